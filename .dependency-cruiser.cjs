@@ -1,0 +1,95 @@
+/** What may import what; `npm run check` names the rule that broke and its reason. */
+
+const stages = [
+  "read",
+  "clean",
+  "embed",
+  "search",
+  "score",
+  "select",
+  "filter",
+  "write",
+  "train",
+  "evaluate",
+];
+const anyStage = `^src/(${stages.join("|")})/`;
+const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime)/";
+
+/** Third-party packages and the one place where each may enter. */
+const doors = {
+  commander: "^cli/",
+  "onnxruntime-node": "^src/runtime/session\\.ts$",
+  "@bufbuild/protobuf": "^src/runtime/graph\\.ts$",
+  "stream-json": "^src/read/json-array\\.ts$",
+  "lzma-native": "^src/read/",
+  "unbzip2-stream": "^src/read/",
+  "zstd-napi": "^src/(read|write)/",
+  tokenizers: "^src/embed/tokenizer\\.ts$",
+  "xxhash-wasm": "^src/clean/duplicates\\.ts$",
+};
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one idea, or hide a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "stages-meet-in-jobs",
+      comment: "A stage imports its own folder and the base; what joins two stages belongs in src/jobs/.",
+      severity: "error",
+      from: { path: "^src/([^/]+)/", pathNot: "^src/jobs/" },
+      to: { path: "^src/", pathNot: [`^src/$1/`, base] },
+    },
+    {
+      name: "the-base-knows-no-stage",
+      comment: "types, errors, flow, store and runtime serve every stage and import none.",
+      severity: "error",
+      from: { path: base },
+      to: { path: [anyStage, "^src/jobs/"] },
+    },
+    {
+      name: "outside-sees-public-names",
+      comment: "cli/, pipelines/ and samples/ use what a user of the library can use: src/index.ts.",
+      severity: "error",
+      from: { path: "^(cli|pipelines|samples)/" },
+      to: { path: "^src/", pathNot: "^src/index\\.ts$" },
+    },
+    {
+      name: "src-knows-no-outside",
+      comment: "The library must not depend on its command line or its tests.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^(cli|pipelines|samples|test)/" },
+    },
+    ...Object.entries(doors).map(([name, door]) => ({
+      name: `one-door-for-${name}`,
+      comment: `The package ${name} enters by ${door}, so that it can be replaced in one place.`,
+      severity: "error",
+      from: { path: "^(src|cli|pipelines|samples)/", pathNot: door },
+      to: { path: `node_modules/${name}/` },
+    })),
+    {
+      name: "declared-dependencies",
+      comment: "An import must be a dependency that users get.",
+      severity: "error",
+      from: { path: "^(src|cli)/" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "undetermined"],
+        pathNot: "\\.d\\.ts$",
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+    },
+  },
+};

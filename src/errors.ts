@@ -1,0 +1,45 @@
+/** Base of every error that a user can do something about; anything else is a bug of ours. */
+export class CrisscrossError extends Error {
+  override name = "CrisscrossError";
+}
+
+/** An option has a value that cannot work, or two options contradict each other. */
+export class OptionError extends CrisscrossError {
+  override name = "OptionError";
+}
+
+/** Where in an input something was found. Lines count from 1, bytes from 0. */
+export interface Place {
+  path: string;
+  line?: number;
+  byte?: number;
+}
+
+/** An input cannot be read as what it is said to be. */
+export class InputError extends CrisscrossError {
+  override name = "InputError";
+  readonly place: Place;
+
+  /** @param problem what was expected, what was found and what to do, without the place */
+  constructor(place: Place, problem: string, options?: ErrorOptions) {
+    super(`${describePlace(place)}: ${problem}`, options);
+    this.place = place;
+  }
+}
+
+/** An encoder's folder or its model cannot be used. */
+export class ModelError extends CrisscrossError {
+  override name = "ModelError";
+}
+
+/** An output cannot be written. */
+export class OutputError extends CrisscrossError {
+  override name = "OutputError";
+}
+
+function describePlace({ path, line, byte }: Place): string {
+  const parts = [path];
+  if (line !== undefined) parts.push(`line ${line}`);
+  if (byte !== undefined) parts.push(`byte ${byte}`);
+  return parts.join(", ");
+}

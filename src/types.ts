@@ -1,0 +1,95 @@
+/** One sentence as a reader found it. */
+export interface Sentence {
+  text: string;
+  /** The place in its input, from 1: a line, or an element of a JSON array. */
+  line: number;
+  /** The identifier that the input gives it, where it has one. */
+  id?: string;
+}
+
+/** Texts by number, held in memory or in a file. */
+export interface Texts {
+  readonly length: number;
+  get(index: number): string;
+}
+
+/** A row-major matrix of `rows` × `dimensions` float32 numbers. */
+export interface Vectors {
+  readonly rows: number;
+  readonly dimensions: number;
+  readonly data: Float32Array;
+}
+
+/**
+ * Turns texts into vectors.
+ *
+ * Vectors of two encoders can be compared only where `space` is the same: it names the model, its variant, its
+ * dimensions and any fitted statistics.
+ */
+export interface Encoder {
+  readonly space: string;
+  readonly dimensions: number;
+  /** The vectors of `texts`: `texts.length` × `dimensions`, L2-normalised; a text without any feature is all zeros. */
+  encode(texts: readonly string[]): Promise<Float32Array>;
+  /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */
+  fit?(batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>): Promise<Encoder>;
+  /** Frees what the runtime holds. */
+  close?(): Promise<void>;
+}
+
+/** For each row its nearest rows of the other side, by descending cosine, ties by index. */
+export interface Neighbours {
+  readonly rows: number;
+  readonly k: number;
+  /** rows × k; `NO_NEIGHBOUR` where a row has fewer. */
+  readonly indices: Uint32Array;
+  /** rows × k cosines. */
+  readonly cosines: Float32Array;
+}
+
+export const NO_NEIGHBOUR = 0xffffffff;
+
+/**
+ * Every pair of which one is among the k nearest of the other, by source, then target: one column a field.
+ * A rank is 1 for the nearest and 0 where the other side's sentence is not among the k nearest.
+ */
+export interface Candidates {
+  readonly length: number;
+  readonly k: number;
+  readonly sourceRows: number;
+  readonly targetRows: number;
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  readonly cosine: Float32Array;
+  /** Rank of the target among the source's neighbours. */
+  readonly forwardRank: Uint16Array;
+  /** Rank of the source among the target's neighbours. */
+  readonly backwardRank: Uint16Array;
+}
+
+export const MARGINS = ["absolute", "distance", "ratio"] as const;
+export type Margin = (typeof MARGINS)[number];
+
+export const RETRIEVALS = ["forward", "backward", "max", "intersection", "union"] as const;
+export type Retrieval = (typeof RETRIEVALS)[number];
+
+/** A text of a pair, with every place where that text stands on its side. */
+export interface PairSide {
+  text: string;
+  lines: number[];
+  /** One a line, where the input gives identifiers. */
+  ids: string[];
+}
+
+/** Two texts held to be translations of each other. */
+export interface ScoredPair {
+  /** The margin; higher is better. */
+  score: number;
+  cosine: number;
+  source: PairSide;
+  target: PairSide;
+  /** Rank of the target among the source's nearest, from 1; 0 if it is not among the k nearest. */
+  forwardRank: number;
+  /** Rank of the source among the target's nearest, from 1; 0 if it is not among the k nearest. */
+  backwardRank: number;
+}
