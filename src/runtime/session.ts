@@ -1,0 +1,54 @@
+import { availableParallelism } from "node:os";
+import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
+import { ModelError } from "../errors.js";
+
+export { Tensor };
+export type Tensors = Readonly<Record<string, OnnxValue>>;
+
+/** A model that is ready to run. */
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  run(inputs: Tensors): Promise<Tensors>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a model on the CPU.
+ *
+ * @param model the path of an ONNX file (its external data beside it), or a serialised graph
+ * @param threads how many threads one operation may use; as many as the machine has by default
+ * @throws ModelError if the runtime does not accept the model
+ */
+export async function openSession(
+  model: string | Uint8Array,
+  threads = availableParallelism(),
+): Promise<Session> {
+  const options: InferenceSession.SessionOptions = {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: "sequential",
+    // Warnings of the optimiser about a published model are nothing a user can act on.
+    logSeverityLevel: 3,
+  };
+  try {
+    const session =
+      typeof model === "string"
+        ? await InferenceSession.create(model, options)
+        : await InferenceSession.create(model, options);
+    return {
+      inputNames: session.inputNames,
+      outputNames: session.outputNames,
+      run: (inputs) => session.run(inputs),
+      close: () => session.release(),
+    };
+  } catch (cause) {
+    const what = typeof model === "string" ? model : "A built graph";
+    throw new ModelError(`${what}: ONNX Runtime cannot open it as a model: ${firstLine(cause)}`, { cause });
+  }
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0].trim();
+}

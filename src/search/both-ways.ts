@@ -1,0 +1,27 @@
+import type { Neighbours, Vectors } from "../types.js";
+
+/** The nearest rows of each side among the other's. */
+export interface BothWays {
+  /** For each source row its nearest targets. */
+  forward: Neighbours;
+  /** For each target row its nearest sources. */
+  backward: Neighbours;
+}
+
+export interface SearchOptions {
+  /** Neighbours wanted of each row; no more than the other side has rows. */
+  k: number;
+  /** Threads of one operation. @default as many as the machine has */
+  threads?: number;
+  signal?: AbortSignal;
+  /** Called with the number of row pairs compared so far, of `source.rows × target.rows`. */
+  onProgress?: (compared: number) => void;
+}
+
+/**
+ * Finds neighbours in both directions. Every index is one of these.
+ *
+ * Rows are L2-normalised, so that an inner product is a cosine. The cosines may be approximate: what is found is
+ * scored again from the vectors before it is used.
+ */
+export type SearchBothWays = (source: Vectors, target: Vectors, options: SearchOptions) => Promise<BothWays>;

@@ -1,0 +1,32 @@
+import test from "ava";
+import { rescore } from "../../src/search/rescore.js";
+import { NO_NEIGHBOUR } from "../../src/types.js";
+
+const rows = { rows: 1, dimensions: 2, data: Float32Array.of(1, 0) };
+const others = { rows: 3, dimensions: 2, data: Float32Array.of(0.5, 0, 0.75, 0, 0.75, 1) };
+const found = {
+  rows: 1,
+  k: 3,
+  indices: Uint32Array.of(2, 0, 1),
+  cosines: Float32Array.of(0.9, 0.8, 0.7),
+};
+
+test("rescore puts exact cosines in place of approximate ones and orders anew, ties by index", (t) => {
+  const exact = rescore(found, rows, others, 3);
+  t.deepEqual([...exact.indices], [1, 2, 0]);
+  t.deepEqual([...exact.cosines], [0.75, 0.75, 0.5]);
+});
+
+test("rescore keeps k", (t) => {
+  t.deepEqual([...rescore(found, rows, others, 1).indices], [1]);
+});
+
+test("an excluded pair leaves its place to the next", (t) => {
+  const exact = rescore(found, rows, others, 2, (_, other) => other === 1);
+  t.deepEqual([...exact.indices], [2, 0]);
+});
+
+test("a row with fewer neighbours than k has empty places", (t) => {
+  const exact = rescore(found, rows, others, 3, (_, other) => other !== 0);
+  t.deepEqual([...exact.indices], [0, NO_NEIGHBOUR, NO_NEIGHBOUR]);
+});
