@@ -1,0 +1,36 @@
+import type { Candidates, Margin } from "../types.js";
+import { neighbourhoodMeans } from "./neighbourhood.js";
+
+/** Below this mean similarity of the neighbourhoods a ratio says nothing; centred vectors make such pairs. */
+const SMALLEST_BASE = 0.01;
+
+export interface Scores {
+  /** The margin of each candidate; NaN for one that was dropped. */
+  values: Float64Array;
+  /** Candidates dropped because their neighbourhoods' mean cosine b is below 0.01 (`ratio` only). */
+  dropped: number;
+}
+
+/**
+ * Scores candidates by their margin (Artetxe & Schwenk 2019, equations 1 to 3).
+ *
+ * With a = cos(x, y) and b = (m(x) + m(y)) / 2, where m is the mean cosine to the k nearest of the other side:
+ * `absolute` is a, `distance` is a − b, `ratio` is a / b.
+ */
+export function scoreMargin(candidates: Candidates, margin: Margin): Scores {
+  const values = Float64Array.from(candidates.cosine);
+  let dropped = 0;
+  if (margin === "absolute") return { values, dropped };
+
+  const means = neighbourhoodMeans(candidates);
+  for (let i = 0; i < candidates.length; i++) {
+    const base = (means.source[candidates.source[i]] + means.target[candidates.target[i]]) / 2;
+    if (margin === "distance") values[i] -= base;
+    else if (base >= SMALLEST_BASE) values[i] /= base;
+    else {
+      values[i] = Number.NaN;
+      dropped++;
+    }
+  }
+  return { values, dropped };
+}

@@ -1,0 +1,79 @@
+import { OptionError } from "../errors.js";
+import type { Candidates, Retrieval } from "../types.js";
+import { bestBackward, bestForward, type Choices, NO_CHOICE } from "./best.js";
+import { takeGreedily } from "./greedy.js";
+import { intersection } from "./intersection.js";
+import { orderByScore } from "./order.js";
+import { cutAtThreshold } from "./threshold.js";
+import { union } from "./union.js";
+
+export interface SelectOptions {
+  /**
+   * Which candidates become pairs: each source's best (`forward`), each target's best (`backward`), pairs that chose
+   * each other (`intersection`), pairs of either (`union`), or both bests together from the highest score down, each
+   * sentence used once (`max`).
+   * @default "max"
+   */
+  retrieval?: Retrieval;
+  /** With `max`: a sentence that loses its best candidate may still get another of its k. @default false */
+  secondChoice?: boolean;
+  /** Keep only scores of at least this. @default no threshold */
+  threshold?: number;
+}
+
+export interface Selection {
+  /** Numbers of candidates: score descending, then source, then target. */
+  pairs: Uint32Array;
+  /** Pairs left out because of the threshold. */
+  belowThreshold: number;
+}
+
+/**
+ * Chooses pairs among scored candidates.
+ *
+ * @param scores one a candidate; NaN never wins
+ * @throws OptionError if a second choice is asked for outside of `max`
+ */
+export function selectPairs(
+  candidates: Candidates,
+  scores: Float64Array,
+  options: SelectOptions = {},
+): Selection {
+  const retrieved = retrieve(candidates, scores, options);
+  const pairs = cutAtThreshold(retrieved, scores, options.threshold ?? Number.NEGATIVE_INFINITY);
+  return { pairs, belowThreshold: retrieved.length - pairs.length };
+}
+
+function retrieve(
+  candidates: Candidates,
+  scores: Float64Array,
+  { retrieval = "max", secondChoice = false }: SelectOptions,
+): Uint32Array {
+  if (secondChoice) {
+    if (retrieval !== "max")
+      throw new OptionError(`A second choice exists only with retrieval max, not with ${retrieval}.`);
+    return takeGreedily(candidates, orderByScore(scored(scores), scores));
+  }
+  const forward = bestForward(candidates, scores);
+  const backward = bestBackward(candidates, scores);
+  switch (retrieval) {
+    case "forward":
+      return orderByScore(chosen(forward), scores);
+    case "backward":
+      return orderByScore(chosen(backward), scores);
+    case "intersection":
+      return orderByScore(intersection(candidates, forward, backward), scores);
+    case "union":
+      return orderByScore(union(forward, backward), scores);
+    case "max":
+      return takeGreedily(candidates, orderByScore(union(forward, backward), scores));
+  }
+}
+
+function chosen(choices: Choices): Uint32Array {
+  return Uint32Array.from(choices.filter((candidate) => candidate !== NO_CHOICE));
+}
+
+function scored(scores: Float64Array): Uint32Array {
+  return Uint32Array.from(scores.keys()).filter((candidate) => !Number.isNaN(scores[candidate]));
+}
