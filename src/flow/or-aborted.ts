@@ -1,0 +1,12 @@
+/**
+ * `promise`, or the signal's reason if that comes first. The listener goes with each call: one promise of the abort,
+ * raced against every chunk, would keep every chunk in memory.
+ */
+export function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

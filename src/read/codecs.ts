@@ -1,0 +1,60 @@
+import { InputError } from "../errors.js";
+import type { Decoder } from "./decoder.js";
+import { openBzip2, openGzip, openPlain, openXz, openZstd } from "./decoders.js";
+
+export interface Codec {
+  name: string;
+  suffix: string;
+  /** Whether data that begin so are of this kind. */
+  begins(head: Buffer): boolean;
+  open(path: string): Promise<Decoder> | Decoder;
+}
+
+/** The longest beginning by which a codec is known: that of bzip2. */
+export const HEAD_BYTES = 10;
+
+const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, open: openPlain };
+
+const CODECS: readonly Codec[] = [
+  { name: "gzip", suffix: ".gz", begins: beginsWith(/^1f8b/), open: openGzip },
+  { name: "xz", suffix: ".xz", begins: beginsWith(/^fd377a585a00/), open: openXz },
+  // A frame, or one of the sixteen kinds of frame to be skipped, which other tools may put first.
+  { name: "zstd", suffix: ".zst", begins: beginsWith(/^28b52ffd|^5.2a4d18/), open: openZstd },
+  // "BZh9" could begin a text: a block (π in its digits) or the end of an empty stream (√π) must follow.
+  {
+    name: "bzip2",
+    suffix: ".bz2",
+    begins: beginsWith(/^425a683[1-9](314159265359|177245385090)/),
+    open: openBzip2,
+  },
+];
+
+/**
+ * The codec of data that begin with `head`. The bytes decide, since names are often wrong and streams have none.
+ *
+ * @param file the file's name, if it has one
+ * @throws InputError if the name promises a codec and the bytes show none
+ */
+export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
+  const codec = CODECS.find((one) => one.begins(head));
+  if (codec) return codec;
+  const promised = codecBySuffix(file);
+  if (!promised) return PLAIN;
+  const { name, suffix } = promised;
+  const problem = `the name ends in ${suffix}, but the data do not begin as ${name} does; rename the file, or fetch it again`;
+  throw new InputError({ path, byte: 0 }, problem);
+}
+
+/** The name that a file has once decompressed. */
+export function withoutCompressionSuffix(path: string): string {
+  const suffix = codecBySuffix(path)?.suffix ?? "";
+  return path.slice(0, path.length - suffix.length);
+}
+
+function codecBySuffix(path: string): Codec | undefined {
+  return CODECS.find(({ suffix }) => path.toLowerCase().endsWith(suffix));
+}
+
+function beginsWith(hex: RegExp): (head: Buffer) => boolean {
+  return (head) => hex.test(head.toString("hex", 0, HEAD_BYTES));
+}

@@ -1,0 +1,32 @@
+import { isUtf8 } from "node:buffer";
+import { BrokenInput } from "./faults.js";
+import { byteOrderMarkLength, completeUtf8Length, describeInvalidUtf8, findInvalidUtf8 } from "./utf8.js";
+
+/**
+ * The text of UTF-8 bytes, a part a chunk with the byte where it starts; characters that two chunks share are whole. A
+ * byte-order mark is dropped. For what is not read by lines: there a bad byte costs its line only.
+ *
+ * @throws InputError if the input is UTF-16; BrokenInput at the first bad byte, when the text before it has been given
+ */
+export async function* decodeUtf8(
+  chunks: AsyncIterable<Buffer>,
+  path: string,
+): AsyncGenerator<{ text: string; start: number }> {
+  let byte = 0;
+  let rest = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([rest, chunk]);
+    const from = byte === 0 ? byteOrderMarkLength(bytes, path) : 0;
+    const whole = bytes.subarray(0, completeUtf8Length(bytes));
+    const end = isUtf8(whole) ? whole.length : findInvalidUtf8(whole);
+    yield { text: whole.toString("utf8", from, end), start: byte + from };
+    byte += end;
+    if (end < whole.length) throw invalid(whole[end]);
+    rest = bytes.subarray(end);
+  }
+  if (rest.length > 0) throw invalid(rest[0]);
+
+  function invalid(bad: number): BrokenInput {
+    return new BrokenInput({ path, byte }, describeInvalidUtf8(bad));
+  }
+}

@@ -1,0 +1,77 @@
+import { createGunzip } from "node:zlib";
+import { InputError } from "../errors.js";
+import type { Decoder } from "./decoder.js";
+import { stepTransform } from "./step-transform.js";
+
+export function openPlain(): Decoder {
+  return { decode: (piece) => [piece], finish: () => [], close: () => {} };
+}
+
+export function openGzip(): Decoder {
+  return stepTransform(createGunzip({ chunkSize: 128 * 1024 }));
+}
+
+export async function openXz(path: string): Promise<Decoder> {
+  const { default: lzma } = await importOptional(path, "lzma-native", () => import("lzma-native"));
+  // Without the flag it looks for the ends of streams itself, and fails or loses text where a chunk divides one.
+  return stepTransform(lzma.createStream("streamDecoder", { flags: lzma.CONCATENATED }));
+}
+
+export async function openZstd(path: string): Promise<Decoder> {
+  // The binding, not its stream, which decodes a whole piece at once: a few kilobytes may hold hundreds of megabytes.
+  const { default: zstd } = await importOptional(path, "zstd-napi", () => import("zstd-napi/binding.js"));
+  const context = new zstd.DCtx();
+  let inFrame = false;
+  return {
+    *decode(piece) {
+      let rest = piece;
+      let full = false;
+      while (rest.length > 0 || (full && inFrame)) {
+        const target = Buffer.allocUnsafe(zstd.dStreamOutSize());
+        const [missing, produced, consumed] = context.decompressStream(target, rest);
+        if (produced > 0) yield target.subarray(0, produced);
+        rest = rest.subarray(consumed);
+        full = produced === target.length;
+        inFrame = missing > 0;
+      }
+    },
+    finish() {
+      if (inFrame) throw new Error("unexpected end of file");
+      return [];
+    },
+    close: () => {},
+  };
+}
+
+export async function openBzip2(): Promise<Decoder> {
+  const { default: unbzip2 } = await import("unbzip2-stream");
+  const stream = unbzip2();
+  const decoded: Buffer[] = [];
+  let failure: Error | undefined;
+  stream.on("data", (part) => decoded.push(part));
+  stream.on("error", (error) => {
+    // Past its last buffer it reads from undefined: that is how it meets a cut.
+    failure ??= error instanceof TypeError ? new Error("unexpected end of file", { cause: error }) : error;
+  });
+  // It works while it is called: what a call decodes is there when the call returns.
+  function* step(act: () => void): Generator<Buffer> {
+    act();
+    yield* decoded.splice(0);
+    if (failure) throw failure;
+  }
+  return {
+    decode: (piece) => step(() => stream.write(piece)),
+    finish: () => step(() => stream.end()),
+    close: () => stream.destroy(),
+  };
+}
+
+/** @throws InputError that names the package, if it is missing or its binary does not load here */
+export async function importOptional<T>(path: string, name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    const problem = `its compression needs the optional package ${name}, which cannot be loaded; run npm install ${name}, or decompress the file first`;
+    throw new InputError({ path }, problem, { cause });
+  }
+}

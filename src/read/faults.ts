@@ -1,0 +1,19 @@
+import { InputError } from "../errors.js";
+import type { ReadOptions } from "./input.js";
+
+/**
+ * From this place on nothing more can be read, but what came before it is sound: compressed data cut short, a JSON
+ * array broken off. With `onError: "skip"` the input ends here.
+ */
+export class BrokenInput extends InputError {}
+
+/** Takes the error of one unreadable thing: throws it, or returns and the thing is to be left out. */
+export type Report = (error: InputError) => void;
+
+/** What `onError` and `onSkip` ask for. */
+export function reportFaults({ onError = "stop", onSkip }: ReadOptions): Report {
+  if (onError === "skip") return (error) => onSkip?.(error);
+  return (error) => {
+    throw error;
+  };
+}

@@ -1,0 +1,18 @@
+import { withoutCompressionSuffix } from "./codecs.js";
+
+/** `json` is one big array; the others hold one sentence a line. */
+export const FORMATS = ["text", "tsv", "bucc", "jsonl", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [
+  [".tsv", "tsv"],
+  [".jsonl", "jsonl"],
+  [".ndjson", "jsonl"],
+  [".json", "json"],
+];
+
+/** The format that a file's name tells: `wiki.de.jsonl.gz` holds JSON Lines; text where it tells nothing. */
+export function guessFormat(path: string): Format {
+  const name = withoutCompressionSuffix(path).toLowerCase();
+  return SUFFIXES.find(([suffix]) => name.endsWith(suffix))?.[1] ?? "text";
+}

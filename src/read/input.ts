@@ -1,0 +1,44 @@
+import type { InputError } from "../errors.js";
+import type { Format } from "./format.js";
+
+/** A path, or a stream of bytes (standard input). A Node `Readable` is one. */
+export type Input = string | AsyncIterable<Uint8Array>;
+
+export interface ReadOptions {
+  /**
+   * How sentences stand in the input.
+   * @default by the suffix before any .gz, .xz, .zst or .bz2: .tsv, .jsonl or .ndjson, .json; else text
+   */
+  format?: Format;
+  /**
+   * tsv: the column of the text, from 1.
+   * @default 1
+   */
+  column?: number;
+  /** tsv: the column of the identifier, from 1. None without it. */
+  idColumn?: number;
+  /**
+   * jsonl and json: the path to the text, such as `content.text` or `pages.0.text`.
+   * @default "text"
+   */
+  field?: string;
+  /**
+   * jsonl and json: the path to the identifier. One that is named must be there.
+   * @default "id", which may be absent
+   */
+  idField?: string;
+  /**
+   * What to do with a line that cannot be read: stop with its error, or leave it out and go on.
+   * @default "stop"
+   */
+  onError?: "stop" | "skip";
+  /** Called once for each thing left out. */
+  onSkip?: (error: InputError) => void;
+  /** Ends the reading with the signal's reason. */
+  signal?: AbortSignal;
+  /**
+   * What messages call the input.
+   * @default its path, or "standard input" for a stream
+   */
+  name?: string;
+}

@@ -1,0 +1,64 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { CrisscrossError, InputError } from "../errors.js";
+import { decompress } from "./decompress.js";
+import type { Input } from "./input.js";
+import { untilAborted } from "./until-aborted.js";
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * The bytes of an input, decompressed, a chunk at a time. A file is closed before the reading ends, also when the
+ * consumer breaks off.
+ *
+ * @param name what messages call the input
+ * @throws InputError if it cannot be opened or read; BrokenInput if it is compressed and damaged
+ */
+export async function* openInput(input: Input, name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const source = untilAborted(typeof input === "string" ? readFile(input) : input, signal);
+  yield* decompress(readChunks(source, name), name, typeof input === "string" ? input : undefined);
+}
+
+/** Reads only when asked, so a slow consumer costs no memory; one buffer a chunk, since a decoder may keep it. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, constants.O_RDONLY);
+  try {
+    for (;;) {
+      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* readChunks(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of source) {
+      if (chunk.length > 0) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    }
+  } catch (error) {
+    throw describeFailure(error, name);
+  }
+}
+
+const PROBLEMS: Record<string, string> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "is a folder; name a file in it",
+  EACCES: "permission denied; make it readable for this user",
+  EPERM: "permission denied; make it readable for this user",
+};
+
+/** Only the system's own errors (they carry a code) say something of the input; an abort or a bug stays as it is. */
+function describeFailure(error: unknown, name: string): unknown {
+  if (!(error instanceof Error) || error instanceof CrisscrossError || error.name === "AbortError")
+    return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code !== "string") return error;
+  return new InputError({ path: name }, PROBLEMS[code] ?? `cannot be read (${error.message})`, {
+    cause: error,
+  });
+}

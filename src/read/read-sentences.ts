@@ -1,0 +1,97 @@
+import { InputError, OptionError } from "../errors.js";
+import type { Sentence } from "../types.js";
+import { parseBucc } from "./bucc.js";
+import { BrokenInput, type Report, reportFaults } from "./faults.js";
+import { FORMATS, type Format, guessFormat } from "./format.js";
+import type { Input, ReadOptions } from "./input.js";
+import { parseElement, readElements } from "./json-array.js";
+import { parseJsonl } from "./jsonl.js";
+import { readLines } from "./lines.js";
+import { openInput } from "./open.js";
+import { parseTsv } from "./tsv.js";
+
+const BATCH_SENTENCES = 1024;
+
+/**
+ * Reads an input sentence by sentence: decompressed, decoded and taken apart as its format asks. Gives batches of 1,024
+ * sentences, the last one shorter, which do not depend on how the bytes arrive. Blank lines are sentences, save in
+ * JSON Lines; an empty input gives nothing. Costs the memory of a batch.
+ *
+ * @throws InputError for the first thing that cannot be read (the first that cannot be skipped, with `onError: "skip"`);
+ * OptionError for an unknown format or a column that cannot be; the signal's reason once it aborts
+ */
+export async function* readSentences(input: Input, options: ReadOptions = {}): AsyncGenerator<Sentence[]> {
+  const path = typeof input === "string" ? input : undefined;
+  const name = options.name ?? path ?? "standard input";
+  const format = options.format ?? guessFormat(path ?? "");
+  const report = reportFaults(options);
+  const chunks = openInput(input, name, options.signal);
+  for await (const batch of fillBatches(readFormat(format, chunks, name, options, report), report)) {
+    options.signal?.throwIfAborted();
+    yield batch;
+  }
+}
+
+/** The sentences in the order of the input, as many at a time as happen to be ready. */
+function readFormat(
+  format: Format,
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  options: ReadOptions,
+  report: Report,
+): AsyncIterable<Sentence[]> {
+  const lines = readLines(chunks, name, report);
+  switch (format) {
+    case "text":
+      return lines;
+    case "tsv":
+      return parseEach(lines, parseTsv(options, name), report);
+    case "bucc":
+      return parseEach(lines, parseBucc(name), report);
+    case "jsonl":
+      return parseEach(lines, parseJsonl(options, name), report);
+    case "json":
+      return parseEach(readElements(chunks, name), parseElement(options, name), report);
+    default:
+      throw new OptionError(`Format "${format}" is unknown; use one of ${FORMATS.join(", ")}.`);
+  }
+}
+
+async function* parseEach<T>(
+  groups: AsyncIterable<T[]>,
+  parse: (item: T) => Sentence | undefined,
+  report: Report,
+): AsyncGenerator<Sentence[]> {
+  for await (const group of groups) {
+    const sentences: Sentence[] = [];
+    for (const item of group) {
+      try {
+        const sentence = parse(item);
+        if (sentence) sentences.push(sentence);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        report(error);
+      }
+    }
+    yield sentences;
+  }
+}
+
+/** Full batches, whatever the size of the groups. Where the input breaks off, what came before is given too. */
+async function* fillBatches(groups: AsyncIterable<Sentence[]>, report: Report): AsyncGenerator<Sentence[]> {
+  let batch: Sentence[] = [];
+  try {
+    for await (const group of groups) {
+      for (const sentence of group) {
+        batch.push(sentence);
+        if (batch.length < BATCH_SENTENCES) continue;
+        yield batch;
+        batch = [];
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenInput)) throw error;
+    report(error);
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,32 @@
+import { InputError, OptionError } from "../errors.js";
+import type { Sentence } from "../types.js";
+import type { ReadOptions } from "./input.js";
+import type { Line } from "./lines.js";
+
+/**
+ * Reads rows of tab-separated columns. There is no quoting: a quote is a character. An empty line is a blank sentence.
+ *
+ * @throws OptionError if a column is not a whole number from 1; the parser throws InputError for a row that lacks one
+ */
+export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sentence {
+  const column = checkColumn("column", options.column ?? 1);
+  const idColumn = options.idColumn === undefined ? undefined : checkColumn("idColumn", options.idColumn);
+  return ({ text, line }) => {
+    if (text === "") return { text, line };
+    const cells = text.split("\t");
+    const wanted = Math.max(column, idColumn ?? 1);
+    if (cells.length < wanted) {
+      const found = cells.length === 1 ? "1 column" : `${cells.length} columns`;
+      const problem = `has ${found}, column ${wanted} asked for; name the right one with --column, or pass --on-error skip`;
+      throw new InputError({ path, line }, problem);
+    }
+    const sentence: Sentence = { text: cells[column - 1], line };
+    if (idColumn !== undefined) sentence.id = cells[idColumn - 1];
+    return sentence;
+  };
+}
+
+function checkColumn(option: string, column: number): number {
+  if (Number.isInteger(column) && column >= 1) return column;
+  throw new OptionError(`${option} must be a whole number from 1, not ${column}.`);
+}

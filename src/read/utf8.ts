@@ -1,0 +1,44 @@
+import { isUtf8 } from "node:buffer";
+import { InputError } from "../errors.js";
+
+/** The offset of the first byte that does not belong to UTF-8, in bytes known to hold one; else their length. */
+export function findInvalidUtf8(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const end = at + characterBytes(bytes[at]);
+    if (!isUtf8(bytes.subarray(at, end))) return at;
+    at = end;
+  }
+  return bytes.length;
+}
+
+/** The length of `bytes` without a last character that has only begun. */
+export function completeUtf8Length(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back];
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) return bytes.length - (characterBytes(byte) > back ? back : 0);
+  }
+  return bytes.length;
+}
+
+/** How many bytes of byte-order mark `start`, the first bytes of an input, begins with: 3 or none. */
+export function byteOrderMarkLength(start: Buffer, path: string): number {
+  const [first, second, third] = start;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new InputError({ path, byte: 0 }, "looks like UTF-16; convert it to UTF-8");
+  }
+  return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
+}
+
+/** What is wrong with this byte, for an error that knows the place. */
+export function describeInvalidUtf8(byte: number): string {
+  const hex = byte.toString(16).toUpperCase().padStart(2, "0");
+  return `invalid UTF-8 (0x${hex}); convert the file to UTF-8, or pass --on-error skip`;
+}
+
+function characterBytes(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}
