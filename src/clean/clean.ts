@@ -1,0 +1,44 @@
+import type { Sentence } from "../types.js";
+
+export interface CleanOptions {
+  /** Shortest sentence that is kept, in Unicode characters. @default 1 */
+  minCharacters?: number;
+  /** Longest sentence that is kept, in Unicode characters. @default no limit */
+  maxCharacters?: number;
+}
+
+/** What cleaning left out, counted. */
+export interface CleanCounts {
+  lines: number;
+  blank: number;
+  tooShort: number;
+  tooLong: number;
+}
+
+/** Trims sentences, and leaves out blank, short and long ones, counting each in `counts`. */
+export async function* clean(
+  batches: AsyncIterable<readonly Sentence[]>,
+  { minCharacters = 1, maxCharacters = Number.POSITIVE_INFINITY }: CleanOptions,
+  counts: CleanCounts,
+): AsyncGenerator<Sentence[]> {
+  for await (const batch of batches) {
+    const kept: Sentence[] = [];
+    for (const sentence of batch) {
+      counts.lines++;
+      const text = sentence.text.trim();
+      if (text === "") counts.blank++;
+      else if (countCharacters(text, minCharacters) < minCharacters) counts.tooShort++;
+      else if (text.length > maxCharacters && countCharacters(text, maxCharacters + 1) > maxCharacters)
+        counts.tooLong++;
+      else kept.push({ ...sentence, text });
+    }
+    yield kept;
+  }
+}
+
+/** The number of code points of a text, or `enough` once it has that many. */
+function countCharacters(text: string, enough: number): number {
+  let count = 0;
+  for (let i = 0; i < text.length && count < enough; count++) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
+  return count;
+}
