@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { ModelError } from "../errors.js";
+import type { Encoder } from "../types.js";
+import { hashFeatures } from "./features.js";
+import { normaliseRows } from "./normalise.js";
+import { SignTable } from "./sign-table.js";
+
+const BUCKETS = 2 ** 18;
+
+export interface NgramOptions {
+  /** @default 256 */
+  dimensions?: number;
+  /** Chooses the random directions. @default 0 */
+  seed?: number;
+}
+
+/**
+ * An encoder that knows no language: hashed words and character n-grams, each a random direction, weighted by inverse
+ * document frequency. It finds translations that share names, numbers and cognates, and must be fitted first.
+ */
+export function createNgramEncoder({ dimensions = 256, seed = 0 }: NgramOptions = {}): Encoder {
+  const name = `ngram-${dimensions}-seed${seed}`;
+  return {
+    space: name,
+    dimensions,
+    encode: () =>
+      Promise.reject(
+        new ModelError("The ngram encoder weighs features by a corpus: call fit before encode."),
+      ),
+    fit: async (batches) =>
+      fitted(name, await countDocuments(batches), new SignTable(BUCKETS, dimensions, seed)),
+  };
+}
+
+interface DocumentCounts {
+  /** In how many texts each bucket occurs. */
+  buckets: Uint32Array;
+  texts: number;
+}
+
+async function countDocuments(
+  batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+): Promise<DocumentCounts> {
+  const buckets = new Uint32Array(BUCKETS);
+  let texts = 0;
+  for await (const batch of batches) {
+    for (const text of batch) {
+      texts++;
+      for (const bucket of new Set(hashFeatures(text, BUCKETS))) buckets[bucket]++;
+    }
+  }
+  return { buckets, texts };
+}
+
+function fitted(name: string, { buckets, texts }: DocumentCounts, table: SignTable): Encoder {
+  const weights = Float32Array.from(buckets, (count) => Math.log((texts + 1) / (count + 1)));
+  const { dimensions } = table;
+  const statistics = createHash("sha256").update(weights).digest("hex").slice(0, 12);
+  return {
+    space: `${name}-${statistics}`,
+    dimensions,
+    encode: async (batch) => {
+      const sums = new Float32Array(batch.length * dimensions);
+      for (const [row, text] of batch.entries()) {
+        for (const bucket of hashFeatures(text, BUCKETS)) {
+          table.addRow(bucket, weights[bucket], sums, row * dimensions);
+        }
+      }
+      return normaliseRows(sums, dimensions);
+    },
+  };
+}

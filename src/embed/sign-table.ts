@@ -1,0 +1,49 @@
+/**
+ * A table of random directions: every row `dimensions` numbers of ±1, made when it is first used.
+ *
+ * Sums of such rows keep the angles between the texts' feature counts (Achlioptas 2003, database-friendly random
+ * projections). Memory: 4 · buckets · dimensions bytes at most, taken as rows are used.
+ */
+export class SignTable {
+  private readonly values: Float32Array;
+  private readonly made: Uint8Array;
+
+  constructor(
+    readonly buckets: number,
+    readonly dimensions: number,
+    private readonly seed: number,
+  ) {
+    this.values = new Float32Array(buckets * dimensions);
+    this.made = new Uint8Array(buckets);
+  }
+
+  /** Adds `weight` times the bucket's row to the numbers of `sum` from `start`. */
+  addRow(bucket: number, weight: number, sum: Float32Array, start: number): void {
+    if (!this.made[bucket]) this.makeRow(bucket);
+    const { values, dimensions } = this;
+    const row = bucket * dimensions;
+    for (let i = 0; i < dimensions; i++) sum[start + i] += weight * values[row + i];
+  }
+
+  private makeRow(bucket: number): void {
+    const row = bucket * this.dimensions;
+    let state = mix(Math.imul(this.seed + 1, 0x9e3779b9) ^ Math.imul(bucket + 1, 0x85ebca6b));
+    let bits = 0;
+    for (let i = 0; i < this.dimensions; i++) {
+      if (i % 32 === 0) {
+        state = (state + 0x9e3779b9) | 0;
+        bits = mix(state);
+      }
+      this.values[row + i] = (bits >>> (i % 32)) & 1 ? 1 : -1;
+    }
+    this.made[bucket] = 1;
+  }
+}
+
+/** The finaliser of MurmurHash3: every bit of its argument moves every bit of its result. */
+function mix(value: number): number {
+  let h = value;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

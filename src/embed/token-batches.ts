@@ -1,0 +1,26 @@
+/** Texts that go through a model together: their numbers, and the length that all are padded to. */
+export interface TokenBatch {
+  rows: number[];
+  paddedLength: number;
+}
+
+/**
+ * Puts texts of like length together, so that little padding is computed.
+ *
+ * The batches depend on the lengths alone: an int8 model quantises a batch at a time, so a vector depends on which
+ * texts it shares a batch with.
+ *
+ * @param lengths tokens of each text
+ * @param budget most tokens of a batch, padding included; a longer text is a batch of its own
+ */
+export function cutTokenBatches(lengths: readonly number[], budget: number): TokenBatch[] {
+  const longestFirst = [...lengths.keys()].sort((a, b) => lengths[b] - lengths[a] || a - b);
+  const batches: TokenBatch[] = [];
+  for (let start = 0; start < longestFirst.length; ) {
+    const paddedLength = lengths[longestFirst[start]];
+    const size = Math.max(1, Math.floor(budget / Math.max(1, paddedLength)));
+    batches.push({ rows: longestFirst.slice(start, start + size), paddedLength });
+    start += size;
+  }
+  return batches;
+}

@@ -1,0 +1,59 @@
+import test from "ava";
+import { hashFeatures } from "../../src/embed/features.js";
+import { createNgramEncoder } from "../../src/embed/ngram.js";
+import { ModelError } from "../../src/errors.js";
+
+const cosine = (vectors: Float32Array, a: number, b: number, dimensions: number) => {
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += vectors[a * dimensions + i] * vectors[b * dimensions + i];
+  return sum;
+};
+
+test("a word of four letters and more also gives its 4- and 5-grams with marked ends", (t) => {
+  // <fish>: fish, and <fis fish ish> <fish fish>
+  t.is(hashFeatures("fish", 2 ** 30).length, 1 + 3 + 2);
+  // Shorter words are whole.
+  t.is(hashFeatures("the cat", 2 ** 30).length, 2);
+});
+
+test("features do not tell case and punctuation apart", (t) => {
+  t.deepEqual(hashFeatures("“Fort Belisar!”", 1000), hashFeatures("fort belisar", 1000));
+});
+
+test("vectors have length 1, and a text without any feature is zero", async (t) => {
+  const encoder = await createNgramEncoder({ dimensions: 64 }).fit!([["one two", "three"]]);
+  const vectors = await encoder.encode(["one", "?!", "three two"]);
+  t.true(Math.abs(cosine(vectors, 0, 0, 64) - 1) < 1e-6);
+  t.is(cosine(vectors, 1, 1, 64), 0);
+  t.true(Math.abs(cosine(vectors, 2, 2, 64) - 1) < 1e-6);
+});
+
+test("a rare word in common counts for more than a frequent one", async (t) => {
+  const corpus = ["the Zephyrine sails", "the cat sleeps", "the dog barks", "the sun sets"];
+  const encoder = await createNgramEncoder({ dimensions: 256 }).fit!([corpus]);
+  const vectors = await encoder.encode(["the Zephyrine", "Zephyrine sails", "the cat"]);
+  t.true(cosine(vectors, 0, 1, 256) > cosine(vectors, 0, 2, 256));
+});
+
+test("the same corpus and seed give the same vectors and space, another seed others", async (t) => {
+  const corpus = [["a harbour", "un port"]];
+  const [a, b, c] = await Promise.all([0, 0, 1].map((seed) => createNgramEncoder({ seed }).fit!(corpus)));
+  const [va, vb, vc] = await Promise.all([a, b, c].map((encoder) => encoder.encode(["a harbour"])));
+  t.deepEqual(va, vb);
+  t.is(a.space, b.space);
+  t.notDeepEqual(va, vc);
+  t.not(a.space, c.space);
+});
+
+test("another corpus gives another space", async (t) => {
+  const a = await createNgramEncoder().fit!([["one", "two"]]);
+  const b = await createNgramEncoder().fit!([["one", "three"]]);
+  t.not(a.space, b.space);
+});
+
+test("encoding before fitting is refused", async (t) => {
+  await t.throwsAsync(createNgramEncoder().encode(["text"]), {
+    instanceOf: ModelError,
+    message: /call fit before/,
+  });
+});
