@@ -1,0 +1,21 @@
+import { InputError } from "../errors.js";
+import type { PairSide, ScoredPair } from "../types.js";
+
+/**
+ * `id⇥id` lines as the BUCC shared task scores them: a text that stands under several identifiers gives each of them.
+ *
+ * @throws InputError if a side has no identifiers
+ */
+export function formatBucc({ source, target }: ScoredPair): string {
+  requireIds("source", source);
+  requireIds("target", target);
+  return source.ids.flatMap((x) => target.ids.map((y) => `${x}\t${y}\n`)).join("");
+}
+
+function requireIds(side: string, { ids, lines }: PairSide): void {
+  if (ids.length > 0) return;
+  throw new InputError(
+    { path: side, line: lines[0] },
+    "has no identifier, which BUCC output consists of. Read the input with --format bucc, --id-column or --id-field.",
+  );
+}

@@ -1,0 +1,46 @@
+import type { Writable } from "node:stream";
+import type { ScoredPair } from "../types.js";
+import { formatBucc } from "./bucc.js";
+import type { Column } from "./columns.js";
+import { formatJsonl } from "./jsonl.js";
+import { writeText } from "./output.js";
+import { formatTsv } from "./tsv.js";
+
+export const PAIR_FORMATS = ["tsv", "jsonl", "bucc"] as const;
+export type PairFormat = (typeof PAIR_FORMATS)[number];
+
+export interface WritePairsOptions {
+  /** @default by the output's suffix: `.jsonl` or else `tsv` */
+  format?: PairFormat;
+  /** What stands beside score, source and target. @default nothing */
+  columns?: readonly Column[];
+  signal?: AbortSignal;
+}
+
+/**
+ * Writes pairs to a file or a stream.
+ *
+ * A file appears whole under its name or not at all, compressed if its name ends in `.gz` or `.zst`.
+ *
+ * @throws OutputError if the output cannot be written
+ */
+export async function writePairs(
+  pairs: AsyncIterable<ScoredPair>,
+  output: string | Writable,
+  { format = formatOf(output), columns, signal }: WritePairsOptions = {},
+): Promise<void> {
+  const formatPair = { tsv: formatTsv, jsonl: formatJsonl, bucc: formatBucc }[format];
+  await writeText(
+    formatAll(pairs, (pair) => formatPair(pair, columns)),
+    output,
+    signal,
+  );
+}
+
+function formatOf(output: string | Writable): PairFormat {
+  return typeof output === "string" && /\.(jsonl|ndjson)(\.gz|\.zst)?$/.test(output) ? "jsonl" : "tsv";
+}
+
+async function* formatAll(pairs: AsyncIterable<ScoredPair>, format: (pair: ScoredPair) => string) {
+  for await (const pair of pairs) yield format(pair);
+}

@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
+import test from "ava";
+import {
+  InputError,
+  OutputError,
+  type ScoredPair,
+  type WritePairsOptions,
+  writePairs,
+} from "../../src/index.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const pair: ScoredPair = {
+  score: 1.23456789,
+  cosine: 0.5,
+  source: { text: "ein\tHafen", lines: [1, 7], ids: ["de-1", "de-7"] },
+  target: { text: "a\r\nharbour", lines: [3], ids: ["en-3"] },
+  forwardRank: 1,
+  backwardRank: 0,
+};
+
+async function* once(...pairs: ScoredPair[]) {
+  yield* pairs;
+}
+
+async function written(options: WritePairsOptions): Promise<string> {
+  const stream = new PassThrough();
+  await writePairs(once(pair), stream, options);
+  stream.end();
+  return text(stream);
+}
+
+test("TSV is score, source, target; six decimals, and separators in a text become spaces", async (t) => {
+  t.is(await written({}), "1.234568\tein Hafen\ta harbour\n");
+});
+
+test("columns follow in the order they are asked for", async (t) => {
+  t.is(
+    await written({ columns: ["cosine", "rank", "id", "line"] }),
+    "1.234568\tein Hafen\ta harbour\t0.500000\t1\t0\tde-1,de-7\ten-3\t1,7\t3\n",
+  );
+});
+
+test("JSON lines keep the texts as they are", async (t) => {
+  t.deepEqual(JSON.parse(await written({ format: "jsonl", columns: ["line", "rank"] })), {
+    score: 1.234568,
+    source: "ein\tHafen",
+    target: "a\r\nharbour",
+    sourceLine: "1,7",
+    targetLine: "3",
+    forwardRank: 1,
+    backwardRank: 0,
+  });
+});
+
+test("BUCC output is the cross product of identifiers", async (t) => {
+  t.is(await written({ format: "bucc" }), "de-1\ten-3\nde-7\ten-3\n");
+});
+
+test("BUCC output of an input without identifiers says how to read them", async (t) => {
+  const bare = { ...pair, target: { ...pair.target, ids: [] } };
+  await t.throwsAsync(writePairs(once(bare), new PassThrough(), { format: "bucc" }), {
+    instanceOf: InputError,
+    message: /target, line 3: has no identifier.*--format bucc/,
+  });
+});
+
+test("a file is compressed by its suffix and its format chosen by it", async (t) => {
+  const folder = temporaryFolder(t);
+  await writePairs(once(pair), join(folder, "pairs.tsv.gz"));
+  t.is(gunzipSync(readFileSync(join(folder, "pairs.tsv.gz"))).toString(), "1.234568\tein Hafen\ta harbour\n");
+
+  const { decompress } = await import("zstd-napi");
+  await writePairs(once(pair), join(folder, "pairs.jsonl.zst"));
+  t.is(JSON.parse(decompress(readFileSync(join(folder, "pairs.jsonl.zst"))).toString()).score, 1.234568);
+
+  await t.throwsAsync(writePairs(once(pair), join(folder, "pairs.tsv.xz")), {
+    instanceOf: OutputError,
+    message: /xz and bz2 are read but not written/,
+  });
+});
+
+test("a run that fails leaves the file that was there, and nothing half-written", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "pairs.tsv");
+  writeFileSync(output, "from before\n");
+  async function* failing() {
+    yield* Array<ScoredPair>(10_000).fill(pair);
+    throw new Error("no more");
+  }
+  await t.throwsAsync(writePairs(failing(), output), { message: "no more" });
+  t.is(readFileSync(output, "utf8"), "from before\n");
+  t.deepEqual(readdirSync(folder), ["pairs.tsv"]);
+});
+
+test("a folder that does not exist, and a folder in place of a file, are named", async (t) => {
+  const folder = temporaryFolder(t);
+  await t.throwsAsync(writePairs(once(pair), join(folder, "no/pairs.tsv")), {
+    instanceOf: OutputError,
+    message: /no\/pairs\.tsv: the folder does not exist/,
+  });
+  mkdirSync(join(folder, "pairs"));
+  await t.throwsAsync(writePairs(once(pair), join(folder, "pairs")), { message: /pairs: is a folder/ });
+});
+
+(existsSync("/dev/full") ? test : test.skip)("a full disk is one sentence", async (t) => {
+  await t.throwsAsync(writePairs(once(pair), "/dev/full"), {
+    instanceOf: OutputError,
+    message: /\/dev\/full: the disk is full/,
+  });
+});
+
+test("pairs are written at the pace of the reader", async (t) => {
+  let given = 0;
+  async function* counted() {
+    for (; given < 100_000; given++) yield pair;
+  }
+  const blocked = new Writable({ highWaterMark: 1, write: () => {} });
+  const stop = new AbortController();
+  const writing = writePairs(counted(), blocked, { signal: stop.signal });
+  await new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))));
+  stop.abort();
+  await t.throwsAsync(writing, { any: true });
+  t.true(given < 100_000);
+});
