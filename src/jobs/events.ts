@@ -1,0 +1,21 @@
+import type { InputError } from "../errors.js";
+
+/** What a job tells while it runs. */
+export type JobEvent =
+  | { kind: "progress"; stage: string; done: number; total?: number; unit: string }
+  | { kind: "warning"; message: string }
+  /** Something of the input was left out (`onError: "skip"`). */
+  | { kind: "skipped"; error: InputError };
+
+/** Seconds of each stage, in the order they ran. */
+export type StageSeconds = Record<string, number>;
+
+/** Runs one stage and adds the time it took. */
+export async function timed<T>(seconds: StageSeconds, stage: string, run: () => Promise<T> | T): Promise<T> {
+  const start = performance.now();
+  try {
+    return await run();
+  } finally {
+    seconds[stage] = (seconds[stage] ?? 0) + (performance.now() - start) / 1000;
+  }
+}

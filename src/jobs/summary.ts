@@ -1,0 +1,38 @@
+import type { StageSeconds } from "./events.js";
+import type { SideCounts } from "./side.js";
+
+/** What a mining run read, found and left out. */
+export interface MineSummary {
+  source: SideCounts;
+  target: SideCounts;
+  /** The encoder's space. */
+  encoder: string;
+  /** Distinct pairs among the neighbours of either direction. */
+  candidates: number;
+  /** Candidates dropped under `ratio` because their neighbourhoods' mean cosine is below 0.01. */
+  smallBase: number;
+  /** Untranslated copies kept out by the guard. */
+  copies: number;
+  belowThreshold: number;
+  /** Pairs selected. */
+  pairs: number;
+  /** Scores of the selected pairs; absent if there are none. */
+  scores?: Quantiles;
+  seconds: StageSeconds;
+}
+
+/** Score at the given share of pairs, counted from the lowest. */
+export interface Quantiles {
+  minimum: number;
+  quarter: number;
+  median: number;
+  threeQuarters: number;
+  maximum: number;
+}
+
+/** @param descending scores from the highest down */
+export function quantiles(descending: Float64Array): Quantiles | undefined {
+  if (descending.length === 0) return undefined;
+  const at = (share: number) => descending[Math.round((1 - share) * (descending.length - 1))];
+  return { minimum: at(0), quarter: at(0.25), median: at(0.5), threeQuarters: at(0.75), maximum: at(1) };
+}

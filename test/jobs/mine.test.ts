@@ -1,0 +1,184 @@
+import { readFileSync } from "node:fs";
+import test from "ava";
+import {
+  InputError,
+  type MineOptions,
+  type MineSummary,
+  mine,
+  OptionError,
+  type ScoredPair,
+} from "../../src/index.js";
+import { tableEncoder } from "./table-encoder.js";
+
+async function mineAll(source: Iterable<string>, target: Iterable<string>, options: MineOptions) {
+  const pairs: ScoredPair[] = [];
+  const warnings: string[] = [];
+  let summary: MineSummary | undefined;
+  const run = mine(source, target, {
+    ...options,
+    onEvent: (event) => event.kind === "warning" && warnings.push(event.message),
+    onSummary: (given) => {
+      summary = given;
+    },
+  });
+  for await (const pair of run) pairs.push(pair);
+  return {
+    pairs,
+    warnings,
+    summary: summary!,
+    texts: pairs.map((pair) => `${pair.source.text} ${pair.target.text}`),
+  };
+}
+
+/** Cosines: a–A 0.8, a–B 0.6, b–A 0.6, b–B 0.8. */
+const square = tableEncoder({ a: [1, 0], b: [0, 1], A: [0.8, 0.6], B: [0.6, 0.8] });
+
+test("mine scores a hand-worked table", async (t) => {
+  const { pairs } = await mineAll(["a", "b"], ["A", "B"], { encoder: square, k: 2 });
+  t.deepEqual(
+    pairs.map((pair) => [pair.source.text, pair.target.text, pair.forwardRank, pair.backwardRank]),
+    [
+      ["a", "A", 1, 1],
+      ["b", "B", 1, 1],
+    ],
+  );
+  // Every neighbourhood's mean is (0.8 + 0.6) / 2 = 0.7.
+  for (const { score, cosine } of pairs) {
+    t.true(Math.abs(cosine - 0.8) < 1e-6);
+    t.true(Math.abs(score - 0.8 / 0.7) < 1e-6);
+  }
+});
+
+test("identical texts are one sentence, one pair, and keep all their lines", async (t) => {
+  const { pairs, summary } = await mineAll(["a", "b", "a"], ["A", "A", "B", "A"], { encoder: square, k: 2 });
+  t.deepEqual(
+    pairs.map(({ source, target }) => [source.lines, target.lines]),
+    [
+      [
+        [1, 3],
+        [1, 2, 4],
+      ],
+      [[2], [3]],
+    ],
+  );
+  t.deepEqual([summary.source.duplicates, summary.target.duplicates], [1, 2]);
+});
+
+test("scores stay with their pairs when duplicates are present", async (t) => {
+  const once = await mineAll(["a", "b"], ["A", "B"], { encoder: square, k: 2, retrieval: "union" });
+  const twice = await mineAll(["a", "a", "b", "a"], ["A", "B", "B"], {
+    encoder: square,
+    k: 2,
+    retrieval: "union",
+  });
+  const scored = ({ pairs }: typeof once) => pairs.map((p) => [p.source.text, p.target.text, p.score]);
+  t.deepEqual(scored(twice), scored(once));
+});
+
+test("blank lines and zero vectors never match and are counted", async (t) => {
+  const encoder = tableEncoder({ a: [1, 0], zero: [0, 0], A: [-1, 0], nil: [0, 0] });
+  // A's cosine is −1: a zero vector, whose cosine is 0, must not be nearer.
+  const { pairs, summary } = await mineAll(["", "a", "zero"], ["nil", " ", "A"], {
+    encoder,
+    margin: "absolute",
+  });
+  t.deepEqual(
+    pairs.map((pair) => [pair.source.lines, pair.target.lines, pair.cosine]),
+    [[[2], [3], -1]],
+  );
+  t.deepEqual([summary.source.blank, summary.source.zeroVectors], [1, 1]);
+  t.deepEqual([summary.target.blank, summary.target.zeroVectors], [1, 1]);
+});
+
+test("a vector that is not a number names the line", async (t) => {
+  const encoder = tableEncoder({ a: [1, 0], bad: [Number.NaN, 0], A: [1, 0] });
+  await t.throwsAsync(mineAll(["a", "", "bad"], ["A"], { encoder }), {
+    instanceOf: InputError,
+    message: /source, line 3: .*NaN/,
+  });
+});
+
+test("k above the corpus size is clipped, with a warning", async (t) => {
+  const { warnings, pairs } = await mineAll(["a", "b"], ["A", "B"], { encoder: square, k: 9 });
+  t.deepEqual(warnings, [
+    "k is 9, but a side has only 2 sentences to search: neighbourhoods are as large as that.",
+  ]);
+  t.true(Math.abs(pairs[0].score - 0.8 / 0.7) < 1e-6);
+});
+
+for (const k of [0, -1, 1.5, Number.NaN]) {
+  test(`k = ${k} is wrong usage`, async (t) => {
+    await t.throwsAsync(mineAll(["a"], ["A"], { encoder: square, k }), { instanceOf: OptionError });
+  });
+}
+
+test("a side without sentences is an error that counts why", async (t) => {
+  await t.throwsAsync(mineAll([], ["A"], { encoder: square }), {
+    instanceOf: InputError,
+    message: "source: is empty; expected sentences.",
+  });
+  await t.throwsAsync(mineAll(["long"], ["", "A"], { encoder: square, minCharacters: 2 }), {
+    instanceOf: InputError,
+    message: "target: no sentence is left of 2 lines (1 blank, 1 too short); a side needs at least one.",
+  });
+});
+
+test("the guard keeps an untranslated copy from ranking first, and from every neighbourhood", async (t) => {
+  const encoder = tableEncoder({ Rom: [1, 0], eins: [0, 1], "ROM!": [1, 0], one: [0.6, 0.8] });
+  const sides: [string[], string[]] = [
+    ["Rom", "eins"],
+    ["ROM!", "one"],
+  ];
+  const { texts } = await mineAll(...sides, { encoder, k: 2 });
+  t.is(texts[0], "Rom ROM!");
+
+  const { texts: kept, summary, pairs } = await mineAll(...sides, { encoder, k: 2, guard: "copies" });
+  t.deepEqual(kept, ["eins one"]);
+  t.is(summary.copies, 1);
+  // m(eins) = (0.8 + 0) / 2, m(one) = (0.8 + 0.6) / 2.
+  t.true(Math.abs(pairs[0].score - 0.8 / ((0.4 + 0.7) / 2)) < 1e-6);
+});
+
+test("a threshold leaves out what is below it in every retrieval, and the summary counts it", async (t) => {
+  for (const retrieval of ["forward", "backward", "max", "intersection", "union"] as const) {
+    const { pairs, summary } = await mineAll(["a", "b"], ["A", "B"], {
+      encoder: square,
+      k: 2,
+      retrieval,
+      threshold: 2,
+    });
+    t.is(pairs.length, 0, retrieval);
+    t.is(summary.belowThreshold, 2, retrieval);
+    t.is(summary.scores, undefined);
+  }
+});
+
+test("leaving the loop early ends the run without a summary", async (t) => {
+  let ended = false;
+  for await (const pair of mine(["a", "b"], ["A", "B"], {
+    encoder: square,
+    onSummary: () => (ended = true),
+  })) {
+    t.truthy(pair);
+    break;
+  }
+  t.false(ended);
+});
+
+test("a signal stops the run with its reason", async (t) => {
+  const controller = new AbortController();
+  const run = mine(["a", "b"], ["A", "B"], { encoder: square, signal: controller.signal });
+  await run.next();
+  controller.abort(new Error("enough"));
+  await t.throwsAsync(run.next(), { message: "enough" });
+});
+
+test("mine finds the translations among the sample sentences", async (t) => {
+  const gold = new Set(readFileSync("samples/town.de-en.gold", "utf8").trimEnd().split("\n"));
+  let found = 0;
+  for await (const { source, target } of mine("samples/town.de", "samples/town.en", { threshold: 1.35 })) {
+    t.true(gold.has(`${source.lines[0]}\t${target.lines[0]}`), `${source.text} ≠ ${target.text}`);
+    found++;
+  }
+  t.true(found >= 100, `only ${found} pairs`);
+});
