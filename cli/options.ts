@@ -1,0 +1,50 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** One value for both sides, or two of them joined by a comma: the source's and the target's. */
+export type PerSide<T> = readonly [source: T, target: T];
+
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || text.trim() === "")
+    throw new InvalidArgumentError("Expected a whole number.");
+  return value;
+}
+
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError("Expected a whole number from 1.");
+  return value;
+}
+
+export function decimalNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || text.trim() === "") throw new InvalidArgumentError("Expected a number.");
+  return value;
+}
+
+export function perSide<T>(parse: (text: string) => T): (text: string) => PerSide<T> {
+  return (text) => {
+    const values = text.split(",").map(parse);
+    if (values.length > 2)
+      throw new InvalidArgumentError(
+        "Expected one value, or the source's and the target's joined by a comma.",
+      );
+    return [values[0], values.at(-1)!];
+  };
+}
+
+export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    if (choices.includes(text as T)) return text as T;
+    throw new InvalidArgumentError(`Expected one of ${choices.join(", ")}.`);
+  };
+}
+
+export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
+  return (text) => text.split(",").map(parse);
+}
+
+/** An option that takes one of a few words. */
+export function choice(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices);
+}

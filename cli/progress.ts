@@ -1,0 +1,94 @@
+import type { JobEvent } from "../src/index.js";
+import type { Context } from "./context.js";
+
+const QUIET_MS = 2000;
+const TERMINAL_INTERVAL_MS = 200;
+const LOG_INTERVAL_MS = 10_000;
+const SKIPS_SHOWN = 3;
+
+export interface ProgressOptions {
+  quiet?: boolean;
+  verbose?: boolean;
+}
+
+/**
+ * Shows a job's events on stderr: one line that renews itself on a terminal, a line now and then with `verbose`
+ * elsewhere, and nothing for work of less than two seconds.
+ */
+export class Progress {
+  private stage = "";
+  private stageStart = 0;
+  private readonly start = performance.now();
+  private lastShown = 0;
+  private lineOpen = false;
+  private skips = 0;
+
+  constructor(
+    private readonly stderr: Context["stderr"],
+    private readonly options: ProgressOptions,
+  ) {}
+
+  show(event: JobEvent): void {
+    if (this.options.quiet) return;
+    if (event.kind === "progress") this.showProgress(event);
+    else if (event.kind === "warning") this.line(`crisscross: ${event.message}`);
+    else if (++this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${event.error.message}`);
+    else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
+  }
+
+  /** Ends with the run's summary. */
+  finish(summary: string): void {
+    if (!this.options.quiet) this.line(summary);
+  }
+
+  /** Takes the progress line away. */
+  clear(): void {
+    if (this.lineOpen) this.stderr.write("\r\x1b[K");
+    this.lineOpen = false;
+  }
+
+  private showProgress({ stage, done, total, unit }: Extract<JobEvent, { kind: "progress" }>): void {
+    const now = performance.now();
+    if (stage !== this.stage) {
+      this.stage = stage;
+      this.stageStart = now;
+    }
+    const interval = this.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS;
+    if (now - this.start < QUIET_MS || now - this.lastShown < interval) return;
+    this.lastShown = now;
+    const text = describeProgress(stage, done, total, unit, (now - this.stageStart) / 1000);
+    if (this.stderr.isTTY) {
+      this.stderr.write(`\r${text}\x1b[K`);
+      this.lineOpen = true;
+    } else if (this.options.verbose) this.line(text);
+  }
+
+  private line(text: string): void {
+    this.clear();
+    this.stderr.write(`${text}\n`);
+  }
+}
+
+function describeProgress(
+  stage: string,
+  done: number,
+  total: number | undefined,
+  unit: string,
+  seconds: number,
+): string {
+  const rate = seconds > 0 ? done / seconds : 0;
+  const parts = [`${stage}: ${compact(done)}${total ? ` of ${compact(total)}` : ""} ${unit}`];
+  if (rate > 0) parts.push(`${compact(rate)}/s`);
+  if (total && rate > 0) parts.push(`${duration((total - done) / rate)} left`);
+  return parts.join(" · ");
+}
+
+function compact(count: number): string {
+  return new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(count);
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

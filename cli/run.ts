@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { CrisscrossError, OptionError } from "../src/index.js";
+import { mineCommand } from "./commands/mine.js";
+import type { Context } from "./context.js";
+
+export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Runs one command line and gives its exit code. */
+export async function run(argv: readonly string[], context: Context): Promise<number> {
+  try {
+    await createProgram(context).parseAsync(argv, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+/** The whole command line interface; a command's action does the work. */
+export function createProgram(context: Context): Command {
+  const program = new Command("crisscross")
+    .description("Finds the sentences that translate each other in two piles of text.")
+    .version(packageVersion(), "-V, --version")
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .exitOverride();
+  program.addCommand(mineCommand(context).copyInheritedSettings(program));
+  return program;
+}
+
+function report(error: unknown, { stderr, signal }: Context): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (signal.aborted) {
+    stderr.write("crisscross: interrupted; no half-written file is left.\n");
+    return EXIT.interrupted;
+  }
+  // The reader of the pipe has what it wanted.
+  if ((error as NodeJS.ErrnoException).code === "EPIPE") return EXIT.done;
+  if (error instanceof CrisscrossError) {
+    stderr.write(`crisscross: ${error.message}\n`);
+    return error instanceof OptionError ? EXIT.usage : EXIT.failed;
+  }
+  const { stack, message } = error as Error;
+  stderr.write(`crisscross: this is a bug, please report it: ${stack ?? message}\n`);
+  return EXIT.failed;
+}
+
+function packageVersion(): string {
+  const manifest = new URL("../../package.json", import.meta.url);
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
+}

@@ -1,0 +1,53 @@
+import type { MineSummary, SideCounts } from "../src/index.js";
+
+/** What a mining run did, in a few lines for people. */
+export function describeSummary(summary: MineSummary): string {
+  const { scores } = summary;
+  const lines = [
+    `source: ${describeSide(summary.source)}`,
+    `target: ${describeSide(summary.target)}`,
+    [
+      `embedded with ${summary.encoder}`,
+      `${count(summary.candidates, "candidate")}`,
+      ...omitted([
+        [summary.copies, "untranslated copies"],
+        [summary.smallBase, "with a neighbourhood below 0.01"],
+        [summary.belowThreshold, "pairs below the threshold"],
+      ]),
+      `${count(summary.pairs, "pair")} written`,
+    ].join(" · "),
+  ];
+  if (scores) {
+    const { minimum, quarter, median, threeQuarters, maximum } = scores;
+    const [low, q1, q2, q3, high] = [minimum, quarter, median, threeQuarters, maximum].map((s) =>
+      s.toFixed(3),
+    );
+    lines.push(`scores: lowest ${low} · 25 % ${q1} · median ${q2} · 75 % ${q3} · highest ${high}`);
+  }
+  const seconds = Object.entries(summary.seconds).map(([stage, s]) => `${stage} ${s.toFixed(1)}`);
+  lines.push(`seconds: ${seconds.join(" · ")}`);
+  return lines.join("\n");
+}
+
+function describeSide(counts: SideCounts): string {
+  return [
+    count(counts.lines, "line"),
+    count(counts.sentences, "sentence"),
+    ...omitted([
+      [counts.blank, "blank"],
+      [counts.tooShort, "too short"],
+      [counts.tooLong, "too long"],
+      [counts.duplicates, "duplicate"],
+      [counts.skipped, "skipped"],
+      [counts.zeroVectors, "without any feature"],
+    ]),
+  ].join(" · ");
+}
+
+function omitted(counts: [count: number, what: string][]): string[] {
+  return counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,174 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
+import test from "ava";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const DE = "samples/town.de";
+const EN = "samples/town.en";
+const PROGRAM = "dist/cli/crisscross.js";
+
+test("mine prints score, source and target, the best first, and a summary on stderr", async (t) => {
+  const { code, stdout, stderr } = await crisscross(["mine", DE, EN]);
+  t.is(code, 0);
+  const rows = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split("\t"));
+  t.true(rows.length > 100);
+  t.true(rows.every((row) => row.length === 3 && /^\d\.\d{6}$/.test(row[0])));
+  const scores = rows.map(([score]) => Number(score));
+  t.deepEqual(
+    scores,
+    scores.toSorted((a, b) => b - a),
+  );
+  t.regex(stderr, /source: 260 lines · 260 sentences/);
+  t.regex(stderr, new RegExp(`${rows.length} pairs written`));
+});
+
+test("--quiet prints pairs alone", async (t) => {
+  const { stdout, stderr } = await crisscross(["mine", DE, EN, "--quiet"]);
+  t.not(stdout, "");
+  t.is(stderr, "");
+});
+
+test("standard input, a file and a compressed file give the same bytes", async (t) => {
+  const folder = temporaryFolder(t);
+  const packed = join(folder, "town.de.gz");
+  writeFileSync(packed, gzipSync(readFileSync(DE)));
+  const plain = await crisscross(["mine", DE, EN]);
+  const piped = await crisscross(["mine", "-", EN], readFileSync(DE, "utf8"));
+  const compressed = await crisscross(["mine", packed, EN]);
+  t.is(piped.stdout, plain.stdout);
+  t.is(compressed.stdout, plain.stdout);
+});
+
+test("-o writes what standard output would get", async (t) => {
+  const output = join(temporaryFolder(t), "pairs.tsv");
+  const plain = await crisscross(["mine", DE, EN]);
+  const { code, stdout } = await crisscross(["mine", DE, EN, "-o", output]);
+  t.deepEqual([code, stdout], [0, ""]);
+  t.is(readFileSync(output, "utf8"), plain.stdout);
+});
+
+test("one value of a reader's option serves both sides, two serve one each", async (t) => {
+  const folder = temporaryFolder(t);
+  const [de, en] = [DE, EN].map((path) => readFileSync(path, "utf8").trimEnd().split("\n"));
+  const both = join(folder, "both.tsv");
+  writeFileSync(both, de.map((line, i) => `x${i}\t${line}\t${en[i]}\n`).join(""));
+  const fromOne = await crisscross(["mine", both, both, "--column", "2,3", "--id-column", "1"]);
+  const fromTwo = await crisscross(["mine", DE, EN]);
+  t.is(fromOne.stdout, fromTwo.stdout);
+
+  const ids = await crisscross([
+    "mine",
+    both,
+    both,
+    "--column",
+    "2,3",
+    "--id-column",
+    "1",
+    "--output-format",
+    "bucc",
+  ]);
+  t.true(
+    ids.stdout
+      .trimEnd()
+      .split("\n")
+      .every((line) => /^x\d+\tx\d+$/.test(line)),
+  );
+});
+
+const failures: [what: string, argv: string[], code: number, message: RegExp][] = [
+  ["no such file", ["mine", "no-such.de", EN], 1, /no-such\.de.*no such file/i],
+  ["a folder in place of a file", ["mine", "samples", EN], 1, /samples.*folder/],
+  ["both sides standard input", ["mine", "-", "-"], 2, /Both sides are standard input/],
+  ["k of 0", ["mine", DE, EN, "--k", "0"], 2, /k is 0/],
+  ["k that is no number", ["mine", DE, EN, "--k", "four"], 2, /Expected a number/],
+  [
+    "an unknown margin",
+    ["mine", DE, EN, "--margin", "wide"],
+    2,
+    /Allowed choices are absolute, distance, ratio/,
+  ],
+  ["an unknown option", ["mine", DE, EN, "--treshold", "1"], 2, /Did you mean --threshold/],
+  ["one side only", ["mine", DE], 2, /missing required argument 'target'/],
+  ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
+  [
+    "a second choice outside of max",
+    ["mine", DE, EN, "--second-choice", "--retrieval", "union"],
+    2,
+    /only with retrieval max/,
+  ],
+  ["an unknown encoder", ["mine", DE, EN, "--encoder", "nothing"], 1, /nothing: no such encoder/],
+  [
+    "an output folder that is not there",
+    ["mine", DE, EN, "-o", "no/such/pairs.tsv"],
+    1,
+    /the folder does not exist/,
+  ],
+];
+
+for (const [what, argv, code, message] of failures) {
+  test(`${what} is one sentence and exit code ${code}`, async (t) => {
+    const outcome = await crisscross(argv);
+    t.is(outcome.code, code);
+    t.regex(outcome.stderr, message);
+    t.is(outcome.stdout, "");
+    t.notRegex(outcome.stderr, /\n\s+at /);
+  });
+}
+
+test("an empty side is an error", async (t) => {
+  const { code, stderr } = await crisscross(["mine", "-", EN], "");
+  t.is(code, 1);
+  t.is(stderr, "crisscross: standard input: is empty; expected sentences.\n");
+});
+
+test("invalid UTF-8 names line and byte, and --on-error skip goes on", async (t) => {
+  const path = join(temporaryFolder(t), "broken.de");
+  writeFileSync(path, Buffer.concat([readFileSync(DE), Buffer.from([0x61, 0xff, 0x0a])]));
+  const stopped = await crisscross(["mine", path, EN]);
+  t.is(stopped.code, 1);
+  t.regex(stopped.stderr, new RegExp(`line 261, byte ${readFileSync(DE).length + 1}.*UTF-8`));
+
+  const skipped = await crisscross(["mine", path, EN, "--on-error", "skip"]);
+  t.is(skipped.code, 0);
+  t.is(skipped.stdout, (await crisscross(["mine", DE, EN])).stdout);
+  t.regex(skipped.stderr, /skipped: .*line 261/);
+  t.regex(skipped.stderr, /1 skipped/);
+});
+
+test("--help shows an example and every option's default", async (t) => {
+  const { code, stdout } = await crisscross(["mine", "--help"]);
+  t.is(code, 0);
+  t.regex(stdout, /crisscross mine - news\.en\.xz/);
+  t.regex(stdout, /default: ratio/);
+});
+
+test("the reader of the pipe goes away: quiet, exit code 0", async (t) => {
+  const child = spawn(process.execPath, [PROGRAM, "mine", DE, EN]);
+  child.stdout.destroy();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  t.is(code, 0);
+  t.is(stderr, "");
+});
+
+test("an interruption gives exit code 130 and leaves no half file", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "pairs.tsv");
+  const child = spawn(process.execPath, [PROGRAM, "mine", "-", EN, "-o", output]);
+  const exit = once(child, "exit");
+  const stderr = text(child.stderr);
+  // The temporary file is there as soon as the run waits for its input.
+  while (readdirSync(folder).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  child.kill("SIGINT");
+  t.deepEqual(await exit, [130, null]);
+  t.regex(await stderr, /interrupted/);
+  t.false(existsSync(output));
+  t.deepEqual(readdirSync(folder), []);
+});

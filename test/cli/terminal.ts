@@ -1,0 +1,25 @@
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { run } from "../../cli/run.js";
+
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command line in this process, as a terminal that is not one. */
+export async function crisscross(
+  argv: string[],
+  stdin = "",
+  signal = new AbortController().signal,
+): Promise<Outcome> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const code = await run(argv, { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr, signal });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await printed;
+  return { code, stdout: out, stderr: err };
+}
