@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import test from "ava";
+
+const readme = readFileSync("README.md", "utf8");
+
+/** Runs a README's command as its reader would, with this build in place of `npx crisscross`. */
+function output(command: string): string {
+  const script = `npx() { shift; "${process.execPath}" dist/cli/crisscross.js "$@"; }; { ${command}; } 2>&1`;
+  return execFileSync("bash", ["-c", script], { encoding: "utf8" });
+}
+
+const withoutSeconds = (text: string) => text.replace(/^seconds: .*$/m, "seconds: …");
+
+for (const [, session] of readme.matchAll(/```console\n(.*?)```/gs)) {
+  const [prompt, ...lines] = session.split("\n");
+  const command = prompt.replace(/^\$ /, "");
+
+  test(`README: ${command} prints what the README shows`, (t) => {
+    t.is(withoutSeconds(output(command)), withoutSeconds(lines.join("\n")));
+  });
+}
+
+test("README: the program in TypeScript is samples/mine.ts", (t) => {
+  const [, program] = /```ts\n(.*?)```/s.exec(readme)!;
+  t.is(program, readFileSync("samples/mine.ts", "utf8"));
+});
+
+test("README: the program in TypeScript prints the best pairs", (t) => {
+  const printed = execFileSync(process.execPath, ["dist/samples/mine.js"], { encoding: "utf8" });
+  t.regex(printed, /Der Sommelier Octave Lemaire .* = The sommelier Octave Lemaire/);
+});
