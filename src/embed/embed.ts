@@ -1,3 +1,4 @@
+import { mapOrdered } from "../flow/map-ordered.js";
 import type { Encoder, Texts, Vectors } from "../types.js";
 
 /**
@@ -5,6 +6,9 @@ import type { Encoder, Texts, Vectors } from "../types.js";
  * else.
  */
 const WINDOW = 2048;
+
+/** While one window is in the model, the next is being tokenised. */
+const WINDOWS_AT_ONCE = 2;
 
 export interface EmbedOptions {
   signal?: AbortSignal;
@@ -21,10 +25,12 @@ export async function embed(
   const { dimensions } = encoder;
   const data = new Float32Array(texts.length * dimensions);
   let row = 0;
-  for (const window of textWindows(texts)) {
+  for await (const vectors of mapOrdered(textWindows(texts), WINDOWS_AT_ONCE, (window) =>
+    encoder.encode(window),
+  )) {
     signal?.throwIfAborted();
-    data.set(await encoder.encode(window), row * dimensions);
-    row += window.length;
+    data.set(vectors, row * dimensions);
+    row += vectors.length / dimensions;
     onProgress?.(row);
   }
   return { rows: texts.length, dimensions, data };
