@@ -1,3 +1,4 @@
+import type { Texts } from "../types.js";
 import { GrowingArray } from "./growing-array.js";
 import { PackedTexts } from "./packed-texts.js";
 
@@ -5,20 +6,25 @@ const NONE = 0xffffffff;
 
 /** Where each distinct text of a side stands in its input: every line, and every identifier where there are any. */
 export class Places {
+  private readonly textOf = new GrowingArray(Uint32Array);
+  private readonly lineOf = new GrowingArray(Float64Array);
+  private readonly next = new GrowingArray(Uint32Array);
   private readonly first = new GrowingArray(Uint32Array);
   private readonly last = new GrowingArray(Uint32Array);
-  private readonly next = new GrowingArray(Uint32Array);
-  private readonly lineNumbers = new GrowingArray(Float64Array);
-  private readonly identifiers = new PackedTexts();
+  private readonly given = new PackedTexts();
+
+  /** @param stored identifiers by place, where they are kept in a file; `add` is then called without any */
+  constructor(private readonly stored?: Texts) {}
 
   /** Adds one occurrence of a text; texts get the numbers 0, 1, 2, … in the order they first come. */
-  add(text: number, line: number, id: string | undefined): void {
-    const place = this.lineNumbers.length;
-    this.lineNumbers.push(line);
+  add(text: number, line: number, id?: string): void {
+    const place = this.lineOf.length;
+    this.textOf.push(text);
+    this.lineOf.push(line);
     this.next.push(NONE);
     if (id !== undefined) {
-      while (this.identifiers.length < place) this.identifiers.push("");
-      this.identifiers.push(id);
+      while (this.given.length < place) this.given.push("");
+      this.given.push(id);
     }
     if (text === this.first.length) {
       this.first.push(place);
@@ -29,19 +35,34 @@ export class Places {
     }
   }
 
+  /** Identifiers by place; none at all, or up to the last place that has one. */
+  get identifiers(): Texts {
+    return this.stored ?? this.given;
+  }
+
   firstLine(text: number): number {
-    return this.lineNumbers.at(this.first.at(text));
+    return this.lineOf.at(this.first.at(text));
   }
 
   lines(text: number): number[] {
-    return Array.from(this.placesOf(text), (place) => this.lineNumbers.at(place));
+    return Array.from(this.placesOf(text), (place) => this.lineOf.at(place));
   }
 
   ids(text: number): string[] {
-    if (this.identifiers.length === 0) return [];
-    return Array.from(this.placesOf(text), (place) =>
-      place < this.identifiers.length ? this.identifiers.get(place) : "",
-    );
+    const ids = this.identifiers;
+    if (ids.length === 0) return [];
+    return Array.from(this.placesOf(text), (place) => (place < ids.length ? ids.get(place) : ""));
+  }
+
+  /** Every occurrence in the order they came: its text's number and its line. */
+  table(): Float64Array {
+    const count = this.lineOf.length;
+    const table = new Float64Array(2 * count);
+    for (let place = 0; place < count; place++) {
+      table[2 * place] = this.textOf.at(place);
+      table[2 * place + 1] = this.lineOf.at(place);
+    }
+    return table;
   }
 
   private *placesOf(text: number): Generator<number> {

@@ -1,0 +1,150 @@
+import { OptionError } from "../errors.js";
+import type { BothWays } from "../search/both-ways.js";
+import { joinNeighbours } from "../search/candidates.js";
+import { centreRows } from "../search/centre.js";
+import { rescore } from "../search/rescore.js";
+import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
+import { readCandidates, writeCandidates } from "../store/candidate-files.js";
+import type { Key } from "../store/manifest.js";
+import type { Stage } from "../store/stage.js";
+import type { Candidates } from "../types.js";
+import { guardCopies } from "./copy-guard.js";
+import type { JobEvent } from "./events.js";
+import type { SideName, Sides } from "./side.js";
+import type { SideVectors } from "./vectors-stage.js";
+
+/** More neighbours are searched than kept: the exact order may differ at the edge, and guarded copies drop out. */
+const EXTRA_NEIGHBOURS = 4;
+
+export interface SearchFacts {
+  /** The encoder's space. */
+  space: string;
+  /** Sentences of each side without any feature. */
+  zeroVectors: Record<SideName, number>;
+  /** Pairs that the guard against copies kept out. */
+  copies: number;
+}
+
+export interface Found {
+  candidates: Candidates;
+  facts: SearchFacts;
+}
+
+export type SearchedVectors = Record<SideName, NonZeroRows>;
+
+export interface CandidateOptions {
+  k: number;
+  guard?: "copies";
+  /** Subtract each side's mean from its vectors. */
+  centre?: boolean;
+  onEvent: (event: JobEvent) => void;
+}
+
+export interface CandidateSources {
+  /** Both sides' vectors; not asked for where the candidates were kept. */
+  vectors(): Promise<Record<SideName, SideVectors>>;
+  /** Finds neighbours, perhaps with approximate cosines. */
+  search(vectors: SearchedVectors, k: number): Promise<BothWays>;
+}
+
+/**
+ * Each sentence's k nearest of the other side, exactly scored, as one table of pairs.
+ *
+ * @param key what the neighbours depend on beside the options
+ */
+export function candidatesStage(
+  sides: Sides,
+  key: Key,
+  { k, guard, centre = false, onEvent }: CandidateOptions,
+  { vectors, search }: CandidateSources,
+): Stage<Found> {
+  return {
+    name: "candidates",
+    key: { ...key, k, guard },
+    make: async () => {
+      const { source, target } = await vectors();
+      checkSpaces(source, target);
+      const searched = { source: prepare(source, centre), target: prepare(target, centre) };
+      warnOfClippedK(k, searched, onEvent);
+      const found = await search(searched, k + EXTRA_NEIGHBOURS);
+      return describe(
+        sides,
+        searched,
+        source.info.space,
+        await scoreExactly(sides, searched, found, k, guard),
+      );
+    },
+    save: ({ candidates, facts }, folder) => writeCandidates(folder, candidates, facts),
+    load: (folder) => readCandidates<SearchFacts>(folder),
+  };
+}
+
+function checkSpaces(source: SideVectors, target: SideVectors): void {
+  const [x, y] = [source.info.space, target.info.space];
+  if (x === y) return;
+  throw new OptionError(
+    `The source's vectors are of ${x}, the target's of ${y}: they cannot be compared. Embed both with one encoder.`,
+  );
+}
+
+function prepare({ info, load }: SideVectors, centre: boolean): NonZeroRows {
+  const { rows, dimensions, mean } = info;
+  const vectors = { rows, dimensions, data: load() };
+  if (centre) centreRows(vectors, mean);
+  return dropZeroRows(vectors);
+}
+
+function warnOfClippedK(
+  k: number,
+  { source, target }: SearchedVectors,
+  onEvent: CandidateOptions["onEvent"],
+): void {
+  const smaller = Math.min(source.vectors.rows, target.vectors.rows);
+  if (k <= smaller) return;
+  onEvent({
+    kind: "warning",
+    message: `k is ${k}, but a side has only ${smaller} sentences to search: neighbourhoods are as large as that.`,
+  });
+}
+
+async function scoreExactly(
+  sides: Sides,
+  { source, target }: SearchedVectors,
+  found: BothWays,
+  k: number,
+  guard?: "copies",
+): Promise<{ exact: BothWays; copies: number }> {
+  const copyGuard = guard === "copies" ? await guardCopies(sides) : undefined;
+  const copies = new Set<string>();
+  const isCopy = (x: number, y: number) => {
+    const copy = copyGuard?.isCopy(source.rowNumbers[x], target.rowNumbers[y]) ?? false;
+    if (copy) copies.add(`${x} ${y}`);
+    return copy;
+  };
+  const exact = {
+    forward: rescore(found.forward, source.vectors, target.vectors, k, isCopy),
+    backward: rescore(found.backward, target.vectors, source.vectors, k, (y, x) => isCopy(x, y)),
+  };
+  return { exact, copies: copies.size };
+}
+
+function describe(
+  sides: Sides,
+  { source, target }: SearchedVectors,
+  space: string,
+  { exact, copies }: { exact: BothWays; copies: number },
+): Found {
+  const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
+  const rows = { source: source.rowNumbers, target: target.rowNumbers };
+  return {
+    candidates: joinNeighbours(exact, rows, sentences),
+    facts: {
+      space,
+      copies,
+      zeroVectors: {
+        source: sentences.source - source.vectors.rows,
+        target: sentences.target - target.vectors.rows,
+      },
+    },
+  };
+}

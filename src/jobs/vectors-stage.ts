@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { type VectorSink, WINDOW } from "../embed/embed.js";
+import { meanOfRows, type ReadableRows } from "../embed/mean.js";
+import type { Key } from "../store/manifest.js";
+import { MemoryRows } from "../store/memory-rows.js";
+import { NpyWriter } from "../store/npy-file.js";
+import type { Stage } from "../store/stage.js";
+import { openVectors, type VectorsInfo, writeVectorsInfo } from "../store/vectors-file.js";
+import type { Side, SideName } from "./side.js";
+
+/** A side's vectors, one row a distinct sentence. */
+export interface SideVectors {
+  info: VectorsInfo;
+  /** All rows as one array, which the caller may change; to be called once. */
+  load(): Float32Array;
+}
+
+interface MadeVectors extends SideVectors {
+  /** Gives the rows their name in a run folder. */
+  finish(path: string): Promise<void>;
+}
+
+/** What gives sentences their vectors: an encoder, or a file that has them. */
+export interface VectorSource {
+  space: string;
+  dimensions: number;
+  /** Appends the rows that the sink does not hold yet. */
+  fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
+}
+
+/** A source of vectors that is opened only where vectors must be made. */
+export interface LazySource {
+  /** What the vectors depend on beside the text. */
+  key: Key;
+  open(): Promise<VectorSource>;
+}
+
+/** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
+export function vectorsStage(
+  name: SideName,
+  side: Side,
+  { key, open }: LazySource,
+): Stage<SideVectors, MadeVectors> {
+  const describe = async (
+    { space, dimensions }: VectorSource,
+    matrix: ReadableRows,
+  ): Promise<VectorsInfo> => ({
+    space,
+    dimensions,
+    rows: matrix.rows,
+    mean: await meanOfRows(matrix, dimensions),
+  });
+  return {
+    name: `${name} vectors`,
+    key: { text: side.textHash, ...key },
+
+    make: async (part) => {
+      const source = await open();
+      const { dimensions } = source;
+      if (part === undefined) {
+        const rows = new MemoryRows(side.texts.length, dimensions);
+        await source.fill(side, `embed ${name}`, rows);
+        const info = await describe(source, rows);
+        return { info, load: () => rows.data, finish: async () => {} };
+      }
+      const file = await NpyWriter.open(part, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
+      try {
+        await source.fill(side, `embed ${name}`, file);
+        const info = await describe(source, file);
+        return { info, load: () => new Float32Array(), finish: (path) => file.finish(path) };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
+
+    save: async ({ info, finish }, folder) => {
+      await finish(join(folder, `${name}.npy`));
+      await writeVectorsInfo(join(folder, `${name}.npy`), info);
+    },
+
+    load: async (folder) => {
+      const { read, close, ...info } = openVectors(join(folder, `${name}.npy`));
+      const load = () => {
+        const data = read(0, info.rows);
+        close();
+        return data;
+      };
+      return { info, load };
+    },
+  };
+}

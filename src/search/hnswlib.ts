@@ -1,0 +1,107 @@
+import { rename } from "node:fs/promises";
+import type { HierarchicalNSW } from "hnswlib-node";
+import { IndexError } from "../errors.js";
+import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+
+/** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
+const LINKS = 16;
+const BUILD_EFFORT = 200;
+
+/** Points between two looks at the clock, the signal and the event loop. */
+const STEP = 500;
+
+/** What an index depends on beside its vectors. */
+export const HNSW_KEY = { links: LINKS, "build effort": BUILD_EFFORT } as const;
+
+export interface GraphOptions {
+  signal?: AbortSignal;
+  /** Called with the number of rows done. */
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * Builds a graph over vectors, by one thread and from a fixed seed, so that the same vectors give the same graph.
+ *
+ * Memory: the vectors once more, and about 150 bytes a row.
+ *
+ * @throws IndexError if hnswlib-node is not installed
+ */
+export async function buildHnsw(
+  { data, rows, dimensions }: Vectors,
+  seed: number,
+  { signal, onProgress }: GraphOptions,
+): Promise<HierarchicalNSW> {
+  const index = await createIndex(dimensions);
+  index.initIndex({ maxElements: rows, m: LINKS, efConstruction: BUILD_EFFORT, randomSeed: seed });
+  for (let row = 0; row < rows; row++) {
+    if (row % STEP === 0) {
+      await pause(signal);
+      onProgress?.(row);
+    }
+    index.addPoint(Array.from(data.subarray(row * dimensions, (row + 1) * dimensions)), row);
+  }
+  return index;
+}
+
+/** For each query its nearest rows; more effort finds more of the true ones. */
+export async function searchHnsw(
+  index: HierarchicalNSW,
+  queries: Vectors,
+  { k, effort, signal, onProgress }: GraphOptions & { k: number; effort: number },
+): Promise<Neighbours> {
+  const { data, rows, dimensions } = queries;
+  const wanted = Math.min(k, index.getCurrentCount());
+  const indices = new Uint32Array(rows * wanted).fill(NO_NEIGHBOUR);
+  const cosines = new Float32Array(rows * wanted);
+  index.setEf(Math.max(effort, wanted));
+  for (let row = 0; row < rows; row++) {
+    if (row % STEP === 0) {
+      await pause(signal);
+      onProgress?.(row);
+    }
+    const query = Array.from(data.subarray(row * dimensions, (row + 1) * dimensions));
+    const { neighbors, distances } = index.searchKnn(query, wanted);
+    indices.set(neighbors, row * wanted);
+    cosines.set(
+      distances.map((distance) => 1 - distance),
+      row * wanted,
+    );
+  }
+  return { rows, k: wanted, indices, cosines };
+}
+
+/** Writes an index whole under its name. */
+export async function saveHnsw(index: HierarchicalNSW, path: string): Promise<void> {
+  await index.writeIndex(`${path}.part`);
+  await rename(`${path}.part`, path);
+}
+
+/** @throws IndexError if the file is not an index that this version reads */
+export async function loadHnsw(path: string, dimensions: number): Promise<HierarchicalNSW> {
+  const index = await createIndex(dimensions);
+  try {
+    await index.readIndex(path);
+  } catch (cause) {
+    throw new IndexError(`${path}: hnswlib cannot read this index. Remove the file and run again.`, {
+      cause,
+    });
+  }
+  return index;
+}
+
+async function createIndex(dimensions: number): Promise<HierarchicalNSW> {
+  try {
+    const { default: hnswlib } = await import("hnswlib-node");
+    return new hnswlib.HierarchicalNSW("ip", dimensions);
+  } catch (cause) {
+    throw new IndexError(
+      "--index hnsw needs the optional package hnswlib-node, which is not installed here. Run npm install hnswlib-node (it needs a C++ compiler), or use --index exact.",
+      { cause },
+    );
+  }
+}
+
+async function pause(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+}

@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { writeWholeText } from "./whole-file.js";
+
+/** Raised when files of a run folder change their meaning. */
+const FORMAT = 1;
+
+/** Everything that a stage's result depends on, as JSON. */
+export type Key = Readonly<Record<string, unknown>>;
+
+export interface StageRecord {
+  key: Key;
+  seconds: number;
+}
+
+/** What is done in a run folder. It alone holds times. */
+export interface Manifest {
+  format: number;
+  stages: Record<string, StageRecord>;
+}
+
+/**
+ * Reads a run folder's manifest.
+ *
+ * @returns nothing if the folder has none
+ * @throws InputError if it is not one that this version can go on with
+ */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const path = manifestPath(folder);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(text);
+  } catch (cause) {
+    const problem = `is not JSON (${(cause as Error).message}). Restore it, or start a run in another folder.`;
+    throw new InputError({ path }, problem, { cause });
+  }
+  if (manifest.format !== FORMAT || typeof manifest.stages !== "object") {
+    const problem = `has format ${manifest.format}; this version reads ${FORMAT}. Start a run in another folder.`;
+    throw new InputError({ path }, problem);
+  }
+  return manifest;
+}
+
+export function emptyManifest(): Manifest {
+  return { format: FORMAT, stages: {} };
+}
+
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeWholeText(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function manifestPath(folder: string): string {
+  return join(folder, "manifest.json");
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { lockFolder } from "./lock.js";
+import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } from "./manifest.js";
+import { explainWriteError } from "./output-error.js";
+import type { Stage } from "./stage.js";
+
+/** What became of a stage, and why. */
+export interface StageNews {
+  stage: string;
+  /** `kept`: done before; `made`: done for the first time; `remade`: done again, since something changed. */
+  what: "kept" | "made" | "remade";
+  /** What changed, for `remade`. */
+  changes: string[];
+}
+
+/** A folder that keeps the result of every stage of a run. */
+export class RunFolder {
+  private constructor(
+    readonly path: string,
+    private readonly manifest: Manifest,
+    private readonly release: () => Promise<void>,
+    private readonly onNews: (news: StageNews) => void,
+  ) {}
+
+  /**
+   * Opens a run folder for this process alone, and makes it if need be.
+   *
+   * @throws OutputError if another process holds it or it cannot be written; InputError if it is not a run folder
+   */
+  static async open(path: string, onNews: (news: StageNews) => void = () => {}): Promise<RunFolder> {
+    try {
+      await mkdir(path, { recursive: true });
+      const manifest = await readManifest(path);
+      if (!manifest && (await readdir(path)).some((name) => !name.startsWith("."))) {
+        throw new InputError(
+          { path },
+          "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
+        );
+      }
+      return new RunFolder(path, manifest ?? emptyManifest(), await lockFolder(path), onNews);
+    } catch (error) {
+      throw explainWriteError(error, path);
+    }
+  }
+
+  /** A stage's result: loaded if it was done with the same key, else made and kept. */
+  async keep<T, Made extends T>(stage: Stage<T, Made>): Promise<T> {
+    const { stages } = this.manifest;
+    const done = stages[stage.name];
+    const changes = done ? changesBetween(done.key, stage.key) : [];
+    if (done && changes.length === 0) {
+      this.onNews({ stage: stage.name, what: "kept", changes });
+      return stage.load(this.path);
+    }
+    this.onNews({ stage: stage.name, what: done ? "remade" : "made", changes });
+    if (done) {
+      delete stages[stage.name];
+      await writeManifest(this.path, this.manifest);
+    }
+    const start = performance.now();
+    try {
+      const part = await this.claimPart(stage);
+      await stage.save(await stage.make(part), this.path);
+    } catch (error) {
+      throw explainWriteError(error, this.path);
+    }
+    stages[stage.name] = { key: stage.key, seconds: (performance.now() - start) / 1000 };
+    await writeManifest(this.path, this.manifest);
+    return stage.load(this.path);
+  }
+
+  /** The key that a stage was last done with. */
+  keyOf(stage: string): Key | undefined {
+    return this.manifest.stages[stage]?.key;
+  }
+
+  /** Notes a stage whose files the caller wrote. */
+  async record(stage: string, key: Key, seconds: number): Promise<void> {
+    this.manifest.stages[stage] = { key, seconds };
+    await writeManifest(this.path, this.manifest);
+  }
+
+  /** Forgets stages whose files are no longer there. */
+  async forget(...names: string[]): Promise<void> {
+    for (const name of names) delete this.manifest.stages[name];
+    await writeManifest(this.path, this.manifest);
+  }
+
+  async close(): Promise<void> {
+    await this.release();
+  }
+
+  /** A name for unfinished work that only the same key gives again; what another key left is removed. */
+  private async claimPart({ name, key }: Pick<Stage<unknown>, "name" | "key">): Promise<string> {
+    const prefix = `.${name.replaceAll(" ", "-")}.`;
+    const own = `${prefix}${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16)}.part`;
+    for (const file of await readdir(this.path)) {
+      if (file.startsWith(prefix) && file.endsWith(".part") && file !== own)
+        await rm(join(this.path, file), { force: true });
+    }
+    return join(this.path, own);
+  }
+}
+
+/** Which parts of a key differ, in words: `k was 4 and is 8`. */
+function changesBetween(before: Key, after: Key): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (isKey(was) && isKey(is)) return changesBetween(was, is).map((change) => `${name}: ${change}`);
+    return `${name} was ${show(was)} and is ${show(is)}`;
+  });
+}
+
+function isKey(value: unknown): value is Key {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
+
+function show(value: unknown): string {
+  if (value === undefined) return "not given";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.replace(HASH, "$1…");
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { InputError } from "../errors.js";
+import { type NpyFile, openNpy } from "./npy-file.js";
+import { readFloats } from "./number-types.js";
+import { writeWholeText } from "./whole-file.js";
+
+/** What makes vectors comparable, and what they are the vectors of. */
+export interface VectorsInfo {
+  /** The encoder's space: vectors of two spaces cannot be compared. */
+  space: string;
+  dimensions: number;
+  rows: number;
+  /** The mean of all rows that are not zero, for centring. */
+  mean: number[];
+  /** The file that the texts stand in, relative to that of the vectors, its SHA-256, and how it was read. */
+  text?: { path: string; hash: string; read: Record<string, unknown> };
+}
+
+/** A .npy file of vectors with its description. */
+export interface VectorsFile extends VectorsInfo {
+  /** The rows from `start` up to `end` as float32. */
+  read(start: number, end: number): Float32Array;
+  close(): void;
+}
+
+/** The description stands beside the array under its name and `.json`. */
+export const infoPath = (path: string) => `${path}.json`;
+
+export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise<void> {
+  await writeWholeText(infoPath(path), `${JSON.stringify(info)}\n`);
+}
+
+/**
+ * Opens vectors that `embed` or a run wrote.
+ *
+ * @throws InputError if the array or its description is missing, broken, or they do not fit
+ */
+export function openVectors(path: string): VectorsFile {
+  const info = readInfo(path);
+  const file = openNpy(path);
+  try {
+    checkShape(file, info, path);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  const { dimensions } = info;
+  return {
+    ...info,
+    read: (start, end) => readFloats(file, start * dimensions, end * dimensions),
+    close: () => file.close(),
+  };
+}
+
+function readInfo(path: string): VectorsInfo {
+  try {
+    return JSON.parse(readFileSync(infoPath(path), "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    throw new InputError(
+      { path: infoPath(path) },
+      `${reason}; it tells the encoder of ${path}. Make both with crisscross embed.`,
+      { cause },
+    );
+  }
+}
+
+function checkShape({ shape }: NpyFile, { rows, dimensions }: VectorsInfo, path: string): void {
+  if (shape.length === 2 && shape[0] === rows && shape[1] === dimensions) return;
+  throw new InputError(
+    { path },
+    `holds ${shape.join(" × ")} numbers, but its description tells of ${rows} × ${dimensions}. Embed the text again.`,
+  );
+}
