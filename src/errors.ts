@@ -32,6 +32,11 @@ export class ModelError extends CrisscrossError {
   override name = "ModelError";
 }
 
+/** An index cannot be built, read or used. */
+export class IndexError extends CrisscrossError {
+  override name = "IndexError";
+}
+
 /** An output cannot be written. */
 export class OutputError extends CrisscrossError {
   override name = "OutputError";

@@ -1,15 +1,27 @@
 export type { CleanOptions } from "./clean/clean.js";
 export type { EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
-export { CrisscrossError, InputError, ModelError, OptionError, OutputError, type Place } from "./errors.js";
+export {
+  CrisscrossError,
+  IndexError,
+  InputError,
+  ModelError,
+  OptionError,
+  OutputError,
+  type Place,
+} from "./errors.js";
+export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
+export { INDEXES, type IndexName } from "./jobs/indexes.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
-export type { SideCounts, TextSource } from "./jobs/side.js";
-export type { MineSummary, Quantiles } from "./jobs/summary.js";
+export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
+export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
+export type { TextSource } from "./jobs/text-source.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { SelectOptions } from "./select/select.js";
+export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
 export {
   type Encoder,
   MARGINS,

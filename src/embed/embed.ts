@@ -1,45 +1,88 @@
 import { mapOrdered } from "../flow/map-ordered.js";
-import type { Encoder, Texts, Vectors } from "../types.js";
+import type { Encoder, Sentence, Texts } from "../types.js";
 
 /**
  * Lines that are embedded together. Batches are cut within a window, so a vector depends on its window and on nothing
  * else.
  */
-const WINDOW = 2048;
+export const WINDOW = 2048;
 
 /** While one window is in the model, the next is being tokenised. */
 const WINDOWS_AT_ONCE = 2;
+
+/** Where vectors go, row after row. */
+export interface VectorSink {
+  /** Rows it holds already. */
+  readonly rows: number;
+  append(values: Float32Array): Promise<void>;
+}
 
 export interface EmbedOptions {
   signal?: AbortSignal;
   /** Called with the number of texts embedded so far. */
   onProgress?: (embedded: number) => void;
+  /** Makes the error for a text whose vector holds a NaN or an infinity. */
+  reject: (text: number) => Error;
 }
 
-/** Embeds texts, one row a text. Memory: 4 · texts · dimensions bytes. */
+/**
+ * Embeds windows of texts, one row a text; a blank text has a row of zeros.
+ *
+ * @param windows what `textWindows` or `lineWindows` give after the rows that the sink holds already
+ * @throws what `reject` makes of a text whose vector is not finite
+ */
 export async function embed(
-  texts: Texts,
+  windows: Iterable<string[]> | AsyncIterable<string[]>,
   encoder: Encoder,
-  { signal, onProgress }: EmbedOptions = {},
-): Promise<Vectors> {
+  sink: VectorSink,
+  { signal, onProgress, reject }: EmbedOptions,
+): Promise<void> {
   const { dimensions } = encoder;
-  const data = new Float32Array(texts.length * dimensions);
-  let row = 0;
-  for await (const vectors of mapOrdered(textWindows(texts), WINDOWS_AT_ONCE, (window) =>
-    encoder.encode(window),
-  )) {
+  for await (const values of mapOrdered(windows, WINDOWS_AT_ONCE, (window) => embedWindow(window, encoder))) {
     signal?.throwIfAborted();
-    data.set(vectors, row * dimensions);
-    row += vectors.length / dimensions;
-    onProgress?.(row);
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad !== -1) throw reject(sink.rows + Math.floor(bad / dimensions));
+    await sink.append(values);
+    onProgress?.(sink.rows);
   }
-  return { rows: texts.length, dimensions, data };
 }
 
-/** The texts in windows of the size that they are embedded in. */
-export function* textWindows(texts: Texts): Generator<string[]> {
-  for (let start = 0; start < texts.length; start += WINDOW) {
-    const size = Math.min(WINDOW, texts.length - start);
-    yield Array.from({ length: size }, (_, i) => texts.get(start + i));
+/** The texts from `start` in the windows that they are embedded in. */
+export function* textWindows(texts: Texts, start = 0): Generator<string[]> {
+  for (let first = start; first < texts.length; first += WINDOW) {
+    const size = Math.min(WINDOW, texts.length - first);
+    yield Array.from({ length: size }, (_, i) => texts.get(first + i));
   }
+}
+
+/** The lines of an input in the same windows, after the first `start`; a line that is not there is blank. */
+export async function* lineWindows(
+  batches: AsyncIterable<readonly Sentence[]>,
+  start = 0,
+): AsyncGenerator<string[]> {
+  let window: string[] = [];
+  let lines = 0;
+  for await (const batch of batches) {
+    for (const { text, line } of batch) {
+      while (lines < line) {
+        lines++;
+        if (lines > start) window.push(lines === line ? text.trim() : "");
+        if (window.length < WINDOW) continue;
+        yield window;
+        window = [];
+      }
+    }
+  }
+  if (window.length > 0) yield window;
+}
+
+async function embedWindow(window: string[], encoder: Encoder): Promise<Float32Array> {
+  const filled = [...window.keys()].filter((i) => window[i] !== "");
+  if (filled.length === window.length) return encoder.encode(window);
+  const { dimensions } = encoder;
+  const vectors = await encoder.encode(filled.map((i) => window[i]));
+  const values = new Float32Array(window.length * dimensions);
+  for (const [from, to] of filled.entries())
+    values.set(vectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
+  return values;
 }

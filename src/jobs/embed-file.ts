@@ -7,6 +7,7 @@ import { InputError, ModelError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import type { VectorType } from "../store/number-types.js";
+import { explainWriteError } from "../store/output-error.js";
 import { TypedRows } from "../store/typed-rows.js";
 import { writeVectorsInfo } from "../store/vectors-file.js";
 import type { Encoder } from "../types.js";
@@ -75,7 +76,7 @@ export async function embedFile(
     return { rows: rows.rows, kept, dimensions, space, leastCosine: rows.leastCosine };
   } catch (error) {
     await rows.close();
-    throw error;
+    throw explainWriteError(error, output);
   } finally {
     if (typeof options.encoder === "string") await encoder.close?.();
   }

@@ -1,9 +1,12 @@
 import type { InputError } from "../errors.js";
+import type { StageNews } from "../store/run-folder.js";
 
 /** What a job tells while it runs. */
 export type JobEvent =
   | { kind: "progress"; stage: string; done: number; total?: number; unit: string }
   | { kind: "warning"; message: string }
+  /** A run folder keeps, makes or makes anew what a stage gives. */
+  | ({ kind: "stage" } & StageNews)
   /** Something of the input was left out (`onError: "skip"`). */
   | { kind: "skipped"; error: InputError };
 

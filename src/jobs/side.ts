@@ -1,15 +1,18 @@
+import { createHash } from "node:crypto";
 import { type CleanCounts, type CleanOptions, clean } from "../clean/clean.js";
 import { DistinctTexts } from "../clean/duplicates.js";
 import { InputError } from "../errors.js";
-import type { Input, ReadOptions } from "../read/input.js";
+import type { ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import { PackedTexts } from "../store/packed-texts.js";
 import { Places } from "../store/places.js";
+import { openSide, type SideRecord, writeSide } from "../store/side-files.js";
+import type { Stage } from "../store/stage.js";
 import type { Sentence } from "../types.js";
 import type { JobEvent } from "./events.js";
+import { nameOf, type TextSource } from "./text-source.js";
 
-/** Where one side's text comes from: a path, a stream of bytes, or sentences in memory. */
-export type TextSource = Input | Iterable<string | Sentence>;
+export type SideName = "source" | "target";
 
 export interface SideCounts extends CleanCounts {
   /** Lines or elements left out because of an error. */
@@ -18,27 +21,19 @@ export interface SideCounts extends CleanCounts {
   duplicates: number;
   /** Distinct sentences. */
   sentences: number;
-  /** Sentences without any feature, which can match nothing. */
-  zeroVectors: number;
 }
 
 /** One side's distinct sentences, and where each stands in the input. */
-export interface Side {
+export interface Side extends SideRecord<SideCounts> {
+  /** What messages call the input. */
   name: string;
-  texts: PackedTexts;
-  places: Places;
-  counts: SideCounts;
 }
 
-export interface Sides {
-  source: Side;
-  target: Side;
-}
+export type Sides = Record<SideName, Side>;
 
 export interface SideOptions extends CleanOptions {
-  read: ReadOptions;
-  /** What the side is called where its input has no name. */
-  side: "source" | "target";
+  side: SideName;
+  read?: ReadOptions;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
 }
@@ -46,11 +41,27 @@ export interface SideOptions extends CleanOptions {
 /**
  * Reads, cleans and numbers the sentences of one side; identical texts become one.
  *
- * @throws InputError if nothing is left
+ * @param input what identifies the input's content
  */
-export async function gatherSide(source: TextSource, options: SideOptions): Promise<Side> {
-  const { side, onEvent } = options;
-  const name = options.read.name ?? nameOf(source, side);
+export function sideStage(source: TextSource, input: unknown, options: SideOptions): Stage<Side> {
+  const { side, read = {}, minCharacters, maxCharacters } = options;
+  const name = nameOf(source, side, read.name);
+  return {
+    name: side,
+    key: { input, read: readingKey(read), minCharacters, maxCharacters },
+    make: () => gatherSide(source, name, options),
+    save: (value, folder) => writeSide(folder, side, value),
+    load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
+  };
+}
+
+/** What a text's sentences depend on beside its bytes. */
+export function readingKey({ format, column, idColumn, field, idField, onError }: ReadOptions) {
+  return { format, column, idColumn, field, idField, onError };
+}
+
+async function gatherSide(source: TextSource, name: string, options: SideOptions): Promise<Side> {
+  const { side, signal, onEvent } = options;
   const counts: SideCounts = {
     lines: 0,
     blank: 0,
@@ -59,34 +70,31 @@ export async function gatherSide(source: TextSource, options: SideOptions): Prom
     skipped: 0,
     duplicates: 0,
     sentences: 0,
-    zeroVectors: 0,
   };
   const onSkip = (error: InputError) => {
     counts.skipped++;
     onEvent({ kind: "skipped", error });
   };
-  const batches = openSource(source, { ...options.read, name, onSkip, signal: options.signal });
   const distinct = await DistinctTexts.create();
   const texts = new PackedTexts();
   const places = new Places();
+  const hash = createHash("sha256");
 
+  const batches = openSource(source, { ...options.read, name, onSkip, signal });
   for await (const batch of clean(batches, options, counts)) {
     for (const { text, line, id } of batch) {
       const number = distinct.add(text);
-      if (number === texts.length) texts.push(text);
-      else counts.duplicates++;
+      if (number === texts.length) {
+        texts.push(text);
+        hash.update(`${text}\n`);
+      } else counts.duplicates++;
       places.add(number, line, id);
     }
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
   }
   counts.sentences = texts.length;
   if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
-  return { name, texts, places, counts };
-}
-
-function nameOf(source: TextSource, side: string): string {
-  if (typeof source === "string") return source;
-  return Symbol.asyncIterator in source ? "standard input" : side;
+  return { name, texts, places, counts, textHash: hash.digest("hex") };
 }
 
 function openSource(source: TextSource, options: ReadOptions): AsyncIterable<Sentence[]> {

@@ -3,8 +3,8 @@ import type { SideCounts } from "./side.js";
 
 /** What a mining run read, found and left out. */
 export interface MineSummary {
-  source: SideCounts;
-  target: SideCounts;
+  source: SearchedCounts;
+  target: SearchedCounts;
   /** The encoder's space. */
   encoder: string;
   /** Distinct pairs among the neighbours of either direction. */
@@ -19,6 +19,11 @@ export interface MineSummary {
   /** Scores of the selected pairs; absent if there are none. */
   scores?: Quantiles;
   seconds: StageSeconds;
+}
+
+export interface SearchedCounts extends SideCounts {
+  /** Sentences without any feature, which can match nothing. */
+  zeroVectors: number;
 }
 
 /** Score at the given share of pairs, counted from the lowest. */

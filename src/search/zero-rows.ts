@@ -6,22 +6,17 @@ export interface NonZeroRows {
   rowNumbers: Uint32Array;
 }
 
-/**
- * Moves the rows that are not all zeros together, in place: a zero vector is near to nothing and must never match.
- *
- * @throws the error that `reject` makes of the first row that holds a NaN or an infinity
- */
-export function dropZeroRows(vectors: Vectors, reject: (row: number) => Error): NonZeroRows {
-  const { data, dimensions, rows } = vectors;
+/** Moves the rows that are not all zeros together, in place: a zero vector is near to nothing and must never match. */
+export function dropZeroRows({ data, dimensions, rows }: Vectors): NonZeroRows {
   const rowNumbers = new Uint32Array(rows);
   let kept = 0;
   for (let row = 0; row < rows; row++) {
     const start = row * dimensions;
-    let size = 0;
-    for (let i = start; i < start + dimensions; i++) size += Math.abs(data[i]);
-    if (!Number.isFinite(size)) throw reject(row);
-    if (size === 0) continue;
-    if (kept < row) data.copyWithin(kept * dimensions, start, start + dimensions);
+    const end = start + dimensions;
+    let i = start;
+    while (i < end && data[i] === 0) i++;
+    if (i === end) continue;
+    if (kept < row) data.copyWithin(kept * dimensions, start, end);
     rowNumbers[kept++] = row;
   }
   return {

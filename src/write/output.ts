@@ -3,8 +3,9 @@ import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { CrisscrossError, OutputError } from "../errors.js";
+import { OutputError } from "../errors.js";
 import { orAborted } from "../flow/or-aborted.js";
+import { explainWriteError } from "../store/output-error.js";
 import { compressorFor } from "./compress.js";
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -24,13 +25,14 @@ export async function writeText(
   const compress = await compressorFor(output);
   const path = (await isSpecial(output)) ? output : temporaryName(output);
   try {
+    const started = await startFirst(chunks(texts));
     const file = createWriteStream(path, { flush: path !== output });
-    if (compress) await pipeline(chunks(texts), compress, file, { signal });
-    else await pipeline(chunks(texts), file, { signal });
+    if (compress) await pipeline(started, compress, file, { signal });
+    else await pipeline(started, file, { signal });
     if (path !== output) await rename(path, output);
   } catch (error) {
     if (path !== output) await rm(path, { force: true });
-    throw explain(error, output);
+    throw explainWriteError(error, output);
   }
 }
 
@@ -51,6 +53,15 @@ function write(output: Writable, chunk: string): Promise<void> {
   return new Promise((resolve, reject) => {
     output.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+/** Waits for the first item: what cannot begin leaves no file, and a run makes its folder before its output is opened. */
+async function startFirst<T>(items: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+  const first = await items.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* items;
+  })();
 }
 
 /** Few large writes in place of one a line. */
@@ -75,17 +86,4 @@ async function isSpecial(path: string): Promise<boolean> {
 function temporaryName(path: string): string {
   const unique = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   return join(dirname(path), `.${basename(path)}.${unique}.part`);
-}
-
-const CAUSES: Record<string, string> = {
-  ENOSPC: "the disk is full. Nothing was left under this name; make room and run again.",
-  ENOENT: "the folder does not exist. Make it first.",
-  EACCES: "no permission to write there.",
-  EROFS: "the disk is read-only.",
-};
-
-function explain(error: unknown, path: string): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof CrisscrossError || !code || !syscall) return error;
-  return new OutputError(`${path}: ${CAUSES[code] ?? `cannot be written: ${code}.`}`, { cause: error });
 }

@@ -1,0 +1,180 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import test from "ava";
+import {
+  InputError,
+  type JobEvent,
+  type MineOptions,
+  mine,
+  type ScoredPair,
+  selectRun,
+  writePairs,
+} from "../../src/index.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const DE = "samples/town.de";
+const EN = "samples/town.en";
+
+async function tsv(pairs: AsyncIterable<ScoredPair>): Promise<string> {
+  const stream = new PassThrough();
+  const printed = text(stream);
+  await writePairs(pairs, stream, { columns: ["line", "cosine", "rank"] });
+  stream.end();
+  return printed;
+}
+
+/** Every file of a folder but the manifest, by name. */
+function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => name !== "manifest.json");
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "latin1")]));
+}
+
+async function mineInto(run: string, options: MineOptions = {}, source: string | Readable = DE) {
+  const stages: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "stage" && stages.push(`${event.what} ${event.stage}`);
+  return { output: await tsv(mine(source, EN, { ...options, run, onEvent })), stages };
+}
+
+test("a run in a folder gives what a run in memory gives, and once more without doing anything again", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const inMemory = await tsv(mine(DE, EN));
+  const first = await mineInto(run);
+  t.is(first.output, inMemory);
+  const files = filesOf(run);
+  const second = await mineInto(run);
+  t.is(second.output, inMemory);
+  t.deepEqual(second.stages, ["kept source", "kept target", "kept candidates"]);
+  t.deepEqual(filesOf(run), files);
+});
+
+test("a changed option redoes only what it touches", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  t.deepEqual((await mineInto(run, { margin: "distance" })).stages, [
+    "kept source",
+    "kept target",
+    "kept candidates",
+  ]);
+  t.deepEqual((await mineInto(run, { k: 8 })).stages, [
+    "kept source",
+    "kept target",
+    "remade candidates",
+    "kept source vectors",
+    "kept target vectors",
+  ]);
+  t.deepEqual((await mineInto(run, { k: 8, seed: 1 })).stages, [
+    "kept source",
+    "kept target",
+    "remade candidates",
+    "remade source vectors",
+    "remade target vectors",
+  ]);
+});
+
+test("a changed input is noticed", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = join(folder, "run");
+  const path = join(folder, "town.de");
+  cpSync(DE, path);
+  await mineInto(run, {}, path);
+  writeFileSync(path, `${readFileSync(DE, "utf8")}Ein Satz mehr.\n`);
+  const { stages, output } = await mineInto(run, {}, path);
+  t.deepEqual(stages.slice(0, 3), ["remade source", "kept target", "remade candidates"]);
+  t.is(output, await tsv(mine(path, EN)));
+});
+
+test("standard input gives the same files as a file, and its copy is gone at the end", async (t) => {
+  const folder = temporaryFolder(t);
+  await mineInto(join(folder, "file"));
+  await mineInto(join(folder, "stream"), {}, Readable.from([readFileSync(DE)]));
+  t.deepEqual(filesOf(join(folder, "stream")), filesOf(join(folder, "file")));
+});
+
+test("the copy of standard input is removed when the run fails", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await t.throwsAsync(mineInto(run, {}, Readable.from([Buffer.from("a\xff\n", "latin1")])), {
+    instanceOf: InputError,
+  });
+  t.deepEqual(readdirSync(run), []);
+});
+
+for (const threads of [2, 4]) {
+  test(`${threads} threads give the same files as one`, async (t) => {
+    const folder = temporaryFolder(t);
+    await mineInto(join(folder, "one"), { threads: 1 });
+    await mineInto(join(folder, "more"), { threads });
+    t.deepEqual(filesOf(join(folder, "more")), filesOf(join(folder, "one")));
+  });
+}
+
+test("select at ten thresholds gives what mine gives at the same ten", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  for (let i = 0; i < 10; i++) {
+    const threshold = 0.9 + i / 10;
+    t.is(await tsv(selectRun(run, { threshold })), await tsv(mine(DE, EN, { threshold })), String(threshold));
+  }
+});
+
+test("select takes another margin and retrieval, and else what the run was mined with", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run, { margin: "distance", threshold: 0.3 });
+  t.is(await tsv(selectRun(run)), await tsv(mine(DE, EN, { margin: "distance" })));
+  const other = { margin: "absolute", retrieval: "union" } as const;
+  t.is(await tsv(selectRun(run, other)), await tsv(mine(DE, EN, other)));
+});
+
+test("select names a folder that is not there, not a run, or not searched yet", async (t) => {
+  const folder = temporaryFolder(t);
+  await t.throwsAsync(tsv(selectRun(join(folder, "no"))), {
+    instanceOf: InputError,
+    message: /no such folder/,
+  });
+  await t.throwsAsync(tsv(selectRun(folder)), { message: /is not a run folder/ });
+  mkdirSync(join(folder, "begun"));
+  writeFileSync(join(folder, "begun", "manifest.json"), '{"format":1,"stages":{}}');
+  await t.throwsAsync(tsv(selectRun(join(folder, "begun"))), { message: /has not been searched yet/ });
+});
+
+test("--clean drops vectors; select goes on, and so does the same run", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { output } = await mineInto(run, { clean: true });
+  t.deepEqual(
+    readdirSync(run).filter((name) => /^(source|target)\.(npy|hnsw)/.test(name)),
+    [],
+  );
+  t.is(await tsv(selectRun(run)), output);
+  t.deepEqual((await mineInto(run)).stages, ["kept source", "kept target", "kept candidates"]);
+});
+
+test("hnsw finds the samples' pairs, keeps its graphs, and gives the same files again", async (t) => {
+  const folder = temporaryFolder(t);
+  const options = { index: "hnsw", searchEffort: 300 } as const;
+  const first = await mineInto(join(folder, "a"), options);
+  t.is(first.output, await tsv(mine(DE, EN)));
+  await mineInto(join(folder, "b"), options);
+  t.deepEqual(filesOf(join(folder, "b")), filesOf(join(folder, "a")));
+  const { stages } = await mineInto(join(folder, "a"), { ...options, k: 3 });
+  t.true(stages.includes("kept source index") && stages.includes("kept target index"));
+});
+
+test("an index that cannot be read says what to do", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run, { index: "hnsw" });
+  writeFileSync(join(run, "target.hnsw"), "no index");
+  await t.throwsAsync(mineInto(run, { index: "hnsw", k: 3 }), {
+    message: /target\.hnsw: hnswlib cannot read this index/,
+  });
+});
+
+test("a file that the run lost is named", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  rmSync(join(run, "candidates.cosine.npy"));
+  await t.throwsAsync(mineInto(run), {
+    instanceOf: InputError,
+    message: /candidates\.cosine\.npy: cannot be opened/,
+  });
+});
