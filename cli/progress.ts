@@ -32,6 +32,7 @@ export class Progress {
     if (this.options.quiet) return;
     if (event.kind === "progress") this.showProgress(event);
     else if (event.kind === "warning") this.line(`crisscross: ${event.message}`);
+    else if (event.kind === "stage") this.showStage(event);
     else if (++this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${event.error.message}`);
     else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
   }
@@ -61,6 +62,11 @@ export class Progress {
       this.stderr.write(`\r${text}\x1b[K`);
       this.lineOpen = true;
     } else if (this.options.verbose) this.line(text);
+  }
+
+  private showStage({ stage, what, changes }: Extract<JobEvent, { kind: "stage" }>): void {
+    if (what === "kept") this.line(`${stage}: done before, kept`);
+    if (what === "remade") this.line(`${stage}: done again: ${changes.join("; ")}`);
   }
 
   private line(text: string): void {

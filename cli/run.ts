@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
+import { embedCommand } from "./commands/embed.js";
 import { mineCommand } from "./commands/mine.js";
+import { selectCommand } from "./commands/select.js";
 import type { Context } from "./context.js";
 
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -26,7 +28,8 @@ export function createProgram(context: Context): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  program.addCommand(mineCommand(context).copyInheritedSettings(program));
+  for (const command of [mineCommand, selectCommand, embedCommand])
+    program.addCommand(command(context).copyInheritedSettings(program));
   return program;
 }
 

@@ -1,4 +1,4 @@
-import type { MineSummary, SideCounts } from "../src/index.js";
+import type { MineSummary, SearchedCounts } from "../src/index.js";
 
 /** What a mining run did, in a few lines for people. */
 export function describeSummary(summary: MineSummary): string {
@@ -29,7 +29,7 @@ export function describeSummary(summary: MineSummary): string {
   return lines.join("\n");
 }
 
-function describeSide(counts: SideCounts): string {
+function describeSide(counts: SearchedCounts): string {
   return [
     count(counts.lines, "line"),
     count(counts.sentences, "sentence"),

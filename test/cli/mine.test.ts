@@ -164,8 +164,8 @@ test("an interruption gives exit code 130 and leaves no half file", async (t) =>
   const child = spawn(process.execPath, [PROGRAM, "mine", "-", EN, "-o", output]);
   const exit = once(child, "exit");
   const stderr = text(child.stderr);
-  // The temporary file is there as soon as the run waits for its input.
-  while (readdirSync(folder).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  // More than a pipe holds: when it is written, the run is reading.
+  await new Promise((resolve) => child.stdin.write("ein Satz\n".repeat(50_000), resolve));
   child.kill("SIGINT");
   t.deepEqual(await exit, [130, null]);
   t.regex(await stderr, /interrupted/);

@@ -1,0 +1,68 @@
+import { Command } from "commander";
+import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES } from "../../src/index.js";
+import type { Context } from "../context.js";
+import { choice, positiveNumber } from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross embed news.de.gz --encoder multilingual-e5-small -o news.de.npy
+`;
+
+export function embedCommand(context: Context): Command {
+  const command = new Command("embed")
+    .summary("text in, vectors out")
+    .description(
+      "Embeds a text into a .npy file for NumPy and for mine: one row a line, zeros for a blank one.",
+    )
+    .argument("<text>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input")
+    .requiredOption(
+      "-o, --output <file>",
+      "where the vectors go; their description goes beside, as <file>.json",
+    )
+    .requiredOption("--encoder <folder>", "a folder in Hugging Face layout")
+    .option(
+      "--variant <name>",
+      "which model file of the folder, such as quantized or q4 (default: model.onnx)",
+    )
+    .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
+  addReadOptions(command);
+  return command
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
+    .option("--quiet", "print nothing but errors")
+    .option("--verbose", "show progress off a terminal, too")
+    .addHelpText("after", EXAMPLE)
+    .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
+}
+
+type EmbedFlags = Omit<EmbedFileOptions, "read"> & ReadFlags & ProgressOptions & { output: string };
+
+async function runEmbed(text: string, flags: EmbedFlags, { stdin, stderr, signal }: Context): Promise<void> {
+  const progress = new Progress(stderr, flags);
+  const { read } = readOptionsOf(flags);
+  try {
+    const summary = await embedFile(text === "-" ? stdin : text, flags.output, {
+      ...flags,
+      read,
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    progress.finish(describe(summary, flags));
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe(
+  { rows, kept, dimensions, space, leastCosine }: EmbedFileSummary,
+  { type, output }: EmbedFlags,
+) {
+  const parts = [`${output}: ${rows} rows × ${dimensions} of ${space}`];
+  if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
+  if (type && type !== "float32") {
+    const share = type === "int8" ? "a quarter" : "half";
+    parts.push(`${type} takes ${share} of the space; least cosine to float32 ${leastCosine.toFixed(6)}`);
+  }
+  return parts.join(" · ");
+}

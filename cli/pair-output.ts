@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import {
+  COLUMNS,
+  type Column,
+  type JobEvent,
+  MARGINS,
+  type MineSummary,
+  PAIR_FORMATS,
+  type PairFormat,
+  RETRIEVALS,
+  type ScoredPair,
+  writePairs,
+} from "../src/index.js";
+import type { Context } from "./context.js";
+import { choice, decimalNumber, listOf, oneOf } from "./options.js";
+import { Progress, type ProgressOptions } from "./progress.js";
+import { describeSummary } from "./summary.js";
+
+/** Where pairs go and what is told of them. */
+export interface OutputOptions extends ProgressOptions {
+  output?: string;
+  outputFormat?: PairFormat;
+  columns?: Column[];
+}
+
+/** The options that say which candidates become pairs. */
+export function addChoiceOptions(command: Command): void {
+  command
+    .addOption(
+      choice("--margin <name>", "how a cosine is set against its neighbourhood (default: ratio)", MARGINS),
+    )
+    .addOption(choice("--retrieval <name>", "which candidates become pairs (default: max)", RETRIEVALS))
+    .option("--second-choice", "with max: a sentence that lost its best candidate may get another")
+    .option("--threshold <score>", "keep only scores of at least this (default: keep all)", decimalNumber);
+}
+
+export function addOutputOptions(command: Command): void {
+  command
+    .option(
+      "-o, --output <file>",
+      "write here instead of to standard output; - is that; .gz and .zst compress",
+    )
+    .addOption(choice("--output-format <name>", "(default: jsonl for .jsonl, else tsv)", PAIR_FORMATS))
+    .option("--columns <names>", `more of each pair, of ${COLUMNS.join(",")}`, listOf(oneOf(COLUMNS)))
+    .option("--quiet", "print nothing but errors")
+    .option("--verbose", "show progress off a terminal, too");
+}
+
+/** What a job tells while it runs, and at its end. */
+export interface JobListeners {
+  signal: AbortSignal;
+  onEvent(event: JobEvent): void;
+  onSummary(summary: MineSummary): void;
+}
+
+/** Writes the pairs of a job to their output, shows its progress on stderr, and then its summary. */
+export async function writeWithProgress(
+  options: OutputOptions,
+  { stdout, stderr, signal }: Context,
+  start: (listeners: JobListeners) => AsyncIterable<ScoredPair>,
+): Promise<void> {
+  const progress = new Progress(stderr, options);
+  let summary: MineSummary | undefined;
+  const pairs = start({
+    signal,
+    onEvent: (event) => progress.show(event),
+    onSummary: (given) => {
+      summary = given;
+    },
+  });
+  const { output = "-", outputFormat: format, columns } = options;
+  try {
+    await writePairs(pairs, output === "-" ? stdout : output, { format, columns, signal });
+    if (summary) progress.finish(describeSummary(summary));
+  } finally {
+    progress.clear();
+  }
+}
