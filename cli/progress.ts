@@ -31,6 +31,7 @@ export class Progress {
   show(event: JobEvent): void {
     if (this.options.quiet) return;
     if (event.kind === "progress") this.showProgress(event);
+    else if (event.kind === "note") this.line(event.message);
     else if (event.kind === "warning") this.line(`crisscross: ${event.message}`);
     else if (event.kind === "stage") this.showStage(event);
     else if (++this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${event.error.message}`);

@@ -26,6 +26,7 @@ export async function shareEncoder(
   let fitted: Promise<Encoder> | undefined;
   return {
     key: { encoder: encoder.space, fittedOn },
+    dimensions: encoder.dimensions,
     open: async () => {
       fitted ??= fitOnBoth();
       const ready = await fitted;

@@ -5,6 +5,7 @@ import type { StageNews } from "../store/run-folder.js";
 export type JobEvent =
   | { kind: "progress"; stage: string; done: number; total?: number; unit: string }
   | { kind: "warning"; message: string }
+  | { kind: "note"; message: string }
   /** A run folder keeps, makes or makes anew what a stage gives. */
   | ({ kind: "stage" } & StageNews)
   /** Something of the input was left out (`onError: "skip"`). */

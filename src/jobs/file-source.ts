@@ -46,6 +46,7 @@ export function vectorsOfFile(path: string): LazySource {
   const { read, close, rows, space, dimensions, text } = openVectors(path);
   return {
     key: { encoder: space, "vectors of": text?.hash },
+    dimensions,
     open: async () => ({
       space,
       dimensions,

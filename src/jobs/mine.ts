@@ -6,14 +6,16 @@ import { makeAnew } from "../store/stage.js";
 import type { Encoder, ScoredPair } from "../types.js";
 import { candidatesStage } from "./candidates-stage.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
+import { type DiskNeeds, tellDiskUse } from "./disk-use.js";
 import { type JobEvent, type StageSeconds, timed } from "./events.js";
 import { chooseIndex, type IndexOptions } from "./indexes.js";
 import { openRun } from "./run.js";
+import type { Sides } from "./side.js";
 import { readSides } from "./sides.js";
 import type { MineSummary } from "./summary.js";
 import type { TextSource } from "./text-source.js";
 import { openVectorSources } from "./vector-sources.js";
-import { vectorsStage } from "./vectors-stage.js";
+import { type LazySource, vectorsStage } from "./vectors-stage.js";
 
 export interface MineOptions extends CleanOptions, ChooseOptions, EncoderOptions, IndexOptions {
   /** An encoder, the name `ngram`, or a folder in Hugging Face layout. @default "ngram" */
@@ -69,10 +71,10 @@ export async function* mine(
     const found = await keep(
       candidatesStage(sides, { ...vectorsKey, ...index.key }, context, {
         vectors: () =>
-          timed(seconds, "embed", async () => ({
-            source: await keep(stages.source),
-            target: await keep(stages.target),
-          })),
+          timed(seconds, "embed", async () => {
+            if (run) await tellDiskUse(run.folder, diskNeeds(sides, sources.source, context), onEvent);
+            return { source: await keep(stages.source), target: await keep(stages.target) };
+          }),
         search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
       }),
     );
@@ -83,6 +85,14 @@ export async function* mine(
   } finally {
     await run?.close();
   }
+}
+
+function diskNeeds(
+  { source, target }: Sides,
+  { dimensions }: LazySource,
+  { k, index = "exact" }: IndexOptions & { k: number },
+): DiskNeeds {
+  return { sentences: source.texts.length + target.texts.length, dimensions, k, index };
 }
 
 function checkK(k: number): number {

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Input } from "../read/input.js";
+import { untilAborted } from "../read/until-aborted.js";
 import type { Sentence } from "../types.js";
 
 /** Where one side's text comes from: a path, a stream of bytes, or sentences in memory. */
@@ -41,15 +41,7 @@ export async function identify(
   if (Symbol.asyncIterator in source) {
     const discard = () => rm(spool, { force: true });
     try {
-      const hashed = async function* (chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          yield chunk;
-        }
-      };
-      await pipeline(Readable.from(source, { objectMode: false }), hashed, createWriteStream(spool), {
-        signal,
-      });
+      await pipeline(hashed(untilAborted(source, signal), hash), createWriteStream(spool));
     } catch (error) {
       await discard();
       throw error;
@@ -59,6 +51,13 @@ export async function identify(
   const items = [...source];
   for (const item of items) hash.update(`${JSON.stringify(item)}\n`);
   return { source: items, hash: hash.digest("hex"), discard: async () => {} };
+}
+
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
 
 /** The SHA-256 of a file; of nothing if it cannot be read, which its reader will tell. */

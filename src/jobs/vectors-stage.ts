@@ -32,6 +32,7 @@ export interface VectorSource {
 export interface LazySource {
   /** What the vectors depend on beside the text. */
   key: Key;
+  dimensions: number;
   open(): Promise<VectorSource>;
 }
 

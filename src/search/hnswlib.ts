@@ -1,6 +1,7 @@
 import { rename } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
+import { partName } from "../store/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
@@ -72,8 +73,9 @@ export async function searchHnsw(
 
 /** Writes an index whole under its name. */
 export async function saveHnsw(index: HierarchicalNSW, path: string): Promise<void> {
-  await index.writeIndex(`${path}.part`);
-  await rename(`${path}.part`, path);
+  const part = partName(path);
+  await index.writeIndex(part);
+  await rename(part, path);
 }
 
 /** @throws IndexError if the file is not an index that this version reads */

@@ -7,6 +7,9 @@ import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } f
 import { explainWriteError } from "./output-error.js";
 import type { Stage } from "./stage.js";
 
+/** How the names of unfinished work end that a later run goes on with. */
+const RESUMED = ".resume";
+
 /** What became of a stage, and why. */
 export interface StageNews {
   stage: string;
@@ -40,7 +43,9 @@ export class RunFolder {
           "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
         );
       }
-      return new RunFolder(path, manifest ?? emptyManifest(), await lockFolder(path), onNews);
+      const release = await lockFolder(path);
+      await removeLitter(path);
+      return new RunFolder(path, manifest ?? emptyManifest(), release, onNews);
     } catch (error) {
       throw explainWriteError(error, path);
     }
@@ -96,12 +101,19 @@ export class RunFolder {
   /** A name for unfinished work that only the same key gives again; what another key left is removed. */
   private async claimPart({ name, key }: Pick<Stage<unknown>, "name" | "key">): Promise<string> {
     const prefix = `.${name.replaceAll(" ", "-")}.`;
-    const own = `${prefix}${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16)}.part`;
+    const own = `${prefix}${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16)}${RESUMED}`;
     for (const file of await readdir(this.path)) {
-      if (file.startsWith(prefix) && file.endsWith(".part") && file !== own)
+      if (file.startsWith(prefix) && file.endsWith(RESUMED) && file !== own)
         await rm(join(this.path, file), { force: true });
     }
     return join(this.path, own);
+  }
+}
+
+/** Removes half-written files of a run that was killed, but for those that a stage goes on with. */
+async function removeLitter(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) {
+    if (file.startsWith(".") && file.endsWith(".part")) await rm(join(folder, file), { force: true });
   }
 }
 

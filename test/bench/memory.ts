@@ -6,13 +6,12 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.js";
-import { readParallel } from "./parallel.js";
-import { sharedPath } from "./shared.js";
+import { distinctParallel } from "./parallel.js";
 
 const DIMENSIONS = 256;
 const { values } = parseArgs({ options: { lines: { type: "string", default: "300000" } } });
@@ -20,7 +19,9 @@ const lines = Number(values.lines);
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 const [source, target] = [join(folder, "other.txt"), join(folder, "english.txt")];
-await writeDistinct(lines);
+const texts = await distinctParallel(lines);
+writeFileSync(source, `${texts.other.join("\n")}\n`);
+writeFileSync(target, `${texts.english.join("\n")}\n`);
 
 const child = spawn(
   process.execPath,
@@ -51,20 +52,3 @@ console.log(`${describeMachine()} · ${lines} × ${lines} lines, ${DIMENSIONS} d
 console.log(
   `peak ${peakMib.toFixed(0)} MiB = the vectors' ${vectorsMib.toFixed(0)} MiB + ${(peakMib - vectorsMib).toFixed(0)} MiB`,
 );
-
-async function writeDistinct(count: number): Promise<void> {
-  const files = { other: createWriteStream(source), english: createWriteStream(target) };
-  const seen = { other: new Set<string>(), english: new Set<string>() };
-  for (const name of readdirSync(sharedPath("data/parallel"))) {
-    for (const row of await readParallel(name.slice(3, 5))) {
-      for (const side of ["other", "english"] as const) {
-        const text = row[side].trim();
-        if (text === "" || seen[side].size === count || seen[side].has(text)) continue;
-        seen[side].add(text);
-        files[side].write(`${text}\n`);
-      }
-    }
-    if (seen.other.size === count && seen.english.size === count) break;
-  }
-  await Promise.all(Object.values(files).map((file) => once(file.end(), "finish")));
-}

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readSentences } from "../../src/index.js";
 import { sharedPath } from "./shared.js";
@@ -20,4 +21,19 @@ export async function readParallel(language: string): Promise<ParallelRow[]> {
     }
   }
   return rows;
+}
+
+/** The first `count` distinct lines of each side of `parallel/`: English, and all other languages together. */
+export async function distinctParallel(count: number): Promise<{ other: string[]; english: string[] }> {
+  const seen = { other: new Set<string>(), english: new Set<string>() };
+  for (const name of readdirSync(sharedPath("data/parallel"))) {
+    for (const row of await readParallel(name.slice(3, 5))) {
+      for (const side of ["other", "english"] as const) {
+        const text = row[side].trim();
+        if (text !== "" && seen[side].size < count) seen[side].add(text);
+      }
+    }
+    if (seen.other.size === count && seen.english.size === count) break;
+  }
+  return { other: [...seen.other], english: [...seen.english] };
 }

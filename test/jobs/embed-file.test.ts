@@ -1,0 +1,185 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import test from "ava";
+import {
+  type Encoder,
+  embedFile,
+  InputError,
+  ModelError,
+  mine,
+  OptionError,
+  type ScoredPair,
+} from "../../src/index.js";
+import { readNpy } from "../../src/store/npy-file.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+/** An encoder of its own making: a text's letters, counted by their code modulo the dimensions. */
+function letterEncoder(dimensions = 16, space = `letters-${dimensions}`): Encoder & { encoded: number } {
+  const encoder = {
+    space,
+    dimensions,
+    encoded: 0,
+    encode: async (texts: readonly string[]) => {
+      encoder.encoded += texts.length;
+      const vectors = new Float32Array(texts.length * dimensions);
+      for (const [row, text] of texts.entries()) {
+        const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+        for (const letter of text) vector[letter.codePointAt(0)! % dimensions]++;
+        const length = Math.hypot(...vector);
+        for (let i = 0; i < dimensions; i++) vector[i] /= length;
+      }
+      return vectors;
+    },
+  };
+  return encoder;
+}
+
+async function pairsOf(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
+  const all: ScoredPair[] = [];
+  for await (const pair of pairs) all.push(pair);
+  return all;
+}
+
+test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "a.npy");
+  const encoder = letterEncoder(4);
+  const summary = await embedFile(Readable.from([Buffer.from("ab\n\n  \nba")]), output, { encoder });
+  t.is(summary.rows, 4);
+  // a and b are the codes 97 and 98: 1 and 2 modulo 4.
+  const half = Math.fround(Math.SQRT1_2);
+  t.deepEqual([...readNpy(output)], [0, half, half, 0, ...Array(8).fill(0), 0, half, half, 0]);
+  t.deepEqual(JSON.parse(readFileSync(`${output}.json`, "utf8")), {
+    space: "letters-4",
+    dimensions: 4,
+    rows: 4,
+    mean: [0, half, half, 0],
+  });
+});
+
+for (const [type, bytes, least] of [
+  ["float16", 2, 0.9999],
+  ["int8", 1, 0.999],
+] as const) {
+  test(`${type} takes ${bytes} bytes a number and tells what that costs`, async (t) => {
+    const output = join(temporaryFolder(t), "a.npy");
+    const { rows, leastCosine } = await embedFile("samples/town.en", output, {
+      encoder: letterEncoder(),
+      type,
+    });
+    t.is(readFileSync(output).length, 128 + rows * 16 * bytes);
+    t.true(leastCosine > least && leastCosine < 1);
+  });
+}
+
+test("mine takes files of vectors in place of text and encoder", async (t) => {
+  const folder = temporaryFolder(t);
+  const encoder = letterEncoder();
+  const [de, en] = [join(folder, "de.npy"), join(folder, "en.npy")];
+  await embedFile("samples/town.de", de, { encoder });
+  await embedFile("samples/town.en", en, { encoder });
+  t.deepEqual(
+    await pairsOf(mine(de, en)),
+    await pairsOf(mine("samples/town.de", "samples/town.en", { encoder })),
+  );
+  t.deepEqual(
+    await pairsOf(mine(de, en, { centre: true })),
+    await pairsOf(mine("samples/town.de", "samples/town.en", { encoder, centre: true })),
+  );
+});
+
+test("vectors of two encoders are refused", async (t) => {
+  const folder = temporaryFolder(t);
+  const [de, en] = [join(folder, "de.npy"), join(folder, "en.npy")];
+  await embedFile("samples/town.de", de, { encoder: letterEncoder(16, "one") });
+  await embedFile("samples/town.en", en, { encoder: letterEncoder(16, "other") });
+  await t.throwsAsync(pairsOf(mine(de, en)), {
+    instanceOf: OptionError,
+    message: /The source's vectors are of one, the target's of other: they cannot be compared/,
+  });
+});
+
+test("a text that changed since it was embedded, is gone, or was a stream, is named", async (t) => {
+  const folder = temporaryFolder(t);
+  const [text, vectors] = [join(folder, "town.de"), join(folder, "de.npy")];
+  cpSync("samples/town.de", text);
+  await embedFile(text, vectors, { encoder: letterEncoder() });
+  writeFileSync(text, `${readFileSync(text, "utf8")}Noch ein Satz.\n`);
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
+    instanceOf: InputError,
+    message: /town\.de: is not the text that .*de\.npy was embedded from any more/,
+  });
+
+  await embedFile(Readable.from([Buffer.from("one\n")]), vectors, { encoder: letterEncoder() });
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), { message: /was embedded from standard input/ });
+});
+
+test("a description that tells of other rows gives both counts", async (t) => {
+  const vectors = join(temporaryFolder(t), "de.npy");
+  await embedFile("samples/town.de", vectors, { encoder: letterEncoder() });
+  const info = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
+  writeFileSync(`${vectors}.json`, JSON.stringify({ ...info, rows: 261 }));
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
+    instanceOf: InputError,
+    message: /holds 260 × 16 numbers, but its description tells of 261 × 16/,
+  });
+  writeFileSync(`${vectors}.json`, "{");
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), { message: /de\.npy\.json: is not JSON/ });
+});
+
+test("vectors without a row for every line give both counts", async (t) => {
+  const folder = temporaryFolder(t);
+  const vectors = join(folder, "de.npy");
+  await embedFile("samples/town.de", vectors, { encoder: letterEncoder() });
+  await embedFile("samples/town.en", join(folder, "one.npy"), {
+    encoder: letterEncoder(),
+    read: { format: "text" },
+  });
+  const one = Readable.from([Buffer.from("one\ntwo\n")]);
+  await embedFile(one, join(folder, "two.npy"), { encoder: letterEncoder() });
+  // The two rows of one text, with the description of another.
+  cpSync(join(folder, "two.npy"), vectors);
+  const info = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
+  writeFileSync(`${vectors}.json`, JSON.stringify({ ...info, rows: 2 }));
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
+    instanceOf: InputError,
+    message: /de\.npy: has 2 rows, but .*town\.de has 260 lines/,
+  });
+});
+
+test("an embedding that was interrupted goes on at its last whole window", async (t) => {
+  const folder = temporaryFolder(t);
+  const text = join(folder, "long.txt");
+  writeFileSync(text, Array.from({ length: 5000 }, (_, i) => `line ${i}\n`).join(""));
+  const whole = join(folder, "whole.npy");
+  await embedFile(text, whole, { encoder: letterEncoder() });
+
+  const output = join(folder, "cut.npy");
+  const stop = new AbortController();
+  const interrupted = embedFile(text, output, {
+    encoder: letterEncoder(),
+    signal: stop.signal,
+    onEvent: (event) => event.kind === "progress" && event.done >= 4096 && stop.abort(new Error("killed")),
+  });
+  await t.throwsAsync(interrupted, { message: "killed" });
+  t.false(existsSync(output));
+
+  const encoder = letterEncoder();
+  const { kept } = await embedFile(text, output, { encoder });
+  t.is(kept, 4096);
+  t.is(encoder.encoded, 5000 - 4096);
+  t.deepEqual(readFileSync(output), readFileSync(whole));
+  t.deepEqual(
+    readdirSync(folder).filter((name) => name.endsWith(".part")),
+    [],
+  );
+});
+
+test("an encoder that must be fitted on both sides cannot embed one", async (t) => {
+  const output = join(temporaryFolder(t), "a.npy");
+  await t.throwsAsync(embedFile("samples/town.de", output, { encoder: "ngram" }), {
+    instanceOf: ModelError,
+    message: /is fitted on both sides together/,
+  });
+});
