@@ -45,6 +45,8 @@ export class RunFolder {
       }
       const release = await lockFolder(path);
       await removeLitter(path);
+      // Before any other file: by its manifest the next run knows the folder.
+      if (!manifest) await writeManifest(path, emptyManifest());
       return new RunFolder(path, manifest ?? emptyManifest(), release, onNews);
     } catch (error) {
       throw explainWriteError(error, path);

@@ -92,5 +92,5 @@ test("two runs cannot work in one folder", async (t) => {
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working in this folder`));
   waiting.kill("SIGTERM");
   t.deepEqual(await exit, [130, null]);
-  t.deepEqual(readdirSync(run), []);
+  t.deepEqual(readdirSync(run), ["manifest.json"]);
 });
