@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
 import { embedCommand } from "./commands/embed.js";
+import { evaluateCommand } from "./commands/evaluate.js";
 import { mineCommand } from "./commands/mine.js";
 import { selectCommand } from "./commands/select.js";
 import type { Context } from "./context.js";
@@ -28,7 +29,7 @@ export function createProgram(context: Context): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  for (const command of [mineCommand, selectCommand, embedCommand])
+  for (const command of [mineCommand, selectCommand, embedCommand, evaluateCommand])
     program.addCommand(command(context).copyInheritedSettings(program));
   return program;
 }

@@ -10,7 +10,16 @@ export {
   OutputError,
   type Place,
 } from "./errors.js";
+export type { Interval } from "./evaluate/bootstrap.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
+export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
+export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
+export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
+export type { EvaluateOptions } from "./jobs/evaluate/lines.js";
+export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";
+export type { Figure, Report } from "./jobs/evaluate/report.js";
+export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
+export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
 export { INDEXES, type IndexName } from "./jobs/indexes.js";
 export { type MineOptions, mine } from "./jobs/mine.js";

@@ -1,28 +1,47 @@
-/** Counts and rates of predicted pairs against gold pairs. */
+/** Precision, recall and F1 of predicted pairs against gold pairs, as sets. */
 export interface BuccScore {
   precision: number;
   recall: number;
   f1: number;
-  /** The threshold that the pairs were cut at: pairs of at least this score count as predicted. */
-  threshold: number;
+  /** Pairs of at least this score count as predicted; none where pairs have no score. */
+  threshold?: number;
+}
+
+/** One predicted pair of identifiers: its score, and whether it is gold. */
+export interface Prediction {
+  score: number;
+  correct: boolean;
+}
+
+/** @param predicted how many pairs were predicted, `correct` of them gold, of `gold` that there are */
+export function scoreBucc(correct: number, predicted: number, gold: number, threshold?: number): BuccScore {
+  return {
+    precision: predicted === 0 ? 0 : correct / predicted,
+    recall: gold === 0 ? 0 : correct / gold,
+    f1: predicted + gold === 0 ? 0 : (2 * correct) / (predicted + gold),
+    threshold,
+  };
+}
+
+/** The scores at a given threshold: pairs at least as high are predicted. */
+export function buccAt(predictions: readonly Prediction[], gold: number, threshold: number): BuccScore {
+  const kept = predictions.filter(({ score }) => score >= threshold);
+  return scoreBucc(kept.filter(({ correct }) => correct).length, kept.length, gold, threshold);
 }
 
 /**
- * Finds the threshold with the highest F1 (the BUCC shared task's own measure: Zweigenbaum, Sharoff & Rapp 2017).
- *
- * @param predictions distinct pairs, each with its score and whether it is gold
- * @param gold how many pairs there are to find
+ * The scores at the threshold with the highest F1, found by sweeping the sorted scores (the BUCC shared task's own
+ * measure: Zweigenbaum, Sharoff & Rapp 2017). Of a tie all pairs are predicted or none.
  */
-export function bestF1(predictions: readonly { score: number; correct: boolean }[], gold: number): BuccScore {
+export function bestBucc(predictions: readonly Prediction[], gold: number): BuccScore {
   const ordered = [...predictions].sort((a, b) => b.score - a.score);
-  let best: BuccScore = { precision: 0, recall: 0, f1: 0, threshold: Number.POSITIVE_INFINITY };
+  let best = scoreBucc(0, 0, gold, Number.POSITIVE_INFINITY);
   let correct = 0;
-  for (const [index, prediction] of ordered.entries()) {
-    if (prediction.correct) correct++;
-    const tied = ordered[index + 1]?.score === prediction.score;
-    const f1 = (2 * correct) / (index + 1 + gold);
-    if (tied || f1 <= best.f1) continue;
-    best = { precision: correct / (index + 1), recall: correct / gold, f1, threshold: prediction.score };
+  for (const [index, { score, correct: isCorrect }] of ordered.entries()) {
+    if (isCorrect) correct++;
+    if (ordered[index + 1]?.score === score) continue;
+    const here = scoreBucc(correct, index + 1, gold, score);
+    if (here.f1 > best.f1) best = here;
   }
   return best;
 }

@@ -20,7 +20,7 @@ export interface Run {
 /** What the manifest remembers of how pairs were chosen; `select` takes it as its defaults. */
 export const PAIRS = "pairs";
 
-export async function openRun(folder: string, onEvent: (event: JobEvent) => void): Promise<Run> {
+export async function openRun(folder: string, onEvent: (event: JobEvent) => void = () => {}): Promise<Run> {
   const run = await RunFolder.open(folder, (news) => onEvent({ kind: "stage", ...news }));
   return {
     folder,

@@ -1,15 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { InputError } from "../errors.js";
-import { readCandidates } from "../store/candidate-files.js";
-import { readManifest } from "../store/manifest.js";
-import { openSide } from "../store/side-files.js";
 import type { ScoredPair } from "../types.js";
-import type { SearchFacts } from "./candidates-stage.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import { type StageSeconds, timed } from "./events.js";
-import { PAIRS } from "./run.js";
-import type { Side, SideCounts, SideName } from "./side.js";
+import { loadRun } from "./load-run.js";
 import type { MineSummary } from "./summary.js";
 
 export interface SelectRunOptions extends ChooseOptions {
@@ -27,35 +19,12 @@ export async function* selectRun(
   options: SelectRunOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const seconds: StageSeconds = {};
-  const mined = await readChoices(folder);
-  const { sides, found } = await timed(seconds, "read", async () => ({
-    sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
-    found: await readCandidates<SearchFacts>(folder),
-  }));
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const summary = yield* choosePairs(sides, found, { ...mined, ...given }, seconds);
+  const { sides, found, chosen } = await timed(seconds, "read", () => loadRun(folder));
+  const {
+    margin = chosen.margin,
+    retrieval = chosen.retrieval,
+    secondChoice = chosen.secondChoice,
+  } = options;
+  const summary = yield* choosePairs(sides, found, { ...options, margin, retrieval, secondChoice }, seconds);
   options.onSummary?.(summary);
-}
-
-async function readChoices(folder: string): Promise<ChooseOptions> {
-  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such folder; expected that of a run.");
-  const manifest = await readManifest(folder);
-  if (!manifest) {
-    throw new InputError(
-      { path: folder },
-      "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
-    );
-  }
-  if (!manifest.stages.candidates) {
-    throw new InputError(
-      { path: folder },
-      "this run has not been searched yet. Run crisscross mine --run again to its end.",
-    );
-  }
-  const { threshold: _, ...choices } = (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions;
-  return choices;
-}
-
-async function loadSide(folder: string, side: SideName): Promise<Side> {
-  return { ...(await openSide<SideCounts>(folder, side)), name: join(folder, `${side}.txt`) };
 }

@@ -5,7 +5,7 @@
  *   node dist/test/bench/ngram.js [--seeds 3]
  */
 import { parseArgs } from "node:util";
-import { bestF1 } from "../../src/evaluate/bucc.js";
+import { bestBucc } from "../../src/evaluate/bucc.js";
 import { mine } from "../../src/index.js";
 import { randomNumbers } from "../random.js";
 import { describeMachine } from "./machine.js";
@@ -26,7 +26,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
   for await (const pair of mine(source, target, { encoder: "ngram" })) {
     predictions.push({ score: pair.score, correct: gold.has(`${pair.source.text}\t${pair.target.text}`) });
   }
-  const best = bestF1(predictions, gold.size);
+  const best = bestBucc(predictions, gold.size);
   const figures = [best.f1, best.precision, best.recall].map((figure) => figure.toFixed(3));
   console.log(`shuffle ${seed}: best F1 ${figures[0]} (precision ${figures[1]}, recall ${figures[2]})`);
 }

@@ -1,0 +1,75 @@
+import { styleText } from "node:util";
+import type { Figure, Report } from "../src/index.js";
+import type { Context } from "./context.js";
+
+export interface ReportFlags {
+  json?: boolean;
+  markdown?: boolean;
+}
+
+/** Columns in which the lowest figure is the best. */
+const LOWER_IS_BETTER = /^xsim|^seconds|^MiB/;
+
+/** Prints a report: a table for people, the best of each column in bold on a terminal; or JSON, or Markdown. */
+export function printReport(
+  report: Report,
+  { json, markdown }: ReportFlags,
+  stdout: Context["stdout"],
+): void {
+  if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (markdown) stdout.write(formatMarkdown(report));
+  else stdout.write(formatTable(report, "isTTY" in stdout && stdout.isTTY === true));
+}
+
+function formatTable(report: Report, bold: boolean): string {
+  const [header, ...rows] = cellsOf(report);
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column].length)));
+  const best = bestRows(report);
+  const lines = [header, ...rows].map((row, index) => {
+    const cells = row.map((cell, column) => {
+      const padded = column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+      return bold && index > 0 && best[column]?.has(index - 1) ? styleText("bold", padded) : padded;
+    });
+    return cells.join("  ").trimEnd();
+  });
+  return `${lines.join("\n")}\n${formatConditions(report)}\n`;
+}
+
+function formatMarkdown(report: Report): string {
+  const [header, ...rows] = cellsOf(report);
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const rule = line(header.map((_, column) => (column === 0 ? "---" : "---:")));
+  return `${[line(header), rule, ...rows.map(line)].join("\n")}\n\n${formatConditions(report)}\n`;
+}
+
+function formatConditions({ conditions }: Report): string {
+  return Object.entries(conditions)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(" · ");
+}
+
+function cellsOf({ columns, rows }: Report): string[][] {
+  const cell = (figure: Figure | undefined, column: string) => (figure ? formatFigure(figure, column) : "–");
+  return [
+    ["", ...columns],
+    ...rows.map(({ name, figures }) => [name, ...columns.map((c) => cell(figures[c], c))]),
+  ];
+}
+
+function formatFigure({ value, interval }: Figure, column: string): string {
+  const digits = column === "MiB" ? 0 : column === "seconds" ? 2 : 3;
+  const format = (number: number) => number.toFixed(digits);
+  return interval ? `${format(value)} [${format(interval.low)}, ${format(interval.high)}]` : format(value);
+}
+
+/** For each column of the table, the rows that have its best figure; thresholds have none. */
+function bestRows({ columns, rows }: Report): (Set<number> | undefined)[] {
+  const named = columns.map((column) => {
+    if (column.includes("threshold") || rows.length < 2) return undefined;
+    const values = rows.map(({ figures }) => figures[column]?.value);
+    const known = values.filter((value) => value !== undefined);
+    const best = LOWER_IS_BETTER.test(column) ? Math.min(...known) : Math.max(...known);
+    return new Set(values.flatMap((value, row) => (value === best ? row : [])));
+  });
+  return [undefined, ...named];
+}

@@ -1,0 +1,74 @@
+import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
+import type { Margin } from "../../types.js";
+import { searchClosedSet } from "./closed-set.js";
+import { checkAligned, type EvaluateOptions, embedAligned, openEvaluated, readLines } from "./lines.js";
+import { figureOf, unitsOf } from "./rate.js";
+import type { Report } from "./report.js";
+
+export interface AlignedOptions extends EvaluateOptions {
+  /** @default "ratio" */
+  margin?: Margin;
+  /** @default 4 */
+  k?: number;
+}
+
+/**
+ * xsim: the share of lines whose best by margin, among their k nearest, is not their own translation (LASER's measure).
+ *
+ * @param source @param target files whose lines translate each other
+ */
+export async function evaluateXsim(
+  source: string,
+  target: string,
+  options: AlignedOptions = {},
+): Promise<Report> {
+  const { margin = "ratio", k = 4 } = options;
+  const { vectors, conditions } = await embedFiles(source, target, options);
+  const { margin: chosen } = await searchClosedSet(vectors.source, vectors.target, { ...options, margin, k });
+  const row = (name: string, hits: boolean[]) => ({
+    name,
+    figures: { xsim: figureOf(unitsOf(hits.map((hit) => !hit)), options.confidence) },
+  });
+  return {
+    columns: ["xsim"],
+    rows: [row("source→target", chosen.forward), row("target→source", chosen.backward)],
+    conditions: { metric: "xsim", ...conditions, margin, k },
+  };
+}
+
+/** recall@1, @5, @10 and mean reciprocal rank of each line's own translation among all lines, by cosine. */
+export async function evaluateRetrieval(
+  source: string,
+  target: string,
+  options: EvaluateOptions = {},
+): Promise<Report> {
+  const { vectors, conditions } = await embedFiles(source, target, options);
+  const row = (name: string, ranks: Uint32Array) => {
+    const recalls = [1, 5, 10].map((k) => {
+      const hits = unitsOf(Array.from(ranks, (rank) => rank <= k));
+      return [`recall@${k}`, { ...figureOf(hits, options.confidence), value: recallAt(ranks, k) }] as const;
+    });
+    return { name, figures: { ...Object.fromEntries(recalls), MRR: { value: meanReciprocalRank(ranks) } } };
+  };
+  return {
+    columns: ["recall@1", "recall@5", "recall@10", "MRR"],
+    rows: [
+      row("source→target", ranksOfPartners(vectors.source, vectors.target)),
+      row("target→source", ranksOfPartners(vectors.target, vectors.source)),
+    ],
+    conditions: { metric: "retrieval", ...conditions },
+  };
+}
+
+async function embedFiles(source: string, target: string, options: EvaluateOptions) {
+  const [sources, targets] = [await readLines(source), await readLines(target)];
+  checkAligned(source, sources, target, targets);
+  const encoder = await openEvaluated(options);
+  try {
+    const vectors = await embedAligned(sources, targets, encoder, options);
+    const conditions = { encoder: vectors.space, centre: options.centre ?? false, sentences: sources.length };
+    return { vectors, conditions };
+  } finally {
+    await encoder.close?.();
+  }
+}

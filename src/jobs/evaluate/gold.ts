@@ -1,0 +1,46 @@
+import { InputError } from "../../errors.js";
+import { readSentences } from "../../read/read-sentences.js";
+import type { Side, Sides } from "../side.js";
+
+/** Gold pairs of identifiers, as a set of `source⇥target`. */
+export type GoldPairs = ReadonlySet<string>;
+
+/**
+ * Reads gold pairs, `id⇥id` a line; a pair that stands twice counts once.
+ *
+ * @throws InputError if a line is no pair, or there is none
+ */
+export async function readGold(path: string): Promise<GoldPairs> {
+  const pairs = new Set<string>();
+  for await (const batch of readSentences(path, { format: "text" })) {
+    for (const { text, line } of batch) {
+      if (text === "") continue;
+      if (text.split("\t").length !== 2)
+        throw new InputError({ path, line }, "expected two identifiers with a tab between them.");
+      pairs.add(text);
+    }
+  }
+  if (pairs.size === 0) throw new InputError({ path }, "has no gold pairs; expected id⇥id lines.");
+  return pairs;
+}
+
+/** @throws InputError for the first identifier of a gold pair that its side does not have */
+export function checkGold(gold: GoldPairs, path: string, sides: Sides): void {
+  const known = { source: idsOf(sides.source), target: idsOf(sides.target) };
+  for (const pair of gold) {
+    const [source, target] = pair.split("\t");
+    for (const [id, ids, side] of [
+      [source, known.source, sides.source],
+      [target, known.target, sides.target],
+    ] as const) {
+      if (!ids.has(id))
+        throw new InputError({ path }, `names ${id}, but no sentence of ${side.name} has that identifier.`);
+    }
+  }
+}
+
+function idsOf({ texts, places }: Side): Set<string> {
+  const ids = new Set<string>();
+  for (let text = 0; text < texts.length; text++) for (const id of places.ids(text)) ids.add(id);
+  return ids;
+}

@@ -1,0 +1,129 @@
+import { InputError, OptionError } from "../../errors.js";
+import { type BuccScore, bestBucc, buccAt, type Prediction, scoreBucc } from "../../evaluate/bucc.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { readGold } from "./gold.js";
+import type { Figure, Report } from "./report.js";
+
+export interface PairsOptions {
+  /** Gold pairs: texts, `source⇥target` a line; or identifiers, if `source` and `target` say whose. */
+  gold: string;
+  /** Files of `id⇥sentence` that the identifiers of the gold pairs stand in. */
+  source?: string;
+  target?: string;
+  /** Also give the figures at this threshold. */
+  threshold?: number;
+}
+
+/**
+ * Precision, recall and F1 of a bitext that somebody mined, against gold pairs.
+ *
+ * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`; or two files with a pair
+ *   on each line number (Moses)
+ */
+export async function evaluatePairs(mined: readonly string[], options: PairsOptions): Promise<Report> {
+  const pairs = mined.length === 2 ? await readMoses(mined[0], mined[1]) : await readTsvPairs(mined[0]);
+  const { gold, idsOf } = await readGoldTexts(options);
+  const predictions = [...pairs].flatMap(([pair, score]): Prediction[] =>
+    idsOf(pair).map((ids) => ({ score, correct: gold.has(ids) })),
+  );
+  const scored = predictions.some(({ score }) => !Number.isNaN(score));
+  const figures: Record<string, Figure> = scored
+    ? named(bestBucc(predictions, gold.size), "best F1")
+    : named(
+        scoreBucc(predictions.filter(({ correct }) => correct).length, predictions.length, gold.size),
+        "F1",
+      );
+  if (options.threshold !== undefined) {
+    const { f1 } = buccAt(predictions, gold.size, options.threshold);
+    figures["F1 at given"] = { value: f1 };
+  }
+  return {
+    columns: Object.keys(figures),
+    rows: [{ name: mined.join(", "), figures }],
+    conditions: { metric: "bucc-f1", pairs: predictions.length, gold: gold.size },
+  };
+}
+
+function named({ f1, precision, recall, threshold }: BuccScore, name: string): Record<string, Figure> {
+  return {
+    [name]: { value: f1 },
+    precision: { value: precision },
+    recall: { value: recall },
+    ...(threshold !== undefined && { threshold: { value: threshold } }),
+  };
+}
+
+/** Mined pairs as `source⇥target`, each with its highest score. */
+type MinedPairs = Map<string, number>;
+
+async function readTsvPairs(path: string): Promise<MinedPairs> {
+  const pairs: MinedPairs = new Map();
+  for await (const batch of readSentences(path, { format: "text" })) {
+    for (const { text, line } of batch) {
+      if (text === "") continue;
+      const fields = text.split("\t");
+      const score = fields.length >= 3 ? Number(fields[0]) : Number.NaN;
+      if (fields.length < 2 || (fields.length >= 3 && Number.isNaN(score)))
+        throw new InputError(
+          { path, line },
+          "expected score⇥source⇥target, or source⇥target without a score.",
+        );
+      const [source, target] = fields.length >= 3 ? fields.slice(1) : fields;
+      addPair(pairs, source, target, score);
+    }
+  }
+  return pairs;
+}
+
+async function readMoses(sourcePath: string, targetPath: string): Promise<MinedPairs> {
+  const [sources, targets] = [await readTexts(sourcePath), await readTexts(targetPath)];
+  if (sources.length !== targets.length) {
+    throw new InputError(
+      { path: sourcePath },
+      `has ${sources.length} lines, ${targetPath} has ${targets.length}; expected a pair on each line number.`,
+    );
+  }
+  const pairs: MinedPairs = new Map();
+  for (const [i, source] of sources.entries()) addPair(pairs, source, targets[i], Number.NaN);
+  return pairs;
+}
+
+function addPair(pairs: MinedPairs, source: string, target: string, score: number): void {
+  const key = `${source.trim()}\t${target.trim()}`;
+  const known = pairs.get(key);
+  if (known === undefined || score > known) pairs.set(key, score);
+}
+
+async function readTexts(path: string): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const batch of readSentences(path, { format: "text" }))
+    for (const { text } of batch) texts.push(text);
+  return texts;
+}
+
+/** The gold pairs, and how a pair of texts is called there. */
+async function readGoldTexts({ gold: path, source, target }: PairsOptions) {
+  const gold = await readGold(path);
+  if (source === undefined && target === undefined) return { gold, idsOf: (pair: string) => [pair] };
+  if (source === undefined || target === undefined)
+    throw new OptionError("Gold pairs of identifiers need both --source and --target, files of id⇥sentence.");
+  const [x, y] = [await readIds(source), await readIds(target)];
+  const idsOf = (pair: string) => {
+    const [left, right] = pair.split("\t");
+    const lefts = x.get(left) ?? [left];
+    return lefts.flatMap((a) => (y.get(right) ?? [right]).map((b) => `${a}\t${b}`));
+  };
+  return { gold, idsOf };
+}
+
+async function readIds(path: string): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>();
+  for await (const batch of readSentences(path, { format: "bucc" })) {
+    for (const { text, id } of batch) {
+      // As it stands in TSV output.
+      const key = text.trim().replace(/[\t\n\r]+/g, " ");
+      ids.set(key, [...(ids.get(key) ?? []), id!]);
+    }
+  }
+  return ids;
+}

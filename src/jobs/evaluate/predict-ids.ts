@@ -1,0 +1,35 @@
+import type { IdPrediction } from "../../evaluate/id-predictions.js";
+import { scoreMargin } from "../../score/margin.js";
+import { selectPairs } from "../../select/select.js";
+import type { Margin, Retrieval } from "../../types.js";
+import type { SidesFound } from "../find.js";
+import type { GoldPairs } from "./gold.js";
+
+/** One way of choosing pairs. */
+export interface Choice {
+  margin: Margin;
+  retrieval: Retrieval;
+  secondChoice?: boolean;
+}
+
+/** The pairs that a choice selects, as pairs of identifiers: all those of both texts. */
+export function predictIds(
+  { sides, found }: SidesFound,
+  gold: GoldPairs,
+  { margin, ...how }: Choice,
+): IdPrediction[] {
+  const { candidates } = found;
+  const { values } = scoreMargin(candidates, margin);
+  const { pairs } = selectPairs(candidates, values, how);
+  return Array.from(pairs).flatMap((candidate) => {
+    const sources = sides.source.places.ids(candidates.source[candidate]);
+    const targets = sides.target.places.ids(candidates.target[candidate]);
+    return sources.flatMap((source) =>
+      targets.map((target) => ({
+        source,
+        score: values[candidate],
+        correct: gold.has(`${source}\t${target}`),
+      })),
+    );
+  });
+}

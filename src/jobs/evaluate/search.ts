@@ -1,0 +1,88 @@
+import { memoryUsage } from "node:process";
+import { OptionError } from "../../errors.js";
+import { rescore } from "../../search/rescore.js";
+import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
+import { makeAnew } from "../../store/stage.js";
+import { openVectors } from "../../store/vectors-file.js";
+import type { Neighbours, Vectors } from "../../types.js";
+import type { JobEvent } from "../events.js";
+import { chooseIndex, type IndexName, type IndexOptions } from "../indexes.js";
+import type { Report } from "./report.js";
+
+export interface SearchEvaluationOptions extends IndexOptions {
+  index?: IndexName;
+  /** @default 4 */
+  k?: number;
+  /** Rows of the first file that are looked up, drawn evenly. @default 10,000 */
+  queries?: number;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** How many of the true neighbours an index finds on two files of vectors, with time and memory of both. */
+export async function evaluateSearch(
+  source: string,
+  target: string,
+  options: SearchEvaluationOptions = {},
+): Promise<Report> {
+  const { index = "hnsw", k = 4, queries = 10_000, signal, onEvent = () => {} } = options;
+  const [asked, base] = [load(source, queries), load(target)];
+  if (asked.space !== base.space)
+    throw new OptionError(
+      `${source} is of ${asked.space}, ${target} of ${base.space}: they cannot be compared.`,
+    );
+  const vectors = { source: asked.rows, target: base.rows };
+  const context = { keep: makeAnew, vectorsKey: {}, signal, onEvent };
+
+  const run = async (name: IndexName) => {
+    const before = memoryUsage.rss();
+    const start = performance.now();
+    const { forward } = await chooseIndex({ ...options, index: name }, context).search(vectors, k + 4);
+    const seconds = (performance.now() - start) / 1000;
+    const mebibytes = Math.max(0, memoryUsage.rss() - before) / 2 ** 20;
+    return { found: rescore(forward, vectors.source.vectors, vectors.target.vectors, k), seconds, mebibytes };
+  };
+  const exact = await run("exact");
+  const other = await run(index);
+  const row = (name: string, { found, seconds, mebibytes }: typeof exact) => ({
+    name,
+    figures: {
+      [`recall@${k}`]: { value: recall(found, exact.found) },
+      seconds: { value: seconds },
+      MiB: { value: mebibytes },
+    },
+  });
+  return {
+    columns: [`recall@${k}`, "seconds", "MiB"],
+    rows: [row("exact", exact), row(index, other)],
+    conditions: {
+      metric: "search",
+      encoder: base.space,
+      k,
+      queries: vectors.source.vectors.rows,
+      rows: vectors.target.vectors.rows,
+    },
+  };
+}
+
+function load(path: string, most = Number.POSITIVE_INFINITY): { rows: NonZeroRows; space: string } {
+  const { rows, dimensions, space, read, close } = openVectors(path);
+  const step = Math.max(1, Math.floor(rows / most));
+  const count = Math.min(most, Math.ceil(rows / step));
+  const data = new Float32Array(count * dimensions);
+  if (step === 1) data.set(read(0, count));
+  else for (let i = 0; i < count; i++) data.set(read(i * step, i * step + 1), i * dimensions);
+  close();
+  const vectors: Vectors = { rows: count, dimensions, data };
+  return { rows: dropZeroRows(vectors), space };
+}
+
+function recall(found: Neighbours, truth: Neighbours): number {
+  const { k } = truth;
+  let hits = 0;
+  for (let row = 0; row < truth.rows; row++) {
+    const list = found.indices.subarray(row * k, (row + 1) * k);
+    for (const index of truth.indices.subarray(row * k, (row + 1) * k)) if (list.includes(index)) hits++;
+  }
+  return hits / truth.indices.length;
+}

@@ -1,0 +1,93 @@
+import type { CleanOptions } from "../clean/clean.js";
+import type { EncoderOptions } from "../embed/open-encoder.js";
+import { OptionError } from "../errors.js";
+import type { ReadOptions } from "../read/input.js";
+import { type Keep, makeAnew } from "../store/stage.js";
+import type { Encoder } from "../types.js";
+import { candidatesStage, type Found } from "./candidates-stage.js";
+import { type DiskNeeds, tellDiskUse } from "./disk-use.js";
+import { type JobEvent, type StageSeconds, timed } from "./events.js";
+import { chooseIndex, type IndexOptions } from "./indexes.js";
+import type { Sides } from "./side.js";
+import { readSides } from "./sides.js";
+import type { TextSource } from "./text-source.js";
+import { openVectorSources } from "./vector-sources.js";
+import { type LazySource, vectorsStage } from "./vectors-stage.js";
+
+export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
+  /** An encoder, the name `ngram`, or a folder in Hugging Face layout. @default "ngram" */
+  encoder?: string | Encoder;
+  /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
+  k?: number;
+  /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
+  guard?: "copies";
+  /** Subtract the mean of each side from its vectors before they are searched. @default false */
+  centre?: boolean;
+  /** How to read the source; and the target, unless `readTarget` is given. */
+  read?: ReadOptions;
+  /** How to read the target. @default as `read` */
+  readTarget?: ReadOptions;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** Where the results of stages are kept. */
+export interface Keeping {
+  keep: Keep;
+  /** The run folder, if there is one. */
+  folder?: string;
+}
+
+/** Both sides, and every pair of which one is among the nearest of the other. */
+export interface SidesFound {
+  sides: Sides;
+  found: Found;
+}
+
+/** Reads, cleans, embeds and searches both sides: all that comes before a margin is taken. */
+export async function findCandidates(
+  source: TextSource,
+  target: TextSource,
+  options: FindOptions,
+  seconds: StageSeconds = {},
+  { keep, folder }: Keeping = { keep: makeAnew },
+): Promise<SidesFound> {
+  const { onEvent = () => {}, signal, centre = false } = options;
+  const context = { ...options, onEvent, k: checkK(options.k ?? 4) };
+  const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
+  const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
+  try {
+    const stages = {
+      source: vectorsStage("source", sides.source, sources.source),
+      target: vectorsStage("target", sides.target, sources.target),
+    };
+    const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
+    const index = chooseIndex(options, { keep, vectorsKey, signal, onEvent });
+    const found = await keep(
+      candidatesStage(sides, { ...vectorsKey, ...index.key }, context, {
+        vectors: () =>
+          timed(seconds, "embed", async () => {
+            if (folder) await tellDiskUse(folder, diskNeeds(sides, sources.source, context), onEvent);
+            return { source: await keep(stages.source), target: await keep(stages.target) };
+          }),
+        search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
+      }),
+    );
+    return { sides, found };
+  } finally {
+    await sources.close();
+  }
+}
+
+function diskNeeds(
+  { source, target }: Sides,
+  { dimensions }: LazySource,
+  { k, index = "exact" }: IndexOptions & { k: number },
+): DiskNeeds {
+  return { sentences: source.texts.length + target.texts.length, dimensions, k, index };
+}
+
+function checkK(k: number): number {
+  if (Number.isInteger(k) && k >= 1) return k;
+  throw new OptionError(`k is ${k}; expected a whole number of neighbours from 1.`);
+}

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { readCandidates } from "../store/candidate-files.js";
+import { readManifest } from "../store/manifest.js";
+import { openSide } from "../store/side-files.js";
+import type { SearchFacts } from "./candidates-stage.js";
+import type { ChooseOptions } from "./choose.js";
+import type { SidesFound } from "./find.js";
+import { PAIRS } from "./run.js";
+import type { Side, SideCounts, SideName } from "./side.js";
+
+/** What a run folder keeps, and how its pairs were chosen. */
+export interface LoadedRun extends SidesFound {
+  chosen: ChooseOptions;
+}
+
+/**
+ * Loads both sides and the candidates of a run, without a lock: nothing is written.
+ *
+ * @throws InputError if the folder is not a run that has been searched
+ */
+export async function loadRun(folder: string): Promise<LoadedRun> {
+  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such folder; expected that of a run.");
+  const manifest = await readManifest(folder);
+  if (!manifest) {
+    throw new InputError(
+      { path: folder },
+      "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
+    );
+  }
+  if (!manifest.stages.candidates) {
+    throw new InputError(
+      { path: folder },
+      "this run has not been searched yet. Run crisscross mine --run again to its end.",
+    );
+  }
+  return {
+    sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
+    found: await readCandidates<SearchFacts>(folder),
+    chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
+  };
+}
+
+async function loadSide(folder: string, side: SideName): Promise<Side> {
+  return { ...(await openSide<SideCounts>(folder, side)), name: join(folder, `${side}.txt`) };
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Encoder } from "../types.js";
+
+const KEY_BYTES = 16;
+
+/**
+ * An encoder that remembers every sentence it has encoded in a folder, by its space and the sentence's text.
+ *
+ * An int8 model quantises a batch at a time, so a remembered vector may differ a little from one encoded among others.
+ * One process at a time may write to the folder. Memory: about 100 bytes a remembered sentence.
+ */
+export function cacheVectors(encoder: Encoder, folder: string): Encoder {
+  const cache = new VectorCache(folder, encoder.space, encoder.dimensions);
+  const { space, dimensions } = encoder;
+  return {
+    space,
+    dimensions,
+    encode: async (texts) => {
+      const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
+      if (missing.length > 0) cache.add(missing, await encoder.encode(missing));
+      const vectors = new Float32Array(texts.length * dimensions);
+      for (const [row, text] of texts.entries())
+        cache.read(text, vectors.subarray(row * dimensions, (row + 1) * dimensions));
+      return vectors;
+    },
+    close: async () => {
+      cache.close();
+      await encoder.close?.();
+    },
+  };
+}
+
+/** Two files of a space: keys, and rows in the same order. Rows are written first, so a key always has its row. */
+class VectorCache {
+  private readonly rowOf = new Map<string, number>();
+  private readonly keys: number;
+  private readonly rows: number;
+  private readonly rowBytes: number;
+
+  constructor(folder: string, space: string, dimensions: number) {
+    mkdirSync(folder, { recursive: true });
+    const name = join(
+      folder,
+      `${space.replace(/[^\w.-]/g, "_")}-${digest(space).subarray(0, 4).toString("hex")}`,
+    );
+    this.rowBytes = 4 * dimensions;
+    this.keys = openSync(`${name}.keys`, "a+");
+    this.rows = openSync(`${name}.rows`, "a+");
+    this.loadKeys();
+  }
+
+  has(text: string): boolean {
+    return this.rowOf.has(keyOf(text));
+  }
+
+  add(texts: readonly string[], vectors: Float32Array): void {
+    const fresh = [...texts.keys()].filter((i) => !this.has(texts[i]));
+    const bytes = Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength);
+    writeSync(
+      this.rows,
+      Buffer.concat(fresh.map((i) => bytes.subarray(i * this.rowBytes, (i + 1) * this.rowBytes))),
+    );
+    writeSync(this.keys, Buffer.concat(fresh.map((i) => digest(texts[i]).subarray(0, KEY_BYTES))));
+    for (const i of fresh) this.rowOf.set(keyOf(texts[i]), this.rowOf.size);
+  }
+
+  read(text: string, into: Float32Array): void {
+    const position = this.rowOf.get(keyOf(text))! * this.rowBytes;
+    readSync(
+      this.rows,
+      new Uint8Array(into.buffer, into.byteOffset, into.byteLength),
+      0,
+      this.rowBytes,
+      position,
+    );
+  }
+
+  close(): void {
+    closeSync(this.keys);
+    closeSync(this.rows);
+  }
+
+  /** Cuts both files to what they have in common: a killed process may have written rows without their keys. */
+  private loadKeys(): void {
+    const count = Math.min(
+      Math.floor(fstatSync(this.keys).size / KEY_BYTES),
+      Math.floor(fstatSync(this.rows).size / this.rowBytes),
+    );
+    ftruncateSync(this.keys, count * KEY_BYTES);
+    ftruncateSync(this.rows, count * this.rowBytes);
+    const keys = Buffer.alloc(count * KEY_BYTES);
+    readSync(this.keys, keys, 0, keys.length, 0);
+    for (let row = 0; row < count; row++)
+      this.rowOf.set(keys.toString("base64", row * KEY_BYTES, (row + 1) * KEY_BYTES), row);
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function keyOf(text: string): string {
+  return digest(text).toString("base64", 0, KEY_BYTES);
+}

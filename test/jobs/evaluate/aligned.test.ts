@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import {
+  type Encoder,
+  embedFile,
+  evaluateSearch,
+  evaluateTatoeba,
+  evaluateXsim,
+  InputError,
+  OptionError,
+} from "../../../src/index.js";
+import { cacheVectors } from "../../../src/store/vector-cache.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { tableEncoder } from "../table-encoder.js";
+
+test("files of different lengths give both counts", async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, "x"), "a\nb\n");
+  writeFileSync(join(folder, "y"), "A\n");
+  await t.throwsAsync(evaluateXsim(join(folder, "x"), join(folder, "y")), {
+    instanceOf: InputError,
+    message: /x has 2 lines|x: has 2 lines, .*y has 1/,
+  });
+});
+
+test("languages that the folder lacks are named, and no mean is invented for a list that is not whole", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const side of ["deu", "eng"]) writeFileSync(join(folder, `tatoeba.deu-eng.${side}`), "eins\nzwei\n");
+  await t.throwsAsync(evaluateTatoeba(folder, { languages: ["deu", "fra"] }), {
+    instanceOf: OptionError,
+    message: /has no Tatoeba files for fra; it has deu/,
+  });
+  const { rows } = await evaluateTatoeba(folder, { encoder: tableEncoder({ eins: [1, 0], zwei: [0, 1] }) });
+  t.deepEqual(
+    rows.map(({ name }) => name),
+    ["deu", "mean of all 1"],
+  );
+  mkdirSync(join(folder, "empty"));
+  await t.throwsAsync(evaluateTatoeba(join(folder, "empty")), {
+    instanceOf: InputError,
+    message: /has no Tatoeba files/,
+  });
+});
+
+test("a cache encodes a sentence once, also in another process's turn", async (t) => {
+  const folder = temporaryFolder(t);
+  let encoded = 0;
+  const encoder: Encoder = {
+    space: "a/b",
+    dimensions: 2,
+    encode: async (texts) => {
+      encoded += texts.length;
+      return Float32Array.from(texts.flatMap((text) => [text.length, 1]));
+    },
+  };
+  const first = cacheVectors(encoder, folder);
+  t.deepEqual([...(await first.encode(["one", "three", "one"]))], [3, 1, 5, 1, 3, 1]);
+  t.is(encoded, 2);
+  await first.close!();
+  const second = cacheVectors(encoder, folder);
+  t.deepEqual([...(await second.encode(["three", "four"]))], [5, 1, 4, 1]);
+  t.is(encoded, 3);
+  // Another space remembers nothing of the first.
+  t.deepEqual([...(await cacheVectors({ ...encoder, space: "c" }, folder).encode(["one"]))], [3, 1]);
+  t.is(encoded, 4);
+});
+
+test("exact search finds all its own neighbours, and a graph nearly all", async (t) => {
+  const folder = temporaryFolder(t);
+  const encoder: Encoder = {
+    space: "letters",
+    dimensions: 32,
+    encode: async (texts) => {
+      const vectors = new Float32Array(texts.length * 32);
+      for (const [row, text] of texts.entries()) {
+        const vector = vectors.subarray(row * 32, (row + 1) * 32);
+        for (const letter of text) vector[letter.codePointAt(0)! % 32]++;
+        const length = Math.hypot(...vector);
+        for (let i = 0; i < 32; i++) vector[i] /= length;
+      }
+      return vectors;
+    },
+  };
+  const [de, en] = [join(folder, "de.npy"), join(folder, "en.npy")];
+  await embedFile("samples/town.de", de, { encoder });
+  await embedFile("samples/town.en", en, { encoder });
+  const { rows, conditions } = await evaluateSearch(de, en, { queries: 100 });
+  t.deepEqual(
+    rows.map(({ name }) => name),
+    ["exact", "hnsw"],
+  );
+  t.is(rows[0].figures["recall@4"].value, 1);
+  t.true(rows[1].figures["recall@4"].value >= 0.98);
+  t.like(conditions, { queries: 100, rows: 260 });
+});

@@ -1,0 +1,117 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { type ExecutionContext } from "ava";
+import {
+  type BuccTask,
+  evaluateBucc,
+  findBuccTasks,
+  InputError,
+  mine,
+  OptionError,
+} from "../../../src/index.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { tableEncoder } from "../table-encoder.js";
+
+/** Cosines: a–A 0.8, a–B 0.6, b–A 0.6, b–B 0.8. */
+const encoder = tableEncoder({ a: [1, 0], b: [0, 1], A: [0.8, 0.6], B: [0.6, 0.8] });
+
+function taskIn(
+  t: ExecutionContext,
+  files: { source: string[]; target: string[]; gold: string[] },
+  name = "xx-yy.dev",
+): BuccTask {
+  const stem = join(temporaryFolder(t), name);
+  const task = { name: "xx", source: `${stem}.xx`, target: `${stem}.yy`, gold: `${stem}.gold` };
+  writeFileSync(task.source, files.source.join("\n"));
+  writeFileSync(task.target, files.target.join("\n"));
+  writeFileSync(task.gold, files.gold.join("\n"));
+  return task;
+}
+
+const square = { source: ["1\ta", "2\tb"], target: ["7\tA", "8\tB"] };
+const f1 = async (task: BuccTask, options = {}) =>
+  (await evaluateBucc([task], { encoder, k: 2, ...options })).rows[0].figures;
+
+test("a hand-worked task: one of two mined pairs is gold, and the gold has a pair that was not mined", async (t) => {
+  // Mined: 1–7 and 2–8, both with the same margin. F1 = 2 · 1 / (2 + 2).
+  const figures = await f1(taskIn(t, { ...square, gold: ["1\t7", "2\t7"] }));
+  t.is(figures["best F1"].value, 1 / 2);
+  t.is(figures.precision.value, 1 / 2);
+  t.is(figures.recall.value, 1 / 2);
+});
+
+test("gold that names an identifier that is not there is an error", async (t) => {
+  await t.throwsAsync(f1(taskIn(t, { ...square, gold: ["1\t7", "2\t99"] })), {
+    instanceOf: InputError,
+    message: /xx-yy\.dev\.gold: names 99, but no sentence of .*\.yy has that identifier/,
+  });
+});
+
+test("duplicate gold lines count once", async (t) => {
+  const figures = await f1(taskIn(t, { ...square, gold: ["1\t7", "1\t7", "2\t8", ""] }));
+  t.is(figures["best F1"].value, 1);
+});
+
+test("identifiers that share a sentence give the cross product", async (t) => {
+  const task = taskIn(t, {
+    source: ["1\ta", "2\tb", "3\ta"],
+    target: ["7\tA", "8\tB"],
+    gold: ["1\t7", "3\t7", "2\t8"],
+  });
+  t.is((await f1(task))["best F1"].value, 1);
+});
+
+test("a threshold above every score predicts nothing: F1 0", async (t) => {
+  const figures = await f1(taskIn(t, { ...square, gold: ["1\t7"] }), { threshold: 9 });
+  t.is(figures["F1 at given"].value, 0);
+});
+
+test("a threshold tuned on another split is applied to this one", async (t) => {
+  const tuneOn = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  const figures = await f1(taskIn(t, { ...square, gold: ["1\t7"] }), { tuneOn });
+  // The other split's best threshold keeps both pairs: 2 · 1 / (2 + 1).
+  t.is(figures["F1 at tuned"].value, 2 / 3);
+  t.true(Math.abs(figures["tuned threshold"].value - 0.8 / 0.7) < 1e-6);
+});
+
+test("a side of one sentence is a task, too", async (t) => {
+  const task = taskIn(t, { source: ["1\ta"], target: ["7\tA", "8\tB"], gold: ["1\t7"] });
+  t.is((await f1(task))["best F1"].value, 1);
+});
+
+test("margins and retrievals stand side by side, and a run folder gives the same", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  const choices = { margins: ["ratio", "distance"], retrievals: ["max", "forward"] } as const;
+  const report = await evaluateBucc([task], { encoder, k: 2, ...choices });
+  t.deepEqual(
+    report.rows.map(({ name }) => name),
+    ["xx ratio max", "xx ratio forward", "xx distance max", "xx distance forward"],
+  );
+  const run = join(temporaryFolder(t), "run");
+  for await (const _ of mine(task.source, task.target, { encoder, k: 2, read: { format: "bucc" }, run }));
+  t.deepEqual((await evaluateBucc([task], { run, k: 2, ...choices })).rows, report.rows);
+});
+
+test("an encoder compared with itself gains nothing", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  t.deepEqual((await f1(task, { against: encoder }))["F1 gained"], {
+    value: 0,
+    interval: { low: 0, high: 0 },
+  });
+});
+
+test("a folder's tasks are found by their names", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] }, "de-en.dev");
+  const folder = join(task.gold, "..");
+  const [found] = await findBuccTasks(folder);
+  t.like(found, { name: "de", source: join(folder, "de-en.dev.de"), target: join(folder, "de-en.dev.en") });
+  await t.throwsAsync(findBuccTasks(folder, ["fr"]), {
+    instanceOf: InputError,
+    message: /none of the mining sets/,
+  });
+});
+
+test("a run folder stands for one task only", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  await t.throwsAsync(evaluateBucc([task, task], { run: "run" }), { instanceOf: OptionError });
+});

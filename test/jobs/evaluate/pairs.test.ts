@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { type ExecutionContext } from "ava";
+import { evaluatePairs, InputError, OptionError } from "../../../src/index.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+function filesIn(t: ExecutionContext, files: Record<string, string>): (name: string) => string {
+  const folder = temporaryFolder(t);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return (name) => join(folder, name);
+}
+
+/** Of three mined pairs the first and the third are gold; the gold has three. Best: all three, F1 = 2 · 2 / (3 + 3). */
+const MINED = "1.5\ta\tA\n1.2\tb\tX\n1.1\tc\tC\n";
+
+test("a bitext with scores is swept for its best threshold", async (t) => {
+  const at = filesIn(t, { "mined.tsv": MINED, gold: "a\tA\nb\tB\nc\tC\n" });
+  const { rows } = await evaluatePairs([at("mined.tsv")], { gold: at("gold"), threshold: 1.3 });
+  const { figures } = rows[0];
+  t.is(figures["best F1"].value, 4 / 6);
+  t.is(figures.threshold.value, 1.1);
+  // At 1.3 one pair is left, and it is gold: 2 · 1 / (1 + 3).
+  t.is(figures["F1 at given"].value, 2 / 4);
+});
+
+test("gold pairs of identifiers are looked up in both sides", async (t) => {
+  const at = filesIn(t, {
+    "mined.tsv": MINED,
+    gold: "s1\tt1\ns2\tt2\ns3\tt3\n",
+    source: "s1\ta\ns2\tb\ns3\tc\n",
+    target: "t1\tA\nt2\tB\nt3\tC\n",
+  });
+  const options = { gold: at("gold"), source: at("source"), target: at("target") };
+  t.is((await evaluatePairs([at("mined.tsv")], options)).rows[0].figures["best F1"].value, 4 / 6);
+  await t.throwsAsync(evaluatePairs([at("mined.tsv")], { ...options, target: undefined }), {
+    instanceOf: OptionError,
+  });
+});
+
+test("Moses pairs have no scores: one precision, recall and F1", async (t) => {
+  const at = filesIn(t, { de: "a\nb\nc\n", en: "A\nX\nC\n", gold: "a\tA\nb\tB\nc\tC\n", short: "A\n" });
+  const { rows, columns } = await evaluatePairs([at("de"), at("en")], { gold: at("gold") });
+  t.deepEqual(columns, ["F1", "precision", "recall"]);
+  t.is(rows[0].figures.F1.value, 4 / 6);
+  await t.throwsAsync(evaluatePairs([at("de"), at("short")], { gold: at("gold") }), {
+    instanceOf: InputError,
+    message: /de: has 3 lines, .*short has 1/,
+  });
+});
+
+test("what is no pair is named by its line", async (t) => {
+  const at = filesIn(t, {
+    good: MINED,
+    bad: "1.5\ta\tA\nnonsense\n",
+    gold: "a\tA\n",
+    empty: "\n",
+    three: "a\tb\tc\n",
+  });
+  await t.throwsAsync(evaluatePairs([at("bad")], { gold: at("gold") }), {
+    message: /bad, line 2: expected score/,
+  });
+  await t.throwsAsync(evaluatePairs([at("good")], { gold: at("empty") }), { message: /has no gold pairs/ });
+  await t.throwsAsync(evaluatePairs([at("good")], { gold: at("three") }), {
+    message: /three, line 1: expected two identifiers/,
+  });
+});
