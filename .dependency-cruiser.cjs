@@ -24,6 +24,8 @@ const doors = {
   "lzma-native": "^src/read/",
   "unbzip2-stream": "^src/read/",
   "zstd-napi": "^src/(read|write)/",
+  "hnswlib-node": "^src/search/hnswlib\\.ts$",
+  "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   "xxhash-wasm": "^src/clean/duplicates\\.ts$",
 };

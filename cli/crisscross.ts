@@ -7,4 +7,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 const { stdin, stdout, stderr } = process;
+// Whoever reads the messages may stop reading them.
+stderr.on("error", () => {});
 process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, signal: interruption.signal });

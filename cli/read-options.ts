@@ -2,6 +2,9 @@ import type { Command } from "commander";
 import { FORMATS, type Format, type ReadOptions } from "../src/index.js";
 import { choice, oneOf, type PerSide, perSide, positiveNumber } from "./options.js";
 
+/** How one text is read. */
+export type TextFlags = Pick<ReadOptions, "format" | "column" | "idColumn" | "field" | "idField" | "onError">;
+
 /** How both sides are read: one value of each for both, or two. */
 export interface ReadFlags {
   format?: PerSide<Format>;
@@ -12,20 +15,36 @@ export interface ReadFlags {
   onError?: "stop" | "skip";
 }
 
+type Parse<T> = (text: string) => T;
+
+/** The options of a command that reads one text. */
+export function addTextOptions(command: Command): void {
+  addOptions(command, (parse) => parse, "");
+}
+
+/** The options of a command that reads two sides. */
 export function addReadOptions(command: Command): void {
+  addOptions(command, perSide, " ¹");
+  command.addHelpText("after", "\n¹ one value for both sides, or two joined by a comma: source,target");
+}
+
+function addOptions(command: Command, sides: <T>(parse: Parse<T>) => Parse<unknown>, note: string): void {
   command
-    .option("--format <name>", `${FORMATS.join(", ")} (default: by suffix) ¹`, perSide(oneOf(FORMATS)))
-    .option("--column <n>", "tsv: the text's column (default: 1) ¹", perSide(positiveNumber))
-    .option("--id-column <n>", "tsv: the identifier's column ¹", perSide(positiveNumber))
-    .option("--field <path>", "json, jsonl: path to the text (default: text) ¹", perSide(String))
-    .option("--id-field <path>", "json, jsonl: path to the identifier (default: id) ¹", perSide(String))
+    .option("--format <name>", `${FORMATS.join(", ")} (default: by suffix)${note}`, sides(oneOf(FORMATS)))
+    .option("--column <n>", `tsv: the text's column (default: 1)${note}`, sides(positiveNumber))
+    .option("--id-column <n>", `tsv: the identifier's column${note}`, sides(positiveNumber))
+    .option("--field <path>", `json, jsonl: path to the text (default: text)${note}`, sides(String))
+    .option("--id-field <path>", `json, jsonl: path to the identifier (default: id)${note}`, sides(String))
     .addOption(
       choice("--on-error <what>", "a broken line ends the run, or is counted (default: stop)", [
         "stop",
         "skip",
       ]),
-    )
-    .addHelpText("after", "\n¹ one value for both sides, or two joined by a comma: source,target");
+    );
+}
+
+export function textOptionsOf({ format, column, idColumn, field, idField, onError }: TextFlags): ReadOptions {
+  return { format, column, idColumn, field, idField, onError };
 }
 
 export function readOptionsOf(flags: ReadFlags): { read: ReadOptions; readTarget: ReadOptions } {

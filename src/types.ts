@@ -20,6 +20,12 @@ export interface Vectors {
   readonly data: Float32Array;
 }
 
+export interface EncodeOptions {
+  signal?: AbortSignal;
+  /** Called with the number of texts that were encoded since the last call. */
+  onEncoded?: (count: number) => void;
+}
+
 /**
  * Turns texts into vectors.
  *
@@ -30,7 +36,7 @@ export interface Encoder {
   readonly space: string;
   readonly dimensions: number;
   /** The vectors of `texts`: `texts.length` × `dimensions`, L2-normalised; a text without any feature is all zeros. */
-  encode(texts: readonly string[]): Promise<Float32Array>;
+  encode(texts: readonly string[], options?: EncodeOptions): Promise<Float32Array>;
   /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */
   fit?(batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>): Promise<Encoder>;
   /** Frees what the runtime holds. */

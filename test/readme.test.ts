@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "ava";
+import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -20,6 +21,11 @@ for (const [, session] of readme.matchAll(/```console\n(.*?)```/gs)) {
     t.is(withoutSeconds(output(command)), withoutSeconds(lines.join("\n")));
   });
 }
+
+test("README: the quality tables are made from the results", (t) => {
+  const [, tables] = /<!-- quality -->\n(.*?)<!-- \/quality -->/s.exec(readme)!;
+  t.is(tables.trim(), formatQualityTables(JSON.parse(readFileSync(RESULTS, "utf8"))));
+});
 
 test("README: the program in TypeScript is samples/mine.ts", (t) => {
   const [, program] = /```ts\n(.*?)```/s.exec(readme)!;

@@ -3,7 +3,7 @@ import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES }
 import type { Context } from "../context.js";
 import { choice, positiveNumber } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
-import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
+import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 
 const EXAMPLE = `
 Example:
@@ -27,7 +27,7 @@ export function embedCommand(context: Context): Command {
       "which model file of the folder, such as quantized or q4 (default: model.onnx)",
     )
     .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
-  addReadOptions(command);
+  addTextOptions(command);
   return command
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
     .option("--quiet", "print nothing but errors")
@@ -36,15 +36,14 @@ export function embedCommand(context: Context): Command {
     .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
 }
 
-type EmbedFlags = Omit<EmbedFileOptions, "read"> & ReadFlags & ProgressOptions & { output: string };
+type EmbedFlags = Omit<EmbedFileOptions, "read"> & TextFlags & ProgressOptions & { output: string };
 
 async function runEmbed(text: string, flags: EmbedFlags, { stdin, stderr, signal }: Context): Promise<void> {
   const progress = new Progress(stderr, flags);
-  const { read } = readOptionsOf(flags);
   try {
     const summary = await embedFile(text === "-" ? stdin : text, flags.output, {
       ...flags,
-      read,
+      read: textOptionsOf(flags),
       signal,
       onEvent: (event) => progress.show(event),
     });
@@ -55,11 +54,12 @@ async function runEmbed(text: string, flags: EmbedFlags, { stdin, stderr, signal
 }
 
 function describe(
-  { rows, kept, dimensions, space, leastCosine }: EmbedFileSummary,
+  { rows, kept, skipped, dimensions, space, leastCosine }: EmbedFileSummary,
   { type, output }: EmbedFlags,
 ) {
   const parts = [`${output}: ${rows} rows × ${dimensions} of ${space}`];
   if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
+  if (skipped > 0) parts.push(`${skipped} skipped, their rows zeros`);
   if (type && type !== "float32") {
     const share = type === "int8" ? "a quarter" : "half";
     parts.push(`${type} takes ${share} of the space; least cosine to float32 ${leastCosine.toFixed(6)}`);

@@ -175,7 +175,7 @@ function search(context: Context): Command {
     .argument("<source>", "vectors (.npy) that embed made; these are looked up")
     .argument("<target>", "vectors among which they are looked up")
     .addOption(choice("--index <name>", "(default: hnsw)", INDEXES))
-    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 128)", positiveNumber)
+    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 192)", positiveNumber)
     .option("--k <n>", "neighbours (default: 4)", positiveNumber)
     .option("--queries <n>", "rows that are looked up, drawn evenly (default: 10000)", positiveNumber)
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);

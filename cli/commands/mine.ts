@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { INDEXES, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
@@ -27,7 +28,7 @@ export function mineCommand(context: Context): Command {
     .option("--centre", "subtract each side's mean from its vectors before they are searched")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
     .addOption(choice("--index <name>", "exact, or an approximate graph (default: exact)", INDEXES))
-    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 128)", positiveNumber)
+    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 192)", positiveNumber)
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )
@@ -56,9 +57,13 @@ async function runMine(source: string, target: string, flags: MineFlags, context
     throw new OptionError("Both sides are standard input; give at least one of them as a file.");
   if (flags.clean && !flags.run)
     throw new OptionError("--clean drops what --run keeps; give --run a folder.");
+  // Its pairs go there; what is wrong with the folder, the run itself will say.
+  if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const { read, readTarget } = readOptionsOf(flags);
-  const output = flags.output ?? (flags.run === undefined ? undefined : join(flags.run, "pairs.tsv"));
+  const output =
+    flags.output ??
+    (flags.run === undefined ? undefined : join(flags.run, `pairs.${flags.outputFormat ?? "tsv"}`));
   await writeWithProgress({ ...flags, output }, context, (events) =>
     mine(input(source), input(target), { ...flags, ...events, read, readTarget }),
   );

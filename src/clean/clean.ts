@@ -10,6 +10,8 @@ export interface CleanOptions {
 /** What cleaning left out, counted. */
 export interface CleanCounts {
   lines: number;
+  /** The number of the last line that was read: more than `lines` where some were skipped or are not counted. */
+  lastLine: number;
   blank: number;
   tooShort: number;
   tooLong: number;
@@ -25,6 +27,7 @@ export async function* clean(
     const kept: Sentence[] = [];
     for (const sentence of batch) {
       counts.lines++;
+      counts.lastLine = sentence.line;
       const text = sentence.text.trim();
       if (text === "") counts.blank++;
       else if (countCharacters(text, minCharacters) < minCharacters) counts.tooShort++;

@@ -1,5 +1,5 @@
 import { mapOrdered } from "../flow/map-ordered.js";
-import type { Encoder, Sentence, Texts } from "../types.js";
+import type { EncodeOptions, Encoder, Sentence, Texts } from "../types.js";
 
 /**
  * Lines that are embedded together. Batches are cut within a window, so a vector depends on its window and on nothing
@@ -38,12 +38,22 @@ export async function embed(
   { signal, onProgress, reject }: EmbedOptions,
 ): Promise<void> {
   const { dimensions } = encoder;
-  for await (const values of mapOrdered(windows, WINDOWS_AT_ONCE, (window) => embedWindow(window, encoder))) {
-    signal?.throwIfAborted();
+  let encoded = sink.rows;
+  const options: EncodeOptions = {
+    signal,
+    onEncoded: (count) => {
+      encoded += count;
+      onProgress?.(encoded);
+    },
+  };
+  const encode = (window: string[]) => embedWindow(window, encoder, options);
+  for await (const values of mapOrdered(windows, WINDOWS_AT_ONCE, encode)) {
     const bad = values.findIndex((value) => !Number.isFinite(value));
     if (bad !== -1) throw reject(sink.rows + Math.floor(bad / dimensions));
     await sink.append(values);
-    onProgress?.(sink.rows);
+    encoded = Math.max(encoded, sink.rows);
+    onProgress?.(encoded);
+    signal?.throwIfAborted();
   }
 }
 
@@ -76,11 +86,18 @@ export async function* lineWindows(
   if (window.length > 0) yield window;
 }
 
-async function embedWindow(window: string[], encoder: Encoder): Promise<Float32Array> {
+async function embedWindow(
+  window: string[],
+  encoder: Encoder,
+  options: EncodeOptions,
+): Promise<Float32Array> {
   const filled = [...window.keys()].filter((i) => window[i] !== "");
-  if (filled.length === window.length) return encoder.encode(window);
+  if (filled.length === window.length) return encoder.encode(window, options);
   const { dimensions } = encoder;
-  const vectors = await encoder.encode(filled.map((i) => window[i]));
+  const vectors = await encoder.encode(
+    filled.map((i) => window[i]),
+    options,
+  );
   const values = new Float32Array(window.length * dimensions);
   for (const [from, to] of filled.entries())
     values.set(vectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);

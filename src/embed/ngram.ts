@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { ModelError } from "../errors.js";
+import { ModelError, OptionError } from "../errors.js";
 import type { Encoder } from "../types.js";
 import { hashFeatures } from "./features.js";
 import { normaliseRows } from "./normalise.js";
 import { SignTable } from "./sign-table.js";
 
 const BUCKETS = 2 ** 18;
+/** Its table then takes 4 GiB. */
+const MOST_DIMENSIONS = 4096;
 
 export interface NgramOptions {
   /** @default 256 */
@@ -19,6 +21,8 @@ export interface NgramOptions {
  * document frequency. It finds translations that share names, numbers and cognates, and must be fitted first.
  */
 export function createNgramEncoder({ dimensions = 256, seed = 0 }: NgramOptions = {}): Encoder {
+  if (!(dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
+    throw new OptionError(`dimensions is ${dimensions}; expected 1 to ${MOST_DIMENSIONS}.`);
   const name = `ngram-${dimensions}-seed${seed}`;
   return {
     space: name,

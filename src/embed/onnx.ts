@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { basename } from "node:path";
 import { ModelError } from "../errors.js";
 import { openSession, type Session, Tensor } from "../runtime/session.js";
@@ -29,11 +29,12 @@ export async function openOnnxEncoder(folder: EncoderFolder, threads?: number): 
     space: await nameSpace(folder, dimensions),
     dimensions,
     close: () => session.close(),
-    encode: async (texts) => {
+    encode: async (texts, { signal, onEncoded } = {}) => {
       const tokens = await tokenize(texts.map((text) => folder.prompt + text));
       const vectors = new Float32Array(texts.length * dimensions);
       const lengths = tokens.map((ids) => ids.length);
       for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
+        signal?.throwIfAborted();
         const batch = rows.map((row) => tokens[row]);
         const { states } = await runBatch(session, folder.modelPath, batch, paddedLength);
         const batchLengths = rows.map((row) => lengths[row]);
@@ -41,6 +42,7 @@ export async function openOnnxEncoder(folder: EncoderFolder, threads?: number): 
         for (const [i, row] of rows.entries()) {
           vectors.set(pooled.subarray(i * dimensions, (i + 1) * dimensions), row * dimensions);
         }
+        onEncoded?.(rows.length);
       }
       return vectors;
     },
@@ -65,7 +67,12 @@ async function runBatch(session: Session, modelPath: string, batch: number[][], 
   if (session.inputNames.includes("token_type_ids"))
     inputs.token_type_ids = new Tensor("int64", new BigInt64Array(ids.length), shape);
 
-  const outputs = await session.run(inputs);
+  const outputs = await session.run(inputs).catch((cause) => {
+    throw new ModelError(
+      `${modelPath}: the model does not run on token ids (it wants ${session.inputNames.join(", ")}): ${cause.message}`,
+      { cause },
+    );
+  });
   const name = outputs.last_hidden_state ? "last_hidden_state" : session.outputNames[0];
   const states = outputs[name] as Tensor;
   if (states.dims.length !== 3 || states.type !== "float32") {
@@ -76,9 +83,13 @@ async function runBatch(session: Session, modelPath: string, batch: number[][], 
   return { states: states.data as Float32Array, dimensions: states.dims[2] };
 }
 
-async function nameSpace({ path, modelPath, prompt }: EncoderFolder, dimensions: number): Promise<string> {
-  const hash = createHash("sha256").update(prompt);
-  for await (const chunk of createReadStream(modelPath)) hash.update(chunk);
+/** Names everything that a vector depends on: the model with its external data, the tokenizer, prompt and length. */
+async function nameSpace(folder: EncoderFolder, dimensions: number): Promise<string> {
+  const { path, modelPath, tokenizerPath, prompt, maxTokens } = folder;
+  const hash = createHash("sha256").update(JSON.stringify({ prompt, maxTokens }));
+  const externalData = [`${modelPath}_data`, `${modelPath}.data`].filter((name) => existsSync(name));
+  for (const file of [modelPath, ...externalData, tokenizerPath])
+    for await (const chunk of createReadStream(file)) hash.update(chunk);
   const digest = hash.digest("hex").slice(0, 12);
   return `${basename(path)}-${basename(modelPath, ".onnx")}-${dimensions}-${digest}`;
 }

@@ -81,7 +81,7 @@ export function candidatesStage(
 
 function checkSpaces(source: SideVectors, target: SideVectors): void {
   const [x, y] = [source.info.space, target.info.space];
-  if (x === y) return;
+  if (x === y && source.info.dimensions === target.info.dimensions) return;
   throw new OptionError(
     `The source's vectors are of ${x}, the target's of ${y}: they cannot be compared. Embed both with one encoder.`,
   );

@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
-import { InputError, ModelError } from "../errors.js";
+import { InputError, ModelError, OutputError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import type { VectorType } from "../store/number-types.js";
 import { explainWriteError } from "../store/output-error.js";
+import { findOutput } from "../store/output-path.js";
 import { TypedRows } from "../store/typed-rows.js";
-import { writeVectorsInfo } from "../store/vectors-file.js";
+import { infoPath, writeVectorsInfo } from "../store/vectors-file.js";
 import type { Encoder } from "../types.js";
 import type { JobEvent } from "./events.js";
+import { hashFile, isPipe } from "./identify.js";
 import { describeNotFinite } from "./reject-vector.js";
 import { readingKey } from "./side.js";
-import { hashFile, nameOf } from "./text-source.js";
+import { nameOf } from "./text-source.js";
 
 export interface EmbedFileOptions extends EncoderOptions {
   /** A folder in Hugging Face layout, or an encoder that needs no fitting. */
@@ -30,6 +33,8 @@ export interface EmbedFileSummary {
   rows: number;
   /** Rows that an interrupted run had left. */
   kept: number;
+  /** Lines left out because of an error; their rows are zeros. */
+  skipped: number;
   dimensions: number;
   space: string;
   /** The least cosine between a vector and what is stored of it, among the rows of this run; 1 for `float32`. */
@@ -50,32 +55,43 @@ export async function embedFile(
   options: EmbedFileOptions,
 ): Promise<EmbedFileSummary> {
   const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
+  const { path, special } = await findOutput(output);
+  if (special)
+    throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
   const name = nameOf(source, "text", read.name);
   const encoder = await openWithoutFit(options);
   const { space, dimensions } = encoder;
-  const text = typeof source === "string" ? await describeText(source, output, read, signal) : undefined;
-  // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
-  const rows = await TypedRows.open(
-    partFor(output, { space, type, text }),
-    type,
-    dimensions,
-    text ? WINDOW : Infinity,
-  );
-  const kept = rows.rows;
   try {
-    const batches = readSentences(source, { ...read, name, signal });
-    await embed(lineWindows(batches, kept), encoder, rows, {
-      signal,
-      reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
-      onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
-    });
-    if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
-    const mean = await meanOfRows(rows, dimensions);
-    await rows.finish(output);
-    await writeVectorsInfo(output, { space, dimensions, rows: rows.rows, mean, text });
-    return { rows: rows.rows, kept, dimensions, space, leastCosine: rows.leastCosine };
+    const text = await describeText(source, path, read, signal);
+    const part = await claimPart(path, { space, type, text });
+    // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
+    const rows = await TypedRows.open(part, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
+    const kept = rows.rows;
+    let skipped = 0;
+    const onSkip = (error: InputError) => {
+      skipped++;
+      onEvent({ kind: "skipped", error });
+    };
+    try {
+      const batches = readSentences(source, { ...read, name, signal, onSkip });
+      await embed(lineWindows(batches, kept), encoder, rows, {
+        signal,
+        reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
+        onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
+      });
+      if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
+      const mean = await meanOfRows(rows, dimensions);
+      // Vectors without a description are refused; with another's they would pass.
+      await rm(infoPath(path), { force: true });
+      await rows.finish(path);
+      await writeVectorsInfo(path, { space, dimensions, rows: rows.rows, mean, text });
+      return { rows: rows.rows, kept, skipped, dimensions, space, leastCosine: rows.leastCosine };
+    } catch (error) {
+      await rows.close();
+      if (!text || rows.rows < WINDOW) await rm(part, { force: true });
+      throw error;
+    }
   } catch (error) {
-    await rows.close();
     throw explainWriteError(error, output);
   } finally {
     if (typeof options.encoder === "string") await encoder.close?.();
@@ -90,13 +106,21 @@ async function openWithoutFit({ encoder: given, ...options }: EmbedFileOptions):
   );
 }
 
-async function describeText(source: string, output: string, read: ReadOptions, signal?: AbortSignal) {
+/** What is told of a text that can be read again; nothing of a stream or a pipe. */
+async function describeText(source: Input, output: string, read: ReadOptions, signal?: AbortSignal) {
+  if (typeof source !== "string" || (await isPipe(source))) return undefined;
   const path = relative(dirname(resolve(output)), resolve(source));
   return { path, hash: await hashFile(source, signal), read: readingKey(read) };
 }
 
-/** A name for unfinished work that only the same work gives again. */
-function partFor(output: string, work: unknown): string {
+/** A name for unfinished work that only the same work gives again; what other work left under this name is removed. */
+async function claimPart(output: string, work: unknown): Promise<string> {
+  const [folder, prefix] = [dirname(output), `.${basename(output)}.`];
   const hash = createHash("sha256").update(JSON.stringify(work)).digest("hex").slice(0, 16);
-  return join(dirname(output), `.${basename(output)}.${hash}.part`);
+  const own = `${prefix}${hash}.part`;
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(prefix) && name.endsWith(".part") && name !== own)
+      await rm(join(folder, name), { force: true });
+  }
+  return join(folder, own);
 }

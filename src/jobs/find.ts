@@ -1,6 +1,5 @@
 import type { CleanOptions } from "../clean/clean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
-import { OptionError } from "../errors.js";
 import type { ReadOptions } from "../read/input.js";
 import { type Keep, makeAnew } from "../store/stage.js";
 import type { Encoder } from "../types.js";
@@ -53,7 +52,7 @@ export async function findCandidates(
   { keep, folder }: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
   const { onEvent = () => {}, signal, centre = false } = options;
-  const context = { ...options, onEvent, k: checkK(options.k ?? 4) };
+  const context = { ...options, onEvent, k: options.k ?? 4 };
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
   const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
   try {
@@ -85,9 +84,4 @@ function diskNeeds(
   { k, index = "exact" }: IndexOptions & { k: number },
 ): DiskNeeds {
   return { sentences: source.texts.length + target.texts.length, dimensions, k, index };
-}
-
-function checkK(k: number): number {
-  if (Number.isInteger(k) && k >= 1) return k;
-  throw new OptionError(`k is ${k}; expected a whole number of neighbours from 1.`);
 }

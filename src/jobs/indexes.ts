@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import type { HierarchicalNSW } from "hnswlib-node";
 import type { BothWays } from "../search/both-ways.js";
 import { searchExact } from "../search/exact.js";
-import { buildHnsw, HNSW_KEY, loadHnsw, saveHnsw, searchHnsw } from "../search/hnswlib.js";
+import { buildHnsw, HNSW_KEY, type HnswIndex, loadHnsw, saveHnsw, searchHnsw } from "../search/hnswlib.js";
 import type { Key } from "../store/manifest.js";
 import type { Keep, Stage } from "../store/stage.js";
 import type { SearchedVectors } from "./candidates-stage.js";
@@ -15,7 +14,7 @@ export type IndexName = (typeof INDEXES)[number];
 export interface IndexOptions {
   /** `exact` compares every pair; `hnsw` finds most of the true neighbours by a graph. @default "exact" */
   index?: IndexName;
-  /** `hnsw`: nodes looked at for each query (ef); more finds more of the true neighbours. @default 128 */
+  /** `hnsw`: nodes looked at for each query (ef); more finds more of the true neighbours. @default 192 */
   searchEffort?: number;
   /** Chooses the random directions of `ngram` and the levels of `hnsw`. @default 0 */
   seed?: number;
@@ -58,13 +57,13 @@ function exactIndex({ threads }: IndexOptions, { signal, onEvent }: IndexContext
   };
 }
 
-function hnswIndex({ searchEffort = 128, seed = 0 }: IndexOptions, context: IndexContext): Index {
+function hnswIndex({ searchEffort = 192, seed = 0 }: IndexOptions, context: IndexContext): Index {
   const { keep, vectorsKey, signal, onEvent } = context;
   const follow = (stage: string, total: number) => ({
     signal,
     onProgress: (done: number) => onEvent({ kind: "progress", stage, done, total, unit: "sentences" }),
   });
-  const stage = (name: SideName, { vectors }: SearchedVectors[SideName]): Stage<HierarchicalNSW> => {
+  const stage = (name: SideName, { vectors }: SearchedVectors[SideName]): Stage<HnswIndex> => {
     const pathIn = (folder: string) => join(folder, `${name}.hnsw`);
     return {
       name: `${name} index`,

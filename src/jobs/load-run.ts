@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { readCandidates } from "../store/candidate-files.js";
+import { explainDamage } from "../store/damage.js";
 import { readManifest } from "../store/manifest.js";
 import { openSide } from "../store/side-files.js";
 import type { SearchFacts } from "./candidates-stage.js";
@@ -29,17 +30,22 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
       "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
     );
   }
-  if (!manifest.stages.candidates) {
+  const { candidates } = manifest.stages;
+  if (!candidates || candidates.outdated) {
     throw new InputError(
       { path: folder },
-      "this run has not been searched yet. Run crisscross mine --run again to its end.",
+      "this run has not been searched yet, or not since its texts changed. Run crisscross mine --run again to its end.",
     );
   }
-  return {
-    sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
-    found: await readCandidates<SearchFacts>(folder),
-    chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
-  };
+  try {
+    return {
+      sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
+      found: await readCandidates<SearchFacts>(folder),
+      chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
+    };
+  } catch (error) {
+    throw explainDamage(error, folder);
+  }
 }
 
 async function loadSide(folder: string, side: SideName): Promise<Side> {

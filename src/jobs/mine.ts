@@ -1,9 +1,11 @@
 import { makeAnew } from "../store/stage.js";
 import type { ScoredPair } from "../types.js";
+import { checkMineOptions } from "./check-options.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import type { StageSeconds } from "./events.js";
 import { type FindOptions, findCandidates } from "./find.js";
 import { openRun } from "./run.js";
+import { closeSides } from "./side.js";
 import type { MineSummary } from "./summary.js";
 import type { TextSource } from "./text-source.js";
 
@@ -31,6 +33,7 @@ export async function* mine(
   target: TextSource,
   options: MineOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
+  checkMineOptions(options);
   const seconds: StageSeconds = {};
   const run = options.run === undefined ? undefined : await openRun(options.run, options.onEvent);
   try {
@@ -41,9 +44,13 @@ export async function* mine(
       seconds,
       run ?? { keep: makeAnew },
     );
-    const summary = yield* choosePairs(sides, found, options, seconds);
-    await run?.finish(summary, options);
-    options.onSummary?.(summary);
+    try {
+      const summary = yield* choosePairs(sides, found, options, seconds);
+      await run?.finish(summary, options);
+      options.onSummary?.(summary);
+    } finally {
+      closeSides(sides);
+    }
   } finally {
     await run?.close();
   }

@@ -2,6 +2,7 @@ import type { ScoredPair } from "../types.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import { type StageSeconds, timed } from "./events.js";
 import { loadRun } from "./load-run.js";
+import { closeSides } from "./side.js";
 import type { MineSummary } from "./summary.js";
 
 export interface SelectRunOptions extends ChooseOptions {
@@ -20,11 +21,17 @@ export async function* selectRun(
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const seconds: StageSeconds = {};
   const { sides, found, chosen } = await timed(seconds, "read", () => loadRun(folder));
-  const {
-    margin = chosen.margin,
-    retrieval = chosen.retrieval,
-    secondChoice = chosen.secondChoice,
-  } = options;
-  const summary = yield* choosePairs(sides, found, { ...options, margin, retrieval, secondChoice }, seconds);
-  options.onSummary?.(summary);
+  const { margin = chosen.margin, retrieval = chosen.retrieval ?? "max" } = options;
+  const secondChoice = options.secondChoice ?? (retrieval === "max" && chosen.secondChoice === true);
+  try {
+    const summary = yield* choosePairs(
+      sides,
+      found,
+      { ...options, margin, retrieval, secondChoice },
+      seconds,
+    );
+    options.onSummary?.(summary);
+  } finally {
+    closeSides(sides);
+  }
 }

@@ -31,6 +31,11 @@ export interface Side extends SideRecord<SideCounts> {
 
 export type Sides = Record<SideName, Side>;
 
+export function closeSides({ source, target }: Sides): void {
+  source.close();
+  target.close();
+}
+
 export interface SideOptions extends CleanOptions {
   side: SideName;
   read?: ReadOptions;
@@ -49,6 +54,7 @@ export function sideStage(source: TextSource, input: unknown, options: SideOptio
   return {
     name: side,
     key: { input, read: readingKey(read), minCharacters, maxCharacters },
+    feeds: ["candidates"],
     make: () => gatherSide(source, name, options),
     save: (value, folder) => writeSide(folder, side, value),
     load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
@@ -64,6 +70,7 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
   const { side, signal, onEvent } = options;
   const counts: SideCounts = {
     lines: 0,
+    lastLine: 0,
     blank: 0,
     tooShort: 0,
     tooLong: 0,
@@ -73,6 +80,7 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
   };
   const onSkip = (error: InputError) => {
     counts.skipped++;
+    options.read?.onSkip?.(error);
     onEvent({ kind: "skipped", error });
   };
   const distinct = await DistinctTexts.create();
@@ -86,7 +94,7 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
       const number = distinct.add(text);
       if (number === texts.length) {
         texts.push(text);
-        hash.update(`${text}\n`);
+        hash.update(`${text.length} ${text}\n`);
       } else counts.duplicates++;
       places.add(number, line, id);
     }
@@ -94,7 +102,7 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
   }
   counts.sentences = texts.length;
   if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
-  return { name, texts, places, counts, textHash: hash.digest("hex") };
+  return { name, texts, places, counts, textHash: hash.digest("hex"), close: () => {} };
 }
 
 function openSource(source: TextSource, options: ReadOptions): AsyncIterable<Sentence[]> {

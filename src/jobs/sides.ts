@@ -3,9 +3,10 @@ import type { CleanOptions } from "../clean/clean.js";
 import type { ReadOptions } from "../read/input.js";
 import type { Keep } from "../store/stage.js";
 import type { JobEvent } from "./events.js";
-import { textOfVectors } from "./file-source.js";
+import { identify } from "./identify.js";
 import { type Side, type SideName, type Sides, sideStage } from "./side.js";
-import { identify, type TextSource } from "./text-source.js";
+import { textOfVectors } from "./text-of-vectors.js";
+import type { TextSource } from "./text-source.js";
 
 export interface ReadSidesOptions extends CleanOptions {
   read?: ReadOptions;
@@ -40,7 +41,7 @@ async function readSide(
   const { source, read } = await textOfVectors(given, givenRead);
   const options = { side, read, minCharacters, maxCharacters, signal, onEvent };
   if (runFolder === undefined) return keep(sideStage(source, undefined, options));
-  const input = await identify(source, join(runFolder, `.${side}.spool`), signal);
+  const input = await identify(source, join(runFolder, `.${side}.spool.part`), signal);
   try {
     return await keep(sideStage(input.source, input.hash, options));
   } finally {

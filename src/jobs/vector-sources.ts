@@ -1,6 +1,7 @@
 import { type EncoderSourceOptions, shareEncoder } from "./encoder-source.js";
-import { isVectorsFile, vectorsOfFile } from "./file-source.js";
+import { vectorsOfFile } from "./file-source.js";
 import type { SideName, Sides } from "./side.js";
+import { isVectorsFile } from "./text-of-vectors.js";
 import type { TextSource } from "./text-source.js";
 import type { LazySource } from "./vectors-stage.js";
 
@@ -12,11 +13,15 @@ export async function openVectorSources(
   options: EncoderSourceOptions,
 ): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
   if (isVectorsFile(source) && isVectorsFile(target))
-    return { source: vectorsOfFile(source), target: vectorsOfFile(target), close: async () => {} };
+    return {
+      source: await vectorsOfFile(source),
+      target: await vectorsOfFile(target),
+      close: async () => {},
+    };
   const encoder = await shareEncoder(sides, options);
   return {
-    source: isVectorsFile(source) ? vectorsOfFile(source) : encoder,
-    target: isVectorsFile(target) ? vectorsOfFile(target) : encoder,
+    source: isVectorsFile(source) ? await vectorsOfFile(source) : encoder,
+    target: isVectorsFile(target) ? await vectorsOfFile(target) : encoder,
     close: encoder.close,
   };
 }

@@ -19,7 +19,7 @@ export interface SearchOptions {
 }
 
 /**
- * Finds neighbours in both directions. Every index is one of these.
+ * Finds neighbours in both directions.
  *
  * Rows are L2-normalised, so that an inner product is a cosine. The cosines may be approximate: what is found is
  * scored again from the vectors before it is used.

@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
 import { partName } from "../store/whole-file.js";
@@ -10,6 +10,8 @@ const BUILD_EFFORT = 200;
 
 /** Points between two looks at the clock, the signal and the event loop. */
 const STEP = 500;
+
+export type HnswIndex = HierarchicalNSW;
 
 /** What an index depends on beside its vectors. */
 export const HNSW_KEY = { links: LINKS, "build effort": BUILD_EFFORT } as const;
@@ -31,7 +33,7 @@ export async function buildHnsw(
   { data, rows, dimensions }: Vectors,
   seed: number,
   { signal, onProgress }: GraphOptions,
-): Promise<HierarchicalNSW> {
+): Promise<HnswIndex> {
   const index = await createIndex(dimensions);
   index.initIndex({ maxElements: rows, m: LINKS, efConstruction: BUILD_EFFORT, randomSeed: seed });
   for (let row = 0; row < rows; row++) {
@@ -46,7 +48,7 @@ export async function buildHnsw(
 
 /** For each query its nearest rows; more effort finds more of the true ones. */
 export async function searchHnsw(
-  index: HierarchicalNSW,
+  index: HnswIndex,
   queries: Vectors,
   { k, effort, signal, onProgress }: GraphOptions & { k: number; effort: number },
 ): Promise<Neighbours> {
@@ -71,15 +73,28 @@ export async function searchHnsw(
   return { rows, k: wanted, indices, cosines };
 }
 
-/** Writes an index whole under its name. */
-export async function saveHnsw(index: HierarchicalNSW, path: string): Promise<void> {
+/**
+ * Writes an index whole under its name.
+ *
+ * @throws IndexError if it does not arrive on the disk, which hnswlib itself does not notice
+ */
+export async function saveHnsw(index: HnswIndex, path: string): Promise<void> {
   const part = partName(path);
-  await index.writeIndex(part);
+  try {
+    await index.writeIndex(part);
+    await loadHnsw(part, index.getNumDimensions());
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw new IndexError(
+      `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
+      { cause },
+    );
+  }
   await rename(part, path);
 }
 
 /** @throws IndexError if the file is not an index that this version reads */
-export async function loadHnsw(path: string, dimensions: number): Promise<HierarchicalNSW> {
+export async function loadHnsw(path: string, dimensions: number): Promise<HnswIndex> {
   const index = await createIndex(dimensions);
   try {
     await index.readIndex(path);
@@ -91,7 +106,7 @@ export async function loadHnsw(path: string, dimensions: number): Promise<Hierar
   return index;
 }
 
-async function createIndex(dimensions: number): Promise<HierarchicalNSW> {
+async function createIndex(dimensions: number): Promise<HnswIndex> {
   try {
     const { default: hnswlib } = await import("hnswlib-node");
     return new hnswlib.HierarchicalNSW("ip", dimensions);

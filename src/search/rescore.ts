@@ -1,7 +1,7 @@
 import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
 
 /**
- * Gives every neighbour its exact cosine, orders them anew and keeps `k`.
+ * Gives every neighbour its exact cosine, orders them anew and keeps as many as are wanted.
  *
  * Sums run in one fixed order in float64 and are rounded to float32 once, so the result does not depend on how the
  * neighbours were found. Equal cosines stand in the order of their indices.
@@ -12,9 +12,10 @@ export function rescore(
   found: Neighbours,
   rows: Vectors,
   others: Vectors,
-  k: number,
+  wanted: number,
   excluded: (row: number, other: number) => boolean = () => false,
 ): Neighbours {
+  const k = Math.min(wanted, found.k);
   const indices = new Uint32Array(found.rows * k).fill(NO_NEIGHBOUR);
   const cosines = new Float32Array(found.rows * k).fill(Number.NEGATIVE_INFINITY);
   for (let row = 0; row < found.rows; row++) {

@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.js";
-import type { Candidates, Retrieval } from "../types.js";
+import { type Candidates, RETRIEVALS, type Retrieval } from "../types.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "./best.js";
 import { takeGreedily } from "./greedy.js";
 import { intersection } from "./intersection.js";
@@ -39,9 +39,19 @@ export function selectPairs(
   scores: Float64Array,
   options: SelectOptions = {},
 ): Selection {
+  checkSelection(options);
   const retrieved = retrieve(candidates, scores, options);
   const pairs = cutAtThreshold(retrieved, scores, options.threshold ?? Number.NEGATIVE_INFINITY);
   return { pairs, belowThreshold: retrieved.length - pairs.length };
+}
+
+/** @throws OptionError if the options contradict each other or are none */
+export function checkSelection({ retrieval = "max", secondChoice, threshold = 0 }: SelectOptions): void {
+  if (!RETRIEVALS.includes(retrieval))
+    throw new OptionError(`Retrieval "${retrieval}" is unknown; use one of ${RETRIEVALS.join(", ")}.`);
+  if (secondChoice && retrieval !== "max")
+    throw new OptionError(`A second choice exists only with retrieval max, not with ${retrieval}.`);
+  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
 }
 
 function retrieve(
@@ -50,8 +60,6 @@ function retrieve(
   { retrieval = "max", secondChoice = false }: SelectOptions,
 ): Uint32Array {
   if (secondChoice) {
-    if (retrieval !== "max")
-      throw new OptionError(`A second choice exists only with retrieval max, not with ${retrieval}.`);
     return takeGreedily(candidates, orderByScore(scored(scores), scores));
   }
   const forward = bestForward(candidates, scores);
@@ -64,9 +72,9 @@ function retrieve(
     case "intersection":
       return orderByScore(intersection(candidates, forward, backward), scores);
     case "union":
-      return orderByScore(union(forward, backward), scores);
+      return orderByScore(union(forward, backward, candidates.length), scores);
     case "max":
-      return takeGreedily(candidates, orderByScore(union(forward, backward), scores));
+      return takeGreedily(candidates, orderByScore(union(forward, backward, candidates.length), scores));
   }
 }
 
@@ -75,5 +83,9 @@ function chosen(choices: Choices): Uint32Array {
 }
 
 function scored(scores: Float64Array): Uint32Array {
-  return Uint32Array.from(scores.keys()).filter((candidate) => !Number.isNaN(scores[candidate]));
+  const numbers = new Uint32Array(scores.length);
+  let count = 0;
+  for (let candidate = 0; candidate < scores.length; candidate++)
+    if (!Number.isNaN(scores[candidate])) numbers[count++] = candidate;
+  return numbers.subarray(0, count);
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { InputError } from "../errors.js";
 import type { Texts } from "../types.js";
 import { NpyWriter, readNpy } from "./npy-file.js";
 import { partName, writeWhole } from "./whole-file.js";
@@ -10,6 +11,7 @@ export class FileTexts implements Texts {
   readonly length: number;
 
   private constructor(
+    private readonly path: string,
     private readonly file: number,
     private readonly offsets: Float64Array,
   ) {
@@ -19,14 +21,18 @@ export class FileTexts implements Texts {
   /** Opens what `writeTexts` wrote: `path` and its offsets. */
   static open(path: string): FileTexts {
     const offsets = readNpy(offsetsPath(path)) as Float64Array;
-    return new FileTexts(openSync(path, "r"), offsets);
+    return new FileTexts(path, openSync(path, "r"), offsets);
   }
 
   get(index: number): string {
     const start = this.offsets[index];
     // Without the newline that ends each text in the file.
     const bytes = Buffer.alloc(this.offsets[index + 1] - start - 1);
-    readSync(this.file, bytes, 0, bytes.length, start);
+    if (readSync(this.file, bytes, 0, bytes.length, start) < bytes.length)
+      throw new InputError(
+        { path: this.path, byte: start },
+        "is cut short. Run crisscross mine --run again.",
+      );
     return bytes.toString();
   }
 
@@ -51,6 +57,11 @@ export async function writeTexts(path: string, texts: Texts): Promise<void> {
     }
   });
   await offsets.finish(offsetsPath(path));
+}
+
+/** The files that `writeTexts` writes for a path. */
+export function textFiles(path: string): string[] {
+  return [path, offsetsPath(path)];
 }
 
 function offsetsPath(path: string): string {

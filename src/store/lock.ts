@@ -1,4 +1,4 @@
-import { open, readFile, rm } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { kill, pid } from "node:process";
@@ -12,38 +12,56 @@ interface Holder {
 /**
  * Takes a folder for this process; a lock left by a process of this machine that is gone is taken over.
  *
+ * A lock comes into being with its content (a link to a file that is complete), and is taken away by renaming, which
+ * only one process can do.
+ *
  * @returns what releases the folder
  * @throws OutputError that names the process that holds it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, ".lock");
-  const self: Holder = { pid, host: hostname() };
-  for (;;) {
-    try {
-      const file = await open(path, "wx");
-      await file.writeFile(JSON.stringify(self));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  const own = join(folder, `.lock.${pid}`);
+  const content = JSON.stringify({ pid, host: hostname() } satisfies Holder);
+  await writeFile(own, content);
+  try {
+    while (!(await tryLink(own, path))) {
+      const found = await readFile(path, "utf8").catch(() => undefined);
+      if (found === undefined) continue;
+      const holder = JSON.parse(found) as Holder;
+      if (isAlive(holder)) {
+        throw new OutputError(
+          `${folder}: process ${holder.pid} on ${holder.host} is working in this folder. Wait for it, or end it; if it is gone, remove ${path}.`,
+        );
+      }
+      await takeAway(path, `${own}.stale`, found);
     }
-    const holder = await readHolder(path);
-    if (holder && isAlive(holder)) {
-      throw new OutputError(
-        `${folder}: process ${holder.pid} on ${holder.host} is working in this folder. Wait for it, or end it; if it is gone, remove ${path}.`,
-      );
-    }
-    await rm(path, { force: true });
+  } finally {
+    await rm(own, { force: true });
+  }
+  return async () => {
+    if ((await readFile(path, "utf8").catch(() => undefined)) === content) await rm(path, { force: true });
+  };
+}
+
+async function tryLink(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
   }
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch {
-    // Gone by now, or its writer was killed before it had written its name.
-    return undefined;
-  }
+/** Removes a stale lock; one that another process has put in its place meanwhile is put back. */
+async function takeAway(path: string, aside: string, stale: string): Promise<void> {
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  if ((await readFile(aside, "utf8")) !== stale) await tryLink(aside, path);
+  await rm(aside, { force: true });
 }
 
 function isAlive({ pid, host }: Holder): boolean {

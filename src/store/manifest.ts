@@ -12,6 +12,8 @@ export type Key = Readonly<Record<string, unknown>>;
 export interface StageRecord {
   key: Key;
   seconds: number;
+  /** What it was made from has been made anew since; the key of its next run tells whether it is still good. */
+  outdated?: boolean;
 }
 
 /** What is done in a run folder. It alone holds times. */
@@ -32,8 +34,9 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new InputError({ path: folder }, `cannot be read as a run folder: ${code}.`, { cause: error });
   }
   let manifest: Manifest;
   try {
@@ -42,8 +45,8 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
     const problem = `is not JSON (${(cause as Error).message}). Restore it, or start a run in another folder.`;
     throw new InputError({ path }, problem, { cause });
   }
-  if (manifest.format !== FORMAT || typeof manifest.stages !== "object") {
-    const problem = `has format ${manifest.format}; this version reads ${FORMAT}. Start a run in another folder.`;
+  if (manifest?.format !== FORMAT || !manifest.stages) {
+    const problem = `has format ${manifest?.format}; this version reads ${FORMAT}. Start a run in another folder.`;
     throw new InputError({ path }, problem);
   }
   return manifest;

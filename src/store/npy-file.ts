@@ -36,8 +36,7 @@ export function openNpy(path: string): NpyFile {
       path,
       read: (start, end) => {
         const values = new Kind(end - start);
-        const bytes = new Uint8Array(values.buffer);
-        readFully(file, bytes, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
+        readFully(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
         return values;
       },
       close: () => closeSync(file),
@@ -69,12 +68,13 @@ function openFile(path: string): number {
   }
 }
 
-/** One read gives at most 2 GiB. */
+/** Larger views of a buffer than 4 GiB do not exist on Node 20, and one read gives at most 2 GiB. */
 const PIECE_BYTES = 2 ** 30;
 
-function readFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    const read = readSync(file, bytes, done, Math.min(PIECE_BYTES, bytes.length - done), position + done);
+function readFully(file: number, buffer: ArrayBuffer, position: number): void {
+  for (let done = 0; done < buffer.byteLength; ) {
+    const piece = new Uint8Array(buffer, done, Math.min(PIECE_BYTES, buffer.byteLength - done));
+    const read = readSync(file, piece, 0, piece.length, position + done);
     if (read === 0) throw new Error("the file became shorter while it was read");
     done += read;
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
+import { explainDamage } from "./damage.js";
 import { lockFolder } from "./lock.js";
 import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } from "./manifest.js";
 import { explainWriteError } from "./output-error.js";
@@ -53,20 +54,25 @@ export class RunFolder {
     }
   }
 
-  /** A stage's result: loaded if it was done with the same key, else made and kept. */
+  /** A stage's result: loaded if it was done with the same key and its files are sound, else made and kept. */
   async keep<T, Made extends T>(stage: Stage<T, Made>): Promise<T> {
     const { stages } = this.manifest;
     const done = stages[stage.name];
     const changes = done ? changesBetween(done.key, stage.key) : [];
     if (done && changes.length === 0) {
-      this.onNews({ stage: stage.name, what: "kept", changes });
-      return stage.load(this.path);
+      try {
+        const value = await stage.load(this.path);
+        if (done.outdated) await this.record(stage.name, done.key, done.seconds);
+        this.onNews({ stage: stage.name, what: "kept", changes });
+        return value;
+      } catch (error) {
+        changes.push(explainDamage(error, this.path).message);
+      }
     }
     this.onNews({ stage: stage.name, what: done ? "remade" : "made", changes });
-    if (done) {
-      delete stages[stage.name];
-      await writeManifest(this.path, this.manifest);
-    }
+    for (const name of stage.feeds ?? []) if (stages[name]) stages[name].outdated = true;
+    delete stages[stage.name];
+    await writeManifest(this.path, this.manifest);
     const start = performance.now();
     try {
       const part = await this.claimPart(stage);
@@ -74,14 +80,8 @@ export class RunFolder {
     } catch (error) {
       throw explainWriteError(error, this.path);
     }
-    stages[stage.name] = { key: stage.key, seconds: (performance.now() - start) / 1000 };
-    await writeManifest(this.path, this.manifest);
+    await this.record(stage.name, stage.key, (performance.now() - start) / 1000);
     return stage.load(this.path);
-  }
-
-  /** The key that a stage was last done with. */
-  keyOf(stage: string): Key | undefined {
-    return this.manifest.stages[stage]?.key;
   }
 
   /** Notes a stage whose files the caller wrote. */

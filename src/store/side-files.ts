@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Texts } from "../types.js";
-import { FileTexts, writeTexts } from "./file-texts.js";
+import { FileTexts, textFiles, writeTexts } from "./file-texts.js";
 import { NpyWriter, readNpy } from "./npy-file.js";
 import { Places } from "./places.js";
 import { partName, writeWholeText } from "./whole-file.js";
@@ -12,8 +12,10 @@ export interface SideRecord<C> {
   texts: Texts;
   places: Places;
   counts: C;
-  /** SHA-256 of the texts, a line each. */
+  /** SHA-256 of the texts with their lengths. */
   textHash: string;
+  /** Closes the files that texts are read from. */
+  close(): void;
 }
 
 /** Writes `NAME.txt`, its offsets, places and identifiers, and `NAME.json`. */
@@ -27,7 +29,7 @@ export async function writeSide<C>(folder: string, name: string, side: SideRecor
   await table.finish(placesPath(folder, name));
 
   if (places.identifiers.length > 0) await writeTexts(idsPath(folder, name), places.identifiers);
-  else await rm(idsPath(folder, name), { force: true });
+  else for (const path of textFiles(idsPath(folder, name))) await rm(path, { force: true });
   await writeWholeText(join(folder, `${name}.json`), `${JSON.stringify({ textHash, counts })}\n`);
 }
 
@@ -38,7 +40,12 @@ export async function openSide<C>(folder: string, name: string): Promise<SideRec
   const ids = existsSync(idsPath(folder, name)) ? FileTexts.open(idsPath(folder, name)) : undefined;
   const places = new Places(ids);
   for (let i = 0; i < table.length; i += 2) places.add(table[i], table[i + 1]);
-  return { texts: FileTexts.open(join(folder, `${name}.txt`)), places, counts, textHash };
+  const texts = FileTexts.open(join(folder, `${name}.txt`));
+  const close = () => {
+    texts.close();
+    ids?.close();
+  };
+  return { texts, places, counts, textHash, close };
 }
 
 const placesPath = (folder: string, name: string) => join(folder, `${name}.places.npy`);

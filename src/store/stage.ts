@@ -6,6 +6,8 @@ export interface Stage<T, Made extends T = T> {
   name: string;
   /** Everything that the result depends on. */
   key: Key;
+  /** Stages that are made from this one, at one remove or several. */
+  feeds?: readonly string[];
   /** @param part where a result that is long in the making keeps what it has so far; none outside a run folder */
   make(part?: string): Promise<Made>;
   /** Writes the result into the folder, each file whole under its name or not at all. */

@@ -17,9 +17,9 @@ export function cacheVectors(encoder: Encoder, folder: string): Encoder {
   return {
     space,
     dimensions,
-    encode: async (texts) => {
+    encode: async (texts, options) => {
       const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
-      if (missing.length > 0) cache.add(missing, await encoder.encode(missing));
+      if (missing.length > 0) cache.add(missing, await encoder.encode(missing, options));
       const vectors = new Float32Array(texts.length * dimensions);
       for (const [row, text] of texts.entries())
         cache.read(text, vectors.subarray(row * dimensions, (row + 1) * dimensions));

@@ -36,9 +36,10 @@ export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise
  * @throws InputError if the array or its description is missing, broken, or they do not fit
  */
 export function openVectors(path: string): VectorsFile {
-  const info = readInfo(path);
   const file = openNpy(path);
+  let info: VectorsInfo;
   try {
+    info = readInfo(path);
     checkShape(file, info, path);
   } catch (error) {
     file.close();
@@ -54,9 +55,11 @@ export function openVectors(path: string): VectorsFile {
 
 function readInfo(path: string): VectorsInfo {
   try {
-    return JSON.parse(readFileSync(infoPath(path), "utf8"));
+    const info = JSON.parse(readFileSync(infoPath(path), "utf8"));
+    if (typeof info?.space !== "string") throw new SyntaxError("it names no space");
+    return info;
   } catch (cause) {
-    const reason = cause instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    const reason = cause instanceof SyntaxError ? "is not a description of vectors" : "cannot be read";
     throw new InputError(
       { path: infoPath(path) },
       `${reason}; it tells the encoder of ${path}. Make both with crisscross embed.`,

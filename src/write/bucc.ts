@@ -13,7 +13,7 @@ export function formatBucc({ source, target }: ScoredPair): string {
 }
 
 function requireIds(side: string, { ids, lines }: PairSide): void {
-  if (ids.length > 0) return;
+  if (ids.length > 0 && !ids.includes("")) return;
   throw new InputError(
     { path: side, line: lines[0] },
     "has no identifier, which BUCC output consists of. Read the input with --format bucc, --id-column or --id-field.",

@@ -1,11 +1,11 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { OutputError } from "../errors.js";
 import { orAborted } from "../flow/or-aborted.js";
 import { explainWriteError } from "../store/output-error.js";
+import { findOutput } from "../store/output-path.js";
 import { compressorFor } from "./compress.js";
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -23,17 +23,27 @@ export async function writeText(
 ): Promise<void> {
   if (typeof output !== "string") return writeToStream(texts, output, signal);
   const compress = await compressorFor(output);
-  const path = (await isSpecial(output)) ? output : temporaryName(output);
+  const { path, special } = await findOutput(output);
+  const part = special ? path : temporaryName(path);
+  const items = chunks(texts);
   try {
-    const started = await startFirst(chunks(texts));
-    const file = createWriteStream(path, { flush: path !== output });
-    if (compress) await pipeline(started, compress, file, { signal });
-    else await pipeline(started, file, { signal });
-    if (path !== output) await rename(path, output);
+    // What cannot begin leaves no file.
+    const first = await items.next();
+    const file = createWriteStream(part, { flush: !special });
+    if (compress) await pipeline(resume(first, items), compress, file, { signal });
+    else await pipeline(resume(first, items), file, { signal });
+    if (!special) await rename(part, path);
   } catch (error) {
-    if (path !== output) await rm(path, { force: true });
+    if (!special) await rm(part, { force: true });
     throw explainWriteError(error, output);
+  } finally {
+    await items.return(undefined);
   }
+}
+
+async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  if (!first.done) yield first.value;
+  yield* rest;
 }
 
 /** Waits for each write, or for the interruption: a reader that has stopped reading must not hold up a Ctrl-C. */
@@ -51,17 +61,13 @@ async function writeToStream(
 
 function write(output: Writable, chunk: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    output.write(chunk, (error) => (error ? reject(error) : resolve()));
+    output.write(chunk, (error) => (error ? reject(explainStreamError(error)) : resolve()));
   });
 }
 
-/** Waits for the first item: what cannot begin leaves no file, and a run makes its folder before its output is opened. */
-async function startFirst<T>(items: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
-  const first = await items.next();
-  return (async function* () {
-    if (!first.done) yield first.value;
-    yield* items;
-  })();
+/** A reader that went away is the caller's affair; anything else is told. */
+function explainStreamError(error: NodeJS.ErrnoException): unknown {
+  return error.code === "EPIPE" ? error : explainWriteError(error, "standard output");
 }
 
 /** Few large writes in place of one a line. */
@@ -74,13 +80,6 @@ async function* chunks(texts: AsyncIterable<string>): AsyncGenerator<string> {
     pending = "";
   }
   if (pending !== "") yield pending;
-}
-
-async function isSpecial(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory())
-    throw new OutputError(`${path}: is a folder; expected the name of a file to write.`);
-  return found !== undefined && !found.isFile();
 }
 
 function temporaryName(path: string): string {

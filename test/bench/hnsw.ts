@@ -2,7 +2,7 @@
  * hnswlib-node behind --index hnsw beside FAISS HNSW of the same M, build effort and search effort, one thread each:
  * recall@4 against exact search, build and query time, on distinct lines of parallel/ (English, and all others).
  *
- *   node dist/test/bench/hnsw.js [--rows 100000] [--queries 10000] [--effort 128] [--encoder FOLDER] [--variant NAME]
+ *   node dist/test/bench/hnsw.js [--rows 100000] [--queries 10000] [--effort 192] [--encoder FOLDER] [--variant NAME]
  *     [--python python3]
  */
 import { execFileSync } from "node:child_process";
@@ -28,7 +28,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "100000" },
     queries: { type: "string", default: "10000" },
-    effort: { type: "string", default: "128" },
+    effort: { type: "string", default: "192" },
     encoder: { type: "string", default: "ngram" },
     variant: { type: "string" },
     python: { type: "string", default: "python3" },

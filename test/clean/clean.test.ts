@@ -3,7 +3,7 @@ import { type CleanOptions, clean } from "../../src/clean/clean.js";
 import type { Sentence } from "../../src/types.js";
 
 async function cleanTexts(texts: string[], options: CleanOptions = {}) {
-  const counts = { lines: 0, blank: 0, tooShort: 0, tooLong: 0 };
+  const counts = { lines: 0, lastLine: 0, blank: 0, tooShort: 0, tooLong: 0 };
   async function* batches() {
     yield texts.map((text, i): Sentence => ({ text, line: i + 1 }));
   }
@@ -18,7 +18,7 @@ test("clean leaves out blank lines, counts them, and keeps line numbers", async 
     { text: "a", line: 1 },
     { text: "b", line: 5 },
   ]);
-  t.deepEqual(counts, { lines: 5, blank: 3, tooShort: 0, tooLong: 0 });
+  t.deepEqual(counts, { lines: 5, lastLine: 5, blank: 3, tooShort: 0, tooLong: 0 });
 });
 
 test("clean trims white space around a sentence and keeps what is inside", async (t) => {

@@ -6,9 +6,11 @@ import {
   type Encoder,
   embedFile,
   InputError,
+  type JobEvent,
   ModelError,
   mine,
   OptionError,
+  OutputError,
   type ScoredPair,
 } from "../../src/index.js";
 import { readNpy } from "../../src/store/npy-file.js";
@@ -125,7 +127,9 @@ test("a description that tells of other rows gives both counts", async (t) => {
     message: /holds 260 × 16 numbers, but its description tells of 261 × 16/,
   });
   writeFileSync(`${vectors}.json`, "{");
-  await t.throwsAsync(pairsOf(mine(vectors, vectors)), { message: /de\.npy\.json: is not JSON/ });
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
+    message: /de\.npy\.json: is not a description of vectors/,
+  });
 });
 
 test("vectors without a row for every line give both counts", async (t) => {
@@ -182,4 +186,55 @@ test("an encoder that must be fitted on both sides cannot embed one", async (t) 
     instanceOf: ModelError,
     message: /is fitted on both sides together/,
   });
+});
+
+test("vectors are read as the text was read when they were made", async (t) => {
+  const folder = temporaryFolder(t);
+  const [text, vectors] = [join(folder, "ids.txt"), join(folder, "ids.npy")];
+  const lines = readFileSync("samples/town.de", "utf8").trimEnd().split("\n");
+  writeFileSync(text, lines.map((line, i) => `de-${i}\t${line}\n`).join(""));
+  await embedFile(text, vectors, { encoder: letterEncoder(), read: { format: "bucc" } });
+  const [pair] = await pairsOf(mine(vectors, vectors, { read: { format: undefined } }));
+  t.regex(pair.source.ids[0], /^de-\d+$/);
+});
+
+test("vectors that are stored coarsely, or are not of length 1, give cosines of at most 1", async (t) => {
+  const vectors = join(temporaryFolder(t), "de.npy");
+  await embedFile("samples/town.de", vectors, { encoder: letterEncoder(), type: "int8" });
+  for (const { cosine } of await pairsOf(mine(vectors, vectors))) t.true(cosine <= 1.000001);
+});
+
+test("lines left out for errors are rows of zeros, told and counted", async (t) => {
+  const folder = temporaryFolder(t);
+  const [text, vectors] = [join(folder, "a.jsonl"), join(folder, "a.npy")];
+  writeFileSync(text, '{"text":"eins"}\n\n{"broken\n{"text":"drei"}\n');
+  const events: JobEvent[] = [];
+  const { rows, skipped } = await embedFile(text, vectors, {
+    encoder: letterEncoder(4),
+    read: { onError: "skip" },
+    onEvent: (event) => events.push(event),
+  });
+  t.deepEqual([rows, skipped], [4, 1]);
+  t.is(events.filter(({ kind }) => kind === "skipped").length, 1);
+  t.is((await pairsOf(mine(vectors, vectors))).length, 2);
+});
+
+test("a device or a folder is no place for vectors, and a missing folder is told at once", async (t) => {
+  const folder = temporaryFolder(t);
+  const embedInto = (output: string) => embedFile("samples/town.de", output, { encoder: letterEncoder() });
+  await t.throwsAsync(embedInto("/dev/null"), { instanceOf: OutputError, message: /is a device or a pipe/ });
+  await t.throwsAsync(embedInto(folder), { instanceOf: OutputError, message: /is a folder/ });
+  await t.throwsAsync(embedInto(join(folder, "no", "a.npy")), {
+    instanceOf: OutputError,
+    message: /does not exist/,
+  });
+});
+
+test("embedding a stream that fails leaves nothing", async (t) => {
+  const folder = temporaryFolder(t);
+  const broken = Readable.from([Buffer.from("a\xff\n", "latin1")]);
+  await t.throwsAsync(embedFile(broken, join(folder, "a.npy"), { encoder: letterEncoder() }), {
+    instanceOf: InputError,
+  });
+  t.deepEqual(readdirSync(folder), []);
 });

@@ -160,21 +160,69 @@ test("hnsw finds the samples' pairs, keeps its graphs, and gives the same files 
   t.true(stages.includes("kept source index") && stages.includes("kept target index"));
 });
 
-test("an index that cannot be read says what to do", async (t) => {
+test("an index or a file that cannot be read is made again, and the reason told", async (t) => {
   const run = join(temporaryFolder(t), "run");
-  await mineInto(run, { index: "hnsw" });
+  const { output } = await mineInto(run, { index: "hnsw" });
+  const files = filesOf(run);
   writeFileSync(join(run, "target.hnsw"), "no index");
-  await t.throwsAsync(mineInto(run, { index: "hnsw", k: 3 }), {
-    message: /target\.hnsw: hnswlib cannot read this index/,
+  rmSync(join(run, "candidates.cosine.npy"));
+  const again = await mineInto(run, { index: "hnsw" });
+  t.is(again.output, output);
+  t.true(again.stages.includes("remade candidates") && again.stages.includes("remade target index"));
+  t.deepEqual(filesOf(run), files);
+});
+
+test("select never pairs old neighbours with other sentences", async (t) => {
+  const folder = temporaryFolder(t);
+  const [run, path] = [join(folder, "run"), join(folder, "town.de")];
+  cpSync(DE, path);
+  await mineInto(run, {}, path);
+  writeFileSync(path, readFileSync(DE, "utf8").trimEnd().split("\n").reverse().join("\n"));
+  const stop = new AbortController();
+  const interrupted = mine(path, EN, {
+    run,
+    signal: stop.signal,
+    onEvent: (event) =>
+      event.kind === "stage" && event.stage === "candidates" && stop.abort(new Error("killed")),
+  });
+  await t.throwsAsync(tsv(interrupted), { message: "killed" });
+  await t.throwsAsync(tsv(selectRun(run)), {
+    instanceOf: InputError,
+    message: /not since its texts changed/,
   });
 });
 
-test("a file that the run lost is named", async (t) => {
+test("select names what is damaged", async (t) => {
   const run = join(temporaryFolder(t), "run");
   await mineInto(run);
-  rmSync(join(run, "candidates.cosine.npy"));
-  await t.throwsAsync(mineInto(run), {
+  rmSync(join(run, "source.json"));
+  await t.throwsAsync(tsv(selectRun(run)), {
     instanceOf: InputError,
-    message: /candidates\.cosine\.npy: cannot be opened/,
+    message: /a file of this run is missing or damaged/,
   });
+  await t.throwsAsync(tsv(selectRun("README.md")), {
+    instanceOf: InputError,
+    message: /README\.md: cannot be read as a run folder/,
+  });
+});
+
+test("what was mined with second choices can be selected without", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { output } = await mineInto(run, { secondChoice: true });
+  t.is(await tsv(selectRun(run)), output);
+  t.is(
+    await tsv(selectRun(run, { retrieval: "forward" })),
+    await tsv(mine(DE, EN, { retrieval: "forward" })),
+  );
+});
+
+test("a text with a line break inside is not taken for two texts", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = join(folder, "run");
+  const path = join(folder, "text.jsonl");
+  writeFileSync(path, '{"text":"eins\\nzwei"}\n{"text":"drei"}\n');
+  await mineInto(run, {}, path);
+  writeFileSync(path, '{"text":"eins"}\n{"text":"zwei"}\n{"text":"drei"}\n');
+  const { stages } = await mineInto(run, {}, path);
+  t.true(stages.includes("remade source vectors"));
 });

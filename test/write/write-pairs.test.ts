@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -125,4 +133,13 @@ test("pairs are written at the pace of the reader", async (t) => {
   stop.abort();
   await t.throwsAsync(writing, { any: true });
   t.true(given < 100_000);
+});
+
+test("a link's target is replaced, not the link", async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, "real.tsv"), "from before\n");
+  symlinkSync(join(folder, "real.tsv"), join(folder, "link.tsv"));
+  await writePairs(once(pair), join(folder, "link.tsv"));
+  t.true(lstatSync(join(folder, "link.tsv")).isSymbolicLink());
+  t.is(readFileSync(join(folder, "real.tsv"), "utf8"), "1.234568\tein Hafen\ta harbour\n");
 });

@@ -1,0 +1,36 @@
+import { OptionError } from "../errors.js";
+import { checkSelection } from "../select/select.js";
+import { MARGINS } from "../types.js";
+import { INDEXES } from "./indexes.js";
+import type { MineOptions } from "./mine.js";
+
+/** Ranks are kept in 16 bits. */
+const LARGEST_K = 65_535;
+
+/**
+ * Checks everything that can be told before the first line is read.
+ *
+ * @throws OptionError that names the option, what it may be and what it is
+ */
+export function checkMineOptions(options: MineOptions): void {
+  const { k = 4, margin = "ratio", index = "exact", guard, threads = 1, searchEffort = 1, run } = options;
+  checkWhole("k", k, LARGEST_K);
+  checkWhole("threads", threads);
+  checkWhole("searchEffort", searchEffort);
+  checkOneOf("margin", margin, MARGINS);
+  checkOneOf("index", index, INDEXES);
+  if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
+  if (run === "") throw new OptionError("The run folder has no name.");
+  checkSelection(options);
+}
+
+function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value >= 1 && value <= largest) return;
+  const range = largest === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${largest}`;
+  throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
+}
+
+function checkOneOf(name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  throw new OptionError(`${name} is "${value}"; expected one of ${choices.join(", ")}.`);
+}
