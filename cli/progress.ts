@@ -1,5 +1,6 @@
 import type { JobEvent } from "../src/index.js";
 import type { Context } from "./context.js";
+import { describeProgress, type ProgressEvent } from "./describe-progress.js";
 
 const QUIET_MS = 2000;
 const TERMINAL_INTERVAL_MS = 200;
@@ -18,6 +19,8 @@ export interface ProgressOptions {
 export class Progress {
   private stage = "";
   private stageStart = 0;
+  /** What had been done when the stage was first heard of: a resumed one does not begin at 0. */
+  private stageDone = 0;
   private readonly start = performance.now();
   private lastShown = 0;
   private lineOpen = false;
@@ -49,16 +52,18 @@ export class Progress {
     this.lineOpen = false;
   }
 
-  private showProgress({ stage, done, total, unit }: Extract<JobEvent, { kind: "progress" }>): void {
+  private showProgress(event: ProgressEvent): void {
+    const { stage, done } = event;
     const now = performance.now();
     if (stage !== this.stage) {
       this.stage = stage;
       this.stageStart = now;
+      this.stageDone = done;
     }
     const interval = this.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS;
     if (now - this.start < QUIET_MS || now - this.lastShown < interval) return;
     this.lastShown = now;
-    const text = describeProgress(stage, done, total, unit, (now - this.stageStart) / 1000);
+    const text = describeProgress(event, done - this.stageDone, (now - this.stageStart) / 1000);
     if (this.stderr.isTTY) {
       this.stderr.write(`\r${text}\x1b[K`);
       this.lineOpen = true;
@@ -74,28 +79,4 @@ export class Progress {
     this.clear();
     this.stderr.write(`${text}\n`);
   }
-}
-
-function describeProgress(
-  stage: string,
-  done: number,
-  total: number | undefined,
-  unit: string,
-  seconds: number,
-): string {
-  const rate = seconds > 0 ? done / seconds : 0;
-  const parts = [`${stage}: ${compact(done)}${total ? ` of ${compact(total)}` : ""} ${unit}`];
-  if (rate > 0) parts.push(`${compact(rate)}/s`);
-  if (total && rate > 0) parts.push(`${duration((total - done) / rate)} left`);
-  return parts.join(" · ");
-}
-
-function compact(count: number): string {
-  return new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(count);
-}
-
-function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }

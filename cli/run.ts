@@ -30,8 +30,14 @@ export function createProgram(context: Context): Command {
     })
     .exitOverride();
   for (const command of [mineCommand, selectCommand, embedCommand, evaluateCommand])
-    program.addCommand(command(context).copyInheritedSettings(program));
+    program.addCommand(inherit(program, command(context)));
   return program;
+}
+
+/** Gives a command and its subcommands the program's way of printing and ending. */
+function inherit(program: Command, command: Command): Command {
+  for (const subcommand of command.commands) inherit(program, subcommand);
+  return command.copyInheritedSettings(program);
 }
 
 function report(error: unknown, { stderr, signal }: Context): number {

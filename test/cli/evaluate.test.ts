@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+/** The samples as a mining set in BUCC's format. */
+function sampleSet(folder: string): string {
+  const stem = join(folder, "de-en.samples");
+  for (const side of ["de", "en"]) {
+    const lines = readFileSync(`samples/town.${side}`, "utf8").trimEnd().split("\n");
+    writeFileSync(`${stem}.${side}`, lines.map((line, i) => `${i + 1}\t${line}\n`).join(""));
+  }
+  writeFileSync(`${stem}.gold`, readFileSync("samples/town.de-en.gold"));
+  return folder;
+}
+
+test("evaluate bucc prints a table, the conditions below", async (t) => {
+  const { code, stdout } = await crisscross([
+    "evaluate",
+    "bucc",
+    sampleSet(temporaryFolder(t)),
+    "--margin",
+    "ratio,distance",
+  ]);
+  t.is(code, 0);
+  const [header, ratio, distance, conditions] = stdout.trimEnd().split("\n");
+  t.regex(header, /^\s+best F1\s+precision\s+recall\s+threshold$/);
+  t.regex(ratio, /^de ratio max\s+0\.8\d\d/);
+  t.regex(distance, /^de distance max\s+0\.8\d\d/);
+  t.regex(
+    conditions,
+    /metric bucc-f1 · encoder ngram-256-seed0-\w+ · .* · k 4 · centre false · sentences 520 · gold 175/,
+  );
+});
+
+test("--json gives the report, --markdown a table for papers, --confidence an interval around the figure", async (t) => {
+  const folder = sampleSet(temporaryFolder(t));
+  const { stdout } = await crisscross(["evaluate", "bucc", folder, "--json", "--confidence"]);
+  const { value, interval } = JSON.parse(stdout).rows[0].figures["best F1"];
+  t.true(interval.low < value && value < interval.high);
+  const { stdout: markdown } = await crisscross(["evaluate", "bucc", folder, "--markdown"]);
+  t.regex(
+    markdown,
+    /^\| {2}\| best F1 \| precision \| recall \| threshold \|\n\| --- \| ---: \| ---: \| ---: \| ---: \|\n\| de \| 0\.8/,
+  );
+});
+
+test("what evaluate is asked must be complete", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const [argv, code, message] of [
+    [["bucc"], 2, /Give a folder of mining sets, or --source, --target and --gold/],
+    [["bucc", folder], 1, /has none of the mining sets/],
+    [
+      ["bucc", "--source", "a", "--target", "b", "--gold", "c", "--tune-on", "x,y"],
+      2,
+      /--tune-on has 2 files/,
+    ],
+    [["tatoeba", folder], 1, /has no Tatoeba files/],
+    [["tatoeba", join(folder, "no")], 1, /cannot be read as a folder: ENOENT/],
+    [["pairs", "mined.tsv"], 2, /required option '--gold <file>' not specified/],
+    [["search", "a.npy", "b.npy"], 1, /a\.npy: cannot be opened/],
+    [["glue"], 2, /unknown command 'glue'/],
+  ] as const) {
+    const outcome = await crisscross(["evaluate", ...argv]);
+    t.is(outcome.code, code, argv.join(" "));
+    t.regex(outcome.stderr, message);
+  }
+});
