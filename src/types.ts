@@ -35,6 +35,8 @@ export interface EncodeOptions {
 export interface Encoder {
   readonly space: string;
   readonly dimensions: number;
+  /** What is put before every text, where something is. */
+  readonly prompt?: string;
   /** The vectors of `texts`: `texts.length` × `dimensions`, L2-normalised; a text without any feature is all zeros. */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Float32Array>;
   /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */

@@ -28,6 +28,7 @@ export async function openOnnxEncoder(folder: EncoderFolder, threads?: number): 
   return {
     space: await nameSpace(folder, dimensions),
     dimensions,
+    prompt: folder.prompt,
     close: () => session.close(),
     encode: async (texts, { signal, onEncoded } = {}) => {
       const tokens = await tokenize(texts.map((text) => folder.prompt + text));

@@ -13,10 +13,11 @@ const KEY_BYTES = 16;
  */
 export function cacheVectors(encoder: Encoder, folder: string): Encoder {
   const cache = new VectorCache(folder, encoder.space, encoder.dimensions);
-  const { space, dimensions } = encoder;
+  const { space, dimensions, prompt } = encoder;
   return {
     space,
     dimensions,
+    prompt,
     encode: async (texts, options) => {
       const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
       if (missing.length > 0) cache.add(missing, await encoder.encode(missing, options));

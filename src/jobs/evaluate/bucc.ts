@@ -59,6 +59,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   const conditions = {
     metric: "bucc-f1",
     encoder: results[0].space,
+    ...(encoder?.prompt && { prompt: JSON.stringify(encoder.prompt) }),
     ...(other && { against: other.space }),
     choices: choices.map(nameOf).join(", "),
     k,

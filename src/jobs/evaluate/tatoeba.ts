@@ -1,12 +1,13 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError, OptionError } from "../../errors.js";
+import { pairedBootstrap } from "../../evaluate/bootstrap.js";
+import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
-import type { Margin } from "../../types.js";
-import { searchClosedSet } from "./closed-set.js";
+import type { Encoder, Margin } from "../../types.js";
+import { type ClosedSet, searchClosedSet } from "./closed-set.js";
 import { checkAligned, type EvaluateOptions, embedAligned, openEvaluated, readLines } from "./lines.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
-import type { Report } from "./report.js";
+import type { Figure, Report } from "./report.js";
+import { chooseLanguages } from "./tatoeba-languages.js";
 
 export interface TatoebaOptions extends EvaluateOptions {
   /** Languages (ISO 639-3), or all that the folder has. @default "all" */
@@ -15,15 +16,9 @@ export interface TatoebaOptions extends EvaluateOptions {
   margin?: Margin;
   /** @default 4 */
   k?: number;
+  /** Compare with this encoder: the difference of accuracies, with paired bootstrap intervals. */
+  against?: string | Encoder;
 }
-
-const COLUMNS = [
-  "accuracy x→en",
-  "accuracy en→x",
-  "margin accuracy x→en",
-  "margin accuracy en→x",
-  "xsim x→en",
-];
 
 /**
  * The Tatoeba test set in LASER's layout (`tatoeba.XXX-eng.XXX`, `.eng`): closed-set accuracy, the share of lines whose
@@ -35,57 +30,69 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   const { margin = "ratio", k = 4, centre = false, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
   const encoder = await openEvaluated(options);
+  const other =
+    options.against === undefined ? undefined : await openEvaluated({ ...options, encoder: options.against });
   const rows: Report["rows"] = [];
   let [sentences, space] = [0, encoder.space];
   try {
     for (const [done, language] of languages.entries()) {
       onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
-      const stem = join(folder, `tatoeba.${language}-eng`);
-      const [sources, targets] = [await readLines(`${stem}.${language}`), await readLines(`${stem}.eng`)];
-      checkAligned(`${stem}.${language}`, sources, `${stem}.eng`, targets);
-      const vectors = await embedAligned(sources, targets, encoder, options);
-      const { nearest, margin: chosen } = await searchClosedSet(vectors.source, vectors.target, {
-        ...options,
-        margin,
-        k,
-      });
-      const columns = [
-        nearest.forward,
-        nearest.backward,
-        chosen.forward,
-        chosen.backward,
-        chosen.forward.map((hit) => !hit),
-      ];
-      const figures = columns.map(
-        (hits, i) => [COLUMNS[i], figureOf(unitsOf(hits), options.confidence)] as const,
-      );
-      rows.push({ name: language, figures: Object.fromEntries(figures) });
-      [sentences, space] = [sentences + sources.length, vectors.space];
+      const ours = await evaluateLanguage(folder, language, encoder, { ...options, margin, k });
+      const theirs = other && (await evaluateLanguage(folder, language, other, { ...options, margin, k }));
+      const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
+      rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
+      [sentences, space] = [sentences + ours.lines, ours.space];
     }
   } finally {
     await encoder.close?.();
+    await other?.close?.();
   }
-  const conditions = { metric: "closed-set-accuracy, xsim", encoder: space, margin, k, centre, sentences };
-  return { columns: COLUMNS, rows: [...rows, ...meansOf(rows)], conditions };
+  const conditions = {
+    metric: "closed-set-accuracy, xsim",
+    encoder: space,
+    ...(other && { against: other.space }),
+    ...(encoder.prompt && { prompt: JSON.stringify(encoder.prompt) }),
+    margin,
+    k,
+    centre,
+    sentences,
+  };
+  return { columns: Object.keys(rows[0].figures), rows: [...rows, ...meansOf(rows)], conditions };
 }
 
-async function chooseLanguages(folder: string, asked: readonly string[] = ["all"]): Promise<string[]> {
-  const names = await readdir(folder).catch((cause) => {
-    throw new InputError({ path: folder }, `cannot be read as a folder: ${cause.code}.`, { cause });
+async function evaluateLanguage(
+  folder: string,
+  language: string,
+  encoder: Encoder,
+  options: TatoebaOptions & { margin: Margin; k: number },
+): Promise<{ closedSet: ClosedSet; lines: number; space: string }> {
+  const stem = join(folder, `tatoeba.${language}-eng`);
+  const [sources, targets] = [await readLines(`${stem}.${language}`), await readLines(`${stem}.eng`)];
+  checkAligned(`${stem}.${language}`, sources, `${stem}.eng`, targets);
+  const { source, target, space } = await embedAligned(sources, targets, encoder, options);
+  return { closedSet: await searchClosedSet(source, target, options), lines: sources.length, space };
+}
+
+function figuresOf({ nearest, margin }: ClosedSet, confidence?: boolean): Record<string, Figure> {
+  const figure = (hits: boolean[]) => figureOf(unitsOf(hits), confidence);
+  return {
+    "accuracy x→en": figure(nearest.forward),
+    "accuracy en→x": figure(nearest.backward),
+    "margin accuracy x→en": figure(margin.forward),
+    "margin accuracy en→x": figure(margin.backward),
+    "xsim x→en": figure(margin.forward.map((hit) => !hit)),
+  };
+}
+
+function gainsOf(ours: ClosedSet, theirs: ClosedSet): Record<string, Figure> {
+  const gain = (a: boolean[], b: boolean[]): Figure => ({
+    value: shareOf(a) - shareOf(b),
+    interval: pairedBootstrap(unitsOf(a), unitsOf(b)),
   });
-  const present = names.flatMap((name) => /^tatoeba\.(\w+)-eng\.\1$/.exec(name)?.[1] ?? []).sort();
-  if (present.length === 0)
-    throw new InputError(
-      { path: folder },
-      "has no Tatoeba files; expected tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng.",
-    );
-  const wanted = asked.flatMap((name) => (name === "all" ? present : (LANGUAGE_LISTS[name] ?? name)));
-  const lacking = wanted.filter((language) => !present.includes(language));
-  if (lacking.length > 0)
-    throw new OptionError(
-      `${folder} has no Tatoeba files for ${lacking.join(", ")}; it has ${present.join(", ")}.`,
-    );
-  return [...new Set(wanted)];
+  return {
+    "gained x→en": gain(ours.nearest.forward, theirs.nearest.forward),
+    "gained en→x": gain(ours.nearest.backward, theirs.nearest.backward),
+  };
 }
 
 function meansOf(rows: Report["rows"]): Report["rows"] {
@@ -93,7 +100,10 @@ function meansOf(rows: Report["rows"]): Report["rows"] {
   return lists.flatMap(([name, languages]) => {
     const members = rows.filter((row) => languages.includes(row.name));
     if (members.length < languages.length) return [];
-    const figures = COLUMNS.map((column) => [column, meanFigure(members.map((row) => row.figures[column]))]);
+    const figures = Object.keys(members[0].figures).map((column) => [
+      column,
+      meanFigure(members.map((row) => row.figures[column])),
+    ]);
     return {
       name: `mean of ${/^\d+$/.test(name) ? `the ${name}` : name}`,
       figures: Object.fromEntries(figures),

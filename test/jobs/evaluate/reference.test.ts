@@ -34,6 +34,8 @@ test("Tatoeba accuracy and xsim are those of the NumPy reference, both ways", as
   t.true(close(figures["accuracy en→x"].value, reference.accuracy.backward));
   t.true(close(figures["xsim x→en"].value, reference.xsim.forward));
   t.true(close(figures["margin accuracy en→x"].value, 1 - reference.xsim.backward));
+  const compared = await evaluateTatoeba(folder, { encoder, against: encoder });
+  t.deepEqual(compared.rows[0].figures["gained x→en"], { value: 0, interval: { low: 0, high: 0 } });
   t.like(conditions, { encoder: "reference", margin: "ratio", k: 4, sentences: 40 });
 });
 
