@@ -1,0 +1,70 @@
+import { Command } from "commander";
+import {
+  type BuccTask,
+  evaluateBucc,
+  findBuccTasks,
+  MARGINS,
+  OptionError,
+  RETRIEVALS,
+} from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { decimalNumber, listOf, oneOf } from "../../options.js";
+import { addEncoderOptions, addReportOptions, report } from "./report.js";
+
+export function bucc(context: Context): Command {
+  const command = new Command("bucc")
+    .description(
+      "Precision, recall and F1 of mined id pairs against gold pairs, as the BUCC shared task counts them.",
+    )
+    .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
+    .option("--source <file>", "id⇥sentence, or another format with identifiers")
+    .option("--target <file>", "the other side")
+    .option("--gold <file>", "id⇥id")
+    .option("--languages <codes>", "of a folder, only these", listOf(String))
+    .option(
+      "--margin <names>",
+      "one or several of absolute, distance, ratio (default: ratio)",
+      listOf(oneOf(MARGINS)),
+    )
+    .option("--retrieval <names>", "one or several (default: max)", listOf(oneOf(RETRIEVALS)))
+    .option("--second-choice", "with max: a sentence that lost its best candidate may get another")
+    .option("--threshold <score>", "also give the figures at this threshold", decimalNumber)
+    .option(
+      "--tune-on <files>",
+      "source,target,gold of another split: also give the figures at its best threshold",
+      listOf(String),
+    )
+    .option("--run <folder>", "a run folder in place of an encoder")
+    .option("--against <name>", "another encoder: the gain in F1 over it, with a paired bootstrap interval");
+  addEncoderOptions(command);
+  addReportOptions(command);
+  return command
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ crisscross evaluate bucc bucc2018/ --encoder LaBSE --margin ratio,distance\n",
+    )
+    .action((folder: string | undefined, flags) =>
+      report(context, flags, async (listeners) => {
+        const { margin: margins, retrieval: retrievals, tuneOn, ...rest } = flags;
+        const tasks = folder ? await findBuccTasks(folder, flags.languages) : [taskOf(flags)];
+        return evaluateBucc(tasks, {
+          ...rest,
+          ...listeners,
+          margins,
+          retrievals,
+          tuneOn: tuneOn && splitOf(tuneOn),
+        });
+      }),
+    );
+}
+
+function taskOf({ source, target, gold }: Partial<BuccTask>): BuccTask {
+  if (source && target && gold) return { name: source, source, target, gold };
+  throw new OptionError("Give a folder of mining sets, or --source, --target and --gold.");
+}
+
+function splitOf(files: string[]): BuccTask {
+  const [source, target, gold] = files;
+  if (files.length === 3) return { name: "tuning", source, target, gold };
+  throw new OptionError(`--tune-on has ${files.length} files; expected source,target,gold.`);
+}

@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { evaluateSearch, INDEXES } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { choice, positiveNumber } from "../../options.js";
+import { addReportOptions, report } from "./report.js";
+
+export function search(context: Context): Command {
+  const command = new Command("search")
+    .description("How many of the true neighbours an index finds, with time and memory, beside exact search.")
+    .argument("<source>", "vectors (.npy) that embed made; these are looked up")
+    .argument("<target>", "vectors among which they are looked up")
+    .addOption(choice("--index <name>", "(default: hnsw)", INDEXES))
+    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 192)", positiveNumber)
+    .option("--k <n>", "neighbours (default: 4)", positiveNumber)
+    .option("--queries <n>", "rows that are looked up, drawn evenly (default: 10000)", positiveNumber)
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+  addReportOptions(command);
+  return command
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ crisscross evaluate search de.npy en.npy --index hnsw --search-effort 64\n",
+    )
+    .action((source: string, target: string, flags) =>
+      report(context, flags, (listeners) => evaluateSearch(source, target, { ...flags, ...listeners })),
+    );
+}

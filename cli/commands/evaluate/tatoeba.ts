@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { evaluateTatoeba } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { listOf } from "../../options.js";
+import { addEncoderOptions, addMarginOptions, addReportOptions, report } from "./report.js";
+
+export function tatoeba(context: Context): Command {
+  const command = new Command("tatoeba")
+    .description(
+      "Closed-set accuracy on the Tatoeba test set, each direction, by cosine and by margin, and xsim.",
+    )
+    .argument("<folder>", "tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng")
+    .option(
+      "--languages <codes>",
+      "ISO 639-3 codes, the lists 14, 36, CRISS, or all (default: all)",
+      listOf(String),
+    );
+  addMarginOptions(command);
+  addEncoderOptions(command);
+  addReportOptions(command);
+  return command
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ crisscross evaluate tatoeba LASER/data/tatoeba/v1 --languages 36 --encoder LaBSE\n",
+    )
+    .action((folder: string, flags) =>
+      report(context, flags, (listeners) => evaluateTatoeba(folder, { ...flags, ...listeners })),
+    );
+}
