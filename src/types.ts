@@ -37,7 +37,10 @@ export interface Encoder {
   readonly dimensions: number;
   /** What is put before every text, where something is. */
   readonly prompt?: string;
-  /** The vectors of `texts`: `texts.length` × `dimensions`, L2-normalised; a text without any feature is all zeros. */
+  /**
+   * The vectors of `texts`: `texts.length` × `dimensions`; a text without any feature is all zeros. They are of unit
+   * length only where the encoder normalises; a search normalises all.
+   */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Float32Array>;
   /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */
   fit?(batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>): Promise<Encoder>;

@@ -1,24 +1,89 @@
-/**
- * Means of each text's token vectors, padding left out.
- *
- * @param states texts × paddedLength × dimensions
- * @param lengths tokens of each text, which come first
- * @returns texts × dimensions
- */
-export function meanPool(
-  states: Float32Array,
-  lengths: readonly number[],
-  paddedLength: number,
-  dimensions: number,
-): Float32Array {
-  const pooled = new Float32Array(lengths.length * dimensions);
-  for (const [row, length] of lengths.entries()) {
-    const out = row * dimensions;
-    for (let token = 0; token < length; token++) {
-      const from = (row * paddedLength + token) * dimensions;
-      for (let i = 0; i < dimensions; i++) pooled[out + i] += states[from + i];
+/** Token vectors of a batch: texts × paddedLength × dimensions, each text's tokens first. */
+export interface TokenStates {
+  data: Float32Array;
+  paddedLength: number;
+  dimensions: number;
+}
+
+/** Pools the tokens from `first` up to `end` of a text into `out`; `at` is where the text's token 0 begins. */
+type Pool = (states: TokenStates, at: number, first: number, end: number, out: Float32Array) => void;
+
+const add = (
+  { data, dimensions }: TokenStates,
+  at: number,
+  token: number,
+  weight: number,
+  out: Float32Array,
+) => {
+  const from = at + token * dimensions;
+  for (let i = 0; i < dimensions; i++) out[i] += weight * data[from + i];
+};
+
+const copyToken: (choose: (first: number, end: number) => number) => Pool =
+  (choose) => (states, at, first, end, out) =>
+    add(states, at, choose(first, end), 1, out);
+
+/** A sum over tokens, divided by what `divisor` makes of their weights' sum. */
+const weighted: (weight: (token: number) => number, divisor: (sum: number) => number) => Pool =
+  (weight, divisor) => (states, at, first, end, out) => {
+    let sum = 0;
+    for (let token = first; token < end; token++) {
+      add(states, at, token, weight(token), out);
+      sum += weight(token);
     }
-    for (let i = 0; i < dimensions; i++) pooled[out + i] /= length;
+    if (sum > 0) for (let i = 0; i < out.length; i++) out[i] /= divisor(sum);
+  };
+
+const POOLS = {
+  cls: copyToken(() => 0),
+  lasttoken: copyToken((_, end) => end - 1),
+  mean: weighted(
+    () => 1,
+    (sum) => sum,
+  ),
+  mean_sqrt_len_tokens: weighted(() => 1, Math.sqrt),
+  weightedmean: weighted(
+    (token) => token + 1,
+    (sum) => sum,
+  ),
+  max: (states, at, first, end, out) => {
+    out.fill(Number.NEGATIVE_INFINITY);
+    for (let token = first; token < end; token++)
+      for (let i = 0, from = at + token * states.dimensions; i < out.length; i++)
+        out[i] = Math.max(out[i], states.data[from + i]);
+  },
+} satisfies Record<string, Pool>;
+
+/** Ways of making one vector of a text's token vectors, by sentence-transformers' names. */
+export type PoolingMode = keyof typeof POOLS;
+export const POOLING_MODES = Object.keys(POOLS) as PoolingMode[];
+
+/**
+ * Pools each text's token vectors, padding left out; several modes are concatenated (Reimers & Gurevych 2019).
+ *
+ * @param lengths tokens of each text
+ * @param first the first token that counts: beyond the prompt, where that is to be left out
+ * @returns texts × (modes · dimensions)
+ */
+export function pool(
+  states: TokenStates,
+  lengths: readonly number[],
+  modes: readonly PoolingMode[],
+  first = 0,
+): Float32Array {
+  const { paddedLength, dimensions } = states;
+  const pooled = new Float32Array(lengths.length * modes.length * dimensions);
+  for (const [row, length] of lengths.entries()) {
+    for (const [i, mode] of modes.entries()) {
+      const start = (row * modes.length + i) * dimensions;
+      POOLS[mode](
+        states,
+        row * paddedLength * dimensions,
+        first,
+        length,
+        pooled.subarray(start, start + dimensions),
+      );
+    }
   }
   return pooled;
 }

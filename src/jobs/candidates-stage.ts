@@ -1,3 +1,4 @@
+import { unitRows } from "../embed/normalise.js";
 import { OptionError } from "../errors.js";
 import type { BothWays } from "../search/both-ways.js";
 import { joinNeighbours } from "../search/candidates.js";
@@ -91,6 +92,7 @@ function prepare({ info, load }: SideVectors, centre: boolean): NonZeroRows {
   const { rows, dimensions, mean } = info;
   const vectors = { rows, dimensions, data: load() };
   if (centre) centreRows(vectors, mean);
+  else unitRows(vectors.data, dimensions);
   return dropZeroRows(vectors);
 }
 

@@ -1,8 +1,9 @@
 import { OptionError } from "../errors.js";
 import { checkSelection } from "../select/select.js";
 import { MARGINS } from "../types.js";
+import type { ChooseOptions } from "./choose.js";
+import type { FindOptions } from "./find.js";
 import { INDEXES } from "./indexes.js";
-import type { MineOptions } from "./mine.js";
 
 /** Ranks are kept in 16 bits. */
 const LARGEST_K = 65_535;
@@ -12,7 +13,7 @@ const LARGEST_K = 65_535;
  *
  * @throws OptionError that names the option, what it may be and what it is
  */
-export function checkMineOptions(options: MineOptions): void {
+export function checkMineOptions(options: FindOptions & ChooseOptions & { run?: string }): void {
   const { k = 4, margin = "ratio", index = "exact", guard, threads = 1, searchEffort = 1, run } = options;
   checkWhole("k", k, LARGEST_K);
   checkWhole("threads", threads);

@@ -13,7 +13,17 @@ function copyOf(folder: string, t: { teardown(run: () => void): void }): string 
   return copy;
 }
 
-for (const name of ["bert-mean", "e5"]) {
+const FOLDERS = [
+  "bert-cls-dense",
+  "bert-mean",
+  "e5",
+  "matryoshka",
+  "sentence-embedding",
+  "xlmr-cls",
+  "xlmr-max-unnormalised",
+];
+
+for (const name of FOLDERS) {
   testShared(
     `${name}: every vector is within 1e-4 of sentence-transformers`,
     `fixtures/encoders/${name}`,
@@ -79,16 +89,39 @@ testShared(
 );
 
 testShared(
-  "what the configuration asks for and cannot be done is refused by name",
+  "what the configuration asks for and is unknown is refused by name",
+  "fixtures/encoders/e5",
+  async (t, folder) => {
+    const copy = copyOf(folder, t);
+    const modules = JSON.parse(readFileSync(join(folder, "modules.json"), "utf8"));
+    writeFileSync(
+      join(copy, "modules.json"),
+      JSON.stringify([...modules, { type: "my.models.Whitening", path: "" }]),
+    );
+    await t.throwsAsync(openEncoder(copy), {
+      instanceOf: ModelError,
+      message: /asks for my\.models\.Whitening, which is unknown/,
+    });
+    writeFileSync(join(copy, "modules.json"), JSON.stringify(modules));
+    writeFileSync(join(copy, "1_Pooling/config.json"), '{"pooling_mode": "median"}');
+    await t.throwsAsync(openEncoder(copy), { instanceOf: ModelError, message: /asks for median pooling/ });
+  },
+);
+
+testShared(
+  "a Dense module of another model is refused with both sizes",
   "fixtures/encoders",
   async (t, folder) => {
-    await t.throwsAsync(openEncoder(join(folder, "bert-cls-dense")), {
+    const copy = copyOf(join(folder, "bert-cls-dense"), t);
+    writeFileSync(join(copy, "1_Pooling/config.json"), '{"pooling_mode": ["cls", "mean"]}');
+    await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /a Dense module/,
+      message: /vectors of 96 numbers, but the Dense module takes 48/,
     });
-    await t.throwsAsync(openEncoder(join(folder, "xlmr-cls")), {
+    writeFileSync(join(copy, "2_Dense/model.safetensors"), "cut");
+    await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /asks for cls pooling/,
+      message: /cut short, or not a safetensors file/,
     });
   },
 );

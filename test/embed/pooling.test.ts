@@ -1,11 +1,32 @@
 import test from "ava";
 import { normaliseRows } from "../../src/embed/normalise.js";
-import { meanPool } from "../../src/embed/pooling.js";
+import { type PoolingMode, pool } from "../../src/embed/pooling.js";
 
-test("the mean leaves padding out", (t) => {
-  // Two texts of 1 and 2 tokens, padded to 2; two dimensions.
-  const states = Float32Array.of(1, 2, 100, 100, 1, 1, 3, 5);
-  t.deepEqual([...meanPool(states, [1, 2], 2, 2)], [1, 2, 2, 3]);
+/** One text of three tokens, padded to four; two dimensions: (1, 6), (2, 2), (6, 1), and padding. */
+const states = { data: Float32Array.of(1, 6, 2, 2, 6, 1, 100, 100), paddedLength: 4, dimensions: 2 };
+
+const expected: Record<PoolingMode, [number, number]> = {
+  cls: [1, 6],
+  lasttoken: [6, 1],
+  mean: [9 / 3, 9 / 3],
+  mean_sqrt_len_tokens: [9 / Math.sqrt(3), 9 / Math.sqrt(3)],
+  // 1·1 + 2·2 + 3·6 and 1·6 + 2·2 + 3·1, by 1 + 2 + 3.
+  weightedmean: [23 / 6, 13 / 6],
+  max: [6, 6],
+};
+
+for (const [mode, [x, y]] of Object.entries(expected)) {
+  test(`${mode} pooling leaves padding out`, (t) => {
+    t.deepEqual([...pool(states, [3], [mode as PoolingMode])], [Math.fround(x), Math.fround(y)]);
+  });
+}
+
+test("a prompt that is not included does not count", (t) => {
+  t.deepEqual([...pool(states, [3], ["mean"], 1)], [4, 1.5]);
+});
+
+test("several modes are concatenated", (t) => {
+  t.deepEqual([...pool(states, [3], ["cls", "max"])], [1, 6, 6, 6]);
 });
 
 test("normalising gives length 1 and leaves zeros alone", (t) => {

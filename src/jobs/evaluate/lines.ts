@@ -1,5 +1,6 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
+import { unitRows } from "../../embed/normalise.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { InputError } from "../../errors.js";
 import { concatenate } from "../../flow/concatenate.js";
@@ -66,6 +67,7 @@ export async function embedAligned(
     await embed(textWindows(asTexts(texts)), fitted, rows, { signal, reject });
     const vectors = { rows: texts.length, dimensions, data: rows.data };
     if (centre) centreRows(vectors, await meanOfRows(rows, dimensions));
+    else unitRows(vectors.data, dimensions);
     return vectors;
   };
   return { source: await vectorsOf(sources), target: await vectorsOf(targets), space };
