@@ -57,7 +57,7 @@ function cellsOf({ columns, rows }: Report): string[][] {
 }
 
 function formatFigure({ value, interval }: Figure, column: string): string {
-  const digits = column === "MiB" ? 0 : column === "seconds" ? 2 : 3;
+  const digits = column === "MiB" ? 0 : column.startsWith("seconds") ? 2 : 3;
   const format = (number: number) => number.toFixed(digits);
   return interval ? `${format(value)} [${format(interval.low)}, ${format(interval.high)}]` : format(value);
 }

@@ -35,7 +35,7 @@ export function buccAt(predictions: readonly Prediction[], gold: number, thresho
  */
 export function bestBucc(predictions: readonly Prediction[], gold: number): BuccScore {
   const ordered = [...predictions].sort((a, b) => b.score - a.score);
-  let best = scoreBucc(0, 0, gold, Number.POSITIVE_INFINITY);
+  let best = scoreBucc(0, 0, gold);
   let correct = 0;
   for (const [index, { score, correct: isCorrect }] of ordered.entries()) {
     if (isCorrect) correct++;

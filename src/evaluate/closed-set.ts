@@ -1,10 +1,3 @@
-import type { Neighbours } from "../types.js";
-
-/** Whether each row's nearest is the row of its own number. */
-export function nearestIsOwn({ rows, k, indices }: Neighbours): boolean[] {
-  return Array.from({ length: rows }, (_, row) => indices[row * k] === row);
-}
-
 /** Whether each row chose the row of its own number; a row without a choice did not. */
 export function choiceIsOwn(choices: readonly (number | undefined)[]): boolean[] {
   return choices.map((choice, row) => choice === row);

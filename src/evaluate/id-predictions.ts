@@ -6,12 +6,15 @@ export interface IdPrediction extends Prediction {
   source: string;
 }
 
+/** Units by source identifier. */
+export type UnitsBySource = ReadonlyMap<string, Unit>;
+
 /** What each source identifier adds to F1 at a threshold: 2 · correct of predicted + gold. */
 export function unitsAt(
   predictions: readonly IdPrediction[],
   gold: ReadonlySet<string>,
   threshold: number,
-): Unit[] {
+): UnitsBySource {
   const units = new Map<string, Unit>();
   const unitOf = (source: string) => {
     const unit = units.get(source) ?? { numerator: 0, denominator: 0 };
@@ -25,15 +28,21 @@ export function unitsAt(
     unit.denominator++;
     if (correct) unit.numerator += 2;
   }
-  // In one order, so that two systems' units can be drawn together.
-  return [...units.keys()].sort().map((source) => units.get(source)!);
+  return units;
+}
+
+/** Two systems' units, source by source, so that both can be drawn together; a source that one lacks adds nothing. */
+export function alignUnits(ours: UnitsBySource, theirs: UnitsBySource): { ours: Unit[]; theirs: Unit[] } {
+  const sources = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
+  const of = (units: UnitsBySource) => sources.map((id) => units.get(id) ?? { numerator: 0, denominator: 0 });
+  return { ours: of(ours), theirs: of(theirs) };
 }
 
 /** Best F1 and the units at its threshold. */
 export function bestUnits(
   predictions: readonly IdPrediction[],
   gold: ReadonlySet<string>,
-): { best: BuccScore; units: Unit[] } {
+): { best: BuccScore; units: UnitsBySource } {
   const best = bestBucc(predictions, gold.size);
-  return { best, units: unitsAt(predictions, gold, best.threshold!) };
+  return { best, units: unitsAt(predictions, gold, best.threshold ?? Number.POSITIVE_INFINITY) };
 }

@@ -7,6 +7,7 @@ import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
 import { InputError, ModelError, OutputError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
+import { lock } from "../store/lock.js";
 import type { VectorType } from "../store/number-types.js";
 import { explainWriteError } from "../store/output-error.js";
 import { findOutput } from "../store/output-path.js";
@@ -54,11 +55,27 @@ export async function embedFile(
   output: string,
   options: EmbedFileOptions,
 ): Promise<EmbedFileSummary> {
-  const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
-  const name = nameOf(source, "text", read.name);
+  const name = nameOf(source, "text", options.read?.name);
+  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
+  try {
+    return await embedInto(path, source, name, options);
+  } catch (error) {
+    throw explainWriteError(error, output);
+  } finally {
+    await release();
+  }
+}
+
+async function embedInto(
+  path: string,
+  source: Input,
+  name: string,
+  options: EmbedFileOptions,
+): Promise<EmbedFileSummary> {
+  const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
   const encoder = await openWithoutFit(options);
   const { space, dimensions } = encoder;
   try {
@@ -91,8 +108,6 @@ export async function embedFile(
       if (!text || rows.rows < WINDOW) await rm(part, { force: true });
       throw error;
     }
-  } catch (error) {
-    throw explainWriteError(error, output);
   } finally {
     if (typeof options.encoder === "string") await encoder.close?.();
   }

@@ -14,6 +14,8 @@ import type { Side, SideCounts, SideName } from "./side.js";
 /** What a run folder keeps, and how its pairs were chosen. */
 export interface LoadedRun extends SidesFound {
   chosen: ChooseOptions;
+  /** How its candidates were found. */
+  searched: { k: number; centre: boolean };
 }
 
 /**
@@ -41,6 +43,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     return {
       sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
       found: await readCandidates<SearchFacts>(folder),
+      searched: { k: Number(candidates.key.k), centre: candidates.key.centre === true },
       chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
     };
   } catch (error) {

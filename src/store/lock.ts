@@ -1,6 +1,5 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { kill, pid } from "node:process";
 import { OutputError } from "../errors.js";
 
@@ -9,28 +8,32 @@ interface Holder {
   host: string;
 }
 
+/** Locks that this process holds: a lock of its number that is not among them is of an earlier process. */
+const held = new Set<string>();
+
 /**
- * Takes a folder for this process; a lock left by a process of this machine that is gone is taken over.
+ * Takes something for this process; a lock left by a process of this machine that is gone is taken over.
  *
  * A lock comes into being with its content (a link to a file that is complete), and is taken away by renaming, which
  * only one process can do.
  *
- * @returns what releases the folder
+ * @param path the lock file
+ * @param what what it locks, for messages
+ * @returns what releases it
  * @throws OutputError that names the process that holds it
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, ".lock");
-  const own = join(folder, `.lock.${pid}`);
+export async function lock(path: string, what: string): Promise<() => Promise<void>> {
+  const own = `${path}.${pid}`;
   const content = JSON.stringify({ pid, host: hostname() } satisfies Holder);
   await writeFile(own, content);
   try {
     while (!(await tryLink(own, path))) {
       const found = await readFile(path, "utf8").catch(() => undefined);
       if (found === undefined) continue;
-      const holder = JSON.parse(found) as Holder;
-      if (isAlive(holder)) {
+      const holder = parseHolder(found);
+      if (holder && isAlive(holder, path)) {
         throw new OutputError(
-          `${folder}: process ${holder.pid} on ${holder.host} is working in this folder. Wait for it, or end it; if it is gone, remove ${path}.`,
+          `${what}: process ${holder.pid} on ${holder.host} is working there. Wait for it, or end it; if it is gone, remove ${path}.`,
         );
       }
       await takeAway(path, `${own}.stale`, found);
@@ -38,7 +41,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   } finally {
     await rm(own, { force: true });
   }
+  held.add(path);
   return async () => {
+    held.delete(path);
     if ((await readFile(path, "utf8").catch(() => undefined)) === content) await rm(path, { force: true });
   };
 }
@@ -64,10 +69,21 @@ async function takeAway(path: string, aside: string, stale: string): Promise<voi
   await rm(aside, { force: true });
 }
 
-function isAlive({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
+/** Nothing for a lock that its writer, or a crash of the machine, left torn. */
+function parseHolder(text: string): Holder | undefined {
   try {
-    kill(pid, 0);
+    const holder = JSON.parse(text);
+    return typeof holder?.pid === "number" ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid: holder, host }: Holder, path: string): boolean {
+  if (host !== hostname()) return true;
+  if (holder === pid) return held.has(path);
+  try {
+    kill(holder, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";

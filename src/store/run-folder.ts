@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { explainDamage } from "./damage.js";
-import { lockFolder } from "./lock.js";
+import { lock } from "./lock.js";
 import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } from "./manifest.js";
 import { explainWriteError } from "./output-error.js";
 import type { Stage } from "./stage.js";
@@ -44,7 +44,7 @@ export class RunFolder {
           "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
         );
       }
-      const release = await lockFolder(path);
+      const release = await lock(join(path, ".lock"), path);
       await removeLitter(path);
       // Before any other file: by its manifest the next run knows the folder.
       if (!manifest) await writeManifest(path, emptyManifest());

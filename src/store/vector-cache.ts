@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Encoder } from "../types.js";
+import { lock } from "./lock.js";
+import { explainWriteError } from "./output-error.js";
 
 const KEY_BYTES = 16;
 
@@ -9,18 +12,34 @@ const KEY_BYTES = 16;
  * An encoder that remembers every sentence it has encoded in a folder, by its space and the sentence's text.
  *
  * An int8 model quantises a batch at a time, so a remembered vector may differ a little from one encoded among others.
- * One process at a time may write to the folder. Memory: about 100 bytes a remembered sentence.
+ * Memory: about 100 bytes a remembered sentence.
+ *
+ * @throws OutputError if another process uses the same space there, or the folder cannot be written
  */
-export function cacheVectors(encoder: Encoder, folder: string): Encoder {
-  const cache = new VectorCache(folder, encoder.space, encoder.dimensions);
+export async function cacheVectors(encoder: Encoder, folder: string): Promise<Encoder> {
   const { space, dimensions, prompt } = encoder;
+  const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
+  let cache: VectorCache;
+  let release: () => Promise<void>;
+  try {
+    await mkdir(place, { recursive: true });
+    release = await lock(join(place, ".lock"), place);
+    cache = new VectorCache(place, dimensions);
+  } catch (error) {
+    throw explainWriteError(error, place);
+  }
   return {
     space,
     dimensions,
     prompt,
     encode: async (texts, options) => {
       const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
-      if (missing.length > 0) cache.add(missing, await encoder.encode(missing, options));
+      if (missing.length > 0) {
+        const fresh = await encoder.encode(missing, options);
+        // What is no number is refused by whoever asked; to remember it would outlive its mending.
+        if (!fresh.every(Number.isFinite)) return encoder.encode(texts, options);
+        cache.add(missing, fresh);
+      }
       const vectors = new Float32Array(texts.length * dimensions);
       for (const [row, text] of texts.entries())
         cache.read(text, vectors.subarray(row * dimensions, (row + 1) * dimensions));
@@ -28,6 +47,7 @@ export function cacheVectors(encoder: Encoder, folder: string): Encoder {
     },
     close: async () => {
       cache.close();
+      await release();
       await encoder.close?.();
     },
   };
@@ -40,15 +60,10 @@ class VectorCache {
   private readonly rows: number;
   private readonly rowBytes: number;
 
-  constructor(folder: string, space: string, dimensions: number) {
-    mkdirSync(folder, { recursive: true });
-    const name = join(
-      folder,
-      `${space.replace(/[^\w.-]/g, "_")}-${digest(space).subarray(0, 4).toString("hex")}`,
-    );
+  constructor(folder: string, dimensions: number) {
     this.rowBytes = 4 * dimensions;
-    this.keys = openSync(`${name}.keys`, "a+");
-    this.rows = openSync(`${name}.rows`, "a+");
+    this.keys = openSync(join(folder, "keys"), "a+");
+    this.rows = openSync(join(folder, "rows"), "a+");
     this.loadKeys();
   }
 

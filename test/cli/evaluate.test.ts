@@ -50,7 +50,7 @@ test("what evaluate is asked must be complete", async (t) => {
   const folder = temporaryFolder(t);
   for (const [argv, code, message] of [
     [["bucc"], 2, /Give a folder of mining sets, or --source, --target and --gold/],
-    [["bucc", folder], 1, /has none of the mining sets/],
+    [["bucc", folder], 1, /has no mining sets/],
     [
       ["bucc", "--source", "a", "--target", "b", "--gold", "c", "--tune-on", "x,y"],
       2,

@@ -89,7 +89,7 @@ test("two runs cannot work in one folder", async (t) => {
   await new Promise((resolve) => waiting.stdin.write("ein Satz\n".repeat(50_000), resolve));
   const { status, stderr } = spawnSync(process.execPath, command(run), { encoding: "utf8" });
   t.is(status, 1);
-  t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working in this folder`));
+  t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
   t.deepEqual(await exit, [130, null]);
   t.deepEqual(readdirSync(run), ["manifest.json"]);

@@ -32,7 +32,7 @@ test("a partner's rank counts what is nearer, equal cosines by index", (t) => {
 });
 
 test("recall@k is the share of partners among the first k", (t) => {
-  const ranks = Uint32Array.of(1, 2, 3, 1, 5);
+  const ranks = Float64Array.of(1, 2, 3, 1, 5);
   t.deepEqual(
     [1, 2, 3, 5].map((k) => recallAt(ranks, k)),
     [2 / 5, 3 / 5, 4 / 5, 1],
@@ -41,6 +41,13 @@ test("recall@k is the share of partners among the first k", (t) => {
 
 test("the mean reciprocal rank is the mean of 1 / rank", (t) => {
   t.true(
-    Math.abs(meanReciprocalRank(Uint32Array.of(1, 2, 3, 1, 5)) - (1 + 1 / 2 + 1 / 3 + 1 + 1 / 5) / 5) < 1e-12,
+    Math.abs(meanReciprocalRank(Float64Array.of(1, 2, 3, 1, 5)) - (1 + 1 / 2 + 1 / 3 + 1 + 1 / 5) / 5) <
+      1e-12,
   );
+});
+
+test("a vector of zeros finds nothing and is found by nothing", (t) => {
+  const some = { rows: 2, dimensions: 2, data: Float32Array.of(0, 0, 1, 0) };
+  t.deepEqual([...ranksOfPartners(some, some)], [Number.POSITIVE_INFINITY, 1]);
+  t.is(meanReciprocalRank(ranksOfPartners(some, some)), 1 / 2);
 });

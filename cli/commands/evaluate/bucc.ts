@@ -17,7 +17,7 @@ export function bucc(context: Context): Command {
       "Precision, recall and F1 of mined id pairs against gold pairs, as the BUCC shared task counts them.",
     )
     .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
-    .option("--source <file>", "id⇥sentence, or another format with identifiers")
+    .option("--source <file>", "id⇥sentence")
     .option("--target <file>", "the other side")
     .option("--gold <file>", "id⇥id")
     .option("--languages <codes>", "of a folder, only these", listOf(String))

@@ -43,7 +43,7 @@ export async function evaluateRetrieval(
   options: EvaluateOptions = {},
 ): Promise<Report> {
   const { vectors, conditions } = await embedFiles(source, target, options);
-  const row = (name: string, ranks: Uint32Array) => {
+  const row = (name: string, ranks: Float64Array) => {
     const recalls = [1, 5, 10].map((k) => {
       const hits = unitsOf(Array.from(ranks, (rank) => rank <= k));
       return [`recall@${k}`, { ...figureOf(hits, options.confidence), value: recallAt(ranks, k) }] as const;
@@ -66,7 +66,12 @@ async function embedFiles(source: string, target: string, options: EvaluateOptio
   const encoder = await openEvaluated(options);
   try {
     const vectors = await embedAligned(sources, targets, encoder, options);
-    const conditions = { encoder: vectors.space, centre: options.centre ?? false, sentences: sources.length };
+    const conditions = {
+      encoder: vectors.space,
+      centre: options.centre ?? false,
+      ...(encoder.prompt && { prompt: JSON.stringify(encoder.prompt) }),
+      sentences: sources.length,
+    };
     return { vectors, conditions };
   } finally {
     await encoder.close?.();

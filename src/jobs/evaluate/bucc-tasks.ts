@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../errors.js";
+import { InputError, OptionError } from "../../errors.js";
 
 /** One mining task: two sides with identifiers, and the gold pairs. */
 export interface BuccTask {
@@ -15,15 +15,22 @@ export async function findBuccTasks(folder: string, languages?: readonly string[
   const names = await readdir(folder).catch((cause) => {
     throw new InputError({ path: folder }, `cannot be read as a folder: ${cause.code}.`, { cause });
   });
-  const tasks = names.sort().flatMap((name): BuccTask[] => {
+  const present = names.sort().flatMap((name): BuccTask[] => {
     const [, stem, x, y] = /^((\w+)-(\w+)\..*)\.gold$/.exec(name) ?? [];
-    if (stem === undefined || (languages && !languages.includes(x))) return [];
+    if (stem === undefined) return [];
     const path = (suffix: string) => join(folder, `${stem}.${suffix}`);
     return [{ name: x, source: path(x), target: path(y), gold: path("gold") }];
   });
-  if (tasks.length > 0) return tasks;
-  throw new InputError(
-    { path: folder },
-    "has none of the mining sets asked for; expected files such as de-en.dev.de, de-en.dev.en and de-en.dev.gold.",
-  );
+  if (present.length === 0) {
+    throw new InputError(
+      { path: folder },
+      "has no mining sets; expected files such as de-en.dev.de, de-en.dev.en and de-en.dev.gold.",
+    );
+  }
+  const lacking = languages?.filter((language) => !present.some(({ name }) => name === language)) ?? [];
+  if (lacking.length > 0) {
+    const has = present.map(({ name }) => name).join(", ");
+    throw new OptionError(`${folder} has no mining sets for ${lacking.join(", ")}; it has ${has}.`);
+  }
+  return languages ? present.filter(({ name }) => languages.includes(name)) : present;
 }

@@ -1,10 +1,10 @@
 import { OptionError } from "../../errors.js";
 import { pairedBootstrap } from "../../evaluate/bootstrap.js";
 import { buccAt } from "../../evaluate/bucc.js";
-import { bestUnits, type IdPrediction } from "../../evaluate/id-predictions.js";
+import { alignUnits, bestUnits, type IdPrediction } from "../../evaluate/id-predictions.js";
 import type { Encoder, Margin, Retrieval } from "../../types.js";
 import { type FindOptions, findCandidates, type SidesFound } from "../find.js";
-import { loadRun } from "../load-run.js";
+import { type LoadedRun, loadRun } from "../load-run.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
 import { type EvaluateOptions, openEvaluated } from "./lines.js";
@@ -36,6 +36,13 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   const { k = 4, centre = false, onEvent = () => {} } = options;
   if (options.run !== undefined && tasks.length !== 1)
     throw new OptionError("A run folder holds one task; name its source, target and gold.");
+  if (
+    options.run !== undefined &&
+    (options.encoder ?? options.cache ?? options.against ?? options.tuneOn) !== undefined
+  )
+    throw new OptionError(
+      "A run folder has its vectors already: encoder, cache, against and tuneOn do not go with it.",
+    );
   const choices = choicesOf(options);
   const encoder = options.run === undefined ? await openEvaluated(options) : undefined;
   const other =
@@ -62,8 +69,8 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
     ...(encoder?.prompt && { prompt: JSON.stringify(encoder.prompt) }),
     ...(other && { against: other.space }),
     choices: choices.map(nameOf).join(", "),
-    k,
-    centre,
+    k: results[0].k ?? k,
+    centre: results[0].centre ?? centre,
     sentences: sum(results.map(({ sentences }) => sentences)),
     gold: sum(results.map(({ gold }) => gold)),
   };
@@ -78,6 +85,9 @@ interface TaskResult {
   space: string;
   sentences: number;
   gold: number;
+  /** As a run folder was searched; as the options say without one. */
+  k?: number;
+  centre?: boolean;
 }
 
 async function evaluateTask(
@@ -102,7 +112,8 @@ async function evaluateTask(
         figuresAt(
           predictions,
           gold,
-          bestUnits(predictIds(tuning, tuningGold!, choice), tuningGold!).best.threshold!,
+          bestUnits(predictIds(tuning, tuningGold!, choice), tuningGold!).best.threshold ??
+            Number.POSITIVE_INFINITY,
           "tuned",
         )),
       ...(theirs && { "F1 gained": gain(predictions, predictIds(theirs, gold, choice), gold) }),
@@ -115,6 +126,7 @@ async function evaluateTask(
     space: ours.found.facts.space,
     sentences: source.counts.lines + target.counts.lines,
     gold: gold.size,
+    ...ours.searched,
   };
 }
 
@@ -123,7 +135,7 @@ async function findTask(
   gold: GoldPairs,
   { run, read, ...options }: BuccOptions,
   encoder: Encoder | undefined,
-): Promise<SidesFound> {
+): Promise<SidesFound & Partial<LoadedRun>> {
   const found = run
     ? await loadRun(run)
     : await findCandidates(source, target, { ...options, encoder, read: { format: "bucc", ...read } });
@@ -138,10 +150,10 @@ function figuresAtBest(
 ): Record<string, Figure> {
   const { best, units } = bestUnits(predictions, gold);
   return {
-    "best F1": { ...figureOf(units, confidence), value: best.f1 },
+    "best F1": { ...figureOf([...units.values()], confidence), value: best.f1 },
     precision: { value: best.precision },
     recall: { value: best.recall },
-    threshold: { value: best.threshold! },
+    ...(best.threshold !== undefined && { threshold: { value: best.threshold } }),
   };
 }
 
@@ -163,7 +175,8 @@ function figuresAt(
 /** How much higher our best F1 is, each side at its own best threshold, with a paired interval. */
 function gain(ours: IdPrediction[], theirs: IdPrediction[], gold: GoldPairs): Figure {
   const [a, b] = [bestUnits(ours, gold), bestUnits(theirs, gold)];
-  return { value: a.best.f1 - b.best.f1, interval: pairedBootstrap(a.units, b.units) };
+  const units = alignUnits(a.units, b.units);
+  return { value: a.best.f1 - b.best.f1, interval: pairedBootstrap(units.ours, units.theirs) };
 }
 
 function choicesOf({ margins = ["ratio"], retrievals = ["max"], secondChoice }: BuccOptions): Choice[] {

@@ -1,9 +1,10 @@
-import { choiceIsOwn, nearestIsOwn } from "../../evaluate/closed-set.js";
+import { choiceIsOwn } from "../../evaluate/closed-set.js";
 import { scoreMargin } from "../../score/margin.js";
 import type { BothWays } from "../../search/both-ways.js";
 import { joinNeighbours } from "../../search/candidates.js";
 import { searchExact } from "../../search/exact.js";
 import { rescore } from "../../search/rescore.js";
+import { dropZeroRows } from "../../search/zero-rows.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../select/best.js";
 import type { Margin, Vectors } from "../../types.js";
 
@@ -20,28 +21,30 @@ export interface ClosedSetOptions {
   signal?: AbortSignal;
 }
 
-/** Looks for every line's translation among all lines of the other side. */
+/** Looks for every line's translation among all lines of the other side. A line whose vector is zero finds nothing. */
 export async function searchClosedSet(
   source: Vectors,
   target: Vectors,
   { margin, k, threads, signal }: ClosedSetOptions,
 ): Promise<ClosedSet> {
-  const found = await searchExact(source, target, { k: k + 4, threads, signal });
+  const [x, y] = [dropZeroRows(source), dropZeroRows(target)];
+  const found = await searchExact(x.vectors, y.vectors, { k: k + 4, threads, signal });
   const exact: BothWays = {
-    forward: rescore(found.forward, source, target, k),
-    backward: rescore(found.backward, target, source, k),
+    forward: rescore(found.forward, x.vectors, y.vectors, k),
+    backward: rescore(found.backward, y.vectors, x.vectors, k),
   };
-  const identity = Uint32Array.from({ length: source.rows }, (_, i) => i);
-  const sentences = { source: source.rows, target: target.rows };
-  const candidates = joinNeighbours(exact, { source: identity, target: identity }, sentences);
-  const { values } = scoreMargin(candidates, margin);
-  const chosen = (choices: Choices, other: Uint32Array) =>
-    Array.from(choices, (candidate) => (candidate === NO_CHOICE ? undefined : other[candidate]));
+  const rows = { source: x.rowNumbers, target: y.rowNumbers };
+  const candidates = joinNeighbours(exact, rows, { source: source.rows, target: target.rows });
+  const choose = (scores: Float64Array) => {
+    const chosen = (choices: Choices, other: Uint32Array) =>
+      Array.from(choices, (candidate) => (candidate === NO_CHOICE ? undefined : other[candidate]));
+    return {
+      forward: choiceIsOwn(chosen(bestForward(candidates, scores), candidates.target)),
+      backward: choiceIsOwn(chosen(bestBackward(candidates, scores), candidates.source)),
+    };
+  };
   return {
-    nearest: { forward: nearestIsOwn(exact.forward), backward: nearestIsOwn(exact.backward) },
-    margin: {
-      forward: choiceIsOwn(chosen(bestForward(candidates, values), candidates.target)),
-      backward: choiceIsOwn(chosen(bestBackward(candidates, values), candidates.source)),
-    },
+    nearest: choose(scoreMargin(candidates, "absolute").values),
+    margin: choose(scoreMargin(candidates, margin).values),
   };
 }

@@ -14,10 +14,11 @@ export async function readGold(path: string): Promise<GoldPairs> {
   const pairs = new Set<string>();
   for await (const batch of readSentences(path, { format: "text" })) {
     for (const { text, line } of batch) {
-      if (text === "") continue;
-      if (text.split("\t").length !== 2)
+      if (text.trim() === "") continue;
+      const fields = text.split("\t").map((field) => field.trim());
+      if (fields.length !== 2)
         throw new InputError({ path, line }, "expected two identifiers with a tab between them.");
-      pairs.add(text);
+      pairs.add(fields.join("\t"));
     }
   }
   if (pairs.size === 0) throw new InputError({ path }, "has no gold pairs; expected id⇥id lines.");
@@ -25,16 +26,26 @@ export async function readGold(path: string): Promise<GoldPairs> {
 }
 
 /** @throws InputError for the first identifier of a gold pair that its side does not have */
-export function checkGold(gold: GoldPairs, path: string, sides: Sides): void {
-  const known = { source: idsOf(sides.source), target: idsOf(sides.target) };
+export function checkGold(gold: GoldPairs, path: string, { source, target }: Sides): void {
+  checkIds(gold, path, { name: source.name, ids: idsOf(source) }, { name: target.name, ids: idsOf(target) });
+}
+
+/** The identifiers of a side, and what messages call it. */
+export interface KnownIds {
+  name: string;
+  ids: ReadonlySet<string>;
+}
+
+/** @throws InputError for the first identifier of a gold pair that is not known */
+export function checkIds(gold: GoldPairs, path: string, x: KnownIds, y: KnownIds): void {
   for (const pair of gold) {
     const [source, target] = pair.split("\t");
-    for (const [id, ids, side] of [
-      [source, known.source, sides.source],
-      [target, known.target, sides.target],
+    for (const [id, { name, ids }] of [
+      [source, x],
+      [target, y],
     ] as const) {
       if (!ids.has(id))
-        throw new InputError({ path }, `names ${id}, but no sentence of ${side.name} has that identifier.`);
+        throw new InputError({ path }, `names ${id}, but no sentence of ${name} has that identifier.`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { InputError, OptionError } from "../../errors.js";
 import { type BuccScore, bestBucc, buccAt, type Prediction, scoreBucc } from "../../evaluate/bucc.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { readGold } from "./gold.js";
+import { checkIds, readGold } from "./gold.js";
 import type { Figure, Report } from "./report.js";
 
 export interface PairsOptions {
@@ -34,6 +34,8 @@ export async function evaluatePairs(mined: readonly string[], options: PairsOpti
         "F1",
       );
   if (options.threshold !== undefined) {
+    if (!scored)
+      throw new OptionError(`${mined.join(", ")} has no scores, so there is nothing to cut at a threshold.`);
     const { f1 } = buccAt(predictions, gold.size, options.threshold);
     figures["F1 at given"] = { value: f1 };
   }
@@ -62,7 +64,7 @@ async function readTsvPairs(path: string): Promise<MinedPairs> {
     for (const { text, line } of batch) {
       if (text === "") continue;
       const fields = text.split("\t");
-      const score = fields.length >= 3 ? Number(fields[0]) : Number.NaN;
+      const score = fields.length >= 3 && fields[0].trim() !== "" ? Number(fields[0]) : Number.NaN;
       if (fields.length < 2 || (fields.length >= 3 && Number.isNaN(score)))
         throw new InputError(
           { path, line },
@@ -89,6 +91,7 @@ async function readMoses(sourcePath: string, targetPath: string): Promise<MinedP
 }
 
 function addPair(pairs: MinedPairs, source: string, target: string, score: number): void {
+  if (source.trim() === "" || target.trim() === "") return;
   const key = `${source.trim()}\t${target.trim()}`;
   const known = pairs.get(key);
   if (known === undefined || score > known) pairs.set(key, score);
@@ -108,6 +111,11 @@ async function readGoldTexts({ gold: path, source, target }: PairsOptions) {
   if (source === undefined || target === undefined)
     throw new OptionError("Gold pairs of identifiers need both --source and --target, files of id⇥sentence.");
   const [x, y] = [await readIds(source), await readIds(target)];
+  const known = (name: string, ids: Map<string, string[]>) => ({
+    name,
+    ids: new Set([...ids.values()].flat()),
+  });
+  checkIds(gold, path, known(source, x), known(target, y));
   const idsOf = (pair: string) => {
     const [left, right] = pair.split("\t");
     const lefts = x.get(left) ?? [left];

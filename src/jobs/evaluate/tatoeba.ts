@@ -96,7 +96,10 @@ function gainsOf(ours: ClosedSet, theirs: ClosedSet): Record<string, Figure> {
 }
 
 function meansOf(rows: Report["rows"]): Report["rows"] {
-  const lists = Object.entries({ [`all ${rows.length}`]: rows.map(({ name }) => name), ...LANGUAGE_LISTS });
+  const lists = Object.entries({
+    [`all ${rows.length}`]: rows.map(({ name }) => name),
+    ...LANGUAGE_LISTS,
+  });
   return lists.flatMap(([name, languages]) => {
     const members = rows.filter((row) => languages.includes(row.name));
     if (members.length < languages.length) return [];

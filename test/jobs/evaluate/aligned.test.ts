@@ -54,16 +54,27 @@ test("a cache encodes a sentence once, also in another process's turn", async (t
       return Float32Array.from(texts.flatMap((text) => [text.length, 1]));
     },
   };
-  const first = cacheVectors(encoder, folder);
+  const first = await cacheVectors(encoder, folder);
   t.deepEqual([...(await first.encode(["one", "three", "one"]))], [3, 1, 5, 1, 3, 1]);
   t.is(encoded, 2);
   await first.close!();
-  const second = cacheVectors(encoder, folder);
+  const second = await cacheVectors(encoder, folder);
   t.deepEqual([...(await second.encode(["three", "four"]))], [5, 1, 4, 1]);
   t.is(encoded, 3);
   // Another space remembers nothing of the first.
-  t.deepEqual([...(await cacheVectors({ ...encoder, space: "c" }, folder).encode(["one"]))], [3, 1]);
+  const other = await cacheVectors({ ...encoder, space: "c" }, folder);
+  t.deepEqual([...(await other.encode(["one"]))], [3, 1]);
   t.is(encoded, 4);
+  // One user of a space at a time, and what is no number is not remembered.
+  await t.throwsAsync(cacheVectors({ ...encoder, space: "c" }, folder), { message: /is working there/ });
+  const broken = await cacheVectors(
+    { ...encoder, space: "d", encode: async () => Float32Array.of(Number.NaN, 1) },
+    folder,
+  );
+  t.true(Number.isNaN((await broken.encode(["one"]))[0]));
+  await broken.close!();
+  const mended = await cacheVectors({ ...encoder, space: "d" }, folder);
+  t.deepEqual([...(await mended.encode(["one"]))], [3, 1]);
 });
 
 test("exact search finds all its own neighbours, and a graph nearly all", async (t) => {
@@ -93,4 +104,12 @@ test("exact search finds all its own neighbours, and a graph nearly all", async 
   t.is(rows[0].figures["recall@4"].value, 1);
   t.true(rows[1].figures["recall@4"].value >= 0.98);
   t.like(conditions, { queries: 100, rows: 260 });
+});
+
+test("blank lines find nothing, on either side", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const side of ["deu", "eng"]) writeFileSync(join(folder, `tatoeba.deu-eng.${side}`), "\neins\nzwei\n");
+  const { rows } = await evaluateTatoeba(folder, { encoder: tableEncoder({ eins: [1, 0], zwei: [0, 1] }) });
+  t.is(rows[0].figures["accuracy x→en"].value, 2 / 3);
+  t.is(rows[0].figures["margin accuracy en→x"].value, 2 / 3);
 });

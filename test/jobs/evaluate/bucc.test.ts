@@ -100,14 +100,29 @@ test("an encoder compared with itself gains nothing", async (t) => {
   });
 });
 
+test("two encoders that choose different sources are compared source by source", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  // This one gives b no vector: it mines 1–7 alone, and F1 is 2 · 1 / (1 + 2).
+  const half = tableEncoder({ a: [1, 0], b: [0, 0], A: [0.8, 0.6], B: [0.6, 0.8] });
+  const { value, interval } = (await f1(task, { against: half }))["F1 gained"];
+  t.true(Math.abs(value - (1 - 2 / 3)) < 1e-9);
+  t.true(interval!.low >= 0 && interval!.high <= 1);
+});
+
+test("what a run folder cannot give is refused beside it", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  for (const options of [{ encoder }, { against: encoder }, { tuneOn: task }, { cache: "vectors" }])
+    await t.throwsAsync(evaluateBucc([task], { run: "run", ...options }), { instanceOf: OptionError });
+});
+
 test("a folder's tasks are found by their names", async (t) => {
   const task = taskIn(t, { ...square, gold: ["1\t7"] }, "de-en.dev");
   const folder = join(task.gold, "..");
   const [found] = await findBuccTasks(folder);
   t.like(found, { name: "de", source: join(folder, "de-en.dev.de"), target: join(folder, "de-en.dev.en") });
   await t.throwsAsync(findBuccTasks(folder, ["fr"]), {
-    instanceOf: InputError,
-    message: /none of the mining sets/,
+    instanceOf: OptionError,
+    message: /has no mining sets for fr; it has de/,
   });
 });
 

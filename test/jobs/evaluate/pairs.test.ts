@@ -64,3 +64,27 @@ test("what is no pair is named by its line", async (t) => {
     message: /three, line 1: expected two identifiers/,
   });
 });
+
+test("gold that names an identifier that is not there, and a threshold without scores, are errors", async (t) => {
+  const at = filesIn(t, {
+    mined: "a\tA\n",
+    gold: "s9\tt1\n",
+    texts: "a\tA\n",
+    source: "s1\ta\n",
+    target: "t1\tA\n",
+  });
+  const options = { gold: at("gold"), source: at("source"), target: at("target") };
+  await t.throwsAsync(evaluatePairs([at("mined")], options), {
+    instanceOf: InputError,
+    message: /names s9, but no sentence of .*source/,
+  });
+  await t.throwsAsync(evaluatePairs([at("mined")], { gold: at("texts"), threshold: 1 }), {
+    instanceOf: OptionError,
+    message: /has no scores/,
+  });
+});
+
+test("blank lines of Moses files are no pairs", async (t) => {
+  const at = filesIn(t, { de: "a\n\n", en: "A\n\n", gold: "a \tA\n" });
+  t.is((await evaluatePairs([at("de"), at("en")], { gold: at("gold") })).rows[0].figures.precision.value, 1);
+});
