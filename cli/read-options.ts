@@ -19,18 +19,27 @@ type Parse<T> = (text: string) => T;
 
 /** The options of a command that reads one text. */
 export function addTextOptions(command: Command): void {
-  addOptions(command, (parse) => parse, "");
+  addOptions(command, (parse) => parse, "", "by suffix");
 }
 
 /** The options of a command that reads two sides. */
-export function addReadOptions(command: Command): void {
-  addOptions(command, perSide, " ¹");
+export function addReadOptions(command: Command, defaultFormat = "by suffix"): void {
+  addOptions(command, perSide, " ¹", defaultFormat);
   command.addHelpText("after", "\n¹ one value for both sides, or two joined by a comma: source,target");
 }
 
-function addOptions(command: Command, sides: <T>(parse: Parse<T>) => Parse<unknown>, note: string): void {
+function addOptions(
+  command: Command,
+  sides: <T>(parse: Parse<T>) => Parse<unknown>,
+  note: string,
+  defaultFormat: string,
+): void {
   command
-    .option("--format <name>", `${FORMATS.join(", ")} (default: by suffix)${note}`, sides(oneOf(FORMATS)))
+    .option(
+      "--format <name>",
+      `${FORMATS.join(", ")} (default: ${defaultFormat})${note}`,
+      sides(oneOf(FORMATS)),
+    )
     .option("--column <n>", `tsv: the text's column (default: 1)${note}`, sides(positiveNumber))
     .option("--id-column <n>", `tsv: the identifier's column${note}`, sides(positiveNumber))
     .option("--field <path>", `json, jsonl: path to the text (default: text)${note}`, sides(String))

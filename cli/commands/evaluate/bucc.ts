@@ -9,6 +9,7 @@ import {
 } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { decimalNumber, listOf, oneOf } from "../../options.js";
+import { addReadOptions, readOptionsOf } from "../../read-options.js";
 import { addEncoderOptions, addReportOptions, report } from "./report.js";
 
 export function bucc(context: Context): Command {
@@ -17,9 +18,9 @@ export function bucc(context: Context): Command {
       "Precision, recall and F1 of mined id pairs against gold pairs, as the BUCC shared task counts them.",
     )
     .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
-    .option("--source <file>", "id⇥sentence")
+    .option("--source <file>", "id⇥sentence; with --format, anything that mine reads")
     .option("--target <file>", "the other side")
-    .option("--gold <file>", "id⇥id")
+    .option("--gold <file>", "id⇥id; line numbers, where a text has no identifiers")
     .option("--languages <codes>", "of a folder, only these", listOf(String))
     .option(
       "--margin <names>",
@@ -37,6 +38,7 @@ export function bucc(context: Context): Command {
     .option("--run <folder>", "a run folder in place of an encoder")
     .option("--against <name>", "another encoder: the gain in F1 over it, with a paired bootstrap interval");
   addEncoderOptions(command);
+  addReadOptions(command, "bucc");
   addReportOptions(command);
   return command
     .addHelpText(
@@ -50,6 +52,7 @@ export function bucc(context: Context): Command {
         return evaluateBucc(tasks, {
           ...rest,
           ...listeners,
+          ...readOptionsOf(flags),
           margins,
           retrievals,
           tuneOn: tuneOn && splitOf(tuneOn),

@@ -12,7 +12,7 @@ import { type Choice, predictIds } from "./predict-ids.js";
 import { figureOf, meanFigure } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 
-export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder" | "readTarget"> {
+export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder"> {
   /** Margins to compare. @default ["ratio"] */
   margins?: readonly Margin[];
   /** Retrievals to compare. @default ["max"] */
@@ -30,7 +30,8 @@ export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder
 
 /**
  * Precision, recall and F1 of mined id pairs against gold pairs (the BUCC shared task's measure), at the best threshold,
- * and at a given one or one tuned on another split. A row a task, margin and retrieval, then means over the tasks.
+ * and at a given one or one tuned on another split. Inputs are `id⇥sentence` unless `read` says otherwise; where they
+ * have no identifiers, line numbers serve. A row a task, margin and retrieval, then means over the tasks.
  */
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
   const { k = 4, centre = false, onEvent = () => {} } = options;
@@ -133,12 +134,17 @@ async function evaluateTask(
 async function findTask(
   { source, target, gold: goldPath }: BuccTask,
   gold: GoldPairs,
-  { run, read, ...options }: BuccOptions,
+  { run, read, readTarget = read, ...options }: BuccOptions,
   encoder: Encoder | undefined,
 ): Promise<SidesFound & Partial<LoadedRun>> {
   const found = run
     ? await loadRun(run)
-    : await findCandidates(source, target, { ...options, encoder, read: { format: "bucc", ...read } });
+    : await findCandidates(source, target, {
+        ...options,
+        encoder,
+        read: { ...read, format: read?.format ?? "bucc" },
+        readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },
+      });
   checkGold(gold, goldPath, found.sides);
   return found;
 }

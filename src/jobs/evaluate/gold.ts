@@ -50,8 +50,14 @@ export function checkIds(gold: GoldPairs, path: string, x: KnownIds, y: KnownIds
   }
 }
 
-function idsOf({ texts, places }: Side): Set<string> {
+function idsOf(side: Side): Set<string> {
   const ids = new Set<string>();
-  for (let text = 0; text < texts.length; text++) for (const id of places.ids(text)) ids.add(id);
+  for (let text = 0; text < side.texts.length; text++) for (const id of identify(side, text)) ids.add(id);
   return ids;
+}
+
+/** What gold pairs call a text: its identifiers; in an input without any, the numbers of its lines. */
+export function identify({ places }: Side, text: number): string[] {
+  const ids = places.ids(text);
+  return ids.length > 0 ? ids : places.lines(text).map(String);
 }

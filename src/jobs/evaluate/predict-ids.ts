@@ -3,7 +3,7 @@ import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
 import type { Margin, Retrieval } from "../../types.js";
 import type { SidesFound } from "../find.js";
-import type { GoldPairs } from "./gold.js";
+import { type GoldPairs, identify } from "./gold.js";
 
 /** One way of choosing pairs. */
 export interface Choice {
@@ -22,8 +22,8 @@ export function predictIds(
   const { values } = scoreMargin(candidates, margin);
   const { pairs } = selectPairs(candidates, values, how);
   return Array.from(pairs).flatMap((candidate) => {
-    const sources = sides.source.places.ids(candidates.source[candidate]);
-    const targets = sides.target.places.ids(candidates.target[candidate]);
+    const sources = identify(sides.source, candidates.source[candidate]);
+    const targets = identify(sides.target, candidates.target[candidate]);
     return sources.flatMap((source) =>
       targets.map((target) => ({
         source,
