@@ -7,7 +7,7 @@ import { mineCommand } from "./commands/mine.js";
 import { selectCommand } from "./commands/select.js";
 import type { Context } from "./context.js";
 
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Runs one command line and gives its exit code. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 }
 
 /** The whole command line interface; a command's action does the work. */
-export function createProgram(context: Context): Command {
+function createProgram(context: Context): Command {
   const program = new Command("crisscross")
     .description("Finds the sentences that translate each other in two piles of text.")
     .version(packageVersion(), "-V, --version")

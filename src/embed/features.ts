@@ -1,3 +1,5 @@
+import { mix } from "./mix.js";
+
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const SHORTEST_SPLIT_WORD = 4;
 const NGRAM_LENGTHS = [4, 5];
@@ -27,7 +29,5 @@ export function hashFeatures(text: string, buckets: number): number[] {
 function hash(text: string, start: number, end: number): number {
   let h = 0x811c9dc5;
   for (let i = start; i < end; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return mix(h) >>> 0;
 }

@@ -1,3 +1,5 @@
+import { mix } from "./mix.js";
+
 /**
  * A table of random directions: every row `dimensions` numbers of ±1, made when it is first used.
  *
@@ -38,12 +40,4 @@ export class SignTable {
     }
     this.made[bucket] = 1;
   }
-}
-
-/** The finaliser of MurmurHash3: every bit of its argument moves every bit of its result. */
-function mix(value: number): number {
-  let h = value;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
 }

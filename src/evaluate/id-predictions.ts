@@ -10,7 +10,7 @@ export interface IdPrediction extends Prediction {
 export type UnitsBySource = ReadonlyMap<string, Unit>;
 
 /** What each source identifier adds to F1 at a threshold: 2 · correct of predicted + gold. */
-export function unitsAt(
+function unitsAt(
   predictions: readonly IdPrediction[],
   gold: ReadonlySet<string>,
   threshold: number,

@@ -34,7 +34,7 @@ export const HEADER_BYTES = 128;
 const MAGIC = "\x93NUMPY";
 
 /** Bytes of a whole array after its header. */
-export function dataBytes({ type, shape }: Pick<NpyHeader, "type" | "shape">): number {
+function dataBytes({ type, shape }: Pick<NpyHeader, "type" | "shape">): number {
   return shape.reduce((product, size) => product * size, NPY_TYPES[type].BYTES_PER_ELEMENT);
 }
 

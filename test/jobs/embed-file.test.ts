@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
 import {
-  type Encoder,
   embedFile,
   InputError,
   type JobEvent,
@@ -15,27 +14,7 @@ import {
 } from "../../src/index.js";
 import { readNpy } from "../../src/store/npy-file.js";
 import { temporaryFolder } from "../temporary-folder.js";
-
-/** An encoder of its own making: a text's letters, counted by their code modulo the dimensions. */
-function letterEncoder(dimensions = 16, space = `letters-${dimensions}`): Encoder & { encoded: number } {
-  const encoder = {
-    space,
-    dimensions,
-    encoded: 0,
-    encode: async (texts: readonly string[]) => {
-      encoder.encoded += texts.length;
-      const vectors = new Float32Array(texts.length * dimensions);
-      for (const [row, text] of texts.entries()) {
-        const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-        for (const letter of text) vector[letter.codePointAt(0)! % dimensions]++;
-        const length = Math.hypot(...vector);
-        for (let i = 0; i < dimensions; i++) vector[i] /= length;
-      }
-      return vectors;
-    },
-  };
-  return encoder;
-}
+import { letterEncoder } from "./letter-encoder.js";
 
 async function pairsOf(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
   const all: ScoredPair[] = [];

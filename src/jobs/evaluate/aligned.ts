@@ -1,7 +1,14 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import type { Margin } from "../../types.js";
 import { searchClosedSet } from "./closed-set.js";
-import { checkAligned, type EvaluateOptions, embedAligned, openEvaluated, readLines } from "./lines.js";
+import {
+  checkAligned,
+  type EvaluateOptions,
+  embedAligned,
+  openEvaluated,
+  promptOf,
+  readLines,
+} from "./lines.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 
@@ -69,7 +76,7 @@ async function embedFiles(source: string, target: string, options: EvaluateOptio
     const conditions = {
       encoder: vectors.space,
       centre: options.centre ?? false,
-      ...(encoder.prompt && { prompt: JSON.stringify(encoder.prompt) }),
+      ...promptOf(encoder),
       sentences: sources.length,
     };
     return { vectors, conditions };

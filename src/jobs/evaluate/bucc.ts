@@ -7,7 +7,7 @@ import { type FindOptions, findCandidates, type SidesFound } from "../find.js";
 import { type LoadedRun, loadRun } from "../load-run.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
-import { type EvaluateOptions, openEvaluated } from "./lines.js";
+import { type EvaluateOptions, openEvaluated, promptOf } from "./lines.js";
 import { type Choice, predictIds } from "./predict-ids.js";
 import { figureOf, meanFigure } from "./rate.js";
 import type { Figure, Report } from "./report.js";
@@ -67,7 +67,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   const conditions = {
     metric: "bucc-f1",
     encoder: results[0].space,
-    ...(encoder?.prompt && { prompt: JSON.stringify(encoder.prompt) }),
+    ...promptOf(encoder),
     ...(other && { against: other.space }),
     choices: choices.map(nameOf).join(", "),
     k: results[0].k ?? k,

@@ -35,6 +35,11 @@ export async function openEvaluated({
   return cache === undefined || encoder.fit ? encoder : cacheVectors(encoder, cache);
 }
 
+/** The prompt as a report tells it, where the encoder has one. */
+export function promptOf(encoder: Encoder | undefined): { prompt?: string } {
+  return encoder?.prompt ? { prompt: JSON.stringify(encoder.prompt) } : {};
+}
+
 /** Every line of a file, trimmed; line n of one file belongs to line n of the other. */
 export async function readLines(path: string, read?: ReadOptions): Promise<string[]> {
   const lines: string[] = [];

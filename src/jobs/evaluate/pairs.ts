@@ -2,6 +2,7 @@ import { InputError, OptionError } from "../../errors.js";
 import { type BuccScore, bestBucc, buccAt, type Prediction, scoreBucc } from "../../evaluate/bucc.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { checkIds, readGold } from "./gold.js";
+import { readLines } from "./lines.js";
 import type { Figure, Report } from "./report.js";
 
 export interface PairsOptions {
@@ -78,7 +79,10 @@ async function readTsvPairs(path: string): Promise<MinedPairs> {
 }
 
 async function readMoses(sourcePath: string, targetPath: string): Promise<MinedPairs> {
-  const [sources, targets] = [await readTexts(sourcePath), await readTexts(targetPath)];
+  const [sources, targets] = [
+    await readLines(sourcePath, { format: "text" }),
+    await readLines(targetPath, { format: "text" }),
+  ];
   if (sources.length !== targets.length) {
     throw new InputError(
       { path: sourcePath },
@@ -95,13 +99,6 @@ function addPair(pairs: MinedPairs, source: string, target: string, score: numbe
   const key = `${source.trim()}\t${target.trim()}`;
   const known = pairs.get(key);
   if (known === undefined || score > known) pairs.set(key, score);
-}
-
-async function readTexts(path: string): Promise<string[]> {
-  const texts: string[] = [];
-  for await (const batch of readSentences(path, { format: "text" }))
-    for (const { text } of batch) texts.push(text);
-  return texts;
 }
 
 /** The gold pairs, and how a pair of texts is called there. */

@@ -4,7 +4,14 @@ import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import type { Encoder, Margin } from "../../types.js";
 import { type ClosedSet, searchClosedSet } from "./closed-set.js";
-import { checkAligned, type EvaluateOptions, embedAligned, openEvaluated, readLines } from "./lines.js";
+import {
+  checkAligned,
+  type EvaluateOptions,
+  embedAligned,
+  openEvaluated,
+  promptOf,
+  readLines,
+} from "./lines.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 import { chooseLanguages } from "./tatoeba-languages.js";
@@ -51,7 +58,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
     metric: "closed-set-accuracy, xsim",
     encoder: space,
     ...(other && { against: other.space }),
-    ...(encoder.prompt && { prompt: JSON.stringify(encoder.prompt) }),
+    ...promptOf(encoder),
     margin,
     k,
     centre,

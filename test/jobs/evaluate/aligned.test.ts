@@ -12,6 +12,7 @@ import {
 } from "../../../src/index.js";
 import { cacheVectors } from "../../../src/store/vector-cache.js";
 import { temporaryFolder } from "../../temporary-folder.js";
+import { letterEncoder } from "../letter-encoder.js";
 import { tableEncoder } from "../table-encoder.js";
 
 test("files of different lengths give both counts", async (t) => {
@@ -79,20 +80,7 @@ test("a cache encodes a sentence once, also in another process's turn", async (t
 
 test("exact search finds all its own neighbours, and a graph nearly all", async (t) => {
   const folder = temporaryFolder(t);
-  const encoder: Encoder = {
-    space: "letters",
-    dimensions: 32,
-    encode: async (texts) => {
-      const vectors = new Float32Array(texts.length * 32);
-      for (const [row, text] of texts.entries()) {
-        const vector = vectors.subarray(row * 32, (row + 1) * 32);
-        for (const letter of text) vector[letter.codePointAt(0)! % 32]++;
-        const length = Math.hypot(...vector);
-        for (let i = 0; i < 32; i++) vector[i] /= length;
-      }
-      return vectors;
-    },
-  };
+  const encoder = letterEncoder(32);
   const [de, en] = [join(folder, "de.npy"), join(folder, "en.npy")];
   await embedFile("samples/town.de", de, { encoder });
   await embedFile("samples/town.en", en, { encoder });
