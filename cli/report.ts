@@ -7,6 +7,13 @@ export interface ReportFlags {
   markdown?: boolean;
 }
 
+/** Decimals of a column by how its name begins; 3 of any other. */
+const DIGITS: [name: string, digits: number][] = [
+  ["MiB", 0],
+  ["seconds", 2],
+  ["cosine", 6],
+];
+
 /** Columns in which the lowest figure is the best. */
 const LOWER_IS_BETTER = /^xsim|^seconds|^MiB/;
 
@@ -57,7 +64,7 @@ function cellsOf({ columns, rows }: Report): string[][] {
 }
 
 function formatFigure({ value, interval }: Figure, column: string): string {
-  const digits = column === "MiB" ? 0 : column.startsWith("seconds") ? 2 : 3;
+  const digits = DIGITS.find(([name]) => column.startsWith(name))?.[1] ?? 3;
   const format = (number: number) => number.toFixed(digits);
   return interval ? `${format(value)} [${format(interval.low)}, ${format(interval.high)}]` : format(value);
 }

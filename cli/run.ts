@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
 import { embedCommand } from "./commands/embed.js";
+import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { mineCommand } from "./commands/mine.js";
 import { selectCommand } from "./commands/select.js";
@@ -29,7 +30,7 @@ function createProgram(context: Context): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  for (const command of [mineCommand, selectCommand, embedCommand, evaluateCommand])
+  for (const command of [mineCommand, selectCommand, embedCommand, encodersCommand, evaluateCommand])
     program.addCommand(inherit(program, command(context)));
   return program;
 }

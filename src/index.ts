@@ -11,12 +11,14 @@ export {
   type Place,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
+export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
 export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
 export type { EvaluateOptions } from "./jobs/evaluate/lines.js";
 export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";
+export { evaluateParity, type ParityOptions } from "./jobs/evaluate/parity.js";
 export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";

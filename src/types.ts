@@ -20,8 +20,15 @@ export interface Vectors {
   readonly data: Float32Array;
 }
 
+export const SIDES = ["source", "target"] as const;
+export type SideName = (typeof SIDES)[number];
+
 export interface EncodeOptions {
   signal?: AbortSignal;
+  /** Which side the texts are of, for an encoder that puts another prompt before each. @default "source" */
+  side?: SideName;
+  /** Called with the number of texts that were cut because they are too long for the encoder. */
+  onTruncated?: (count: number) => void;
   /** Called with the number of texts that were encoded since the last call. */
   onEncoded?: (count: number) => void;
 }
@@ -35,8 +42,12 @@ export interface EncodeOptions {
 export interface Encoder {
   readonly space: string;
   readonly dimensions: number;
-  /** What is put before every text, where something is. */
-  readonly prompt?: string;
+  /** What is put before each side's texts, where something is. */
+  readonly prompts?: Readonly<Record<SideName, string>>;
+  /** Texts of more tokens are cut. */
+  readonly maxTokens?: number;
+  /** What was opened, in a line for people. */
+  readonly description?: string;
   /**
    * The vectors of `texts`: `texts.length` × `dimensions`; a text without any feature is all zeros. They are of unit
    * length only where the encoder normalises; a search normalises all.

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES } from "../../src/index.js";
 import type { Context } from "../context.js";
-import { choice, positiveNumber } from "../options.js";
+import { addOneEncoderOptions } from "../encoder-options.js";
+import { choice } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 
@@ -21,15 +22,10 @@ export function embedCommand(context: Context): Command {
       "-o, --output <file>",
       "where the vectors go; their description goes beside, as <file>.json",
     )
-    .requiredOption("--encoder <folder>", "a folder in Hugging Face layout")
-    .option(
-      "--variant <name>",
-      "which model file of the folder, such as quantized or q4 (default: model.onnx)",
-    )
     .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
+  addOneEncoderOptions(command);
   addTextOptions(command);
   return command
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
     .option("--quiet", "print nothing but errors")
     .option("--verbose", "show progress off a terminal, too")
     .addHelpText("after", EXAMPLE)
@@ -54,12 +50,13 @@ async function runEmbed(text: string, flags: EmbedFlags, { stdin, stderr, signal
 }
 
 function describe(
-  { rows, kept, skipped, dimensions, space, leastCosine }: EmbedFileSummary,
+  { rows, kept, skipped, truncated, dimensions, space, leastCosine }: EmbedFileSummary,
   { type, output }: EmbedFlags,
 ) {
   const parts = [`${output}: ${rows} rows × ${dimensions} of ${space}`];
   if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
   if (skipped > 0) parts.push(`${skipped} skipped, their rows zeros`);
+  if (truncated > 0) parts.push(`${truncated} too long for the encoder, only their beginning counts`);
   if (type && type !== "float32") {
     const share = type === "int8" ? "a quarter" : "half";
     parts.push(`${type} takes ${share} of the space; least cosine to float32 ${leastCosine.toFixed(6)}`);

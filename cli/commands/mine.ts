@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { INDEXES, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
 import type { Context } from "../context.js";
+import { addEncoderOptions } from "../encoder-options.js";
 import { choice, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
 import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
 import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
@@ -17,13 +18,9 @@ export function mineCommand(context: Context): Command {
     .summary("two texts in, scored translation pairs out")
     .description("Mines translation pairs from two texts: score⇥source⇥target, the best first.")
     .argument("<source>", "text in one language; - is standard input; or vectors (.npy) that embed made")
-    .argument("<target>", "text in the other; plain, TSV or JSON, also as gz, xz, zst or bz2")
-    .option("--encoder <name>", "ngram, or a folder in Hugging Face layout (default: ngram)")
-    .option(
-      "--variant <name>",
-      "which model file of the folder, such as quantized or q4 (default: model.onnx)",
-    )
-    .option("--dimensions <n>", "size of the ngram encoder's vectors (default: 256)", positiveNumber)
+    .argument("<target>", "text in the other; plain, TSV or JSON, also as gz, xz, zst or bz2");
+  addEncoderOptions(command);
+  command
     .option("--seed <n>", "for ngram's random directions and hnsw's levels (default: 0)", wholeNumber)
     .option("--centre", "subtract each side's mean from its vectors before they are searched")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
@@ -43,7 +40,6 @@ export function mineCommand(context: Context): Command {
   addReadOptions(command);
   addOutputOptions(command);
   return command
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string, options: MineFlags) =>
       runMine(source, target, options, context),

@@ -1,5 +1,5 @@
 import { mapOrdered } from "../flow/map-ordered.js";
-import type { EncodeOptions, Encoder, Sentence, Texts } from "../types.js";
+import type { EncodeOptions, Encoder, Sentence, SideName, Texts } from "../types.js";
 
 /**
  * Lines that are embedded together. Batches are cut within a window, so a vector depends on its window and on nothing
@@ -19,6 +19,9 @@ export interface VectorSink {
 
 export interface EmbedOptions {
   signal?: AbortSignal;
+  side?: SideName;
+  /** Called with the number of texts that were cut because they are too long for the encoder. */
+  onTruncated?: (count: number) => void;
   /** Called with the number of texts embedded so far. */
   onProgress?: (embedded: number) => void;
   /** Makes the error for a text whose vector holds a NaN or an infinity. */
@@ -35,12 +38,14 @@ export async function embed(
   windows: Iterable<string[]> | AsyncIterable<string[]>,
   encoder: Encoder,
   sink: VectorSink,
-  { signal, onProgress, reject }: EmbedOptions,
+  { signal, side, onTruncated, onProgress, reject }: EmbedOptions,
 ): Promise<void> {
   const { dimensions } = encoder;
   let encoded = sink.rows;
   const options: EncodeOptions = {
     signal,
+    side,
+    onTruncated,
     onEncoded: (count) => {
       encoded += count;
       onProgress?.(encoded);

@@ -1,19 +1,21 @@
 import { stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import type { Encoder } from "../types.js";
-import { readEncoderFolder } from "./encoder-folder.js";
-import { createNgramEncoder } from "./ngram.js";
-import { openOnnxEncoder } from "./onnx.js";
+import { readEncoderFolder } from "./folder/encoder-folder.js";
+import type { PromptOptions } from "./folder/prompts.js";
+import { folderEncoder } from "./folder-encoder.js";
+import { createNgramEncoder } from "./ngram/ngram.js";
+import { openStatic } from "./static/static-encoder.js";
+import { openTransformer, type TransformerOptions } from "./transformer/transformer-encoder.js";
 
-export interface EncoderOptions {
-  /** Which model file of a folder, such as `quantized` or `q4`. @default the plain `model.onnx` */
-  variant?: string;
-  /** Size of the vectors; `ngram` only. @default 256 */
+export interface EncoderOptions extends PromptOptions, TransformerOptions {
+  /**
+   * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
+   * @default 256 for `ngram`, else the folder's
+   */
   dimensions?: number;
   /** Chooses the random directions of `ngram`. @default 0 */
   seed?: number;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
 }
 
 /**
@@ -26,8 +28,18 @@ export async function openEncoder(name = "ngram", options: EncoderOptions = {}):
   const found = await stat(name).catch(() => undefined);
   if (!found?.isDirectory()) {
     throw new ModelError(
-      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model, or ngram.`,
+      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or ngram.`,
     );
   }
-  return openOnnxEncoder(await readEncoderFolder(name, options.variant), options.threads);
+  const folder = await readEncoderFolder(name);
+  const model =
+    folder.modules.input.kind === "static"
+      ? await openStatic(folder)
+      : await openTransformer(folder, options);
+  try {
+    return folderEncoder(folder, model, options);
+  } catch (error) {
+    await model.close?.();
+    throw error;
+  }
 }

@@ -8,10 +8,10 @@ import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
 import { readCandidates, writeCandidates } from "../store/candidate-files.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
-import type { Candidates } from "../types.js";
+import type { Candidates, SideName } from "../types.js";
 import { guardCopies } from "./copy-guard.js";
 import type { JobEvent } from "./events.js";
-import type { SideName, Sides } from "./side.js";
+import type { Sides } from "./side.js";
 import type { SideVectors } from "./vectors-stage.js";
 
 /** More neighbours are searched than kept: the exact order may differ at the edge, and guarded copies drop out. */

@@ -36,6 +36,8 @@ export interface EmbedFileSummary {
   kept: number;
   /** Lines left out because of an error; their rows are zeros. */
   skipped: number;
+  /** Lines cut because they are too long for the encoder, among the rows of this run. */
+  truncated: number;
   dimensions: number;
   space: string;
   /** The least cosine between a vector and what is stored of it, among the rows of this run; 1 for `float32`. */
@@ -77,14 +79,16 @@ async function embedInto(
 ): Promise<EmbedFileSummary> {
   const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
   const encoder = await openWithoutFit(options);
-  const { space, dimensions } = encoder;
+  const { space, dimensions, description } = encoder;
+  const prompt = encoder.prompts?.source;
+  if (description) onEvent({ kind: "note", message: description });
   try {
     const text = await describeText(source, path, read, signal);
-    const part = await claimPart(path, { space, type, text });
+    const part = await claimPart(path, { space, prompt, type, text });
     // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
     const rows = await TypedRows.open(part, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
     const kept = rows.rows;
-    let skipped = 0;
+    let [skipped, truncated] = [0, 0];
     const onSkip = (error: InputError) => {
       skipped++;
       onEvent({ kind: "skipped", error });
@@ -94,6 +98,9 @@ async function embedInto(
       await embed(lineWindows(batches, kept), encoder, rows, {
         signal,
         reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
+        onTruncated: (count) => {
+          truncated += count;
+        },
         onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
       });
       if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
@@ -101,8 +108,8 @@ async function embedInto(
       // Vectors without a description are refused; with another's they would pass.
       await rm(infoPath(path), { force: true });
       await rows.finish(path);
-      await writeVectorsInfo(path, { space, dimensions, rows: rows.rows, mean, text });
-      return { rows: rows.rows, kept, skipped, dimensions, space, leastCosine: rows.leastCosine };
+      await writeVectorsInfo(path, { space, prompt, dimensions, rows: rows.rows, mean, text });
+      return { rows: rows.rows, kept, skipped, truncated, dimensions, space, leastCosine: rows.leastCosine };
     } catch (error) {
       await rows.close();
       if (!text || rows.rows < WINDOW) await rm(part, { force: true });

@@ -1,8 +1,8 @@
 import { embed, textWindows } from "../embed/embed.js";
 import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
 import { concatenate } from "../flow/concatenate.js";
-import type { Encoder } from "../types.js";
-import type { JobEvent } from "./events.js";
+import type { Encoder, SideName } from "../types.js";
+import { type JobEvent, tellTruncated } from "./events.js";
 import { rejectVector } from "./reject-vector.js";
 import type { Sides } from "./side.js";
 import type { LazySource } from "./vectors-stage.js";
@@ -17,32 +17,47 @@ export interface EncoderSourceOptions extends EncoderOptions {
 export async function shareEncoder(
   { source, target }: Sides,
   options: EncoderSourceOptions,
-): Promise<LazySource & { close(): Promise<void> }> {
+): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
   const { encoder: given, signal, onEvent } = options;
   const encoder = typeof given === "object" ? given : await openEncoder(given, options);
   const fittedOn = encoder.fit && [source.textHash, target.textHash];
-  const fitOnBoth = async () =>
-    encoder.fit ? encoder.fit(concatenate(textWindows(source.texts), textWindows(target.texts))) : encoder;
+  const ready = async () => {
+    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+    return encoder.fit
+      ? encoder.fit(concatenate(textWindows(source.texts), textWindows(target.texts)))
+      : encoder;
+  };
   let fitted: Promise<Encoder> | undefined;
-  return {
-    key: { encoder: encoder.space, fittedOn },
+  const sourceOf = (name: SideName): LazySource => ({
+    key: { encoder: encoder.space, prompt: encoder.prompts?.[name], fittedOn },
     dimensions: encoder.dimensions,
     open: async () => {
-      fitted ??= fitOnBoth();
-      const ready = await fitted;
-      const { space, dimensions } = ready;
+      fitted ??= ready();
+      const { space, dimensions } = await fitted;
       return {
         space,
+        prompt: encoder.prompts?.[name],
         dimensions,
-        fill: (side, stage, sink) =>
-          embed(textWindows(side.texts, sink.rows), ready, sink, {
+        fill: async (side, stage, sink) => {
+          let truncated = 0;
+          await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
+            side: name,
             signal,
             reject: (text) => rejectVector(side, text, space),
+            onTruncated: (count) => {
+              truncated += count;
+            },
             onProgress: (done) =>
               onEvent({ kind: "progress", stage, done, total: side.texts.length, unit: "sentences" }),
-          }),
+          });
+          tellTruncated(truncated, side.name, onEvent);
+        },
       };
     },
+  });
+  return {
+    source: sourceOf("source"),
+    target: sourceOf("target"),
     close: async () => {
       if (typeof given !== "object") await encoder.close?.();
     },

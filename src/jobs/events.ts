@@ -11,6 +11,16 @@ export type JobEvent =
   /** Something of the input was left out (`onError: "skip"`). */
   | { kind: "skipped"; error: InputError };
 
+/** Tells how many of a text's sentences an encoder has cut, if any. */
+export function tellTruncated(count: number, name: string, onEvent: (event: JobEvent) => void): void {
+  if (count === 0) return;
+  const what = count === 1 ? "1 sentence is" : `${count} sentences are`;
+  onEvent({
+    kind: "warning",
+    message: `${name}: ${what} longer than the encoder takes; only the beginning counts.`,
+  });
+}
+
 /** Seconds of each stage, in the order they ran. */
 export type StageSeconds = Record<string, number>;
 

@@ -4,9 +4,9 @@ import { searchExact } from "../search/exact.js";
 import { buildHnsw, HNSW_KEY, type HnswIndex, loadHnsw, saveHnsw, searchHnsw } from "../search/hnswlib.js";
 import type { Key } from "../store/manifest.js";
 import type { Keep, Stage } from "../store/stage.js";
+import type { SideName } from "../types.js";
 import type { SearchedVectors } from "./candidates-stage.js";
 import type { JobEvent } from "./events.js";
-import type { SideName } from "./side.js";
 
 export const INDEXES = ["exact", "hnsw"] as const;
 export type IndexName = (typeof INDEXES)[number];

@@ -5,11 +5,12 @@ import { readCandidates } from "../store/candidate-files.js";
 import { explainDamage } from "../store/damage.js";
 import { readManifest } from "../store/manifest.js";
 import { openSide } from "../store/side-files.js";
+import type { SideName } from "../types.js";
 import type { SearchFacts } from "./candidates-stage.js";
 import type { ChooseOptions } from "./choose.js";
 import type { SidesFound } from "./find.js";
 import { PAIRS } from "./run.js";
-import type { Side, SideCounts, SideName } from "./side.js";
+import type { Side, SideCounts } from "./side.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
 export interface LoadedRun extends SidesFound {

@@ -8,11 +8,9 @@ import { PackedTexts } from "../store/packed-texts.js";
 import { Places } from "../store/places.js";
 import { openSide, type SideRecord, writeSide } from "../store/side-files.js";
 import type { Stage } from "../store/stage.js";
-import type { Sentence } from "../types.js";
+import type { Sentence, SideName } from "../types.js";
 import type { JobEvent } from "./events.js";
 import { nameOf, type TextSource } from "./text-source.js";
-
-export type SideName = "source" | "target";
 
 export interface SideCounts extends CleanCounts {
   /** Lines or elements left out because of an error. */

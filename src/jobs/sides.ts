@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { CleanOptions } from "../clean/clean.js";
 import type { ReadOptions } from "../read/input.js";
 import type { Keep } from "../store/stage.js";
+import type { SideName } from "../types.js";
 import type { JobEvent } from "./events.js";
 import { identify } from "./identify.js";
-import { type Side, type SideName, type Sides, sideStage } from "./side.js";
+import { type Side, type Sides, sideStage } from "./side.js";
 import { textOfVectors } from "./text-of-vectors.js";
 import type { TextSource } from "./text-source.js";
 

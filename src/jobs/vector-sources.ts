@@ -1,6 +1,7 @@
+import type { SideName } from "../types.js";
 import { type EncoderSourceOptions, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
-import type { SideName, Sides } from "./side.js";
+import type { Sides } from "./side.js";
 import { isVectorsFile } from "./text-of-vectors.js";
 import type { TextSource } from "./text-source.js";
 import type { LazySource } from "./vectors-stage.js";
@@ -20,8 +21,8 @@ export async function openVectorSources(
     };
   const encoder = await shareEncoder(sides, options);
   return {
-    source: isVectorsFile(source) ? await vectorsOfFile(source) : encoder,
-    target: isVectorsFile(target) ? await vectorsOfFile(target) : encoder,
+    source: isVectorsFile(source) ? await vectorsOfFile(source) : encoder.source,
+    target: isVectorsFile(target) ? await vectorsOfFile(target) : encoder.target,
     close: encoder.close,
   };
 }

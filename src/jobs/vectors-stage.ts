@@ -6,7 +6,8 @@ import { MemoryRows } from "../store/memory-rows.js";
 import { NpyWriter } from "../store/npy-file.js";
 import type { Stage } from "../store/stage.js";
 import { openVectors, type VectorsInfo, writeVectorsInfo } from "../store/vectors-file.js";
-import type { Side, SideName } from "./side.js";
+import type { SideName } from "../types.js";
+import type { Side } from "./side.js";
 
 /** A side's vectors, one row a distinct sentence. */
 export interface SideVectors {
@@ -23,6 +24,8 @@ interface MadeVectors extends SideVectors {
 /** What gives sentences their vectors: an encoder, or a file that has them. */
 export interface VectorSource {
   space: string;
+  /** What the encoder puts before the side's texts. */
+  prompt?: string;
   dimensions: number;
   /** Appends the rows that the sink does not hold yet. */
   fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
@@ -43,10 +46,11 @@ export function vectorsStage(
   { key, open }: LazySource,
 ): Stage<SideVectors, MadeVectors> {
   const describe = async (
-    { space, dimensions }: VectorSource,
+    { space, prompt, dimensions }: VectorSource,
     matrix: ReadableRows,
   ): Promise<VectorsInfo> => ({
     space,
+    prompt,
     dimensions,
     rows: matrix.rows,
     mean: await meanOfRows(matrix, dimensions),

@@ -9,6 +9,8 @@ export type Tensors = Readonly<Record<string, OnnxValue>>;
 export interface Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** The element type of an input, such as `int64`. */
+  inputType(name: string): string | undefined;
   run(inputs: Tensors): Promise<Tensors>;
   close(): Promise<void>;
 }
@@ -39,6 +41,10 @@ export async function openSession(
     return {
       inputNames: session.inputNames,
       outputNames: session.outputNames,
+      inputType: (name) => {
+        const found = session.inputMetadata.find((input) => input.name === name);
+        return found?.isTensor ? found.type : undefined;
+      },
       run: (inputs) => session.run(inputs),
       close: () => session.release(),
     };

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import { fromFloat16 } from "./float16.js";
 
@@ -14,26 +14,75 @@ interface Entry {
   data_offsets: [start: number, end: number];
 }
 
+/** A safetensors file's tensors, read as they are asked for. */
+export interface TensorFile {
+  readonly names: readonly string[];
+  /** @throws ModelError if there is none of that name, or the file is cut short */
+  read(name: string): Promise<FloatTensor>;
+  close(): Promise<void>;
+}
+
+const HEADER_LENGTH_BYTES = 8;
+
 /**
- * Reads the named tensors of a safetensors file (https://github.com/huggingface/safetensors) whose elements are F32, F16
- * or BF16.
+ * Opens a safetensors file (https://github.com/huggingface/safetensors).
  *
- * @throws ModelError if the file is not one, is cut short, or lacks a tensor
+ * @throws ModelError if the file is not one, or is cut short
  */
-export async function readTensors(path: string, names: readonly string[]): Promise<FloatTensor[]> {
-  const bytes = await readFile(path);
-  const headerBytes = bytes.length >= 8 ? Number(bytes.readBigUInt64LE(0)) : Number.POSITIVE_INFINITY;
-  if (headerBytes > bytes.length - 8)
-    throw new ModelError(`${path}: is cut short, or not a safetensors file. Fetch it again.`);
-  const header = parseHeader(bytes.toString("utf8", 8, 8 + headerBytes), path);
-  return names.map((name) => {
-    const entry = header[name];
-    if (!entry)
-      throw new ModelError(`${path}: has no tensor ${name}; it has ${Object.keys(header).join(", ")}.`);
-    const [start, end] = entry.data_offsets.map((offset) => 8 + headerBytes + offset);
-    if (end > bytes.length) throw new ModelError(`${path}: is cut short at tensor ${name}. Fetch it again.`);
-    return { shape: entry.shape, data: decode(bytes.subarray(start, end), entry.dtype, path) };
+export async function openTensors(path: string): Promise<TensorFile> {
+  const file = await open(path).catch((cause) => {
+    throw new ModelError(`${path}: cannot be read: ${cause.message}`, { cause });
   });
+  try {
+    const { size } = await file.stat();
+    const length = Number((await readBytes(file, 0, Math.min(HEADER_LENGTH_BYTES, size))).readBigUInt64LE(0));
+    const start = HEADER_LENGTH_BYTES + length;
+    if (start > size) throw new RangeError("its header is longer than the file");
+    const header = await readBytes(file, HEADER_LENGTH_BYTES, length);
+    const entries = parseHeader(header.toString("utf8"), path);
+    return {
+      names: Object.keys(entries),
+      close: () => file.close(),
+      read: async (name) => {
+        const entry = entries[name];
+        if (!entry)
+          throw new ModelError(`${path}: has no tensor ${name}; it has ${Object.keys(entries).join(", ")}.`);
+        const [first, end] = entry.data_offsets;
+        if (start + end > size)
+          throw new ModelError(`${path}: is cut short at tensor ${name}. Fetch it again.`);
+        const bytes = await readBytes(file, start + first, end - first);
+        return { shape: entry.shape, data: decode(bytes, entry.dtype, path) };
+      },
+    };
+  } catch (cause) {
+    await file.close();
+    if (cause instanceof RangeError)
+      throw new ModelError(`${path}: is cut short, or not a safetensors file. Fetch it again.`, { cause });
+    throw cause;
+  }
+}
+
+/** Reads the named tensors of a file, in that order. */
+export async function readTensors(path: string, names: readonly string[]): Promise<FloatTensor[]> {
+  const file = await openTensors(path);
+  try {
+    const tensors: FloatTensor[] = [];
+    for (const name of names) tensors.push(await file.read(name));
+    return tensors;
+  } finally {
+    await file.close();
+  }
+}
+
+/** A buffer of its own, so that its memory is aligned for every type. */
+async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await file.read(bytes, done, length - done, start + done);
+    if (bytesRead === 0) throw new RangeError("the file ends early");
+    done += bytesRead;
+  }
+  return bytes;
 }
 
 function parseHeader(text: string, path: string): Record<string, Entry> {
@@ -45,12 +94,21 @@ function parseHeader(text: string, path: string): Record<string, Entry> {
   }
 }
 
-function decode(bytes: Buffer, dtype: string, path: string): Float32Array {
-  // A copy of its own is aligned; the file's bytes need not be.
-  const { buffer } = new Uint8Array(bytes);
-  if (dtype === "F32") return new Float32Array(buffer);
-  if (dtype === "F16") return Float32Array.from(new Uint16Array(buffer), fromFloat16);
-  if (dtype === "BF16")
-    return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (half) => half << 16).buffer);
-  throw new ModelError(`${path}: has a tensor of type ${dtype}; expected F32, F16 or BF16.`);
+const DECODERS: Record<string, (buffer: ArrayBuffer) => Float32Array> = {
+  F32: (buffer) => new Float32Array(buffer),
+  F64: (buffer) => Float32Array.from(new Float64Array(buffer)),
+  F16: (buffer) => Float32Array.from(new Uint16Array(buffer), fromFloat16),
+  BF16: (buffer) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (half) => half << 16).buffer),
+  I8: (buffer) => Float32Array.from(new Int8Array(buffer)),
+  // Row numbers, exact as float32 up to 2^24.
+  I32: (buffer) => Float32Array.from(new Int32Array(buffer)),
+  I64: (buffer) => Float32Array.from(new BigInt64Array(buffer), Number),
+};
+
+function decode({ buffer }: Buffer, dtype: string, path: string): Float32Array {
+  const decoder = DECODERS[dtype];
+  if (decoder) return decoder(buffer as ArrayBuffer);
+  throw new ModelError(
+    `${path}: has a tensor of type ${dtype}; expected one of ${Object.keys(DECODERS).join(", ")}.`,
+  );
 }

@@ -17,7 +17,7 @@ const KEY_BYTES = 16;
  * @throws OutputError if another process uses the same space there, or the folder cannot be written
  */
 export async function cacheVectors(encoder: Encoder, folder: string): Promise<Encoder> {
-  const { space, dimensions, prompt } = encoder;
+  const { space, dimensions, prompts, maxTokens, description } = encoder;
   const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
   let cache: VectorCache;
   let release: () => Promise<void>;
@@ -31,18 +31,23 @@ export async function cacheVectors(encoder: Encoder, folder: string): Promise<En
   return {
     space,
     dimensions,
-    prompt,
+    prompts,
+    maxTokens,
+    description,
     encode: async (texts, options) => {
-      const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
+      // Before each text stands what the encoder puts there.
+      const prompt = prompts?.[options?.side ?? "source"];
+      const keyed = (text: string) => (prompt ? `${prompt}\0${text}` : text);
+      const missing = [...new Set(texts.filter((text) => !cache.has(keyed(text))))];
       if (missing.length > 0) {
         const fresh = await encoder.encode(missing, options);
         // What is no number is refused by whoever asked; to remember it would outlive its mending.
         if (!fresh.every(Number.isFinite)) return encoder.encode(texts, options);
-        cache.add(missing, fresh);
+        cache.add(missing.map(keyed), fresh);
       }
       const vectors = new Float32Array(texts.length * dimensions);
       for (const [row, text] of texts.entries())
-        cache.read(text, vectors.subarray(row * dimensions, (row + 1) * dimensions));
+        cache.read(keyed(text), vectors.subarray(row * dimensions, (row + 1) * dimensions));
       return vectors;
     },
     close: async () => {

@@ -8,6 +8,8 @@ import { writeWholeText } from "./whole-file.js";
 export interface VectorsInfo {
   /** The encoder's space: vectors of two spaces cannot be compared. */
   space: string;
+  /** What the encoder put before every text, where it put something. */
+  prompt?: string;
   dimensions: number;
   rows: number;
   /** The mean of all rows that are not zero, for centring. */

@@ -1,6 +1,6 @@
 import test from "ava";
-import { hashFeatures } from "../../src/embed/features.js";
-import { createNgramEncoder } from "../../src/embed/ngram.js";
+import { hashFeatures } from "../../src/embed/ngram/features.js";
+import { createNgramEncoder } from "../../src/embed/ngram/ngram.js";
 import { ModelError } from "../../src/errors.js";
 
 const cosine = (vectors: Float32Array, a: number, b: number, dimensions: number) => {

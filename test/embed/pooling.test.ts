@@ -1,6 +1,6 @@
 import test from "ava";
 import { normaliseRows } from "../../src/embed/normalise.js";
-import { type PoolingMode, pool } from "../../src/embed/pooling.js";
+import { type PoolingMode, pool } from "../../src/embed/transformer/pooling.js";
 
 /** One text of three tokens, padded to four; two dimensions: (1, 6), (2, 2), (6, 1), and padding. */
 const states = { data: Float32Array.of(1, 6, 2, 2, 6, 1, 100, 100), paddedLength: 4, dimensions: 2 };

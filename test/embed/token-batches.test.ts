@@ -1,5 +1,5 @@
 import test from "ava";
-import { cutTokenBatches } from "../../src/embed/token-batches.js";
+import { cutTokenBatches } from "../../src/embed/transformer/token-batches.js";
 
 test("texts of like length share a batch, within the budget", (t) => {
   // Longest first: 9 | 5 4 (2 × 5 = 10) | 2 2 2 1 (4 × 2 = 8)

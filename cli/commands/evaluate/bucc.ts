@@ -10,7 +10,7 @@ import {
 import type { Context } from "../../context.js";
 import { decimalNumber, listOf, oneOf } from "../../options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";
-import { addEncoderOptions, addReportOptions, report } from "./report.js";
+import { addAgainstOptions, addEvaluationOptions, addReportOptions, report } from "./report.js";
 
 export function bucc(context: Context): Command {
   const command = new Command("bucc")
@@ -35,9 +35,9 @@ export function bucc(context: Context): Command {
       "source,target,gold of another split: also give the figures at its best threshold",
       listOf(String),
     )
-    .option("--run <folder>", "a run folder in place of an encoder")
-    .option("--against <name>", "another encoder: the gain in F1 over it, with a paired bootstrap interval");
-  addEncoderOptions(command);
+    .option("--run <folder>", "a run folder in place of an encoder");
+  addAgainstOptions(command);
+  addEvaluationOptions(command);
   addReadOptions(command, "bucc");
   addReportOptions(command);
   return command

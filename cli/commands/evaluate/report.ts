@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { MARGINS, type Report } from "../../../src/index.js";
 import type { Context } from "../../context.js";
+import { addEncoderOptions } from "../../encoder-options.js";
 import { choice, positiveNumber } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
@@ -11,18 +12,19 @@ export function addMarginOptions(command: Command): void {
   );
 }
 
-export function addEncoderOptions(command: Command): void {
+export function addEvaluationOptions(command: Command): void {
+  addEncoderOptions(command);
   command
-    .option("--encoder <name>", "ngram, or a folder in Hugging Face layout (default: ngram)")
-    .option(
-      "--variant <name>",
-      "which model file of the folder, such as quantized or q4 (default: model.onnx)",
-    )
     .option("--cache <folder>", "remember vectors there, so that a sentence is encoded once")
     .option("--centre", "subtract each side's mean from its vectors")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber)
-    .option("--confidence", "add 95 % bootstrap intervals")
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+    .option("--confidence", "add 95 % bootstrap intervals");
+}
+
+export function addAgainstOptions(command: Command): void {
+  command
+    .option("--against <name>", "another encoder: the gain over it, with a paired bootstrap interval")
+    .option("--against-variant <name>", "which model file of that encoder (default: as --variant)");
 }
 
 export function addReportOptions(command: Command): void {

@@ -1,14 +1,14 @@
 import { Command } from "commander";
 import { evaluateRetrieval } from "../../../src/index.js";
 import type { Context } from "../../context.js";
-import { addEncoderOptions, addReportOptions, report } from "./report.js";
+import { addEvaluationOptions, addReportOptions, report } from "./report.js";
 
 export function retrieval(context: Context): Command {
   const command = new Command("retrieval")
     .description("recall@1, @5, @10 and mean reciprocal rank of each line's translation, by cosine.")
     .argument("<source>", "a sentence a line")
     .argument("<target>", "their translations, line by line");
-  addEncoderOptions(command);
+  addEvaluationOptions(command);
   addReportOptions(command);
   return command
     .addHelpText(

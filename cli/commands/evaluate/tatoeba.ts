@@ -2,7 +2,13 @@ import { Command } from "commander";
 import { evaluateTatoeba } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { listOf } from "../../options.js";
-import { addEncoderOptions, addMarginOptions, addReportOptions, report } from "./report.js";
+import {
+  addAgainstOptions,
+  addEvaluationOptions,
+  addMarginOptions,
+  addReportOptions,
+  report,
+} from "./report.js";
 
 export function tatoeba(context: Context): Command {
   const command = new Command("tatoeba")
@@ -16,7 +22,8 @@ export function tatoeba(context: Context): Command {
       listOf(String),
     );
   addMarginOptions(command);
-  addEncoderOptions(command);
+  addAgainstOptions(command);
+  addEvaluationOptions(command);
   addReportOptions(command);
   return command
     .addHelpText(

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { evaluateXsim } from "../../../src/index.js";
 import type { Context } from "../../context.js";
-import { addEncoderOptions, addMarginOptions, addReportOptions, report } from "./report.js";
+import { addEvaluationOptions, addMarginOptions, addReportOptions, report } from "./report.js";
 
 export function xsim(context: Context): Command {
   const command = new Command("xsim")
@@ -9,7 +9,7 @@ export function xsim(context: Context): Command {
     .argument("<source>", "a sentence a line")
     .argument("<target>", "their translations, line by line");
   addMarginOptions(command);
-  addEncoderOptions(command);
+  addEvaluationOptions(command);
   addReportOptions(command);
   return command
     .addHelpText("after", "\nExample:\n  $ crisscross evaluate xsim flores.deu flores.eng --encoder LaBSE\n")

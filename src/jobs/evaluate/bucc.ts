@@ -7,7 +7,7 @@ import { type FindOptions, findCandidates, type SidesFound } from "../find.js";
 import { type LoadedRun, loadRun } from "../load-run.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
-import { type EvaluateOptions, openEvaluated, promptOf } from "./lines.js";
+import { type EvaluateOptions, openEvaluated, openOther, promptOf } from "./lines.js";
 import { type Choice, predictIds } from "./predict-ids.js";
 import { figureOf, meanFigure } from "./rate.js";
 import type { Figure, Report } from "./report.js";
@@ -24,8 +24,10 @@ export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder
   tuneOn?: BuccTask;
   /** A run folder of the task, in place of an encoder. */
   run?: string;
-  /** Compare with this encoder: the difference of best F1, with a paired bootstrap interval. */
+  /** Compare with this encoder, as it is without options: the difference of best F1, with a paired bootstrap interval. */
   against?: string | Encoder;
+  /** Which model file of it. @default as of the encoder */
+  againstVariant?: string;
 }
 
 /**
@@ -46,8 +48,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
     );
   const choices = choicesOf(options);
   const encoder = options.run === undefined ? await openEvaluated(options) : undefined;
-  const other =
-    options.against === undefined ? undefined : await openEvaluated({ ...options, encoder: options.against });
+  const other = await openOther(options);
   const results: TaskResult[] = [];
   try {
     for (const [done, task] of tasks.entries()) {

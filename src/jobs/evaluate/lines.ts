@@ -9,8 +9,8 @@ import { readSentences } from "../../read/read-sentences.js";
 import { centreRows } from "../../search/centre.js";
 import { MemoryRows } from "../../store/memory-rows.js";
 import { cacheVectors } from "../../store/vector-cache.js";
-import type { Encoder, Vectors } from "../../types.js";
-import type { JobEvent } from "../events.js";
+import type { Encoder, SideName, Vectors } from "../../types.js";
+import { type JobEvent, tellTruncated } from "../events.js";
 import { describeNotFinite } from "../reject-vector.js";
 
 export interface EvaluateOptions extends EncoderOptions {
@@ -32,12 +32,27 @@ export async function openEvaluated({
   ...options
 }: EvaluateOptions): Promise<Encoder> {
   const encoder = typeof given === "object" ? given : await openEncoder(given, options);
+  if (encoder.description) options.onEvent?.({ kind: "note", message: encoder.description });
   return cache === undefined || encoder.fit ? encoder : cacheVectors(encoder, cache);
 }
 
-/** The prompt as a report tells it, where the encoder has one. */
+/** Opens the encoder that another is compared with: as its folder says, but for the model file. */
+export async function openOther({
+  against,
+  againstVariant,
+  variant,
+  cache,
+  threads,
+  onEvent,
+}: EvaluateOptions & { against?: string | Encoder; againstVariant?: string }): Promise<Encoder | undefined> {
+  if (against === undefined) return undefined;
+  return openEvaluated({ encoder: against, variant: againstVariant ?? variant, cache, threads, onEvent });
+}
+
+/** The prompts as a report tells them, where the encoder has any. */
 export function promptOf(encoder: Encoder | undefined): { prompt?: string } {
-  return encoder?.prompt ? { prompt: JSON.stringify(encoder.prompt) } : {};
+  const prompts = [...new Set(Object.values(encoder?.prompts ?? {}))];
+  return prompts.length > 0 ? { prompt: prompts.map((prompt) => JSON.stringify(prompt)).join(" and ") } : {};
 }
 
 /** Every line of a file, trimmed; line n of one file belongs to line n of the other. */
@@ -61,21 +76,27 @@ export async function embedAligned(
   sources: string[],
   targets: string[],
   encoder: Encoder,
-  { centre = false, signal }: EvaluateOptions,
+  { centre = false, signal, onEvent = () => {} }: EvaluateOptions,
 ): Promise<{ source: Vectors; target: Vectors; space: string }> {
   const [x, y] = [asTexts(sources), asTexts(targets)];
   const fitted = encoder.fit ? await encoder.fit(concatenate(textWindows(x), textWindows(y))) : encoder;
   const { dimensions, space } = fitted;
-  const vectorsOf = async (texts: string[]): Promise<Vectors> => {
+  let truncated = 0;
+  const vectorsOf = async (texts: string[], side: SideName): Promise<Vectors> => {
     const rows = new MemoryRows(texts.length, dimensions);
     const reject = (text: number) => new InputError({ path: texts[text] }, describeNotFinite(space));
-    await embed(textWindows(asTexts(texts)), fitted, rows, { signal, reject });
+    const onTruncated = (count: number) => {
+      truncated += count;
+    };
+    await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, reject });
     const vectors = { rows: texts.length, dimensions, data: rows.data };
     if (centre) centreRows(vectors, await meanOfRows(rows, dimensions));
     else unitRows(vectors.data, dimensions);
     return vectors;
   };
-  return { source: await vectorsOf(sources), target: await vectorsOf(targets), space };
+  const [source, target] = [await vectorsOf(sources, "source"), await vectorsOf(targets, "target")];
+  tellTruncated(truncated, "texts", onEvent);
+  return { source, target, space };
 }
 
 function asTexts(texts: string[]) {

@@ -9,6 +9,7 @@ import {
   type EvaluateOptions,
   embedAligned,
   openEvaluated,
+  openOther,
   promptOf,
   readLines,
 } from "./lines.js";
@@ -23,8 +24,10 @@ export interface TatoebaOptions extends EvaluateOptions {
   margin?: Margin;
   /** @default 4 */
   k?: number;
-  /** Compare with this encoder: the difference of accuracies, with paired bootstrap intervals. */
+  /** Compare with this encoder, as it is without options: the difference of accuracies, with paired bootstrap intervals. */
   against?: string | Encoder;
+  /** Which model file of it. @default as of the encoder */
+  againstVariant?: string;
 }
 
 /**
@@ -37,8 +40,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   const { margin = "ratio", k = 4, centre = false, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
   const encoder = await openEvaluated(options);
-  const other =
-    options.against === undefined ? undefined : await openEvaluated({ ...options, encoder: options.against });
+  const other = await openOther(options);
   const rows: Report["rows"] = [];
   let [sentences, space] = [0, encoder.space];
   try {

@@ -1,3 +1,4 @@
+import type { Table } from "../table.js";
 import { mix } from "./mix.js";
 
 /**
@@ -6,7 +7,7 @@ import { mix } from "./mix.js";
  * Sums of such rows keep the angles between the texts' feature counts (Achlioptas 2003, database-friendly random
  * projections). Memory: 4 · buckets · dimensions bytes at most, taken as rows are used.
  */
-export class SignTable {
+export class SignTable implements Table {
   private readonly values: Float32Array;
   private readonly made: Uint8Array;
 

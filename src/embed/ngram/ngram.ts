@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { ModelError, OptionError } from "../errors.js";
-import type { Encoder } from "../types.js";
+import { ModelError, OptionError } from "../../errors.js";
+import type { Encoder } from "../../types.js";
+import { normaliseRows } from "../normalise.js";
+import { sumRows } from "../table.js";
 import { hashFeatures } from "./features.js";
-import { normaliseRows } from "./normalise.js";
 import { SignTable } from "./sign-table.js";
 
 const BUCKETS = 2 ** 18;
@@ -64,13 +65,11 @@ function fitted(name: string, { buckets, texts }: DocumentCounts, table: SignTab
     space: `${name}-${statistics}`,
     dimensions,
     encode: async (batch) => {
-      const sums = new Float32Array(batch.length * dimensions);
-      for (const [row, text] of batch.entries()) {
-        for (const bucket of hashFeatures(text, BUCKETS)) {
-          table.addRow(bucket, weights[bucket], sums, row * dimensions);
-        }
-      }
-      return normaliseRows(sums, dimensions);
+      const features = batch.map((text) => hashFeatures(text, BUCKETS));
+      return normaliseRows(
+        sumRows(features, table, (bucket) => weights[bucket]),
+        dimensions,
+      );
     },
   };
 }

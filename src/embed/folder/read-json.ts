@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { ModelError } from "../errors.js";
+import { ModelError } from "../../errors.js";
 
 /**
  * A configuration file, or nothing where it is absent.

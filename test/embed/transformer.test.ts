@@ -64,9 +64,8 @@ testShared(
     rmSync(join(copy, "onnx"), { recursive: true });
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /has no ONNX model: looked for model\.onnx/,
+      message: /has no ONNX model: looked for \.onnx files/,
     });
-    await t.throwsAsync(openEncoder(copy, { variant: "int8" }), { message: /looked for model_int8\.onnx/ });
   },
 );
 
@@ -116,7 +115,7 @@ testShared(
     writeFileSync(join(copy, "1_Pooling/config.json"), '{"pooling_mode": ["cls", "mean"]}');
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /vectors of 96 numbers, but the Dense module takes 48/,
+      message: /2_Dense: the Dense module takes vectors of 48 numbers, but gets 96/,
     });
     writeFileSync(join(copy, "2_Dense/model.safetensors"), "cut");
     await t.throwsAsync(openEncoder(copy), {

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { describeEncoder, type EncoderFacts } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+
+export function show({ stdout }: Context): Command {
+  return new Command("show")
+    .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder's folder.")
+    .argument("<folder>", "in Hugging Face or Model2Vec layout")
+    .option("--variant <name>", "which model file to open (default: model.onnx)")
+    .option("--json", "for programs")
+    .addHelpText("after", "\nExample:\n  $ crisscross encoders show multilingual-e5-small\n")
+    .action(async (folder: string, { variant, json }: { variant?: string; json?: boolean }) => {
+      const facts = await describeEncoder(folder, { variant });
+      stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
+    });
+}
+
+function describe(facts: EncoderFacts): string {
+  const prompts = Object.entries(facts.prompts).map(
+    ([name, prompt]) =>
+      `${name} ${JSON.stringify(prompt)}${name === facts.defaultPrompt ? " (default)" : ""}`,
+  );
+  const variants = facts.variants.map(({ name, bytes }) => `${name} ${megabytes(bytes)}`);
+  const lines: [name: string, value: string][] = [
+    ["kind", facts.kind],
+    ["dimensions", String(facts.dimensions)],
+    ["pooling", facts.pooling?.join(" and ") ?? ""],
+    ["then", facts.steps.join(", ")],
+    ["prompts", prompts.join(", ") || "none"],
+    ["longest input", facts.maxTokens === undefined ? "no limit" : `${facts.maxTokens} tokens`],
+    ["variants", variants.join(", ")],
+    ["space", facts.space],
+  ];
+  return lines
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name.padEnd(15)}${value}\n`)
+    .join("");
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { evaluateParity } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { addVectorOptions } from "../../encoder-options.js";
+import { type PerSide, perSide } from "../../options.js";
+import { addTextOptions, textOptionsOf } from "../../read-options.js";
+import { addReportOptions, report } from "./report.js";
+
+export function parity(context: Context): Command {
+  const command = new Command("parity")
+    .description(
+      "How alike the vectors of two encoders, or of two variants of one, are on the same sentences.",
+    )
+    .argument("<encoder>", "a folder in Hugging Face or Model2Vec layout")
+    .argument("<other>", "another, or the same with another variant")
+    .argument("<text>", "sentences, one a line")
+    .option(
+      "--variant <names>",
+      "model files, one for both or two joined by a comma: first,second",
+      perSide(String),
+    );
+  addVectorOptions(command);
+  addTextOptions(command);
+  addReportOptions(command);
+  return command
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ crisscross evaluate parity e5-small e5-small news.de --variant model,quantized\n",
+    )
+    .action((encoder: string, other: string, text: string, flags) => {
+      const [variant, otherVariant] = (flags.variant as PerSide<string> | undefined) ?? [];
+      return report(context, flags, (listeners) =>
+        evaluateParity(encoder, other, text, {
+          ...flags,
+          ...listeners,
+          variant,
+          otherVariant,
+          read: textOptionsOf(flags),
+        }),
+      );
+    });
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { positiveNumber } from "./options.js";
+
+/** The options of a command that embeds two sides. */
+export function addEncoderOptions(command: Command): void {
+  command.option(
+    "--encoder <name>",
+    "ngram, or a folder in Hugging Face or Model2Vec layout (default: ngram)",
+  );
+  addVariantOption(command);
+  addVectorOptions(command, "256 for ngram, else the folder's");
+  command
+    .option("--target-prompt <text>", "another prompt for the target")
+    .option("--target-prompt-name <name>", "the same by its name");
+}
+
+/** The options of a command that embeds one text with one encoder. */
+export function addOneEncoderOptions(command: Command): void {
+  command.requiredOption("--encoder <folder>", "a folder in Hugging Face or Model2Vec layout");
+  addVariantOption(command);
+  addVectorOptions(command);
+}
+
+/** What can be said of how texts become vectors, whichever encoder does it. */
+export function addVectorOptions(command: Command, dimensions = "the folder's"): void {
+  command
+    .option("--dimensions <n>", `size of the vectors (default: ${dimensions})`, positiveNumber)
+    .option("--prompt <text>", "text put before every sentence (default: the folder's)")
+    .option("--prompt-name <name>", "the same by its name in the folder's configuration, such as query")
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+}
+
+function addVariantOption(command: Command): void {
+  command.option(
+    "--variant <name>",
+    "which model file of the folder, such as quantized or q4 (default: model.onnx)",
+  );
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ModelError } from "../../errors.js";
+import { type FloatTensor, readTensors } from "../../store/safetensors.js";
+import { ACTIVATIONS } from "./activations.js";
+import { readJson } from "./read-json.js";
+import type { VectorStep } from "./vector-step.js";
+
+/** What PyTorch's module is without the field in its configuration. */
+const DEFAULT_ACTIVATION = "torch.nn.modules.activation.Tanh";
+const VECTOR = "sentence_embedding";
+
+/**
+ * Opens a Dense module's folder, y = f(W · x + b), and with `use_residual` x, or R · x, added: `config.json` and
+ * `model.safetensors`.
+ *
+ * @throws ModelError if it is not there, or asks for what is unknown
+ */
+export async function openDense(folder: string): Promise<VectorStep> {
+  const config = (await readJson(join(folder, "config.json"))) ?? {};
+  const [input = VECTOR, output = input] = [config.module_input_name, config.module_output_name ?? undefined];
+  if (input !== VECTOR || output !== VECTOR)
+    throw new ModelError(
+      `${folder}: the Dense module makes ${output} of ${input}; expected one on the sentence's vector, ${VECTOR}.`,
+    );
+  const name = String(config.activation_function ?? DEFAULT_ACTIVATION)
+    .split(".")
+    .at(-1)!;
+  const activate = ACTIVATIONS[name];
+  if (!activate)
+    throw new ModelError(
+      `${folder}: the activation ${name} is unknown; expected one of ${Object.keys(ACTIVATIONS).join(", ")}.`,
+    );
+  const weights = join(folder, "model.safetensors");
+  if (!existsSync(weights))
+    throw new ModelError(
+      `${folder}: has no model.safetensors. Weights in pytorch_model.bin are not read: load the encoder with sentence-transformers and save it anew.`,
+    );
+  const [weight] = await readTensors(weights, ["linear.weight"]);
+  const [bias] = config.bias === false ? [] : await readTensors(weights, ["linear.bias"]);
+  const [outputs, inputs] = weight.shape;
+  const [residual] =
+    config.use_residual === true && inputs !== outputs ? await readTensors(weights, ["residual.weight"]) : [];
+  const shortcut = (vectors: Float32Array) => (residual ? multiply(vectors, residual) : vectors);
+  return {
+    name: `dense ${inputs} → ${outputs}, ${name.toLowerCase()}`,
+    digest: digestOf(`${name}${config.use_residual === true}`, [weight, bias, residual]),
+    apply: (vectors, dimensions) => {
+      if (dimensions !== inputs)
+        throw new ModelError(
+          `${folder}: the Dense module takes vectors of ${inputs} numbers, but gets ${dimensions}. The folder's files are of different models.`,
+        );
+      const result = multiply(vectors, weight, bias);
+      for (let i = 0; i < result.length; i++) result[i] = activate(result[i]);
+      if (config.use_residual === true) {
+        const added = shortcut(vectors);
+        for (let i = 0; i < result.length; i++) result[i] += added[i];
+      }
+      return result;
+    },
+  };
+}
+
+/** rows × inputs times the transpose of `weight`, outputs × inputs. */
+function multiply(vectors: Float32Array, weight: FloatTensor, bias?: FloatTensor): Float32Array {
+  const [outputs, inputs] = weight.shape;
+  const rows = vectors.length / inputs;
+  const result = new Float32Array(rows * outputs);
+  for (let row = 0; row < rows; row++) {
+    for (let output = 0; output < outputs; output++) {
+      let sum = bias ? bias.data[output] : 0;
+      for (let i = 0; i < inputs; i++) sum += weight.data[output * inputs + i] * vectors[row * inputs + i];
+      result[row * outputs + output] = sum;
+    }
+  }
+  return result;
+}
+
+function digestOf(settings: string, tensors: (FloatTensor | undefined)[]): string {
+  const hash = createHash("sha256").update(settings);
+  for (const tensor of tensors) if (tensor) hash.update(tensor.data);
+  return hash.digest("hex");
+}

@@ -1,0 +1,72 @@
+import { ModelError, OptionError } from "../../errors.js";
+import type { SideName } from "../../types.js";
+
+export interface PromptOptions {
+  /** Text put before every sentence. @default the folder's default prompt */
+  prompt?: string;
+  /** The same by its name in the folder's configuration, such as `query`. @default its default_prompt_name */
+  promptName?: string;
+  /** Text put before the target's sentences. @default as the source's */
+  targetPrompt?: string;
+  /** The same by its name. @default as the source's */
+  targetPromptName?: string;
+}
+
+/** The prompts that a folder's configuration names. */
+export interface NamedPrompts {
+  named: Readonly<Record<string, string>>;
+  defaultName?: string;
+}
+
+/** @throws ModelError if the default prompt is not among the named ones */
+export function readPrompts(
+  path: string,
+  config: { prompts?: Record<string, unknown>; default_prompt_name?: string | null },
+): NamedPrompts {
+  const entries = Object.entries(config.prompts ?? {});
+  const named = Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  const defaultName = config.default_prompt_name ?? undefined;
+  if (defaultName !== undefined && named[defaultName] === undefined)
+    throw new ModelError(
+      `${path}: config_sentence_transformers.json names the default prompt "${defaultName}" but has no such prompt.`,
+    );
+  return { named, defaultName };
+}
+
+/**
+ * The prompt of each side: the one given, the one named, or the folder's default.
+ *
+ * @throws OptionError if there is no prompt of that name, or a prompt is given twice
+ */
+export function choosePrompts(
+  path: string,
+  prompts: NamedPrompts,
+  { prompt, promptName, targetPrompt, targetPromptName }: PromptOptions,
+): Record<SideName, string> {
+  const source = choose(
+    path,
+    prompts,
+    prompt,
+    promptName ?? (prompt === undefined ? prompts.defaultName : undefined),
+  );
+  const target =
+    targetPrompt === undefined && targetPromptName === undefined
+      ? source
+      : choose(path, prompts, targetPrompt, targetPromptName);
+  return { source, target };
+}
+
+function choose(path: string, { named }: NamedPrompts, prompt?: string, name?: string): string {
+  if (name === undefined) return prompt ?? "";
+  if (prompt !== undefined)
+    throw new OptionError(
+      `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; give one.`,
+    );
+  if (named[name] !== undefined) return named[name];
+  const known = Object.keys(named);
+  throw new OptionError(
+    `${path}: has no prompt named ${name}; ${known.length > 0 ? `it has ${known.join(", ")}` : "it names none, so give the prompt itself"}.`,
+  );
+}
