@@ -30,8 +30,8 @@ export async function openSession(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
-    // Warnings of the optimiser about a published model are nothing a user can act on.
-    logSeverityLevel: 3,
+    // What fails is thrown, too, and told in our words.
+    logSeverityLevel: 4,
   };
   try {
     const session =
@@ -50,8 +50,29 @@ export async function openSession(
     };
   } catch (cause) {
     const what = typeof model === "string" ? model : "A built graph";
-    throw new ModelError(`${what}: ONNX Runtime cannot open it as a model: ${firstLine(cause)}`, { cause });
+    throw new ModelError(`${what}: ${explainOpening(firstLine(cause))}`, { cause });
   }
+}
+
+/** ONNX Runtime's words for what is wrong with a model's files, and ours. */
+const FAULTS: [theirs: RegExp, ours: (match: RegExpExecArray) => string][] = [
+  [/Protobuf parsing failed/, () => "is cut short, or no ONNX model. Fetch or export it again."],
+  [
+    /External data path does not exist: "(.*)"/,
+    ([, path]) => `its weights are in another file, ${path}, which is missing. Put it beside the model.`,
+  ],
+  [
+    /External initializer.*(?:out of bounds|can not be read in full)/,
+    () => "its weights are in another file, which is cut short. Fetch it again.",
+  ],
+];
+
+function explainOpening(message: string): string {
+  for (const [theirs, ours] of FAULTS) {
+    const match = theirs.exec(message);
+    if (match) return ours(match);
+  }
+  return `ONNX Runtime cannot open it as a model: ${message}`;
 }
 
 function firstLine(error: unknown): string {

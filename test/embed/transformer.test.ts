@@ -1,17 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { openEncoder } from "../../src/embed/open-encoder.js";
-import { ModelError } from "../../src/errors.js";
+import { ModelError, OptionError } from "../../src/errors.js";
 import { testShared } from "../shared.js";
-
-function copyOf(folder: string, t: { teardown(run: () => void): void }): string {
-  const copy = mkdtempSync(join(tmpdir(), "crisscross-encoder-"));
-  cpSync(folder, copy, { recursive: true });
-  t.teardown(() => rmSync(copy, { recursive: true }));
-  return copy;
-}
+import { copyOf, open, TRANSFORMER } from "./folders.js";
 
 const FOLDERS = [
   "bert-cls-dense",
@@ -77,7 +70,7 @@ testShared(
     writeFileSync(join(copy, "onnx/model.onnx"), "no model");
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /model\.onnx: ONNX Runtime cannot open it/,
+      message: /model\.onnx: is cut short, or no ONNX model/,
     });
     writeFileSync(join(copy, "tokenizer.json"), "{}");
     await t.throwsAsync(openEncoder(copy), {
@@ -127,4 +120,54 @@ testShared(
 
 test("an encoder that is not there is refused", async (t) => {
   await t.throwsAsync(openEncoder("no/such/encoder"), { instanceOf: ModelError, message: /no such encoder/ });
+});
+
+test("modules are applied in their order", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  const modules = JSON.parse(readFileSync(join(copy, "modules.json"), "utf8"));
+  const normalise = { path: "2_Normalize", type: "sentence_transformers.models.Normalize" };
+  writeFileSync(join(copy, "modules.json"), JSON.stringify([...modules, normalise]));
+  // "the mill" is pooled to (2.5, 1).
+  const [x, y] = await (await open(copy, t)).encode(["the mill"]);
+  t.is(x, Math.fround(2.5 / Math.hypot(2.5, 1)));
+  t.is(y, Math.fround(1 / Math.hypot(2.5, 1)));
+});
+
+test("asked for fewer dimensions, an encoder keeps the first, of unit length if it normalises", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  const plain = await open(copy, t, { dimensions: 1 });
+  t.is(plain.dimensions, 1);
+  t.deepEqual([...(await plain.encode(["the mill"]))], [2.5]);
+  const modules = JSON.parse(readFileSync(join(copy, "modules.json"), "utf8"));
+  const normalise = { path: "2_Normalize", type: "sentence_transformers.models.Normalize" };
+  writeFileSync(join(copy, "modules.json"), JSON.stringify([...modules, normalise]));
+  t.deepEqual([...(await (await open(copy, t, { dimensions: 1 })).encode(["the mill"]))], [1]);
+  await t.throwsAsync(open(copy, t, { dimensions: 3 }), {
+    instanceOf: OptionError,
+    message: /dimensions is 3, but the vectors of .* have 2/,
+  });
+});
+
+test("texts beyond the longest input are cut and counted, 10 MB in one line among them", async (t) => {
+  const encoder = await open(TRANSFORMER, t);
+  t.is(encoder.maxTokens, 8);
+  let truncated = 0;
+  const texts = ["the ".repeat(6), "the ".repeat(7), "the ".repeat(2_500_000)];
+  const vectors = await encoder.encode(texts, {
+    onTruncated: (count) => {
+      truncated += count;
+    },
+  });
+  t.is(truncated, 2);
+  // [CLS] 1, six times "the" 3, [SEP] 2.
+  t.deepEqual([vectors[0], vectors[2], vectors[4]], Array(3).fill((1 + 6 * 3 + 2) / 8));
+});
+
+test("a lone surrogate counts as the replacement character", async (t) => {
+  const encoder = await open(TRANSFORMER, t);
+  const [broken, replaced] = [
+    await encoder.encode(["the \ud800 mill"]),
+    await encoder.encode(["the \ufffd mill"]),
+  ];
+  t.deepEqual(broken, replaced);
 });

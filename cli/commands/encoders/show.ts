@@ -20,7 +20,7 @@ function describe(facts: EncoderFacts): string {
     ([name, prompt]) =>
       `${name} ${JSON.stringify(prompt)}${name === facts.defaultPrompt ? " (default)" : ""}`,
   );
-  const variants = facts.variants.map(({ name, bytes }) => `${name} ${megabytes(bytes)}`);
+  const variants = facts.variants.map(({ name, bytes }) => `${name} ${size(bytes)}`);
   const lines: [name: string, value: string][] = [
     ["kind", facts.kind],
     ["dimensions", String(facts.dimensions)],
@@ -37,6 +37,6 @@ function describe(facts: EncoderFacts): string {
     .join("");
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+function size(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
 }

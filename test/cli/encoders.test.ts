@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { readNpy } from "../../src/store/npy-file.js";
+import { staticFolder, TRANSFORMER } from "../embed/folders.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+test("encoders show tells kind, dimensions, pooling, prompts, longest input and variants", async (t) => {
+  const { code, stdout } = await crisscross(["encoders", "show", TRANSFORMER]);
+  t.is(code, 0);
+  for (const line of [
+    /^kind +transformer$/m,
+    /^dimensions +2$/m,
+    /^pooling +mean$/m,
+    /^prompts +query "query: ", passage "passage: "$/m,
+    /^longest input +8 tokens$/m,
+    /^variants +model 1 kB, quantized 1 kB, fp16/m,
+  ])
+    t.regex(stdout, line);
+});
+
+test("encoders show --json gives the same for programs, of a static folder too", async (t) => {
+  const { stdout } = await crisscross(["encoders", "show", staticFolder("normalised"), "--json"]);
+  const { kind, dimensions, maxTokens, variants } = JSON.parse(stdout);
+  t.deepEqual(
+    { kind, dimensions, maxTokens, variants },
+    { kind: "static", dimensions: 6, maxTokens: 8, variants: [] },
+  );
+});
+
+test("a folder that is no encoder is refused", async (t) => {
+  const { code, stderr } = await crisscross(["encoders", "show", temporaryFolder(t)]);
+  t.is(code, 1);
+  t.regex(stderr, /has no tokenizer\.json/);
+});
+
+test("mine puts each side's prompt before its sentences", async (t) => {
+  const folder = temporaryFolder(t);
+  const [source, target] = [join(folder, "source.txt"), join(folder, "target.txt")];
+  writeFileSync(source, "the mill\n");
+  writeFileSync(target, "the mill\n");
+  const run = join(folder, "run");
+  const prompts = ["--prompt-name", "query", "--target-prompt", "passage: "];
+  const { code, stderr } = await crisscross([
+    "mine",
+    source,
+    target,
+    "--encoder",
+    TRANSFORMER,
+    ...prompts,
+    "--run",
+    run,
+  ]);
+  t.is(code, 0, stderr);
+  t.regex(
+    stderr,
+    /^transformer: model · 2 dimensions · at most 8 tokens · prompts "query: " and "passage: "$/m,
+  );
+  // Means of tokens 1 8 9 3 4 2 and 1 10 9 3 4 2.
+  t.is(readNpy(join(run, "source.npy"))[0], 27 / 6);
+  t.is(readNpy(join(run, "target.npy"))[0], Math.fround(29 / 6));
+});
+
+test("what the encoder cuts is told", async (t) => {
+  const folder = temporaryFolder(t);
+  const long = join(folder, "long.txt");
+  writeFileSync(long, `${"the ".repeat(9)}\nthe mill\n`);
+  const { stderr } = await crisscross(["mine", long, long, "--encoder", TRANSFORMER]);
+  t.regex(stderr, /long\.txt: 1 sentence is longer than the encoder takes; only the beginning counts/);
+  const embedded = await crisscross([
+    "embed",
+    long,
+    "--encoder",
+    TRANSFORMER,
+    "-o",
+    join(folder, "long.npy"),
+  ]);
+  t.regex(embedded.stderr, /1 too long for the encoder, only their beginning counts/);
+});
+
+test("evaluate parity compares two variants from the terminal", async (t) => {
+  const text = join(temporaryFolder(t), "text.txt");
+  writeFileSync(text, "the mill\n");
+  const { code, stdout } = await crisscross([
+    "evaluate",
+    "parity",
+    TRANSFORMER,
+    TRANSFORMER,
+    text,
+    "--variant",
+    "model,quantized",
+  ]);
+  t.is(code, 0);
+  // Twice the rows, the same direction.
+  t.regex(stdout, /first and second +1\.000000 +1\.000000 +1\.000000/);
+});

@@ -1,0 +1,31 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { ExecutionContext } from "ava";
+import { type EncoderOptions, openEncoder } from "../../src/embed/open-encoder.js";
+import type { Encoder } from "../../src/types.js";
+
+/** An encoder whose token vectors are (token number, 1); `transformer_folder.py` made it. */
+export const TRANSFORMER = resolve("test/embed/transformer");
+
+/** Static encoders that Model2Vec and sentence-transformers wrote; `static_reference.py` made them. */
+export const staticFolder = (name: string) => resolve("test/embed/static", name);
+
+/** A copy of an encoder's folder that the test may spoil. */
+export function copyOf(folder: string, t: ExecutionContext): string {
+  const copy = mkdtempSync(join(tmpdir(), "crisscross-encoder-"));
+  cpSync(folder, copy, { recursive: true });
+  t.teardown(() => rmSync(copy, { recursive: true }));
+  return copy;
+}
+
+/** Opens an encoder that is closed when the test ends. */
+export async function open(
+  folder: string,
+  t: ExecutionContext,
+  options: EncoderOptions = {},
+): Promise<Encoder> {
+  const encoder = await openEncoder(folder, options);
+  t.teardown(() => encoder.close?.());
+  return encoder;
+}

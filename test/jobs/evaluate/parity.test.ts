@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { evaluateParity, InputError, OptionError } from "../../../src/index.js";
+import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+function writeText(folder: string, text: string): string {
+  const path = join(folder, "text.txt");
+  writeFileSync(path, text);
+  return path;
+}
+
+test("parity gives the mean and the least cosine between two variants, and the line that is least alike", async (t) => {
+  const text = writeText(temporaryFolder(t), "the mill\n\nriver\n");
+  const { rows, conditions } = await evaluateParity(TRANSFORMER, TRANSFORMER, text, {
+    variant: "model",
+    otherVariant: "positions",
+  });
+  // Tokens 1 3 4 2 and 1 7 2 have means (2.5, 1) and (10/3, 1); their positions (1.5, 1) and (1, 1).
+  const cosine = (x: number, y: number) => (x * y + 1) / Math.hypot(x, 1) / Math.hypot(y, 1);
+  const [mill, river] = [cosine(2.5, 1.5), cosine(10 / 3, 1)];
+  const { figures } = rows[0];
+  t.true(Math.abs(figures["cosine mean"].value - (mill + river) / 2) < 1e-6);
+  t.true(Math.abs(figures["cosine minimum"].value - river) < 1e-6);
+  t.is(conditions["least alike"], "line 3");
+  t.is(conditions.sentences, 2);
+});
+
+test("vectors of different sizes, encoders that are fitted and texts without a sentence are refused", async (t) => {
+  const text = writeText(temporaryFolder(t), "the mill\n");
+  await t.throwsAsync(evaluateParity(TRANSFORMER, staticFolder("normalised"), text), {
+    instanceOf: OptionError,
+    message: /vectors of 2 numbers, .* of 6/,
+  });
+  await t.throwsAsync(evaluateParity(TRANSFORMER, "ngram", text), {
+    instanceOf: OptionError,
+    message: /ngram is fitted/,
+  });
+  await t.throwsAsync(evaluateParity(TRANSFORMER, TRANSFORMER, writeText(temporaryFolder(t), "\n")), {
+    instanceOf: InputError,
+    message: /has no sentences/,
+  });
+});
