@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { positiveNumber } from "./options.js";
+import { type Command, InvalidArgumentError } from "commander";
+import { decimalNumber, positiveNumber } from "./options.js";
 
 /** The options of a command that embeds two sides. */
 export function addEncoderOptions(command: Command): void {
@@ -9,6 +9,7 @@ export function addEncoderOptions(command: Command): void {
   );
   addVariantOption(command);
   addVectorOptions(command, "256 for ngram, else the folder's");
+  addBlendOption(command);
   command
     .option("--target-prompt <text>", "another prompt for the target")
     .option("--target-prompt-name <name>", "the same by its name");
@@ -19,6 +20,7 @@ export function addOneEncoderOptions(command: Command): void {
   command.requiredOption("--encoder <folder>", "a folder in Hugging Face or Model2Vec layout");
   addVariantOption(command);
   addVectorOptions(command);
+  addBlendOption(command);
 }
 
 /** What can be said of how texts become vectors, whichever encoder does it. */
@@ -28,6 +30,19 @@ export function addVectorOptions(command: Command, dimensions = "the folder's"):
     .option("--prompt <text>", "text put before every sentence (default: the folder's)")
     .option("--prompt-name <name>", "the same by its name in the folder's configuration, such as query")
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+}
+
+function addBlendOption(command: Command): void {
+  command.option(
+    "--blend <name:weight>",
+    "another encoder beside, and its share of a cosine, such as 0.3",
+    (text) => {
+      const colon = text.lastIndexOf(":");
+      if (colon < 1)
+        throw new InvalidArgumentError("Expected an encoder and its weight, such as models/static:0.3.");
+      return { encoder: text.slice(0, colon), weight: decimalNumber(text.slice(colon + 1)) };
+    },
+  );
 }
 
 function addVariantOption(command: Command): void {

@@ -20,6 +20,13 @@ export interface Vectors {
   readonly data: Float32Array;
 }
 
+/** A part of a vector that one encoder of several gives. */
+export interface VectorBlock {
+  dimensions: number;
+  /** Its share of a cosine; the shares of all blocks make 1. */
+  weight: number;
+}
+
 export const SIDES = ["source", "target"] as const;
 export type SideName = (typeof SIDES)[number];
 
@@ -46,6 +53,10 @@ export interface Encoder {
   readonly prompts?: Readonly<Record<SideName, string>>;
   /** Texts of more tokens are cut. */
   readonly maxTokens?: number;
+  /** Whether its vectors are better compared with each side's mean subtracted. */
+  readonly centre?: boolean;
+  /** The parts of its vectors, where they come from several encoders. */
+  readonly blocks?: readonly VectorBlock[];
   /** What was opened, in a line for people. */
   readonly description?: string;
   /**

@@ -22,7 +22,11 @@ export function mineCommand(context: Context): Command {
   addEncoderOptions(command);
   command
     .option("--seed <n>", "for ngram's random directions and hnsw's levels (default: 0)", wholeNumber)
-    .option("--centre", "subtract each side's mean from its vectors before they are searched")
+    .option(
+      "--centre",
+      "subtract each side's mean from its vectors before they are searched (default: as the encoder asks)",
+    )
+    .option("--no-centre", "do not")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
     .addOption(choice("--index <name>", "exact, or an approximate graph (default: exact)", INDEXES))
     .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 192)", positiveNumber)

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import type { Encoder } from "../types.js";
+import { blendEncoders } from "./blend.js";
 import { readEncoderFolder } from "./folder/encoder-folder.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
@@ -14,6 +15,8 @@ export interface EncoderOptions extends PromptOptions, TransformerOptions {
    * @default 256 for `ngram`, else the folder's
    */
   dimensions?: number;
+  /** Another encoder, opened as its folder says, and its share of a cosine. @default none */
+  blend?: { encoder: string; weight: number };
   /** Chooses the random directions of `ngram`. @default 0 */
   seed?: number;
 }
@@ -24,6 +27,19 @@ export interface EncoderOptions extends PromptOptions, TransformerOptions {
  * @throws ModelError if there is no such encoder or it cannot be used
  */
 export async function openEncoder(name = "ngram", options: EncoderOptions = {}): Promise<Encoder> {
+  const { blend, ...own } = options;
+  if (!blend) return openOne(name, own);
+  const first = await openOne(name, own);
+  try {
+    const second = await openOne(blend.encoder, { threads: options.threads, seed: options.seed });
+    return blendEncoders(first, second, blend.weight);
+  } catch (error) {
+    await first.close?.();
+    throw error;
+  }
+}
+
+async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
   if (name === "ngram") return createNgramEncoder(options);
   const found = await stat(name).catch(() => undefined);
   if (!found?.isDirectory()) {

@@ -1,8 +1,7 @@
-import { unitRows } from "../embed/normalise.js";
 import { OptionError } from "../errors.js";
 import type { BothWays } from "../search/both-ways.js";
 import { joinNeighbours } from "../search/candidates.js";
-import { centreRows } from "../search/centre.js";
+import { prepareRows } from "../search/prepare-rows.js";
 import { rescore } from "../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
 import { readCandidates, writeCandidates } from "../store/candidate-files.js";
@@ -89,10 +88,9 @@ function checkSpaces(source: SideVectors, target: SideVectors): void {
 }
 
 function prepare({ info, load }: SideVectors, centre: boolean): NonZeroRows {
-  const { rows, dimensions, mean } = info;
+  const { rows, dimensions, blocks, mean } = info;
   const vectors = { rows, dimensions, data: load() };
-  if (centre) centreRows(vectors, mean);
-  else unitRows(vectors.data, dimensions);
+  prepareRows(vectors, { mean: centre ? mean : undefined, blocks });
   return dropZeroRows(vectors);
 }
 

@@ -79,7 +79,7 @@ async function embedInto(
 ): Promise<EmbedFileSummary> {
   const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
   const encoder = await openWithoutFit(options);
-  const { space, dimensions, description } = encoder;
+  const { space, dimensions, blocks, centre, description } = encoder;
   const prompt = encoder.prompts?.source;
   if (description) onEvent({ kind: "note", message: description });
   try {
@@ -108,7 +108,16 @@ async function embedInto(
       // Vectors without a description are refused; with another's they would pass.
       await rm(infoPath(path), { force: true });
       await rows.finish(path);
-      await writeVectorsInfo(path, { space, prompt, dimensions, rows: rows.rows, mean, text });
+      await writeVectorsInfo(path, {
+        space,
+        prompt,
+        dimensions,
+        blocks,
+        centre,
+        rows: rows.rows,
+        mean,
+        text,
+      });
       return { rows: rows.rows, kept, skipped, truncated, dimensions, space, leastCosine: rows.leastCosine };
     } catch (error) {
       await rows.close();

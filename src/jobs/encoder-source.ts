@@ -31,6 +31,7 @@ export async function shareEncoder(
   const sourceOf = (name: SideName): LazySource => ({
     key: { encoder: encoder.space, prompt: encoder.prompts?.[name], fittedOn },
     dimensions: encoder.dimensions,
+    centre: encoder.centre,
     open: async () => {
       fitted ??= ready();
       const { space, dimensions } = await fitted;
@@ -38,6 +39,8 @@ export async function shareEncoder(
         space,
         prompt: encoder.prompts?.[name],
         dimensions,
+        blocks: encoder.blocks,
+        centre: encoder.centre,
         fill: async (side, stage, sink) => {
           let truncated = 0;
           await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {

@@ -1,6 +1,6 @@
 import { WINDOW } from "../embed/embed.js";
-import { unitRows } from "../embed/normalise.js";
 import { InputError } from "../errors.js";
+import { prepareRows } from "../search/prepare-rows.js";
 import { openVectors } from "../store/vectors-file.js";
 import { hashFile } from "./identify.js";
 import { rejectVector } from "./reject-vector.js";
@@ -9,14 +9,17 @@ import type { LazySource } from "./vectors-stage.js";
 
 /** A side's vectors from a file that has one row a line of the side's input. */
 export async function vectorsOfFile(path: string): Promise<LazySource> {
-  const { rows, space, dimensions, close } = openVectors(path);
+  const { rows, space, dimensions, blocks, centre, close } = openVectors(path);
   close();
   return {
     key: { encoder: space, "file of vectors": await hashFile(path) },
     dimensions,
+    centre,
     open: async () => ({
       space,
       dimensions,
+      blocks,
+      centre,
       fill: async (side, _stage, sink) => {
         checkRows(path, rows, side);
         const file = openVectors(path);
@@ -29,7 +32,8 @@ export async function vectorsOfFile(path: string): Promise<LazySource> {
             }
             const bad = values.findIndex((value) => !Number.isFinite(value));
             if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
-            await sink.append(unitRows(values, dimensions));
+            if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
+            await sink.append(values);
           }
         } finally {
           file.close();

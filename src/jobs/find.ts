@@ -20,7 +20,7 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   k?: number;
   /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
   guard?: "copies";
-  /** Subtract the mean of each side from its vectors before they are searched. @default false */
+  /** Subtract the mean of each side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
   /** How to read the source; and the target, unless `readTarget` is given. */
   read?: ReadOptions;
@@ -41,6 +41,8 @@ export interface Keeping {
 export interface SidesFound {
   sides: Sides;
   found: Found;
+  /** How the pairs were found. */
+  searched: { k: number; centre: boolean };
 }
 
 /** Reads, cleans, embeds and searches both sides: all that comes before a margin is taken. */
@@ -51,10 +53,11 @@ export async function findCandidates(
   seconds: StageSeconds = {},
   { keep, folder }: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
-  const { onEvent = () => {}, signal, centre = false } = options;
+  const { onEvent = () => {}, signal } = options;
   const context = { ...options, onEvent, k: options.k ?? 4 };
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
   const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
+  const centre = options.centre ?? (sources.source.centre === true && sources.target.centre === true);
   try {
     const stages = {
       source: vectorsStage("source", sides.source, sources.source),
@@ -63,16 +66,21 @@ export async function findCandidates(
     const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
     const index = chooseIndex(options, { keep, vectorsKey, signal, onEvent });
     const found = await keep(
-      candidatesStage(sides, { ...vectorsKey, ...index.key }, context, {
-        vectors: () =>
-          timed(seconds, "embed", async () => {
-            if (folder) await tellDiskUse(folder, diskNeeds(sides, sources.source, context), onEvent);
-            return { source: await keep(stages.source), target: await keep(stages.target) };
-          }),
-        search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
-      }),
+      candidatesStage(
+        sides,
+        { ...vectorsKey, ...index.key },
+        { ...context, centre },
+        {
+          vectors: () =>
+            timed(seconds, "embed", async () => {
+              if (folder) await tellDiskUse(folder, diskNeeds(sides, sources.source, context), onEvent);
+              return { source: await keep(stages.source), target: await keep(stages.target) };
+            }),
+          search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
+        },
+      ),
     );
-    return { sides, found };
+    return { sides, found, searched: { k: context.k, centre } };
   } finally {
     await sources.close();
   }

@@ -15,8 +15,6 @@ import type { Side, SideCounts } from "./side.js";
 /** What a run folder keeps, and how its pairs were chosen. */
 export interface LoadedRun extends SidesFound {
   chosen: ChooseOptions;
-  /** How its candidates were found. */
-  searched: { k: number; centre: boolean };
 }
 
 /**

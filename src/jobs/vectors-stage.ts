@@ -6,7 +6,7 @@ import { MemoryRows } from "../store/memory-rows.js";
 import { NpyWriter } from "../store/npy-file.js";
 import type { Stage } from "../store/stage.js";
 import { openVectors, type VectorsInfo, writeVectorsInfo } from "../store/vectors-file.js";
-import type { SideName } from "../types.js";
+import type { SideName, VectorBlock } from "../types.js";
 import type { Side } from "./side.js";
 
 /** A side's vectors, one row a distinct sentence. */
@@ -26,6 +26,8 @@ export interface VectorSource {
   space: string;
   /** What the encoder puts before the side's texts. */
   prompt?: string;
+  blocks?: readonly VectorBlock[];
+  centre?: boolean;
   dimensions: number;
   /** Appends the rows that the sink does not hold yet. */
   fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
@@ -36,6 +38,8 @@ export interface LazySource {
   /** What the vectors depend on beside the text. */
   key: Key;
   dimensions: number;
+  /** Whether its vectors are better compared with each side's mean subtracted. */
+  centre?: boolean;
   open(): Promise<VectorSource>;
 }
 
@@ -46,12 +50,14 @@ export function vectorsStage(
   { key, open }: LazySource,
 ): Stage<SideVectors, MadeVectors> {
   const describe = async (
-    { space, prompt, dimensions }: VectorSource,
+    { space, prompt, dimensions, blocks, centre }: VectorSource,
     matrix: ReadableRows,
   ): Promise<VectorsInfo> => ({
     space,
     prompt,
     dimensions,
+    blocks,
+    centre,
     rows: matrix.rows,
     mean: await meanOfRows(matrix, dimensions),
   });

@@ -17,7 +17,7 @@ const KEY_BYTES = 16;
  * @throws OutputError if another process uses the same space there, or the folder cannot be written
  */
 export async function cacheVectors(encoder: Encoder, folder: string): Promise<Encoder> {
-  const { space, dimensions, prompts, maxTokens, description } = encoder;
+  const { space, dimensions, prompts } = encoder;
   const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
   let cache: VectorCache;
   let release: () => Promise<void>;
@@ -29,11 +29,7 @@ export async function cacheVectors(encoder: Encoder, folder: string): Promise<En
     throw explainWriteError(error, place);
   }
   return {
-    space,
-    dimensions,
-    prompts,
-    maxTokens,
-    description,
+    ...encoder,
     encode: async (texts, options) => {
       // Before each text stands what the encoder puts there.
       const prompt = prompts?.[options?.side ?? "source"];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../errors.js";
+import type { VectorBlock } from "../types.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";
 import { writeWholeText } from "./whole-file.js";
@@ -11,6 +12,10 @@ export interface VectorsInfo {
   /** What the encoder put before every text, where it put something. */
   prompt?: string;
   dimensions: number;
+  /** The parts of a row, where they come from several encoders. */
+  blocks?: readonly VectorBlock[];
+  /** Whether the encoder asks for the mean to be subtracted. */
+  centre?: boolean;
   rows: number;
   /** The mean of all rows that are not zero, for centring. */
   mean: number[];

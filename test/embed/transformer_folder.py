@@ -6,6 +6,7 @@
 
 import json
 import pathlib
+import shutil
 
 import numpy as np
 import onnx
@@ -38,8 +39,9 @@ def save(name: str, nodes, inputs: dict[str, int], output: int, rank: int, const
 
 
 def main() -> None:
-    (FOLDER / "onnx").mkdir(parents=True, exist_ok=True)
-    (FOLDER / "1_Pooling").mkdir(exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    (FOLDER / "onnx").mkdir(parents=True)
+    (FOLDER / "1_Pooling").mkdir()
     tokenizer().save(str(FOLDER / "tokenizer.json"), pretty=False)
     write = lambda name, value: (FOLDER / name).write_text(json.dumps(value, indent=2) + "\n")
     write("sentence_bert_config.json", {"max_seq_length": 8})

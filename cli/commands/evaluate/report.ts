@@ -16,7 +16,8 @@ export function addEvaluationOptions(command: Command): void {
   addEncoderOptions(command);
   command
     .option("--cache <folder>", "remember vectors there, so that a sentence is encoded once")
-    .option("--centre", "subtract each side's mean from its vectors")
+    .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
+    .option("--no-centre", "do not")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber)
     .option("--confidence", "add 95 % bootstrap intervals");
 }

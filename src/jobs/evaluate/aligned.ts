@@ -75,7 +75,7 @@ async function embedFiles(source: string, target: string, options: EvaluateOptio
     const vectors = await embedAligned(sources, targets, encoder, options);
     const conditions = {
       encoder: vectors.space,
-      centre: options.centre ?? false,
+      centre: vectors.centre,
       ...promptOf(encoder),
       sentences: sources.length,
     };

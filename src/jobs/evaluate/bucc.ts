@@ -36,7 +36,7 @@ export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder
  * have no identifiers, line numbers serve. A row a task, margin and retrieval, then means over the tasks.
  */
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
-  const { k = 4, centre = false, onEvent = () => {} } = options;
+  const { onEvent = () => {} } = options;
   if (options.run !== undefined && tasks.length !== 1)
     throw new OptionError("A run folder holds one task; name its source, target and gold.");
   if (
@@ -71,8 +71,8 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
     ...promptOf(encoder),
     ...(other && { against: other.space }),
     choices: choices.map(nameOf).join(", "),
-    k: results[0].k ?? k,
-    centre: results[0].centre ?? centre,
+    k: results[0].k,
+    centre: results[0].centre,
     sentences: sum(results.map(({ sentences }) => sentences)),
     gold: sum(results.map(({ gold }) => gold)),
   };
@@ -87,9 +87,8 @@ interface TaskResult {
   space: string;
   sentences: number;
   gold: number;
-  /** As a run folder was searched; as the options say without one. */
-  k?: number;
-  centre?: boolean;
+  k: number;
+  centre: boolean;
 }
 
 async function evaluateTask(

@@ -1,12 +1,11 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
-import { unitRows } from "../../embed/normalise.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { InputError } from "../../errors.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { centreRows } from "../../search/centre.js";
+import { prepareRows } from "../../search/prepare-rows.js";
 import { MemoryRows } from "../../store/memory-rows.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder, SideName, Vectors } from "../../types.js";
@@ -17,7 +16,7 @@ export interface EvaluateOptions extends EncoderOptions {
   encoder?: string | Encoder;
   /** A folder that remembers vectors a sentence, so that a sentence is encoded once. @default none */
   cache?: string;
-  /** Subtract the mean of each side from its vectors. @default false */
+  /** Subtract the mean of each side from its vectors. @default as the encoder asks */
   centre?: boolean;
   /** Add 95 % bootstrap intervals. @default false */
   confidence?: boolean;
@@ -76,8 +75,8 @@ export async function embedAligned(
   sources: string[],
   targets: string[],
   encoder: Encoder,
-  { centre = false, signal, onEvent = () => {} }: EvaluateOptions,
-): Promise<{ source: Vectors; target: Vectors; space: string }> {
+  { centre = encoder.centre ?? false, signal, onEvent = () => {} }: EvaluateOptions,
+): Promise<{ source: Vectors; target: Vectors; space: string; centre: boolean }> {
   const [x, y] = [asTexts(sources), asTexts(targets)];
   const fitted = encoder.fit ? await encoder.fit(concatenate(textWindows(x), textWindows(y))) : encoder;
   const { dimensions, space } = fitted;
@@ -90,13 +89,13 @@ export async function embedAligned(
     };
     await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, reject });
     const vectors = { rows: texts.length, dimensions, data: rows.data };
-    if (centre) centreRows(vectors, await meanOfRows(rows, dimensions));
-    else unitRows(vectors.data, dimensions);
+    const mean = centre ? await meanOfRows(rows, dimensions) : undefined;
+    prepareRows(vectors, { mean, blocks: fitted.blocks });
     return vectors;
   };
   const [source, target] = [await vectorsOf(sources, "source"), await vectorsOf(targets, "target")];
   tellTruncated(truncated, "texts", onEvent);
-  return { source, target, space };
+  return { source, target, space, centre };
 }
 
 function asTexts(texts: string[]) {

@@ -37,12 +37,12 @@ export interface TatoebaOptions extends EvaluateOptions {
  * folder has whole.
  */
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
-  const { margin = "ratio", k = 4, centre = false, onEvent = () => {} } = options;
+  const { margin = "ratio", k = 4, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
   const encoder = await openEvaluated(options);
   const other = await openOther(options);
   const rows: Report["rows"] = [];
-  let [sentences, space] = [0, encoder.space];
+  let [sentences, space, centre] = [0, encoder.space, false];
   try {
     for (const [done, language] of languages.entries()) {
       onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
@@ -50,7 +50,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
       const theirs = other && (await evaluateLanguage(folder, language, other, { ...options, margin, k }));
       const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
       rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
-      [sentences, space] = [sentences + ours.lines, ours.space];
+      [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
     }
   } finally {
     await encoder.close?.();
@@ -74,12 +74,12 @@ async function evaluateLanguage(
   language: string,
   encoder: Encoder,
   options: TatoebaOptions & { margin: Margin; k: number },
-): Promise<{ closedSet: ClosedSet; lines: number; space: string }> {
+): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
   const stem = join(folder, `tatoeba.${language}-eng`);
   const [sources, targets] = [await readLines(`${stem}.${language}`), await readLines(`${stem}.eng`)];
   checkAligned(`${stem}.${language}`, sources, `${stem}.eng`, targets);
-  const { source, target, space } = await embedAligned(sources, targets, encoder, options);
-  return { closedSet: await searchClosedSet(source, target, options), lines: sources.length, space };
+  const { source, target, ...how } = await embedAligned(sources, targets, encoder, options);
+  return { closedSet: await searchClosedSet(source, target, options), lines: sources.length, ...how };
 }
 
 function figuresOf({ nearest, margin }: ClosedSet, confidence?: boolean): Record<string, Figure> {

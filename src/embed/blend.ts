@@ -1,0 +1,67 @@
+import { OptionError } from "../errors.js";
+import type { Encoder, VectorBlock } from "../types.js";
+import { normaliseRows } from "./normalise.js";
+
+/**
+ * An encoder whose vectors are those of two, side by side: of unit length each, and weighed once they are made
+ * comparable, so that a cosine is (1 − w) times the first's and w times the second's. It asks for centring.
+ *
+ * @param weight the second's share w of a cosine, between 0 and 1
+ * @throws OptionError if the weight is not, or both encoders must be fitted
+ */
+export function blendEncoders(first: Encoder, second: Encoder, weight: number): Encoder {
+  if (!(weight > 0 && weight < 1))
+    throw new OptionError(`The weight of a blend is ${weight}; expected a number between 0 and 1.`);
+  if (first.fit && second.fit)
+    throw new OptionError(
+      `${first.space} and ${second.space} must both be fitted; blend one of them with a folder.`,
+    );
+  const blocks: VectorBlock[] = [
+    { dimensions: first.dimensions, weight: 1 - weight },
+    { dimensions: second.dimensions, weight },
+  ];
+  const fit: Encoder["fit"] = async (batches) =>
+    first.fit
+      ? blendEncoders(await first.fit(batches), second, weight)
+      : blendEncoders(first, await second.fit!(batches), weight);
+  return {
+    space: `${first.space}+${weight}×${second.space}${promptOf(second)}`,
+    dimensions: first.dimensions + second.dimensions,
+    prompts: first.prompts,
+    maxTokens: first.maxTokens,
+    centre: true,
+    blocks,
+    description: `${first.description ?? first.space}; with ${weight} of ${second.description ?? second.space}`,
+    fit: first.fit || second.fit ? fit : undefined,
+    encode: async (texts, options) => {
+      const theirs = await second.encode(texts, { side: options?.side, signal: options?.signal });
+      return beside(await first.encode(texts, options), theirs, blocks);
+    },
+    close: async () => {
+      await first.close?.();
+      await second.close?.();
+    },
+  };
+}
+
+/** The second's prompt is its own folder's, which its space does not name. */
+function promptOf({ prompts }: Encoder): string {
+  return prompts ? ` (${JSON.stringify(prompts.source)})` : "";
+}
+
+/** Row by row the unit vectors of both. */
+function beside(
+  first: Float32Array,
+  second: Float32Array,
+  [{ dimensions: width }, { dimensions: rest }]: readonly VectorBlock[],
+): Float32Array {
+  normaliseRows(first, width);
+  normaliseRows(second, rest);
+  const rows = first.length / width;
+  const both = new Float32Array(rows * (width + rest));
+  for (let row = 0; row < rows; row++) {
+    both.set(first.subarray(row * width, (row + 1) * width), row * (width + rest));
+    both.set(second.subarray(row * rest, (row + 1) * rest), row * (width + rest) + width);
+  }
+  return both;
+}

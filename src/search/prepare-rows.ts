@@ -1,0 +1,44 @@
+import type { VectorBlock, Vectors } from "../types.js";
+
+/** How far the square of a row's length may be from what it should be for the row to stay as it is. */
+const TOLERANCE = 1e-5;
+
+export interface Preparation {
+  /**
+   * Subtracted from every row: what all vectors of a side have in common tells nothing about which pairs translate
+   * each other.
+   */
+  mean?: readonly number[];
+  /** Parts of a row that come from different encoders: each is made comparable for itself, then they are weighed. */
+  blocks?: readonly VectorBlock[];
+}
+
+/**
+ * Makes raw vectors comparable, in place: centred if a mean is given, of unit length. Rows of zeros stay, and rows that
+ * have their length already stay the same to the last bit.
+ */
+export function prepareRows({ data, dimensions }: Vectors, { mean, blocks }: Preparation = {}): void {
+  const parts = blocks ?? [{ dimensions, weight: 1 }];
+  for (let start = 0; start < data.length; start += dimensions) {
+    let first = start;
+    for (const { dimensions: width, weight } of parts) {
+      const part = data.subarray(first, first + width);
+      if (mean && part.some((value) => value !== 0)) subtract(part, mean, first - start);
+      scaleTo(part, Math.sqrt(weight));
+      first += width;
+    }
+    if (blocks) scaleTo(data.subarray(start, start + dimensions), 1);
+  }
+}
+
+function subtract(part: Float32Array, mean: readonly number[], offset: number): void {
+  for (let i = 0; i < part.length; i++) part[i] -= mean[offset + i];
+}
+
+function scaleTo(part: Float32Array, length: number): void {
+  let squares = 0;
+  for (let i = 0; i < part.length; i++) squares += part[i] * part[i];
+  if (squares === 0 || Math.abs(squares - length * length) <= TOLERANCE * length * length) return;
+  const scale = length / Math.sqrt(squares);
+  for (let i = 0; i < part.length; i++) part[i] *= scale;
+}

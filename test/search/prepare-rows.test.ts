@@ -1,0 +1,48 @@
+import test from "ava";
+import { meanOfRows } from "../../src/embed/mean.js";
+import { prepareRows } from "../../src/search/prepare-rows.js";
+
+/** Rows (1, 0), (0, 1) and one without any feature: their mean is (½, ½). */
+const rows = () => Float32Array.of(1, 0, 0, 0, 0, 1);
+
+test("the mean leaves out rows of zeros", async (t) => {
+  const matrix = { rows: 3, read: async (start: number, end: number) => rows().subarray(2 * start, 2 * end) };
+  t.deepEqual(await meanOfRows(matrix, 2), [0.5, 0.5]);
+});
+
+test("centring subtracts the mean and makes rows unit length again; rows of zeros stay", (t) => {
+  const data = rows();
+  prepareRows({ rows: 3, dimensions: 2, data }, { mean: [0.5, 0.5] });
+  const half = Math.SQRT1_2;
+  const expected = [half, -half, 0, 0, -half, half];
+  t.true(data.every((value, i) => Math.abs(value - expected[i]) < 1e-6));
+});
+
+test("rows of unit length stay the same to the last bit, others get it", (t) => {
+  const nearly = Math.fround(1 + 1e-6);
+  const data = Float32Array.of(nearly, 0, 3, 4);
+  prepareRows({ rows: 2, dimensions: 2, data });
+  t.deepEqual([...data], [nearly, 0, Math.fround(0.6), Math.fround(0.8)]);
+});
+
+test("blocks are centred and made unit length each for itself, then weighed", (t) => {
+  // (3, 4 | 2) less (0, 0 | 1) is (3, 4 | 1): lengths 5 and 1, weights 0.64 and 0.36.
+  const data = Float32Array.of(3, 4, 2);
+  const blocks = [
+    { dimensions: 2, weight: 0.64 },
+    { dimensions: 1, weight: 0.36 },
+  ];
+  prepareRows({ rows: 1, dimensions: 3, data }, { mean: [0, 0, 1], blocks });
+  const expected = [0.8 * 0.6, 0.8 * 0.8, 0.6];
+  t.true(data.every((value, i) => Math.abs(value - expected[i]) < 1e-6));
+});
+
+test("a row of which one block is zeros lives on the other", (t) => {
+  const data = Float32Array.of(0, 0, 5);
+  const blocks = [
+    { dimensions: 2, weight: 0.5 },
+    { dimensions: 1, weight: 0.5 },
+  ];
+  prepareRows({ rows: 1, dimensions: 3, data }, { mean: [1, 1, 1], blocks });
+  t.deepEqual([...data], [0, 0, 1]);
+});
