@@ -19,6 +19,8 @@ export interface TensorFile {
   readonly names: readonly string[];
   /** @throws ModelError if there is none of that name, or the file is cut short */
   read(name: string): Promise<FloatTensor>;
+  /** The bytes of a tensor of type U8. */
+  readBytes(name: string): Promise<{ shape: readonly number[]; data: Uint8Array }>;
   close(): Promise<void>;
 }
 
@@ -40,18 +42,25 @@ export async function openTensors(path: string): Promise<TensorFile> {
     if (start > size) throw new RangeError("its header is longer than the file");
     const header = await readBytes(file, HEADER_LENGTH_BYTES, length);
     const entries = parseHeader(header.toString("utf8"), path);
+    const load = async (name: string) => {
+      const entry = entries[name];
+      if (!entry)
+        throw new ModelError(`${path}: has no tensor ${name}; it has ${Object.keys(entries).join(", ")}.`);
+      const [first, end] = entry.data_offsets;
+      if (start + end > size)
+        throw new ModelError(`${path}: is cut short at tensor ${name}. Fetch it again.`);
+      return { ...entry, bytes: await readBytes(file, start + first, end - first) };
+    };
     return {
       names: Object.keys(entries),
       close: () => file.close(),
       read: async (name) => {
-        const entry = entries[name];
-        if (!entry)
-          throw new ModelError(`${path}: has no tensor ${name}; it has ${Object.keys(entries).join(", ")}.`);
-        const [first, end] = entry.data_offsets;
-        if (start + end > size)
-          throw new ModelError(`${path}: is cut short at tensor ${name}. Fetch it again.`);
-        const bytes = await readBytes(file, start + first, end - first);
-        return { shape: entry.shape, data: decode(bytes, entry.dtype, path) };
+        const { shape, dtype, bytes } = await load(name);
+        return { shape, data: decode(bytes, dtype, path) };
+      },
+      readBytes: async (name) => {
+        const { shape, bytes } = await load(name);
+        return { shape, data: bytes };
       },
     };
   } catch (cause) {

@@ -8,8 +8,7 @@ import { sumRows } from "../table.js";
 import { openTokenizer } from "../tokenizer.js";
 import { vocabularyOf } from "../vocabulary.js";
 import { cutCharacters } from "./cut-characters.js";
-import { FloatTable } from "./float-table.js";
-import { checkTable, readStaticTable } from "./static-folder.js";
+import { readStaticTable } from "./static-folder.js";
 
 /**
  * Opens a static encoder: a text's vector is the mean of its pieces' rows, weighted where the folder has weights.
@@ -20,11 +19,8 @@ export async function openStatic({ modules }: EncoderFolder): Promise<FolderMode
   const { path } = modules.input;
   const tokenizerPath = join(path, "tokenizer.json");
   const { pieces, unknown } = vocabularyOf(await readJson(tokenizerPath));
-  const table = await readStaticTable(path);
-  checkTable(path, table, pieces.length);
-  const { model2vec, weights, mapping } = table;
-  const [, width] = table.rows.shape;
-  const rows = new FloatTable(table.rows.data, width, mapping);
+  const { table, weights, model2vec } = await readStaticTable(path, pieces.length);
+  const { dimensions: width } = table;
   const maxTokens = model2vec?.maxTokens ?? Number.POSITIVE_INFINITY;
   const { tokenize } = openTokenizer(tokenizerPath, { maxTokens, specialTokens: false });
   const cut = cutCharacters(pieces, maxTokens);
@@ -48,7 +44,7 @@ export async function openStatic({ modules }: EncoderFolder): Promise<FolderMode
       const { ids, truncated } = await tokenize(shortened);
       onTruncated?.(truncated.filter((isCut, i) => isCut || shortened[i] !== texts[i]).length);
       const known = ids.map((text) => text.filter(isKnown));
-      const sums = sumRows(known, rows, weights && ((piece) => weights[piece]));
+      const sums = sumRows(known, table, weights && ((piece) => weights[piece]));
       for (const [text, { length }] of known.entries())
         for (let i = text * width; length > 0 && i < (text + 1) * width; i++) sums[i] /= length;
       onEncoded?.(texts.length);

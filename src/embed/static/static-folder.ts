@@ -1,62 +1,81 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { type FloatTensor, openTensors } from "../../store/safetensors.js";
+import { openTensors, type TensorFile } from "../../store/safetensors.js";
 import { readJson } from "../folder/read-json.js";
+import type { Table } from "../table.js";
+import { FloatTable } from "./float-table.js";
+import { PackedTable } from "./packed-table.js";
 
-/** A static folder's numbers. */
+/** A static folder's numbers, a row a piece. */
 export interface StaticTable {
-  /** pieces × dimensions, or fewer rows where `mapping` tells which one a piece has. */
-  rows: FloatTensor;
+  table: Table;
   /** What a piece counts. */
   weights?: Float32Array;
-  /** The row of each piece. */
-  mapping?: Float32Array;
-  /** Where Model2Vec wrote the folder: what its configuration says beside. */
+  /** Where it is Model2Vec's: what its configuration says beside. */
   model2vec?: { normalise: boolean; maxTokens: number | null };
 }
 
-const MODEL2VEC_MAX_TOKENS = 512;
+/** Names of the tensors that hold a table. */
+export const TENSORS = {
+  model2vec: "embeddings",
+  sentenceTransformers: "embedding.weight",
+  /** Two numbers a byte, and the scales of their blocks. */
+  packed: "embeddings.q4",
+  scales: "embeddings.scales",
+} as const;
 
-/** Tensors by the names that Model2Vec and sentence-transformers give a table. */
-const MODEL2VEC_TABLE = "embeddings";
-const SENTENCE_TRANSFORMERS_TABLE = "embedding.weight";
+const MODEL2VEC_MAX_TOKENS = 512;
 
 /**
  * Reads `model.safetensors` of a static encoder as Model2Vec (Tulkens & van Dongen 2024) or sentence-transformers'
- * StaticEmbedding writes it.
+ * StaticEmbedding writes it, or as Model2Vec does but packed to 4 bits.
  *
- * @throws ModelError if it is missing, cut short, or holds no table
+ * @param pieces how many the tokenizer has
+ * @throws ModelError if it is missing, cut short, holds no table, or not one of that tokenizer
  */
-export async function readStaticTable(path: string): Promise<StaticTable> {
-  const file = await openTensors(join(path, "model.safetensors"));
+export async function readStaticTable(path: string, pieces: number): Promise<StaticTable> {
+  const name = join(path, "model.safetensors");
+  const file = await openTensors(name);
   try {
-    const optional = async (name: string) =>
-      file.names.includes(name) ? (await file.read(name)).data : undefined;
-    if (!file.names.includes(MODEL2VEC_TABLE)) return { rows: await file.read(SENTENCE_TRANSFORMERS_TABLE) };
+    const optional = async (tensor: string) =>
+      file.names.includes(tensor) ? (await file.read(tensor)).data : undefined;
+    const [weights, mapping] = [await optional("weights"), await optional("mapping")];
+    const { table, rows, sentenceTransformers } = await readTable(file, mapping);
+    checkRows(name, rows, pieces, weights, mapping);
+    if (sentenceTransformers) return { table };
     const config = (await readJson(join(path, "config.json"))) ?? {};
-    return {
-      rows: await file.read(MODEL2VEC_TABLE),
-      weights: await optional("weights"),
-      mapping: await optional("mapping"),
-      model2vec: {
-        normalise: config.normalize === true,
-        maxTokens: config.max_length === undefined ? MODEL2VEC_MAX_TOKENS : config.max_length,
-      },
-    };
+    const maxTokens = config.max_length === undefined ? MODEL2VEC_MAX_TOKENS : config.max_length;
+    return { table, weights, model2vec: { normalise: config.normalize === true, maxTokens } };
   } finally {
     await file.close();
   }
 }
 
-/** @throws ModelError unless the table has a row for every piece of the tokenizer */
-export function checkTable(path: string, { rows, weights, mapping }: StaticTable, pieces: number): void {
-  const found = mapping?.length ?? rows.shape[0];
-  if (rows.shape.length !== 2 || found !== pieces || (weights && weights.length !== pieces))
+async function readTable(file: TensorFile, mapping?: Float32Array) {
+  if (file.names.includes(TENSORS.packed)) {
+    const { shape, data } = await file.readBytes(TENSORS.packed);
+    const scales = await file.read(TENSORS.scales);
+    return { table: new PackedTable(data, scales.data, 2 * shape[1]), rows: shape[0] };
+  }
+  const sentenceTransformers = !file.names.includes(TENSORS.model2vec);
+  const { shape, data } = await file.read(
+    sentenceTransformers ? TENSORS.sentenceTransformers : TENSORS.model2vec,
+  );
+  return { table: new FloatTable(data, shape[1], mapping), rows: shape[0], sentenceTransformers };
+}
+
+function checkRows(
+  name: string,
+  rows: number,
+  pieces: number,
+  weights?: Float32Array,
+  mapping?: Float32Array,
+): void {
+  const found = mapping?.length ?? rows;
+  if (found !== pieces || (weights && weights.length !== pieces))
     throw new ModelError(
-      `${join(path, "model.safetensors")}: has rows for ${found} pieces, but tokenizer.json has ${pieces}. The folder's table and tokenizer do not belong together.`,
+      `${name}: has rows for ${found} pieces, but tokenizer.json has ${pieces}. The folder's table and tokenizer do not belong together.`,
     );
-  if (mapping?.some((row) => !(row >= 0 && row < rows.shape[0])))
-    throw new ModelError(
-      `${join(path, "model.safetensors")}: maps a piece to a row beyond its ${rows.shape[0]} rows.`,
-    );
+  if (mapping?.some((row) => !(row >= 0 && row < rows)))
+    throw new ModelError(`${name}: maps a piece to a row beyond its ${rows} rows.`);
 }
