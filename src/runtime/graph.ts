@@ -18,15 +18,17 @@ export interface GraphNode {
   operator: string;
   inputs: readonly string[];
   outputs: readonly string[];
-  /** Whole numbers; the other kinds of attribute are not needed so far. */
+  /** Whole numbers. */
   attributes?: Readonly<Record<string, number>>;
+  /** Attributes that ONNX defines as float; lists and texts are not needed so far. */
+  floats?: Readonly<Record<string, number>>;
 }
 
-export interface GraphConstant {
-  name: string;
-  /** 1-dimensional whole numbers: axes, shapes, counts. */
-  int64: readonly number[];
-}
+/** 1-dimensional: whole numbers (axes, shapes, counts) or floats. */
+export type GraphConstant = { name: string } & (
+  | { int64: readonly number[] }
+  | { float32: readonly number[] }
+);
 
 export interface Graph {
   inputs: readonly TensorSpec[];
@@ -37,6 +39,7 @@ export interface Graph {
 
 const IR_VERSION = 10;
 const OPERATOR_SET = 21;
+const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 
 /**
@@ -66,19 +69,33 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
   for (const output of node.outputs) writer.tag(2, WireType.LengthDelimited).string(output);
   writer.tag(4, WireType.LengthDelimited).string(node.operator);
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
-    message(writer, 5, (body) => {
-      body.tag(1, WireType.LengthDelimited).string(name);
-      body.tag(3, WireType.Varint).int64(value);
-      body.tag(20, WireType.Varint).int32(ATTRIBUTE_INT);
-    });
+    writeAttribute(writer, name, ATTRIBUTE_INT, (body) => body.tag(3, WireType.Varint).int64(value));
+  }
+  for (const [name, value] of Object.entries(node.floats ?? {})) {
+    writeAttribute(writer, name, ATTRIBUTE_FLOAT, (body) => body.tag(2, WireType.Bit32).float(value));
   }
 }
 
-function writeConstant(writer: BinaryWriter, { name, int64 }: GraphConstant): void {
-  writer.tag(1, WireType.Varint).int64(int64.length);
-  writer.tag(2, WireType.Varint).int32(ELEMENT.int64);
-  for (const value of int64) writer.tag(7, WireType.Varint).int64(value);
-  writer.tag(8, WireType.LengthDelimited).string(name);
+function writeAttribute(
+  writer: BinaryWriter,
+  name: string,
+  kind: number,
+  writeValue: (body: BinaryWriter) => void,
+): void {
+  message(writer, 5, (body) => {
+    body.tag(1, WireType.LengthDelimited).string(name);
+    writeValue(body);
+    body.tag(20, WireType.Varint).int32(kind);
+  });
+}
+
+function writeConstant(writer: BinaryWriter, constant: GraphConstant): void {
+  const whole = "int64" in constant;
+  writer.tag(1, WireType.Varint).int64(whole ? constant.int64.length : constant.float32.length);
+  writer.tag(2, WireType.Varint).int32(whole ? ELEMENT.int64 : ELEMENT.float32);
+  if (whole) for (const value of constant.int64) writer.tag(7, WireType.Varint).int64(value);
+  else for (const value of constant.float32) writer.tag(4, WireType.Bit32).float(value);
+  writer.tag(8, WireType.LengthDelimited).string(constant.name);
 }
 
 function writeTensorSpec(writer: BinaryWriter, { name, type, shape }: TensorSpec): void {
