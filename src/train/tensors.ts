@@ -1,0 +1,8 @@
+import { Tensor, type Tensors } from "../runtime/session.js";
+
+/** A row-major matrix as a tensor over the same memory. */
+export function matrixTensor(values: Float32Array, columns: number): Tensor {
+  return new Tensor("float32", values, [values.length / columns, columns]);
+}
+
+export const floats = (value: Tensors[string]) => (value as Tensor).data as Float32Array;
