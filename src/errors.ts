@@ -42,6 +42,11 @@ export class OutputError extends CrisscrossError {
   override name = "OutputError";
 }
 
+/** Training cannot go on. */
+export class TrainingError extends CrisscrossError {
+  override name = "TrainingError";
+}
+
 function describePlace({ path, line, byte }: Place): string {
   const parts = [path];
   if (line !== undefined) parts.push(`line ${line}`);

@@ -1,0 +1,43 @@
+import { countBags } from "./bags.js";
+import { checkTraining } from "./check-training.js";
+import { openContrastive } from "./contrastive.js";
+import { holdOut } from "./held-out.js";
+import { openLinearMap } from "./linear-map.js";
+import { settle, type TrainedTable, type TrainingGroup, type TrainTableOptions } from "./training.js";
+import { TrainingRun } from "./training-run.js";
+import { openValidator } from "./validate.js";
+
+/**
+ * Trains a whole static table on translation pairs: a text is the sum of its pieces' rows, brought to length 1, and
+ * a pair's two texts shall be nearer to each other than to the other texts of their batch (`openContrastive`).
+ *
+ * With validation the table ends as it was at its best one, otherwise as it is after the last step; so too where
+ * training is interrupted. Same table, groups and options give the same bytes. Memory: twice the table.
+ *
+ * @param table rows × dimensions, row-major; changed in place
+ * @throws OptionError before anything is changed
+ * @throws TrainingError if the loss is no longer a number; the table is then at its best, or, without validation, as it
+ *   was at the last multiple of `validateEvery`
+ */
+export async function trainTable(
+  table: Float32Array,
+  dimensions: number,
+  groups: readonly TrainingGroup[],
+  options: TrainTableOptions,
+): Promise<TrainedTable> {
+  checkTraining(table, dimensions, groups, options);
+  const settings = settle(options);
+  const { scale, margin, threads, maxPieces, validation, seed, resume } = settings;
+  const splits = groups.map(({ source }, i) => holdOut(countBags(source), validation, seed, i));
+  if (resume) table.set(resume.table);
+  const map = options.linearMap && (await openLinearMap(dimensions, { state: resume?.map, threads }));
+  const heldOut = splits.map((split) => split.heldOut);
+  const validator = await openValidator({ table, dimensions, map, maxPieces, groups, heldOut, threads });
+  const contrastive = await openContrastive({ dimensions, scale, margin, threads });
+  try {
+    const parts = { table, dimensions, groups, splits, map, validator, contrastive };
+    return await new TrainingRun(parts, settings).finish();
+  } finally {
+    await Promise.all([map?.close(), validator?.close(), contrastive.close()]);
+  }
+}

@@ -1,0 +1,136 @@
+import { OptionError, TrainingError } from "../errors.js";
+import { countBags } from "./bags.js";
+import { BatchStep } from "./batch-step.js";
+import { BestTable } from "./best-table.js";
+import type { Contrastive } from "./contrastive.js";
+import { type Batch, Drawer } from "./draw.js";
+import type { Split } from "./held-out.js";
+import type { LinearMap } from "./linear-map.js";
+import { PURPOSE } from "./purposes.js";
+import { randomNumbers } from "./random.js";
+import { RowAdagrad } from "./row-adagrad.js";
+import type { Checkpoint, TrainedTable, TrainingGroup, TrainingSettings } from "./training.js";
+import type { Validator } from "./validate.js";
+
+export interface TrainingRunParts {
+  table: Float32Array;
+  dimensions: number;
+  groups: readonly TrainingGroup[];
+  splits: readonly Split[];
+  contrastive: Contrastive;
+  map?: LinearMap;
+  validator?: Validator;
+}
+
+/** The steps of one training, in order: checkpoint, validate, train. */
+export class TrainingRun {
+  private readonly drawer: Drawer;
+  private readonly adagrad: RowAdagrad;
+  private readonly batchStep: BatchStep;
+  private readonly best: BestTable;
+  private readonly heldOut: readonly ReadonlySet<number>[];
+  private step: number;
+
+  constructor(
+    private readonly parts: TrainingRunParts,
+    private readonly options: TrainingSettings,
+  ) {
+    const { table, dimensions, splits, map } = parts;
+    const { resume } = options;
+    this.step = resume?.step ?? 0;
+    const pools = splits.map((split) => split.training);
+    this.drawer = new Drawer(pools, options);
+    this.drawer.skip(this.step);
+    this.heldOut = splits.map((split) => new Set(split.heldOut));
+    this.adagrad = new RowAdagrad(table, dimensions, resume?.accumulators);
+    this.batchStep = new BatchStep({ ...parts, ...options, adagrad: this.adagrad });
+    this.best = new BestTable(table, map, resume);
+  }
+
+  /** Trains to the end, and leaves the table at its best, the map folded in, however training ends. */
+  async finish(): Promise<TrainedTable> {
+    const { table, map, validator } = this.parts;
+    try {
+      const interrupted = await this.run();
+      if (!validator) this.best.keep(this.step);
+      const { step, accuracy } = this.best.kept;
+      return { step, accuracy, steps: this.step, interrupted };
+    } finally {
+      this.best.restore();
+      await map?.fold(table);
+    }
+  }
+
+  /** @returns whether the signal ended it */
+  private async run(): Promise<boolean> {
+    const { signal, steps, onCheckpoint, checkpointEvery, resume, patience } = this.options;
+    try {
+      while (true) {
+        signal?.throwIfAborted();
+        if (this.step % checkpointEvery === 0 && this.step > (resume?.step ?? 0)) {
+          await onCheckpoint?.(this.checkpoint());
+        }
+        await this.validateWhenDue();
+        if (this.step >= steps || this.best.misses >= patience) return false;
+        await this.train();
+      }
+    } catch (error) {
+      if (!signal?.aborted || error !== signal.reason) throw error;
+      await onCheckpoint?.(this.checkpoint());
+      return true;
+    }
+  }
+
+  private async validateWhenDue(): Promise<void> {
+    const { validateEvery, steps, signal, onValidation } = this.options;
+    const { step, best } = this;
+    const due = step % validateEvery === 0 || step === steps;
+    if (!this.parts.validator || !due || best.validated === step) return;
+    const accuracy = await this.parts.validator.accuracy(signal);
+    const isBest = best.offer(step, accuracy);
+    onValidation?.({ step, accuracy, best: isBest });
+  }
+
+  private async train(): Promise<void> {
+    const { steps, learningRate, linearMap, seed, validateEvery, onStep } = this.options;
+    const started = performance.now();
+    const rest = 1 - this.step / steps;
+    const batch = this.drawer.next();
+    const negatives = await this.drawNegatives(batch);
+    const group = this.parts.groups[batch.group];
+    const random = randomNumbers(seed, PURPOSE.pieces, this.step);
+    const measured = await this.batchStep.measure(group, batch.pairs, negatives, random);
+    if (!Number.isFinite(measured.loss)) throw this.failure(group.name, measured.loss);
+    if (!this.parts.validator && this.step % validateEvery === 0) this.best.keep(this.step);
+    this.step++;
+    const mapRate = (linearMap?.learningRate ?? 0) * rest;
+    this.batchStep.apply(measured, learningRate * rest, mapRate, this.step);
+    const pairsPerSecond = (batch.pairs.length * 1000) / (performance.now() - started);
+    onStep?.({ step: this.step, steps, group: group.name, loss: measured.loss, pairsPerSecond });
+  }
+
+  private async drawNegatives({ group, pairs }: Batch): Promise<number[]> {
+    const negatives = Array.from((await this.options.hardNegatives?.(group, pairs)) ?? []);
+    const { name, target } = this.parts.groups[group];
+    const strange = negatives.find((pair) => !(pair >= 0 && pair < countBags(target)));
+    if (strange !== undefined) {
+      throw new OptionError(`${name}: hard negative ${strange} is none of its pairs.`);
+    }
+    return negatives.filter((pair) => !this.heldOut[group].has(pair));
+  }
+
+  private checkpoint(): Checkpoint {
+    const { table, map } = this.parts;
+    const { accumulators } = this.adagrad;
+    const { kept, misses, validated } = this.best;
+    return { step: this.step, table, accumulators, map: map?.state, kept, misses, validated };
+  }
+
+  private failure(group: string, loss: number): TrainingError {
+    const { learningRate } = this.options;
+    return new TrainingError(
+      `Step ${this.step + 1}, a batch of ${group}: expected a finite loss, found ${loss}. Lower the learning rate ` +
+        `(${learningRate}); the table is given back as it was after step ${this.best.kept.step}.`,
+    );
+  }
+}

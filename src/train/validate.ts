@@ -1,0 +1,65 @@
+import { numberBags, takeBags } from "./bags.js";
+import { type ClosedSet, openClosedSet } from "./closed-set.js";
+import type { LinearMap } from "./linear-map.js";
+import { sumRows } from "./sum-rows.js";
+import type { TrainingGroup } from "./training.js";
+
+export interface Validator {
+  /**
+   * Mean closed-set accuracy of the groups that hold something out.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  accuracy(signal?: AbortSignal): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface ValidatorParts {
+  table: Float32Array;
+  dimensions: number;
+  map?: LinearMap;
+  maxPieces: number;
+  groups: readonly TrainingGroup[];
+  /** Of each group the numbers of its pairs. */
+  heldOut: readonly Uint32Array[];
+  threads?: number;
+}
+
+/** @returns undefined if no group holds anything out */
+export async function openValidator(parts: ValidatorParts): Promise<Validator | undefined> {
+  const tested = parts.heldOut.flatMap((pairs, i) =>
+    pairs.length > 0 ? [{ group: parts.groups[i], pairs }] : [],
+  );
+  if (tested.length === 0) return undefined;
+  const closedSet = await openClosedSet(parts.dimensions, parts.threads);
+  return {
+    async accuracy(signal) {
+      let sum = 0;
+      for (const { group, pairs } of tested) {
+        signal?.throwIfAborted();
+        sum += await accuracyOf(closedSet, parts, group, pairs);
+      }
+      return sum / tested.length;
+    },
+    close: () => closedSet.close(),
+  };
+}
+
+async function accuracyOf(
+  closedSet: ClosedSet,
+  { table, dimensions, map, maxPieces }: ValidatorParts,
+  group: TrainingGroup,
+  pairs: Uint32Array,
+): Promise<number> {
+  const [source, target] = [group.source, group.target].map((bags) =>
+    takeBags([{ bags, indices: pairs }], maxPieces),
+  );
+  const sumsOf = async (bags: typeof source) => {
+    const sums = sumRows(table, dimensions, bags);
+    return map ? map.forward(sums) : sums;
+  };
+  const sums = [await sumsOf(source), await sumsOf(target)];
+  // The nearest of something that is not a number would be whatever comes first.
+  if (!sums.every((side) => side.every(Number.isFinite))) return 0;
+  return closedSet.accuracy(sums[0], sums[1], numberBags(source), numberBags(target));
+}

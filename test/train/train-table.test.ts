@@ -1,0 +1,237 @@
+import test from "ava";
+import { OptionError, TrainingError } from "../../src/errors.js";
+import { packBags } from "../../src/train/bags.js";
+import { trainTable } from "../../src/train/train-table.js";
+import type {
+  Checkpoint,
+  TrainingGroup,
+  TrainTableOptions,
+  ValidationEvent,
+} from "../../src/train/training.js";
+import { randomNumbers } from "../random.js";
+
+const DIMENSIONS = 16;
+const WORDS = 40;
+const ROWS = 3 * WORDS;
+
+/** Word for word: word w is row w in English, rows WORDS + w and 2 · WORDS + w in the two other languages. */
+function planted(pairs: number): TrainingGroup[] {
+  return ["de", "fr"].map((name, language) => {
+    const next = randomNumbers(language + 10);
+    const texts = Array.from({ length: pairs }, () =>
+      Array.from({ length: 3 + Math.floor(next() * 5) }, () => Math.floor(next() * WORDS)),
+    );
+    const translate = (word: number) => WORDS * (language + 1) + word;
+    return { name, source: packBags(texts.map((text) => text.map(translate))), target: packBags(texts) };
+  });
+}
+
+function randomTable(): Float32Array {
+  const next = randomNumbers(2);
+  return Float32Array.from({ length: ROWS * DIMENSIONS }, () => (next() - 0.5) / 5);
+}
+
+const groups = planted(400);
+const OPTIONS: TrainTableOptions = { steps: 60, batch: 64, validation: 50, validateEvery: 20, threads: 1 };
+
+async function train(options: Partial<TrainTableOptions> = {}, table = randomTable()) {
+  const result = await trainTable(table, DIMENSIONS, groups, { ...OPTIONS, ...options });
+  return { table, ...result };
+}
+
+test("a table learns a planted vocabulary", async (t) => {
+  const validations: ValidationEvent[] = [];
+  const { accuracy, interrupted } = await train({ onValidation: (event) => validations.push(event) });
+  t.deepEqual(
+    validations.map(({ step }) => step),
+    [0, 20, 40, 60],
+  );
+  t.true(validations[0].accuracy < 0.1);
+  t.true(accuracy > 0.9);
+  t.false(interrupted);
+});
+
+test("the same seed gives the same bytes, another seed others", async (t) => {
+  const options = { pieceDropout: 0.2, linearMap: { learningRate: 1e-3 } };
+  const first = await train(options);
+  t.deepEqual(await train({ ...options, threads: 2 }), first);
+  t.notDeepEqual((await train({ ...options, seed: 1 })).table, first.table);
+});
+
+test("training that goes on from a checkpoint ends as if it had never stopped", async (t) => {
+  const hardNegatives = (_: number, pairs: Uint32Array) => pairs.slice(0, 5).map((pair) => (pair + 1) % 400);
+  const options = { pieceDropout: 0.2, linearMap: { learningRate: 1e-3 }, hardNegatives };
+  for (const validation of [50, 0]) {
+    const checkpoints: Checkpoint[] = [];
+    const onCheckpoint = (checkpoint: Checkpoint) => void checkpoints.push(structuredClone(checkpoint));
+    const whole = await train({ ...options, validation, checkpointEvery: 10, onCheckpoint });
+    t.deepEqual(
+      checkpoints.map(({ step }) => step),
+      [10, 20, 30, 40, 50, 60],
+    );
+    for (const resume of [checkpoints[1], checkpoints[2], checkpoints[5]]) {
+      t.deepEqual(
+        await train({ ...options, validation, resume }, new Float32Array(ROWS * DIMENSIONS)),
+        whole,
+      );
+    }
+  }
+});
+
+test("the signal ends training with the best table, and with a checkpoint to go on from", async (t) => {
+  const whole = await train();
+  const controller = new AbortController();
+  let resume: Checkpoint | undefined;
+  const interrupted = await train({
+    signal: controller.signal,
+    onStep: ({ step }) => step === 33 && controller.abort(),
+    onCheckpoint: (checkpoint) => {
+      resume = structuredClone(checkpoint);
+    },
+  });
+  t.like(interrupted, { interrupted: true, steps: 33, step: 20 });
+  t.is(resume?.step, 33);
+  t.deepEqual(interrupted.table, resume?.kept.table);
+  t.deepEqual(await train({ resume }), whole);
+});
+
+test("without validation the signal leaves the table as it is", async (t) => {
+  const controller = new AbortController();
+  const onStep = ({ step }: { step: number }) => step === 7 && controller.abort();
+  const ended = await train({ validation: 0, signal: controller.signal, onStep });
+  t.like(ended, { interrupted: true, steps: 7, step: 7, accuracy: Number.NaN });
+});
+
+test("a loss that is no number ends training with the last good table", async (t) => {
+  const before = randomTable();
+  for (const validation of [50, 0]) {
+    const table = randomTable();
+    const error = await t.throwsAsync(train({ learningRate: 1e30, validation }, table), {
+      instanceOf: TrainingError,
+    });
+    t.regex(error.message, /^Step 2, a batch of \w\w: .*Lower the learning rate \(1e\+30\).*after step 0\.$/);
+    t.deepEqual(table, before);
+  }
+});
+
+test("training stops when patience is over, with the best table", async (t) => {
+  const steps: number[] = [];
+  const { step, steps: done } = await train({
+    learningRate: 0,
+    validateEvery: 5,
+    patience: 3,
+    onValidation: (event) => steps.push(event.step),
+  });
+  t.deepEqual(steps, [0, 5, 10, 15]);
+  t.is(done, 15);
+  t.is(step, 0);
+});
+
+test("held-out pairs are never trained on, even as negatives", async (t) => {
+  // A word of its own in each held-out pair's texts: only training on that pair could move its row.
+  const count = 100;
+  const own = packBags(Array.from({ length: count }, (_, i) => [i]));
+  const table = Float32Array.from({ length: count * 4 }, (_, i) => Math.sin(i));
+  const before = table.slice();
+  const everyPair = Array.from({ length: count }, (_, i) => i);
+  await trainTable(table, 4, [{ name: "x", source: own, target: own }], {
+    steps: 40,
+    batch: 8,
+    validation: 20,
+    validateEvery: 1000,
+    hardNegatives: () => everyPair,
+    onCheckpoint: ({ table: trained }) => {
+      const moved = everyPair.filter((row) =>
+        [0, 1, 2, 3].some((i) => trained[row * 4 + i] !== before[row * 4 + i]),
+      );
+      t.is(moved.length, 80);
+    },
+    checkpointEvery: 40,
+  });
+  t.plan(1);
+});
+
+test("a hard negative must be a pair of its group", async (t) => {
+  for (const pair of [400, -1, Number.NaN]) {
+    const error = await t.throwsAsync(train({ hardNegatives: () => [pair] }), { instanceOf: OptionError });
+    t.regex(error.message, new RegExp(`^(de|fr): hard negative ${pair} is none of its pairs`));
+  }
+});
+
+test("hard negatives are pushed away from the batch's sources", async (t) => {
+  // Two pairs; target 2 is no translation in any batch of pair 0, and only a negative can move it.
+  const source = packBags([[0], [1]]);
+  const target = packBags([[2], [3]]);
+  const group = { name: "x", source, target };
+  const table = Float32Array.of(1, 0.1, 0.9, -0.1, 1, 0, 1, -0.2);
+  const cosine = () =>
+    (table[0] * table[6] + table[1] * table[7]) /
+    Math.hypot(table[0], table[1]) /
+    Math.hypot(table[6], table[7]);
+  const before = cosine();
+  const options = { steps: 5, batch: 1, validation: 0, threads: 1, learningRate: 0.02 };
+  await trainTable(table, 2, [group], { ...options, hardNegatives: (_, [pair]) => [1 - pair] });
+  t.true(cosine() < before);
+});
+
+test("a map alone learns which directions to trust, and is folded into the table", async (t) => {
+  // Half of a row is its word's, the same in every language; the other half, twice as long, is noise of its own.
+  const next = randomNumbers(4);
+  const noise = Float32Array.from({ length: ROWS * DIMENSIONS }, () => next() - 0.5);
+  const table = noise.map((value, i) => {
+    const [row, column] = [Math.floor(i / DIMENSIONS), i % DIMENSIONS];
+    return column < DIMENSIONS / 2 ? noise[(row % WORDS) * DIMENSIONS + column] : 2 * value;
+  });
+  const before = table.slice();
+  const accuracies: number[] = [];
+  const { accuracy } = await train(
+    {
+      steps: 100,
+      learningRate: 0,
+      linearMap: { learningRate: 0.03 },
+      onValidation: (event) => accuracies.push(event.accuracy),
+    },
+    table,
+  );
+  t.true(accuracies[0] < 0.2);
+  t.true(accuracy > 0.8);
+  const folded = await train({ steps: 0 }, table);
+  t.is(folded.accuracy, accuracy);
+  t.notDeepEqual(table, before);
+});
+
+test("steps tell their loss, which falls", async (t) => {
+  const losses: number[] = [];
+  await train({
+    onStep: ({ step, steps, loss, pairsPerSecond }) => {
+      losses.push(loss);
+      t.is(step, losses.length);
+      t.is(steps, 60);
+      t.true(pairsPerSecond > 0);
+    },
+  });
+  t.is(losses.length, 60);
+  t.true(losses[59] < losses[0] / 4);
+});
+
+test("what cannot be trained is refused before anything changes", async (t) => {
+  const table = randomTable();
+  const refuse = async (message: RegExp, options: Partial<TrainTableOptions>, with_ = groups) => {
+    await t.throwsAsync(trainTable(table, DIMENSIONS, with_, { ...OPTIONS, ...options }), {
+      instanceOf: OptionError,
+      message,
+    });
+  };
+  const bags = packBags([[0], [ROWS]]);
+  await refuse(/x: there is a piece 120, but the table has 120 rows/, {}, [
+    { name: "x", source: bags, target: bags },
+  ]);
+  await refuse(/x: 2 sources cannot be paired with 1 targets/, {}, [
+    { name: "x", source: bags, target: packBags([[0]]) },
+  ]);
+  await refuse(/no pair/, {}, []);
+  await refuse(/batch must be/, { batch: 0 });
+  await refuse(/pieceDropout must be/, { pieceDropout: 1 });
+  await refuse(/steps must be/, { steps: 1.5 });
+  t.deepEqual(table, randomTable());
+});
