@@ -34,6 +34,7 @@ export function folderEncoder(
     space: `${name}-${model.name}-${dimensions}-${model.digest.slice(0, 12)}`,
     dimensions,
     prompts: prompts.source || prompts.target ? prompts : undefined,
+    centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
     description: describe(name, model, dimensions, prompts),
     close: model.close,

@@ -1,5 +1,6 @@
 import { Tokenizer } from "tokenizers";
 import { ModelError } from "../errors.js";
+import { readTokenizerText } from "./folder/tokenizer-file.js";
 
 /** Token numbers of texts. */
 export interface Tokens {
@@ -32,7 +33,7 @@ const CHARACTERS_A_TOKEN = 64;
 export function openTokenizer(path: string, { maxTokens, specialTokens }: TokenizerOptions): TextTokenizer {
   let tokenizer: Tokenizer;
   try {
-    tokenizer = Tokenizer.fromFile(path);
+    tokenizer = Tokenizer.fromString(readTokenizerText(path));
   } catch (cause) {
     throw new ModelError(`${path}: not a tokenizer of the Hugging Face tokenizers library: ${cause}`, {
       cause,

@@ -2,12 +2,10 @@ import { join } from "node:path";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
-import { readJson } from "../folder/read-json.js";
 import { NORMALISE } from "../folder/vector-step.js";
 import { sumRows } from "../table.js";
-import { openTokenizer } from "../tokenizer.js";
-import { vocabularyOf } from "../vocabulary.js";
 import { cutCharacters } from "./cut-characters.js";
+import { openPieces } from "./open-pieces.js";
 import { readStaticTable } from "./static-folder.js";
 
 /**
@@ -17,12 +15,11 @@ import { readStaticTable } from "./static-folder.js";
  */
 export async function openStatic({ modules }: EncoderFolder): Promise<FolderModel> {
   const { path } = modules.input;
-  const tokenizerPath = join(path, "tokenizer.json");
-  const { pieces, unknown } = vocabularyOf(await readJson(tokenizerPath));
+  const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(path);
   const { table, weights, model2vec } = await readStaticTable(path, pieces.length);
   const { dimensions: width } = table;
   const maxTokens = model2vec?.maxTokens ?? Number.POSITIVE_INFINITY;
-  const { tokenize } = openTokenizer(tokenizerPath, { maxTokens, specialTokens: false });
+  const tokenize = tokenizeTo(maxTokens);
   const cut = cutCharacters(pieces, maxTokens);
   // Model2Vec takes no account of what its tokenizer does not know; its configuration, not its modules, normalises.
   const isKnown = (piece: number) => !model2vec || piece !== unknown;

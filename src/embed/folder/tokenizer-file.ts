@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { ModelError } from "../../errors.js";
+
+/** The path of a folder's `tokenizer.json`, or of `tokenizer.json.gz`; undefined if it has neither. */
+export function findTokenizer(folder: string): string | undefined {
+  return ["tokenizer.json", "tokenizer.json.gz"]
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path));
+}
+
+/** @throws ModelError if the file is cut short */
+export function readTokenizerText(path: string): string {
+  const bytes = readFileSync(path);
+  if (!path.endsWith(".gz")) return bytes.toString("utf8");
+  try {
+    return gunzipSync(bytes).toString("utf8");
+  } catch (cause) {
+    throw new ModelError(`${path}: is cut short or broken: ${(cause as Error).message}. Fetch it again.`, {
+      cause,
+    });
+  }
+}
