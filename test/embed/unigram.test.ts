@@ -135,6 +135,11 @@ test("what is not reproduced is left to the package", (t) => {
     { ...SMALL, normalizer: { type: "Replace", pattern: { Regex: "\\s+" }, content: " " } },
     { ...SMALL, pre_tokenizer: null },
     { ...SMALL, pre_tokenizer: { ...METASPACE, split: false } },
+    {
+      ...SMALL,
+      pre_tokenizer: { ...METASPACE, prepend_scheme: "first" },
+      normalizer: { type: "Strip", strip_left: true, strip_right: false },
+    },
     { ...SMALL, pre_tokenizer: { ...METASPACE, replacement: "_" } },
     { ...SMALL, added_tokens: [{ ...added(9, "<s>", {}), single_word: true }] },
     { ...SMALL, added_tokens: [added(12, "<s>", {})] },
