@@ -5,17 +5,17 @@
  *
  * The Python needs faiss-cpu and numpy.
  */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { searchExact } from "../../src/search/exact.js";
 import { rescore } from "../../src/search/rescore.js";
 import type { Neighbours, Vectors } from "../../src/types.js";
 import { randomUnitVectors } from "../random.js";
 import { describeMachine } from "./machine.js";
+import { median } from "./median.js";
+import { startPython } from "./python.js";
 
 const K = 4;
 const THREADS = 2;
@@ -35,13 +35,8 @@ const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 writeFileSync(join(folder, "source.f32"), source.data);
 writeFileSync(join(folder, "target.f32"), target.data);
 
-const faiss = spawn(values.python, ["test/bench/faiss_exact.py", folder, values.dimensions, String(K)], {
-  stdio: ["pipe", "pipe", "inherit"],
-  env: { ...process.env, OMP_NUM_THREADS: String(THREADS) },
-});
-const answers = createInterface({ input: faiss.stdout })[Symbol.asyncIterator]();
-const answer = async () =>
-  JSON.parse((await answers.next()).value) as { seconds: number; nearest?: number[] };
+const argv = [folder, values.dimensions, String(K)];
+const faiss = startPython(values.python, "faiss_exact.py", argv, THREADS);
 
 console.log(
   `${describeMachine()} · ${rows} × ${rows} × ${dimensions}, both ways, k = ${K}, ${THREADS} threads`,
@@ -52,15 +47,14 @@ for (let run = 1; run <= runs; run++) {
   const start = performance.now();
   const forward = await searchBoth(source, target);
   ours.push((performance.now() - start) / 1000);
-  faiss.stdin.write("search\n");
-  const { seconds, nearest } = await answer();
+  const { seconds, nearest } = await faiss.ask<{ seconds: number; nearest: number[] }>("search");
   theirs.push(seconds);
-  const agreeing = nearest!.filter((index, row) => index === forward.indices[row * K]).length;
+  const agreeing = nearest.filter((index, row) => index === forward.indices[row * K]).length;
   console.log(
     `run ${run}: crisscross ${ours.at(-1)!.toFixed(1)} s, FAISS ${seconds.toFixed(1)} s; same nearest ${((100 * agreeing) / rows).toFixed(3)} %`,
   );
 }
-faiss.stdin.end();
+faiss.end();
 rmSync(folder, { recursive: true });
 console.log(
   `median: crisscross ${median(ours).toFixed(1)} s, FAISS ${median(theirs).toFixed(1)} s; FAISS / crisscross = ${(median(theirs) / median(ours)).toFixed(2)}`,
@@ -70,8 +64,4 @@ async function searchBoth(source: Vectors, target: Vectors): Promise<Neighbours>
   const found = await searchExact(source, target, { k: 2 * K, threads: THREADS });
   rescore(found.backward, target, source, K);
   return rescore(found.forward, source, target, K);
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }

@@ -11,7 +11,7 @@ import { cutTokenBatches } from "./token-batches.js";
 import { type ModelOutput, openTokenModel } from "./token-model.js";
 
 /** Padding included. Larger batches leave the processor's cache and gain nothing. */
-const TOKENS_A_BATCH = 2048;
+export const TOKENS_A_BATCH = 2048;
 
 export interface TransformerOptions {
   /** Which model file of the folder, such as `quantized` or `q4`. @default the plain `model.onnx` */

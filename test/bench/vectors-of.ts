@@ -1,0 +1,11 @@
+import { embed, textWindows } from "../../src/embed/embed.js";
+import { MemoryRows } from "../../src/store/memory-rows.js";
+import type { Encoder } from "../../src/types.js";
+
+/** The vectors of `texts`, embedded as a job embeds them. */
+export async function vectorsOf(texts: readonly string[], encoder: Encoder): Promise<Float32Array> {
+  const rows = new MemoryRows(texts.length, encoder.dimensions);
+  const reject = () => new Error("a vector is not finite");
+  await embed(textWindows({ length: texts.length, get: (i) => texts[i] }), encoder, rows, { reject });
+  return rows.data;
+}
