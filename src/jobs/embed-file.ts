@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
@@ -7,6 +6,7 @@ import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
 import { InputError, ModelError, OutputError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
+import { claimPart } from "../store/claim-part.js";
 import { lock } from "../store/lock.js";
 import type { VectorType } from "../store/number-types.js";
 import { explainWriteError } from "../store/output-error.js";
@@ -142,16 +142,4 @@ async function describeText(source: Input, output: string, read: ReadOptions, si
   if (typeof source !== "string" || (await isPipe(source))) return undefined;
   const path = relative(dirname(resolve(output)), resolve(source));
   return { path, hash: await hashFile(source, signal), read: readingKey(read) };
-}
-
-/** A name for unfinished work that only the same work gives again; what other work left under this name is removed. */
-async function claimPart(output: string, work: unknown): Promise<string> {
-  const [folder, prefix] = [dirname(output), `.${basename(output)}.`];
-  const hash = createHash("sha256").update(JSON.stringify(work)).digest("hex").slice(0, 16);
-  const own = `${prefix}${hash}.part`;
-  for (const name of await readdir(folder)) {
-    if (name.startsWith(prefix) && name.endsWith(".part") && name !== own)
-      await rm(join(folder, name), { force: true });
-  }
-  return join(folder, own);
 }
