@@ -25,6 +25,7 @@ const doors = {
   "unbzip2-stream": "^src/read/",
   "zstd-napi": "^src/(read|write)/",
   "hnswlib-node": "^src/search/hnswlib\\.ts$",
+  "ml-matrix": "^src/train/distil/principal-axes\\.ts$",
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   "xxhash-wasm": "^src/clean/duplicates\\.ts$",

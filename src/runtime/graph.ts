@@ -1,7 +1,7 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 
 /** Element types of ONNX tensors, by their numbers in `TensorProto.DataType`. */
-export const ELEMENT = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+export const ELEMENT = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float64: 11 } as const;
 export type ElementType = keyof typeof ELEMENT;
 
 /** A dimension is a number, or a name where it is known only when the graph runs. */
