@@ -1,0 +1,69 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writeNewFolder } from "../../store/new-folder.js";
+import { writeWholeText } from "../../store/whole-file.js";
+import { writeTensors } from "../../store/write-tensors.js";
+import { TENSORS } from "./static-folder.js";
+
+/** What a static encoder is made of. */
+export interface StaticFolder {
+  rows: number;
+  dimensions: number;
+  /** The table's rows from the first, one a piece of the tokenizer. */
+  blocks: Iterable<Float32Array> | AsyncIterable<Float32Array>;
+  /** What `tokenizer.json` shall hold. It must not cut texts: sentence-transformers would. */
+  tokenizer: string;
+  /** The encoder that the tokenizer comes from, for whoever reads the configuration. */
+  tokenizerName: string;
+  /** Further fields of the configuration: how the table was made. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** What the folder's README.md says under its head. */
+  card: string;
+}
+
+const CARD_HEAD = `---
+library_name: model2vec
+tags:
+- model2vec
+- sentence-transformers
+- static-embeddings
+---
+
+`;
+
+const MODULES = [
+  { idx: 0, name: "0", path: ".", type: "sentence_transformers.models.StaticEmbedding" },
+  { idx: 1, name: "1", path: "1_Normalize", type: "sentence_transformers.models.Normalize" },
+];
+
+/**
+ * Writes an encoder's folder as Model2Vec does (Tulkens & van Dongen 2024), which sentence-transformers opens, too.
+ * Its vectors are normalised, and no text is cut.
+ *
+ * @param path a folder that is not there, or empty: it appears when it is complete
+ */
+export async function writeStaticFolder(path: string, folder: StaticFolder): Promise<void> {
+  const { rows, dimensions, blocks, tokenizer, tokenizerName, settings, card } = folder;
+  const config = {
+    model_type: "model2vec",
+    architectures: ["StaticModel"],
+    tokenizer_name: tokenizerName,
+    ...settings,
+    hidden_dim: dimensions,
+    normalize: true,
+    max_length: null,
+    embedding_dtype: "float32",
+  };
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  await writeNewFolder(path, async (staging) => {
+    await mkdir(join(staging, "1_Normalize"));
+    await writeTensors(join(staging, "model.safetensors"), [
+      { name: TENSORS.model2vec, shape: [rows, dimensions], blocks },
+    ]);
+    await writeWholeText(join(staging, "tokenizer.json"), tokenizer);
+    await writeWholeText(join(staging, "config.json"), json(config));
+    await writeWholeText(join(staging, "modules.json"), json(MODULES));
+    await writeWholeText(join(staging, "1_Normalize", "config.json"), "{}\n");
+    await writeWholeText(join(staging, "README.md"), CARD_HEAD + card);
+  });
+}
