@@ -45,7 +45,7 @@ function addBlendOption(command: Command): void {
   );
 }
 
-function addVariantOption(command: Command): void {
+export function addVariantOption(command: Command): void {
   command.option(
     "--variant <name>",
     "which model file of the folder, such as quantized or q4 (default: model.onnx)",

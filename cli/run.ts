@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
+import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
@@ -30,7 +31,14 @@ function createProgram(context: Context): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  for (const command of [mineCommand, selectCommand, embedCommand, encodersCommand, evaluateCommand])
+  for (const command of [
+    mineCommand,
+    selectCommand,
+    embedCommand,
+    distilCommand,
+    encodersCommand,
+    evaluateCommand,
+  ])
     program.addCommand(inherit(program, command(context)));
   return program;
 }

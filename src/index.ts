@@ -12,6 +12,7 @@ export {
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
+export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";

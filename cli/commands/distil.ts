@@ -1,0 +1,59 @@
+import { Command } from "commander";
+import { type DistilOptions, type DistilSummary, distil } from "../../src/index.js";
+import type { Context } from "../context.js";
+import { addVariantOption, addVectorOptions } from "../encoder-options.js";
+import { positiveNumber } from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross distil multilingual-e5-small --variant quantized -o static-e5
+`;
+
+export function distilCommand(context: Context): Command {
+  const command = new Command("distil")
+    .summary("an encoder in, a static one out")
+    .description(
+      "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, hundreds of times as fast.",
+    )
+    .argument("<encoder>", "a folder in Hugging Face layout")
+    .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
+    .option("--texts <file...>", "weight pieces by their use in these texts (default: by the tokenizer)")
+    .option("--vocabulary <n>", "with --texts: keep only the pieces most used there", positiveNumber);
+  addVariantOption(command);
+  addVectorOptions(command, "the encoder's");
+  addTextOptions(command);
+  return command
+    .option("--quiet", "print nothing but errors")
+    .option("--verbose", "show progress off a terminal, too")
+    .addHelpText("after", EXAMPLE)
+    .action((encoder: string, flags: DistilFlags) => runDistil(encoder, flags, context));
+}
+
+type DistilFlags = Omit<DistilOptions, "read"> & TextFlags & ProgressOptions & { output: string };
+
+async function runDistil(encoder: string, flags: DistilFlags, context: Context): Promise<void> {
+  const { stdin, stderr, signal } = context;
+  const progress = new Progress(stderr, flags);
+  try {
+    const summary = await distil(encoder, flags.output, {
+      ...flags,
+      texts: flags.texts?.map((text) => (text === "-" ? stdin : text)),
+      read: textOptionsOf(flags),
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    progress.finish(describe(summary, flags.output));
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {
+  const parts = [`${output}: ${pieces} pieces × ${dimensions}`];
+  if (withoutText > 0) parts.push(`${withoutText} without a text, their rows zeros`);
+  if (explained < 1) parts.push(`${(100 * explained).toFixed(1)} % of the variance`);
+  if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
+  return parts.join(" · ");
+}
