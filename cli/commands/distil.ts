@@ -15,7 +15,7 @@ export function distilCommand(context: Context): Command {
   const command = new Command("distil")
     .summary("an encoder in, a static one out")
     .description(
-      "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, hundreds of times as fast.",
+      "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, tens of times as fast.",
     )
     .argument("<encoder>", "a folder in Hugging Face layout")
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
