@@ -15,6 +15,19 @@ export function packBags(lists: readonly ArrayLike<number>[]): Bags {
   return { pieces, offsets };
 }
 
+/** The bags of several packs, one after the other. */
+export function joinBags(parts: readonly Bags[]): Bags {
+  const pieces = new Int32Array(parts.reduce((sum, part) => sum + part.pieces.length, 0));
+  const offsets = new Uint32Array(parts.reduce((sum, part) => sum + countBags(part), 0) + 1);
+  let [at, bag] = [0, 0];
+  for (const part of parts) {
+    pieces.set(part.pieces, at);
+    for (let i = 1; i < part.offsets.length; i++) offsets[++bag] = at + part.offsets[i];
+    at += part.pieces.length;
+  }
+  return { pieces, offsets };
+}
+
 /** Some bags of each of several packs, one after the other, each cut after its first `maxPieces` pieces. */
 export function takeBags(
   parts: readonly { bags: Bags; indices: ArrayLike<number> }[],

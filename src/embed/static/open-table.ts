@@ -1,0 +1,44 @@
+import { ModelError } from "../../errors.js";
+import { readEncoderFolder } from "../folder/encoder-folder.js";
+import { readTokenizerText } from "../folder/tokenizer-file.js";
+import { openPieces } from "./open-pieces.js";
+import { readStaticTable } from "./static-folder.js";
+
+/** A static encoder taken apart, so that its table can be changed. */
+export interface OpenTable {
+  /** pieces × dimensions; what a piece counts is in its row. */
+  values: Float32Array;
+  dimensions: number;
+  /** What `tokenizer.json` holds. */
+  tokenizer: string;
+  /** Each text's pieces, all of them, those without effect left out. */
+  piecesOf(texts: readonly string[]): Promise<number[][]>;
+}
+
+/**
+ * Opens a static encoder's folder. Memory: the table as float32.
+ *
+ * @throws ModelError if it is none, or cannot be used
+ */
+export async function openTable(path: string): Promise<OpenTable> {
+  const { modules } = await readEncoderFolder(path);
+  if (modules.input.kind !== "static")
+    throw new ModelError(`${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`);
+  const folder = modules.input.path;
+  const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
+  const { table, weights, model2vec } = await readStaticTable(folder, pieces.length);
+  const { dimensions } = table;
+  const values = new Float32Array(pieces.length * dimensions);
+  for (let piece = 0; piece < pieces.length; piece++)
+    table.addRow(piece, weights?.[piece] ?? 1, values, piece * dimensions);
+  const tokenize = tokenizeTo(Number.POSITIVE_INFINITY);
+  return {
+    values,
+    dimensions,
+    tokenizer: readTokenizerText(tokenizerPath),
+    piecesOf: async (texts) => {
+      const { ids } = await tokenize(texts);
+      return model2vec ? ids.map((numbers) => numbers.filter((piece) => piece !== unknown)) : ids;
+    },
+  };
+}
