@@ -8,7 +8,7 @@ export type ProgressEvent = Extract<JobEvent, { kind: "progress" }>;
  * @param since how much of it was done in the last `seconds`
  */
 export function describeProgress(
-  { stage, done, total, unit }: ProgressEvent,
+  { stage, done, total, unit, detail }: ProgressEvent,
   since: number,
   seconds: number,
 ): string {
@@ -16,6 +16,7 @@ export function describeProgress(
   const parts = [`${stage}: ${compact(done)}${total ? ` of ${compact(total)}` : ""} ${unit}`];
   if (rate > 0) parts.push(`${compact(rate)}/s`);
   if (total && rate > 0) parts.push(`${duration((total - done) / rate)} left`);
+  if (detail) parts.push(detail);
   return parts.join(" · ");
 }
 

@@ -7,6 +7,7 @@ import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { mineCommand } from "./commands/mine.js";
 import { selectCommand } from "./commands/select.js";
+import { trainCommand } from "./commands/train.js";
 import type { Context } from "./context.js";
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -36,6 +37,7 @@ function createProgram(context: Context): Command {
     selectCommand,
     embedCommand,
     distilCommand,
+    trainCommand,
     encodersCommand,
     evaluateCommand,
   ])

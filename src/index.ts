@@ -1,6 +1,7 @@
 export type { CleanOptions } from "./clean/clean.js";
 export type { EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
+export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
 export {
   CrisscrossError,
   IndexError,
@@ -9,6 +10,7 @@ export {
   OptionError,
   OutputError,
   type Place,
+  TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
@@ -29,6 +31,7 @@ export { type MineOptions, mine } from "./jobs/mine.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
 export type { TextSource } from "./jobs/text-source.js";
+export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";

@@ -3,7 +3,15 @@ import type { StageNews } from "../store/run-folder.js";
 
 /** What a job tells while it runs. */
 export type JobEvent =
-  | { kind: "progress"; stage: string; done: number; total?: number; unit: string }
+  | {
+      kind: "progress";
+      stage: string;
+      done: number;
+      total?: number;
+      unit: string;
+      /** What else is worth knowing meanwhile. */
+      detail?: string;
+    }
   | { kind: "warning"; message: string }
   | { kind: "note"; message: string }
   /** A run folder keeps, makes or makes anew what a stage gives. */

@@ -58,12 +58,25 @@ export async function readTrainingPairs(
         else return [row];
         return [];
       });
-      sources.push(await bagsOf(rows.map(([source]) => source), piecesOf));
-      targets.push(await bagsOf(rows.map(([, target]) => target), piecesOf));
+      sources.push(
+        await bagsOf(
+          rows.map(([source]) => source),
+          piecesOf,
+        ),
+      );
+      targets.push(
+        await bagsOf(
+          rows.map(([, target]) => target),
+          piecesOf,
+        ),
+      );
     }
     const group = { name: basename(path), source: joinBags(sources), target: joinBags(targets) };
     if (countBags(group.source) < 2)
-      throw new InputError({ path }, "has fewer than two pairs to train on; expected source⇥target, a pair a line.");
+      throw new InputError(
+        { path },
+        "has fewer than two pairs to train on; expected source⇥target, a pair a line.",
+      );
     pairs.groups.push(group);
   }
   return pairs;
@@ -76,7 +89,9 @@ function parsePair(
   { columns, onError, onEvent }: PairOptions,
 ): [source: string, target: string] | undefined {
   const fields = text.split("\t");
-  const [source, target] = (columns ?? [fields.length - 1, fields.length]).map((column) => fields[column - 1]?.trim());
+  const [source, target] = (columns ?? [fields.length - 1, fields.length]).map((column) =>
+    fields[column - 1]?.trim(),
+  );
   if (source && target) return [source, target];
   const found = source || target ? "an empty side" : `${fields.length} columns`;
   const error = new InputError({ path, line }, `expected a pair of texts, found ${found}.`);

@@ -1,10 +1,15 @@
 import { writeWhole } from "./whole-file.js";
 
-/** A tensor of float32 numbers, row-major, that is written as it comes. */
+/** Types of numbers and their sizes. */
+const BYTES = { F32: 4, F64: 8, F16: 2, U8: 1 } as const;
+
+/** A tensor, row-major, that is written as it comes. */
 export interface TensorToWrite {
   name: string;
   shape: readonly number[];
-  blocks: Iterable<Float32Array> | AsyncIterable<Float32Array>;
+  /** @default "F32" */
+  type?: keyof typeof BYTES;
+  blocks: Iterable<ArrayBufferView> | AsyncIterable<ArrayBufferView>;
 }
 
 const ALIGNMENT = 8;
@@ -12,10 +17,10 @@ const ALIGNMENT = 8;
 /** Writes a safetensors file (https://github.com/huggingface/safetensors). Memory: a block. */
 export async function writeTensors(path: string, tensors: readonly TensorToWrite[]): Promise<void> {
   let end = 0;
-  const entries = tensors.map(({ name, shape }) => {
+  const entries = tensors.map(({ name, shape, type = "F32" }) => {
     const start = end;
-    end += shape.reduce((product, size) => product * size, 1) * Float32Array.BYTES_PER_ELEMENT;
-    return [name, { dtype: "F32", shape, data_offsets: [start, end] }] as const;
+    end += shape.reduce((product, size) => product * size, 1) * BYTES[type];
+    return [name, { dtype: type, shape, data_offsets: [start, end] }] as const;
   });
   const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const padding = Buffer.alloc((ALIGNMENT - (header.length % ALIGNMENT)) % ALIGNMENT, " ");

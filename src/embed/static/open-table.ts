@@ -23,7 +23,9 @@ export interface OpenTable {
 export async function openTable(path: string): Promise<OpenTable> {
   const { modules } = await readEncoderFolder(path);
   if (modules.input.kind !== "static")
-    throw new ModelError(`${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`);
+    throw new ModelError(
+      `${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`,
+    );
   const folder = modules.input.path;
   const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
   const { table, weights, model2vec } = await readStaticTable(folder, pieces.length);

@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { writeNewFolder } from "../../store/new-folder.js";
-import { writeWholeText } from "../../store/whole-file.js";
+import { writeWhole, writeWholeText } from "../../store/whole-file.js";
 import { writeTensors } from "../../store/write-tensors.js";
-import { TENSORS } from "./static-folder.js";
+import { type TableType, tableTensors } from "./table-tensors.js";
 
 /** What a static encoder is made of. */
 export interface StaticFolder {
@@ -11,6 +12,8 @@ export interface StaticFolder {
   dimensions: number;
   /** The table's rows from the first, one a piece of the tokenizer. */
   blocks: Iterable<Float32Array> | AsyncIterable<Float32Array>;
+  /** @default "float32" */
+  type?: TableType;
   /** What `tokenizer.json` shall hold. It must not cut texts: sentence-transformers would. */
   tokenizer: string;
   /** The encoder that the tokenizer comes from, for whoever reads the configuration. */
@@ -43,7 +46,7 @@ const MODULES = [
  * @param path a folder that is not there, or empty: it appears when it is complete
  */
 export async function writeStaticFolder(path: string, folder: StaticFolder): Promise<void> {
-  const { rows, dimensions, blocks, tokenizer, tokenizerName, settings, card } = folder;
+  const { rows, dimensions, blocks, type = "float32", tokenizer, tokenizerName, settings, card } = folder;
   const config = {
     model_type: "model2vec",
     architectures: ["StaticModel"],
@@ -52,15 +55,18 @@ export async function writeStaticFolder(path: string, folder: StaticFolder): Pro
     hidden_dim: dimensions,
     normalize: true,
     max_length: null,
-    embedding_dtype: "float32",
+    embedding_dtype: type,
   };
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   await writeNewFolder(path, async (staging) => {
     await mkdir(join(staging, "1_Normalize"));
-    await writeTensors(join(staging, "model.safetensors"), [
-      { name: TENSORS.model2vec, shape: [rows, dimensions], blocks },
-    ]);
-    await writeWholeText(join(staging, "tokenizer.json"), tokenizer);
+    const tensors = await tableTensors(type, rows, dimensions, blocks);
+    await writeTensors(join(staging, "model.safetensors"), tensors);
+    if (type === "int4")
+      await writeWhole(join(staging, "tokenizer.json.gz"), (file) =>
+        file.writeFile(gzipSync(tokenizer, { level: 9 })),
+      );
+    else await writeWholeText(join(staging, "tokenizer.json"), tokenizer);
     await writeWholeText(join(staging, "config.json"), json(config));
     await writeWholeText(join(staging, "modules.json"), json(MODULES));
     await writeWholeText(join(staging, "1_Normalize", "config.json"), "{}\n");

@@ -1,0 +1,95 @@
+import { Command } from "commander";
+import { TABLE_TYPES, type TrainOptions, type TrainSummary, trainStatic } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { choice, decimalNumber, type PerSide, perSide, positiveNumber, wholeNumber } from "../../options.js";
+import { Progress, type ProgressOptions } from "../../progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross distil multilingual-e5-small --variant quantized -o start
+  $ crisscross train table --from start --pairs en-de.tsv.xz en-sw.tsv.xz --keep-out dev.de dev.en -o trained
+`;
+
+export function table(context: Context): Command {
+  return new Command("table")
+    .description("Trains a static encoder: every row of its table, by in-batch contrast of translations.")
+    .requiredOption("--pairs <file...>", "source⇥target, a file a language; compressed, too")
+    .requiredOption("--from <folder>", "the static encoder to start from, as distil makes it")
+    .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
+    .option(
+      "--columns <n,n>",
+      "columns of source and target (default: the last two)",
+      perSide(positiveNumber),
+    )
+    .option("--keep-out <file...>", "sentences never to be trained on, such as test sets")
+    .addOption(
+      choice("--on-error <what>", "a line without two texts ends training, or is counted (default: stop)", [
+        "stop",
+        "skip",
+      ]),
+    )
+    .option("--steps <n>", "batches to train on (default: 3000)", positiveNumber)
+    .option("--batch <n>", "pairs a batch, all of one file (default: 1024)", positiveNumber)
+    .option("--learning-rate <x>", "of row-wise Adagrad, falling linearly to 0 (default: 0.1)", decimalNumber)
+    .option("--scale <x>", "what cosines are multiplied by before the softmax (default: 20)", decimalNumber)
+    .option("--margin <x>", "taken from the cosine of a true pair (default: 0)", decimalNumber)
+    .option("--max-pieces <n>", "a text is cut after so many pieces (default: 64)", positiveNumber)
+    .option(
+      "--piece-dropout <x>",
+      "share of a text's pieces left out at each step (default: 0)",
+      decimalNumber,
+    )
+    .option("--exponent <x>", "a file of n pairs is drawn by n^x (default: 0.6)", decimalNumber)
+    .option("--hard-negatives <n>", "near wrong answers added to each batch (default: 0)", wholeNumber)
+    .option("--validation <n>", "pairs held out of each file (default: 256)", wholeNumber)
+    .option("--validate-every <n>", "steps between two validations (default: 500)", positiveNumber)
+    .option(
+      "--patience <n>",
+      "stop after so many validations without a better one (default: never)",
+      positiveNumber,
+    )
+    .option("--seed <n>", "for the order of pairs and what is held out (default: 0)", wholeNumber)
+    .addOption(
+      choice(
+        "--type <name>",
+        "how the table is stored; only crisscross reads int4 (default: float32)",
+        TABLE_TYPES,
+      ),
+    )
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
+    .option("--quiet", "print nothing but errors")
+    .option("--verbose", "show progress off a terminal, too")
+    .addHelpText("after", EXAMPLE)
+    .action((flags: TableFlags) => trainTable(flags, context));
+}
+
+type TableFlags = Omit<TrainOptions, "columns"> &
+  ProgressOptions & { columns?: PerSide<number>; output: string };
+
+async function trainTable(
+  { output, quiet, verbose, ...flags }: TableFlags,
+  { stderr, signal }: Context,
+): Promise<void> {
+  const progress = new Progress(stderr, { quiet, verbose });
+  try {
+    const summary = await trainStatic(output, { ...flags, signal, onEvent: (event) => progress.show(event) });
+    progress.finish(describe(summary, output));
+    if (summary.interrupted) signal.throwIfAborted();
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe(summary: TrainSummary, output: string): string {
+  const { step, steps, accuracy, pairs, keptOut, skipped, resumedAt, interrupted } = summary;
+  const parts = [`${output}: ${pairs} pairs`];
+  if (keptOut > 0) parts.push(`${keptOut} kept out`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (resumedAt > 0) parts.push(`went on at step ${resumedAt}`);
+  parts.push(
+    `${steps} steps`,
+    `the table is that of step ${step}, validation accuracy ${accuracy.toFixed(4)}`,
+  );
+  if (interrupted) parts.push("interrupted: the same command goes on");
+  return parts.join(" · ");
+}
