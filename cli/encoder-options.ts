@@ -5,10 +5,10 @@ import { decimalNumber, positiveNumber } from "./options.js";
 export function addEncoderOptions(command: Command): void {
   command.option(
     "--encoder <name>",
-    "ngram, or a folder in Hugging Face or Model2Vec layout (default: ngram)",
+    "builtin, ngram, or a folder in Hugging Face or Model2Vec layout (default: builtin)",
   );
   addVariantOption(command);
-  addVectorOptions(command, "256 for ngram, else the folder's");
+  addVectorOptions(command, "256 for ngram, else all");
   addBlendOption(command);
   command
     .option("--target-prompt <text>", "another prompt for the target")

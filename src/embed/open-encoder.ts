@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import type { Encoder } from "../types.js";
 import { blendEncoders } from "./blend.js";
+import { BUILTIN, folderOf } from "./builtin.js";
 import { readEncoderFolder } from "./folder/encoder-folder.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
@@ -12,7 +13,7 @@ import { openTransformer, type TransformerOptions } from "./transformer/transfor
 export interface EncoderOptions extends PromptOptions, TransformerOptions {
   /**
    * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
-   * @default 256 for `ngram`, else the folder's
+   * @default 256 for `ngram`, else all
    */
   dimensions?: number;
   /** Another encoder, opened as its folder says, and its share of a cosine. @default none */
@@ -22,11 +23,12 @@ export interface EncoderOptions extends PromptOptions, TransformerOptions {
 }
 
 /**
- * Opens an encoder by name: `ngram`, or the path of a folder in Hugging Face layout.
+ * Opens an encoder by name: `builtin`, which is shipped with the package, `ngram`, or the path of a folder in Hugging
+ * Face or Model2Vec layout.
  *
  * @throws ModelError if there is no such encoder or it cannot be used
  */
-export async function openEncoder(name = "ngram", options: EncoderOptions = {}): Promise<Encoder> {
+export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}): Promise<Encoder> {
   const { blend, ...own } = options;
   if (!blend) return openOne(name, own);
   const first = await openOne(name, own);
@@ -41,13 +43,14 @@ export async function openEncoder(name = "ngram", options: EncoderOptions = {}):
 
 async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
   if (name === "ngram") return createNgramEncoder(options);
-  const found = await stat(name).catch(() => undefined);
+  const path = folderOf(name);
+  const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) {
     throw new ModelError(
-      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or ngram.`,
+      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or builtin, or ngram.`,
     );
   }
-  const folder = await readEncoderFolder(name);
+  const folder = await readEncoderFolder(path);
   const model =
     folder.modules.input.kind === "static"
       ? await openStatic(folder)

@@ -14,7 +14,7 @@ import { openVectorSources } from "./vector-sources.js";
 import { type LazySource, vectorsStage } from "./vectors-stage.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
-  /** An encoder, the name `ngram`, or a folder in Hugging Face layout. @default "ngram" */
+  /** An encoder, the name `builtin` or `ngram`, or a folder in Hugging Face or Model2Vec layout. @default "builtin" */
   encoder?: string | Encoder;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
   k?: number;

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { realpath, rm } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { type OpenTable, openTable } from "../embed/static/open-table.js";
-import type { TableType } from "../embed/static/table-tensors.js";
-import { writeStaticFolder } from "../embed/static/write-static-folder.js";
+import { basename, dirname, join } from "node:path";
+import type { OpenTable } from "../embed/static/open-table.js";
+import { checkTableType, type TableType } from "../embed/static/table-tensors.js";
 import { TrainingError } from "../errors.js";
 import { claimPart } from "../store/claim-part.js";
 import { lock } from "../store/lock.js";
@@ -14,11 +13,13 @@ import { trainTable } from "../train/train-table.js";
 import type { TrainedTable, TrainTableOptions } from "../train/training.js";
 import { mineHardNegatives } from "./hard-negatives.js";
 import { hashFile } from "./identify.js";
+import { openStart, type StartOptions, startKey } from "./starting-table.js";
 import { loadCheckpoint, saveCheckpoint } from "./training-checkpoint.js";
 import { type PairOptions, readTrainingPairs, type TrainingPairs } from "./training-pairs.js";
+import { writeTrained } from "./write-trained.js";
 
 /** What decides how a table is trained; all of it is told in the new folder. */
-export type TrainingChoices = Partial<
+type TrainingChoices = Partial<
   Pick<
     TrainTableOptions,
     | "steps"
@@ -39,9 +40,7 @@ export type TrainingChoices = Partial<
   hardNegatives?: number;
 };
 
-export interface TrainOptions extends TrainingChoices, PairOptions {
-  /** The static encoder that training starts from: a folder. */
-  from: string;
+export interface TrainOptions extends TrainingChoices, StartOptions, PairOptions {
   /** Files of translation pairs, one a language; a batch is of one file. */
   pairs: readonly string[];
   /** How the new table is stored; `int4` is read by crisscross alone. @default "float32" */
@@ -70,39 +69,29 @@ const SMOOTHING = 0.02;
  * the table, and 4 bytes a piece of the pairs.
  *
  * @param output a folder that is not there, or empty, or what an interrupted run of this work left
- * @throws OptionError, InputError, ModelError, OutputError; TrainingError if the loss is no number any more, the last good
- *   table being written
+ * @throws OptionError, InputError, ModelError, OutputError; TrainingError if the loss is no number any more, the last
+ *   good table being written
  */
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
-  const {
-    from,
-    pairs,
-    columns,
-    keepOut,
-    onError,
-    threads: _,
-    signal,
-    onEvent = () => {},
-    ...choices
-  } = options;
-  const hashes = [];
-  for (const path of [join(from, "model.safetensors"), ...pairs, ...(keepOut ?? [])])
-    hashes.push(await hashFile(path, signal));
+  const { pairs, keepOut = [], columns, onError, signal } = options;
   const place = existsSync(output) ? await realpath(output) : await findNewFolder(output);
   const release = await lock(join(dirname(place), `.${basename(place)}.lock`), output);
   try {
-    const part = await claimPart(place, { hashes, columns, onError, choices });
-    const interrupted = existsSync(part);
-    if (!interrupted) await findNewFolder(output);
-    const table = await openTable(from);
+    const choices = choicesOf(options);
+    const hashes = [];
+    for (const path of [...pairs, ...keepOut]) hashes.push(await hashFile(path, signal));
+    const start = await startKey(options, signal);
+    const part = await claimPart(place, { start, hashes, columns, onError, choices });
+    if (!existsSync(part)) await findNewFolder(output);
+    const table = await openStart(options);
+    checkTableType(options.type ?? "float32", table.dimensions);
     const read = await readTrainingPairs(pairs, table.piecesOf, options);
-    const writer = async (trained: TrainedTable) => {
-      await rm(place, { recursive: true, force: true });
-      await writeTable(place, table, read, trained, options);
-    };
-    const summary = await train(part, table, read, writer, options);
-    if (!summary.interrupted) await rm(part, { force: true });
-    return summary;
+    const write = (trained: TrainedTable) =>
+      writeTrained(place, { table, pairs: read, trained, from: options.from, type: options.type, choices });
+    const { trained, resumedAt } = await train(part, table, read, write, options);
+    if (!trained.interrupted) await rm(part, { force: true });
+    const count = read.groups.reduce((sum, { source }) => sum + countBags(source), 0);
+    return { ...trained, pairs: count, keptOut: read.keptOut, skipped: read.skipped, resumedAt };
   } catch (error) {
     throw explainWriteError(error, output);
   } finally {
@@ -110,28 +99,40 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
   }
 }
 
+function choicesOf(options: TrainOptions): TrainingChoices {
+  const { steps = STEPS, batch, learningRate, scale, margin, maxPieces = MAX_PIECES, pieceDropout } = options;
+  const { exponent, seed, validation, validateEvery, patience, hardNegatives } = options;
+  const rate = { learningRate, scale, margin, pieceDropout, hardNegatives };
+  return { steps, batch, maxPieces, ...rate, exponent, seed, validation, validateEvery, patience };
+}
+
 async function train(
   part: string,
-  table: OpenTable,
-  { groups, keptOut, skipped }: TrainingPairs,
+  { values, dimensions }: OpenTable,
+  { groups }: TrainingPairs,
   write: (trained: TrainedTable) => Promise<void>,
-  options: TrainOptions,
-): Promise<TrainSummary> {
-  const { steps = STEPS, maxPieces = MAX_PIECES, hardNegatives: count = 0, threads, signal } = options;
-  const { onEvent = () => {} } = options;
-  const { values, dimensions } = table;
+  { signal, threads, onEvent = () => {}, ...options }: TrainOptions,
+): Promise<{ trained: TrainedTable; resumedAt: number }> {
+  const { hardNegatives: count = 0, ...choices } = choicesOf(options);
+  const [steps, maxPieces] = [choices.steps!, choices.maxPieces!];
   const hardNegatives =
     count > 0
       ? await mineHardNegatives(values, dimensions, groups, { count, maxPieces, threads, signal, onEvent })
       : undefined;
   const resume = await loadCheckpoint(part);
-  let smooth = 0;
-  const last = { step: resume?.kept.step ?? 0, accuracy: resume?.kept.accuracy ?? Number.NaN, steps: 0 };
-  const trained = await trainTable(values, dimensions, groups, {
-    ...options,
+  const resumedAt = resume?.step ?? 0;
+  const last = {
+    step: resume?.kept.step ?? 0,
+    accuracy: resume?.kept.accuracy ?? Number.NaN,
+    steps: resumedAt,
+  };
+  let smooth = Number.NaN;
+  const training = trainTable(values, dimensions, groups, {
+    ...choices,
     steps,
-    maxPieces,
     hardNegatives,
+    threads,
+    signal,
     resume,
     onCheckpoint: (checkpoint) => saveCheckpoint(part, checkpoint),
     onValidation: ({ step, accuracy, best }) => {
@@ -141,60 +142,15 @@ async function train(
     },
     onStep: ({ step, loss, pairsPerSecond }) => {
       last.steps = step;
-      smooth = smooth === 0 ? loss : smooth + SMOOTHING * (loss - smooth);
+      smooth = Number.isNaN(smooth) ? loss : smooth + SMOOTHING * (loss - smooth);
       const detail = `loss ${smooth.toFixed(3)} · ${Math.round(pairsPerSecond)} pairs/s`;
       onEvent({ kind: "progress", stage: "train", done: step, total: steps, unit: "steps", detail });
     },
-  }).catch(async (error) => {
+  });
+  const trained = await training.catch(async (error) => {
     if (error instanceof TrainingError) await write({ ...last, interrupted: false });
     throw error;
   });
   await write(trained);
-  const pairs = groups.reduce((sum, { source }) => sum + countBags(source), 0);
-  return { ...trained, pairs, keptOut, skipped, resumedAt: resume?.step ?? 0 };
-}
-
-async function writeTable(
-  path: string,
-  { values, dimensions, tokenizer }: OpenTable,
-  { groups, keptOut }: TrainingPairs,
-  { step, accuracy, steps, interrupted }: TrainedTable,
-  {
-    from,
-    type,
-    signal: _signal,
-    onEvent: _onEvent,
-    threads: _threads,
-    pairs: _pairs,
-    ...choices
-  }: TrainOptions,
-): Promise<void> {
-  const pairs = Object.fromEntries(groups.map(({ name, source }) => [name, countBags(source)]));
-  const start = basename(resolve(from));
-  const training = { from: start, ...choices, pairs, keptOut, step, steps, accuracy, interrupted };
-  await writeStaticFolder(path, {
-    rows: values.length / dimensions,
-    dimensions,
-    blocks: rowBlocks(values, dimensions),
-    type,
-    tokenizer,
-    tokenizerName: start,
-    settings: { centre: true, training },
-    card: describe(basename(path), start, groups.length, step, accuracy),
-  });
-}
-
-function* rowBlocks(values: Float32Array, dimensions: number): Generator<Float32Array> {
-  const size = 4096 * dimensions;
-  for (let start = 0; start < values.length; start += size) yield values.subarray(start, start + size);
-}
-
-function describe(name: string, start: string, files: number, step: number, accuracy: number): string {
-  return `# ${name}
-
-A static sentence encoder: a text's vector is the mean of its pieces' rows. Trained by crisscross from ${start} on
-translation pairs of ${files} ${files === 1 ? "file" : "files"}, ${step} steps, to a closed-set accuracy of
-${accuracy.toFixed(4)} over held-out pairs. Its vectors are better compared with each side's mean subtracted. Every option
-is in config.json, under training.
-`;
+  return { trained, resumedAt };
 }

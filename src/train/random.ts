@@ -18,6 +18,12 @@ export function randomNumbers(seed: number, purpose: number, index: number): () 
   return next;
 }
 
+/** Numbers of the standard normal distribution (Box & Muller 1958), a stream of its own for every two whole numbers. */
+export function normalNumbers(seed: number, purpose: number): () => number {
+  const next = randomNumbers(seed, purpose, 0);
+  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+}
+
 /** Puts `values` in a random order, each order equally likely (Fisher and Yates). */
 export function shuffle(values: Uint32Array, next: () => number): void {
   for (let i = values.length - 1; i > 0; i--) {

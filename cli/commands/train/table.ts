@@ -14,7 +14,11 @@ export function table(context: Context): Command {
   return new Command("table")
     .description("Trains a static encoder: every row of its table, by in-batch contrast of translations.")
     .requiredOption("--pairs <file...>", "source⇥target, a file a language; compressed, too")
-    .requiredOption("--from <folder>", "the static encoder to start from, as distil makes it")
+    .option(
+      "--from <name>",
+      "the static encoder to start from: builtin, random, or a folder as distil makes it (default: builtin)",
+    )
+    .option("--dimensions <n>", "size of a random table's vectors (default: 256)", positiveNumber)
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
     .option(
       "--columns <n,n>",

@@ -9,11 +9,19 @@ import { TENSORS } from "./static-folder.js";
 export const TABLE_TYPES = ["float32", "float16", "int4"] as const;
 export type TableType = (typeof TABLE_TYPES)[number];
 
+/** @throws OptionError if 4 bits are asked for and 32 does not divide the dimensions */
+export function checkTableType(type: TableType, dimensions: number): void {
+  if (type === "int4" && dimensions % BLOCK !== 0)
+    throw new OptionError(
+      `int4 packs blocks of ${BLOCK} numbers, but the table has ${dimensions} dimensions; ask for a multiple of ${BLOCK}.`,
+    );
+}
+
 /**
  * The tensors that hold a table of that type.
  *
  * @param blocks whole rows of the table, in order
- * @throws OptionError if 4 bits are asked for and 32 does not divide the dimensions
+ * @throws OptionError as `checkTableType`
  */
 export async function tableTensors(
   type: TableType,
@@ -21,13 +29,10 @@ export async function tableTensors(
   dimensions: number,
   blocks: Iterable<Float32Array> | AsyncIterable<Float32Array>,
 ): Promise<TensorToWrite[]> {
+  checkTableType(type, dimensions);
   const shape = [rows, dimensions];
   if (type === "float32") return [{ name: TENSORS.model2vec, shape, blocks }];
   if (type === "float16") return [{ name: TENSORS.model2vec, shape, type: "F16", blocks: halves(blocks) }];
-  if (dimensions % BLOCK !== 0)
-    throw new OptionError(
-      `int4 packs blocks of ${BLOCK} numbers, but the table has ${dimensions} dimensions; ask for a multiple of ${BLOCK}.`,
-    );
   const [bytes, scales]: [Uint8Array[], Uint16Array[]] = [[], []];
   for await (const block of blocks) {
     const packed = packTable(block);

@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+
+/** The name of the encoder that is shipped with the package. */
+export const BUILTIN = "builtin";
+
+/** Its weights stand beside the sources, which are not compiled; `pipelines/builtin-encoder.ts` makes them. */
+const FOLDER = fileURLToPath(new URL("../../../src/embed/builtin", import.meta.url));
+
+/** The folder of an encoder by its name: the built-in one's, or the path that the name is. */
+export function folderOf(name: string): string {
+  return name === BUILTIN ? FOLDER : name;
+}
