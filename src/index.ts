@@ -19,7 +19,7 @@ export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
 export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
-export type { EvaluateOptions } from "./jobs/evaluate/lines.js";
+export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";
 export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";
 export { evaluateParity, type ParityOptions } from "./jobs/evaluate/parity.js";
 export type { Figure, Report } from "./jobs/evaluate/report.js";

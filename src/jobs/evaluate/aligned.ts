@@ -1,14 +1,8 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import type { Margin } from "../../types.js";
 import { searchClosedSet } from "./closed-set.js";
-import {
-  checkAligned,
-  type EvaluateOptions,
-  embedAligned,
-  openEvaluated,
-  promptOf,
-  readLines,
-} from "./lines.js";
+import { checkAligned, embedAligned, readLines } from "./lines.js";
+import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 
@@ -70,7 +64,7 @@ export async function evaluateRetrieval(
 async function embedFiles(source: string, target: string, options: EvaluateOptions) {
   const [sources, targets] = [await readLines(source), await readLines(target)];
   checkAligned(source, sources, target, targets);
-  const encoder = await openEvaluated(options);
+  const { encoder, close } = await openEncoders(options);
   try {
     const vectors = await embedAligned(sources, targets, encoder, options);
     const conditions = {
@@ -81,6 +75,6 @@ async function embedFiles(source: string, target: string, options: EvaluateOptio
     };
     return { vectors, conditions };
   } finally {
-    await encoder.close?.();
+    await close();
   }
 }

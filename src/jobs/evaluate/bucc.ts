@@ -7,12 +7,12 @@ import { type FindOptions, findCandidates, type SidesFound } from "../find.js";
 import { type LoadedRun, loadRun } from "../load-run.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
-import { type EvaluateOptions, openEvaluated, openOther, promptOf } from "./lines.js";
+import { type ComparedOptions, type EvaluatedEncoders, openEncoders, promptOf } from "./open-encoders.js";
 import { type Choice, predictIds } from "./predict-ids.js";
 import { figureOf, meanFigure } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 
-export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder"> {
+export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder"> {
   /** Margins to compare. @default ["ratio"] */
   margins?: readonly Margin[];
   /** Retrievals to compare. @default ["max"] */
@@ -24,10 +24,6 @@ export interface BuccOptions extends EvaluateOptions, Omit<FindOptions, "encoder
   tuneOn?: BuccTask;
   /** A run folder of the task, in place of an encoder. */
   run?: string;
-  /** Compare with this encoder, as it is without options: the difference of best F1, with a paired bootstrap interval. */
-  against?: string | Encoder;
-  /** Which model file of it. @default as of the encoder */
-  againstVariant?: string;
 }
 
 /**
@@ -47,8 +43,8 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
       "A run folder has its vectors already: encoder, cache, against and tuneOn do not go with it.",
     );
   const choices = choicesOf(options);
-  const encoder = options.run === undefined ? await openEvaluated(options) : undefined;
-  const other = await openOther(options);
+  const encoders: Partial<EvaluatedEncoders> = options.run === undefined ? await openEncoders(options) : {};
+  const { encoder, other } = encoders;
   const results: TaskResult[] = [];
   try {
     for (const [done, task] of tasks.entries()) {
@@ -56,8 +52,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
       results.push(await evaluateTask(task, choices, options, encoder, other));
     }
   } finally {
-    await encoder?.close?.();
-    await other?.close?.();
+    await encoders.close?.();
   }
   const rows = results.flatMap(({ name, figures }) =>
     figures.map((row, i) => ({

@@ -1,58 +1,15 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { InputError } from "../../errors.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { MemoryRows } from "../../store/memory-rows.js";
-import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder, SideName, Vectors } from "../../types.js";
-import { type JobEvent, tellTruncated } from "../events.js";
+import { tellTruncated } from "../events.js";
 import { describeNotFinite } from "../reject-vector.js";
-
-export interface EvaluateOptions extends EncoderOptions {
-  encoder?: string | Encoder;
-  /** A folder that remembers vectors a sentence, so that a sentence is encoded once. @default none */
-  cache?: string;
-  /** Subtract the mean of each side from its vectors. @default as the encoder asks */
-  centre?: boolean;
-  /** Add 95 % bootstrap intervals. @default false */
-  confidence?: boolean;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
-}
-
-/** Opens the encoder of an evaluation, which remembers what it has encoded if a cache is given. */
-export async function openEvaluated({
-  encoder: given,
-  cache,
-  ...options
-}: EvaluateOptions): Promise<Encoder> {
-  const encoder = typeof given === "object" ? given : await openEncoder(given, options);
-  if (encoder.description) options.onEvent?.({ kind: "note", message: encoder.description });
-  return cache === undefined || encoder.fit ? encoder : cacheVectors(encoder, cache);
-}
-
-/** Opens the encoder that another is compared with: as its folder says, but for the model file. */
-export async function openOther({
-  against,
-  againstVariant,
-  variant,
-  cache,
-  threads,
-  onEvent,
-}: EvaluateOptions & { against?: string | Encoder; againstVariant?: string }): Promise<Encoder | undefined> {
-  if (against === undefined) return undefined;
-  return openEvaluated({ encoder: against, variant: againstVariant ?? variant, cache, threads, onEvent });
-}
-
-/** The prompts as a report tells them, where the encoder has any. */
-export function promptOf(encoder: Encoder | undefined): { prompt?: string } {
-  const prompts = [...new Set(Object.values(encoder?.prompts ?? {}))];
-  return prompts.length > 0 ? { prompt: prompts.map((prompt) => JSON.stringify(prompt)).join(" and ") } : {};
-}
+import type { EvaluateOptions } from "./open-encoders.js";
 
 /** Every line of a file, trimmed; line n of one file belongs to line n of the other. */
 export async function readLines(path: string, read?: ReadOptions): Promise<string[]> {

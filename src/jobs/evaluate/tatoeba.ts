@@ -4,30 +4,19 @@ import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import type { Encoder, Margin } from "../../types.js";
 import { type ClosedSet, searchClosedSet } from "./closed-set.js";
-import {
-  checkAligned,
-  type EvaluateOptions,
-  embedAligned,
-  openEvaluated,
-  openOther,
-  promptOf,
-  readLines,
-} from "./lines.js";
+import { checkAligned, embedAligned, readLines } from "./lines.js";
+import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 import { chooseLanguages } from "./tatoeba-languages.js";
 
-export interface TatoebaOptions extends EvaluateOptions {
+export interface TatoebaOptions extends ComparedOptions {
   /** Languages (ISO 639-3), or all that the folder has. @default "all" */
   languages?: readonly string[];
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */
   k?: number;
-  /** Compare with this encoder, as it is without options: the difference of accuracies, with paired bootstrap intervals. */
-  against?: string | Encoder;
-  /** Which model file of it. @default as of the encoder */
-  againstVariant?: string;
 }
 
 /**
@@ -39,8 +28,7 @@ export interface TatoebaOptions extends EvaluateOptions {
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
   const { margin = "ratio", k = 4, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
-  const encoder = await openEvaluated(options);
-  const other = await openOther(options);
+  const { encoder, other, close } = await openEncoders(options);
   const rows: Report["rows"] = [];
   let [sentences, space, centre] = [0, encoder.space, false];
   try {
@@ -53,8 +41,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
       [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
     }
   } finally {
-    await encoder.close?.();
-    await other?.close?.();
+    await close();
   }
   const conditions = {
     metric: "closed-set-accuracy, xsim",

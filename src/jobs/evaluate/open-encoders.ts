@@ -1,0 +1,78 @@
+import { blendEncoders } from "../../embed/blend.js";
+import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { cacheVectors } from "../../store/vector-cache.js";
+import type { Encoder } from "../../types.js";
+import type { JobEvent } from "../events.js";
+
+export interface EvaluateOptions extends EncoderOptions {
+  encoder?: string | Encoder;
+  /** A folder that remembers vectors a sentence, so that a sentence is encoded once. @default none */
+  cache?: string;
+  /** Subtract the mean of each side from its vectors. @default as the encoder asks */
+  centre?: boolean;
+  /** Add 95 % bootstrap intervals. @default false */
+  confidence?: boolean;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+export interface ComparedOptions extends EvaluateOptions {
+  /** Compare with this encoder, as it is without options: figures of the difference, with paired bootstrap intervals. */
+  against?: string | Encoder;
+  /** Which model file of it. @default as of the encoder */
+  againstVariant?: string;
+}
+
+/** The encoder of an evaluation, and the one that it is compared with. */
+export interface EvaluatedEncoders {
+  encoder: Encoder;
+  other?: Encoder;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the encoders of an evaluation, which remember what they have encoded if a cache is given. A blend remembers its
+ * first encoder's vectors, so that its weight can change; an encoder compared with a blend of itself is opened once.
+ */
+export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
+  const { encoder: name, cache, against, againstVariant, blend, threads, onEvent, ...own } = options;
+  const opened = new Map<string, Encoder>();
+  const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
+    if (typeof given === "object") return given;
+    const key = JSON.stringify([given, options]);
+    const known = opened.get(key);
+    if (known) return known;
+    const encoder = await openEncoder(given, { ...options, threads });
+    if (encoder.description) onEvent?.({ kind: "note", message: encoder.description });
+    const remembering = cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache);
+    opened.set(key, remembering);
+    return remembering;
+  };
+  const close = async () => {
+    for (const encoder of opened.values()) await encoder.close?.();
+  };
+  try {
+    const { variant, dimensions, seed, prompt, promptName, targetPrompt, targetPromptName } = own;
+    const prompts = { prompt, promptName, targetPrompt, targetPromptName };
+    const first = await open(name, defined({ variant, dimensions, seed, ...prompts }));
+    const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
+    const other =
+      against === undefined
+        ? undefined
+        : await open(against, defined({ variant: againstVariant ?? variant }));
+    return { encoder, other, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function defined(options: EncoderOptions): EncoderOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** The prompts as a report tells them, where the encoder has any. */
+export function promptOf(encoder: Encoder | undefined): { prompt?: string } {
+  const prompts = [...new Set(Object.values(encoder?.prompts ?? {}))];
+  return prompts.length > 0 ? { prompt: prompts.map((prompt) => JSON.stringify(prompt)).join(" and ") } : {};
+}
