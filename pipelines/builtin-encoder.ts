@@ -25,7 +25,7 @@ const OPTIONS = {
   batch: 1024,
   learningRate: 0.1,
   scale: 20,
-  validation: 64,
+  validation: 512,
   validateEvery: 2000,
   seed: 0,
 };
