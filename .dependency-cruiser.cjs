@@ -19,7 +19,7 @@ const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime)/";
 const doors = {
   commander: "^cli/",
   "onnxruntime-node": "^src/runtime/session\\.ts$",
-  "@bufbuild/protobuf": "^src/runtime/graph\\.ts$",
+  "@bufbuild/protobuf": "^src/runtime/(graph|external-data)\\.ts$",
   "stream-json": "^src/read/json-array\\.ts$",
   "lzma-native": "^src/read/",
   "unbzip2-stream": "^src/read/",

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
-import { OptionError } from "../errors.js";
-import type { Encoder } from "../types.js";
+import { ModelError, OptionError } from "../errors.js";
+import type { Encoder, SideName } from "../types.js";
 import type { EncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { choosePrompts, type PromptOptions } from "./folder/prompts.js";
@@ -16,7 +16,8 @@ export interface FolderEncoderOptions extends PromptOptions {
  * The encoder of a folder: prompts before the texts, vectors cut to fewer numbers (Kusupati et al. 2022, Matryoshka
  * representation learning).
  *
- * @throws OptionError if there are not as many dimensions, or no such prompt
+ * @throws OptionError if there are not as many dimensions, or no such prompt; ModelError if a prompt cannot be left out
+ *   as the folder asks
  */
 export function folderEncoder(
   folder: EncoderFolder,
@@ -24,14 +25,16 @@ export function folderEncoder(
   { dimensions: asked, ...options }: FolderEncoderOptions,
 ): Encoder {
   const prompts = choosePrompts(folder.path, folder.prompts, options);
-  if (asked !== undefined && !(asked >= 1 && asked <= model.dimensions))
-    throw new OptionError(
-      `dimensions is ${asked}, but the vectors of ${folder.path} have ${model.dimensions}; expected 1 to ${model.dimensions}.`,
-    );
+  checkPrompts(folder, model, prompts);
+  checkDimensions(folder.path, model.dimensions, asked);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
+  // What is asked for is normalised again; what the folder itself cuts off is cut as sentence-transformers does it.
+  const again =
+    asked !== undefined && dimensions < model.dimensions && folder.modules.steps.at(-1) === NORMALISE;
+  const size = again && folder.truncateDimensions === dimensions ? `${dimensions}-normalised` : dimensions;
   const name = basename(resolve(folder.path));
   return {
-    space: `${name}-${model.name}-${dimensions}-${model.digest.slice(0, 12)}`,
+    space: `${name}-${model.name}-${size}-${model.digest.slice(0, 12)}`,
     dimensions,
     prompts: prompts.source || prompts.target ? prompts : undefined,
     centre: folder.centre || undefined,
@@ -47,10 +50,27 @@ export function folderEncoder(
       );
       if (dimensions === model.dimensions) return vectors;
       const kept = firstColumns(vectors, model.dimensions, dimensions);
-      const normalises = asked !== undefined && folder.modules.steps.at(-1) === NORMALISE;
-      return normalises ? normaliseRows(kept, dimensions) : kept;
+      return again ? normaliseRows(kept, dimensions) : kept;
     },
   };
+}
+
+function checkPrompts(
+  { path, modules }: EncoderFolder,
+  { poolsItself }: FolderModel,
+  { source, target }: Record<SideName, string>,
+): void {
+  if (!poolsItself || modules.includePrompt || (source === "" && target === "")) return;
+  throw new ModelError(
+    `${path}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model pools itself, so that they cannot be left out. Export the model without pooling, or give an empty prompt.`,
+  );
+}
+
+function checkDimensions(path: string, most: number, asked: number | undefined): void {
+  if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= most)) return;
+  throw new OptionError(
+    `dimensions is ${asked}, but the vectors of ${path} have ${most}; expected a whole number from 1 to ${most}.`,
+  );
 }
 
 /** rows × width to rows × dimensions. */

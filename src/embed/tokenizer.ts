@@ -1,6 +1,8 @@
 import { Tokenizer } from "tokenizers";
 import { ModelError } from "../errors.js";
 import { readTokenizerText } from "./folder/tokenizer-file.js";
+import { lowerCased } from "./lowercase.js";
+import { type End, slices } from "./slices.js";
 
 /** Token numbers of texts. */
 export interface Tokens {
@@ -13,6 +15,8 @@ export interface TextTokenizer {
   tokenize(texts: readonly string[]): Promise<Tokens>;
   /** The token of that number, for messages. */
   nameOf(id: number): string | null;
+  /** Whether the token of that number is none of a text's own, such as one that every text ends with. */
+  isSpecial(id: number): Promise<boolean>;
 }
 
 export interface TokenizerOptions {
@@ -20,43 +24,65 @@ export interface TokenizerOptions {
   maxTokens: number;
   /** Whether each text gets the tokens that a Transformer's begins and ends with. */
   specialTokens: boolean;
+  /** Which end of a longer text is cut off. @default "right" */
+  cut?: End;
+  /** Whether texts are lower-cased first. @default false */
+  lowerCase?: boolean;
 }
-
-/** No tokenizer's tokens are longer than this on average; what goes beyond need not be looked at. */
-const CHARACTERS_A_TOKEN = 64;
 
 /**
  * Opens a `tokenizer.json`. Lone surrogates count as U+FFFD.
  *
  * @throws ModelError if the file is not a tokenizer
  */
-export function openTokenizer(path: string, { maxTokens, specialTokens }: TokenizerOptions): TextTokenizer {
-  let tokenizer: Tokenizer;
+export function openTokenizer(
+  path: string,
+  { maxTokens, specialTokens, cut = "right", lowerCase = false }: TokenizerOptions,
+): TextTokenizer {
+  const tokenizer = load(path, lowerCase);
+  // Without special tokens the library does not tell what it has cut off, but for one token more than is wanted.
+  const spare = specialTokens ? 0 : 1;
+  if (Number.isFinite(maxTokens)) tokenizer.setTruncation(maxTokens + spare, { direction: cut });
+  else tokenizer.disableTruncation();
+  tokenizer.disablePadding();
+
+  const encode = async (texts: string[]): Promise<Tokens> => {
+    const encodings = await tokenizer.encodeBatch(texts, { addSpecialTokens: specialTokens });
+    const ids = encodings.map((encoding) => encoding.getIds());
+    const most = (all: number[]) => (cut === "left" ? all.slice(-maxTokens) : all.slice(0, maxTokens));
+    return {
+      truncated: ids.map((all, i) => all.length > maxTokens || encodings[i].getOverflowing().length > 0),
+      ids: spare ? ids.map(most) : ids,
+    };
+  };
+
+  return {
+    isSpecial: async (id) => (await tokenizer.decode([id], true)) !== (await tokenizer.decode([id], false)),
+    nameOf: (id) => tokenizer.idToToken(id),
+    tokenize: async (texts) => {
+      const tries = texts.map((text) => slices(text, maxTokens, cut));
+      const slice = tries.map((next) => next.next().value!);
+      const tokens = await encode(slice.map(({ text }) => text));
+      // What is left of a text must be looked at where its beginning does not fill the longest input.
+      for (const [i, next] of tries.entries()) {
+        while (!(slice[i].whole || tokens.truncated[i])) {
+          slice[i] = next.next().value!;
+          const { ids, truncated } = await encode([slice[i].text]);
+          [tokens.ids[i], tokens.truncated[i]] = [ids[0], truncated[0]];
+        }
+      }
+      return tokens;
+    },
+  };
+}
+
+function load(path: string, lowerCase: boolean): Tokenizer {
+  const text = readTokenizerText(path);
   try {
-    tokenizer = Tokenizer.fromString(readTokenizerText(path));
+    return Tokenizer.fromString(lowerCase ? JSON.stringify(lowerCased(JSON.parse(text))) : text);
   } catch (cause) {
     throw new ModelError(`${path}: not a tokenizer of the Hugging Face tokenizers library: ${cause}`, {
       cause,
     });
   }
-  // Without special tokens the library does not tell what it has cut off, but for one token more than is wanted.
-  const spare = specialTokens ? 0 : 1;
-  if (Number.isFinite(maxTokens)) tokenizer.setTruncation(maxTokens + spare);
-  else tokenizer.disableTruncation();
-  tokenizer.disablePadding();
-  const longest = maxTokens * CHARACTERS_A_TOKEN;
-  return {
-    nameOf: (id) => tokenizer.idToToken(id),
-    tokenize: async (texts) => {
-      const wellFormed = texts.map((text) => text.slice(0, longest).toWellFormed());
-      const encodings = await tokenizer.encodeBatch(wellFormed, { addSpecialTokens: specialTokens });
-      const ids = encodings.map((encoding) => encoding.getIds());
-      const isCut = (i: number) =>
-        texts[i].length > longest || ids[i].length > maxTokens || encodings[i].getOverflowing().length > 0;
-      return {
-        truncated: texts.map((_, i) => isCut(i)),
-        ids: spare ? ids.map((tokens) => tokens.slice(0, maxTokens)) : ids,
-      };
-    },
-  };
 }

@@ -12,7 +12,7 @@ export interface TokenizerJson {
   pre_tokenizer?: unknown;
   post_processor?: unknown;
   decoder?: unknown;
-  truncation?: unknown;
+  truncation?: { max_length: number; direction?: string } | null;
   padding?: unknown;
   model?: {
     type?: string;

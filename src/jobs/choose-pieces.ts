@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { lowersCase } from "../embed/folder/input-settings.js";
+import { type InputPlaces, readInputSettings } from "../embed/folder/input-settings.js";
+import { lowerCased } from "../embed/lowercase.js";
 import { pieceTexts } from "../embed/piece-texts.js";
 import { cutVocabulary } from "../embed/static/cut-vocabulary.js";
 import { openTokenizer } from "../embed/tokenizer.js";
@@ -34,24 +35,24 @@ export interface Pieces {
 /**
  * The pieces of an encoder's tokenizer, counted and cut as asked.
  *
- * @param folder where tokenizer.json is
+ * @param input where tokenizer.json and the settings of what it is for are
  * @throws OptionError if a vocabulary is asked for that cannot be; what reading the texts throws
  */
-export async function choosePieces(folder: string, options: PieceOptions): Promise<Pieces> {
-  const path = join(folder, "tokenizer.json");
+export async function choosePieces(input: InputPlaces, options: PieceOptions): Promise<Pieces> {
+  const path = join(input.path, "tokenizer.json");
   const original = await readFile(path, "utf8");
   const json: TokenizerJson = JSON.parse(original);
   const { vocabulary } = options;
   checkVocabulary(path, json, options);
-  const lower = await lowersCase(folder);
+  const { lowerCase } = await readInputSettings(input);
   const texts = pieceTexts(json);
-  const counts = options.texts && (await countPieces(path, texts.length, lower, options));
+  const counts = options.texts && (await countPieces(path, texts.length, lowerCase, options));
   const scores = scoresOf(json);
   // sentence-transformers would cut or pad texts where the tokenizer does.
-  const plain: TokenizerJson = { ...json, truncation: null, padding: null };
-  if (lower) plain.normalizer = afterLowercase(json.normalizer);
+  const whole: TokenizerJson = { ...json, truncation: null, padding: null };
+  const plain = lowerCase ? lowerCased(whole) : whole;
   if (vocabulary === undefined || !counts) {
-    const same = !json.truncation && !json.padding && !lower;
+    const same = !json.truncation && !json.padding && !lowerCase;
     return { texts, counts, scores, tokenizer: same ? original : JSON.stringify(plain) };
   }
   const kept = mostUsed(counts, json, vocabulary);
@@ -79,16 +80,20 @@ function checkVocabulary(path: string, json: TokenizerJson, { texts, vocabulary 
 async function countPieces(
   path: string,
   pieces: number,
-  lower: boolean,
+  lowerCase: boolean,
   { texts = [], read, signal, onEvent }: PieceOptions,
 ): Promise<number[]> {
-  const { tokenize } = openTokenizer(path, { maxTokens: Number.POSITIVE_INFINITY, specialTokens: false });
+  const { tokenize } = openTokenizer(path, {
+    maxTokens: Number.POSITIVE_INFINITY,
+    specialTokens: false,
+    lowerCase,
+  });
   const counts = new Array<number>(pieces).fill(0);
   const onSkip: ReadOptions["onSkip"] = (error) => onEvent?.({ kind: "skipped", error });
   let done = 0;
   for (const input of texts) {
     for await (const batch of readSentences(input, { ...read, signal, onSkip })) {
-      const { ids } = await tokenize(batch.map(({ text }) => (lower ? text.toLowerCase() : text)));
+      const { ids } = await tokenize(batch.map(({ text }) => text));
       for (const text of ids) for (const piece of text) counts[piece]++;
       done += batch.length;
       onEvent?.({ kind: "progress", stage: "count", done, unit: "lines" });
@@ -105,8 +110,4 @@ function mostUsed(counts: readonly number[], json: TokenizerJson, vocabulary: nu
   const others = [...counts.keys()].filter((piece) => !needed.has(piece));
   others.sort((a, b) => counts[b] - counts[a] || a - b);
   return [...needed, ...others.slice(0, vocabulary)].sort((a, b) => a - b);
-}
-
-function afterLowercase(normalizer: unknown) {
-  return { type: "Sequence", normalizers: [{ type: "Lowercase" }, ...(normalizer ? [normalizer] : [])] };
 }

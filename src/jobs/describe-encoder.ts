@@ -9,7 +9,7 @@ export interface EncoderFacts {
   dimensions: number;
   space: string;
   /** How token vectors become one; of a Transformer. */
-  pooling?: string[];
+  pooling?: readonly string[];
   /** What is done with a sentence's vector. */
   steps: string[];
   /** By name. */
@@ -49,5 +49,5 @@ export async function describeEncoder(
 
 function variantsOf({ path, modules }: EncoderFolder): EncoderFacts["variants"] {
   if (modules.input.kind === "static") return [];
-  return listVariants(path).map(({ name, bytes }) => ({ name, bytes }));
+  return listVariants([modules.input.module, path]).map(({ name, bytes }) => ({ name, bytes }));
 }

@@ -64,7 +64,7 @@ export async function distil(
     const { modules } = await readEncoderFolder(name);
     const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
     try {
-      const pieces = await choosePieces(modules.input.path, options);
+      const pieces = await choosePieces(modules.input, options);
       return await distilInto(path, encoder, basename(resolve(name)), pieces, options);
     } catch (error) {
       throw explainWriteError(error, output);

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
 import { ModelError } from "../errors.js";
@@ -33,6 +34,8 @@ export async function openSession(
     // What fails is thrown, too, and told in our words.
     logSeverityLevel: 4,
   };
+  if (typeof model === "string" && statSync(model).size === 0)
+    throw new ModelError(`${model}: is empty; expected an ONNX model. Fetch or export it again.`);
   try {
     const session =
       typeof model === "string"

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { WINDOW } from "../../src/embed/embed.js";
-import { longestInput } from "../../src/embed/folder/input-settings.js";
+import { readInputSettings } from "../../src/embed/folder/input-settings.js";
 import { openTokenizer } from "../../src/embed/tokenizer.js";
 import { cutTokenBatches } from "../../src/embed/transformer/token-batches.js";
 import { TOKENS_A_BATCH } from "../../src/embed/transformer/transformer-encoder.js";
@@ -10,7 +10,7 @@ export async function countTokens(
   folder: string,
   texts: readonly string[],
 ): Promise<{ tokens: number; padding: number }> {
-  const maxTokens = await longestInput(folder);
+  const { maxTokens } = await readInputSettings({ path: folder, module: folder });
   const { tokenize } = openTokenizer(join(folder, "tokenizer.json"), { maxTokens, specialTokens: true });
   let [tokens, positions] = [0, 0];
   for (let first = 0; first < texts.length; first += WINDOW) {

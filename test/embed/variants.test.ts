@@ -5,13 +5,13 @@ import { chooseVariant, listVariants } from "../../src/embed/folder/variants.js"
 import { ModelError } from "../../src/errors.js";
 import { copyOf, open, TRANSFORMER } from "./folders.js";
 
-const nameOf = (asked?: string) => chooseVariant(TRANSFORMER, asked).name;
+const nameOf = (asked?: string) => chooseVariant([TRANSFORMER], asked).name;
 
 test("the float32 model is taken by default, the 8-bit one where there is no other", async (t) => {
   t.is(nameOf(), "model");
   const copy = copyOf(TRANSFORMER, t);
   rmSync(join(copy, "onnx/model.onnx"));
-  t.is(chooseVariant(copy).name, "quantized");
+  t.is(chooseVariant([copy]).name, "quantized");
 });
 
 test("a variant may be called by its name, its file or another tool's word", (t) => {
@@ -27,7 +27,7 @@ test("a variant may be called by its name, its file or another tool's word", (t)
 });
 
 test("a variant's size counts its external data", (t) => {
-  const [{ name, bytes }] = listVariants(TRANSFORMER);
+  const [{ name, bytes }] = listVariants([TRANSFORMER]);
   // 11 rows of two float32 numbers beside a file of 273 bytes.
   t.deepEqual({ name, bytes }, { name: "model", bytes: 273 + 11 * 2 * 4 });
 });

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { type FloatTensor, readTensors } from "../../store/safetensors.js";
+import { type FloatTensor, openTensors } from "../../store/safetensors.js";
 import { ACTIVATIONS } from "./activations.js";
-import { readJson } from "./read-json.js";
+import { readSettings } from "./read-json.js";
 import type { VectorStep } from "./vector-step.js";
 
 /** What PyTorch's module is without the field in its configuration. */
@@ -18,7 +18,7 @@ const VECTOR = "sentence_embedding";
  * @throws ModelError if it is not there, or asks for what is unknown
  */
 export async function openDense(folder: string): Promise<VectorStep> {
-  const config = (await readJson(join(folder, "config.json"))) ?? {};
+  const config = await readSettings(join(folder, "config.json"));
   const [input = VECTOR, output = input] = [config.module_input_name, config.module_output_name ?? undefined];
   if (input !== VECTOR || output !== VECTOR)
     throw new ModelError(
@@ -27,21 +27,13 @@ export async function openDense(folder: string): Promise<VectorStep> {
   const name = String(config.activation_function ?? DEFAULT_ACTIVATION)
     .split(".")
     .at(-1)!;
-  const activate = ACTIVATIONS[name];
-  if (!activate)
+  if (!Object.hasOwn(ACTIVATIONS, name))
     throw new ModelError(
       `${folder}: the activation ${name} is unknown; expected one of ${Object.keys(ACTIVATIONS).join(", ")}.`,
     );
-  const weights = join(folder, "model.safetensors");
-  if (!existsSync(weights))
-    throw new ModelError(
-      `${folder}: has no model.safetensors. Weights in pytorch_model.bin are not read: load the encoder with sentence-transformers and save it anew.`,
-    );
-  const [weight] = await readTensors(weights, ["linear.weight"]);
-  const [bias] = config.bias === false ? [] : await readTensors(weights, ["linear.bias"]);
+  const activate = ACTIVATIONS[name];
+  const { weight, bias, residual } = await readWeights(folder, config);
   const [outputs, inputs] = weight.shape;
-  const [residual] =
-    config.use_residual === true && inputs !== outputs ? await readTensors(weights, ["residual.weight"]) : [];
   const shortcut = (vectors: Float32Array) => (residual ? multiply(vectors, residual) : vectors);
   return {
     name: `dense ${inputs} → ${outputs}, ${name.toLowerCase()}`,
@@ -60,6 +52,34 @@ export async function openDense(folder: string): Promise<VectorStep> {
       return result;
     },
   };
+}
+
+interface Weights {
+  weight: FloatTensor;
+  bias?: FloatTensor;
+  /** What the input goes through before it is added, where it is of another size. */
+  residual?: FloatTensor;
+}
+
+async function readWeights(
+  folder: string,
+  config: { bias?: unknown; use_residual?: unknown },
+): Promise<Weights> {
+  const weights = join(folder, "model.safetensors");
+  if (!existsSync(weights))
+    throw new ModelError(
+      `${folder}: has no model.safetensors. Weights in pytorch_model.bin are not read: load the encoder with sentence-transformers and save it anew.`,
+    );
+  const file = await openTensors(weights);
+  try {
+    const weight = await file.read("linear.weight");
+    const bias = config.bias === false ? undefined : await file.read("linear.bias");
+    const [outputs, inputs] = weight.shape;
+    const resized = config.use_residual === true && inputs !== outputs;
+    return { weight, bias, residual: resized ? await file.read("residual.weight") : undefined };
+  } finally {
+    await file.close();
+  }
 }
 
 /** rows × inputs times the transpose of `weight`, outputs × inputs. */

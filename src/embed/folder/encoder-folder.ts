@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
+import { type Model2Vec, readModel2Vec } from "./model2vec.js";
 import { type Modules, readModules } from "./modules.js";
 import { type NamedPrompts, readPrompts } from "./prompts.js";
-import { readJson } from "./read-json.js";
+import { readCount, readSettings } from "./read-json.js";
 import { findTokenizer } from "./tokenizer-file.js";
+import { NORMALISE } from "./vector-step.js";
 
 /** What a folder in sentence-transformers' or Model2Vec's layout says of its encoder. */
 export interface EncoderFolder {
@@ -11,6 +13,8 @@ export interface EncoderFolder {
   prompts: NamedPrompts;
   /** Where its tokenizer is, and what is done with what the model gives. */
   modules: Modules;
+  /** Where it is Model2Vec's: how it cuts texts. */
+  model2vec?: Model2Vec;
   /** Whether its vectors are better compared with each side's mean subtracted; written by training. */
   centre: boolean;
   /** Numbers of a vector that are kept, from the first (Matryoshka); all where it is not given. */
@@ -23,11 +27,15 @@ export interface EncoderFolder {
  * @throws ModelError if a file is missing, or the configuration asks for what cannot be done
  */
 export async function readEncoderFolder(path: string): Promise<EncoderFolder> {
-  const config = (await readJson(join(path, "config_sentence_transformers.json"))) ?? {};
+  const settings = join(path, "config_sentence_transformers.json");
+  const config = await readSettings(settings);
   const modules = await readModules(path);
-  // Older folders of Model2Vec have no modules.json.
-  const { model_type: type, centre } = (await readJson(join(path, "config.json"))) ?? {};
-  if (type === "model2vec") modules.input.kind = "static";
+  const { centre, ...ofModel } = await readSettings(join(path, "config.json"));
+  const model2vec = await readModel2Vec(path, ofModel, modules);
+  if (model2vec) {
+    modules.input.kind = "static";
+    if (model2vec.normalises && modules.steps.at(-1) !== NORMALISE) modules.steps.push(NORMALISE);
+  }
   if (!findTokenizer(modules.input.path))
     throw new ModelError(
       `${path}: has no tokenizer.json. An encoder's folder holds tokenizer.json and an ONNX model, as exported from sentence-transformers, or a static table as Model2Vec writes it.`,
@@ -35,8 +43,9 @@ export async function readEncoderFolder(path: string): Promise<EncoderFolder> {
   return {
     path,
     modules,
+    model2vec,
     centre: centre === true,
-    prompts: readPrompts(path, config),
-    truncateDimensions: config.truncate_dim ?? undefined,
+    prompts: readPrompts(settings, config),
+    truncateDimensions: readCount(settings, "truncate_dim", config.truncate_dim),
   };
 }

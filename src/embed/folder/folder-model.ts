@@ -7,6 +7,10 @@ export interface FolderModel {
   dimensions: number;
   /** Texts of more tokens are cut; infinite where none is. */
   maxTokens: number;
+  /** Whether texts are lower-cased, whatever the tokenizer does. */
+  lowerCase?: boolean;
+  /** Whether the model gives a vector a sentence, so that prompts cannot be left out of it. */
+  poolsItself?: boolean;
   /** SHA-256 of all in the folder that a vector depends on. */
   digest: string;
   /** @param texts beginning with `prompt` */

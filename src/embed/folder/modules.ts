@@ -1,23 +1,25 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { POOLING_MODES, type PoolingMode } from "../transformer/pooling.js";
+import type { PoolingMode } from "../transformer/pooling.js";
 import { openDense } from "./dense.js";
-import { readJson } from "./read-json.js";
+import type { InputPlaces } from "./input-settings.js";
+import { POOLED_BY_MEAN, readPooling } from "./pooling-settings.js";
+import { checkObject, readJson } from "./read-json.js";
+import { findTokenizer } from "./tokenizer-file.js";
 import { NORMALISE, type VectorStep } from "./vector-step.js";
 
 /** What sentence-transformers does with a text: `modules.json`. */
 export interface Modules {
-  /** What makes vectors of texts, and where its files are. */
-  input: { kind: "transformer" | "static"; path: string };
-  pooling: PoolingMode[];
+  /** Whether there is a `modules.json`. */
+  listed: boolean;
+  /** What makes vectors of texts, and where its files are: tokenizer or table in `path`, a model in one of both. */
+  input: { kind: "transformer" | "static" } & InputPlaces;
+  pooling: readonly PoolingMode[];
   /** Whether the prompt's tokens count in the pooling. */
   includePrompt: boolean;
   /** What is done after pooling, in this order. */
   steps: VectorStep[];
 }
-
-const POOLED_BY_MEAN = { pooling: ["mean"] as PoolingMode[], includePrompt: true };
 
 /**
  * Reads the modules of an encoder's folder, in the old configuration layout (`pooling_mode_mean_tokens: true`) and the
@@ -27,22 +29,22 @@ const POOLED_BY_MEAN = { pooling: ["mean"] as PoolingMode[], includePrompt: true
  * @throws ModelError if a module or a way of pooling is unknown, by name
  */
 export async function readModules(path: string): Promise<Modules> {
-  const modules: Modules = { input: { kind: "transformer", path }, ...POOLED_BY_MEAN, steps: [] };
-  const listed = (await readJson(join(path, "modules.json"))) as
-    | { type?: string; path?: string }[]
-    | undefined;
-  for (const { type = "?", path: folder = "" } of listed ?? []) {
-    const place = join(path, folder);
+  const file = join(path, "modules.json");
+  const listed = await readJson(file);
+  const modules: Modules = {
+    listed: listed !== undefined,
+    input: { kind: "transformer", path, module: path },
+    ...POOLED_BY_MEAN,
+    steps: [],
+  };
+  for (const { type, place } of places(path, file, listed ?? [])) {
     switch (type.split(".").at(-1)) {
       case "Transformer":
-        // Its tokenizer and model are written at the top, whatever folder holds its configuration.
-        modules.input = {
-          kind: "transformer",
-          path: existsSync(join(place, "tokenizer.json")) ? place : path,
-        };
+        // Often, tokenizer and model are at the top, and the module's folder holds its configuration alone.
+        modules.input = { kind: "transformer", path: findTokenizer(place) ? place : path, module: place };
         break;
       case "StaticEmbedding":
-        modules.input = { kind: "static", path: place };
+        modules.input = { kind: "static", path: place, module: place };
         break;
       case "Dropout":
         break;
@@ -64,22 +66,13 @@ export async function readModules(path: string): Promise<Modules> {
   return modules;
 }
 
-async function readPooling(configPath: string): Promise<Pick<Modules, "pooling" | "includePrompt">> {
-  const config = (await readJson(configPath)) ?? {};
-  const named = [config.pooling_mode ?? []].flat().map(String);
-  const flagged = Object.keys(config)
-    .filter((key) => key.startsWith("pooling_mode_") && config[key] === true)
-    .map((key) => key.slice("pooling_mode_".length).replace(/^(cls|max|mean|weightedmean)_tokens?$/, "$1"));
-  // The new layout's field is the one that counts where a folder has both.
-  const pooling = named.length > 0 ? named : flagged;
-  for (const mode of pooling) {
-    if (!POOLING_MODES.includes(mode as PoolingMode))
-      throw new ModelError(
-        `${configPath}: asks for ${mode} pooling; expected one of ${POOLING_MODES.join(", ")}.`,
-      );
-  }
-  return {
-    pooling: pooling.length > 0 ? (pooling as PoolingMode[]) : POOLED_BY_MEAN.pooling,
-    includePrompt: config.include_prompt ?? true,
-  };
+/** Each module's type and folder. */
+function places(path: string, file: string, listed: unknown): { type: string; place: string }[] {
+  if (!Array.isArray(listed))
+    throw new ModelError(`${file}: is ${JSON.stringify(listed)}; expected a list of modules.`);
+  return listed.map((module) => {
+    checkObject(file, "a module", module);
+    const { type = "?", path: folder = "" } = module;
+    return { type: String(type), place: join(path, String(folder)) };
+  });
 }

@@ -1,5 +1,6 @@
 import { ModelError, OptionError } from "../../errors.js";
 import type { SideName } from "../../types.js";
+import { checkObject } from "./read-json.js";
 
 export interface PromptOptions {
   /** Text put before every sentence. @default the folder's default prompt */
@@ -18,20 +19,23 @@ export interface NamedPrompts {
   defaultName?: string;
 }
 
-/** @throws ModelError if the default prompt is not among the named ones */
+/**
+ * @param path the configuration's file
+ * @throws ModelError if its prompts are no object, or the default prompt is not among them
+ */
 export function readPrompts(
   path: string,
-  config: { prompts?: Record<string, unknown>; default_prompt_name?: string | null },
+  config: { prompts?: unknown; default_prompt_name?: string | null },
 ): NamedPrompts {
-  const entries = Object.entries(config.prompts ?? {});
+  const prompts = config.prompts ?? {};
+  checkObject(path, "prompts", prompts);
+  const entries = Object.entries(prompts);
   const named = Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
   const defaultName = config.default_prompt_name ?? undefined;
-  if (defaultName !== undefined && named[defaultName] === undefined)
-    throw new ModelError(
-      `${path}: config_sentence_transformers.json names the default prompt "${defaultName}" but has no such prompt.`,
-    );
+  if (defaultName !== undefined && !Object.hasOwn(named, defaultName))
+    throw new ModelError(`${path}: names the default prompt "${defaultName}" but has no such prompt.`);
   return { named, defaultName };
 }
 
@@ -64,7 +68,7 @@ function choose(path: string, { named }: NamedPrompts, prompt?: string, name?: s
     throw new OptionError(
       `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; give one.`,
     );
-  if (named[name] !== undefined) return named[name];
+  if (Object.hasOwn(named, name)) return named[name];
   const known = Object.keys(named);
   throw new OptionError(
     `${path}: has no prompt named ${name}; ${known.length > 0 ? `it has ${known.join(", ")}` : "it names none, so give the prompt itself"}.`,

@@ -1,15 +1,20 @@
 import { ModelError } from "../../errors.js";
+import { checkObject } from "../folder/read-json.js";
 import { findTokenizer, readTokenizerText } from "../folder/tokenizer-file.js";
+import type { End } from "../slices.js";
 import { openTokenizer, type TextTokenizer } from "../tokenizer.js";
+import type { TokenizerJson as UnigramTokenizerJson } from "../unigram/tokenizer-json.js";
 import { parseUnigram, type Unigram } from "../unigram/unigram.js";
-import { type Vocabulary, vocabularyOf } from "../vocabulary.js";
+import { type TokenizerJson, type Vocabulary, vocabularyOf } from "../vocabulary.js";
 
 /** A tokenizer without special tokens, and what its pieces are. */
 export interface Pieces extends Vocabulary {
   /** Its file. */
   path: string;
+  /** How its file says that longer texts are cut. */
+  truncation?: { maxTokens: number; cut: End };
   /** Gives each text's pieces, at most as many as said; infinitely many where none is cut. */
-  tokenizeTo(maxTokens: number): TextTokenizer["tokenize"];
+  tokenizeTo(maxTokens: number, cut?: End): TextTokenizer["tokenize"];
 }
 
 /**
@@ -22,12 +27,15 @@ export function openPieces(folder: string): Pieces {
   const path = findTokenizer(folder);
   if (path === undefined) throw new ModelError(`${folder}: has no tokenizer.json.`);
   const json = parse(path, readTokenizerText(path));
-  const unigram = parseUnigram(json);
-  const byPackage = (maxTokens: number) => openTokenizer(path, { maxTokens, specialTokens: false }).tokenize;
+  const unigram = parseUnigram(json as UnigramTokenizerJson);
+  const byPackage = (maxTokens: number, cut: End) =>
+    openTokenizer(path, { maxTokens, specialTokens: false, cut }).tokenize;
   return {
     path,
     ...vocabularyOf(json),
-    tokenizeTo: (maxTokens) => (unigram ? tokenizeBy(unigram, maxTokens) : byPackage(maxTokens)),
+    truncation: truncationOf(json),
+    tokenizeTo: (maxTokens, cut = "right") =>
+      unigram && cut === "right" ? tokenizeBy(unigram, maxTokens) : byPackage(maxTokens, cut),
   };
 }
 
@@ -42,10 +50,19 @@ function tokenizeBy(unigram: Unigram, maxTokens: number): TextTokenizer["tokeniz
   };
 }
 
-function parse(path: string, text: string) {
+function parse(path: string, text: string): TokenizerJson {
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(text);
   } catch (cause) {
     throw new ModelError(`${path}: not JSON: ${(cause as Error).message}`, { cause });
   }
+  checkObject(path, "", json);
+  return json;
+}
+
+function truncationOf({ truncation }: TokenizerJson): Pieces["truncation"] {
+  if (!truncation) return undefined;
+  const { max_length: maxTokens, direction } = truncation;
+  return { maxTokens, cut: direction === "Left" ? "left" : "right" };
 }

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
-import { NORMALISE } from "../folder/vector-step.js";
 import { sumRows } from "../table.js";
 import { cutCharacters } from "./cut-characters.js";
 import { openPieces } from "./open-pieces.js";
@@ -13,17 +12,19 @@ import { readStaticTable } from "./static-folder.js";
  *
  * @throws ModelError if tokenizer or table cannot be used, or do not belong together
  */
-export async function openStatic({ modules }: EncoderFolder): Promise<FolderModel> {
+export async function openStatic({ modules, model2vec }: EncoderFolder): Promise<FolderModel> {
   const { path } = modules.input;
-  const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(path);
-  const { table, weights, model2vec } = await readStaticTable(path, pieces.length);
+  const { pieces, unknown, path: tokenizerPath, truncation, tokenizeTo } = openPieces(path);
+  const { table, weights } = await readStaticTable(path, pieces.length, model2vec !== undefined);
   const { dimensions: width } = table;
-  const maxTokens = model2vec?.maxTokens ?? Number.POSITIVE_INFINITY;
-  const tokenize = tokenizeTo(maxTokens);
-  const cut = cutCharacters(pieces, maxTokens);
-  // Model2Vec takes no account of what its tokenizer does not know; its configuration, not its modules, normalises.
+  // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration does.
+  const maxTokens = (model2vec ?? truncation)?.maxTokens ?? Number.POSITIVE_INFINITY;
+  const cut = model2vec ? "right" : truncation?.cut;
+  const tokenize = tokenizeTo(maxTokens, cut);
+  // Nor does it take account of what its tokenizer does not know.
+  const shorten = model2vec ? cutCharacters(pieces, maxTokens) : (text: string) => text;
   const isKnown = (piece: number) => !model2vec || piece !== unknown;
-  const steps = model2vec ? (model2vec.normalise ? [NORMALISE] : []) : modules.steps;
+  const { steps } = modules;
   const finish = (vectors: Float32Array, texts: number) =>
     steps.reduce((result, step) => step.apply(result, result.length / texts), vectors);
 
@@ -33,11 +34,13 @@ export async function openStatic({ modules }: EncoderFolder): Promise<FolderMode
     maxTokens,
     digest: await digestOf([join(path, "model.safetensors"), tokenizerPath], {
       maxTokens,
+      // As it is almost always, it goes without saying.
+      cut: cut === "left" ? cut : undefined,
       model2vec: model2vec !== undefined,
       steps: steps.map(({ digest }) => digest),
     }),
     encode: async (texts, _prompt, { onEncoded, onTruncated }) => {
-      const shortened = texts.map(cut);
+      const shortened = texts.map(shorten);
       const { ids, truncated } = await tokenize(shortened);
       onTruncated?.(truncated.filter((isCut, i) => isCut || shortened[i] !== texts[i]).length);
       const known = ids.map((text) => text.filter(isKnown));

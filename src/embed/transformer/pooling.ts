@@ -19,10 +19,6 @@ const add = (
   for (let i = 0; i < dimensions; i++) out[i] += weight * data[from + i];
 };
 
-const copyToken: (choose: (first: number, end: number) => number) => Pool =
-  (choose) => (states, at, first, end, out) =>
-    add(states, at, choose(first, end), 1, out);
-
 /** A sum over tokens, divided by what `divisor` makes of their weights' sum. */
 const weighted: (weight: (token: number) => number, divisor: (sum: number) => number) => Pool =
   (weight, divisor) => (states, at, first, end, out) => {
@@ -35,8 +31,14 @@ const weighted: (weight: (token: number) => number, divisor: (sum: number) => nu
   };
 
 const POOLS = {
-  cls: copyToken(() => 0),
-  lasttoken: copyToken((_, end) => end - 1),
+  // A prompt that is all of a text leaves it its first token.
+  cls: (states, at, first, end, out) => add(states, at, first < end ? first : 0, 1, out),
+  max: (states, at, first, end, out) => {
+    out.fill(Number.NEGATIVE_INFINITY);
+    for (let token = first; token < end; token++)
+      for (let i = 0, from = at + token * states.dimensions; i < out.length; i++)
+        out[i] = Math.max(out[i], states.data[from + i]);
+  },
   mean: weighted(
     () => 1,
     (sum) => sum,
@@ -46,16 +48,14 @@ const POOLS = {
     (token) => token + 1,
     (sum) => sum,
   ),
-  max: (states, at, first, end, out) => {
-    out.fill(Number.NEGATIVE_INFINITY);
-    for (let token = first; token < end; token++)
-      for (let i = 0, from = at + token * states.dimensions; i < out.length; i++)
-        out[i] = Math.max(out[i], states.data[from + i]);
+  lasttoken: (states, at, first, end, out) => {
+    if (first < end) add(states, at, end - 1, 1, out);
   },
 } satisfies Record<string, Pool>;
 
 /** Ways of making one vector of a text's token vectors, by sentence-transformers' names. */
 export type PoolingMode = keyof typeof POOLS;
+/** In the order in which sentence-transformers concatenates those that are switched on. */
 export const POOLING_MODES = Object.keys(POOLS) as PoolingMode[];
 
 /**

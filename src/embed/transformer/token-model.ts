@@ -25,20 +25,22 @@ const INPUTS: Record<string, (token: number, i: number) => number> = {
   position_ids: (_, i) => i,
 };
 
-/** ONNX Runtime's words for a token number beyond the table of embeddings. */
+/** What is known of a folder's tokens, to explain a failure by. */
+export interface TokenFacts {
+  nameOf(token: number): string | null;
+  /** The longest input. */
+  maxTokens: number;
+  /** How many tokens the model has positions for, where its configuration tells. */
+  positions?: number;
+}
+
+/** ONNX Runtime's words for a number beyond a table of embeddings, be it of tokens or of positions. */
 const OUT_OF_RANGE = /idx=(\d+) must be within the inclusive range \[-\d+,(\d+)\]/;
 
-/**
- * @param nameOf a token's text, for messages
- * @throws ModelError if the file is not a model, or not one of token numbers to vectors
- */
-export async function openTokenModel(
-  path: string,
-  nameOf: (token: number) => string | null,
-  threads?: number,
-): Promise<TokenModel> {
+/** @throws ModelError if the file is not a model, or not one of token numbers to vectors */
+export async function openTokenModel(path: string, facts: TokenFacts, threads?: number): Promise<TokenModel> {
   const session = await openSession(path, threads);
-  const unknown = session.inputNames.filter((name) => !(name in INPUTS));
+  const unknown = session.inputNames.filter((name) => !Object.hasOwn(INPUTS, name));
   if (unknown.length > 0 || !session.inputNames.includes("input_ids")) {
     await session.close();
     throw new ModelError(
@@ -48,7 +50,7 @@ export async function openTokenModel(
   return {
     run: async (batch, paddedLength) => {
       const outputs = await session.run(encodeInputs(session, batch, paddedLength)).catch((cause) => {
-        throw new ModelError(`${path}: ${explain(cause.message, nameOf)}`, { cause });
+        throw new ModelError(`${path}: ${explain(cause.message, batch, paddedLength, facts)}`, { cause });
       });
       return chooseOutput(outputs, session, path, paddedLength);
     },
@@ -56,10 +58,15 @@ export async function openTokenModel(
   };
 }
 
-function explain(message: string, nameOf: (token: number) => string | null): string {
-  const [, token, last] = OUT_OF_RANGE.exec(message) ?? [];
-  if (token === undefined) return `the model does not run on token numbers: ${message}`;
-  return `the tokenizer gives token ${token} (${nameOf(Number(token))}), but the model knows 0 to ${last}. The folder's tokenizer and model do not belong together.`;
+function explain(message: string, batch: number[][], length: number, facts: TokenFacts): string {
+  const { nameOf, maxTokens, positions } = facts;
+  const [number, last] = (OUT_OF_RANGE.exec(message) ?? []).slice(1).map(Number);
+  const isTooLong = positions !== undefined && length > positions;
+  if (number !== undefined && !isTooLong && batch.some((tokens) => tokens.includes(number)))
+    return `the tokenizer gives token ${number} (${nameOf(number)}), but the model knows 0 to ${last}. The folder's tokenizer and model do not belong together.`;
+  if (number !== undefined || isTooLong)
+    return `the model has positions for ${positions ?? last + 1} tokens, but a text has ${length}: max_seq_length allows ${maxTokens}. Set max_seq_length to ${positions ?? last + 1} or less in sentence_bert_config.json.`;
+  return `the model does not run on token numbers: ${message}`;
 }
 
 function encodeInputs(session: Session, batch: number[][], paddedLength: number): Tensors {

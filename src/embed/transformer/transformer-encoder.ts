@@ -1,20 +1,22 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
-import { longestInput, lowersCase } from "../folder/input-settings.js";
+import { readInputSettings } from "../folder/input-settings.js";
+import type { Modules } from "../folder/modules.js";
+import { findTokenizer } from "../folder/tokenizer-file.js";
 import { chooseVariant, externalData } from "../folder/variants.js";
 import { NORMALISE } from "../folder/vector-step.js";
-import { openTokenizer } from "../tokenizer.js";
+import { openTokenizer, type TextTokenizer } from "../tokenizer.js";
 import { pool } from "./pooling.js";
 import { cutTokenBatches } from "./token-batches.js";
-import { type ModelOutput, openTokenModel } from "./token-model.js";
+import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
 
 /** Padding included. Larger batches leave the processor's cache and gain nothing. */
 export const TOKENS_A_BATCH = 2048;
 
 export interface TransformerOptions {
-  /** Which model file of the folder, such as `quantized` or `q4`. @default the plain `model.onnx` */
+  /** Which model file of the folder, such as `quantized` or `q4`. @default float32 if there is one */
   variant?: string;
   /** Threads of one operation. @default as many as the machine has */
   threads?: number;
@@ -30,74 +32,98 @@ export async function openTransformer(
   { path, modules }: EncoderFolder,
   { variant, threads }: TransformerOptions,
 ): Promise<FolderModel> {
-  const input = modules.input.path;
-  const { path: modelPath } = chooseVariant(path, variant);
-  const tokenizerPath = join(input, "tokenizer.json");
-  const maxTokens = await longestInput(input);
-  const lowerCase = await lowersCase(input);
-  const { tokenize, nameOf } = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true });
-  const model = await openTokenModel(modelPath, nameOf, threads);
-  const prepare = (text: string) => (lowerCase ? text.trim().toLowerCase() : text.trim());
-
-  /** The first token that is pooled: beyond the prompt, where that is to be left out. */
-  const firstPooled = async (prompt: string) => {
-    if (modules.includePrompt || prompt === "") return 0;
-    const { ids } = await tokenize([prepare(prompt)]);
-    // Its closing special token comes after the sentence.
-    return ids[0].length - 1;
-  };
-
-  const finish = (output: ModelOutput, lengths: number[], first: number): Float32Array => {
-    // A graph that pools has the other modules in it, too.
-    const pooled = output.kind === "tokens";
-    const steps = pooled ? modules.steps : modules.steps.filter((step) => step === NORMALISE);
-    let vectors = pooled ? pool(output, lengths, modules.pooling, first) : output.data;
-    for (const step of steps) vectors = step.apply(vectors, vectors.length / lengths.length);
-    return vectors;
-  };
-
+  const { input, pooling, includePrompt, steps } = modules;
+  const { path: modelPath } = chooseVariant([input.module, path], variant);
+  const weights = externalData(modelPath);
+  const tokenizerPath = findTokenizer(input.path)!;
+  const { maxTokens, positions, lowerCase, cut } = await readInputSettings(input);
+  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, lowerCase });
+  const { nameOf } = tokenizer;
+  const model = await openTokenModel(modelPath, { nameOf, maxTokens, positions }, threads);
   try {
-    const { ids } = await tokenize(["1"]);
-    const [{ length }] = ids;
-    const dimensions = finish(await model.run(ids, length), [length], 0).length;
+    const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
     return {
       name: basename(modelPath, ".onnx"),
       dimensions,
       maxTokens,
-      digest: await digestOf([modelPath, ...externalData(modelPath), tokenizerPath], {
+      lowerCase,
+      poolsItself,
+      digest: await digestOf([modelPath, ...weights, tokenizerPath], {
         maxTokens,
         lowerCase,
-        pooling: modules.pooling,
-        includePrompt: modules.includePrompt,
-        steps: modules.steps.map(({ digest }) => digest),
+        // As it is almost always, it goes without saying.
+        cut: cut === "left" ? cut : undefined,
+        pooling,
+        includePrompt,
+        steps: steps.map(({ digest }) => digest),
       }),
       close: () => model.close(),
-      encode: async (texts, prompt, { signal, onEncoded, onTruncated }) => {
-        const first = await firstPooled(prompt);
-        const { ids, truncated } = await tokenize(texts.map(prepare));
-        onTruncated?.(truncated.filter(Boolean).length);
-        const lengths = ids.map(({ length }) => length);
-        const vectors = new Float32Array(texts.length * dimensions);
-        for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
-          signal?.throwIfAborted();
-          const output = await model.run(
-            rows.map((row) => ids[row]),
-            paddedLength,
-          );
-          const batch = finish(
-            output,
-            rows.map((row) => lengths[row]),
-            first,
-          );
-          for (const [i, row] of rows.entries())
-            vectors.set(batch.subarray(i * dimensions, (i + 1) * dimensions), row * dimensions);
-          onEncoded?.(rows.length);
-        }
-        return vectors;
-      },
+      encode: encodeWith(tokenizer, model, modules, dimensions),
     };
   } catch (error) {
     await model.close();
     throw error;
   }
+}
+
+/** What the model gives, by its vector of a short text. */
+async function probe(tokenizer: TextTokenizer, model: TokenModel, modules: Modules) {
+  const { ids } = await tokenizer.tokenize(["1"]);
+  const [{ length }] = ids;
+  const output = await model.run(ids, length);
+  return {
+    dimensions: finish(output, modules, [length], 0).length,
+    poolsItself: output.kind === "sentences",
+  };
+}
+
+function encodeWith(
+  tokenizer: TextTokenizer,
+  model: TokenModel,
+  modules: Modules,
+  dimensions: number,
+): FolderModel["encode"] {
+  return async (texts, prompt, { signal, onEncoded, onTruncated }) => {
+    const first = modules.includePrompt ? 0 : await promptLength(prompt, tokenizer);
+    const { ids, truncated } = await tokenizer.tokenize(texts);
+    onTruncated?.(truncated.filter(Boolean).length);
+    const lengths = ids.map(({ length }) => length);
+    const vectors = new Float32Array(texts.length * dimensions);
+    for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
+      signal?.throwIfAborted();
+      // Tokenizers without special tokens give none for some texts, which stay zeros.
+      const filled = rows.filter((row) => lengths[row] > 0);
+      if (filled.length > 0) {
+        const batch = filled.map((row) => ids[row]);
+        const output = await model.run(batch, paddedLength);
+        const ofBatch = batch.map(({ length }) => length);
+        const found = finish(output, modules, ofBatch, first);
+        for (const [i, row] of filled.entries())
+          vectors.set(found.subarray(i * dimensions, (i + 1) * dimensions), row * dimensions);
+      }
+      onEncoded?.(rows.length);
+    }
+    return vectors;
+  };
+}
+
+/** How many of a text's first tokens are its prompt's, as sentence-transformers counts them. */
+async function promptLength(prompt: string, tokenizer: TextTokenizer): Promise<number> {
+  if (prompt === "") return 0;
+  const { ids } = await tokenizer.tokenize([prompt]);
+  const last = ids[0].at(-1);
+  // A closing special token comes after the sentence.
+  return last !== undefined && (await tokenizer.isSpecial(last)) ? ids[0].length - 1 : ids[0].length;
+}
+
+/** Sentences' vectors of what a model gives. */
+function finish(output: ModelOutput, modules: Modules, lengths: number[], first: number): Float32Array {
+  if (output.kind === "sentences") {
+    // A graph that pools has the other modules in it, too; many leave the last one out.
+    const isLast = modules.steps.at(-1) === NORMALISE;
+    return isLast ? NORMALISE.apply(output.data, output.data.length / lengths.length) : output.data;
+  }
+  let vectors = pool(output, lengths, modules.pooling, first);
+  for (const step of modules.steps) vectors = step.apply(vectors, vectors.length / lengths.length);
+  return vectors;
 }
