@@ -15,8 +15,8 @@ export interface TextTokenizer {
   tokenize(texts: readonly string[]): Promise<Tokens>;
   /** The token of that number, for messages. */
   nameOf(id: number): string | null;
-  /** Whether the token of that number is none of a text's own, such as one that every text ends with. */
-  isSpecial(id: number): Promise<boolean>;
+  /** How many tokens a text has without the special one that it ends with, if it does. */
+  lengthBeforeEnd(text: string): Promise<number>;
 }
 
 export interface TokenizerOptions {
@@ -57,7 +57,14 @@ export function openTokenizer(
   };
 
   return {
-    isSpecial: async (id) => (await tokenizer.decode([id], true)) !== (await tokenizer.decode([id], false)),
+    lengthBeforeEnd: async (text) => {
+      const encoding = await tokenizer.encode(text, null, { addSpecialTokens: specialTokens });
+      const last = encoding.getIds().slice(-1);
+      const isOwn =
+        encoding.getSpecialTokensMask().at(-1) === 0 &&
+        (await tokenizer.decode(last, true)) === (await tokenizer.decode(last, false));
+      return encoding.getLength() - (isOwn ? 0 : last.length);
+    },
     nameOf: (id) => tokenizer.idToToken(id),
     tokenize: async (texts) => {
       const tries = texts.map((text) => slices(text, maxTokens, cut));

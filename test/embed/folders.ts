@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ExecutionContext } from "ava";
@@ -28,4 +28,11 @@ export async function open(
   const encoder = await openEncoder(folder, options);
   t.teardown(() => encoder.close?.());
   return encoder;
+}
+
+/** Changes fields of a configuration file, which is made if it is not there. */
+export function editJson(folder: string, name: string, fields: Record<string, unknown>): void {
+  const path = join(folder, name);
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  writeFileSync(path, JSON.stringify({ ...before, ...fields }));
 }

@@ -25,6 +25,14 @@ test("a prompt that is not included does not count", (t) => {
   t.deepEqual([...pool(states, [3], ["mean"], 1)], [4, 1.5]);
 });
 
+test("without the prompt, the first token after it is the text's first", (t) => {
+  t.deepEqual([...pool(states, [3], ["cls"], 1)], [2, 2]);
+});
+
+test("of a text that is all prompt, only its first token can be told", (t) => {
+  t.deepEqual([...pool(states, [3], ["cls", "lasttoken", "mean"], 3)], [1, 6, 0, 0, 0, 0]);
+});
+
 test("several modes are concatenated", (t) => {
   t.deepEqual([...pool(states, [3], ["cls", "max"])], [1, 6, 6, 6]);
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { ModelError, OptionError } from "../../src/errors.js";
-import { copyOf, open, TRANSFORMER } from "./folders.js";
+import { copyOf, editJson, open, TRANSFORMER } from "./folders.js";
 
 /**
  * Means over token numbers: [CLS] 1, [SEP] 2, the 3, mill 4, query 8, ":" 9, passage 10.
@@ -46,12 +46,54 @@ test("the folder's default prompt is taken unless another is given, an empty one
   });
 });
 
+test("without a closing special token, all of the prompt's tokens are left out", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  editJson(copy, "tokenizer.json", { post_processor: null });
+  editJson(copy, "1_Pooling/config.json", { include_prompt: false });
+  const encoder = await open(copy, t, { promptName: "query" });
+  t.deepEqual(firstNumbers(await encoder.encode(["the mill"])), [(3 + 4) / 2]);
+});
+
+test("a prompt's tokens are counted with the space that it ends with", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  const { model } = JSON.parse(readFileSync(join(copy, "tokenizer.json"), "utf8"));
+  // Spaces are tokens of their own: [CLS] [UNK] " " the [SEP].
+  editJson(copy, "tokenizer.json", {
+    model: { ...model, vocab: { ...model.vocab, " ": 5 } },
+    pre_tokenizer: { type: "Split", pattern: { String: " " }, behavior: "Isolated", invert: false },
+  });
+  editJson(copy, "1_Pooling/config.json", { include_prompt: false });
+  const encoder = await open(copy, t, { promptName: "query" });
+  t.deepEqual(firstNumbers(await encoder.encode(["the"])), [(3 + 2) / 2]);
+});
+
+test("a graph that pools itself cannot leave a prompt out", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  editJson(copy, "1_Pooling/config.json", { include_prompt: false });
+  const pooled = await open(copy, t, { variant: "pooled" });
+  t.deepEqual(firstNumbers(await pooled.encode(["the mill"])), [PLAIN]);
+  await t.throwsAsync(open(copy, t, { variant: "pooled", promptName: "query" }), {
+    instanceOf: ModelError,
+    message: /include_prompt is false\), but its ONNX model pools itself/,
+  });
+});
+
+test("a text is taken as it is, with the spaces around it", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  const { model } = JSON.parse(readFileSync(join(copy, "tokenizer.json"), "utf8"));
+  editJson(copy, "tokenizer.json", {
+    model: { ...model, vocab: { ...model.vocab, " ": 5 } },
+    pre_tokenizer: { type: "Split", pattern: { String: " " }, behavior: "Isolated", invert: false },
+  });
+  t.deepEqual(firstNumbers(await (await open(copy, t)).encode([" the"])), [(1 + 5 + 3 + 2) / 4]);
+});
+
 test("a prompt that is not to be pooled is left out of the mean", async (t) => {
   const copy = copyOf(TRANSFORMER, t);
   writeFileSync(join(copy, "1_Pooling/config.json"), '{"pooling_mode": "mean", "include_prompt": false}');
   const encoder = await open(copy, t, { promptName: "query" });
-  // [CLS] belongs to the prompt; the mill [SEP] are left.
-  t.deepEqual(firstNumbers(await encoder.encode(["the mill"])), [(3 + 4 + 2) / 3]);
+  // [CLS] belongs to the prompt; the river [SEP] are left.
+  t.deepEqual(firstNumbers(await encoder.encode(["the river"])), [(3 + 7 + 2) / 3]);
 });
 
 test("a name that the folder does not have, and a prompt given twice, are wrong usage", async (t) => {

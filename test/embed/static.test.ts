@@ -9,7 +9,14 @@ const FOLDERS: [name: string, what: string, tolerance: number][] = [
   ["normalised", "Model2Vec's normalised table, at most 8 tokens", 1e-6],
   ["mapped", "Model2Vec's float16 table of 5 rows with weights and a mapping", HALF],
   ["wordpiece", "Model2Vec's int8 table over WordPiece", 1e-6],
+  ["nameless", "Model2Vec's table under a configuration that names no model", 1e-6],
+  ["adapted", "Model2Vec's table with a Dense module before Normalize", 1e-6],
   ["sentence-transformers", "sentence-transformers' StaticEmbedding and Normalize", 1e-6],
+  [
+    "truncated",
+    "sentence-transformers' table of more rows than pieces, cut to 4 tokens by its tokenizer",
+    1e-6,
+  ],
 ];
 
 for (const [name, what, tolerance] of FOLDERS) {
@@ -37,6 +44,52 @@ test("a folder without modules.json is static by its config.json", async (t) => 
   const [before] = await Promise.all([(await open(copy, t)).encode(["the mill"])]);
   rmSync(join(copy, "modules.json"));
   t.deepEqual(await (await open(copy, t)).encode(["the mill"]), before);
+});
+
+test("a table called as Model2Vec calls it is sentence-transformers' by its modules.json", async (t) => {
+  const copy = copyOf(staticFolder("sentence-transformers"), t);
+  const texts = ["the mill 日本", "grain"];
+  const before = await (await open(copy, t)).encode(texts);
+  const weights = join(copy, "model.safetensors");
+  const bytes = readFileSync(weights).toString("latin1");
+  // Of the same length, so that the header's length stays true.
+  writeFileSync(weights, bytes.replace('"embedding.weight":', '"embeddings":      '), "latin1");
+  t.deepEqual(await (await open(copy, t)).encode(texts), before);
+});
+
+test("of a folder without modules.json fewer dimensions are of unit length, too", async (t) => {
+  const copy = copyOf(staticFolder("normalised"), t);
+  rmSync(join(copy, "modules.json"));
+  const encoder = await open(copy, t, { dimensions: 2 });
+  const [x, y] = await encoder.encode(["the mill"]);
+  t.true(Math.abs(Math.hypot(x, y) - 1) < 1e-6);
+});
+
+test("what its configuration cuts and normalises is Model2Vec's without modules.json, too", async (t) => {
+  const copy = copyOf(staticFolder("adapted"), t);
+  const whole = await (await open(copy, t)).encode(["the mill"]);
+  t.is(whole.length, 3);
+  rmSync(join(copy, "modules.json"));
+  rmSync(join(copy, "config.json"));
+  // By the name of its table: neither adapted nor normalised.
+  const plain = await open(copy, t);
+  t.deepEqual([plain.dimensions, plain.maxTokens], [6, 512]);
+});
+
+test("a tokenizer.json of null and a length that is none are refused", async (t) => {
+  const copy = copyOf(staticFolder("normalised"), t);
+  const config = JSON.parse(readFileSync(join(copy, "config.json"), "utf8"));
+  writeFileSync(join(copy, "config.json"), JSON.stringify({ ...config, max_length: 0 }));
+  await t.throwsAsync(open(copy, t), {
+    instanceOf: ModelError,
+    message: /config\.json: max_length is 0; expected a whole number from 1/,
+  });
+  writeFileSync(join(copy, "config.json"), JSON.stringify(config));
+  writeFileSync(join(copy, "tokenizer.json"), "null");
+  await t.throwsAsync(open(copy, t), {
+    instanceOf: ModelError,
+    message: /tokenizer\.json: is null; expected an object/,
+  });
 });
 
 test("a table cut short, of another tokenizer or missing is refused", async (t) => {

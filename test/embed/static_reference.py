@@ -9,9 +9,10 @@ import pathlib
 import shutil
 
 import numpy as np
+import torch
 from model2vec import StaticModel
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, StaticEmbedding
+from sentence_transformers.models import Dense, Normalize, StaticEmbedding
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 HERE = pathlib.Path(__file__).parent / "static"
@@ -77,6 +78,39 @@ def main() -> None:
     layers = [StaticEmbedding(wordpiece(), embedding_weights=table(wordpiece().get_vocab_size(), 4)), Normalize()]
     model = SentenceTransformer(modules=layers, device="cpu")
     save("sentence-transformers", model, lambda texts: model.encode(texts))
+
+    cutting = wordpiece()
+    cutting.enable_truncation(4)
+    layers = [StaticEmbedding(cutting, embedding_weights=table(cutting.get_vocab_size() + 3, 4)), Normalize()]
+    model = SentenceTransformer(modules=layers, device="cpu")
+    save("truncated", model, lambda texts: model.encode(texts))
+    # Its config.json names no model.
+    model = StaticModel(table(size, 6), unigram(), normalize=True)
+    save("nameless", model, model.encode)
+    adapted(table(size, 6), table(3, 6))
+
+
+def adapted(rows, weight) -> None:
+    """Model2Vec's folder with a Dense module of sentence-transformers between its own and Normalize."""
+    model = StaticModel(rows, unigram(), config={"model_type": "model2vec", "architectures": ["StaticModel"]}, normalize=True)
+    dense = Dense(6, 3, bias=False, activation_function=torch.nn.Identity(), init_weight=torch.from_numpy(weight))
+
+    def encode(texts):
+        vectors = (rows_mean(model, texts) @ weight.T)
+        return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-32)
+
+    save("adapted", model, encode)
+    folder = HERE / "adapted"
+    (folder / "1_Dense").mkdir()
+    dense.save(str(folder / "1_Dense"))
+    modules = json.loads((folder / "modules.json").read_text())
+    modules.insert(1, {"idx": 1, "name": "1", "path": "1_Dense", "type": "sentence_transformers.models.Dense"})
+    (folder / "modules.json").write_text(json.dumps(modules))
+
+
+def rows_mean(model, texts):
+    """What Model2Vec gives before it normalises."""
+    return StaticModel(model.embedding, model.tokenizer, normalize=False).encode(texts)
 
 
 main()

@@ -25,13 +25,13 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def save(name: str, nodes, inputs: dict[str, int], output: int, rank: int, constants=(), external=None) -> None:
-    shape = ["texts", "tokens", 2][:rank]
+def save(name: str, nodes, inputs: dict[str, int], output: int, rank: int, constants=(), external=None, name_of_output="last_hidden_state") -> None:
+    shape = ["texts", "tokens", 2][:rank] if name_of_output == "last_hidden_state" else ["texts", 2]
     graph = helper.make_graph(
         nodes,
         "graph",
         [helper.make_tensor_value_info(name, kind, ["texts", "tokens"]) for name, kind in inputs.items()],
-        [helper.make_tensor_value_info("last_hidden_state", output, shape)],
+        [helper.make_tensor_value_info(name_of_output, output, shape)],
         [numpy_helper.from_array(values, name) for name, values in constants],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 21)], ir_version=10)
@@ -77,6 +77,10 @@ def main() -> None:
         [("rows", np.stack([np.sin(angles), angles], axis=1)), ("weights", np.array([[3, -2], [1, 5]], dtype=np.int8))],
     )
     save("model_small", [gather], tokens, TensorProto.FLOAT, 3, [("rows", ROWS[:5])])
+    save("model_elsewhere", [gather], tokens, TensorProto.FLOAT, 3, rows, external="weights.bin")
+    mean = helper.make_node("ReduceMean", ["states", "axes"], ["sentence_embedding"], keepdims=0)
+    axes = ("axes", np.array([1], dtype=np.int64))
+    save("model_pooled", [gather_states, mean], tokens, TensorProto.FLOAT, 2, [*rows, axes], name_of_output="sentence_embedding")
 
 
 main()

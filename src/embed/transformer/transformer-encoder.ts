@@ -84,7 +84,8 @@ function encodeWith(
   dimensions: number,
 ): FolderModel["encode"] {
   return async (texts, prompt, { signal, onEncoded, onTruncated }) => {
-    const first = modules.includePrompt ? 0 : await promptLength(prompt, tokenizer);
+    // As sentence-transformers counts a prompt's tokens: a closing special one comes after the sentence.
+    const first = modules.includePrompt || prompt === "" ? 0 : await tokenizer.lengthBeforeEnd(prompt);
     const { ids, truncated } = await tokenizer.tokenize(texts);
     onTruncated?.(truncated.filter(Boolean).length);
     const lengths = ids.map(({ length }) => length);
@@ -105,15 +106,6 @@ function encodeWith(
     }
     return vectors;
   };
-}
-
-/** How many of a text's first tokens are its prompt's, as sentence-transformers counts them. */
-async function promptLength(prompt: string, tokenizer: TextTokenizer): Promise<number> {
-  if (prompt === "") return 0;
-  const { ids } = await tokenizer.tokenize([prompt]);
-  const last = ids[0].at(-1);
-  // A closing special token comes after the sentence.
-  return last !== undefined && (await tokenizer.isSpecial(last)) ? ids[0].length - 1 : ids[0].length;
 }
 
 /** Sentences' vectors of what a model gives. */
