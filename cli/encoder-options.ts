@@ -48,6 +48,6 @@ function addBlendOption(command: Command): void {
 export function addVariantOption(command: Command): void {
   command.option(
     "--variant <name>",
-    "which model file of the folder, such as quantized or q4 (default: model.onnx)",
+    "which model file of the folder, such as quantized or q4 (default: float32 if there is one)",
   );
 }

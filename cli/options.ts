@@ -33,6 +33,11 @@ export function perSide<T>(parse: (text: string) => T): (text: string) => PerSid
   };
 }
 
+export function named(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Expected a name.");
+  return text;
+}
+
 export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
   return (text) => {
     if (choices.includes(text as T)) return text as T;

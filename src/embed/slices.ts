@@ -14,13 +14,13 @@ const CHARACTERS_A_TOKEN = 64;
 const LONGEST_WORD = 1024;
 
 /**
- * Parts of a text, each twice as long as the one before, until one is the whole text: so much as is surely more than the
+ * Parts of a text, each eight times as long as the one before, until one is the whole text: so much as is surely more than the
  * longest input, if every token has few characters. A slice ends between words where it can.
  *
  * @param cut the end that the slices do not have
  */
 export function* slices(text: string, maxTokens: number, cut: End): Generator<Slice, void> {
-  for (let length = maxTokens * CHARACTERS_A_TOKEN; length < text.length; length *= 2) {
+  for (let length = maxTokens * CHARACTERS_A_TOKEN; length < text.length; length *= 8) {
     const slice = cut === "right" ? beginning(text, length) : ending(text, length);
     yield { text: slice.toWellFormed(), whole: false };
   }

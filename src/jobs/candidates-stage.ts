@@ -1,4 +1,3 @@
-import { OptionError } from "../errors.js";
 import type { BothWays } from "../search/both-ways.js";
 import { joinNeighbours } from "../search/candidates.js";
 import { prepareRows } from "../search/prepare-rows.js";
@@ -8,6 +7,7 @@ import { readCandidates, writeCandidates } from "../store/candidate-files.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
 import type { Candidates, SideName } from "../types.js";
+import { checkSpaces } from "./check-spaces.js";
 import { guardCopies } from "./copy-guard.js";
 import type { JobEvent } from "./events.js";
 import type { Sides } from "./side.js";
@@ -63,7 +63,7 @@ export function candidatesStage(
     key: { ...key, k, guard },
     make: async () => {
       const { source, target } = await vectors();
-      checkSpaces(source, target);
+      checkSpaces(source.info, target.info);
       const searched = { source: prepare(source, centre), target: prepare(target, centre) };
       warnOfClippedK(k, searched, onEvent);
       const found = await search(searched, k + EXTRA_NEIGHBOURS);
@@ -77,14 +77,6 @@ export function candidatesStage(
     save: ({ candidates, facts }, folder) => writeCandidates(folder, candidates, facts),
     load: (folder) => readCandidates<SearchFacts>(folder),
   };
-}
-
-function checkSpaces(source: SideVectors, target: SideVectors): void {
-  const [x, y] = [source.info.space, target.info.space];
-  if (x === y && source.info.dimensions === target.info.dimensions) return;
-  throw new OptionError(
-    `The source's vectors are of ${x}, the target's of ${y}: they cannot be compared. Embed both with one encoder.`,
-  );
 }
 
 function prepare({ info, load }: SideVectors, centre: boolean): NonZeroRows {

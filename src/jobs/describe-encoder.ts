@@ -1,6 +1,12 @@
-import { type EncoderFolder, readEncoderFolder } from "../embed/folder/encoder-folder.js";
-import { listVariants } from "../embed/folder/variants.js";
+import { existsSync } from "node:fs";
+import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
+import type { FolderModel } from "../embed/folder/folder-model.js";
+import { listVariants, type Variant } from "../embed/folder/variants.js";
+import { folderEncoder } from "../embed/folder-encoder.js";
 import { openEncoder } from "../embed/open-encoder.js";
+import { openStatic } from "../embed/static/static-encoder.js";
+import { openTransformer } from "../embed/transformer/transformer-encoder.js";
+import { OptionError } from "../errors.js";
 
 /** What a folder holds and asks for. */
 export interface EncoderFacts {
@@ -10,44 +16,65 @@ export interface EncoderFacts {
   space: string;
   /** How token vectors become one; of a Transformer. */
   pooling?: readonly string[];
+  /** Whether the model does that and all that follows by itself, but for normalising. */
+  poolsItself?: boolean;
+  /** Whether a prompt's tokens count in the pooling; of a Transformer. */
+  includePrompt?: boolean;
   /** What is done with a sentence's vector. */
   steps: string[];
   /** By name. */
   prompts: Readonly<Record<string, string>>;
   defaultPrompt?: string;
+  /** Whether texts are lower-cased, whatever the tokenizer does. */
+  lowerCase: boolean;
   /** Longest input in tokens; absent where there is no limit. */
   maxTokens?: number;
-  /** Model files of a Transformer; the first is the one that is taken. */
-  variants: { name: string; bytes: number }[];
+  /** Numbers of a vector that the folder keeps, where it cuts vectors (Matryoshka). */
+  truncateDimensions?: number;
+  /** Model files of a Transformer, the preferred one first. */
+  variants: { name: string; bytes: number; opened: boolean }[];
 }
 
 /**
  * Tells what an encoder's folder is, by its configuration and by opening it.
  *
- * @throws ModelError if it cannot be used
+ * @throws OptionError if it is an encoder without a folder; ModelError if it cannot be used
  */
 export async function describeEncoder(
   path: string,
   { variant }: { variant?: string } = {},
 ): Promise<EncoderFacts> {
-  const encoder = await openEncoder(path, { variant });
-  await encoder.close?.();
+  if (path === "ngram")
+    throw new OptionError(
+      "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
+    );
+  // Tells that it is not there in the words that every command tells it in.
+  if (!existsSync(path)) await openEncoder(path);
   const folder = await readEncoderFolder(path);
-  const { modules, prompts } = folder;
+  const { modules, prompts, truncateDimensions } = folder;
+  const isTransformer = modules.input.kind === "transformer";
+  const model = isTransformer ? await openTransformer(folder, { variant }) : await openStatic(folder);
+  await model.close?.();
+  const { space, dimensions, maxTokens } = folderEncoder(folder, model, {});
   return {
     kind: modules.input.kind,
-    dimensions: encoder.dimensions,
-    space: encoder.space,
-    pooling: modules.input.kind === "transformer" ? modules.pooling : undefined,
+    dimensions,
+    space,
+    ...(isTransformer && {
+      pooling: modules.pooling,
+      poolsItself: model.poolsItself,
+      includePrompt: modules.includePrompt,
+    }),
     steps: modules.steps.map(({ name }) => name),
     prompts: prompts.named,
     defaultPrompt: prompts.defaultName,
-    maxTokens: encoder.maxTokens,
-    variants: variantsOf(folder),
+    lowerCase: model.lowerCase ?? false,
+    maxTokens,
+    truncateDimensions,
+    variants: isTransformer ? describeVariants(listVariants([modules.input.module, path]), model) : [],
   };
 }
 
-function variantsOf({ path, modules }: EncoderFolder): EncoderFacts["variants"] {
-  if (modules.input.kind === "static") return [];
-  return listVariants([modules.input.module, path]).map(({ name, bytes }) => ({ name, bytes }));
+function describeVariants(variants: readonly Variant[], { file }: FolderModel): EncoderFacts["variants"] {
+  return variants.map(({ name, path, bytes }) => ({ name, bytes, opened: path === file }));
 }

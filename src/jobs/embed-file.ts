@@ -2,8 +2,8 @@ import { rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
-import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
-import { InputError, ModelError, OutputError } from "../errors.js";
+import type { EncoderOptions } from "../embed/open-encoder.js";
+import { InputError, OutputError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import { claimPart } from "../store/claim-part.js";
@@ -16,6 +16,7 @@ import { infoPath, writeVectorsInfo } from "../store/vectors-file.js";
 import type { Encoder } from "../types.js";
 import type { JobEvent } from "./events.js";
 import { hashFile, isPipe } from "./identify.js";
+import { openUnfitted } from "./open-unfitted.js";
 import { describeNotFinite } from "./reject-vector.js";
 import { readingKey } from "./side.js";
 import { nameOf } from "./text-source.js";
@@ -50,7 +51,7 @@ export interface EmbedFileSummary {
  *
  * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window.
  *
- * @throws InputError, ModelError; the signal's reason when it aborts
+ * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
 export async function embedFile(
   source: Input,
@@ -78,7 +79,7 @@ async function embedInto(
   options: EmbedFileOptions,
 ): Promise<EmbedFileSummary> {
   const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
-  const encoder = await openWithoutFit(options);
+  const encoder = await openUnfitted(options.encoder, options);
   const { space, dimensions, blocks, centre, description } = encoder;
   const prompt = encoder.prompts?.source;
   if (description) onEvent({ kind: "note", message: description });
@@ -127,14 +128,6 @@ async function embedInto(
   } finally {
     if (typeof options.encoder === "string") await encoder.close?.();
   }
-}
-
-async function openWithoutFit({ encoder: given, ...options }: EmbedFileOptions): Promise<Encoder> {
-  const encoder = typeof given === "object" ? given : await openEncoder(given, options);
-  if (!encoder.fit) return encoder;
-  throw new ModelError(
-    `The encoder ${encoder.space} is fitted on both sides together, so one side cannot be embedded alone. Give --encoder a folder, or mine the texts directly.`,
-  );
 }
 
 /** What is told of a text that can be read again; nothing of a stream or a pipe. */

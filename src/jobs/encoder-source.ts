@@ -29,6 +29,7 @@ export async function shareEncoder(
   };
   let fitted: Promise<Encoder> | undefined;
   const sourceOf = (name: SideName): LazySource => ({
+    space: encoder.fit ? undefined : encoder.space,
     key: { encoder: encoder.space, prompt: encoder.prompts?.[name], fittedOn },
     dimensions: encoder.dimensions,
     centre: encoder.centre,

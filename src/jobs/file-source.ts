@@ -9,14 +9,16 @@ import type { LazySource } from "./vectors-stage.js";
 
 /** A side's vectors from a file that has one row a line of the side's input. */
 export async function vectorsOfFile(path: string): Promise<LazySource> {
-  const { rows, space, dimensions, blocks, centre, close } = openVectors(path);
+  const { rows, space, prompt, dimensions, blocks, centre, close } = openVectors(path);
   close();
   return {
+    space,
     key: { encoder: space, "file of vectors": await hashFile(path) },
     dimensions,
     centre,
     open: async () => ({
       space,
+      prompt,
       dimensions,
       blocks,
       centre,

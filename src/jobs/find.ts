@@ -10,7 +10,7 @@ import { chooseIndex, type IndexOptions } from "./indexes.js";
 import type { Sides } from "./side.js";
 import { readSides } from "./sides.js";
 import type { TextSource } from "./text-source.js";
-import { openVectorSources } from "./vector-sources.js";
+import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
 import { type LazySource, vectorsStage } from "./vectors-stage.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
@@ -54,6 +54,7 @@ export async function findCandidates(
   { keep, folder }: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
   const { onEvent = () => {}, signal } = options;
+  checkVectorOptions(source, target, options);
   const context = { ...options, onEvent, k: options.k ?? 4 };
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
   const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));

@@ -35,6 +35,8 @@ export interface VectorSource {
 
 /** A source of vectors that is opened only where vectors must be made. */
 export interface LazySource {
+  /** The space of its vectors, where it is known before they are made. */
+  space?: string;
   /** What the vectors depend on beside the text. */
   key: Key;
   dimensions: number;

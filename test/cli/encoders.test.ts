@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { readNpy } from "../../src/store/npy-file.js";
-import { staticFolder, TRANSFORMER } from "../embed/folders.js";
+import { copyOf, editJson, staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
@@ -15,9 +15,30 @@ test("encoders show tells kind, dimensions, pooling, prompts, longest input and 
     /^pooling +mean$/m,
     /^prompts +query "query: ", passage "passage: "$/m,
     /^longest input +8 tokens$/m,
-    /^variants +model 1 kB, quantized 1 kB, fp16/m,
+    /^variants +model 1 kB \(opened\), quantized 1 kB, fp16/m,
   ])
     t.regex(stdout, line);
+});
+
+test("encoders show tells what the folder asks for beside: no prompt in the pooling, lower case, fewer dimensions", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  editJson(copy, "1_Pooling/config.json", { include_prompt: false });
+  editJson(copy, "sentence_bert_config.json", { do_lower_case: true });
+  editJson(copy, "config_sentence_transformers.json", { truncate_dim: 1 });
+  const { stdout } = await crisscross(["encoders", "show", copy, "--variant", "pooled"]);
+  for (const line of [
+    /^dimensions +1, the first of more$/m,
+    /^pooling +mean, by the model itself, without the prompt$/m,
+    /^letters +lower-cased$/m,
+    /^variants +model 1 kB, .*pooled 1 kB \(opened\)/m,
+  ])
+    t.regex(stdout, line);
+});
+
+test("the ngram encoder has nothing to show", async (t) => {
+  const { code, stderr } = await crisscross(["encoders", "show", "ngram"]);
+  t.is(code, 2);
+  t.regex(stderr, /ngram has no folder to show/);
 });
 
 test("encoders show --json gives the same for programs, of a static folder too", async (t) => {
@@ -94,4 +115,11 @@ test("evaluate parity compares two variants from the terminal", async (t) => {
   t.is(code, 0);
   // Twice the rows, the same direction.
   t.regex(stdout, /first and second +1\.000000 +1\.000000 +1\.000000/);
+});
+
+test("a variant without a name is refused", async (t) => {
+  const args = ["evaluate", "parity", TRANSFORMER, TRANSFORMER, "text.txt", "--variant", "model,"];
+  const { code, stderr } = await crisscross(args);
+  t.is(code, 2);
+  t.regex(stderr, /Expected a name/);
 });

@@ -1,7 +1,7 @@
 import test from "ava";
 import { hashFeatures } from "../../src/embed/ngram/features.js";
 import { createNgramEncoder } from "../../src/embed/ngram/ngram.js";
-import { ModelError } from "../../src/errors.js";
+import { ModelError, OptionError } from "../../src/errors.js";
 
 const cosine = (vectors: Float32Array, a: number, b: number, dimensions: number) => {
   let sum = 0;
@@ -55,5 +55,16 @@ test("encoding before fitting is refused", async (t) => {
   await t.throwsAsync(createNgramEncoder().encode(["text"]), {
     instanceOf: ModelError,
     message: /call fit before/,
+  });
+});
+
+test("options that only folders understand, and dimensions that are not whole, are wrong usage", (t) => {
+  t.throws(() => createNgramEncoder({ promptName: "query", variant: "q4" }), {
+    instanceOf: OptionError,
+    message: /^promptName, variant: the ngram encoder has no prompts/,
+  });
+  t.throws(() => createNgramEncoder({ dimensions: 2.5 }), {
+    instanceOf: OptionError,
+    message: /dimensions is 2\.5; expected a whole number from 1 to 4096/,
   });
 });

@@ -142,10 +142,11 @@ test("asked for fewer dimensions, an encoder keeps the first, of unit length if 
   const normalise = { path: "2_Normalize", type: "sentence_transformers.models.Normalize" };
   writeFileSync(join(copy, "modules.json"), JSON.stringify([...modules, normalise]));
   t.deepEqual([...(await (await open(copy, t, { dimensions: 1 })).encode(["the mill"]))], [1]);
-  await t.throwsAsync(open(copy, t, { dimensions: 3 }), {
-    instanceOf: OptionError,
-    message: /dimensions is 3, but the vectors of .* have 2/,
-  });
+  for (const dimensions of [3, 1.5])
+    await t.throwsAsync(open(copy, t, { dimensions }), {
+      instanceOf: OptionError,
+      message: new RegExp(`dimensions is ${dimensions}, but the vectors of .* have 2`),
+    });
 });
 
 test("texts beyond the longest input are cut and counted, 10 MB in one line among them", async (t) => {

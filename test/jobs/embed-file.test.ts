@@ -6,7 +6,6 @@ import {
   embedFile,
   InputError,
   type JobEvent,
-  ModelError,
   mine,
   OptionError,
   OutputError,
@@ -79,6 +78,43 @@ test("vectors of two encoders are refused", async (t) => {
     instanceOf: OptionError,
     message: /The source's vectors are of one, the target's of other: they cannot be compared/,
   });
+});
+
+test("what says how texts become vectors is refused where both sides have theirs", async (t) => {
+  const folder = temporaryFolder(t);
+  const [de, en] = [join(folder, "de.npy"), join(folder, "en.npy")];
+  const encoder = letterEncoder();
+  await embedFile("samples/town.de", de, { encoder });
+  await embedFile("samples/town.en", en, { encoder });
+  for (const [name, value] of Object.entries({ encoder: "ngram", dimensions: 4, promptName: "query" }))
+    await t.throwsAsync(pairsOf(mine(de, en, { [name]: value })), {
+      instanceOf: OptionError,
+      message: new RegExp(`^${name}: both sides are files of vectors`),
+    });
+});
+
+test("one file of vectors of another encoder is refused before the other side is embedded", async (t) => {
+  const de = join(temporaryFolder(t), "de.npy");
+  await embedFile("samples/town.de", de, { encoder: letterEncoder(4) });
+  const encoder = {
+    ...letterEncoder(),
+    encode: () => Promise.reject(new Error("embedded nevertheless")),
+  };
+  await t.throwsAsync(pairsOf(mine(de, "samples/town.en", { encoder })), {
+    instanceOf: OptionError,
+    message: /vectors are of letters-4, the target's of letters-16: they cannot be compared/,
+  });
+});
+
+test("a run over a file of vectors remembers the prompt that they were made with", async (t) => {
+  const folder = temporaryFolder(t);
+  const de = join(folder, "de.npy");
+  const encoder = { ...letterEncoder(), prompts: { source: "query: ", target: "passage: " } };
+  await embedFile("samples/town.de", de, { encoder });
+  const run = join(folder, "run");
+  await pairsOf(mine(de, "samples/town.en", { encoder, run }));
+  const promptOf = (side: string) => JSON.parse(readFileSync(join(run, `${side}.npy.json`), "utf8")).prompt;
+  t.deepEqual([promptOf("source"), promptOf("target")], ["query: ", "passage: "]);
 });
 
 test("a text that changed since it was embedded, is gone, or was a stream, is named", async (t) => {
@@ -162,7 +198,7 @@ test("an embedding that was interrupted goes on at its last whole window", async
 test("an encoder that must be fitted on both sides cannot embed one", async (t) => {
   const output = join(temporaryFolder(t), "a.npy");
   await t.throwsAsync(embedFile("samples/town.de", output, { encoder: "ngram" }), {
-    instanceOf: ModelError,
+    instanceOf: OptionError,
     message: /is fitted on both sides together/,
   });
 });

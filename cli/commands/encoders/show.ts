@@ -6,7 +6,7 @@ export function show({ stdout }: Context): Command {
   return new Command("show")
     .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder's folder.")
     .argument("<folder>", "in Hugging Face or Model2Vec layout")
-    .option("--variant <name>", "which model file to open (default: model.onnx)")
+    .option("--variant <name>", "which model file to open (default: float32 if there is one)")
     .option("--json", "for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders show multilingual-e5-small\n")
     .action(async (folder: string, { variant, json }: { variant?: string; json?: boolean }) => {
@@ -20,12 +20,18 @@ function describe(facts: EncoderFacts): string {
     ([name, prompt]) =>
       `${name} ${JSON.stringify(prompt)}${name === facts.defaultPrompt ? " (default)" : ""}`,
   );
-  const variants = facts.variants.map(({ name, bytes }) => `${name} ${size(bytes)}`);
+  const variants = facts.variants.map(
+    ({ name, bytes, opened }) => `${name} ${size(bytes)}${opened ? " (opened)" : ""}`,
+  );
+  const pooling = [facts.pooling?.join(" and ") ?? ""];
+  if (facts.poolsItself) pooling.push("by the model itself");
+  if (facts.includePrompt === false) pooling.push("without the prompt");
   const lines: [name: string, value: string][] = [
     ["kind", facts.kind],
-    ["dimensions", String(facts.dimensions)],
-    ["pooling", facts.pooling?.join(" and ") ?? ""],
+    ["dimensions", `${facts.dimensions}${facts.truncateDimensions ? ", the first of more" : ""}`],
+    ["pooling", pooling.join(", ")],
     ["then", facts.steps.join(", ")],
+    ["letters", facts.lowerCase ? "lower-cased" : ""],
     ["prompts", prompts.join(", ") || "none"],
     ["longest input", facts.maxTokens === undefined ? "no limit" : `${facts.maxTokens} tokens`],
     ["variants", variants.join(", ")],

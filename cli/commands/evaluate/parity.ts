@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { evaluateParity } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addVectorOptions } from "../../encoder-options.js";
-import { type PerSide, perSide } from "../../options.js";
+import { named, type PerSide, perSide } from "../../options.js";
 import { addTextOptions, textOptionsOf } from "../../read-options.js";
 import { addReportOptions, report } from "./report.js";
 
@@ -13,11 +13,11 @@ export function parity(context: Context): Command {
     )
     .argument("<encoder>", "a folder in Hugging Face or Model2Vec layout")
     .argument("<other>", "another, or the same with another variant")
-    .argument("<text>", "sentences, one a line")
+    .argument("<text>", "sentences, one a line; - is standard input")
     .option(
       "--variant <names>",
       "model files, one for both or two joined by a comma: first,second",
-      perSide(String),
+      perSide(named),
     );
   addVectorOptions(command);
   addTextOptions(command);
@@ -30,7 +30,7 @@ export function parity(context: Context): Command {
     .action((encoder: string, other: string, text: string, flags) => {
       const [variant, otherVariant] = (flags.variant as PerSide<string> | undefined) ?? [];
       return report(context, flags, (listeners) =>
-        evaluateParity(encoder, other, text, {
+        evaluateParity(encoder, other, text === "-" ? context.stdin : text, {
           ...flags,
           ...listeners,
           variant,

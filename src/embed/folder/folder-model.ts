@@ -4,6 +4,8 @@ import type { EncodeOptions } from "../../types.js";
 export interface FolderModel {
   /** The model file's name without its suffix, or `static`. */
   name: string;
+  /** The model's file, where a folder may have several. */
+  file?: string;
   dimensions: number;
   /** Texts of more tokens are cut; infinite where none is. */
   maxTokens: number;

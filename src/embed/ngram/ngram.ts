@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ModelError, OptionError } from "../../errors.js";
 import type { Encoder } from "../../types.js";
+import type { PromptOptions } from "../folder/prompts.js";
 import { normaliseRows } from "../normalise.js";
 import { sumRows } from "../table.js";
 import { hashFeatures } from "./features.js";
@@ -17,13 +18,27 @@ export interface NgramOptions {
   seed?: number;
 }
 
+/** What only encoders in folders understand. */
+const FOLDERS_OPTIONS = ["prompt", "promptName", "targetPrompt", "targetPromptName", "variant"] as const;
+type FoldersOptions = PromptOptions & { variant?: string };
+
 /**
  * An encoder that knows no language: hashed words and character n-grams, each a random direction, weighted by inverse
  * document frequency. It finds translations that share names, numbers and cognates, and must be fitted first.
+ *
+ * @throws OptionError if there cannot be as many dimensions, or an option is given that it would ignore
  */
-export function createNgramEncoder({ dimensions = 256, seed = 0 }: NgramOptions = {}): Encoder {
-  if (!(dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
-    throw new OptionError(`dimensions is ${dimensions}; expected 1 to ${MOST_DIMENSIONS}.`);
+export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}): Encoder {
+  const { dimensions = 256, seed = 0 } = options;
+  if (!(Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
+    throw new OptionError(
+      `dimensions is ${dimensions}; expected a whole number from 1 to ${MOST_DIMENSIONS}.`,
+    );
+  const others = FOLDERS_OPTIONS.filter((name) => options[name] !== undefined);
+  if (others.length > 0)
+    throw new OptionError(
+      `${others.join(", ")}: the ngram encoder has no prompts and no model files. Leave it out, or give --encoder a folder.`,
+    );
   const name = `ngram-${dimensions}-seed${seed}`;
   return {
     space: name,

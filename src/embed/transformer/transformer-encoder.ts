@@ -44,6 +44,7 @@ export async function openTransformer(
     const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
     return {
       name: basename(modelPath, ".onnx"),
+      file: modelPath,
       dimensions,
       maxTokens,
       lowerCase,

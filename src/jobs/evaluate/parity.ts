@@ -1,12 +1,15 @@
 import { embed, textWindows } from "../../embed/embed.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { InputError, OptionError } from "../../errors.js";
-import type { ReadOptions } from "../../read/input.js";
+import type { Input, ReadOptions } from "../../read/input.js";
+import { readSentences } from "../../read/read-sentences.js";
 import { MemoryRows } from "../../store/memory-rows.js";
-import type { Encoder } from "../../types.js";
-import type { JobEvent } from "../events.js";
+import type { Encoder, Sentence } from "../../types.js";
+import { type JobEvent, tellTruncated } from "../events.js";
+import { openUnfitted } from "../open-unfitted.js";
 import { describeNotFinite } from "../reject-vector.js";
-import { readLines } from "./lines.js";
+import { nameOf } from "../text-source.js";
+import { cosinesOfRows } from "./cosines.js";
 import type { Report } from "./report.js";
 
 export interface ParityOptions extends EncoderOptions {
@@ -19,88 +22,105 @@ export interface ParityOptions extends EncoderOptions {
 
 /**
  * How alike two encoders' vectors of the same lines are: what a smaller variant of a model costs. Blank lines do not
- * count.
+ * count, nor lines that are zeros in both; zeros beside a vector have the cosine 0.
  *
- * @throws OptionError if the encoders' vectors have different dimensions; InputError if there is no line
+ * @throws OptionError if the encoders' vectors have different dimensions; InputError if there is no line to compare
  */
 export async function evaluateParity(
   first: string,
   second: string,
-  text: string,
+  text: Input,
   { otherVariant, read, signal, onEvent = () => {}, ...options }: ParityOptions = {},
 ): Promise<Report> {
-  const lines = await readLines(text, read);
-  const numbers = [...lines.keys()].filter((i) => lines[i] !== "");
-  const texts = numbers.map((i) => lines[i]);
-  if (texts.length === 0) throw new InputError({ path: text }, "has no sentences to compare vectors of.");
-  const sides = [
-    { name: first, variant: options.variant },
-    { name: second, variant: otherVariant ?? options.variant },
-  ];
-  const made: { space: string; dimensions: number; data: Float32Array; seconds: number }[] = [];
-  for (const { name, variant } of sides) {
-    const encoder = await openUnfitted(name, { ...options, variant });
-    try {
-      const rows = new MemoryRows(texts.length, encoder.dimensions);
-      const start = performance.now();
-      await embed(textWindows({ length: texts.length, get: (i) => texts[i] }), encoder, rows, {
-        signal,
-        reject: (i) => new InputError({ path: text, line: numbers[i] + 1 }, describeNotFinite(encoder.space)),
-        onProgress: (done) =>
-          onEvent({ kind: "progress", stage: encoder.space, done, total: texts.length, unit: "sentences" }),
-      });
-      const seconds = (performance.now() - start) / 1000;
-      made.push({ space: encoder.space, dimensions: encoder.dimensions, data: rows.data, seconds });
-    } finally {
-      await encoder.close?.();
-    }
-  }
-  const [a, b] = made;
-  if (a.dimensions !== b.dimensions)
-    throw new OptionError(
-      `${a.space} gives vectors of ${a.dimensions} numbers, ${b.space} of ${b.dimensions}; only vectors of one size can be compared.`,
-    );
-  const cosines = texts.map((_, row) => cosineOfRows(a.data, b.data, row, a.dimensions));
-  const ascending = [...cosines].sort((x, y) => x - y);
-  const speed = ({ seconds }: { seconds: number }) => Math.round(texts.length / seconds);
-  return {
-    columns: ["cosine mean", "cosine 1 % quantile", "cosine minimum"],
-    rows: [
-      {
-        name: "first and second",
-        figures: {
-          "cosine mean": { value: cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length },
-          "cosine 1 % quantile": { value: ascending[Math.floor(0.01 * (ascending.length - 1))] },
-          "cosine minimum": { value: ascending[0] },
-        },
+  const name = nameOf(text, "text", read?.name);
+  const sentences = await readFilled(text, name, read, signal);
+  const variants = [options.variant, otherVariant ?? options.variant];
+  const encoders: Encoder[] = [];
+  try {
+    for (const [i, encoder] of [first, second].entries())
+      encoders.push(await openUnfitted(encoder, { ...options, variant: variants[i] }));
+    const [a, b] = encoders;
+    checkDimensions(a, b);
+    const [x, y] = [
+      await embedAll(sentences, name, a, signal, onEvent),
+      await embedAll(sentences, name, b, signal, onEvent),
+    ];
+    const cosines = cosinesOfRows(x.data, y.data, a.dimensions);
+    if (cosines.every(Number.isNaN))
+      throw new InputError({ path: name }, "has no sentence that either encoder gives a vector.");
+    const speeds = [x, y].map(({ seconds }) => Math.round(sentences.length / seconds));
+    return {
+      ...describe(cosines),
+      conditions: {
+        metric: "parity",
+        encoder: a.space,
+        other: b.space,
+        sentences: sentences.length,
+        "without vectors": cosines.filter(Number.isNaN).length,
+        "sentences/s": speeds.join(" and "),
+        "least alike": `line ${sentences[leastAlike(cosines)].line}`,
       },
-    ],
-    conditions: {
-      metric: "parity",
-      encoder: a.space,
-      other: b.space,
-      sentences: texts.length,
-      "sentences/s": `${speed(a)} and ${speed(b)}`,
-      "least alike": `line ${numbers[cosines.indexOf(ascending[0])] + 1}`,
-    },
-  };
+    };
+  } finally {
+    for (const encoder of encoders) await encoder.close?.();
+  }
 }
 
-async function openUnfitted(name: string, options: EncoderOptions): Promise<Encoder> {
-  const encoder = await openEncoder(name, options);
-  if (!encoder.fit) return encoder;
+/** Sentences that are not blank. */
+async function readFilled(text: Input, name: string, read?: ReadOptions, signal?: AbortSignal) {
+  const sentences: Sentence[] = [];
+  for await (const batch of readSentences(text, { ...read, name, signal }))
+    for (const sentence of batch) {
+      const trimmed = sentence.text.trim();
+      if (trimmed !== "") sentences.push({ ...sentence, text: trimmed });
+    }
+  if (sentences.length > 0) return sentences;
+  throw new InputError({ path: name }, "has no sentences to compare vectors of.");
+}
+
+function checkDimensions(a: Encoder, b: Encoder): void {
+  if (a.dimensions === b.dimensions) return;
   throw new OptionError(
-    `${name} is fitted on what it embeds, so that its vectors cannot be compared; give folders.`,
+    `${a.space} gives vectors of ${a.dimensions} numbers, ${b.space} of ${b.dimensions}; only vectors of one size can be compared.`,
   );
 }
 
-/** NaN where a vector is zero. */
-function cosineOfRows(a: Float32Array, b: Float32Array, row: number, dimensions: number): number {
-  let [product, squaresA, squaresB] = [0, 0, 0];
-  for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
-    product += a[i] * b[i];
-    squaresA += a[i] * a[i];
-    squaresB += b[i] * b[i];
-  }
-  return product / Math.sqrt(squaresA * squaresB);
+async function embedAll(
+  sentences: readonly Sentence[],
+  name: string,
+  encoder: Encoder,
+  signal: AbortSignal | undefined,
+  onEvent: (event: JobEvent) => void,
+): Promise<{ data: Float32Array; seconds: number }> {
+  const { length } = sentences;
+  const rows = new MemoryRows(length, encoder.dimensions);
+  const start = performance.now();
+  let truncated = 0;
+  await embed(textWindows({ length, get: (i) => sentences[i].text }), encoder, rows, {
+    signal,
+    reject: (i) => new InputError({ path: name, line: sentences[i].line }, describeNotFinite(encoder.space)),
+    onTruncated: (count) => {
+      truncated += count;
+    },
+    onProgress: (done) =>
+      onEvent({ kind: "progress", stage: encoder.space, done, total: length, unit: "sentences" }),
+  });
+  tellTruncated(truncated, `${name}, ${encoder.space}`, onEvent);
+  return { data: rows.data, seconds: (performance.now() - start) / 1000 };
+}
+
+function describe(cosines: Float64Array): Pick<Report, "columns" | "rows"> {
+  const ascending = cosines.filter((cosine) => !Number.isNaN(cosine)).sort();
+  const figures = {
+    "cosine mean": { value: ascending.reduce((sum, cosine) => sum + cosine, 0) / ascending.length },
+    "cosine 1 % quantile": { value: ascending[Math.floor(0.01 * (ascending.length - 1))] },
+    "cosine minimum": { value: ascending[0] },
+  };
+  return { columns: Object.keys(figures), rows: [{ name: "first and second", figures }] };
+}
+
+/** The first row of those with the least cosine. */
+function leastAlike(cosines: Float64Array): number {
+  const counted = [...cosines.keys()].filter((row) => !Number.isNaN(cosines[row]));
+  return counted.reduce((least, row) => (cosines[row] < cosines[least] ? row : least));
 }

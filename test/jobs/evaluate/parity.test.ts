@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import test from "ava";
 import { evaluateParity, InputError, OptionError } from "../../../src/index.js";
-import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
+import { cosinesOfRows } from "../../../src/jobs/evaluate/cosines.js";
+import { copyOf, editJson, staticFolder, TRANSFORMER } from "../../embed/folders.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 function writeText(folder: string, text: string): string {
@@ -27,6 +29,39 @@ test("parity gives the mean and the least cosine between two variants, and the l
   t.is(conditions.sentences, 2);
 });
 
+test("zeros in both do not count, zeros in one count as the cosine 0", async (t) => {
+  const copy = copyOf(TRANSFORMER, t);
+  // Without special tokens, what the normaliser drops gives no token at all.
+  const clean = { type: "BertNormalizer", clean_text: true, handle_chinese_chars: false, lowercase: false };
+  editJson(copy, "tokenizer.json", { post_processor: null, normalizer: { ...clean, strip_accents: null } });
+  const text = writeText(temporaryFolder(t), "mill\n\u200b\nriver\n");
+  const { rows, conditions } = await evaluateParity(copy, copy, text, { variant: "model" });
+  t.is(rows[0].figures["cosine mean"].value, 1);
+  t.deepEqual([conditions.sentences, conditions["without vectors"]], [3, 1]);
+  t.deepEqual(
+    [...cosinesOfRows(Float32Array.of(0, 0, 0, 0, 3, 4), Float32Array.of(0, 0, 1, 0, 4, 3), 2)],
+    [Number.NaN, 0, 24 / 25],
+  );
+  const nothing = writeText(temporaryFolder(t), "\u200b\n");
+  await t.throwsAsync(evaluateParity(copy, copy, nothing), {
+    instanceOf: InputError,
+    message: /has no sentence that either encoder gives a vector/,
+  });
+});
+
+test("a stream is read, and what either encoder cuts is told", async (t) => {
+  const text = Readable.from([Buffer.from(`\n${"the ".repeat(9)}\nmill\n`)]);
+  const warnings: string[] = [];
+  const { conditions } = await evaluateParity(TRANSFORMER, TRANSFORMER, text, {
+    variant: "model",
+    otherVariant: "positions",
+    onEvent: (event) => event.kind === "warning" && warnings.push(event.message),
+  });
+  t.is(warnings.length, 2);
+  t.regex(warnings[0], /standard input, transformer-model-.*: 1 sentence is longer than the encoder takes/);
+  t.is(conditions["least alike"], "line 3");
+});
+
 test("vectors of different sizes, encoders that are fitted and texts without a sentence are refused", async (t) => {
   const text = writeText(temporaryFolder(t), "the mill\n");
   await t.throwsAsync(evaluateParity(TRANSFORMER, staticFolder("normalised"), text), {
@@ -35,7 +70,7 @@ test("vectors of different sizes, encoders that are fitted and texts without a s
   });
   await t.throwsAsync(evaluateParity(TRANSFORMER, "ngram", text), {
     instanceOf: OptionError,
-    message: /ngram is fitted/,
+    message: /ngram.* is fitted/,
   });
   await t.throwsAsync(evaluateParity(TRANSFORMER, TRANSFORMER, writeText(temporaryFolder(t), "\n")), {
     instanceOf: InputError,

@@ -1,0 +1,14 @@
+import { OptionError } from "../errors.js";
+
+interface Described {
+  space: string;
+  dimensions: number;
+}
+
+/** @throws OptionError if vectors of both sides cannot be compared */
+export function checkSpaces(source: Described, target: Described): void {
+  if (source.space === target.space && source.dimensions === target.dimensions) return;
+  throw new OptionError(
+    `The source's vectors are of ${source.space}, the target's of ${target.space}: they cannot be compared. Embed both with one encoder.`,
+  );
+}
