@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 
@@ -18,6 +18,8 @@ const BLOCK_BYTES = 64 * 1024;
  * a model. Memory: a block of the file, however large that is.
  */
 export function findExternalData(modelPath: string): string[] {
+  // A link may lead nowhere.
+  if (!existsSync(modelPath)) return [];
   const file = openSync(modelPath, "r");
   const locations = new Set<string>();
   try {

@@ -34,7 +34,7 @@ export async function openSession(
     // What fails is thrown, too, and told in our words.
     logSeverityLevel: 4,
   };
-  if (typeof model === "string" && statSync(model).size === 0)
+  if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)
     throw new ModelError(`${model}: is empty; expected an ONNX model. Fetch or export it again.`);
   try {
     const session =
