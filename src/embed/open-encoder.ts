@@ -1,14 +1,11 @@
-import { stat } from "node:fs/promises";
-import { ModelError } from "../errors.js";
 import type { Encoder } from "../types.js";
 import { blendEncoders } from "./blend.js";
-import { BUILTIN, folderOf } from "./builtin.js";
-import { readEncoderFolder } from "./folder/encoder-folder.js";
+import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
 import { createNgramEncoder } from "./ngram/ngram.js";
-import { openStatic } from "./static/static-encoder.js";
-import { openTransformer, type TransformerOptions } from "./transformer/transformer-encoder.js";
+import { openFolder } from "./open-folder.js";
+import type { TransformerOptions } from "./transformer/transformer-encoder.js";
 
 export interface EncoderOptions extends PromptOptions, TransformerOptions {
   /**
@@ -43,18 +40,7 @@ export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}):
 
 async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
   if (name === "ngram") return createNgramEncoder(options);
-  const path = folderOf(name);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) {
-    throw new ModelError(
-      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or builtin, or ngram.`,
-    );
-  }
-  const folder = await readEncoderFolder(path);
-  const model =
-    folder.modules.input.kind === "static"
-      ? await openStatic(folder)
-      : await openTransformer(folder, options);
+  const { folder, model } = await openFolder(name, options);
   try {
     return folderEncoder(folder, model, options);
   } catch (error) {

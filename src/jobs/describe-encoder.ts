@@ -1,11 +1,7 @@
-import { existsSync } from "node:fs";
-import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
 import type { FolderModel } from "../embed/folder/folder-model.js";
 import { listVariants, type Variant } from "../embed/folder/variants.js";
 import { folderEncoder } from "../embed/folder-encoder.js";
-import { openEncoder } from "../embed/open-encoder.js";
-import { openStatic } from "../embed/static/static-encoder.js";
-import { openTransformer } from "../embed/transformer/transformer-encoder.js";
+import { openFolder } from "../embed/open-folder.js";
 import { OptionError } from "../errors.js";
 
 /** What a folder holds and asks for. */
@@ -48,12 +44,9 @@ export async function describeEncoder(
     throw new OptionError(
       "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
     );
-  // Tells that it is not there in the words that every command tells it in.
-  if (!existsSync(path)) await openEncoder(path);
-  const folder = await readEncoderFolder(path);
+  const { folder, model } = await openFolder(path, { variant });
   const { modules, prompts, truncateDimensions } = folder;
   const isTransformer = modules.input.kind === "transformer";
-  const model = isTransformer ? await openTransformer(folder, { variant }) : await openStatic(folder);
   await model.close?.();
   const { space, dimensions, maxTokens } = folderEncoder(folder, model, {});
   return {
@@ -71,7 +64,7 @@ export async function describeEncoder(
     lowerCase: model.lowerCase ?? false,
     maxTokens,
     truncateDimensions,
-    variants: isTransformer ? describeVariants(listVariants([modules.input.module, path]), model) : [],
+    variants: isTransformer ? describeVariants(listVariants([modules.input.module, folder.path]), model) : [],
   };
 }
 

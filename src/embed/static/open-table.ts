@@ -21,14 +21,14 @@ export interface OpenTable {
  * @throws ModelError if it is none, or cannot be used
  */
 export async function openTable(path: string): Promise<OpenTable> {
-  const { modules } = await readEncoderFolder(path);
+  const { modules, model2vec } = await readEncoderFolder(path);
   if (modules.input.kind !== "static")
     throw new ModelError(
       `${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`,
     );
   const folder = modules.input.path;
   const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
-  const { table, weights, model2vec } = await readStaticTable(folder, pieces.length);
+  const { table, weights } = await readStaticTable(folder, pieces.length, true);
   const { dimensions } = table;
   const values = new Float32Array(pieces.length * dimensions);
   for (let piece = 0; piece < pieces.length; piece++)

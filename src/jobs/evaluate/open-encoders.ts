@@ -56,10 +56,12 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     const prompts = { prompt, promptName, targetPrompt, targetPromptName };
     const first = await open(name, defined({ variant, dimensions, seed, ...prompts }));
     const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
+    // The first's variant says nothing of an encoder without model files.
+    const ofFirst = against === "ngram" ? undefined : variant;
     const other =
       against === undefined
         ? undefined
-        : await open(against, defined({ variant: againstVariant ?? variant }));
+        : await open(against, defined({ variant: againstVariant ?? ofFirst }));
     return { encoder, other, close };
   } catch (error) {
     await close();

@@ -1,0 +1,28 @@
+import { stat } from "node:fs/promises";
+import { ModelError } from "../errors.js";
+import { folderOf } from "./builtin.js";
+import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
+import type { FolderModel } from "./folder/folder-model.js";
+import { openStatic } from "./static/static-encoder.js";
+import { openTransformer, type TransformerOptions } from "./transformer/transformer-encoder.js";
+
+/**
+ * Opens the folder of an encoder: what it says, and the model in it.
+ *
+ * @param name `builtin`, or a path
+ * @throws ModelError if there is no such encoder or it cannot be used
+ */
+export async function openFolder(
+  name: string,
+  options: TransformerOptions = {},
+): Promise<{ folder: EncoderFolder; model: FolderModel }> {
+  const path = folderOf(name);
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new ModelError(
+      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or builtin, or ngram.`,
+    );
+  const folder = await readEncoderFolder(path);
+  const isStatic = folder.modules.input.kind === "static";
+  return { folder, model: isStatic ? await openStatic(folder) : await openTransformer(folder, options) };
+}
