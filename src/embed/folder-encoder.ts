@@ -39,7 +39,8 @@ export function folderEncoder(
     prompts: prompts.source || prompts.target ? prompts : undefined,
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
-    description: describe(name, model, dimensions, prompts),
+    // Of the files of a static encoder there is nothing to choose.
+    description: model.name === "static" ? undefined : describe(name, model, dimensions, prompts),
     close: model.close,
     encode: async (texts, options = {}) => {
       const prompt = prompts[options.side ?? "source"];

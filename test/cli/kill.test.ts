@@ -12,6 +12,8 @@ function command(run: string, ...more: string[]): string[] {
     "mine",
     "samples/town.de",
     "samples/town.en",
+    "--encoder",
+    "ngram",
     "--quiet",
     "--run",
     run,

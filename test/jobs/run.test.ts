@@ -7,7 +7,7 @@ import {
   InputError,
   type JobEvent,
   type MineOptions,
-  mine,
+  mine as mineTexts,
   type ScoredPair,
   selectRun,
   writePairs,
@@ -30,6 +30,10 @@ function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(folder).filter((name) => name !== "manifest.json");
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "latin1")]));
 }
+
+/** Opens at once, and its vectors depend on the seed. */
+const mine: typeof mineTexts = (source, target, options) =>
+  mineTexts(source, target, { encoder: "ngram", ...options });
 
 async function mineInto(run: string, options: MineOptions = {}, source: string | Readable = DE) {
   const stages: string[] = [];

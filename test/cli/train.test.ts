@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { staticFolder } from "../embed/folders.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const SMALL = ["--steps", "12", "--batch", "8", "--validate-every", "4", "--validation", "8"];
+
+function writePairs(folder: string): string {
+  const path = join(folder, "pairs.tsv");
+  const words = ["the", "mill", "grind", "corn", "by", "river"];
+  const lines = words.flatMap((a) => words.map((b) => `news\t${a} ${b}\t${b} ${a}\n`));
+  writeFileSync(path, lines.join(""));
+  return path;
+}
+
+test("train table tells validations and what it made", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "trained");
+  const from = ["--from", staticFolder("normalised")];
+  const { code, stdout, stderr } = await crisscross([
+    "train",
+    "table",
+    "--pairs",
+    writePairs(folder),
+    ...from,
+    ...SMALL,
+    "-o",
+    output,
+  ]);
+  t.is(code, 0, stderr);
+  t.is(stdout, "");
+  t.regex(stderr, /^step 0: validation accuracy [01]\.\d{4}, the best so far$/m);
+  t.regex(
+    stderr,
+    /trained: 36 pairs · 12 steps · the table is that of step \d+, validation accuracy [01]\.\d{4}/,
+  );
+  const again = await crisscross(["train", "table", "--pairs", writePairs(folder), ...from, "-o", output]);
+  t.is(again.code, 2);
+  t.regex(again.stderr, /is not empty/);
+});
+
+test("a random table has the built-in encoder's pieces and as many dimensions as asked", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "random");
+  const flags = ["--from", "random", "--dimensions", "8", "--steps", "2", "--validation", "0", "--quiet"];
+  const { code, stderr } = await crisscross([
+    "train",
+    "table",
+    "--pairs",
+    writePairs(folder),
+    ...flags,
+    "-o",
+    output,
+  ]);
+  t.is(code, 0, stderr);
+  t.is(JSON.parse(readFileSync(join(output, "config.json"), "utf8")).hidden_dim, 8);
+  t.true(readdirSync(output).includes("tokenizer.json"));
+  const { stderr: refused } = await crisscross([
+    ...["train", "table", "--pairs", writePairs(folder), "--from", staticFolder("normalised")],
+    ...["--dimensions", "8", "-o", join(folder, "other")],
+  ]);
+  t.regex(refused, /dimensions goes with a random table/);
+});
+
+test("wrong numbers are wrong usage", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const [flags, message] of [
+    [["--piece-dropout", "1"], /pieceDropout must be from 0 to below 1/],
+    [["--batch", "0"], /Expected a whole number from 1/],
+    [["--columns", "1,2,3"], /Expected one value/],
+    [["--type", "int2"], /Allowed choices are float32, float16, int4/],
+  ] as const) {
+    const { code, stderr } = await crisscross([
+      ...["train", "table", "--pairs", writePairs(folder), "--from", staticFolder("normalised")],
+      ...["-o", join(folder, "a"), ...flags],
+    ]);
+    t.is(code, 2);
+    t.regex(stderr, message);
+  }
+});
