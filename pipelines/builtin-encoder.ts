@@ -24,7 +24,7 @@ const OPTIONS = {
   steps: 20_000,
   batch: 1024,
   learningRate: 0.1,
-  scale: 20,
+  scale: 14,
   validation: 512,
   validateEvery: 2000,
   seed: 0,

@@ -22,9 +22,10 @@ export function formatQualityTables({ encoders }: QualityResults): string {
       figure(tatoeba, mean, "xsim x→en"),
       figure(mining, "mean of 16, ratio", "best F1"),
       figure(mining, "mean of 16, distance", "best F1"),
+      gainOf(mining),
     ];
   });
-  const header = ["encoder", "Tatoeba x→en", "en→x", "xsim", "mining F1, ratio", "distance"];
+  const header = ["encoder", "Tatoeba x→en", "en→x", "xsim", "mining F1, ratio", "distance", "gained"];
   const languages = encoders[labels[0]].mining.rows.flatMap(
     ({ name }) => /^(\w\w) ratio max$/.exec(name)?.[1] ?? [],
   );
@@ -33,6 +34,14 @@ export function formatQualityTables({ encoders }: QualityResults): string {
     ...labels.map((label) => figure(encoders[label].mining, `${language} ratio`, "best F1")),
   ]);
   return `${table(header, overview)}\n\n${table(["best F1, ratio", ...labels], byLanguage)}`;
+}
+
+/** What was gained by distance over the encoder that was compared with, and its 95 % interval. */
+function gainOf({ rows }: Report): string {
+  const { value, interval } =
+    rows.find(({ name }) => name.startsWith("mean of 16, distance"))!.figures["F1 gained"] ?? {};
+  if (value === undefined || !interval) return "";
+  return `${value.toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;
 }
 
 function table(header: string[], rows: string[][]): string {

@@ -2,7 +2,10 @@
  * The quality table: Tatoeba over all its languages and the mining sets, for one encoder. Adds to results/quality.json,
  * from which the README's table is made. About 15 minutes for a small Transformer on two cores, less with a cache.
  *
- *   node dist/test/bench/quality.js --label NAME [--encoder FOLDER] [--variant NAME] [--cache FOLDER]
+ *   node dist/test/bench/quality.js --label NAME [--encoder FOLDER] [--variant NAME] [--blend NAME:WEIGHT] [--centre]
+ *     [--against FOLDER] [--cache FOLDER]
+ *
+ * What is mined is compared with `--against`, by a paired bootstrap.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -16,15 +19,22 @@ const { values } = parseArgs({
     label: { type: "string" },
     encoder: { type: "string" },
     variant: { type: "string" },
+    blend: { type: "string" },
+    centre: { type: "boolean" },
+    against: { type: "string" },
     cache: { type: "string" },
   },
 });
 if (values.label === undefined) throw new Error("Give --label, the name of the table's row.");
-const { label, ...options } = values;
+const { label, blend, against, ...rest } = values;
+const [, encoder, weight] = /^(.*):([^:]*)$/.exec(blend ?? "") ?? [];
+const options = { ...rest, blend: blend === undefined ? undefined : { encoder, weight: Number(weight) } };
 
 const tatoeba = await evaluateTatoeba(sharedPath("data/tatoeba"), options);
 const mining = await evaluateBucc(await findBuccTasks(sharedPath("data/mining")), {
   ...options,
+  against,
+  confidence: against !== undefined,
   margins: ["ratio", "distance"],
 });
 const results: QualityResults = existsSync(RESULTS)
@@ -41,7 +51,17 @@ function rounded({ columns, rows, conditions }: Report): Report {
     rows: rows.map(({ name, figures }) => ({
       name,
       figures: Object.fromEntries(
-        Object.entries(figures).map(([column, { value }]) => [column, { value: round(value) }]),
+        Object.entries(figures).map(([column, { value, interval }]) => [
+          column,
+          {
+            value: round(value),
+            // The tables show those of a comparison alone.
+            ...(interval &&
+              column === "F1 gained" && {
+                interval: { low: round(interval.low), high: round(interval.high) },
+              }),
+          },
+        ]),
       ),
     })),
     conditions,
