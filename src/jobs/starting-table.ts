@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { BUILTIN, folderOf } from "../embed/builtin.js";
+import { openNgramTable } from "../embed/ngram/ngram-table.js";
 import { type OpenTable, openTable } from "../embed/static/open-table.js";
 import { OptionError } from "../errors.js";
 import { PURPOSE } from "../train/purposes.js";
@@ -8,39 +9,48 @@ import { hashFile } from "./identify.js";
 
 /** What training may start from beside a folder: numbers at random over the pieces of the built-in encoder. */
 const RANDOM = "random";
-const RANDOM_DIMENSIONS = 256;
+/** Hashed words and character n-grams, as the encoder of that name has them. */
+const NGRAM = "ngram";
+const DEFAULT_DIMENSIONS = 256;
 /** Standard deviation of a table's numbers before training. */
 const DEVIATION = 0.1;
 
 export interface StartOptions {
-  /** The static encoder that training starts from: `builtin`, `random`, or a folder. @default "builtin" */
+  /** The static encoder that training starts from: `builtin`, `random`, `ngram`, or a folder. @default "builtin" */
   from?: string;
-  /** Size of the vectors of a `random` table. @default 256 */
+  /** Size of the vectors of a `random` or `ngram` table. @default 256 */
   dimensions?: number;
   /** @default 0 */
   seed?: number;
 }
+
+/** A table to start from; one that weighs its rows wants to see all texts before. */
+export type Start = OpenTable & { weigh?(texts: Iterable<ArrayLike<number>>): void };
 
 /**
  * Opens the table that training starts from.
  *
  * @throws ModelError if it cannot be used; OptionError if dimensions are given for a table that has its own
  */
-export async function openStart({ from = BUILTIN, dimensions, seed = 0 }: StartOptions): Promise<OpenTable> {
+export async function openStart({ from = BUILTIN, dimensions, seed = 0 }: StartOptions): Promise<Start> {
+  if (from === NGRAM) return openNgramTable(dimensions ?? DEFAULT_DIMENSIONS, seed);
   if (from !== RANDOM) {
     if (dimensions !== undefined)
-      throw new OptionError(`dimensions goes with a random table; ${from} has its own. Distil it to fewer.`);
+      throw new OptionError(
+        `dimensions goes with a random or ngram table; ${from} has its own. Distil it to fewer.`,
+      );
     return openTable(folderOf(from));
   }
   const { values, dimensions: width, ...rest } = await openTable(folderOf(BUILTIN));
-  const table = new Float32Array((values.length / width) * (dimensions ?? RANDOM_DIMENSIONS));
+  const table = new Float32Array((values.length / width) * (dimensions ?? DEFAULT_DIMENSIONS));
   const next = normalNumbers(seed, PURPOSE.table);
   for (let i = 0; i < table.length; i++) table[i] = DEVIATION * next();
-  return { ...rest, values: table, dimensions: dimensions ?? RANDOM_DIMENSIONS };
+  return { ...rest, values: table, dimensions: dimensions ?? DEFAULT_DIMENSIONS };
 }
 
 /** Tells two starts apart. */
 export async function startKey({ from = BUILTIN, dimensions, seed }: StartOptions, signal?: AbortSignal) {
+  if (from === NGRAM) return { from, dimensions, seed };
   const folder = folderOf(from === RANDOM ? BUILTIN : from);
   return { from, dimensions, seed, weights: await hashFile(join(folder, "model.safetensors"), signal) };
 }

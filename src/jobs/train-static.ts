@@ -86,6 +86,7 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
     const table = await openStart(options);
     checkTableType(options.type ?? "float32", table.dimensions);
     const read = await readTrainingPairs(pairs, table.piecesOf, options);
+    table.weigh?.(textsOf(read));
     const write = (trained: TrainedTable) =>
       writeTrained(place, { table, pairs: read, trained, from: options.from, type: options.type, choices });
     const { trained, resumedAt } = await train(part, table, read, write, options);
@@ -104,6 +105,13 @@ function choicesOf(options: TrainOptions): TrainingChoices {
   const { exponent, seed, validation, validateEvery, patience, hardNegatives } = options;
   const rate = { learningRate, scale, margin, pieceDropout, hardNegatives };
   return { steps, batch, maxPieces, ...rate, exponent, seed, validation, validateEvery, patience };
+}
+
+/** Every text's pieces. */
+function* textsOf({ groups }: TrainingPairs): Generator<Int32Array> {
+  for (const { source, target } of groups)
+    for (const { pieces, offsets } of [source, target])
+      for (let i = 1; i < offsets.length; i++) yield pieces.subarray(offsets[i - 1], offsets[i]);
 }
 
 async function train(

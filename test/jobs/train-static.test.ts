@@ -200,3 +200,23 @@ test("a tokenizer that is not the table's and weights cut short are refused", as
     message: /cut short/,
   });
 });
+
+test("training may start from hashed words and n-grams, without any tokenizer", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "trained");
+  const notes: string[] = [];
+  const { accuracy } = await trainStatic(output, {
+    ...SMALL,
+    from: "ngram",
+    dimensions: 16,
+    pairs: [writePairs(folder)],
+    onEvent: (event) => event.kind === "note" && notes.push(event.message),
+  });
+  const before = Number(/accuracy ([\d.]+)/.exec(notes[0])![1]);
+  t.true(before < 0.2 && accuracy > 0.4, `${before} to ${accuracy}`);
+  const encoder = await openEncoder(output);
+  const [mill, corn] = [await encoder.encode(["mill"]), await encoder.encode(["corn"])];
+  const translated = await encoder.encode(["d"]);
+  const cosine = (a: Float32Array) => a.reduce((sum, value, i) => sum + value * translated[i], 0);
+  t.true(cosine(mill) > cosine(corn));
+});

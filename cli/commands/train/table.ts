@@ -16,9 +16,9 @@ export function table(context: Context): Command {
     .requiredOption("--pairs <file...>", "source⇥target, a file a language; compressed, too")
     .option(
       "--from <name>",
-      "the static encoder to start from: builtin, random, or a folder as distil makes it (default: builtin)",
+      "the static encoder to start from: builtin, random, ngram, or a folder as distil makes it (default: builtin)",
     )
-    .option("--dimensions <n>", "size of a random table's vectors (default: 256)", positiveNumber)
+    .option("--dimensions <n>", "size of a random or ngram table's vectors (default: 256)", positiveNumber)
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
     .option(
       "--columns <n,n>",

@@ -7,7 +7,8 @@ import { sumRows } from "../table.js";
 import { hashFeatures } from "./features.js";
 import { SignTable } from "./sign-table.js";
 
-const BUCKETS = 2 ** 18;
+/** Rows of its table. */
+export const BUCKETS = 2 ** 18;
 /** Its table then takes 4 GiB. */
 const MOST_DIMENSIONS = 4096;
 
