@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { fromFloat16, toFloat16 } from "./float16.js";
+import { fromFloat16s, toFloat16 } from "./float16.js";
 import type { NpyData, NpyType } from "./npy.js";
 import type { NpyFile } from "./npy-file.js";
 
@@ -28,7 +28,7 @@ export function decodeNumbers(values: NpyData, type: VectorType): Float32Array {
     case "float32":
       return values as Float32Array;
     case "float16":
-      return Float32Array.from(values as Uint16Array, fromFloat16);
+      return fromFloat16s(values as Uint16Array);
     case "int8":
       return Float32Array.from(values as Int8Array, (value) => value / INT8_SCALE);
   }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { ModelError } from "../errors.js";
-import { fromFloat16 } from "./float16.js";
+import { fromFloat16s } from "./float16.js";
 
 /** A tensor as float32, row-major. */
 export interface FloatTensor {
@@ -106,7 +106,7 @@ function parseHeader(text: string, path: string): Record<string, Entry> {
 const DECODERS: Record<string, (buffer: ArrayBuffer) => Float32Array> = {
   F32: (buffer) => new Float32Array(buffer),
   F64: (buffer) => Float32Array.from(new Float64Array(buffer)),
-  F16: (buffer) => Float32Array.from(new Uint16Array(buffer), fromFloat16),
+  F16: (buffer) => fromFloat16s(new Uint16Array(buffer)),
   BF16: (buffer) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (half) => half << 16).buffer),
   I8: (buffer) => Float32Array.from(new Int8Array(buffer)),
   // Row numbers, exact as float32 up to 2^24.

@@ -1,5 +1,5 @@
 import test from "ava";
-import { fromFloat16, toFloat16 } from "../../src/store/float16.js";
+import { fromFloat16, fromFloat16s, toFloat16 } from "../../src/store/float16.js";
 
 /** Numbers and their bits, from the examples and the rules of IEEE 754-2008 for binary16. */
 const table: [number: number, bits: number][] = [
@@ -29,4 +29,9 @@ test("numbers between are rounded to the nearest, halves to the even one", (t) =
   t.is(toFloat16(1 + 1.1 * 2 ** -11), 0x3c01);
   t.is(toFloat16(2.5 * 2 ** -24), 0x0002);
   t.is(toFloat16(65520), 0x7c00);
+});
+
+test("many halves are the numbers that each stands for", (t) => {
+  const halves = Uint16Array.from({ length: 2 ** 16 }, (_, half) => half);
+  t.deepEqual(fromFloat16s(halves), Float32Array.from(halves, fromFloat16));
 });

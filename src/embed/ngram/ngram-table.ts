@@ -27,7 +27,7 @@ export function openNgramTable(
       }
       for (let row = 0; row < BUCKETS; row++) {
         const weight = DEVIATION * Math.log((total + 1) / (counts[row] + 1));
-        signs.addRow(row, weight, values, row * dimensions);
+        signs.addRows([row], () => weight, values, row * dimensions);
       }
     },
   };

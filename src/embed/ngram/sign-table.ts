@@ -1,4 +1,4 @@
-import type { Table } from "../table.js";
+import { addFloatRows, type Table, type Weigh } from "../table.js";
 import { mix } from "./mix.js";
 
 /**
@@ -20,12 +20,10 @@ export class SignTable implements Table {
     this.made = new Uint8Array(buckets);
   }
 
-  /** Adds `weight` times the bucket's row to the numbers of `sum` from `start`. */
-  addRow(bucket: number, weight: number, sum: Float32Array, start: number): void {
-    if (!this.made[bucket]) this.makeRow(bucket);
+  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
     const { values, dimensions } = this;
-    const row = bucket * dimensions;
-    for (let i = 0; i < dimensions; i++) sum[start + i] += weight * values[row + i];
+    for (let i = 0; i < rows.length; i++) if (!this.made[rows[i]]) this.makeRow(rows[i]);
+    addFloatRows(values, dimensions, rows, weightOf, sum, start);
   }
 
   private makeRow(bucket: number): void {

@@ -1,4 +1,4 @@
-import type { Table } from "../table.js";
+import { addFloatRows, type Table, type Weigh } from "../table.js";
 
 /** A table that is held as it was read: rows × dimensions float32 numbers. */
 export class FloatTable implements Table {
@@ -9,9 +9,15 @@ export class FloatTable implements Table {
     private readonly mapping?: ArrayLike<number>,
   ) {}
 
-  addRow(feature: number, weight: number, sum: Float32Array, start: number): void {
+  addRows(features: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
     const { values, dimensions, mapping } = this;
-    const from = (mapping ? mapping[feature] : feature) * dimensions;
-    for (let i = 0; i < dimensions; i++) sum[start + i] += weight * values[from + i];
+    if (!mapping) {
+      addFloatRows(values, dimensions, features, weightOf, sum, start);
+      return;
+    }
+    for (let i = 0; i < features.length; i++) {
+      const weight = weightOf(features[i]);
+      addFloatRows(values, dimensions, [mapping[features[i]]], () => weight, sum, start);
+    }
   }
 }

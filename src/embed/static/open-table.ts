@@ -32,7 +32,7 @@ export async function openTable(path: string): Promise<OpenTable> {
   const { dimensions } = table;
   const values = new Float32Array(pieces.length * dimensions);
   for (let piece = 0; piece < pieces.length; piece++)
-    table.addRow(piece, weights?.[piece] ?? 1, values, piece * dimensions);
+    table.addRows([piece], (row) => weights?.[row] ?? 1, values, piece * dimensions);
   const tokenize = tokenizeTo(Number.POSITIVE_INFINITY);
   return {
     values,

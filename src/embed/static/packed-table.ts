@@ -1,4 +1,4 @@
-import type { Table } from "../table.js";
+import { addByFours, type Table, type Weigh } from "../table.js";
 
 /** Numbers of a row that share a scale. */
 export const BLOCK = 32;
@@ -18,17 +18,26 @@ export class PackedTable implements Table {
     readonly dimensions: number,
   ) {}
 
-  addRow(row: number, weight: number, sum: Float32Array, start: number): void {
+  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
     const { bytes, scales, dimensions } = this;
-    const half = BLOCK / 2;
-    let at = (row * dimensions) / 2;
-    let to = start;
-    for (let block = (row * dimensions) / BLOCK; to < start + dimensions; block++) {
-      const scale = weight * scales[block];
-      for (const end = at + half; at < end; at++, to += 2) {
-        sum[to] += scale * ((bytes[at] & 15) - 8);
-        sum[to + 1] += scale * ((bytes[at] >> 4) - 8);
+    const [half, blocks] = [BLOCK / 2, dimensions / BLOCK];
+    addByFours(rows, weightOf, ([a, b, c, d], weights) => {
+      for (let block = 0; block < blocks; block++) {
+        const w = weights[0] * scales[a * blocks + block];
+        const x = weights[1] * scales[b * blocks + block];
+        const y = weights[2] * scales[c * blocks + block];
+        const z = weights[3] * scales[d * blocks + block];
+        const low = 8 * (w + x + y + z);
+        let to = start + block * BLOCK;
+        for (let i = block * half; i < (block + 1) * half; i++, to += 2) {
+          const p = bytes[a * blocks * half + i];
+          const q = bytes[b * blocks * half + i];
+          const r = bytes[c * blocks * half + i];
+          const s = bytes[d * blocks * half + i];
+          sum[to] += w * (p & 15) + x * (q & 15) + y * (r & 15) + z * (s & 15) - low;
+          sum[to + 1] += w * (p >> 4) + x * (q >> 4) + y * (r >> 4) + z * (s >> 4) - low;
+        }
       }
-    }
+    });
   }
 }

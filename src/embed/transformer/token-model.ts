@@ -1,6 +1,6 @@
 import { ModelError } from "../../errors.js";
 import { openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
-import { fromFloat16 } from "../../store/float16.js";
+import { fromFloat16s } from "../../store/float16.js";
 import type { TokenStates } from "./pooling.js";
 
 /** What a model gives: a vector a token, or, where the exporter has put the pooling into the graph, one a text. */
@@ -92,8 +92,7 @@ function chooseOutput(outputs: Tensors, session: Session, path: string, paddedLe
       `${path}: output ${name} is ${type} with ${dims.length} dimensions; expected floating-point vectors with ${expectedRank}: ${expectedRank === 2 ? "texts × numbers" : "texts × tokens × numbers"}.`,
     );
   }
-  const values =
-    type === "float16" ? Float32Array.from(data as Uint16Array, fromFloat16) : (data as Float32Array);
+  const values = type === "float16" ? fromFloat16s(data as Uint16Array) : (data as Float32Array);
   if (expectedRank === 2) return { kind: "sentences", data: values };
   return { kind: "tokens", data: values, paddedLength, dimensions: dims[2] };
 }
