@@ -2,6 +2,7 @@ import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { kill, pid } from "node:process";
 import { OutputError } from "../errors.js";
+import { explainWriteError } from "./output-error.js";
 
 interface Holder {
   pid: number;
@@ -20,9 +21,17 @@ const held = new Set<string>();
  * @param path the lock file
  * @param what what it locks, for messages
  * @returns what releases it
- * @throws OutputError that names the process that holds it
+ * @throws OutputError that names the process that holds it, or says why nothing can be written there
  */
 export async function lock(path: string, what: string): Promise<() => Promise<void>> {
+  try {
+    return await take(path, what);
+  } catch (error) {
+    throw explainWriteError(error, what);
+  }
+}
+
+async function take(path: string, what: string): Promise<() => Promise<void>> {
   const own = `${path}.${pid}`;
   const content = JSON.stringify({ pid, host: hostname() } satisfies Holder);
   await writeFile(own, content);

@@ -1,43 +1,112 @@
-import { mkdir, readdir, realpath, rename, rm, rmdir } from "node:fs/promises";
+import { lstat, mkdir, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../errors.js";
 import { partName } from "./whole-file.js";
 
+/** Where a folder that is to be written really goes. */
+export interface FolderPlace {
+  path: string;
+  /** What it holds already; none where it is not there. */
+  entries: string[];
+}
+
+/** As many links in a row as Linux follows. */
+const MOST_LINKS = 40;
+
 /**
- * Where a folder that is to be written really goes.
+ * Follows links to where a folder goes, be it there or not.
+ *
+ * @throws OptionError if it is a file; OutputError if the folder that it lies in is missing
+ */
+export async function findFolderPlace(name: string, links = MOST_LINKS): Promise<FolderPlace> {
+  if (name === "") throw new OptionError("The folder to write has no name.");
+  const found = await realpath(name).catch(() => undefined);
+  if (found !== undefined) {
+    const entries = await readdir(found).catch((cause) => {
+      if (cause.code !== "ENOTDIR")
+        throw new OutputError(`${name}: cannot be read: ${cause.code}.`, { cause });
+      throw new OptionError(`${name}: is a file; expected the name of a new folder.`, { cause });
+    });
+    return { path: found, entries };
+  }
+  const parent = await realpath(dirname(resolve(name))).catch((cause) => {
+    throw new OutputError(`${name}: the folder that it would lie in does not exist. Make it first.`, {
+      cause,
+    });
+  });
+  const path = join(parent, basename(resolve(name)));
+  const isLink = await lstat(path).then(
+    (entry) => entry.isSymbolicLink(),
+    () => false,
+  );
+  if (!isLink) return { path, entries: [] };
+  if (links === 0) throw new OutputError(`${name}: is a link that leads to itself. Name another.`);
+  return findFolderPlace(resolve(parent, await readlink(path)), links - 1);
+}
+
+/**
+ * Where a new folder really goes.
  *
  * @throws OptionError if something is there already; OutputError if the folder that it lies in is missing
  */
 export async function findNewFolder(name: string): Promise<string> {
-  if (name === "") throw new OptionError("The folder to write has no name.");
-  const found = await realpath(name).catch(() => undefined);
-  if (found === undefined) {
-    const parent = await realpath(dirname(resolve(name))).catch((cause) => {
-      throw new OutputError(`${name}: the folder that it would lie in does not exist. Make it first.`, {
-        cause,
-      });
-    });
-    return join(parent, basename(resolve(name)));
-  }
-  const files = await readdir(found).catch((cause) => {
-    throw new OptionError(`${name}: is a file; expected the name of a new folder.`, { cause });
-  });
-  if (files.length === 0) return found;
-  throw new OptionError(`${name}: is not empty; expected a new folder, or an empty one. Name another.`);
+  const { path, entries } = await findFolderPlace(name);
+  if (entries.length > 0) throw notEmpty(name);
+  return path;
 }
 
-/** Lets `write` fill a folder beside `path`, and gives it that name when it is complete. */
-export async function writeNewFolder(path: string, write: (staging: string) => Promise<void>): Promise<void> {
+export function notEmpty(name: string): OptionError {
+  return new OptionError(`${name}: is not empty; expected a new folder, or an empty one. Name another.`);
+}
+
+/**
+ * Lets `write` fill a folder beside `path`, and puts that in its place when it is complete. A folder that is there
+ * already stays the same one, since a shell may stand in it: what it holds is exchanged.
+ *
+ * @param replace whether what lies there may be removed; else a folder that has been filled meanwhile is refused
+ */
+export async function writeNewFolder(
+  path: string,
+  write: (staging: string) => Promise<void>,
+  { replace = false } = {},
+): Promise<void> {
   const staging = partName(path);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging);
   try {
     await write(staging);
-    // An empty folder that is there makes way; one that has been filled meanwhile stays, and the renaming fails.
-    await rmdir(path).catch(() => {});
-    await rename(staging, path);
+    const entries = await readdir(path).catch((error) => {
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    });
+    if (entries === undefined) return await rename(staging, path);
+    if (entries.length > 0 && !replace) throw notEmpty(path);
+    await exchange(staging, path, entries);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Moves the old entries of a folder aside, the new ones in, and removes the old ones when all are there. */
+async function exchange(staging: string, path: string, old: readonly string[]): Promise<void> {
+  const aside = partName(`${path}.old`);
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(aside);
+  const moved: [from: string, to: string][] = [];
+  const move = async (names: readonly string[], from: string, to: string) => {
+    for (const name of names) {
+      await rename(join(from, name), join(to, name));
+      moved.push([join(from, name), join(to, name)]);
+    }
+  };
+  try {
+    await move(old, path, aside);
+    await move(await readdir(staging), staging, path);
+  } catch (error) {
+    for (const [from, to] of moved.reverse()) await rename(to, from);
+    throw error;
+  }
+  await rm(aside, { recursive: true, force: true });
+  await rm(staging, { recursive: true, force: true });
 }

@@ -45,3 +45,11 @@ test("a torn lock, and one of an earlier process of the same number, are taken o
     t.false(existsSync(path));
   }
 });
+
+test("a place where no lock can be written is one sentence", async (t) => {
+  const folder = temporaryFolder(t);
+  await t.throwsAsync(lock(join(folder, "no", ".lock"), "out"), {
+    instanceOf: OutputError,
+    message: /^out: the folder does not exist\. Make it first\.$/,
+  });
+});

@@ -22,6 +22,8 @@ export interface StaticFolder {
   settings?: Readonly<Record<string, unknown>>;
   /** What the folder's README.md says under its head. */
   card: string;
+  /** Whether what lies there may be removed. @default false */
+  replace?: boolean;
 }
 
 const CARD_HEAD = `---
@@ -43,10 +45,11 @@ const MODULES = [
  * Writes an encoder's folder as Model2Vec does (Tulkens & van Dongen 2024), which sentence-transformers opens, too.
  * Its vectors are normalised, and no text is cut.
  *
- * @param path a folder that is not there, or empty: it appears when it is complete
+ * @param path a folder that is not there, or empty unless it may be replaced: it is filled when all is complete
  */
 export async function writeStaticFolder(path: string, folder: StaticFolder): Promise<void> {
   const { rows, dimensions, blocks, type = "float32", tokenizer, tokenizerName, settings, card } = folder;
+  const { replace } = folder;
   const config = {
     model_type: "model2vec",
     architectures: ["StaticModel"],
@@ -58,7 +61,7 @@ export async function writeStaticFolder(path: string, folder: StaticFolder): Pro
     embedding_dtype: type,
   };
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  await writeNewFolder(path, async (staging) => {
+  const write = async (staging: string) => {
     await mkdir(join(staging, "1_Normalize"));
     const tensors = await tableTensors(type, rows, dimensions, blocks);
     await writeTensors(join(staging, "model.safetensors"), tensors);
@@ -71,5 +74,6 @@ export async function writeStaticFolder(path: string, folder: StaticFolder): Pro
     await writeWholeText(join(staging, "modules.json"), json(MODULES));
     await writeWholeText(join(staging, "1_Normalize", "config.json"), "{}\n");
     await writeWholeText(join(staging, "README.md"), CARD_HEAD + card);
-  });
+  };
+  await writeNewFolder(path, write, { replace });
 }
