@@ -42,9 +42,27 @@ export class OutputError extends CrisscrossError {
   override name = "OutputError";
 }
 
+/** Which table a training that cannot go on gave back. */
+export interface LastGood {
+  /** How many steps it was trained. */
+  step: number;
+  /** Its accuracy over held-out pairs; NaN without validation. */
+  accuracy: number;
+  /** How many steps were done in all. */
+  steps: number;
+}
+
 /** Training cannot go on. */
 export class TrainingError extends CrisscrossError {
   override name = "TrainingError";
+
+  constructor(
+    message: string,
+    readonly lastGood: LastGood,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 function describePlace({ path, line, byte }: Place): string {

@@ -2,6 +2,9 @@ import { OptionError } from "../errors.js";
 import { type Bags, countBags } from "./bags.js";
 import type { TrainingGroup, TrainTableOptions } from "./training.js";
 
+/** All cosines of a group's held-out pairs are in memory at once. */
+const MOST_HELD_OUT = 4096;
+
 /** @throws OptionError about the first thing that cannot work */
 export function checkTraining(
   table: Float32Array,
@@ -13,19 +16,30 @@ export function checkTraining(
     throw new OptionError(`A table of ${table.length} numbers has no rows of ${dimensions} dimensions.`);
   }
   for (const group of groups) checkGroup(group, table.length / dimensions);
-  for (const name of ["batch", "maxPieces", "validateEvery", "checkpointEvery", "patience"] as const) {
-    wants(options, name, "a whole number from 1", (value) => Number.isInteger(value) && value >= 1);
-  }
-  for (const name of ["steps", "validation"] as const) {
-    wants(options, name, "a whole number from 0", (value) => Number.isInteger(value) && value >= 0);
-  }
-  wants(options, "exponent", "a number", Number.isFinite);
-  wants(options, "learningRate", "a number from 0", (value) => value >= 0 && Number.isFinite(value));
-  wants(options, "pieceDropout", "from 0 to below 1", (value) => value >= 0 && value < 1);
+  checkTrainingOptions(options);
   const { resume, linearMap } = options;
   if (resume && (resume.table.length !== table.length || !resume.map !== !linearMap)) {
     throw new OptionError("The checkpoint is of another table or of other options. Train from the start.");
   }
+}
+
+/** @throws OptionError about the first number that cannot work, whatever is trained on */
+export function checkTrainingOptions(options: TrainTableOptions): void {
+  for (const name of ["batch", "maxPieces", "validateEvery", "checkpointEvery", "patience"] as const) {
+    wants(options, name, "a whole number from 1", (value) => Number.isInteger(value) && value >= 1);
+  }
+  wants(options, "steps", "a whole number from 0", (value) => Number.isInteger(value) && value >= 0);
+  wants(
+    options,
+    "validation",
+    `a whole number from 0 to ${MOST_HELD_OUT}`,
+    (value) => Number.isInteger(value) && value >= 0 && value <= MOST_HELD_OUT,
+  );
+  wants(options, "scale", "above 0", (value) => value > 0 && Number.isFinite(value));
+  wants(options, "margin", "a number", Number.isFinite);
+  wants(options, "exponent", "a number", Number.isFinite);
+  wants(options, "learningRate", "a number from 0", (value) => value >= 0 && Number.isFinite(value));
+  wants(options, "pieceDropout", "from 0 to below 1", (value) => value >= 0 && value < 1);
 }
 
 function checkGroup({ name, source, target }: TrainingGroup, rows: number): void {
@@ -56,6 +70,8 @@ type NumberName =
   | "patience"
   | "learningRate"
   | "pieceDropout"
+  | "scale"
+  | "margin"
   | "exponent";
 
 function wants(

@@ -52,7 +52,7 @@ export class TrainingRun {
     const { table, map, validator } = this.parts;
     try {
       const interrupted = await this.run();
-      if (!validator) this.best.keep(this.step);
+      if (!validator) this.keepAsItIs();
       const { step, accuracy } = this.best.kept;
       return { step, accuracy, steps: this.step, interrupted };
     } finally {
@@ -77,18 +77,38 @@ export class TrainingRun {
     } catch (error) {
       if (!signal?.aborted || error !== signal.reason) throw error;
       await onCheckpoint?.(this.checkpoint());
+      // After the checkpoint, which must not tell of a validation that an unbroken training would not have made.
+      if (this.best.validated !== this.step) await this.validate();
       return true;
     }
   }
 
   private async validateWhenDue(): Promise<void> {
-    const { validateEvery, steps, signal, onValidation } = this.options;
+    const { validateEvery, steps, signal } = this.options;
+    const due = this.step % validateEvery === 0 || this.step === steps;
+    if (due && this.best.validated !== this.step) await this.validate(signal);
+  }
+
+  private async validate(signal?: AbortSignal): Promise<void> {
     const { step, best } = this;
-    const due = step % validateEvery === 0 || step === steps;
-    if (!this.parts.validator || !due || best.validated === step) return;
-    const accuracy = await this.parts.validator.accuracy(signal);
+    const { validator } = this.parts;
+    if (!validator) return;
+    this.checkTable();
+    const accuracy = await validator.accuracy(signal);
     const isBest = best.offer(step, accuracy);
-    onValidation?.({ step, accuracy, best: isBest });
+    this.options.onValidation?.({ step, accuracy, best: isBest });
+  }
+
+  /** Without validation: what is kept is the table as it is. */
+  private keepAsItIs(): void {
+    this.checkTable();
+    this.best.keep(this.step);
+  }
+
+  /** A step may take a row beyond what a number can be, and no batch after it may hold that row. */
+  private checkTable(): void {
+    if (this.parts.table.every(Number.isFinite)) return;
+    throw this.failure(`After step ${this.step}: expected finite numbers in the table, found others.`);
   }
 
   private async train(): Promise<void> {
@@ -100,8 +120,11 @@ export class TrainingRun {
     const group = this.parts.groups[batch.group];
     const random = randomNumbers(seed, PURPOSE.pieces, this.step);
     const measured = await this.batchStep.measure(group, batch.pairs, negatives, random);
-    if (!Number.isFinite(measured.loss)) throw this.failure(group.name, measured.loss);
-    if (!this.parts.validator && this.step % validateEvery === 0) this.best.keep(this.step);
+    if (!Number.isFinite(measured.loss)) {
+      const what = `expected a finite loss, found ${measured.loss}.`;
+      throw this.failure(`Step ${this.step + 1}, a batch of ${group.name}: ${what}`);
+    }
+    if (!this.parts.validator && this.step % validateEvery === 0) this.keepAsItIs();
     this.step++;
     const mapRate = (linearMap?.learningRate ?? 0) * rest;
     this.batchStep.apply(measured, learningRate * rest, mapRate, this.step);
@@ -126,11 +149,12 @@ export class TrainingRun {
     return { step: this.step, table, accumulators, map: map?.state, kept, misses, validated };
   }
 
-  private failure(group: string, loss: number): TrainingError {
+  private failure(what: string): TrainingError {
     const { learningRate } = this.options;
+    const { step, accuracy } = this.best.kept;
     return new TrainingError(
-      `Step ${this.step + 1}, a batch of ${group}: expected a finite loss, found ${loss}. Lower the learning rate ` +
-        `(${learningRate}); the table is given back as it was after step ${this.best.kept.step}.`,
+      `${what} Lower the learning rate (${learningRate}); the table is given back as it was after step ${step}.`,
+      { step, accuracy, steps: this.step },
     );
   }
 }

@@ -31,7 +31,10 @@ export interface TrainTableOptions {
   seed?: number;
   /** Trains one linear map over all sums, which is folded into the table at the end. */
   linearMap?: { learningRate: number };
-  /** Pairs of each group that are held out, at most a fifth of it; 0 trains without validation. @default 256 */
+  /**
+   * Pairs of each group that are held out, at most a fifth of it and 4,096; 0 trains without validation. A validation
+   * compares them all: 4 bytes a pair of them. @default 256
+   */
   validation?: number;
   /** Steps between two validations. @default 500 */
   validateEvery?: number;
@@ -66,8 +69,11 @@ export interface TrainTableOptions {
 const DEFAULTS = {
   batch: 1024,
   learningRate: 0.1,
+  scale: 20,
+  margin: 0,
   maxPieces: 64,
   pieceDropout: 0,
+  exponent: 0.6,
   seed: 0,
   validation: 256,
   validateEvery: 500,

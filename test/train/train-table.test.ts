@@ -81,17 +81,22 @@ test("training that goes on from a checkpoint ends as if it had never stopped", 
 test("the signal ends training with the best table, and with a checkpoint to go on from", async (t) => {
   const whole = await train();
   const controller = new AbortController();
+  const validations: ValidationEvent[] = [];
   let resume: Checkpoint | undefined;
   const interrupted = await train({
     signal: controller.signal,
-    onStep: ({ step }) => step === 33 && controller.abort(),
+    onStep: ({ step }) => step === 13 && controller.abort(),
+    onValidation: (event) => validations.push(event),
     onCheckpoint: (checkpoint) => {
+      t.is(checkpoint.kept.step, 0);
       resume = structuredClone(checkpoint);
     },
   });
-  t.like(interrupted, { interrupted: true, steps: 33, step: 20 });
-  t.is(resume?.step, 33);
-  t.deepEqual(interrupted.table, resume?.kept.table);
+  // What was trained since the last validation counts, too, if it is better.
+  t.like(interrupted, { interrupted: true, steps: 13, step: 13 });
+  t.is(resume?.step, 13);
+  t.deepEqual(interrupted.table, resume?.table);
+  t.is(interrupted.accuracy, validations.at(-1)!.accuracy);
   t.deepEqual(await train({ resume }), whole);
 });
 
@@ -110,6 +115,21 @@ test("a loss that is no number ends training with the last good table", async (t
       instanceOf: TrainingError,
     });
     t.regex(error.message, /^Step 2, a batch of \w\w: .*Lower the learning rate \(1e\+30\).*after step 0\.$/);
+    t.like(error.lastGood, { step: 0, steps: 1 });
+    t.is(Number.isNaN(error.lastGood.accuracy), validation === 0);
+    t.deepEqual(table, before);
+  }
+});
+
+test("a table that the last step spoils is not given back", async (t) => {
+  const before = randomTable();
+  for (const validation of [50, 0]) {
+    const table = randomTable();
+    // Beyond float32: the step's own loss was still a number.
+    const error = await t.throwsAsync(train({ learningRate: 1e39, steps: 1, validation }, table), {
+      instanceOf: TrainingError,
+    });
+    t.regex(error.message, /^After step 1: expected finite numbers in the table/);
     t.deepEqual(table, before);
   }
 });
@@ -233,5 +253,7 @@ test("what cannot be trained is refused before anything changes", async (t) => {
   await refuse(/batch must be/, { batch: 0 });
   await refuse(/pieceDropout must be/, { pieceDropout: 1 });
   await refuse(/steps must be/, { steps: 1.5 });
+  await refuse(/scale must be above 0/, { scale: 0 });
+  await refuse(/validation must be a whole number from 0 to 4096/, { validation: 5000 });
   t.deepEqual(table, randomTable());
 });
