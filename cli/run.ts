@@ -9,6 +9,7 @@ import { mineCommand } from "./commands/mine.js";
 import { selectCommand } from "./commands/select.js";
 import { trainCommand } from "./commands/train.js";
 import type { Context } from "./context.js";
+import { Interrupted } from "./interrupted.js";
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -54,7 +55,8 @@ function inherit(program: Command, command: Command): Command {
 function report(error: unknown, { stderr, signal }: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (signal.aborted) {
-    stderr.write("crisscross: interrupted; no half-written file is left.\n");
+    const left = error instanceof Interrupted ? error.message : "no half-written file is left.";
+    stderr.write(`crisscross: interrupted; ${left}\n`);
     return EXIT.interrupted;
   }
   // The reader of the pipe has what it wanted.

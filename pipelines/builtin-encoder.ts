@@ -145,9 +145,9 @@ function filesOf(folder: string, wanted: RegExp): string[] {
 
 function card(): string {
   const { training } = JSON.parse(readFileSync(join(trained, "config.json"), "utf8"));
-  const counts: [name: string, pairs: number][] = Object.entries(training.pairs);
-  const total = counts.reduce((sum, [, pairs]) => sum + pairs, 0);
-  const languages = counts.map(([name, pairs]) => `${name.slice(3, 5)} ${pairs.toLocaleString("en")}`);
+  const files: { name: string; count: number }[] = training.pairs;
+  const total = files.reduce((sum, { count }) => sum + count, 0);
+  const languages = files.map(({ name, count }) => `${name.slice(3, 5)} ${count.toLocaleString("en")}`);
   return `# The built-in encoder
 
 A static sentence encoder: a sentence's vector is the normalised sum of its pieces' rows, 384 numbers each. It knows the

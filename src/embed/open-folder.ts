@@ -1,6 +1,4 @@
-import { stat } from "node:fs/promises";
-import { ModelError } from "../errors.js";
-import { folderOf } from "./builtin.js";
+import { findEncoderFolder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { openStatic } from "./static/static-encoder.js";
@@ -16,12 +14,7 @@ export async function openFolder(
   name: string,
   options: TransformerOptions = {},
 ): Promise<{ folder: EncoderFolder; model: FolderModel }> {
-  const path = folderOf(name);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory())
-    throw new ModelError(
-      `${name}: no such encoder. Give a folder with tokenizer.json and an ONNX model or a static table, or builtin, or ngram.`,
-    );
+  const path = await findEncoderFolder(name);
   const folder = await readEncoderFolder(path);
   const isStatic = folder.modules.input.kind === "static";
   return { folder, model: isStatic ? await openStatic(folder) : await openTransformer(folder, options) };

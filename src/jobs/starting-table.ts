@@ -1,5 +1,8 @@
 import { join } from "node:path";
-import { BUILTIN, folderOf } from "../embed/builtin.js";
+import { BUILTIN } from "../embed/builtin.js";
+import { findEncoderFolder } from "../embed/find-folder.js";
+import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
+import { findTokenizer } from "../embed/folder/tokenizer-file.js";
 import { openNgramTable } from "../embed/ngram/ngram-table.js";
 import { type OpenTable, openTable } from "../embed/static/open-table.js";
 import { OptionError } from "../errors.js";
@@ -39,18 +42,26 @@ export async function openStart({ from = BUILTIN, dimensions, seed = 0 }: StartO
       throw new OptionError(
         `dimensions goes with a random or ngram table; ${from} has its own. Distil it to fewer.`,
       );
-    return openTable(folderOf(from));
+    return openTable(await findEncoderFolder(from));
   }
-  const { values, dimensions: width, ...rest } = await openTable(folderOf(BUILTIN));
+  const { values, dimensions: width, ...rest } = await openTable(await findEncoderFolder(BUILTIN));
   const table = new Float32Array((values.length / width) * (dimensions ?? DEFAULT_DIMENSIONS));
   const next = normalNumbers(seed, PURPOSE.table);
   for (let i = 0; i < table.length; i++) table[i] = DEVIATION * next();
   return { ...rest, values: table, dimensions: dimensions ?? DEFAULT_DIMENSIONS };
 }
 
-/** Tells two starts apart. */
-export async function startKey({ from = BUILTIN, dimensions, seed }: StartOptions, signal?: AbortSignal) {
+/** Tells two starts apart: by all that a table and its pieces are read from. */
+export async function startKey(
+  { from = BUILTIN, dimensions = DEFAULT_DIMENSIONS, seed = 0 }: StartOptions,
+  signal?: AbortSignal,
+) {
   if (from === NGRAM) return { from, dimensions, seed };
-  const folder = folderOf(from === RANDOM ? BUILTIN : from);
-  return { from, dimensions, seed, weights: await hashFile(join(folder, "model.safetensors"), signal) };
+  const folder = await findEncoderFolder(from === RANDOM ? BUILTIN : from);
+  const { modules } = await readEncoderFolder(folder);
+  const { path } = modules.input;
+  const files = [join(path, "model.safetensors"), findTokenizer(path)!, join(folder, "config.json")];
+  const hashes: string[] = [];
+  for (const file of files) hashes.push(await hashFile(file, signal));
+  return from === RANDOM ? { from, dimensions, seed, hashes } : { hashes };
 }

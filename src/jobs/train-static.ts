@@ -1,48 +1,34 @@
-import { existsSync } from "node:fs";
-import { realpath, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { OpenTable } from "../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../embed/static/table-tensors.js";
 import { TrainingError } from "../errors.js";
-import { claimPart } from "../store/claim-part.js";
+import type { Input } from "../read/input.js";
+import { partOf, removeOtherParts, workKey } from "../store/claim-part.js";
 import { lock } from "../store/lock.js";
-import { findNewFolder } from "../store/new-folder.js";
 import { explainWriteError } from "../store/output-error.js";
 import { countBags } from "../train/bags.js";
 import { trainTable } from "../train/train-table.js";
-import type { TrainedTable, TrainTableOptions } from "../train/training.js";
+import type { TrainedTable } from "../train/training.js";
 import { mineHardNegatives } from "./hard-negatives.js";
-import { hashFile } from "./identify.js";
 import { openStart, type StartOptions, startKey } from "./starting-table.js";
 import { loadCheckpoint, saveCheckpoint } from "./training-checkpoint.js";
-import { type PairOptions, readTrainingPairs, type TrainingPairs } from "./training-pairs.js";
+import { choicesOf, type TrainingChoices, type TrainingOptions } from "./training-choices.js";
+import { findTrainingPlace } from "./training-folder.js";
+import { identifyInputs, type TrainingInputs } from "./training-inputs.js";
+import { trainingListeners } from "./training-listeners.js";
+import { checkColumns, type PairOptions, readTrainingPairs, type TrainingPairs } from "./training-pairs.js";
+import { warnOfSmallFiles } from "./warn-of-small-files.js";
 import { writeTrained } from "./write-trained.js";
 
-/** What decides how a table is trained; all of it is told in the new folder. */
-type TrainingChoices = Partial<
-  Pick<
-    TrainTableOptions,
-    | "steps"
-    | "batch"
-    | "learningRate"
-    | "scale"
-    | "margin"
-    | "maxPieces"
-    | "pieceDropout"
-    | "exponent"
-    | "seed"
-    | "validation"
-    | "validateEvery"
-    | "patience"
-  >
-> & {
-  /** Wrong answers a batch that the table at its start holds near to right ones. @default 0 */
-  hardNegatives?: number;
-};
-
-export interface TrainOptions extends TrainingChoices, StartOptions, PairOptions {
-  /** Files of translation pairs, one a language; a batch is of one file. */
-  pairs: readonly string[];
+export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOptions, "keepOut"> {
+  /** Translation pairs, a file or a stream of bytes a language; a batch is of one. */
+  pairs: readonly Input[];
+  /**
+   * Sentences that are never trained on: pairs with one of them on either side are left out, letters and digits alone
+   * being compared. Of lines with tabs the last column counts.
+   */
+  keepOut?: readonly Input[];
   /** How the new table is stored; `int4` is read by crisscross alone. @default "float32" */
   type?: TableType;
   threads?: number;
@@ -51,15 +37,15 @@ export interface TrainOptions extends TrainingChoices, StartOptions, PairOptions
 export interface TrainSummary extends TrainedTable {
   pairs: number;
   keptOut: number;
+  /** Pairs that had come before, in whichever file. */
+  duplicates: number;
   skipped: number;
   /** The step that an interrupted run had come to. */
   resumedAt: number;
 }
 
-const STEPS = 3000;
-const MAX_PIECES = 64;
-/** The loss that is shown is a mean that forgets: a batch's own depends on its language. */
-const SMOOTHING = 0.02;
+/** What the name of an unfinished work's checkpoint, and so what can go on, depends on. */
+const FORMAT = 2;
 
 /**
  * Trains a static encoder on translation pairs and writes a new one, which asks for centring.
@@ -68,43 +54,72 @@ const SMOOTHING = 0.02;
  * writes the best so far, and goes on when it is given the same work again; same work, same bytes. Memory: three times
  * the table, and 4 bytes a piece of the pairs.
  *
- * @param output a folder that is not there, or empty, or what an interrupted run of this work left
+ * @param output a folder that is not there, or empty, or what an interrupted run of this work or one that diverged left
  * @throws OptionError, InputError, ModelError, OutputError; TrainingError if the loss is no number any more, the last
  *   good table being written
  */
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
-  const { pairs, keepOut = [], columns, onError, signal } = options;
-  const place = existsSync(output) ? await realpath(output) : await findNewFolder(output);
-  const release = await lock(join(dirname(place), `.${basename(place)}.lock`), output);
+  const choices = choicesOf(options);
+  checkColumns(options.columns);
+  const path = await findTrainingPlace(output);
+  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {
-    const choices = choicesOf(options);
-    const hashes = [];
-    for (const path of [...pairs, ...keepOut]) hashes.push(await hashFile(path, signal));
-    const start = await startKey(options, signal);
-    const part = await claimPart(place, { start, hashes, columns, onError, choices });
-    if (!existsSync(part)) await findNewFolder(output);
-    const table = await openStart(options);
-    checkTableType(options.type ?? "float32", table.dimensions);
-    const read = await readTrainingPairs(pairs, table.piecesOf, options);
-    table.weigh?.(textsOf(read));
-    const write = (trained: TrainedTable) =>
-      writeTrained(place, { table, pairs: read, trained, from: options.from, type: options.type, choices });
-    const { trained, resumedAt } = await train(part, table, read, write, options);
-    if (!trained.interrupted) await rm(part, { force: true });
-    const count = read.groups.reduce((sum, { source }) => sum + countBags(source), 0);
-    return { ...trained, pairs: count, keptOut: read.keptOut, skipped: read.skipped, resumedAt };
-  } catch (error) {
-    throw explainWriteError(error, output);
+    const inputs = await identifyInputs(path, options);
+    try {
+      return await trainOn(inputs, output, choices, options);
+    } finally {
+      await inputs.discard();
+    }
   } finally {
     await release();
   }
 }
 
-function choicesOf(options: TrainOptions): TrainingChoices {
-  const { steps = STEPS, batch, learningRate, scale, margin, maxPieces = MAX_PIECES, pieceDropout } = options;
-  const { exponent, seed, validation, validateEvery, patience, hardNegatives } = options;
-  const rate = { learningRate, scale, margin, pieceDropout, hardNegatives };
-  return { steps, batch, maxPieces, ...rate, exponent, seed, validation, validateEvery, patience };
+async function trainOn(
+  inputs: TrainingInputs,
+  output: string,
+  choices: TrainingChoices,
+  options: TrainOptions,
+): Promise<TrainSummary> {
+  const { columns, onError = "stop", from, type = "float32", signal, onEvent = () => {} } = options;
+  const start = await startKey(options, signal);
+  const hashes = [inputs.pairs, inputs.keepOut].map((files) => files.map(({ sha256 }) => sha256));
+  const work = workKey({ format: FORMAT, start, hashes, columns, onError, choices });
+  const path = await findTrainingPlace(output, work);
+  const table = await openStart(options);
+  checkTableType(type, table.dimensions);
+  const pairs = await readTrainingPairs(inputs.pairs, table.piecesOf, {
+    ...options,
+    keepOut: inputs.keepOut,
+    maxPieces: choices.maxPieces,
+  });
+  warnOfSmallFiles(pairs.groups, choices, onEvent);
+  table.weigh?.(textsOf(pairs));
+
+  const part = partOf(path, work);
+  const explain = (error: unknown) => {
+    throw explainWriteError(error, output);
+  };
+  await removeOtherParts(path, part).catch(explain);
+  const write = async (trained: TrainedTable, diverged = false) => {
+    // Training takes hours, and somebody may have put something there meanwhile.
+    await findTrainingPlace(output, work);
+    const told = { inputs: { ...inputs, columns, onError }, work, diverged };
+    await writeTrained(path, { table, pairs, trained, from, type, choices, ...told }).catch(explain);
+    if (!trained.interrupted) await rm(part, { force: true });
+  };
+  try {
+    const { trained, resumedAt } = await train(part, table, pairs, choices, options, explain);
+    await write(trained);
+    const count = pairs.groups.reduce((sum, { source }) => sum + countBags(source), 0);
+    const { keptOut, duplicates, skipped } = pairs;
+    return { ...trained, pairs: count, keptOut, duplicates, skipped, resumedAt };
+  } catch (error) {
+    if (!(error instanceof TrainingError)) throw error;
+    await write({ ...error.lastGood, interrupted: false }, true);
+    const message = `${error.message} ${output} holds that table; training with other options may replace it.`;
+    throw new TrainingError(message, error.lastGood, { cause: error });
+  }
 }
 
 /** Every text's pieces. */
@@ -118,47 +133,24 @@ async function train(
   part: string,
   { values, dimensions }: OpenTable,
   { groups }: TrainingPairs,
-  write: (trained: TrainedTable) => Promise<void>,
-  { signal, threads, onEvent = () => {}, ...options }: TrainOptions,
+  { hardNegatives: count, ...choices }: TrainingChoices,
+  { signal, threads, onEvent = () => {} }: TrainOptions,
+  explain: (error: unknown) => never,
 ): Promise<{ trained: TrainedTable; resumedAt: number }> {
-  const { hardNegatives: count = 0, ...choices } = choicesOf(options);
-  const [steps, maxPieces] = [choices.steps!, choices.maxPieces!];
+  const { maxPieces } = choices;
   const hardNegatives =
     count > 0
       ? await mineHardNegatives(values, dimensions, groups, { count, maxPieces, threads, signal, onEvent })
       : undefined;
   const resume = await loadCheckpoint(part);
-  const resumedAt = resume?.step ?? 0;
-  const last = {
-    step: resume?.kept.step ?? 0,
-    accuracy: resume?.kept.accuracy ?? Number.NaN,
-    steps: resumedAt,
-  };
-  let smooth = Number.NaN;
-  const training = trainTable(values, dimensions, groups, {
+  const trained = await trainTable(values, dimensions, groups, {
     ...choices,
-    steps,
+    ...trainingListeners(onEvent),
     hardNegatives,
     threads,
     signal,
     resume,
-    onCheckpoint: (checkpoint) => saveCheckpoint(part, checkpoint),
-    onValidation: ({ step, accuracy, best }) => {
-      if (best) Object.assign(last, { step, accuracy });
-      const message = `step ${step}: validation accuracy ${accuracy.toFixed(4)}${best ? ", the best so far" : ""}`;
-      onEvent({ kind: "note", message });
-    },
-    onStep: ({ step, loss, pairsPerSecond }) => {
-      last.steps = step;
-      smooth = Number.isNaN(smooth) ? loss : smooth + SMOOTHING * (loss - smooth);
-      const detail = `loss ${smooth.toFixed(3)} · ${Math.round(pairsPerSecond)} pairs/s`;
-      onEvent({ kind: "progress", stage: "train", done: step, total: steps, unit: "steps", detail });
-    },
+    onCheckpoint: (checkpoint) => saveCheckpoint(part, checkpoint).catch(explain),
   });
-  const trained = await training.catch(async (error) => {
-    if (error instanceof TrainingError) await write({ ...last, interrupted: false });
-    throw error;
-  });
-  await write(trained);
-  return { trained, resumedAt };
+  return { trained, resumedAt: resume?.step ?? 0 };
 }

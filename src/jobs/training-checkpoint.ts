@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { InputError } from "../errors.js";
 import { openTensors } from "../store/safetensors.js";
 import { type TensorToWrite, writeTensors } from "../store/write-tensors.js";
 import type { Checkpoint } from "../train/training.js";
@@ -20,9 +21,23 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
   ]);
 }
 
-/** What `saveCheckpoint` wrote; nothing where it wrote nothing. */
+/**
+ * What `saveCheckpoint` wrote; nothing where it wrote nothing.
+ *
+ * @throws InputError if it is damaged
+ */
 export async function loadCheckpoint(path: string): Promise<Checkpoint | undefined> {
   if (!existsSync(path)) return undefined;
+  try {
+    return await readCheckpoint(path);
+  } catch (cause) {
+    const problem =
+      "what the interrupted training left to go on from is damaged. Remove it to train from the start.";
+    throw new InputError({ path }, problem, { cause });
+  }
+}
+
+async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openTensors(path);
   try {
     const floats = async (name: string) => (await file.read(name)).data;

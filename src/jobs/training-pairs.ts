@@ -1,9 +1,11 @@
 import { basename } from "node:path";
-import { InputError } from "../errors.js";
+import { DistinctTexts } from "../clean/duplicates.js";
+import { InputError, OptionError } from "../errors.js";
 import { readSentences } from "../read/read-sentences.js";
 import { type Bags, countBags, joinBags, packBags } from "../train/bags.js";
 import type { TrainingGroup } from "../train/training.js";
 import type { JobEvent } from "./events.js";
+import type { TrainingInput } from "./training-inputs.js";
 
 export interface PairOptions {
   /** Columns of both sides, from 1. @default the last two */
@@ -12,9 +14,11 @@ export interface PairOptions {
    * Files of sentences that are never trained on: pairs with one of them on either side are left out, letters and digits
    * alone being compared. Of lines with tabs the last column counts.
    */
-  keepOut?: readonly string[];
+  keepOut?: readonly TrainingInput[];
   /** A line without two texts ends training, or is counted. @default "stop" */
   onError?: "stop" | "skip";
+  /** What of a text is trained on; texts that are alike so far are the same. @default 64 */
+  maxPieces?: number;
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
 }
@@ -23,14 +27,26 @@ export interface TrainingPairs {
   groups: TrainingGroup[];
   /** Pairs with a side that is kept out. */
   keptOut: number;
+  /** Pairs that had come before, in whichever file: one of two could be held out, and the other trained on. */
+  duplicates: number;
   /** Lines without two texts. */
   skipped: number;
 }
 
 type PiecesOf = (texts: readonly string[]) => Promise<number[][]>;
 
-/** Pieces beyond these are never looked at, so they need not be held. */
-const MOST_PIECES = 256;
+/** So many pieces of a text are held even if fewer are trained on: what is common is counted over them. */
+const LEAST_HELD = 256;
+
+/** @throws OptionError if two sides would be read from what is not two columns */
+export function checkColumns(columns: PairOptions["columns"]): void {
+  if (columns === undefined) return;
+  const isColumn = (column: number) => Number.isInteger(column) && column >= 1;
+  if (columns.length === 2 && columns.every(isColumn) && columns[0] !== columns[1]) return;
+  throw new OptionError(
+    `columns is ${columns.join(",")}; expected two different ones, of source and target, from 1.`,
+  );
+}
 
 /**
  * Reads translation pairs, a group a file: `source⇥target`, with more columns before them or named ones.
@@ -40,47 +56,56 @@ const MOST_PIECES = 256;
  * @throws InputError for a line without two texts, or a file without pairs
  */
 export async function readTrainingPairs(
-  paths: readonly string[],
+  inputs: readonly TrainingInput[],
   piecesOf: PiecesOf,
   options: PairOptions = {},
 ): Promise<TrainingPairs> {
+  checkColumns(options.columns);
+  const { maxPieces = 64, signal, onEvent } = options;
   const keepOut = await readKeptOut(options);
-  const pairs: TrainingPairs = { groups: [], keptOut: 0, skipped: 0 };
-  for (const [done, path] of paths.entries()) {
-    options.onEvent?.({ kind: "progress", stage: "read pairs", done, total: paths.length, unit: "files" });
+  const distinct = await DistinctTexts.create();
+  const pairs: TrainingPairs = { groups: [], keptOut: 0, duplicates: 0, skipped: 0 };
+  const isNew = (source: readonly number[], target: readonly number[]) => {
+    const before = distinct.size;
+    const found = distinct.add([source, target].map((side) => side.slice(0, maxPieces).join()).join(" "));
+    if (found !== before) pairs.duplicates++;
+    return found === before;
+  };
+  for (const [done, { name, path }] of inputs.entries()) {
+    onEvent?.({ kind: "progress", stage: "read pairs", done, total: inputs.length, unit: "files" });
     const [sources, targets]: [Bags[], Bags[]] = [[], []];
-    for await (const batch of readSentences(path, { format: "text", signal: options.signal })) {
+    for await (const batch of readSentences(path, { format: "text", name, signal })) {
       const rows = batch.flatMap(({ text, line }) => {
-        if (text.trim() === "") return [];
-        const row = parsePair(text, path, line, options);
+        if (isBlank(text)) return [];
+        const row = parsePair(text, name, line, options);
         if (!row) pairs.skipped++;
         else if (row.some((side) => keepOut.has(normalise(side)))) pairs.keptOut++;
         else return [row];
         return [];
       });
-      sources.push(
-        await bagsOf(
-          rows.map(([source]) => source),
-          piecesOf,
-        ),
-      );
-      targets.push(
-        await bagsOf(
-          rows.map(([, target]) => target),
-          piecesOf,
-        ),
-      );
+      const [source, target] = [
+        await piecesOf(rows.map(([text]) => text)),
+        await piecesOf(rows.map(([, text]) => text)),
+      ];
+      const kept = [...rows.keys()].filter((i) => isNew(source[i], target[i]));
+      const held = (lists: readonly number[][]) =>
+        packBags(kept.map((i) => lists[i].slice(0, Math.max(LEAST_HELD, maxPieces))));
+      sources.push(held(source));
+      targets.push(held(target));
     }
-    const group = { name: basename(path), source: joinBags(sources), target: joinBags(targets) };
+    const group = { name: basename(name), source: joinBags(sources), target: joinBags(targets) };
     if (countBags(group.source) < 2)
       throw new InputError(
-        { path },
-        "has fewer than two pairs to train on; expected source⇥target, a pair a line.",
+        { path: name },
+        "has fewer than two pairs to train on that no other line has; expected source⇥target, a pair a line.",
       );
     pairs.groups.push(group);
   }
   return pairs;
 }
+
+/** A line that has tabs has columns, even if they are empty. */
+const isBlank = (text: string) => text.trim() === "" && !text.includes("\t");
 
 function parsePair(
   text: string,
@@ -89,12 +114,16 @@ function parsePair(
   { columns, onError, onEvent }: PairOptions,
 ): [source: string, target: string] | undefined {
   const fields = text.split("\t");
-  const [source, target] = (columns ?? [fields.length - 1, fields.length]).map((column) =>
-    fields[column - 1]?.trim(),
-  );
+  const wanted = columns ?? [fields.length - 1, fields.length];
+  const [source, target] = wanted.map((column) => fields[column - 1]?.trim());
   if (source && target) return [source, target];
-  const found = source || target ? "an empty side" : `${fields.length} columns`;
-  const error = new InputError({ path, line }, `expected a pair of texts, found ${found}.`);
+  const where = columns ? ` in columns ${columns.join(" and ")}` : "";
+  const isThere = wanted.every((column) => column >= 1 && column <= fields.length);
+  const count = fields.length === 1 ? "1 column" : `${fields.length} columns`;
+  const error = new InputError(
+    { path, line },
+    `expected a pair of texts${where}, found ${isThere ? "an empty side" : count}.`,
+  );
   if (onError !== "skip") throw error;
   onEvent?.({ kind: "skipped", error });
   return undefined;
@@ -102,8 +131,8 @@ function parsePair(
 
 async function readKeptOut({ keepOut = [], signal }: PairOptions): Promise<Set<string>> {
   const sentences = new Set<string>();
-  for (const path of keepOut)
-    for await (const batch of readSentences(path, { format: "text", signal }))
+  for (const { name, path } of keepOut)
+    for await (const batch of readSentences(path, { format: "text", name, signal }))
       for (const { text } of batch) sentences.add(normalise(text.slice(text.lastIndexOf("\t") + 1)));
   sentences.delete("");
   return sentences;
@@ -115,9 +144,4 @@ function normalise(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
-}
-
-async function bagsOf(texts: readonly string[], piecesOf: PiecesOf): Promise<Bags> {
-  const lists = await piecesOf(texts);
-  return packBags(lists.map((pieces) => pieces.slice(0, MOST_PIECES)));
 }

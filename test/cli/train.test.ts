@@ -64,12 +64,34 @@ test("a random table has the built-in encoder's pieces and as many dimensions as
   t.regex(refused, /dimensions goes with a random or ngram table/);
 });
 
+test("an interrupted training says what it left, and goes on", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "trained");
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 3000);
+  const command = ["train", "table", "--pairs", "-", "--from", staticFolder("normalised"), "-o", output];
+  const flags = ["--batch", "8", "--validation", "0", "--steps", "1000000", "--quiet"];
+  const pairs = readFileSync(writePairs(folder), "utf8");
+  const { code, stderr } = await crisscross([...command, ...flags], pairs, stop.signal);
+  t.is(code, 130);
+  t.is(
+    stderr,
+    `crisscross: interrupted; ${output} holds the best table so far, and the same command goes on.\n`,
+  );
+  const { training } = JSON.parse(readFileSync(join(output, "config.json"), "utf8"));
+  t.true(training.interrupted);
+  t.is(training.pairs[0].name, "standard input");
+});
+
 test("wrong numbers are wrong usage", async (t) => {
   const folder = temporaryFolder(t);
   for (const [flags, message] of [
     [["--piece-dropout", "1"], /pieceDropout must be from 0 to below 1/],
     [["--batch", "0"], /Expected a whole number from 1/],
-    [["--columns", "1,2,3"], /Expected one value/],
+    [["--columns", "1,2,3"], /Expected two different columns/],
+    [["--columns", "2"], /Expected two different columns/],
+    [["--columns", "2,2"], /Expected two different columns/],
+    [["--hard-negatives", "-1"], /hardNegatives must be a whole number from 0/],
     [["--type", "int2"], /Allowed choices are float32, float16, int4/],
   ] as const) {
     const { code, stderr } = await crisscross([

@@ -1,7 +1,14 @@
-import { Command } from "commander";
-import { TABLE_TYPES, type TrainOptions, type TrainSummary, trainStatic } from "../../../src/index.js";
+import { Command, InvalidArgumentError } from "commander";
+import {
+  OptionError,
+  TABLE_TYPES,
+  type TrainOptions,
+  type TrainSummary,
+  trainStatic,
+} from "../../../src/index.js";
 import type { Context } from "../../context.js";
-import { choice, decimalNumber, type PerSide, perSide, positiveNumber, wholeNumber } from "../../options.js";
+import { Interrupted } from "../../interrupted.js";
+import { choice, decimalNumber, type PerSide, positiveNumber, wholeNumber } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 
 const EXAMPLE = `
@@ -13,18 +20,17 @@ Example:
 export function table(context: Context): Command {
   return new Command("table")
     .description("Trains a static encoder: every row of its table, by in-batch contrast of translations.")
-    .requiredOption("--pairs <file...>", "source⇥target, a file a language; compressed, too")
+    .requiredOption(
+      "--pairs <file...>",
+      "source⇥target, a file a language; compressed, too; - is standard input",
+    )
     .option(
       "--from <name>",
       "the static encoder to start from: builtin, random, ngram, or a folder as distil makes it (default: builtin)",
     )
     .option("--dimensions <n>", "size of a random or ngram table's vectors (default: 256)", positiveNumber)
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
-    .option(
-      "--columns <n,n>",
-      "columns of source and target (default: the last two)",
-      perSide(positiveNumber),
-    )
+    .option("--columns <n,n>", "columns of source and target (default: the last two)", twoColumns)
     .option("--keep-out <file...>", "sentences never to be trained on, such as test sets")
     .addOption(
       choice("--on-error <what>", "a line without two texts ends training, or is counted (default: stop)", [
@@ -45,7 +51,7 @@ export function table(context: Context): Command {
     )
     .option("--exponent <x>", "a file of n pairs is drawn by n^x (default: 0.6)", decimalNumber)
     .option("--hard-negatives <n>", "near wrong answers added to each batch (default: 0)", wholeNumber)
-    .option("--validation <n>", "pairs held out of each file (default: 256)", wholeNumber)
+    .option("--validation <n>", "pairs held out of each file, at most 4096 (default: 256)", wholeNumber)
     .option("--validate-every <n>", "steps between two validations (default: 500)", positiveNumber)
     .option(
       "--patience <n>",
@@ -67,33 +73,51 @@ export function table(context: Context): Command {
     .action((flags: TableFlags) => trainTable(flags, context));
 }
 
-type TableFlags = Omit<TrainOptions, "columns"> &
-  ProgressOptions & { columns?: PerSide<number>; output: string };
+type TableFlags = Omit<TrainOptions, "pairs" | "keepOut"> &
+  ProgressOptions & { pairs: string[]; keepOut?: string[]; output: string };
+
+function twoColumns(text: string): PerSide<number> {
+  const columns = text.split(",").map(positiveNumber);
+  if (columns.length === 2 && columns[0] !== columns[1]) return [columns[0], columns[1]];
+  throw new InvalidArgumentError(
+    "Expected two different columns joined by a comma: the source's and the target's.",
+  );
+}
 
 async function trainTable(
-  { output, quiet, verbose, ...flags }: TableFlags,
-  { stderr, signal }: Context,
+  { output, quiet, verbose, pairs, keepOut = [], ...flags }: TableFlags,
+  { stdin, stderr, signal }: Context,
 ): Promise<void> {
+  if ([...pairs, ...keepOut].filter((name) => name === "-").length > 1)
+    throw new OptionError("Standard input is given twice; give at least one of them as a file.");
+  const open = (name: string) => (name === "-" ? stdin : name);
   const progress = new Progress(stderr, { quiet, verbose });
   try {
-    const summary = await trainStatic(output, { ...flags, signal, onEvent: (event) => progress.show(event) });
+    const summary = await trainStatic(output, {
+      ...flags,
+      pairs: pairs.map(open),
+      keepOut: keepOut.map(open),
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
     progress.finish(describe(summary, output));
-    if (summary.interrupted) signal.throwIfAborted();
+    if (summary.interrupted)
+      throw new Interrupted(`${output} holds the best table so far, and the same command goes on.`);
   } finally {
     progress.clear();
   }
 }
 
 function describe(summary: TrainSummary, output: string): string {
-  const { step, steps, accuracy, pairs, keptOut, skipped, resumedAt, interrupted } = summary;
+  const { step, steps, accuracy, pairs, keptOut, duplicates, skipped, resumedAt } = summary;
   const parts = [`${output}: ${pairs} pairs`];
+  if (duplicates > 0) parts.push(`${duplicates} more than once, counted once`);
   if (keptOut > 0) parts.push(`${keptOut} kept out`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (resumedAt > 0) parts.push(`went on at step ${resumedAt}`);
-  parts.push(
-    `${steps} steps`,
-    `the table is that of step ${step}, validation accuracy ${accuracy.toFixed(4)}`,
-  );
-  if (interrupted) parts.push("interrupted: the same command goes on");
+  const measured = Number.isNaN(accuracy)
+    ? "nothing was held out"
+    : `validation accuracy ${accuracy.toFixed(4)}`;
+  parts.push(`${steps} steps`, `the table is that of step ${step}, ${measured}`);
   return parts.join(" · ");
 }
