@@ -17,7 +17,7 @@ export function distilCommand(context: Context): Command {
     .description(
       "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, tens of times as fast.",
     )
-    .argument("<encoder>", "a folder in Hugging Face layout")
+    .argument("<encoder>", "builtin, or a folder in Hugging Face or Model2Vec layout")
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
     .option("--texts <file...>", "weight pieces by their use in these texts (default: by the tokenizer)")
     .option("--vocabulary <n>", "with --texts: keep only the pieces most used there", positiveNumber);

@@ -10,8 +10,7 @@ import { normaliseRows } from "./normalise.js";
  * @throws OptionError if the weight is not, or both encoders must be fitted
  */
 export function blendEncoders(first: Encoder, second: Encoder, weight: number): Encoder {
-  if (!(weight > 0 && weight < 1))
-    throw new OptionError(`The weight of a blend is ${weight}; expected a number between 0 and 1.`);
+  checkBlendWeight(weight);
   if (first.fit && second.fit)
     throw new OptionError(
       `${first.space} and ${second.space} must both be fitted; blend one of them with a folder.`,
@@ -34,14 +33,28 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
     description: `${first.description ?? first.space}; with ${weight} of ${second.description ?? second.space}`,
     fit: first.fit || second.fit ? fit : undefined,
     encode: async (texts, options) => {
-      const theirs = await second.encode(texts, { side: options?.side, signal: options?.signal });
-      return beside(await first.encode(texts, options), theirs, blocks);
+      // Of texts that are too long for one or both, so many at least.
+      let truncated = 0;
+      const onTruncated = (count: number) => {
+        truncated = Math.max(truncated, count);
+      };
+      const { side, signal } = options ?? {};
+      const theirs = await second.encode(texts, { side, signal, onTruncated });
+      const ours = await first.encode(texts, { ...options, onTruncated });
+      if (truncated > 0) options?.onTruncated?.(truncated);
+      return beside(ours, theirs, blocks);
     },
     close: async () => {
       await first.close?.();
       await second.close?.();
     },
   };
+}
+
+/** @throws OptionError if the second's share of a cosine leaves nothing for one of them */
+export function checkBlendWeight(weight: number): void {
+  if (weight > 0 && weight < 1) return;
+  throw new OptionError(`The weight of a blend is ${weight}; expected a number between 0 and 1.`);
 }
 
 /** The second's prompt is its own folder's, which its space does not name. */

@@ -1,5 +1,5 @@
 import type { Encoder } from "../types.js";
-import { blendEncoders } from "./blend.js";
+import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
@@ -28,12 +28,14 @@ export interface EncoderOptions extends PromptOptions, TransformerOptions {
 export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}): Promise<Encoder> {
   const { blend, ...own } = options;
   if (!blend) return openOne(name, own);
-  const first = await openOne(name, own);
+  checkBlendWeight(blend.weight);
+  const opened: Encoder[] = [];
   try {
-    const second = await openOne(blend.encoder, { threads: options.threads, seed: options.seed });
-    return blendEncoders(first, second, blend.weight);
+    opened.push(await openOne(name, own));
+    opened.push(await openOne(blend.encoder, { threads: options.threads, seed: options.seed }));
+    return blendEncoders(opened[0], opened[1], blend.weight);
   } catch (error) {
-    await first.close?.();
+    for (const encoder of opened) await encoder.close?.();
     throw error;
   }
 }

@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type InputPlaces, readInputSettings } from "../embed/folder/input-settings.js";
+import { findTokenizer, readTokenizerText } from "../embed/folder/tokenizer-file.js";
 import { lowerCased } from "../embed/lowercase.js";
 import { pieceTexts } from "../embed/piece-texts.js";
 import { cutVocabulary } from "../embed/static/cut-vocabulary.js";
 import { openTokenizer } from "../embed/tokenizer.js";
 import { scoresOf, type TokenizerJson, vocabularyOf } from "../embed/vocabulary.js";
-import { OptionError } from "../errors.js";
+import { wholeTexts } from "../embed/whole-texts.js";
+import { ModelError, OptionError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import type { JobEvent } from "./events.js";
@@ -36,25 +36,24 @@ export interface Pieces {
  * The pieces of an encoder's tokenizer, counted and cut as asked.
  *
  * @param input where tokenizer.json and the settings of what it is for are
- * @throws OptionError if a vocabulary is asked for that cannot be; what reading the texts throws
+ * @throws ModelError if the tokenizer has none; OptionError if a vocabulary is asked for that cannot be; what reading the texts throws
  */
 export async function choosePieces(input: InputPlaces, options: PieceOptions): Promise<Pieces> {
-  const path = join(input.path, "tokenizer.json");
-  const original = await readFile(path, "utf8");
+  const path = findTokenizer(input.path)!;
+  const original = readTokenizerText(path);
   const json: TokenizerJson = JSON.parse(original);
+  if (!json.model?.vocab)
+    throw new ModelError(`${path}: has no pieces to distil; it hashes words and their letters.`);
   const { vocabulary } = options;
   checkVocabulary(path, json, options);
   const { lowerCase } = await readInputSettings(input);
   const texts = pieceTexts(json);
   const counts = options.texts && (await countPieces(path, texts.length, lowerCase, options));
   const scores = scoresOf(json);
-  // sentence-transformers would cut or pad texts where the tokenizer does.
-  const whole: TokenizerJson = { ...json, truncation: null, padding: null };
-  const plain = lowerCase ? lowerCased(whole) : whole;
-  if (vocabulary === undefined || !counts) {
-    const same = !json.truncation && !json.padding && !lowerCase;
-    return { texts, counts, scores, tokenizer: same ? original : JSON.stringify(plain) };
-  }
+  const whole = wholeTexts(original);
+  const plain: TokenizerJson = lowerCase ? lowerCased(JSON.parse(whole)) : JSON.parse(whole);
+  if (vocabulary === undefined || !counts)
+    return { texts, counts, scores, tokenizer: lowerCase ? JSON.stringify(plain) : whole };
   const kept = mostUsed(counts, json, vocabulary);
   const ofKept = <T>(values: readonly T[]) => kept.map((piece) => values[piece]);
   return {

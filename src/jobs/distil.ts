@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { folderOf } from "../embed/builtin.js";
 import { embed, textWindows, WINDOW } from "../embed/embed.js";
 import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
 import { meanOfRows } from "../embed/mean.js";
@@ -45,7 +46,7 @@ export interface DistilSummary {
  * A run that was interrupted goes on at its last whole window. The folder appears when it is complete. Memory: a block
  * of vectors, and the tokenizer; on the disk the vectors lie twice.
  *
- * @param name an encoder's folder
+ * @param name an encoder's folder, or `builtin`
  * @param output a folder that is not there, or empty
  * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
@@ -61,13 +62,15 @@ export async function distil(
     if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
     checkDimensions(options.dimensions, encoder, name);
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
-    const { modules } = await readEncoderFolder(name);
+    const { modules } = await readEncoderFolder(folderOf(name));
     const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
     try {
+      // Another process may have filled it meanwhile.
+      await findNewFolder(output);
       const pieces = await choosePieces(modules.input, options);
-      return await distilInto(path, encoder, basename(resolve(name)), pieces, options);
-    } catch (error) {
-      throw explainWriteError(error, output);
+      return await distilInto(path, encoder, basename(resolve(name)), pieces, options).catch((error) => {
+        throw explainWriteError(error, output);
+      });
     } finally {
       await release();
     }

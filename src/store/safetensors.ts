@@ -97,11 +97,30 @@ async function readBytes(file: FileHandle, start: number, length: number): Promi
 function parseHeader(text: string, path: string): Record<string, Entry> {
   try {
     const { __metadata__: _, ...entries } = JSON.parse(text);
-    return entries;
+    for (const [name, entry] of Object.entries(entries)) checkEntry(path, name, entry);
+    return entries as Record<string, Entry>;
   } catch (cause) {
+    if (cause instanceof ModelError) throw cause;
     throw new ModelError(`${path}: is not a safetensors file: its header is not JSON.`, { cause });
   }
 }
+
+/** Bytes of a number of each type that is read; of others the length says nothing. */
+const BYTES: Record<string, number> = { F32: 4, F64: 8, F16: 2, BF16: 2, I8: 1, U8: 1, I32: 4, I64: 8 };
+
+/** @throws ModelError if a tensor's type, shape and place are not what they must be, or do not fit */
+function checkEntry(path: string, name: string, entry: unknown): void {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<Entry>;
+  const areCounts = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (typeof dtype === "string" && areCounts(shape) && areCounts(offsets) && offsets.length === 2) {
+    const size = BYTES[dtype] ?? (offsets[1] - offsets[0]) / product(shape);
+    if (offsets[1] - offsets[0] === product(shape) * size) return;
+  }
+  throw new ModelError(`${path}: is broken: its header tells of tensor ${name} as ${JSON.stringify(entry)}.`);
+}
+
+const product = (shape: readonly number[]) => shape.reduce((result, size) => result * size, 1);
 
 const DECODERS: Record<string, (buffer: ArrayBuffer) => Float32Array> = {
   F32: (buffer) => new Float32Array(buffer),

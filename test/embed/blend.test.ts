@@ -1,5 +1,6 @@
 import test from "ava";
 import { blendEncoders } from "../../src/embed/blend.js";
+import { openEncoder } from "../../src/embed/open-encoder.js";
 import { OptionError } from "../../src/errors.js";
 import { prepareRows } from "../../src/search/prepare-rows.js";
 import type { Encoder } from "../../src/types.js";
@@ -67,4 +68,27 @@ test("a weight beyond 0 and 1 is wrong usage", (t) => {
       instanceOf: OptionError,
       message: /between 0 and 1/,
     });
+});
+
+test("texts that are too long for either are counted", async (t) => {
+  const cutting = (encoder: Encoder, count: number): Encoder => ({
+    ...encoder,
+    encode: (texts, options) => {
+      options?.onTruncated?.(count);
+      return encoder.encode(texts, options);
+    },
+  });
+  const counts: number[] = [];
+  const onTruncated = (count: number) => counts.push(count);
+  await blendEncoders(first, cutting(second, 2), 0.5).encode(["0", "1"], { onTruncated });
+  await blendEncoders(cutting(first, 1), cutting(second, 2), 0.5).encode(["0", "1"], { onTruncated });
+  await blendEncoders(first, second, 0.5).encode(["0", "1"], { onTruncated });
+  t.deepEqual(counts, [2, 2]);
+});
+
+test("a weight that cannot be is refused before anything is opened", async (t) => {
+  await t.throwsAsync(openEncoder("no/such/folder", { blend: { encoder: "no/other", weight: 2 } }), {
+    instanceOf: OptionError,
+    message: /between 0 and 1/,
+  });
 });

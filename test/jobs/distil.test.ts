@@ -1,6 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pieceTexts } from "../../src/embed/piece-texts.js";
+import { openTable } from "../../src/embed/static/open-table.js";
+import { writeStaticFolder } from "../../src/embed/static/write-static-folder.js";
 import { distil, ModelError, OptionError, OutputError, openEncoder } from "../../src/index.js";
 import { readTensors } from "../../src/store/safetensors.js";
 import { testShared } from "../shared.js";
@@ -243,4 +245,24 @@ testShared("a distillation that was interrupted goes on at its last whole window
   for (const file of ["model.safetensors", "tokenizer.json"])
     t.deepEqual(readFileSync(join(output, file)), readFileSync(join(root, "whole", file)));
   t.deepEqual(readdirSync(root).sort(), ["large", "static", "whole"]);
+});
+
+testShared("what this project wrote at four bits can be distilled again", E5, async (t, folder) => {
+  const root = temporaryFolder(t);
+  const [wide, packed, again] = ["wide", "packed", "again"].map((name) => join(root, name));
+  await distil(folder, wide, { dimensions: 32 });
+  const { values, dimensions, tokenizer } = await openTable(wide);
+  const table = { rows: values.length / dimensions, dimensions, blocks: [values], tokenizer };
+  await writeStaticFolder(packed, { ...table, type: "int4", tokenizerName: "e5", card: "" });
+  t.true(existsSync(join(packed, "tokenizer.json.gz")));
+  t.is((await distil(packed, again)).pieces, 225);
+  t.is(readFileSync(join(again, "tokenizer.json"), "utf8"), tokenizer);
+});
+
+testShared("a text that is missing is named, not the output", E5, async (t, folder) => {
+  const root = temporaryFolder(t);
+  const text = join(root, "no.txt");
+  await t.throwsAsync(distil(folder, join(root, "static"), { texts: [text] }), {
+    message: /^[^:]*no\.txt: /,
+  });
 });

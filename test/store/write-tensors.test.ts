@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { readTensors } from "../../src/store/safetensors.js";
+import { ModelError } from "../../src/errors.js";
+import { openTensors, readTensors } from "../../src/store/safetensors.js";
 import { writeTensors } from "../../src/store/write-tensors.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
@@ -24,4 +25,22 @@ test("blocks that do not fill a tensor's shape leave no file", async (t) => {
     message: /has 8 bytes, not 24/,
   });
   t.deepEqual(readdirSync(folder), []);
+});
+
+test("a header that tells of what cannot be is refused by the tensor's name", async (t) => {
+  const path = join(temporaryFolder(t), "tensors");
+  for (const entry of [
+    null,
+    { dtype: "F32", shape: [2], data_offsets: [0, 4] },
+    { dtype: "F32", shape: [-1], data_offsets: [0, 4] },
+  ]) {
+    const header = Buffer.from(JSON.stringify({ table: entry }));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(8)]));
+    await t.throwsAsync(openTensors(path), {
+      instanceOf: ModelError,
+      message: /is broken: its header tells of tensor table/,
+    });
+  }
 });

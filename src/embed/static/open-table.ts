@@ -1,6 +1,8 @@
 import { ModelError } from "../../errors.js";
 import { readEncoderFolder } from "../folder/encoder-folder.js";
 import { readTokenizerText } from "../folder/tokenizer-file.js";
+import { NORMALISE } from "../folder/vector-step.js";
+import { wholeTexts } from "../whole-texts.js";
 import { openPieces } from "./open-pieces.js";
 import { readStaticTable } from "./static-folder.js";
 
@@ -9,16 +11,17 @@ export interface OpenTable {
   /** pieces × dimensions; what a piece counts is in its row. */
   values: Float32Array;
   dimensions: number;
-  /** What `tokenizer.json` holds. */
+  /** What `tokenizer.json` shall hold: it cuts no text. */
   tokenizer: string;
   /** Each text's pieces, all of them, those without effect left out. */
   piecesOf(texts: readonly string[]): Promise<number[][]>;
 }
 
 /**
- * Opens a static encoder's folder. Memory: the table as float32.
+ * Opens a static encoder's folder as `writeStaticFolder` will write it again: normalised, and without the piece for what
+ * the tokenizer does not know. Memory: the table as float32.
  *
- * @throws ModelError if it is none, or cannot be used
+ * @throws ModelError if it is none, cannot be used, or does more with a sum than normalise it
  */
 export async function openTable(path: string): Promise<OpenTable> {
   const { modules, model2vec } = await readEncoderFolder(path);
@@ -26,9 +29,14 @@ export async function openTable(path: string): Promise<OpenTable> {
     throw new ModelError(
       `${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`,
     );
+  const step = modules.steps.find((other) => other !== NORMALISE);
+  if (step)
+    throw new ModelError(
+      `${path}: does more with a vector than normalise it (${step.name}), which a trained table would not. Make one of it with crisscross distil.`,
+    );
   const folder = modules.input.path;
   const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
-  const { table, weights } = await readStaticTable(folder, pieces.length, true);
+  const { table, weights } = await readStaticTable(folder, pieces.length, model2vec !== undefined);
   const { dimensions } = table;
   const values = new Float32Array(pieces.length * dimensions);
   for (let piece = 0; piece < pieces.length; piece++)
@@ -37,10 +45,10 @@ export async function openTable(path: string): Promise<OpenTable> {
   return {
     values,
     dimensions,
-    tokenizer: readTokenizerText(tokenizerPath),
+    tokenizer: wholeTexts(readTokenizerText(tokenizerPath)),
     piecesOf: async (texts) => {
       const { ids } = await tokenize(texts);
-      return model2vec ? ids.map((numbers) => numbers.filter((piece) => piece !== unknown)) : ids;
+      return ids.map((numbers) => numbers.filter((piece) => piece !== unknown));
     },
   };
 }

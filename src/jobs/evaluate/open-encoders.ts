@@ -1,4 +1,4 @@
-import { blendEncoders } from "../../embed/blend.js";
+import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
@@ -36,6 +36,7 @@ export interface EvaluatedEncoders {
  */
 export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
   const { encoder: name, cache, against, againstVariant, blend, threads, onEvent, ...own } = options;
+  if (blend) checkBlendWeight(blend.weight);
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
     if (typeof given === "object") return given;
