@@ -17,7 +17,10 @@ export function addEncoderOptions(command: Command): void {
 
 /** The options of a command that embeds one text with one encoder. */
 export function addOneEncoderOptions(command: Command): void {
-  command.requiredOption("--encoder <folder>", "a folder in Hugging Face or Model2Vec layout");
+  command.option(
+    "--encoder <name>",
+    "builtin, or a folder in Hugging Face or Model2Vec layout (default: builtin)",
+  );
   addVariantOption(command);
   addVectorOptions(command);
   addBlendOption(command);

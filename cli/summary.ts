@@ -8,6 +8,7 @@ export function describeSummary(summary: MineSummary): string {
     `target: ${describeSide(summary.target)}`,
     [
       `embedded with ${summary.encoder}`,
+      ...(summary.centre ? ["each side's mean subtracted"] : []),
       `${count(summary.candidates, "candidate")}`,
       ...omitted([
         [summary.copies, "untranslated copies"],

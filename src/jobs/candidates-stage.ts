@@ -1,16 +1,16 @@
 import type { BothWays } from "../search/both-ways.js";
 import { joinNeighbours } from "../search/candidates.js";
-import { prepareRows } from "../search/prepare-rows.js";
 import { rescore } from "../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
 import { readCandidates, writeCandidates } from "../store/candidate-files.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
 import type { Candidates, SideName } from "../types.js";
+import { centreRows } from "./centre-rows.js";
 import { checkSpaces } from "./check-spaces.js";
 import { guardCopies } from "./copy-guard.js";
 import type { JobEvent } from "./events.js";
-import type { Sides } from "./side.js";
+import type { Side, Sides } from "./side.js";
 import type { SideVectors } from "./vectors-stage.js";
 
 /** More neighbours are searched than kept: the exact order may differ at the edge, and guarded copies drop out. */
@@ -19,6 +19,8 @@ const EXTRA_NEIGHBOURS = 4;
 export interface SearchFacts {
   /** The encoder's space. */
   space: string;
+  /** Whether each side's mean was subtracted. */
+  centre: boolean;
   /** Sentences of each side without any feature. */
   zeroVectors: Record<SideName, number>;
   /** Pairs that the guard against copies kept out. */
@@ -64,26 +66,28 @@ export function candidatesStage(
     make: async () => {
       const { source, target } = await vectors();
       checkSpaces(source.info, target.info);
-      const searched = { source: prepare(source, centre), target: prepare(target, centre) };
+      const prepare = ({ info, load }: SideVectors, { name }: Side) => {
+        const vectors = { ...info, data: load() };
+        centreRows(vectors, { ...info, centre, name, onEvent });
+        return dropZeroRows(vectors);
+      };
+      const searched = { source: prepare(source, sides.source), target: prepare(target, sides.target) };
       warnOfClippedK(k, searched, onEvent);
       const found = await search(searched, k + EXTRA_NEIGHBOURS);
       return describe(
         sides,
         searched,
-        source.info.space,
+        { space: source.info.space, centre },
         await scoreExactly(sides, searched, found, k, guard),
       );
     },
     save: ({ candidates, facts }, folder) => writeCandidates(folder, candidates, facts),
-    load: (folder) => readCandidates<SearchFacts>(folder),
+    load: async (folder) => {
+      const { candidates, facts } = await readCandidates<SearchFacts>(folder);
+      // Of an earlier version they do not tell it.
+      return { candidates, facts: { ...facts, centre } };
+    },
   };
-}
-
-function prepare({ info, load }: SideVectors, centre: boolean): NonZeroRows {
-  const { rows, dimensions, blocks, mean } = info;
-  const vectors = { rows, dimensions, data: load() };
-  prepareRows(vectors, { mean: centre ? mean : undefined, blocks });
-  return dropZeroRows(vectors);
 }
 
 function warnOfClippedK(
@@ -123,7 +127,7 @@ async function scoreExactly(
 function describe(
   sides: Sides,
   { source, target }: SearchedVectors,
-  space: string,
+  { space, centre }: Pick<SearchFacts, "space" | "centre">,
   { exact, copies }: { exact: BothWays; copies: number },
 ): Found {
   const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
@@ -132,6 +136,7 @@ function describe(
     candidates: joinNeighbours(exact, rows, sentences),
     facts: {
       space,
+      centre,
       copies,
       zeroVectors: {
         source: sentences.source - source.vectors.rows,

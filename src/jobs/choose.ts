@@ -37,6 +37,7 @@ export async function* choosePairs(
     source: { ...sides.source.counts, zeroVectors: facts.zeroVectors.source },
     target: { ...sides.target.counts, zeroVectors: facts.zeroVectors.target },
     encoder: facts.space,
+    centre: facts.centre,
     candidates: candidates.length,
     smallBase: scores.dropped,
     copies: facts.copies,

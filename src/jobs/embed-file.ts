@@ -22,8 +22,8 @@ import { readingKey } from "./side.js";
 import { nameOf } from "./text-source.js";
 
 export interface EmbedFileOptions extends EncoderOptions {
-  /** A folder in Hugging Face layout, or an encoder that needs no fitting. */
-  encoder: string | Encoder;
+  /** `builtin`, a folder in Hugging Face or Model2Vec layout, or an encoder that needs no fitting. @default "builtin" */
+  encoder?: string | Encoder;
   read?: ReadOptions;
   /** How numbers are stored: `float16` halves the file, `int8` quarters it. @default "float32" */
   type?: VectorType;
@@ -56,7 +56,7 @@ export interface EmbedFileSummary {
 export async function embedFile(
   source: Input,
   output: string,
-  options: EmbedFileOptions,
+  options: EmbedFileOptions = {},
 ): Promise<EmbedFileSummary> {
   const { path, special } = await findOutput(output);
   if (special)
@@ -105,7 +105,7 @@ async function embedInto(
         onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
       });
       if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
-      const mean = await meanOfRows(rows, dimensions);
+      const mean = await meanOfRows(rows, dimensions, blocks);
       // Vectors without a description are refused; with another's they would pass.
       await rm(infoPath(path), { force: true });
       await rows.finish(path);
@@ -126,7 +126,7 @@ async function embedInto(
       throw error;
     }
   } finally {
-    if (typeof options.encoder === "string") await encoder.close?.();
+    if (typeof options.encoder !== "object") await encoder.close?.();
   }
 }
 

@@ -39,10 +39,13 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     );
   }
   try {
+    const centre = candidates.key.centre === true;
+    const { facts, ...found } = await readCandidates<SearchFacts>(folder);
     return {
       sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
-      found: await readCandidates<SearchFacts>(folder),
-      searched: { k: Number(candidates.key.k), centre: candidates.key.centre === true },
+      // A run of an earlier version tells it in its key alone.
+      found: { ...found, facts: { ...facts, centre } },
+      searched: { k: Number(candidates.key.k), centre },
       chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
     };
   } catch (error) {

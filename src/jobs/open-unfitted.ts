@@ -7,10 +7,13 @@ import type { Encoder } from "../types.js";
  *
  * @throws OptionError if it must be fitted on what it embeds
  */
-export async function openUnfitted(given: string | Encoder, options: EncoderOptions): Promise<Encoder> {
+export async function openUnfitted(
+  given: string | Encoder | undefined,
+  options: EncoderOptions,
+): Promise<Encoder> {
   const encoder = typeof given === "object" ? given : await openEncoder(given, options);
   if (!encoder.fit) return encoder;
-  if (typeof given === "string") await encoder.close?.();
+  if (typeof given !== "object") await encoder.close?.();
   throw new OptionError(
     `${encoder.space} is fitted on both sides together, so that a text's vectors cannot be made alone. Give the folder of an encoder, or mine the texts directly.`,
   );

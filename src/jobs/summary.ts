@@ -7,6 +7,8 @@ export interface MineSummary {
   target: SearchedCounts;
   /** The encoder's space. */
   encoder: string;
+  /** Whether each side's mean was subtracted from its vectors before they were searched. */
+  centre: boolean;
   /** Distinct pairs among the neighbours of either direction. */
   candidates: number;
   /** Candidates dropped under `ratio` because their neighbourhoods' mean cosine is below 0.01. */

@@ -61,7 +61,7 @@ export function vectorsStage(
     blocks,
     centre,
     rows: matrix.rows,
-    mean: await meanOfRows(matrix, dimensions),
+    mean: await meanOfRows(matrix, dimensions, blocks),
   });
   return {
     name: `${name} vectors`,

@@ -189,3 +189,25 @@ for (const [encoder, threshold, least] of [
     t.true(found >= least, `only ${found} pairs`);
   });
 }
+
+test("the summary says whether each side's mean was subtracted", async (t) => {
+  const options = { encoder: { ...square, centre: true }, k: 2 };
+  t.true((await mineAll(["a", "b"], ["A", "B"], options)).summary.centre);
+  t.false((await mineAll(["a", "b"], ["A", "B"], { ...options, centre: false })).summary.centre);
+});
+
+test("a side of one sentence is not centred, which would leave nothing of it, and that is told", async (t) => {
+  const { texts, warnings, summary } = await mineAll(["a", "b"], ["A"], {
+    encoder: square,
+    k: 1,
+    centre: true,
+  });
+  t.deepEqual(texts, ["a A"]);
+  t.is(summary.target.zeroVectors, 0);
+  t.true(
+    warnings.some((warning) =>
+      /^target: has no two sentences of different vectors.*--no-centre/.test(warning),
+    ),
+  );
+  t.is((await mineAll(["a"], ["A"], { encoder: square, k: 1, centre: true })).pairs.length, 1);
+});

@@ -46,3 +46,10 @@ test("a row of which one block is zeros lives on the other", (t) => {
   prepareRows({ rows: 1, dimensions: 3, data }, { mean: [1, 1, 1], blocks });
   t.deepEqual([...data], [0, 0, 1]);
 });
+
+test("each block has the mean of the rows in which it is not zero", async (t) => {
+  const data = Float32Array.of(1, 2, 5, 0, 0, 7, 3, 4, 0);
+  const matrix = { rows: 3, read: async (start: number, end: number) => data.slice(3 * start, 3 * end) };
+  t.deepEqual(await meanOfRows(matrix, 3, [{ dimensions: 2 }, { dimensions: 1 }]), [2, 3, 6]);
+  t.deepEqual(await meanOfRows(matrix, 3), [4 / 3, 2, 4]);
+});

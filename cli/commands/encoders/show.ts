@@ -5,7 +5,7 @@ import type { Context } from "../../context.js";
 export function show({ stdout }: Context): Command {
   return new Command("show")
     .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder's folder.")
-    .argument("<folder>", "in Hugging Face or Model2Vec layout")
+    .argument("<folder>", "builtin, or one in Hugging Face or Model2Vec layout")
     .option("--variant <name>", "which model file to open (default: float32 if there is one)")
     .option("--json", "for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders show multilingual-e5-small\n")

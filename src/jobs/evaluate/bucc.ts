@@ -26,6 +26,24 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
   run?: string;
 }
 
+/** What says how vectors are made and searched. */
+const NOT_OF_A_RUN = [
+  "encoder",
+  "variant",
+  "dimensions",
+  "blend",
+  "prompt",
+  "promptName",
+  "targetPrompt",
+  "targetPromptName",
+  "seed",
+  "cache",
+  "centre",
+  "against",
+  "againstVariant",
+  "tuneOn",
+] as const satisfies (keyof BuccOptions)[];
+
 /**
  * Precision, recall and F1 of mined id pairs against gold pairs (the BUCC shared task's measure), at the best threshold,
  * and at a given one or one tuned on another split. Inputs are `id⇥sentence` unless `read` says otherwise; where they
@@ -35,13 +53,12 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   const { onEvent = () => {} } = options;
   if (options.run !== undefined && tasks.length !== 1)
     throw new OptionError("A run folder holds one task; name its source, target and gold.");
-  if (
-    options.run !== undefined &&
-    (options.encoder ?? options.cache ?? options.against ?? options.tuneOn) !== undefined
-  )
+  if (options.run !== undefined && NOT_OF_A_RUN.some((name) => options[name] !== undefined)) {
+    const given = NOT_OF_A_RUN.filter((name) => options[name] !== undefined).join(", ");
     throw new OptionError(
-      "A run folder has its vectors already: encoder, cache, against and tuneOn do not go with it.",
+      `${given}: a run folder has its vectors already, and how they were searched. Leave it out, or the run.`,
     );
+  }
   const choices = choicesOf(options);
   const encoders: Partial<EvaluatedEncoders> = options.run === undefined ? await openEncoders(options) : {};
   const { encoder, other } = encoders;
@@ -68,6 +85,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
     choices: choices.map(nameOf).join(", "),
     k: results[0].k,
     centre: results[0].centre,
+    ...(results[0].otherCentre !== results[0].centre && { "against centre": results[0].otherCentre }),
     sentences: sum(results.map(({ sentences }) => sentences)),
     gold: sum(results.map(({ gold }) => gold)),
   };
@@ -84,6 +102,8 @@ interface TaskResult {
   gold: number;
   k: number;
   centre: boolean;
+  /** Of the encoder that it is compared with. */
+  otherCentre: boolean;
 }
 
 async function evaluateTask(
@@ -123,6 +143,7 @@ async function evaluateTask(
     sentences: source.counts.lines + target.counts.lines,
     gold: gold.size,
     ...ours.searched,
+    otherCentre: (theirs ?? ours).searched.centre,
   };
 }
 

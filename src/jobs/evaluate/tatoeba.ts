@@ -30,7 +30,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   const languages = await chooseLanguages(folder, options.languages);
   const { encoder, other, close } = await openEncoders(options);
   const rows: Report["rows"] = [];
-  let [sentences, space, centre] = [0, encoder.space, false];
+  let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
   try {
     for (const [done, language] of languages.entries()) {
       onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
@@ -39,6 +39,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
       const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
       rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
       [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
+      otherCentre = theirs?.centre ?? centre;
     }
   } finally {
     await close();
@@ -51,6 +52,7 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
     margin,
     k,
     centre,
+    ...(otherCentre !== centre && { "against centre": otherCentre }),
     sentences,
   };
   return { columns: Object.keys(rows[0].figures), rows: [...rows, ...meansOf(rows)], conditions };

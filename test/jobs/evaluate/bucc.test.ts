@@ -130,3 +130,25 @@ test("a run folder stands for one task only", async (t) => {
   const task = taskIn(t, { ...square, gold: ["1\t7"] });
   await t.throwsAsync(evaluateBucc([task, task], { run: "run" }), { instanceOf: OptionError });
 });
+
+test("a run folder is searched already: nothing that says how goes with it", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  for (const [name, value] of Object.entries({
+    blend: { encoder: "builtin", weight: 0.3 },
+    centre: false,
+    prompt: "query: ",
+    dimensions: 2,
+  }))
+    await t.throwsAsync(evaluateBucc([task], { run: "run", [name]: value }), {
+      instanceOf: OptionError,
+      message: new RegExp(`^${name}: a run folder has its vectors already`),
+    });
+});
+
+test("an encoder that is centred and one that is not are both told so when they are compared", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  const against = { ...encoder, space: "centred", centre: true };
+  const { conditions } = await evaluateBucc([task], { encoder, against, k: 2 });
+  t.like(conditions, { centre: false, "against centre": true });
+  t.false("against centre" in (await evaluateBucc([task], { encoder, against: encoder, k: 2 })).conditions);
+});
