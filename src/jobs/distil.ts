@@ -8,8 +8,9 @@ import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
 import { writeStaticFolder } from "../embed/static/write-static-folder.js";
 import { ModelError, OptionError } from "../errors.js";
 import { claimPart } from "../store/claim-part.js";
+import { recoverFolder } from "../store/exchange-folder.js";
 import { lock } from "../store/lock.js";
-import { findNewFolder } from "../store/new-folder.js";
+import { findFolderPlace, findNewFolder } from "../store/new-folder.js";
 import { explainWriteError } from "../store/output-error.js";
 import { TypedRows } from "../store/typed-rows.js";
 import { distilTable } from "../train/distil/distil-table.js";
@@ -55,7 +56,23 @@ export async function distil(
   output: string,
   options: DistilOptions = {},
 ): Promise<DistilSummary> {
-  const path = await findNewFolder(output);
+  const { path } = await findFolderPlace(output);
+  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
+  try {
+    await recoverFolder(path);
+    await findNewFolder(output);
+    return await distilTo(path, name, output, options);
+  } finally {
+    await release();
+  }
+}
+
+async function distilTo(
+  path: string,
+  name: string,
+  output: string,
+  options: DistilOptions,
+): Promise<DistilSummary> {
   const { variant, threads, prompt, promptName, onEvent = () => {} } = options;
   const encoder = await openEncoder(name, { variant, threads, prompt, promptName });
   try {
@@ -63,17 +80,10 @@ export async function distil(
     checkDimensions(options.dimensions, encoder, name);
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
     const { modules } = await readEncoderFolder(folderOf(name));
-    const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
-    try {
-      // Another process may have filled it meanwhile.
-      await findNewFolder(output);
-      const pieces = await choosePieces(modules.input, options);
-      return await distilInto(path, encoder, basename(resolve(name)), pieces, options).catch((error) => {
-        throw explainWriteError(error, output);
-      });
-    } finally {
-      await release();
-    }
+    const pieces = await choosePieces(modules.input, options);
+    return await distilInto(path, encoder, basename(resolve(name)), pieces, options).catch((error) => {
+      throw explainWriteError(error, output);
+    });
   } finally {
     await encoder.close?.();
   }

@@ -5,7 +5,9 @@ import { checkTableType, type TableType } from "../embed/static/table-tensors.js
 import { TrainingError } from "../errors.js";
 import type { Input } from "../read/input.js";
 import { partOf, removeOtherParts, workKey } from "../store/claim-part.js";
+import { recoverFolder } from "../store/exchange-folder.js";
 import { lock } from "../store/lock.js";
+import { findFolderPlace } from "../store/new-folder.js";
 import { explainWriteError } from "../store/output-error.js";
 import { countBags } from "../train/bags.js";
 import { trainTable } from "../train/train-table.js";
@@ -61,9 +63,11 @@ const FORMAT = 2;
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
   const choices = choicesOf(options);
   checkColumns(options.columns);
-  const path = await findTrainingPlace(output);
+  const { path } = await findFolderPlace(output);
   const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {
+    await recoverFolder(path);
+    await findTrainingPlace(output);
     const inputs = await identifyInputs(path, options);
     try {
       return await trainOn(inputs, output, choices, options);

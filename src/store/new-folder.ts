@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../errors.js";
+import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
 import { partName } from "./whole-file.js";
 
 /** Where a folder that is to be written really goes. */
@@ -70,6 +71,7 @@ export async function writeNewFolder(
   write: (staging: string) => Promise<void>,
   { replace = false } = {},
 ): Promise<void> {
+  await recoverFolder(path);
   const staging = partName(path);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging);
@@ -81,32 +83,9 @@ export async function writeNewFolder(
     });
     if (entries === undefined) return await rename(staging, path);
     if (entries.length > 0 && !replace) throw notEmpty(path);
-    await exchange(staging, path, entries);
+    await exchangeFolder(staging, path);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** Moves the old entries of a folder aside, the new ones in, and removes the old ones when all are there. */
-async function exchange(staging: string, path: string, old: readonly string[]): Promise<void> {
-  const aside = partName(`${path}.old`);
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside);
-  const moved: [from: string, to: string][] = [];
-  const move = async (names: readonly string[], from: string, to: string) => {
-    for (const name of names) {
-      await rename(join(from, name), join(to, name));
-      moved.push([join(from, name), join(to, name)]);
-    }
-  };
-  try {
-    await move(old, path, aside);
-    await move(await readdir(staging), staging, path);
-  } catch (error) {
-    for (const [from, to] of moved.reverse()) await rename(to, from);
-    throw error;
-  }
-  await rm(aside, { recursive: true, force: true });
-  await rm(staging, { recursive: true, force: true });
 }
