@@ -5,7 +5,7 @@ import type { Input } from "../read/input.js";
 import { identify } from "./identify.js";
 import { nameOf } from "./text-source.js";
 
-/** A file that training reads, perhaps a copy of what can be read only once. */
+/** A file that training reads; perhaps a copy of what can be read only once. */
 export interface TrainingInput {
   /** What messages call it. */
   name: string;

@@ -44,7 +44,7 @@ test("train table tells validations and what it made", async (t) => {
 test("a random table has the built-in encoder's pieces and as many dimensions as asked", async (t) => {
   const folder = temporaryFolder(t);
   const output = join(folder, "random");
-  const flags = ["--from", "random", "--dimensions", "8", "--steps", "2", "--validation", "0", "--quiet"];
+  const flags = ["--from", "random", "--dimensions", "8", "--steps", "2", "--validation", "0"];
   const { code, stderr } = await crisscross([
     "train",
     "table",
@@ -55,6 +55,8 @@ test("a random table has the built-in encoder's pieces and as many dimensions as
     output,
   ]);
   t.is(code, 0, stderr);
+  t.regex(stderr, /random: 36 pairs · 2 steps · the table is that of step 2, nothing was held out$/m);
+  t.regex(stderr, /pairs\.tsv: has 36 pairs to train on, fewer than a batch of 1024/);
   t.is(JSON.parse(readFileSync(join(output, "config.json"), "utf8")).hidden_dim, 8);
   t.true(readdirSync(output).includes("tokenizer.json"));
   const { stderr: refused } = await crisscross([
@@ -68,11 +70,14 @@ test("an interrupted training says what it left, and goes on", async (t) => {
   const folder = temporaryFolder(t);
   const output = join(folder, "trained");
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 3000);
+  // The first checkpoint tells that training has begun.
+  const isCheckpoint = (name: string) => /^\.trained\.[0-9a-f]{16}\.part$/.test(name);
+  const watch = setInterval(() => readdirSync(folder).some(isCheckpoint) && stop.abort(), 20);
   const command = ["train", "table", "--pairs", "-", "--from", staticFolder("normalised"), "-o", output];
   const flags = ["--batch", "8", "--validation", "0", "--steps", "1000000", "--quiet"];
   const pairs = readFileSync(writePairs(folder), "utf8");
   const { code, stderr } = await crisscross([...command, ...flags], pairs, stop.signal);
+  clearInterval(watch);
   t.is(code, 130);
   t.is(
     stderr,

@@ -26,24 +26,6 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
   run?: string;
 }
 
-/** What says how vectors are made and searched. */
-const NOT_OF_A_RUN = [
-  "encoder",
-  "variant",
-  "dimensions",
-  "blend",
-  "prompt",
-  "promptName",
-  "targetPrompt",
-  "targetPromptName",
-  "seed",
-  "cache",
-  "centre",
-  "against",
-  "againstVariant",
-  "tuneOn",
-] as const satisfies (keyof BuccOptions)[];
-
 /**
  * Precision, recall and F1 of mined id pairs against gold pairs (the BUCC shared task's measure), at the best threshold,
  * and at a given one or one tuned on another split. Inputs are `id⇥sentence` unless `read` says otherwise; where they
@@ -51,14 +33,7 @@ const NOT_OF_A_RUN = [
  */
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
   const { onEvent = () => {} } = options;
-  if (options.run !== undefined && tasks.length !== 1)
-    throw new OptionError("A run folder holds one task; name its source, target and gold.");
-  if (options.run !== undefined && NOT_OF_A_RUN.some((name) => options[name] !== undefined)) {
-    const given = NOT_OF_A_RUN.filter((name) => options[name] !== undefined).join(", ");
-    throw new OptionError(
-      `${given}: a run folder has its vectors already, and how they were searched. Leave it out, or the run.`,
-    );
-  }
+  checkRun(tasks, options);
   const choices = choicesOf(options);
   const encoders: Partial<EvaluatedEncoders> = options.run === undefined ? await openEncoders(options) : {};
   const { encoder, other } = encoders;
@@ -204,6 +179,36 @@ function gain(ours: IdPrediction[], theirs: IdPrediction[], gold: GoldPairs): Fi
 function choicesOf({ margins = ["ratio"], retrievals = ["max"], secondChoice }: BuccOptions): Choice[] {
   return margins.flatMap((margin) =>
     retrievals.map((retrieval) => ({ margin, retrieval, secondChoice: secondChoice && retrieval === "max" })),
+  );
+}
+
+/** What says how vectors are made and searched. */
+const NOT_OF_A_RUN = [
+  "encoder",
+  "variant",
+  "dimensions",
+  "blend",
+  "prompt",
+  "promptName",
+  "targetPrompt",
+  "targetPromptName",
+  "seed",
+  "cache",
+  "centre",
+  "against",
+  "againstVariant",
+  "tuneOn",
+] as const satisfies (keyof BuccOptions)[];
+
+/** @throws OptionError if what is asked for is not of one task, or decided by the run folder */
+function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void {
+  if (options.run === undefined) return;
+  if (tasks.length !== 1)
+    throw new OptionError("A run folder holds one task; name its source, target and gold.");
+  const given = NOT_OF_A_RUN.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  throw new OptionError(
+    `${given.join(", ")}: a run folder has its vectors already, and how they were searched. Leave it out, or the run.`,
   );
 }
 
