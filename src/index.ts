@@ -6,6 +6,7 @@ export {
   CrisscrossError,
   IndexError,
   InputError,
+  type LastGood,
   ModelError,
   OptionError,
   OutputError,

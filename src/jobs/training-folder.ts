@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readSettings } from "../embed/folder/read-json.js";
 import { OptionError } from "../errors.js";
@@ -6,6 +7,7 @@ import { findFolderPlace, notEmpty } from "../store/new-folder.js";
 /** All that a trained encoder's folder holds. */
 const ENTRIES = [
   "1_Normalize",
+  join("1_Normalize", "config.json"),
   "README.md",
   "config.json",
   "model.safetensors",
@@ -26,7 +28,8 @@ export async function findTrainingPlace(output: string, work?: string): Promise<
   if (entries.length === 0) return path;
   const { training } = await readSettings(join(path, "config.json")).catch(() => ({ training: undefined }));
   if (!training?.interrupted && !training?.diverged) throw notEmpty(output);
-  const strange = entries.find((name) => !ENTRIES.includes(name));
+  const all = await readdir(path, { recursive: true });
+  const strange = all.find((name) => !ENTRIES.includes(name));
   if (strange !== undefined)
     throw new OptionError(
       `${output}: holds a training that was not done, but ${strange}, too, which would be lost. Move it away, or name another folder.`,

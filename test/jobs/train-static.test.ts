@@ -289,6 +289,9 @@ test("what somebody put beside an interrupted training, or in its place, is neve
     instanceOf: OptionError,
     message: /notes\.txt, too, which would be lost/,
   });
+  rmSync(join(output, "notes.txt"));
+  writeFileSync(join(output, "1_Normalize", "notes.txt"), "mine");
+  await t.throwsAsync(trainStatic(output, options), { message: /notes\.txt, too, which would be lost/ });
   rmSync(output, { recursive: true });
   mkdirSync(output);
   writeFileSync(join(output, "model.safetensors"), "mine");
