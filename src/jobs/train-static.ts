@@ -109,7 +109,8 @@ async function trainOn(
     // Training takes hours, and somebody may have put something there meanwhile.
     await findTrainingPlace(output, work);
     const told = { inputs: { ...inputs, columns, onError }, work, diverged };
-    await writeTrained(path, { table, pairs, trained, from, type, choices, ...told }).catch(explain);
+    const options = { ...choices, patience: choices.patience ?? "never" };
+    await writeTrained(path, { table, pairs, trained, from, type, choices: options, ...told }).catch(explain);
     if (!trained.interrupted) await rm(part, { force: true });
   };
   try {

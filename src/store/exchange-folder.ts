@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { moveEntry } from "./move-entry.js";
 import { partName } from "./whole-file.js";
 
 /** What stands beside a folder while what it holds is exchanged: a kill at any moment leaves what can be gone on with. */
@@ -52,7 +53,7 @@ async function finish(path: string): Promise<void> {
 }
 
 async function moveAll(from: string, to: string): Promise<void> {
-  for (const name of await readdir(from)) await rename(join(from, name), join(to, name));
+  for (const name of await readdir(from)) await moveEntry(join(from, name), join(to, name));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -85,6 +85,7 @@ test("a table learns which words translate each other, and opens as an encoder t
     exponent: 0.6,
     seed: 0,
     hardNegatives: 0,
+    patience: "never",
     columns: "the last two",
     onError: "stop",
     keepOut: [],
