@@ -14,6 +14,11 @@ export {
   TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
+export { criss } from "./jobs/criss/criss.js";
+export type { CrissOptions, TrainingChoice } from "./jobs/criss/options.js";
+export type { CrissTexts } from "./jobs/criss/plan.js";
+export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";
+export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./jobs/criss/summary.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
 export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";

@@ -35,7 +35,7 @@ export function closeSides({ source, target }: Sides): void {
 }
 
 export interface SideOptions extends CleanOptions {
-  side: SideName;
+  side: string;
   read?: ReadOptions;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;

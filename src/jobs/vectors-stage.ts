@@ -6,7 +6,7 @@ import { MemoryRows } from "../store/memory-rows.js";
 import { NpyWriter } from "../store/npy-file.js";
 import type { Stage } from "../store/stage.js";
 import { openVectors, type VectorsInfo, writeVectorsInfo } from "../store/vectors-file.js";
-import type { SideName, VectorBlock } from "../types.js";
+import type { VectorBlock } from "../types.js";
 import type { Side } from "./side.js";
 
 /** A side's vectors, one row a distinct sentence. */
@@ -47,9 +47,9 @@ export interface LazySource {
 
 /** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
 export function vectorsStage(
-  name: SideName,
+  name: string,
   side: Side,
-  { key, open }: LazySource,
+  { key, open }: Pick<LazySource, "key" | "open">,
 ): Stage<SideVectors, MadeVectors> {
   const describe = async (
     { space, prompt, dimensions, blocks, centre }: VectorSource,

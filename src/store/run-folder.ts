@@ -84,6 +84,17 @@ export class RunFolder {
     return stage.load(this.path);
   }
 
+  /** Names of the stages that were done, with any key. */
+  get done(): string[] {
+    return Object.keys(this.manifest.stages);
+  }
+
+  /** Whether a stage was done with the same key. */
+  isDone({ name, key }: Pick<Stage<unknown>, "name" | "key">): boolean {
+    const done = this.manifest.stages[name];
+    return done !== undefined && changesBetween(done.key, key).length === 0;
+  }
+
   /** Notes a stage whose files the caller wrote. */
   async record(stage: string, key: Key, seconds: number): Promise<void> {
     this.manifest.stages[stage] = { key, seconds };
@@ -115,7 +126,8 @@ export class RunFolder {
 /** Removes half-written files of a run that was killed, but for those that a stage goes on with. */
 async function removeLitter(folder: string): Promise<void> {
   for (const file of await readdir(folder)) {
-    if (file.startsWith(".") && file.endsWith(".part")) await rm(join(folder, file), { force: true });
+    if (file.startsWith(".") && file.endsWith(".part"))
+      await rm(join(folder, file), { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import type { Split } from "../../train/held-out.js";
+import type { Texts } from "../../types.js";
+import type { Side } from "../side.js";
+import type { ChosenPairs } from "./choose-round.js";
+import type { Plan } from "./plan.js";
+
+/** Pairs of one pair of languages to train on. */
+export interface BitextPart {
+  /** `de-en`. */
+  name: string;
+  source: Texts;
+  target: Texts;
+  /** Pair i is source text `sources[i]` with target text `targets[i]`. */
+  sources: Uint32Array;
+  targets: Uint32Array;
+}
+
+export interface Bitext {
+  parts: BitextPart[];
+  /** SHA-256 of all of its texts. */
+  hash: string;
+}
+
+/**
+ * Gathers what a round trains on: of its best pairs those that are not held out. Languages with fewer than two have
+ * nothing to contrast and are left out.
+ */
+export function gatherBitext(
+  plan: Plan,
+  texts: readonly Side[],
+  chosen: readonly ChosenPairs[],
+  splits: readonly Split[],
+): Bitext {
+  const hash = createHash("sha256");
+  const parts: BitextPart[] = [];
+  for (const [i, { name, source, target }] of plan.pairs.entries()) {
+    const { candidates, training: best } = chosen[i];
+    const training = splits[i].training.map((pair) => best[pair]);
+    if (training.length < 2) continue;
+    const sources = Uint32Array.from(training, (candidate) => candidates.source[candidate]);
+    const targets = Uint32Array.from(training, (candidate) => candidates.target[candidate]);
+    parts.push({ name, source: texts[source].texts, target: texts[target].texts, sources, targets });
+    hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash} ${training.length}\n`);
+    hash.update(sources).update(targets);
+  }
+  return { parts, hash: hash.digest("hex") };
+}

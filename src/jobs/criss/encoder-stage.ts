@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import type { Stage } from "../../store/stage.js";
+import { writeWholeText } from "../../store/whole-file.js";
+import type { Bitext } from "./bitext.js";
+import { FOLDERS, STAGES, stagesFrom } from "./names.js";
+import type { KnownEncoder } from "./start.js";
+import type { TrainedEncoder, Trainer, TrainerWatch } from "./trainer.js";
+
+/** What a trainer made in a round. */
+export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
+
+const FACTS = "encoder.json";
+
+/** Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. */
+export function encoderStage(
+  round: number,
+  run: RunFolder,
+  trainer: Trainer,
+  bitext: Bitext,
+  start: KnownEncoder,
+  watch: TrainerWatch,
+): Stage<RoundEncoder, TrainedEncoder & KnownEncoder> {
+  const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
+  const known = {
+    folder: join(run.path, FOLDERS.encoderOf(round)),
+    key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
+  };
+  const facts = join(run.path, FOLDERS.round(round), FACTS);
+  return {
+    name: STAGES.encoder(round),
+    key,
+    feeds: stagesFrom(round + 1, run.done),
+    make: async () => ({ ...(await trainer.train(bitext, start, known.folder, watch)), ...known }),
+    save: async ({ steps }) => writeWholeText(facts, `${JSON.stringify({ steps }, null, 2)}\n`),
+    load: async () => {
+      await readEncoderFolder(known.folder);
+      return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { InputError, OptionError } from "../../errors.js";
+import { NO_CHOICE } from "../../select/best.js";
+import type { Candidates } from "../../types.js";
+import { type GoldPairs, readGold } from "../evaluate/gold.js";
+import type { Side } from "../side.js";
+import type { ChosenPairs } from "./choose-round.js";
+import type { Plan } from "./plan.js";
+
+/** Pairs of texts that are known to be true, by the texts' numbers. */
+export interface LoopGold {
+  isGold(candidates: Candidates, candidate: number): boolean;
+  /** Of gold's sources the share whose choice is gold. */
+  accuracy(chosen: ChosenPairs): number;
+}
+
+/**
+ * Reads true pairs of lines, a file a pair of languages.
+ *
+ * @throws OptionError for a pair that is not mined; InputError if a line is no pair of lines of the texts
+ */
+export async function readLoopGold(
+  files: Readonly<Record<string, string>>,
+  plan: Plan,
+  texts: readonly Side[],
+): Promise<(LoopGold | undefined)[]> {
+  const unknown = Object.keys(files).find((name) => plan.pairs.every((pair) => pair.name !== name));
+  if (unknown !== undefined)
+    throw new OptionError(
+      `gold is given for ${unknown}; expected one of ${plan.pairs.map(({ name }) => name).join(", ")}.`,
+    );
+  const gold: (LoopGold | undefined)[] = [];
+  for (const { name, source, target } of plan.pairs)
+    gold.push(
+      files[name] === undefined ? undefined : await readPairs(files[name], texts[source], texts[target]),
+    );
+  return gold;
+}
+
+async function readPairs(path: string, source: Side, target: Side): Promise<LoopGold> {
+  const pairs = toTexts(await readGold(path), path, numberLines(source), numberLines(target));
+  const isGold = (candidates: Candidates, candidate: number) =>
+    pairs.get(candidates.source[candidate])?.has(candidates.target[candidate]) ?? false;
+  return {
+    isGold,
+    accuracy: ({ candidates, forward }) => {
+      let right = 0;
+      for (const text of pairs.keys()) {
+        const choice = forward[text];
+        if (choice !== NO_CHOICE && isGold(candidates, choice)) right++;
+      }
+      return right / pairs.size;
+    },
+  };
+}
+
+type TextOfLine = { name: string; texts: ReadonlyMap<string, number>; lastLine: number };
+
+function numberLines({ name, texts, places, counts }: Side): TextOfLine {
+  const numbers = new Map<string, number>();
+  for (let text = 0; text < texts.length; text++)
+    for (const line of places.lines(text)) numbers.set(String(line), text);
+  return { name, texts: numbers, lastLine: counts.lastLine };
+}
+
+/** Lines that were left out as blank, short or long cannot be found; they do not count. */
+function toTexts(
+  gold: GoldPairs,
+  path: string,
+  source: TextOfLine,
+  target: TextOfLine,
+): Map<number, Set<number>> {
+  const pairs = new Map<number, Set<number>>();
+  for (const pair of gold) {
+    const [x, y] = pair.split("\t").map((line, side) => textOf(line, path, side === 0 ? source : target));
+    if (x === undefined || y === undefined) continue;
+    pairs.set(x, (pairs.get(x) ?? new Set()).add(y));
+  }
+  if (pairs.size === 0) throw new InputError({ path }, "none of its lines is a sentence of the texts.");
+  return pairs;
+}
+
+function textOf(line: string, path: string, { name, texts, lastLine }: TextOfLine): number | undefined {
+  if (!(Number(line) >= 1 && Number(line) <= lastLine))
+    throw new InputError({ path }, `names line ${line}, but ${name} has lines 1 to ${lastLine}.`);
+  return texts.get(line);
+}

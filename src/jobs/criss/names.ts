@@ -1,0 +1,41 @@
+import { join } from "node:path";
+
+/** What the stages of a loop are called in its manifest, and where their files lie in its folder. */
+export const STAGES = {
+  plan: "plan",
+  start: "start",
+  result: "result",
+  finished: "finished",
+  text: (text: string) => `text ${text}`,
+  vectors: (round: number, text: string) => `${roundPrefix(round)}vectors of ${text}`,
+  candidates: (round: number, pair: string) => `${roundPrefix(round)}candidates of ${pair}`,
+  pairs: (round: number) => `${roundPrefix(round)}pairs`,
+  encoder: (round: number) => `${roundPrefix(round)}encoder`,
+} as const;
+
+export const FOLDERS = {
+  texts: "texts",
+  start: "start",
+  rounds: "rounds",
+  encoder: "encoder",
+  pairs: "pairs",
+  round: (round: number) => join("rounds", String(round)),
+  vectors: (round: number) => join("rounds", String(round), "vectors"),
+  candidates: (round: number, pair: string) => join("rounds", String(round), "candidates", pair),
+  encoderOf: (round: number) => join("rounds", String(round), "encoder"),
+} as const;
+
+export const STATS = "stats.json";
+
+export const roundPrefix = (round: number) => `round ${round} `;
+
+/** Of stages those that a change in a round's mining touches: its pairs and encoder, and those of later rounds. */
+export function stagesFrom(round: number, stages: readonly string[]): string[] {
+  return stages.filter((stage) => /^round \d+ (pairs|encoder)$/.test(stage) && roundOf(stage)! >= round);
+}
+
+/** The round that a stage belongs to. */
+export function roundOf(stage: string): number | undefined {
+  const found = /^round (\d+) /.exec(stage);
+  return found ? Number(found[1]) : undefined;
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stage } from "../../store/stage.js";
+import { writeWhole, writeWholeText } from "../../store/whole-file.js";
+import { formatTsv } from "../../write/tsv.js";
+import { toPair } from "../pair.js";
+import type { Side } from "../side.js";
+import type { ChosenPairs } from "./choose-round.js";
+import { FOLDERS, STAGES, STATS } from "./names.js";
+import type { Plan } from "./plan.js";
+import type { RoundSummary } from "./summary.js";
+
+const PAIRS_AT_ONCE = 1024;
+
+/** A round's pairs, `pairs/XX-YY.tsv` with the highest margins first, and its figures, `stats.json`. */
+export function pairsStage(
+  summary: RoundSummary,
+  plan: Plan,
+  texts: readonly Side[],
+  chosen: readonly ChosenPairs[],
+  feeds: readonly string[],
+): Stage<RoundSummary> {
+  const figures = `${JSON.stringify(summary, null, 2)}\n`;
+  const { round } = summary;
+  const folder = FOLDERS.round(round);
+  return {
+    name: STAGES.pairs(round),
+    key: {
+      pairs: Object.fromEntries(plan.pairs.map(({ name }, i) => [name, chosen[i].hash])),
+      texts: texts.map(({ textHash }) => textHash),
+      figures: createHash("sha256").update(figures).digest("hex"),
+    },
+    feeds,
+    make: async () => summary,
+    save: async (_, run) => {
+      const place = join(run, folder, FOLDERS.pairs);
+      await rm(place, { recursive: true, force: true });
+      await mkdir(place, { recursive: true });
+      for (const [i, { name, source, target }] of plan.pairs.entries()) {
+        const lines = formatPairs(chosen[i], texts[source], texts[target]);
+        await writeWhole(join(place, `${name}.tsv`), async (file) => {
+          for (const some of lines) await file.appendFile(some);
+        });
+      }
+      await writeWholeText(join(run, folder, STATS), figures);
+    },
+    load: async (run) => JSON.parse(await readFile(join(run, folder, STATS), "utf8")),
+  };
+}
+
+function* formatPairs(
+  { candidates, scores, mutual }: ChosenPairs,
+  source: Side,
+  target: Side,
+): Generator<string> {
+  for (let first = 0; first < mutual.length; first += PAIRS_AT_ONCE) {
+    const some = Array.from(mutual.subarray(first, first + PAIRS_AT_ONCE), (candidate) =>
+      formatTsv(toPair(candidate, candidates, scores, { source, target })),
+    );
+    yield some.join("");
+  }
+}

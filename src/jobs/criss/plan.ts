@@ -1,0 +1,119 @@
+import { OptionError } from "../../errors.js";
+import type { TextSource } from "../text-source.js";
+
+/**
+ * A text a language, by the language's name; or pairs of such texts, each language with another side of its own: two
+ * texts a pair, the source first.
+ */
+export type CrissTexts =
+  | Readonly<Record<string, TextSource>>
+  | readonly Readonly<Record<string, TextSource>>[];
+
+/** Which texts are read, and which of them are mined with each other. */
+export interface Plan {
+  texts: PlannedText[];
+  pairs: PlannedPair[];
+}
+
+export interface PlannedText {
+  /** What its files are called. */
+  name: string;
+  source: TextSource;
+}
+
+export interface PlannedPair {
+  /** `de-en`, as its files are called. */
+  name: string;
+  /** Numbers of texts. */
+  source: number;
+  target: number;
+}
+
+const ENGLISH = "en";
+const NAME = /^[\p{L}\p{N}_-]+$/u;
+
+/**
+ * Plans what is mined with what: every language with every pivot, once.
+ *
+ * @param pivots names of languages, or `all`; by default `en` where there is such a text, else all
+ * @throws OptionError if there are not two texts, a pivot is none of them, or two would have one name
+ */
+export function planCriss(texts: CrissTexts, pivots?: readonly string[] | "all"): Plan {
+  if (!isPairs(texts)) return planLanguages(texts, pivots);
+  if (pivots !== undefined)
+    throw new OptionError(
+      "pivots goes with a text a language; these texts are in pairs already. Leave it out.",
+    );
+  return planPairs(texts);
+}
+
+function isPairs(texts: CrissTexts): texts is readonly Readonly<Record<string, TextSource>>[] {
+  return Array.isArray(texts);
+}
+
+function planLanguages(
+  given: Readonly<Record<string, TextSource>>,
+  pivots?: readonly string[] | "all",
+): Plan {
+  const texts = Object.entries(given).map(([name, source]) => toText(name, source, name));
+  const names = texts.map(({ name }) => name);
+  if (texts.length < 2)
+    throw new OptionError(
+      `Expected a text in each of two languages or more, found ${names.length === 0 ? "none" : `${names[0]} alone`}.`,
+    );
+  const asked = pivots ?? (names.includes(ENGLISH) ? [ENGLISH] : "all");
+  if (asked !== "all") {
+    const unknown = asked.find((pivot) => !names.includes(pivot));
+    if (unknown !== undefined || asked.length === 0)
+      throw new OptionError(`Pivot ${unknown ?? ""}: expected languages among ${names.join(", ")}, or all.`);
+  }
+  const pairs: PlannedPair[] = [];
+  for (const [source, language] of names.entries()) {
+    for (const [target, pivot] of names.entries()) {
+      if (source === target) continue;
+      const both = asked === "all" || (asked.includes(language) && asked.includes(pivot));
+      if (both ? source < target : asked.includes(pivot))
+        pairs.push({ name: `${language}-${pivot}`, source, target });
+    }
+  }
+  return { texts, pairs: distinct(pairs) };
+}
+
+function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan {
+  const texts: PlannedText[] = [];
+  const pairs = given.map((sides) => {
+    const [x, y, ...more] = Object.entries(sides);
+    if (!x || !y || more.length > 0)
+      throw new OptionError(
+        `A pair has ${Object.keys(sides).join(", ") || "no text"}; expected two languages, each with its text.`,
+      );
+    const name = `${x[0]}-${y[0]}`;
+    const numbers = [x, y].map(
+      ([language, source]) => texts.push(toText(language, source, `${name}.${language}`)) - 1,
+    );
+    return { name, source: numbers[0], target: numbers[1] };
+  });
+  if (pairs.length === 0) throw new OptionError("Expected pairs of texts, found none.");
+  return { texts, pairs: distinct(pairs) };
+}
+
+function toText(language: string, source: TextSource, name: string): PlannedText {
+  if (!NAME.test(language))
+    throw new OptionError(
+      `A language is called "${language}"; expected letters, digits, - and _, as in de or zh-Hant.`,
+    );
+  if (source === "") throw new OptionError(`${language} has no text; expected the name of a file.`);
+  return { name, source };
+}
+
+function distinct(pairs: PlannedPair[]): PlannedPair[] {
+  const names = new Set<string>();
+  for (const { name } of pairs) {
+    if (names.has(name))
+      throw new OptionError(
+        `Two pairs would both be called ${name}. Give one of the languages another name.`,
+      );
+    names.add(name);
+  }
+  return pairs;
+}

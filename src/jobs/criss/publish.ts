@@ -1,0 +1,50 @@
+import { cp, link, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { writeNewFolder } from "../../store/new-folder.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import type { ChosenPairs } from "./choose-round.js";
+import { FOLDERS, STAGES } from "./names.js";
+import type { KnownEncoder } from "./start.js";
+
+/** What a round's encoder found. */
+export interface MinedRound {
+  round: number;
+  chosen: readonly ChosenPairs[];
+  encoder: KnownEncoder;
+}
+
+/** Makes a round the run's own: its pairs, and the encoder that found them, at the top of the folder. */
+export async function publish(run: RunFolder, { round, chosen, encoder }: MinedRound): Promise<void> {
+  await run.keep({
+    name: STAGES.result,
+    key: { round, encoder: encoder.key, pairs: chosen.map(({ hash }) => hash) },
+    make: async () => round,
+    save: async (_, path) => {
+      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), encoder.folder.startsWith(path));
+      await replaceFolder(join(path, FOLDERS.round(round), FOLDERS.pairs), join(path, FOLDERS.pairs), true);
+    },
+    load: async (path) => {
+      await readdir(join(path, FOLDERS.encoder));
+      await readdir(join(path, FOLDERS.pairs));
+      return round;
+    },
+  });
+}
+
+async function replaceFolder(from: string, to: string, own: boolean): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await writeNewFolder(to, (staging) =>
+    own ? linkFiles(from, staging) : cp(from, staging, { recursive: true, dereference: true }),
+  );
+}
+
+/** The same files under another name, which take no room: no file of a run is ever changed in place. */
+async function linkFiles(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) {
+      await mkdir(target);
+      await linkFiles(source, target);
+    } else await link(source, target).catch(() => cp(source, target));
+  }
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { CleanOptions } from "../../clean/clean.js";
+import type { ReadOptions } from "../../read/input.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import type { JobEvent } from "../events.js";
+import { identify } from "../identify.js";
+import { type Side, sideStage } from "../side.js";
+import { FOLDERS, STAGES, stagesFrom } from "./names.js";
+import { placeStage } from "./placed-stage.js";
+import type { PlannedText } from "./plan.js";
+
+export interface ReadTextsOptions extends CleanOptions {
+  read?: ReadOptions;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** Reads every text once, or takes what the run keeps of it; the same sentence twice is one. */
+export async function readTexts(
+  texts: readonly PlannedText[],
+  run: RunFolder,
+  options: ReadTextsOptions,
+): Promise<Side[]> {
+  const sides: Side[] = [];
+  try {
+    for (const { name, source } of texts) sides.push(await readText(name, source, run, options));
+    return sides;
+  } catch (error) {
+    for (const side of sides) side.close();
+    throw error;
+  }
+}
+
+async function readText(
+  name: string,
+  source: PlannedText["source"],
+  run: RunFolder,
+  options: ReadTextsOptions,
+): Promise<Side> {
+  const input = await identify(source, join(run.path, `.${name}.spool.part`), options.signal);
+  try {
+    const stage = sideStage(input.source, input.hash, { ...options, side: name });
+    return await run.keep(placeStage(stage, STAGES.text(name), FOLDERS.texts, stagesFrom(0, run.done)));
+  } finally {
+    await input.discard();
+  }
+}

@@ -1,0 +1,105 @@
+import { NO_CHOICE } from "../../select/best.js";
+import type { Split } from "../../train/held-out.js";
+import type { Side } from "../side.js";
+import { quantiles } from "../summary.js";
+import type { ChosenPairs } from "./choose-round.js";
+import type { LoopGold } from "./loop-gold.js";
+import type { Plan } from "./plan.js";
+import type { PairFigures, RoundFigures, RoundSummary } from "./summary.js";
+
+export interface RoundResult {
+  round: number;
+  chosen: readonly ChosenPairs[];
+  before?: RoundBefore;
+}
+
+/** What the round before chose, and what of it was held out of the training of this round's encoder. */
+export interface RoundBefore {
+  chosen: readonly ChosenPairs[];
+  splits: readonly Split[];
+}
+
+export function summariseRound(
+  plan: Plan,
+  texts: readonly Side[],
+  gold: readonly (LoopGold | undefined)[],
+  { round, chosen, before }: RoundResult,
+): RoundSummary {
+  const pairs: Record<string, PairFigures> = {};
+  for (const [i, { name, source, target }] of plan.pairs.entries()) {
+    const sentences = { source: texts[source].texts.length, target: texts[target].texts.length };
+    pairs[name] = {
+      sentences,
+      ...figuresOf(
+        chosen[i],
+        gold[i],
+        before && { chosen: before.chosen[i], heldOut: before.splits[i].heldOut },
+      ),
+    };
+  }
+  const figures = Object.values(pairs);
+  const mean = (name: keyof PairFigures & keyof RoundFigures) => {
+    const known = figures.flatMap((pair) => pair[name] ?? []);
+    return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
+  return {
+    round,
+    pairs,
+    mean: {
+      mutual: mean("mutual") ?? 0,
+      agreement: mean("agreement"),
+      validation: mean("validation"),
+      precision: mean("precision"),
+      accuracy: mean("accuracy"),
+    },
+  };
+}
+
+function figuresOf(
+  chosen: ChosenPairs,
+  gold?: LoopGold,
+  before?: { chosen: ChosenPairs; heldOut: Uint32Array },
+): Omit<PairFigures, "sentences"> {
+  const { candidates, scores, mutual, training, choosing, chosenMutually } = chosen;
+  return {
+    mutual: choosing === 0 ? 0 : chosenMutually / choosing,
+    agreement: before && mutual.length > 0 ? countCommon(chosen, before.chosen) / mutual.length : undefined,
+    validation:
+      before && before.heldOut.length > 0 ? findAgain(chosen, before.chosen, before.heldOut) : undefined,
+    found: mutual.length,
+    training: training.length,
+    threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
+    margins: quantiles(Float64Array.from(mutual, (candidate) => scores[candidate])),
+    precision:
+      gold && training.length > 0
+        ? training.filter((candidate) => gold.isGold(candidates, candidate)).length / training.length
+        : undefined,
+    accuracy: gold?.accuracy(chosen),
+  };
+}
+
+/** Of a round's held-out pairs those that a later round chooses, by the mean of both directions. */
+function findAgain(
+  { candidates, forward, backward }: ChosenPairs,
+  before: ChosenPairs,
+  heldOut: Uint32Array,
+): number {
+  let found = 0;
+  for (const pair of heldOut) {
+    const candidate = before.training[pair];
+    const [x, y] = [before.candidates.source[candidate], before.candidates.target[candidate]];
+    if (forward[x] !== NO_CHOICE && candidates.target[forward[x]] === y) found++;
+    if (backward[y] !== NO_CHOICE && candidates.source[backward[y]] === x) found++;
+  }
+  return found / (2 * heldOut.length);
+}
+
+/** In neither round is a sentence in two pairs. */
+function countCommon({ candidates, mutual }: ChosenPairs, before: ChosenPairs): number {
+  const targets = new Map<number, number>();
+  for (const candidate of before.mutual)
+    targets.set(before.candidates.source[candidate], before.candidates.target[candidate]);
+  return mutual.filter(
+    (candidate) => targets.get(candidates.source[candidate]) === candidates.target[candidate],
+  ).length;
+}

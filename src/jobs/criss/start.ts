@@ -1,0 +1,99 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { folderOf } from "../../embed/builtin.js";
+import { textWindows } from "../../embed/embed.js";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { openNgramTable } from "../../embed/ngram/ngram-table.js";
+import type { OpenTable } from "../../embed/static/open-table.js";
+import { ModelError, OptionError } from "../../errors.js";
+import type { Key } from "../../store/manifest.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import type { Stage } from "../../store/stage.js";
+import { hashFile } from "../identify.js";
+import type { Side } from "../side.js";
+import { writeTable } from "../write-trained.js";
+import { FOLDERS, STAGES, stagesFrom } from "./names.js";
+import type { CrissOptions } from "./options.js";
+
+/** An encoder's folder, and what tells it from any other. */
+export interface KnownEncoder {
+  folder: string;
+  key: Key;
+}
+
+const BUILTIN = "builtin";
+const NGRAM = "ngram";
+const DEFAULT_DIMENSIONS = 256;
+
+/**
+ * The encoder that the loop starts from, as a static folder; every round trains it anew. That of `ngram` is made of
+ * all texts, whose words it weighs, and kept in the run.
+ *
+ * @throws ModelError if the encoder has no table; OptionError if dimensions are given for one that has its own
+ */
+export async function openLoopStart(
+  texts: readonly Side[],
+  store: RunFolder,
+  { encoder = BUILTIN, dimensions, seed = 0, run, signal }: CrissOptions,
+): Promise<KnownEncoder> {
+  if (encoder !== NGRAM)
+    return { folder: folderOf(encoder), key: { weights: await hashWeights(encoder, signal) } };
+  const key = {
+    dimensions: dimensions ?? DEFAULT_DIMENSIONS,
+    seed,
+    texts: texts.map(({ textHash }) => textHash),
+  };
+  const folder = join(run, FOLDERS.start);
+  const stage: Stage<unknown, OpenTable> = {
+    name: STAGES.start,
+    key,
+    feeds: stagesFrom(0, store.done),
+    make: async () => {
+      const table = openNgramTable(key.dimensions, seed);
+      const pieces: Int32Array[] = [];
+      for (const { texts: sentences } of texts)
+        for (const window of textWindows(sentences)) {
+          signal?.throwIfAborted();
+          for (const features of await table.piecesOf(window)) pieces.push(Int32Array.from(features));
+        }
+      table.weigh(pieces);
+      return table;
+    },
+    save: (table) =>
+      writeTable(folder, table, {
+        from: NGRAM,
+        settings: { centre: true, sentences: texts.reduce((sum, side) => sum + side.texts.length, 0) },
+        card: "# start\n\nHashed words and character n-grams in random directions, weighed by how rare they are: not trained yet.\n",
+      }),
+    load: () => readEncoderFolder(folder),
+  };
+  await store.keep(stage);
+  return { folder, key };
+}
+
+/** Checks an encoder before anything is read. */
+export async function checkStart({ encoder = BUILTIN, dimensions, run }: CrissOptions): Promise<void> {
+  if (encoder === NGRAM) return;
+  if (dimensions !== undefined)
+    throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
+  const folder = folderOf(encoder);
+  if (`${resolve(folder)}/`.startsWith(`${resolve(run)}/`))
+    throw new OptionError(
+      `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
+    );
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new ModelError(
+      `${encoder}: no such encoder. Give builtin, ngram, or the folder of a static encoder.`,
+    );
+  const { modules } = await readEncoderFolder(folder);
+  if (modules.input.kind !== "static")
+    throw new ModelError(
+      `${encoder}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or start from builtin or ngram.`,
+    );
+}
+
+async function hashWeights(encoder: string, signal?: AbortSignal): Promise<string> {
+  const { modules } = await readEncoderFolder(folderOf(encoder));
+  return hashFile(join(modules.input.path, "model.safetensors"), signal);
+}

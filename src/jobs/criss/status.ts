@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import { explainDamage } from "../../store/damage.js";
+import { type Manifest, readManifest } from "../../store/manifest.js";
+import { FOLDERS, STAGES, STATS } from "./names.js";
+import type { RoundSummary } from "./summary.js";
+
+/** How a loop stands, by its folder alone. */
+export interface CrissStatus {
+  /** Rounds that were mined. */
+  rounds: RoundSummary[];
+  /** The round whose pairs and encoder the run gives; none before the first one. */
+  best?: number;
+  /** How it ended, once it has. */
+  finished?: { stopped: boolean };
+  /** What is done next, or right now. */
+  next?: { what: "read" | "mine" | "train"; round: number; done: number; total: number };
+  /** Whether a process holds the folder, or held it when it was killed. */
+  locked: boolean;
+}
+
+/**
+ * Tells how a loop stands; changes nothing, and may be asked while it runs.
+ *
+ * @throws InputError if the folder is not that of a loop
+ */
+export async function crissStatus(folder: string): Promise<CrissStatus> {
+  const manifest = await readManifest(folder);
+  const plan = manifest?.stages[STAGES.plan]?.key as { texts: string[]; pairs: string[] } | undefined;
+  if (!manifest || !plan)
+    throw new InputError(
+      { path: folder },
+      "is not the folder of a loop. Start one with crisscross criss --run.",
+    );
+  const { stages } = manifest;
+  const rounds: RoundSummary[] = [];
+  try {
+    for (let round = 0; isDone(stages, STAGES.pairs(round)); round++)
+      rounds.push(JSON.parse(await readFile(join(folder, FOLDERS.round(round), STATS), "utf8")));
+  } catch (error) {
+    throw explainDamage(error, folder);
+  }
+  const finished = stages[STAGES.finished]?.key as { stopped: boolean } | undefined;
+  return {
+    rounds,
+    best: stages[STAGES.result]?.key.round as number | undefined,
+    finished: finished && { stopped: finished.stopped },
+    next: finished ? undefined : findNext(stages, plan, rounds.length),
+    locked: existsSync(join(folder, ".lock")),
+  };
+}
+
+function isDone(stages: Manifest["stages"], name: string): boolean {
+  return stages[name] !== undefined && !stages[name].outdated;
+}
+
+/** The first thing that the manifest does not have. */
+function findNext(
+  stages: Manifest["stages"],
+  { texts, pairs }: { texts: string[]; pairs: string[] },
+  round: number,
+): CrissStatus["next"] {
+  const count = (names: string[]) => names.filter((name) => isDone(stages, name)).length;
+  const read = count(texts.map(STAGES.text));
+  if (read < texts.length) return { what: "read", round, done: read, total: texts.length };
+  if (round > 0 && !isDone(stages, STAGES.encoder(round - 1)))
+    return { what: "train", round: round - 1, done: 0, total: 1 };
+  const mined = count(pairs.map((pair) => STAGES.candidates(round, pair)));
+  return { what: "mine", round, done: mined, total: pairs.length };
+}

@@ -1,0 +1,50 @@
+import type { Quantiles } from "../summary.js";
+
+/** Figures of one round; of every pair of languages, and their mean. */
+export interface RoundSummary {
+  /** From 0: what the start finds. */
+  round: number;
+  pairs: Record<string, PairFigures>;
+  mean: RoundFigures;
+}
+
+/** Shares are between 0 and 1. */
+export interface RoundFigures {
+  /** Of the sources with a choice: those that their choice chose, too. */
+  mutual: number;
+  /** Of this round's pairs: those that the round before had, too. */
+  agreement?: number;
+  /**
+   * Of the encoder that mined this round: of the pairs of the round before that were held out of its training, those that
+   * it chooses among all sentences, the mean of both directions. None of the start.
+   */
+  validation?: number;
+  /** Of the pairs to train on: those that gold has. */
+  precision?: number;
+  /** Of gold's sources: those whose choice by margin is gold. */
+  accuracy?: number;
+}
+
+export interface PairFigures extends RoundFigures {
+  /** Distinct sentences. */
+  sentences: { source: number; target: number };
+  /** Pairs that chose each other, above the threshold. */
+  found: number;
+  /** Those of them to train on, and their lowest margin. */
+  training: number;
+  threshold?: number;
+  /** Of all pairs found. */
+  margins?: Quantiles;
+}
+
+/** How a loop ended. */
+export interface CrissSummary {
+  /** All rounds, from 0. */
+  rounds: RoundSummary[];
+  /** The round whose pairs and whose encoder the run gives. */
+  best: number;
+  /** Whether the loop ended early, as no round got better any more. */
+  stopped: boolean;
+  /** Pairs that the run gives. */
+  pairs: number;
+}

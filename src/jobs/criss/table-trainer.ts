@@ -1,0 +1,123 @@
+import { textWindows } from "../../embed/embed.js";
+import { type OpenTable, openTable } from "../../embed/static/open-table.js";
+import { type Bags, countBags, joinBags, packBags, takeBags } from "../../train/bags.js";
+import { trainTable } from "../../train/train-table.js";
+import type { TrainingGroup } from "../../train/training.js";
+import type { Texts } from "../../types.js";
+import { writeTrained } from "../write-trained.js";
+import type { Bitext } from "./bitext.js";
+import type { Trainer } from "./trainer.js";
+
+export interface TableTrainerOptions {
+  /** How often each pair is seen in a round. Long training on few pairs destroys a table. @default 6 */
+  epochs?: number;
+  /** Pairs a batch, all of one pair of languages. @default 512 */
+  batch?: number;
+  /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.03 */
+  learningRate?: number;
+  /** Of the Adam of one linear map over all sentences, falling to 0; 0 trains none. @default 1e-3 */
+  mapLearningRate?: number;
+  /** What cosines are multiplied by before the softmax. @default 20 */
+  scale?: number;
+  /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
+  exponent?: number;
+  /** A text is cut after so many pieces. @default 64 */
+  maxPieces?: number;
+  threads?: number;
+}
+
+const DEFAULTS = {
+  epochs: 6,
+  batch: 512,
+  learningRate: 0.03,
+  mapLearningRate: 1e-3,
+  scale: 20,
+  exponent: 0.7,
+  maxPieces: 64,
+};
+
+/**
+ * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. It is
+ * kept as it is after the last step: the mined pairs that could tell better from worse are those that the encoder before
+ * already finds. Memory: three tables, and 4 bytes a piece of every text.
+ *
+ * @param from what the start is called
+ */
+export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
+  const { threads, seed = 0 } = options;
+  const key = { ...settle(options), seed };
+  /** Texts stay, so they are taken apart once. */
+  const known = new WeakMap<Texts, Bags>();
+  return {
+    key: { trainer: "table", ...key },
+    async train(bitext, start, output, { signal, onEvent }) {
+      const table = await openTable(start.folder);
+      const groups = await toGroups(bitext, table, known, key.maxPieces, signal);
+      const epoch = stepsOf(groups, key);
+      const { epochs, mapLearningRate, ...rest } = key;
+      const trained = await trainTable(table.values, table.dimensions, groups, {
+        ...rest,
+        steps: Math.ceil(epochs * epoch),
+        validation: 0,
+        linearMap: mapLearningRate > 0 ? { learningRate: mapLearningRate } : undefined,
+        threads,
+        signal,
+        onStep: ({ step, steps: total, loss }) =>
+          onEvent({
+            kind: "progress",
+            stage: "train",
+            done: step,
+            total,
+            unit: "steps",
+            detail: `loss ${loss.toFixed(3)}`,
+          }),
+      });
+      signal?.throwIfAborted();
+      const pairs = { groups, keptOut: 0, skipped: 0 };
+      await writeTrained(output, { table, pairs, trained, from, choices: key });
+      return { steps: trained.steps };
+    },
+  };
+}
+
+function settle(options: TableTrainerOptions): typeof DEFAULTS {
+  const names = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
+  return Object.fromEntries(names.map((name) => [name, options[name] ?? DEFAULTS[name]])) as typeof DEFAULTS;
+}
+
+/** Batches that all groups need together to be seen once. */
+function stepsOf(groups: readonly TrainingGroup[], { batch }: typeof DEFAULTS): number {
+  return groups.reduce((sum, { source }) => sum + Math.max(1, countBags(source) / batch), 0);
+}
+
+async function toGroups(
+  { parts }: Bitext,
+  { piecesOf }: OpenTable,
+  known: WeakMap<Texts, Bags>,
+  maxPieces: number,
+  signal?: AbortSignal,
+): Promise<TrainingGroup[]> {
+  const bagsOf = async (texts: Texts, indices: Uint32Array) => {
+    const bags = known.get(texts) ?? (await takeApart(texts, piecesOf, maxPieces, signal));
+    known.set(texts, bags);
+    return takeBags([{ bags, indices }], maxPieces);
+  };
+  const groups: TrainingGroup[] = [];
+  for (const { name, source, target, sources, targets } of parts)
+    groups.push({ name, source: await bagsOf(source, sources), target: await bagsOf(target, targets) });
+  return groups;
+}
+
+async function takeApart(
+  texts: Texts,
+  piecesOf: OpenTable["piecesOf"],
+  maxPieces: number,
+  signal?: AbortSignal,
+): Promise<Bags> {
+  const parts: Bags[] = [];
+  for (const window of textWindows(texts)) {
+    signal?.throwIfAborted();
+    parts.push(packBags((await piecesOf(window)).map((pieces) => pieces.slice(0, maxPieces))));
+  }
+  return joinBags(parts);
+}

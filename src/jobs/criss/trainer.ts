@@ -1,0 +1,26 @@
+import type { Key } from "../../store/manifest.js";
+import type { JobEvent } from "../events.js";
+import type { Bitext } from "./bitext.js";
+import type { KnownEncoder } from "./start.js";
+
+/** What is told of an encoder that was trained. */
+export interface TrainedEncoder {
+  /** How many steps it was trained. */
+  steps: number;
+}
+
+/** Makes an encoder of a bitext and another encoder. Same input, same bytes. */
+export interface Trainer {
+  /** All that its encoders depend on beside bitext and start. */
+  key: Key;
+  /**
+   * @param output the new encoder's folder, which appears when it is complete; what lies there is replaced
+   * @throws the signal's reason when it aborts
+   */
+  train(bitext: Bitext, start: KnownEncoder, output: string, watch: TrainerWatch): Promise<TrainedEncoder>;
+}
+
+export interface TrainerWatch {
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
