@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
+import { crissCommand } from "./commands/criss.js";
 import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
@@ -36,6 +37,7 @@ function createProgram(context: Context): Command {
   for (const command of [
     mineCommand,
     selectCommand,
+    crissCommand,
     embedCommand,
     distilCommand,
     trainCommand,

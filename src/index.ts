@@ -15,7 +15,7 @@ export {
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
 export { criss } from "./jobs/criss/criss.js";
-export type { CrissOptions, TrainingChoice } from "./jobs/criss/options.js";
+export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";
 export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./jobs/criss/summary.js";

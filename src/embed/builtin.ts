@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The name of the encoder that is shipped with the package. */
@@ -6,7 +8,10 @@ export const BUILTIN = "builtin";
 /** Its weights stand beside the sources, which are not compiled; `pipelines/builtin-encoder.ts` makes them. */
 const FOLDER = fileURLToPath(new URL("../../../src/embed/builtin", import.meta.url));
 
-/** The folder of an encoder by its name: the built-in one's, or the path that the name is. */
+/** The folder of an encoder by its name: the built-in one's, or the path that the name is; of a loop's run, its encoder. */
 export function folderOf(name: string): string {
-  return name === BUILTIN ? FOLDER : name;
+  if (name === BUILTIN) return FOLDER;
+  const inRun = join(name, "encoder");
+  const isRun = existsSync(join(name, "manifest.json")) && existsSync(join(inRun, "modules.json"));
+  return isRun ? inRun : name;
 }

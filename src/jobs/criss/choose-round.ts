@@ -4,7 +4,16 @@ import { bestBackward, bestForward, NO_CHOICE } from "../../select/best.js";
 import { selectPairs } from "../../select/select.js";
 import type { Candidates } from "../../types.js";
 import type { Found } from "../candidates-stage.js";
-import type { TrainingChoice } from "./options.js";
+
+/** Which of a round's pairs the next encoder is trained on; one of the three. */
+export interface TrainingChoice {
+  /** Pairs of at least this margin; others are not written, either. */
+  threshold?: number;
+  /** The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds. @default [0.5, 0.4, 0.3] */
+  quantile?: readonly number[];
+  /** So many of each pair of languages, from the highest margin. */
+  pairsPerLanguage?: number;
+}
 
 /** What is made of a pair of languages in one round. */
 export interface ChosenPairs {

@@ -1,10 +1,11 @@
+import { BUILTIN } from "../../embed/builtin.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { holdOut } from "../../train/held-out.js";
 import type { Side } from "../side.js";
 import { gatherBitext } from "./bitext.js";
 import { chooseRound } from "./choose-round.js";
 import { encoderStage } from "./encoder-stage.js";
-import { readLoopGold } from "./loop-gold.js";
+import { checkGoldNames, readLoopGold } from "./loop-gold.js";
 import { mineRound } from "./mine-round.js";
 import { STAGES, stagesFrom } from "./names.js";
 import { noPairs } from "./no-pairs.js";
@@ -37,6 +38,7 @@ export async function* criss(
 ): AsyncGenerator<RoundSummary, void, undefined> {
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
+  checkGoldNames(options.gold ?? {}, plan);
   await checkStart(options);
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);
@@ -56,9 +58,7 @@ export async function* criss(
 }
 
 const DEFAULT_ROUNDS = 3;
-const DEFAULT_PATIENCE = 1;
-/** Texts of hashed n-grams have a dozen pieces a word. */
-const NGRAM_PIECES = 512;
+const DEFAULT_PATIENCE = 2;
 
 type LoopOptions = CrissOptions & Required<Pick<CrissOptions, "rounds" | "onEvent">>;
 
@@ -80,10 +80,7 @@ async function* runRounds(
   } = options;
   const gold = await readLoopGold(options.gold ?? {}, plan, texts);
   const start = await openLoopStart(texts, run, options);
-  const trainer = tableTrainer(options.encoder ?? "builtin", {
-    ...options,
-    maxPieces: options.maxPieces ?? (options.encoder === "ngram" ? NGRAM_PIECES : undefined),
-  });
+  const trainer = tableTrainer(options.encoder ?? BUILTIN, options);
   const watch = { signal, onEvent };
 
   const done: RoundSummary[] = [];

@@ -6,14 +6,12 @@ import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import { writeWholeText } from "../../store/whole-file.js";
 import type { Bitext } from "./bitext.js";
-import { FOLDERS, STAGES, stagesFrom } from "./names.js";
+import { ENCODER_FACTS, FOLDERS, STAGES, stagesFrom } from "./names.js";
 import type { KnownEncoder } from "./start.js";
 import type { TrainedEncoder, Trainer, TrainerWatch } from "./trainer.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
-
-const FACTS = "encoder.json";
 
 /** Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. */
 export function encoderStage(
@@ -29,7 +27,7 @@ export function encoderStage(
     folder: join(run.path, FOLDERS.encoderOf(round)),
     key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
   };
-  const facts = join(run.path, FOLDERS.round(round), FACTS);
+  const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
     name: STAGES.encoder(round),
     key,

@@ -13,21 +13,24 @@ export interface LoopGold {
   accuracy(chosen: ChosenPairs): number;
 }
 
+/** @throws OptionError for a pair that is not mined */
+export function checkGoldNames(files: Readonly<Record<string, string>>, plan: Plan): void {
+  const unknown = Object.keys(files).find((name) => plan.pairs.every((pair) => pair.name !== name));
+  if (unknown === undefined) return;
+  const names = plan.pairs.map(({ name }) => name).join(", ");
+  throw new OptionError(`gold is given for ${unknown}; expected one of ${names}.`);
+}
+
 /**
  * Reads true pairs of lines, a file a pair of languages.
  *
- * @throws OptionError for a pair that is not mined; InputError if a line is no pair of lines of the texts
+ * @throws InputError if a line is no pair of lines of the texts
  */
 export async function readLoopGold(
   files: Readonly<Record<string, string>>,
   plan: Plan,
   texts: readonly Side[],
 ): Promise<(LoopGold | undefined)[]> {
-  const unknown = Object.keys(files).find((name) => plan.pairs.every((pair) => pair.name !== name));
-  if (unknown !== undefined)
-    throw new OptionError(
-      `gold is given for ${unknown}; expected one of ${plan.pairs.map(({ name }) => name).join(", ")}.`,
-    );
   const gold: (LoopGold | undefined)[] = [];
   for (const { name, source, target } of plan.pairs)
     gold.push(

@@ -26,6 +26,8 @@ export const FOLDERS = {
 } as const;
 
 export const STATS = "stats.json";
+/** What a trainer tells of the encoder beside it. */
+export const ENCODER_FACTS = "encoder.json";
 
 export const roundPrefix = (round: number) => `round ${round} `;
 
@@ -33,6 +35,8 @@ export const roundPrefix = (round: number) => `round ${round} `;
 export function stagesFrom(round: number, stages: readonly string[]): string[] {
   return stages.filter((stage) => /^round \d+ (pairs|encoder)$/.test(stage) && roundOf(stage)! >= round);
 }
+
+export const isVectors = (stage: string) => /^round \d+ vectors of /.test(stage);
 
 /** The round that a stage belongs to. */
 export function roundOf(stage: string): number | undefined {

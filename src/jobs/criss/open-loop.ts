@@ -1,13 +1,10 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import { RunFolder } from "../../store/run-folder.js";
+import { RunFolder, type StageNews } from "../../store/run-folder.js";
 import type { JobEvent } from "../events.js";
-import { FOLDERS, roundOf, STAGES } from "./names.js";
+import { ENCODER_FACTS, FOLDERS, isVectors, roundOf, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
-
-/** Stages of which nobody needs to hear that they were kept or made anew. */
-const SILENT: readonly string[] = [STAGES.result];
 
 /**
  * Opens a loop's folder, and notes in it what shall be done.
@@ -21,7 +18,7 @@ export async function openLoop(
   onEvent: (event: JobEvent) => void,
 ): Promise<RunFolder> {
   const run = await RunFolder.open(folder, (news) => {
-    if (!SILENT.includes(news.stage)) onEvent({ kind: "stage", ...news });
+    if (!isSilent(news)) onEvent({ kind: "stage", ...news });
   });
   try {
     if (run.done.length > 0 && !run.done.includes(STAGES.plan))
@@ -36,6 +33,11 @@ export async function openLoop(
   }
 }
 
+/** What the run gives changes with every round, and vectors are asked for once a pair of languages. */
+function isSilent({ stage, what }: StageNews): boolean {
+  return stage === STAGES.result || (what === "kept" && isVectors(stage));
+}
+
 /** Notes that a loop is at its end; rounds that another one left beyond its last are removed. */
 export async function finishLoop(
   run: RunFolder,
@@ -46,5 +48,7 @@ export async function finishLoop(
   await run.forget(...run.done.filter((stage) => (roundOf(stage) ?? 0) > last), STAGES.encoder(last));
   for (const name of await readdir(join(run.path, FOLDERS.rounds)))
     if (Number(name) > last) await rm(join(run.path, FOLDERS.rounds, name), { recursive: true, force: true });
+  await rm(join(run.path, FOLDERS.encoderOf(last)), { recursive: true, force: true });
+  await rm(join(run.path, FOLDERS.round(last), ENCODER_FACTS), { force: true });
   await run.record(STAGES.finished, { rounds: last, best, stopped }, 0);
 }

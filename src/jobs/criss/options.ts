@@ -2,23 +2,17 @@ import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { JobEvent } from "../events.js";
+import type { TrainingChoice } from "./choose-round.js";
+import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TableTrainerOptions } from "./table-trainer.js";
 
-export interface CrissOptions extends CleanOptions, TrainingChoice, TableTrainerOptions {
-  /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
-  run: string;
-  /** What the loop starts from: `builtin`, `ngram`, or the folder of a static encoder. @default "builtin" */
-  encoder?: string;
-  /** Size of the vectors of `ngram`. @default 256 */
-  dimensions?: number;
-  /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
-  seed?: number;
+export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TableTrainerOptions {
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
   pivots?: readonly string[] | "all";
   /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
   rounds?: number;
-  /** Ends the loop after so many rounds in a row that were no better than the best one. @default 1 */
+  /** Ends the loop after so many rounds in a row whose validation was no better than the best one's. @default 2 */
   patience?: number;
   /**
    * Pairs of each pair of languages that are held out of training, at random, and at most a fifth: whether the next
@@ -32,28 +26,20 @@ export interface CrissOptions extends CleanOptions, TrainingChoice, TableTrainer
   gold?: Readonly<Record<string, string>>;
   /** How to read every text. */
   read?: ReadOptions;
-  signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
   /** Called once, at the end. */
   onSummary?: (summary: CrissSummary) => void;
 }
 
-/** Which of a round's pairs the next encoder is trained on; one of the three. */
-export interface TrainingChoice {
-  /** Pairs of at least this margin; others are not written, either. */
-  threshold?: number;
-  /** The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds. @default [0.5, 0.4, 0.3] */
-  quantile?: readonly number[];
-  /** So many of each pair of languages, from the highest margin. */
-  pairsPerLanguage?: number;
-}
+/** Ranks are kept in 16 bits. */
+const LARGEST_K = 65_535;
 
 /** @throws OptionError that names the option, what it may be and what it is */
 export function checkCrissOptions(options: CrissOptions): void {
   const {
     run,
     rounds = 3,
-    patience = 1,
+    patience = 2,
     k = 4,
     threads = 1,
     threshold = 0,
@@ -61,14 +47,11 @@ export function checkCrissOptions(options: CrissOptions): void {
     pairsPerLanguage,
   } = options;
   if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
-  for (const [name, value] of Object.entries({
-    rounds,
-    patience,
-    k,
-    threads,
-    pairsPerLanguage: pairsPerLanguage ?? 1,
-  }))
-    if (!(Number.isInteger(value) && value >= 1 && value <= 65_535))
+  for (const [name, value] of Object.entries({ rounds, patience, k, threads, pairsPerLanguage }))
+    if (
+      value !== undefined &&
+      !(Number.isInteger(value) && value >= 1 && (name !== "k" || value <= LARGEST_K))
+    )
       throw new OptionError(`${name} is ${value}; expected a whole number from 1.`);
   const choices = (["threshold", "quantile", "pairsPerLanguage"] as const).filter(
     (name) => options[name] !== undefined,

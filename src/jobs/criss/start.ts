@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { folderOf } from "../../embed/builtin.js";
+import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
@@ -13,7 +13,18 @@ import { hashFile } from "../identify.js";
 import type { Side } from "../side.js";
 import { writeTable } from "../write-trained.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
-import type { CrissOptions } from "./options.js";
+
+export interface LoopStartOptions {
+  /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
+  run: string;
+  /** What the loop starts from: `builtin`, `ngram`, or the folder of a static encoder. @default "builtin" */
+  encoder?: string;
+  /** Size of the vectors of `ngram`. @default 256 */
+  dimensions?: number;
+  /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
+  seed?: number;
+  signal?: AbortSignal;
+}
 
 /** An encoder's folder, and what tells it from any other. */
 export interface KnownEncoder {
@@ -21,8 +32,8 @@ export interface KnownEncoder {
   key: Key;
 }
 
-const BUILTIN = "builtin";
-const NGRAM = "ngram";
+/** The start that has no folder, but is made of the texts. */
+export const NGRAM = "ngram";
 const DEFAULT_DIMENSIONS = 256;
 
 /**
@@ -34,7 +45,7 @@ const DEFAULT_DIMENSIONS = 256;
 export async function openLoopStart(
   texts: readonly Side[],
   store: RunFolder,
-  { encoder = BUILTIN, dimensions, seed = 0, run, signal }: CrissOptions,
+  { encoder = BUILTIN, dimensions, seed = 0, run, signal }: LoopStartOptions,
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM)
     return { folder: folderOf(encoder), key: { weights: await hashWeights(encoder, signal) } };
@@ -72,7 +83,7 @@ export async function openLoopStart(
 }
 
 /** Checks an encoder before anything is read. */
-export async function checkStart({ encoder = BUILTIN, dimensions, run }: CrissOptions): Promise<void> {
+export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopStartOptions): Promise<void> {
   if (encoder === NGRAM) return;
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);

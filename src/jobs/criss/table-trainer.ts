@@ -6,6 +6,7 @@ import type { TrainingGroup } from "../../train/training.js";
 import type { Texts } from "../../types.js";
 import { writeTrained } from "../write-trained.js";
 import type { Bitext } from "./bitext.js";
+import { NGRAM } from "./start.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {
@@ -13,7 +14,7 @@ export interface TableTrainerOptions {
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
-  /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.03 */
+  /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.03; of ngram 0.1 */
   learningRate?: number;
   /** Of the Adam of one linear map over all sentences, falling to 0; 0 trains none. @default 1e-3 */
   mapLearningRate?: number;
@@ -21,7 +22,7 @@ export interface TableTrainerOptions {
   scale?: number;
   /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
   exponent?: number;
-  /** A text is cut after so many pieces. @default 64 */
+  /** A text is cut after so many pieces. @default 64; of ngram 512 */
   maxPieces?: number;
   threads?: number;
 }
@@ -36,6 +37,9 @@ const DEFAULTS = {
   maxPieces: 64,
 };
 
+/** A table that has learned nothing yet takes larger steps; hashed n-grams are a dozen pieces a word. */
+const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
+
 /**
  * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. It is
  * kept as it is after the last step: the mined pairs that could tell better from worse are those that the encoder before
@@ -45,7 +49,7 @@ const DEFAULTS = {
  */
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
   const { threads, seed = 0 } = options;
-  const key = { ...settle(options), seed };
+  const key = { ...settle(options, from === NGRAM ? NGRAM_DEFAULTS : DEFAULTS), seed };
   /** Texts stay, so they are taken apart once. */
   const known = new WeakMap<Texts, Bags>();
   return {
@@ -80,9 +84,9 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
   };
 }
 
-function settle(options: TableTrainerOptions): typeof DEFAULTS {
-  const names = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
-  return Object.fromEntries(names.map((name) => [name, options[name] ?? DEFAULTS[name]])) as typeof DEFAULTS;
+function settle(options: TableTrainerOptions, defaults: typeof DEFAULTS): typeof DEFAULTS {
+  const names = Object.keys(defaults) as (keyof typeof DEFAULTS)[];
+  return Object.fromEntries(names.map((name) => [name, options[name] ?? defaults[name]])) as typeof DEFAULTS;
 }
 
 /** Batches that all groups need together to be seen once. */

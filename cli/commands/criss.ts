@@ -1,0 +1,162 @@
+import { Command } from "commander";
+import {
+  type CrissOptions,
+  type CrissSummary,
+  type CrissTexts,
+  criss,
+  type Input,
+  OptionError,
+} from "../../src/index.js";
+import type { Context } from "../context.js";
+import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
+import { decimalNumber, listOf, named, positiveNumber, wholeNumber } from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { formatRound } from "../rounds-table.js";
+import { status } from "./criss/status.js";
+
+const EXAMPLE = `
+Of "run/" afterwards: run/pairs/XX-YY.tsv are the pairs, and --encoder run/ is the encoder, both of the best round; what
+each round found, learned and measured is in run/rounds/.
+
+Examples:
+  $ crisscross criss news.de news.en --run run/
+  $ crisscross criss --text en=english.txt.gz --text de=german.txt.gz --text sw=swahili.txt.gz --run run/
+  $ crisscross criss status run/
+`;
+
+export function crissCommand(context: Context): Command {
+  const command = new Command("criss")
+    .summary("mines, learns from what it mined, and mines again")
+    .description("The loop: mines texts, trains an encoder on the best pairs, and mines again with that.")
+    .argument("[files...]", "two texts, called by their suffixes (news.de); - is standard input")
+    .option("--text <language=file>", "a text; once a language", collectFile("de=german.txt"))
+    .option("--pair <x=file,y=file>", "two texts; once a pair, each with its own other side", collectPair)
+    .option(
+      "--pivots <names>",
+      "languages that every other is mined with, or all (default: en if there is one, else all)",
+      (text: string) => (text === "all" ? text : listOf(named)(text)),
+    )
+    .option("--run <folder>", "keeps every round, and goes on where it was interrupted; needed")
+    .option(
+      "--encoder <name>",
+      "builtin, ngram, or a static encoder's folder to start from (default: builtin)",
+    )
+    .option("--dimensions <n>", "size of the vectors of ngram (default: 256)", positiveNumber)
+    .option("--rounds <n>", "encoders to train, one after the other (default: 3)", positiveNumber)
+    .option(
+      "--patience <n>",
+      "end after so many rounds without a better validation (default: 2)",
+      positiveNumber,
+    )
+    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber)
+    .option("--threshold <margin>", "train on pairs of at least this, and write no others", decimalNumber)
+    .option(
+      "--quantile <shares>",
+      "share of pairs, from the lowest margin, not trained on, round by round (default: 0.5,0.4,0.3)",
+      listOf(decimalNumber),
+    )
+    .option("--pairs-per-language <n>", "train on so many, from the highest margin", positiveNumber);
+  addTrainingOptions(command);
+  command
+    .option(
+      "--gold <x-y=file>",
+      "true pairs, line⇥line: figures tell how many were found",
+      collectFile("de-en=gold.txt"),
+    )
+    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
+    .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
+  addTextOptions(command);
+  return command
+    .option("--quiet", "print nothing but errors")
+    .option("--verbose", "show progress off a terminal, too")
+    .addHelpText("after", EXAMPLE)
+    .addCommand(status(context))
+    .action((files: string[], flags: CrissFlags) => runCriss(files, flags, context));
+}
+
+function addTrainingOptions(command: Command): void {
+  command
+    .option("--validation <n>", "pairs held out, of each pair of languages (default: 256)", wholeNumber)
+    .option("--epochs <n>", "times that a round's pairs are trained on (default: 6)", positiveNumber)
+    .option("--batch <n>", "pairs a batch (default: 512)", positiveNumber)
+    .option(
+      "--learning-rate <x>",
+      "of row-wise Adagrad, falling linearly to 0 (default: 0.03; ngram 0.1)",
+      decimalNumber,
+    )
+    .option(
+      "--map-learning-rate <x>",
+      "of one linear map over all sentences; 0 for none (default: 0.001)",
+      decimalNumber,
+    )
+    .option("--scale <x>", "what cosines are multiplied by before the softmax (default: 20)", decimalNumber)
+    .option("--exponent <x>", "n pairs of two languages are drawn by n^x (default: 0.7)", decimalNumber)
+    .option(
+      "--max-pieces <n>",
+      "training cuts a text after so many pieces (default: 64; ngram 512)",
+      positiveNumber,
+    )
+    .option("--seed <n>", "for ngram's directions, what is held out, and the order (default: 0)", wholeNumber)
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+}
+
+type CrissFlags = Omit<CrissOptions, "read" | "run"> &
+  TextFlags &
+  ProgressOptions & { text?: NamedFiles; pair?: NamedFiles[]; run?: string };
+
+async function runCriss(
+  files: string[],
+  { text, pair, ...flags }: CrissFlags,
+  context: Context,
+): Promise<void> {
+  const { stdout, stderr, signal } = context;
+  const { run, quiet, verbose } = flags;
+  if (run === undefined) throw new OptionError("--run is missing: the loop keeps its rounds in a folder.");
+  const progress = new Progress(stderr, { quiet, verbose });
+  let summary: CrissSummary | undefined;
+  const rounds = criss(withInput(textsOf(files, text, pair), context), {
+    ...flags,
+    run,
+    read: textOptionsOf(flags),
+    signal,
+    onEvent: (event) => progress.show(event),
+    onSummary: (given) => {
+      summary = given;
+    },
+  });
+  try {
+    for await (const round of rounds) {
+      progress.clear();
+      if (!quiet) stdout.write(formatRound(round));
+    }
+    if (summary) progress.finish(describe(summary, run));
+  } finally {
+    progress.clear();
+  }
+}
+
+/** One of the files may be standard input. */
+function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissTexts {
+  let taken = false;
+  const open = (name: string): Input => {
+    if (name !== "-") return name;
+    if (taken) throw new OptionError("Two texts are standard input; give all but one as files.");
+    taken = true;
+    return stdin;
+  };
+  const all = (sides: NamedFiles) =>
+    Object.fromEntries(Object.entries(sides).map(([name, file]) => [name, open(file)]));
+  return Array.isArray(texts) ? texts.map(all) : all(texts);
+}
+
+function describe({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
+  const parts = [`${rounds.length - 1} encoders trained`];
+  if (stopped) parts.push("stopped, as no round got better any more");
+  parts.push(
+    `round ${best} is the best`,
+    `${pairs} pairs in ${run.replace(/\/$/, "")}/pairs`,
+    `--encoder ${run}`,
+  );
+  return parts.join(" · ");
+}

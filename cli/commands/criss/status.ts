@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { type CrissStatus, crissStatus } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { formatRounds } from "../../rounds-table.js";
+
+export function status({ stdout }: Context): Command {
+  return new Command("status")
+    .description("The rounds that a loop has done, and what it is at.")
+    .argument("<run>", "the folder that criss --run made")
+    .option("--json", "for programs")
+    .addHelpText("after", "\nExample:\n  $ crisscross criss status run/\n")
+    .action(async (run: string, { json }: { json?: boolean }) => {
+      const found = await crissStatus(run);
+      stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : describe(found));
+    });
+}
+
+function describe(found: CrissStatus): string {
+  const table = found.rounds.length > 0 ? formatRounds(found.rounds, { details: true }) : "";
+  return `${table}${describeState(found)}\n`;
+}
+
+function describeState({ best, finished, next, locked, rounds }: CrissStatus): string {
+  const parts: string[] = [];
+  if (finished) parts.push(finished.stopped ? "finished: no round got better any more" : "finished");
+  else if (next)
+    parts.push(`${locked ? "at work" : "not finished, the same command goes on"}: ${describeNext(next)}`);
+  if (best !== undefined && rounds.length > 0) parts.push(`the run gives round ${best}`);
+  return parts.join(" · ");
+}
+
+function describeNext({ what, round, done, total }: NonNullable<CrissStatus["next"]>): string {
+  if (what === "read") return `reading texts, ${done} of ${total} read`;
+  if (what === "train") return `training on round ${round}`;
+  return `round ${round}, ${done} of ${total} pairs of languages searched`;
+}
