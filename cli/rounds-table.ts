@@ -12,34 +12,35 @@ const HEADER: Row = [
   "as before",
   "validation",
 ];
-const GOLD_HEADER = ["precision", "accuracy"];
+const LEAST_WIDTHS = [8, 19, 8];
+const GOLD_HEADER = ["precision", "P@1"];
 
-/** The rounds of a loop, a row a round: the mean of its pairs of languages; with several, a row each below. */
-export function formatRounds(rounds: readonly RoundSummary[], { details = false } = {}): string {
-  const gold = rounds.some(({ mean }) => mean.accuracy !== undefined);
-  const rows = rounds.flatMap((summary) => rowsOf(summary, gold, details));
-  return align([gold ? [...HEADER, ...GOLD_HEADER] : HEADER, ...rows]);
+/**
+ * The rounds of a loop, a row a round; where there are several pairs of languages, their sums and means, and a row each
+ * below. Tables of one loop can be joined: columns are as wide in each.
+ *
+ * @param gold whether there are figures that need true pairs
+ */
+export function formatRounds(rounds: readonly RoundSummary[], { gold = false, header = true } = {}): string {
+  const names: Row = gold ? [...HEADER, ...GOLD_HEADER] : HEADER;
+  const rows = rounds.flatMap((summary) => rowsOf(summary, gold));
+  return align(header ? [names, ...rows] : rows, names);
 }
 
-/** One round, as `formatRounds` has it. */
-export function formatRound(round: RoundSummary): string {
-  return formatRounds([round], { details: true });
-}
-
-function rowsOf({ round, pairs, mean }: RoundSummary, gold: boolean, details: boolean): Row[] {
+function rowsOf({ round, pairs, mean }: RoundSummary, gold: boolean): Row[] {
   const entries = Object.entries(pairs);
   const sum = (count: (pair: PairFigures) => number) =>
     entries.reduce((all, [, pair]) => all + count(pair), 0);
   const alone = entries.length === 1;
   const total: Row = [
     String(round),
-    alone ? sentencesOf(entries[0][1]) : `${entries.length} pairs of languages`,
+    alone ? sentencesOf(entries[0][1]) : `${entries.length} language pairs`,
     String(sum(({ found }) => found)),
     String(sum(({ training }) => training)),
     alone ? marginsOf(entries[0][1]) : "",
     ...shares(mean, gold),
   ];
-  if (alone || !details) return [total];
+  if (alone) return [total];
   const parts = entries.map(([name, pair]): Row => {
     const counts = [sentencesOf(pair), String(pair.found), String(pair.training), marginsOf(pair)];
     return [`  ${name}`, ...counts, ...shares(pair, gold)];
@@ -57,15 +58,16 @@ function marginsOf({ margins }: PairFigures): string {
 }
 
 function shares(
-  { mutual, agreement, validation, precision, accuracy }: RoundFigures,
+  { mutual, agreement, validation, precision, precisionAt1 }: RoundFigures,
   gold: boolean,
 ): string[] {
-  const figures = [mutual, agreement, validation, ...(gold ? [precision, accuracy] : [])];
+  const figures = [mutual, agreement, validation, ...(gold ? [precision, precisionAt1] : [])];
   return figures.map((share) => (share === undefined ? "–" : share.toFixed(3)));
 }
 
-function align(rows: readonly Row[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+/** Columns are as wide as their names, but for those of which it is known that they hold more. */
+function align(rows: readonly Row[], names: Row): string {
+  const widths = names.map((name, column) => Math.max(name.length, LEAST_WIDTHS[column] ?? 0));
   const lines = rows.map((row) =>
     row
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))

@@ -8,11 +8,12 @@ import {
   OptionError,
 } from "../../src/index.js";
 import type { Context } from "../context.js";
+import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
-import { decimalNumber, listOf, named, positiveNumber, wholeNumber } from "../options.js";
+import { listOf, named, positiveNumber } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
-import { formatRound } from "../rounds-table.js";
+import { formatRounds } from "../rounds-table.js";
 import { status } from "./criss/status.js";
 
 const EXAMPLE = `
@@ -49,14 +50,8 @@ export function crissCommand(context: Context): Command {
       "end after so many rounds without a better validation (default: 2)",
       positiveNumber,
     )
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber)
-    .option("--threshold <margin>", "train on pairs of at least this, and write no others", decimalNumber)
-    .option(
-      "--quantile <shares>",
-      "share of pairs, from the lowest margin, not trained on, round by round (default: 0.5,0.4,0.3)",
-      listOf(decimalNumber),
-    )
-    .option("--pairs-per-language <n>", "train on so many, from the highest margin", positiveNumber);
+    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber);
+  addTrainingChoice(command);
   addTrainingOptions(command);
   command
     .option(
@@ -73,32 +68,6 @@ export function crissCommand(context: Context): Command {
     .addHelpText("after", EXAMPLE)
     .addCommand(status(context))
     .action((files: string[], flags: CrissFlags) => runCriss(files, flags, context));
-}
-
-function addTrainingOptions(command: Command): void {
-  command
-    .option("--validation <n>", "pairs held out, of each pair of languages (default: 256)", wholeNumber)
-    .option("--epochs <n>", "times that a round's pairs are trained on (default: 6)", positiveNumber)
-    .option("--batch <n>", "pairs a batch (default: 512)", positiveNumber)
-    .option(
-      "--learning-rate <x>",
-      "of row-wise Adagrad, falling linearly to 0 (default: 0.03; ngram 0.1)",
-      decimalNumber,
-    )
-    .option(
-      "--map-learning-rate <x>",
-      "of one linear map over all sentences; 0 for none (default: 0.001)",
-      decimalNumber,
-    )
-    .option("--scale <x>", "what cosines are multiplied by before the softmax (default: 20)", decimalNumber)
-    .option("--exponent <x>", "n pairs of two languages are drawn by n^x (default: 0.7)", decimalNumber)
-    .option(
-      "--max-pieces <n>",
-      "training cuts a text after so many pieces (default: 64; ngram 512)",
-      positiveNumber,
-    )
-    .option("--seed <n>", "for ngram's directions, what is held out, and the order (default: 0)", wholeNumber)
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
 }
 
 type CrissFlags = Omit<CrissOptions, "read" | "run"> &
@@ -128,7 +97,8 @@ async function runCriss(
   try {
     for await (const round of rounds) {
       progress.clear();
-      if (!quiet) stdout.write(formatRound(round));
+      if (!quiet)
+        stdout.write(formatRounds([round], { gold: flags.gold !== undefined, header: round.round === 0 }));
     }
     if (summary) progress.finish(describe(summary, run));
   } finally {

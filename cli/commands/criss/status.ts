@@ -16,7 +16,8 @@ export function status({ stdout }: Context): Command {
 }
 
 function describe(found: CrissStatus): string {
-  const table = found.rounds.length > 0 ? formatRounds(found.rounds, { details: true }) : "";
+  const gold = found.rounds.some(({ mean }) => mean.precisionAt1 !== undefined);
+  const table = found.rounds.length > 0 ? formatRounds(found.rounds, { gold }) : "";
   return `${table}${describeState(found)}\n`;
 }
 

@@ -10,7 +10,7 @@ import type { Plan } from "./plan.js";
 export interface LoopGold {
   isGold(candidates: Candidates, candidate: number): boolean;
   /** Of gold's sources the share whose choice is gold. */
-  accuracy(chosen: ChosenPairs): number;
+  precisionAt1(chosen: ChosenPairs): number;
 }
 
 /** @throws OptionError for a pair that is not mined */
@@ -45,7 +45,7 @@ async function readPairs(path: string, source: Side, target: Side): Promise<Loop
     pairs.get(candidates.source[candidate])?.has(candidates.target[candidate]) ?? false;
   return {
     isGold,
-    accuracy: ({ candidates, forward }) => {
+    precisionAt1: ({ candidates, forward }) => {
       let right = 0;
       for (const text of pairs.keys()) {
         const choice = forward[text];

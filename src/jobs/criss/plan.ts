@@ -81,6 +81,8 @@ function planLanguages(
 
 function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan {
   const texts: PlannedText[] = [];
+  const languages = given.flatMap((sides) => Object.keys(sides));
+  const isAlone = (language: string) => languages.indexOf(language) === languages.lastIndexOf(language);
   const pairs = given.map((sides) => {
     const [x, y, ...more] = Object.entries(sides);
     if (!x || !y || more.length > 0)
@@ -88,10 +90,11 @@ function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan
         `A pair has ${Object.keys(sides).join(", ") || "no text"}; expected two languages, each with its text.`,
       );
     const name = `${x[0]}-${y[0]}`;
-    const numbers = [x, y].map(
-      ([language, source]) => texts.push(toText(language, source, `${name}.${language}`)) - 1,
-    );
-    return { name, source: numbers[0], target: numbers[1] };
+    const [source, target] = [x, y].map(([language, text]) => {
+      const own = isAlone(language) ? language : `${name}.${language}`;
+      return texts.push(toText(language, text, own)) - 1;
+    });
+    return { name, source, target };
   });
   if (pairs.length === 0) throw new OptionError("Expected pairs of texts, found none.");
   return { texts, pairs: distinct(pairs) };

@@ -50,7 +50,7 @@ export function summariseRound(
       agreement: mean("agreement"),
       validation: mean("validation"),
       precision: mean("precision"),
-      accuracy: mean("accuracy"),
+      precisionAt1: mean("precisionAt1"),
     },
   };
 }
@@ -74,7 +74,7 @@ function figuresOf(
       gold && training.length > 0
         ? training.filter((candidate) => gold.isGold(candidates, candidate)).length / training.length
         : undefined,
-    accuracy: gold?.accuracy(chosen),
+    precisionAt1: gold?.precisionAt1(chosen),
   };
 }
 

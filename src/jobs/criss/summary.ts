@@ -22,7 +22,7 @@ export interface RoundFigures {
   /** Of the pairs to train on: those that gold has. */
   precision?: number;
   /** Of gold's sources: those whose choice by margin is gold. */
-  accuracy?: number;
+  precisionAt1?: number;
 }
 
 export interface PairFigures extends RoundFigures {

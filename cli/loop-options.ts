@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { decimalNumber, listOf, positiveNumber, wholeNumber } from "./options.js";
+
+/** The options of the loop that say which of a round's pairs are trained on. */
+export function addTrainingChoice(command: Command): void {
+  command
+    .option("--threshold <margin>", "train on pairs of at least this, and write no others", decimalNumber)
+    .option(
+      "--quantile <shares>",
+      "share of pairs, from the lowest margin, not trained on, round by round (default: 0.5,0.4,0.3)",
+      listOf(decimalNumber),
+    )
+    .option("--pairs-per-language <n>", "train on so many, from the highest margin", positiveNumber);
+}
+
+/** The options of the loop that say how a round's encoder is trained. */
+export function addTrainingOptions(command: Command): void {
+  command
+    .option("--validation <n>", "pairs held out, of each pair of languages (default: 256)", wholeNumber)
+    .option("--epochs <n>", "times that a round's pairs are trained on (default: 6)", positiveNumber)
+    .option("--batch <n>", "pairs a batch (default: 512)", positiveNumber)
+    .option(
+      "--learning-rate <x>",
+      "of row-wise Adagrad, falling linearly to 0 (default: 0.03; ngram 0.1)",
+      decimalNumber,
+    )
+    .option(
+      "--map-learning-rate <x>",
+      "of one linear map over all sentences; 0 for none (default: 0.001)",
+      decimalNumber,
+    )
+    .option("--scale <x>", "what cosines are multiplied by before the softmax (default: 20)", decimalNumber)
+    .option("--exponent <x>", "n pairs of two languages are drawn by n^x (default: 0.7)", decimalNumber)
+    .option(
+      "--max-pieces <n>",
+      "training cuts a text after so many pieces (default: 64; ngram 512)",
+      positiveNumber,
+    )
+    .option("--seed <n>", "for ngram's directions, what is held out, and the order (default: 0)", wholeNumber)
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+}

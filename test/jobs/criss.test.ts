@@ -1,0 +1,324 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import test, { type ExecutionContext } from "ava";
+import {
+  type CrissOptions,
+  type CrissSummary,
+  type CrissTexts,
+  criss,
+  crissStatus,
+  InputError,
+  type JobEvent,
+  ModelError,
+  mine,
+  OptionError,
+  openEncoder,
+  type RoundSummary,
+  TrainingError,
+} from "../../src/index.js";
+import { staticFolder, TRANSFORMER } from "../embed/folders.js";
+import { hashRunFiles } from "../run-files.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const TOWN: CrissTexts = [{ de: "samples/town.de", en: "samples/town.en" }];
+const GOLD = { "de-en": "samples/town.de-en.gold" };
+
+interface Outcome {
+  rounds: RoundSummary[];
+  summary?: CrissSummary;
+  /** What became of each stage. */
+  stages: string[];
+  changes: string[];
+}
+
+/** Runs a loop with a small table of n-grams, or its first rounds. */
+async function loop(options: CrissOptions, texts = TOWN, most = Number.POSITIVE_INFINITY): Promise<Outcome> {
+  const outcome: Outcome = { rounds: [], stages: [], changes: [] };
+  const onEvent = (event: JobEvent) => {
+    if (event.kind !== "stage") return;
+    outcome.stages.push(`${event.what} ${event.stage}`);
+    outcome.changes.push(...event.changes);
+  };
+  const onSummary = (summary: CrissSummary) => {
+    outcome.summary = summary;
+  };
+  const small = { encoder: "ngram", dimensions: 8, rounds: 2 };
+  for await (const round of criss(texts, { ...small, ...options, onEvent, onSummary })) {
+    if (outcome.rounds.push(round) >= most) break;
+  }
+  return outcome;
+}
+
+const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
+
+const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n");
+
+test("what the loop learns from its own pairs finds more of the true ones", async (t) => {
+  const run = newRun(t);
+  const { rounds, summary } = await loop({ run, dimensions: 64, gold: GOLD });
+  t.is(rounds.length, 3);
+  t.deepEqual(summary?.rounds, rounds);
+  const shares = rounds.map(({ mean }) => mean.precisionAt1!);
+  t.true(shares[summary!.best] > shares[0] + 0.05, String(shares));
+  t.is(rounds[0].mean.validation, undefined);
+  t.true(rounds.slice(1).every(({ mean }) => mean.validation! > 0.5 && mean.agreement! > 0.5));
+});
+
+test("a run is the encoder and the bitext of its best round", async (t) => {
+  const run = newRun(t);
+  const { summary, rounds } = await loop({ run });
+  const { best, pairs } = summary!;
+  const written = linesOf(join(run, "pairs", "de-en.tsv"));
+  t.deepEqual(written, linesOf(join(run, "rounds", String(best), "pairs", "de-en.tsv")));
+  t.is(written.length, pairs);
+  t.is(written.length, rounds[best].pairs["de-en"].found);
+  const scores = written.map((line) => Number(line.split("\t")[0]));
+  t.deepEqual(
+    scores,
+    scores.toSorted((a, b) => b - a),
+  );
+  const [own, inRound] = [run, join(run, "rounds", String(best - 1), "encoder")].map((path) =>
+    openEncoder(path),
+  );
+  t.is((await own).space, (await inRound).space);
+  const found = [];
+  for await (const pair of mine("samples/town.de", "samples/town.en", {
+    encoder: run,
+    retrieval: "intersection",
+    guard: "copies",
+  }))
+    found.push(pair.score.toFixed(6));
+  t.deepEqual(
+    found,
+    written.map((line) => line.split("\t")[0]),
+  );
+});
+
+test("a loop that is left after any round goes on, and ends with the same bytes", async (t) => {
+  const whole = newRun(t);
+  await loop({ run: whole });
+  const run = newRun(t);
+  for (const most of [1, 2, 3]) await loop({ run }, TOWN, most);
+  t.true(existsSync(join(run, "encoder")));
+  const { stages } = await loop({ run });
+  t.deepEqual(
+    stages.filter((stage) => !stage.startsWith("kept")),
+    [],
+  );
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("a changed option does again what it touches, and says why", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const { stages, changes } = await loop({ run, rounds: 1, quantile: [0.2] });
+  t.deepEqual(stages.slice(0, 5), [
+    "kept text de",
+    "kept text en",
+    "kept start",
+    "kept round 0 candidates of de-en",
+    "remade round 0 pairs",
+  ]);
+  t.true(stages.includes("remade round 0 encoder") && stages.includes("remade round 1 candidates of de-en"));
+  t.true(changes.some((change) => /^bitext was [0-9a-f]{8}… and is [0-9a-f]{8}…$/.test(change)));
+  const anew = newRun(t);
+  await loop({ run: anew, rounds: 1, quantile: [0.2] });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("fewer rounds drop what lies beyond them", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  await loop({ run });
+  await loop({ run, rounds: 1 });
+  await loop({ run: anew, rounds: 1 });
+  t.deepEqual(readdirSync(join(run, "rounds")), ["0", "1"]);
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("every language is mined with the pivots, once", async (t) => {
+  const texts = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  const pairsWith = async (pivots?: CrissOptions["pivots"]) =>
+    Object.keys((await loop({ run: newRun(t), pivots }, texts, 1)).rounds[0].pairs);
+  t.deepEqual(await pairsWith(), ["de-en", "fr-en"]);
+  t.deepEqual(await pairsWith(["fr"]), ["de-fr", "en-fr"]);
+  t.deepEqual(await pairsWith(["en", "fr"]), ["de-en", "de-fr", "en-fr"]);
+  t.deepEqual(await pairsWith("all"), ["de-en", "de-fr", "en-fr"]);
+});
+
+test("each pair may have an other side of its own, and a text may be a stream", async (t) => {
+  const run = newRun(t);
+  const german = Readable.from([readFileSync("samples/town.de")]);
+  const { rounds } = await loop({ run }, [
+    { de: german, en: "samples/town.en" },
+    { fr: "samples/town.fr", en: readFileSync("samples/town.en", "utf8").split("\n").slice(0, 100) },
+  ]);
+  t.deepEqual(rounds[0].pairs["de-en"].sentences, { source: 260, target: 260 });
+  t.deepEqual(rounds[0].pairs["fr-en"].sentences, { source: 260, target: 100 });
+  t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv", "fr-en.tsv"]);
+});
+
+test("a threshold cuts what is written, and so many pairs what is trained on", async (t) => {
+  const cut = await loop({ run: newRun(t), threshold: 1.1 }, TOWN, 1);
+  const { found, training, margins, threshold } = cut.rounds[0].pairs["de-en"];
+  t.is(found, training);
+  t.is(margins?.minimum, threshold);
+  t.true(threshold! >= 1.1);
+  const few = (await loop({ run: newRun(t), pairsPerLanguage: 30 }, TOWN, 1)).rounds[0].pairs["de-en"];
+  t.is(few.training, 30);
+  t.true(few.found > 30);
+});
+
+test("no untranslated copy is mined", async (t) => {
+  const run = newRun(t);
+  const words = ["mill", "river", "harbour", "bridge", "tower", "market", "church", "garden"];
+  const de = words.flatMap((a) => words.map((b) => `Die ${a} und ${b}.`));
+  await loop({ run, rounds: 1 }, [
+    {
+      de: [...de, "The copy of a line"],
+      en: [...de.map((line) => line.replace("und", "and")), "The copy of a line!"],
+    },
+  ]);
+  t.false(readFileSync(join(run, "rounds", "0", "pairs", "de-en.tsv"), "utf8").includes("copy"));
+});
+
+test("a static encoder's folder is a start, and stays as it is", async (t) => {
+  const run = newRun(t);
+  const folder = staticFolder("normalised");
+  const before = hashRunFiles(folder);
+  const { rounds } = await loop({ run, encoder: folder, dimensions: undefined, rounds: 1 });
+  t.is(rounds.length, 2);
+  t.deepEqual(hashRunFiles(folder), before);
+  t.false(existsSync(join(run, "start")));
+});
+
+test("an interrupted loop gives the signal's reason, and goes on", async (t) => {
+  const [run, whole] = [newRun(t), newRun(t)];
+  const stop = new AbortController();
+  const rounds = criss(TOWN, {
+    run,
+    encoder: "ngram",
+    dimensions: 8,
+    rounds: 2,
+    signal: stop.signal,
+    onEvent: (event) =>
+      event.kind === "progress" && event.stage === "train" && stop.abort(new Error("enough")),
+  });
+  await t.throwsAsync(
+    async () => {
+      for await (const _ of rounds);
+    },
+    { message: "enough" },
+  );
+  t.false(existsSync(join(run, "rounds", "0", "encoder")));
+  t.deepEqual((await crissStatus(run)).next, { what: "train", round: 0, done: 0, total: 1 });
+  await loop({ run });
+  await loop({ run: whole });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("a loop ends when no round gets better, and gives the best", async (t) => {
+  const { rounds, summary } = await loop({ run: newRun(t), dimensions: 64, rounds: 9, patience: 1 });
+  t.true(summary!.stopped && rounds.length < 10);
+  t.is(summary!.best, rounds.length - 2);
+  const validations = rounds.map(({ mean }) => mean.validation ?? 0);
+  t.is(Math.max(...validations), validations[summary!.best]);
+});
+
+test("status counts what is there, and not what a change has outdated", async (t) => {
+  const run = newRun(t);
+  await loop({ run });
+  const done = await crissStatus(run);
+  t.is(done.rounds.length, 3);
+  t.deepEqual(done.finished, { stopped: false });
+  t.false(done.locked);
+  await loop({ run, quantile: [0.1] }, TOWN, 1);
+  const changed = await crissStatus(run);
+  t.is(changed.rounds.length, 1);
+  t.deepEqual(changed.next, { what: "train", round: 0, done: 0, total: 1 });
+  await t.throwsAsync(crissStatus(temporaryFolder(t)), {
+    instanceOf: InputError,
+    message: /not the folder of a loop/,
+  });
+});
+
+const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>, error: RegExp][] = [
+  ["one text alone", { de: "samples/town.de" }, {}, /two languages or more, found de alone/],
+  ["a language without a text", { de: "", en: "samples/town.en" }, {}, /de has no text/],
+  [
+    "an unknown pivot",
+    { de: "a", en: "b" },
+    { pivots: ["sw"] },
+    /Pivot sw: expected languages among de, en, or all/,
+  ],
+  ["pivots for pairs", TOWN, { pivots: ["en"] }, /in pairs already/],
+  [
+    "two pairs of one name",
+    [
+      { de: "a", en: "b" },
+      { de: "c", en: "d" },
+    ],
+    {},
+    /both be called de-en/,
+  ],
+  ["a pair of one", [{ de: "a" }], {}, /A pair has de; expected two/],
+  ["a name that is no file's", { "../de": "a", en: "b" }, {}, /is called "\.\.\/de"/],
+  ["two ways to choose", TOWN, { threshold: 1, quantile: [0.5] }, /threshold and quantile: .* give one/],
+  ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected shares/],
+  ["no rounds", TOWN, { rounds: 0 }, /rounds is 0; expected a whole number from 1/],
+  ["gold of no pair", TOWN, { gold: { "fr-en": "x" } }, /gold is given for fr-en; expected one of de-en/],
+  ["dimensions of a folder", TOWN, { encoder: staticFolder("normalised") }, /dimensions goes with ngram/],
+];
+
+for (const [what, texts, options, message] of REFUSED) {
+  test(`refused before anything is written: ${what}`, async (t) => {
+    const run = newRun(t);
+    await t.throwsAsync(loop({ run, ...options }, texts), { instanceOf: OptionError, message });
+    t.false(existsSync(run));
+  });
+}
+
+test("an encoder without a table is refused", async (t) => {
+  const run = newRun(t);
+  const options = { run, encoder: TRANSFORMER, dimensions: undefined };
+  await t.throwsAsync(loop(options), {
+    instanceOf: ModelError,
+    message: /has no table that the loop could train/,
+  });
+  await t.throwsAsync(loop({ ...options, encoder: "nowhere" }), {
+    instanceOf: ModelError,
+    message: /no such encoder/,
+  });
+});
+
+test("an empty text is named", async (t) => {
+  const path = join(temporaryFolder(t), "empty.de");
+  writeFileSync(path, "\n\n");
+  await t.throwsAsync(loop({ run: newRun(t) }, { de: path, en: "samples/town.en" }), {
+    instanceOf: InputError,
+    message: /empty\.de: no sentence is left of 2 lines/,
+  });
+});
+
+test("a round that finds nothing to train on says its figures and what may help", async (t) => {
+  await t.throwsAsync(loop({ run: newRun(t), threshold: 99 }), {
+    instanceOf: TrainingError,
+    message:
+      /Round 0 found no two pairs to train on\. de-en: 260 and 260 sentences, .* Lower --threshold \(99\)/,
+  });
+});
+
+test("the folder of another job is refused", async (t) => {
+  const run = newRun(t);
+  for await (const _ of mine("samples/town.de", "samples/town.en", { encoder: "ngram", run }));
+  await t.throwsAsync(loop({ run }), { instanceOf: InputError, message: /is a run of mine, not of criss/ });
+});
+
+test("gold that names no line of the texts is told", async (t) => {
+  const gold = join(temporaryFolder(t), "gold");
+  writeFileSync(gold, "1\t9999\n");
+  await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
+    instanceOf: InputError,
+    message: /names line 9999, but samples\/town\.en has lines 1 to 260/,
+  });
+});
