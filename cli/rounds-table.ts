@@ -13,6 +13,7 @@ const HEADER: Row = [
   "validation",
 ];
 const LEAST_WIDTHS = [8, 19, 8];
+const SHARE_WIDTH = 5;
 const GOLD_HEADER = ["precision", "P@1"];
 
 /**
@@ -67,7 +68,7 @@ function shares(
 
 /** Columns are as wide as their names, but for those of which it is known that they hold more. */
 function align(rows: readonly Row[], names: Row): string {
-  const widths = names.map((name, column) => Math.max(name.length, LEAST_WIDTHS[column] ?? 0));
+  const widths = names.map((name, column) => Math.max(name.length, LEAST_WIDTHS[column] ?? SHARE_WIDTH));
   const lines = rows.map((row) =>
     row
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))

@@ -1,0 +1,145 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { hashRunFiles } from "../run-files.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const SMALL = ["--encoder", "ngram", "--dimensions", "4"];
+
+test("criss prints a row a round, and status the same from the folder alone", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const files = ["samples/town.de", "samples/town.en", "--gold", "de-en=samples/town.de-en.gold"];
+  const { code, stdout, stderr } = await crisscross([
+    "criss",
+    ...files,
+    "--run",
+    run,
+    "--rounds",
+    "1",
+    ...SMALL,
+  ]);
+  t.is(code, 0, stderr);
+  const [header, ...rows] = stdout.trimEnd().split("\n");
+  t.regex(
+    header,
+    /^round +sentences +pairs +to train on +margins 25\/50\/75 % +mutual +as before +validation +precision +P@1$/,
+  );
+  t.is(rows.length, 2);
+  for (const [round, row] of rows.entries()) {
+    t.regex(
+      row,
+      new RegExp(
+        `^${round} +260 × 260 +\\d+ +\\d+ +\\d\\.\\d\\d \\d\\.\\d\\d \\d\\.\\d\\d( +(–|\\d\\.\\d{3})){5}$`,
+      ),
+    );
+    t.is(row.length, header.length);
+  }
+  t.regex(
+    stderr,
+    /^1 encoders? trained · round 1 is the best · \d+ pairs in .*run\/pairs · --encoder .*run$/m,
+  );
+  const status = await crisscross(["criss", "status", run]);
+  t.is(status.stdout, `${stdout}finished · the run gives round 1\n`);
+  const { rounds, best } = JSON.parse((await crisscross(["criss", "status", run, "--json"])).stdout);
+  t.is(best, 1);
+  t.deepEqual(rounds[1], JSON.parse(readFileSync(join(run, "rounds", "1", "stats.json"), "utf8")));
+});
+
+test("texts are named by --text or --pair, or two files by their suffixes", async (t) => {
+  const folder = temporaryFolder(t);
+  const minedFrom = async (...texts: string[]) => {
+    const run = join(folder, String(texts.length));
+    const { code, stderr } = await crisscross([
+      "criss",
+      ...texts,
+      "--run",
+      run,
+      "--rounds",
+      "1",
+      ...SMALL,
+      "--quiet",
+    ]);
+    t.is(code, 0, stderr);
+    return readdirSync(join(run, "pairs"));
+  };
+  for (const name of ["german.txt", "english.txt"])
+    writeFileSync(
+      join(folder, name),
+      readFileSync(name === "german.txt" ? "samples/town.de" : "samples/town.en"),
+    );
+  t.deepEqual(await minedFrom(join(folder, "german.txt"), join(folder, "english.txt")), [
+    "source-target.tsv",
+  ]);
+  const named = ["de=samples/town.de", "en=samples/town.en", "fr=samples/town.fr"];
+  t.deepEqual(await minedFrom(...named.flatMap((text) => ["--text", text]), "--pivots", "fr"), [
+    "de-fr.tsv",
+    "en-fr.tsv",
+  ]);
+  const pairs = [`${named[0]},${named[1]}`, `${named[2]},${named[1]}`];
+  t.deepEqual(await minedFrom(...pairs.flatMap((pair) => ["--pair", pair])), ["de-en.tsv", "fr-en.tsv"]);
+});
+
+const WRONG: [what: string, argv: string[], message: RegExp][] = [
+  ["two texts under one name", ["--text", "de=a", "--text", "de=b"], /de is given twice, as a and as b/],
+  ["no name", ["--text", "a.de"], /Expected a name and a file, such as de=german\.txt/],
+  ["half a pair", ["--pair", "de=a"], /Expected two texts, such as/],
+  ["nothing", [], /Give two files, or --text for each language/],
+  ["one file", ["a.de"], /Expected two files, found 1/],
+  ["files and texts", ["a.de", "a.en", "--text", "fr=a"], /Give two files, or --text/],
+  ["standard input twice", ["--text", "de=-", "--text", "en=-"], /Two texts are standard input/],
+];
+
+for (const [what, argv, message] of WRONG) {
+  test(`criss with ${what} is wrong usage`, async (t) => {
+    const { code, stderr } = await crisscross(["criss", ...argv, "--run", join(temporaryFolder(t), "run")]);
+    t.is(code, 2);
+    t.regex(stderr, message);
+  });
+}
+
+test("criss wants a run folder", async (t) => {
+  const { code, stderr } = await crisscross(["criss", "samples/town.de", "samples/town.en"]);
+  t.is(code, 2);
+  t.regex(stderr, /--run is missing/);
+});
+
+const command = (run: string) => [
+  ...["dist/cli/crisscross.js", "criss", "samples/town.de", "samples/town.en", "--run", run],
+  ...[...SMALL, "--rounds", "2", "--quiet"],
+];
+
+/** Where something appears, and how its name begins; from early to late. */
+const MOMENTS = [
+  ["", ".start.part"],
+  ["rounds/0/candidates/de-en", "candidates.target"],
+  ["rounds/0", ".encoder.part"],
+  ["rounds/1/vectors", "en.npy"],
+  ["rounds/1", "encoder.json"],
+  ["", ".pairs.part"],
+];
+
+test("kill -9 at any of these moments, and the same command again: the same bytes", async (t) => {
+  const folder = temporaryFolder(t);
+  const [whole, killed] = [join(folder, "whole"), join(folder, "killed")];
+  t.is(spawnSync(process.execPath, command(whole)).status, 0);
+  // One after the other in one folder: each run goes on where the one before was killed.
+  for (const [place, name] of MOMENTS) {
+    const child = spawn(process.execPath, command(killed));
+    const exit = once(child, "exit");
+    let ended = false;
+    exit.then(() => (ended = true), t.fail);
+    const there = join(killed, place);
+    const appeared = () => existsSync(there) && readdirSync(there).some((file) => file.startsWith(name));
+    while (!appeared() && !ended) await new Promise((resolve) => setImmediate(resolve));
+    child.kill("SIGKILL");
+    await exit;
+    const { code, stdout } = await crisscross(["criss", "status", killed]);
+    t.is(code, 0);
+    t.regex(stdout, /at work: |finished/);
+  }
+  t.is(spawnSync(process.execPath, command(killed)).status, 0);
+  t.deepEqual(hashRunFiles(killed), hashRunFiles(whole));
+});
