@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { decimalNumber, listOf, positiveNumber, wholeNumber } from "./options.js";
+import { TABLE_TYPES } from "../src/index.js";
+import { choice, decimalNumber, listOf, positiveNumber, wholeNumber } from "./options.js";
 
 /** The options of the loop that say which of a round's pairs are trained on. */
 export function addTrainingChoice(command: Command): void {
@@ -35,6 +36,13 @@ export function addTrainingOptions(command: Command): void {
       "--max-pieces <n>",
       "training cuts a text after so many pieces (default: 64; ngram 512)",
       positiveNumber,
+    )
+    .addOption(
+      choice(
+        "--type <name>",
+        "how its tables are stored; only crisscross reads int4 (default: float32)",
+        TABLE_TYPES,
+      ),
     )
     .option("--seed <n>", "for ngram's directions, what is held out, and the order (default: 0)", wholeNumber)
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);

@@ -27,7 +27,6 @@ import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const TOWN: CrissTexts = [{ de: "samples/town.de", en: "samples/town.en" }];
-const NGRAM = { encoder: "ngram", dimensions: 64 };
 const GOLD = { "de-en": "samples/town.de-en.gold" };
 
 interface Outcome {
@@ -83,15 +82,18 @@ const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
 
 const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n");
 
-test("what the loop learns from its own pairs finds more of the true ones", async (t) => {
-  const run = newRun(t);
-  const { rounds, summary } = await loop({ run, ...NGRAM, gold: GOLD });
-  t.is(rounds.length, 3);
-  t.deepEqual(summary?.rounds, rounds);
+test("what the loop learns from its own pairs finds more of the true ones, until no round gets better", async (t) => {
+  const options = { encoder: "ngram", dimensions: 32, gold: GOLD, rounds: 9, patience: 1 };
+  const { rounds, summary } = await loop({ run: newRun(t), ...options });
+  const { best, stopped } = summary!;
+  t.deepEqual(summary!.rounds, rounds);
+  t.true(stopped && rounds.length < 10);
+  t.is(best, rounds.length - 2);
+  const validations = rounds.map(({ mean }) => mean.validation);
+  t.is(validations[0], undefined);
+  t.is(Math.max(...validations.map((share) => share ?? 0)), validations[best]!);
   const shares = rounds.map(({ mean }) => mean.precisionAt1!);
-  t.true(shares[summary!.best] > shares[0] + 0.03, String(shares));
-  t.is(rounds[0].mean.validation, undefined);
-  t.true(rounds.slice(1).every(({ mean }) => mean.validation! > 0.5 && mean.agreement! > 0.5));
+  t.true(shares[best] > shares[0] + 0.05, String(shares));
 });
 
 test("a run is the encoder and the bitext of its best round", async (t) => {
@@ -246,14 +248,6 @@ test("an interrupted loop gives the signal's reason, and goes on", async (t) => 
   await loop({ run });
   await loop({ run: whole });
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
-});
-
-test("a loop ends when no round gets better, and gives the best", async (t) => {
-  const { rounds, summary } = await loop({ run: newRun(t), ...NGRAM, rounds: 9, patience: 1 });
-  t.true(summary!.stopped && rounds.length < 10);
-  t.is(summary!.best, rounds.length - 2);
-  const validations = rounds.map(({ mean }) => mean.validation ?? 0);
-  t.is(Math.max(...validations), validations[summary!.best]);
 });
 
 test("status counts what is there, and not what a change has outdated", async (t) => {

@@ -1,5 +1,6 @@
 import { textWindows } from "../../embed/embed.js";
 import { type OpenTable, openTable } from "../../embed/static/open-table.js";
+import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { type Bags, countBags, joinBags, packBags, takeBags } from "../../train/bags.js";
 import { trainTable } from "../../train/train-table.js";
 import type { TrainingGroup } from "../../train/training.js";
@@ -24,6 +25,8 @@ export interface TableTrainerOptions {
   exponent?: number;
   /** A text is cut after so many pieces. @default 64; of ngram 512 */
   maxPieces?: number;
+  /** How its tables are stored; `int4` is read by crisscross alone. @default "float32" */
+  type?: TableType;
   threads?: number;
 }
 
@@ -48,14 +51,15 @@ const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
  * @param from what the start is called
  */
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
-  const { threads, seed = 0 } = options;
+  const { type = "float32", threads, seed = 0 } = options;
   const key = { ...settle(options, from === NGRAM ? NGRAM_DEFAULTS : DEFAULTS), seed };
   /** Texts stay, so they are taken apart once. */
   const known = new WeakMap<Texts, Bags>();
   return {
-    key: { trainer: "table", ...key },
+    key: { trainer: "table", ...key, type },
     async train(bitext, start, output, { signal, onEvent }) {
       const table = await openTable(start.folder);
+      checkTableType(type, table.dimensions);
       const groups = await toGroups(bitext, table, known, key.maxPieces, signal);
       const epoch = stepsOf(groups, key);
       const { epochs, mapLearningRate, ...rest } = key;
@@ -78,7 +82,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       });
       signal?.throwIfAborted();
       const pairs = { groups, keptOut: 0, skipped: 0 };
-      await writeTrained(output, { table, pairs, trained, from, choices: key });
+      await writeTrained(output, { table, pairs, trained, from, type, choices: key });
       return { steps: trained.steps };
     },
   };
