@@ -57,6 +57,13 @@ async function take(path: string, what: string): Promise<() => Promise<void>> {
   };
 }
 
+/** Whether a process that is there holds a lock. */
+export async function isLocked(path: string): Promise<boolean> {
+  const found = await readFile(path, "utf8").catch(() => undefined);
+  const holder = found === undefined ? undefined : parseHolder(found);
+  return holder !== undefined && isAlive(holder, path);
+}
+
 async function tryLink(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);

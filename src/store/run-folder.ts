@@ -11,6 +11,9 @@ import type { Stage } from "./stage.js";
 /** How the names of unfinished work end that a later run goes on with. */
 const RESUMED = ".resume";
 
+/** The file that says which process works in a run folder. */
+export const LOCK = ".lock";
+
 /** What became of a stage, and why. */
 export interface StageNews {
   stage: string;
@@ -44,7 +47,7 @@ export class RunFolder {
           "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
         );
       }
-      const release = await lock(join(path, ".lock"), path);
+      const release = await lock(join(path, LOCK), path);
       await removeLitter(path);
       // Before any other file: by its manifest the next run knows the folder.
       if (!manifest) await writeManifest(path, emptyManifest());

@@ -290,6 +290,9 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
   ["a name that is no file's", { "../de": "a", en: "b" }, {}, /is called "\.\.\/de"/],
   ["two ways to choose", TOWN, { threshold: 1, quantile: [0.5] }, /threshold and quantile: .* give one/],
   ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected shares/],
+  ["a strange batch", TOWN, { batch: 0 }, /batch must be a whole number from 1; 0 is not/],
+  ["a strange number held out", TOWN, { validation: -1 }, /validation is -1/],
+  ["no epochs", TOWN, { epochs: 0 }, /epochs is 0; expected a number above 0/],
   ["no rounds", TOWN, { rounds: 0 }, /rounds is 0; expected a whole number from 1/],
   ["gold of no pair", TOWN, { gold: { "fr-en": "x" } }, /gold is given for fr-en; expected one of de-en/],
   ["dimensions of a folder", TOWN, { dimensions: 4 }, /dimensions goes with ngram/],
@@ -309,6 +312,10 @@ test("an encoder without a table is refused", async (t) => {
   await t.throwsAsync(loop(options), {
     instanceOf: ModelError,
     message: /has no table that the loop could train/,
+  });
+  await t.throwsAsync(loop({ ...options, encoder: staticFolder("adapted") }), {
+    instanceOf: ModelError,
+    message: /has a further layer/,
   });
   await t.throwsAsync(loop({ ...options, encoder: "nowhere" }), {
     instanceOf: ModelError,

@@ -1,6 +1,7 @@
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
+import { checkTraining } from "../../train/check-training.js";
 import type { JobEvent } from "../events.js";
 import type { TrainingChoice } from "./choose-round.js";
 import type { LoopStartOptions } from "./start.js";
@@ -31,6 +32,8 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   onSummary?: (summary: CrissSummary) => void;
 }
 
+const NO_TABLE = new Float32Array();
+
 /** Ranks are kept in 16 bits. */
 const LARGEST_K = 65_535;
 
@@ -53,6 +56,16 @@ export function checkCrissOptions(options: CrissOptions): void {
       !(Number.isInteger(value) && value >= 1 && (name !== "k" || value <= LARGEST_K))
     )
       throw new OptionError(`${name} is ${value}; expected a whole number from 1.`);
+  const { validation = 256, epochs = 1, scale = 1, ...training } = options;
+  if (!(Number.isInteger(validation) && validation >= 0))
+    throw new OptionError(`validation is ${validation}; expected a whole number from 0.`);
+  for (const [name, value] of Object.entries({ epochs, scale }))
+    if (!(value > 0 && Number.isFinite(value)))
+      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
+  const { batch, learningRate, mapLearningRate = 0, exponent, maxPieces } = training;
+  checkTraining(NO_TABLE, 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
+  if (!(mapLearningRate >= 0 && Number.isFinite(mapLearningRate)))
+    throw new OptionError(`mapLearningRate is ${mapLearningRate}; expected a number from 0.`);
   const choices = (["threshold", "quantile", "pairsPerLanguage"] as const).filter(
     (name) => options[name] !== undefined,
   );

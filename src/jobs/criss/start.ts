@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { NORMALISE, type VectorStep } from "../../embed/folder/vector-step.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { ModelError, OptionError } from "../../errors.js";
@@ -101,6 +102,16 @@ export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopSta
   if (modules.input.kind !== "static")
     throw new ModelError(
       `${encoder}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or start from builtin or ngram.`,
+    );
+  checkSteps(encoder, modules.steps);
+}
+
+/** Training changes the table alone, so nothing may come between it and the vectors. */
+function checkSteps(encoder: string, steps: readonly VectorStep[]): void {
+  const other = steps.find((step) => step !== NORMALISE);
+  if (other)
+    throw new ModelError(
+      `${encoder}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
     );
 }
 

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainDamage } from "../../store/damage.js";
+import { isLocked } from "../../store/lock.js";
 import { type Manifest, readManifest } from "../../store/manifest.js";
+import { LOCK } from "../../store/run-folder.js";
 import { FOLDERS, STAGES, STATS } from "./names.js";
 import type { RoundSummary } from "./summary.js";
 
@@ -17,7 +18,7 @@ export interface CrissStatus {
   finished?: { stopped: boolean };
   /** What is done next, or right now. */
   next?: { what: "read" | "mine" | "train"; round: number; done: number; total: number };
-  /** Whether a process holds the folder, or held it when it was killed. */
+  /** Whether a process is at work in the folder. */
   locked: boolean;
 }
 
@@ -48,7 +49,7 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
     best: stages[STAGES.result]?.key.round as number | undefined,
     finished: finished && { stopped: finished.stopped },
     next: finished ? undefined : findNext(stages, plan, rounds.length),
-    locked: existsSync(join(folder, ".lock")),
+    locked: await isLocked(join(folder, LOCK)),
   };
 }
 
