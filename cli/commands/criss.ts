@@ -121,7 +121,8 @@ function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissT
 }
 
 function describe({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
-  const parts = [`${rounds.length - 1} encoders trained`];
+  const trained = rounds.length - 1;
+  const parts = [`${trained} ${trained === 1 ? "encoder" : "encoders"} trained`];
   if (stopped) parts.push("stopped, as no round got better any more");
   parts.push(
     `round ${best} is the best`,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { OptionError } from "../../errors.js";
 import { scoreMargin } from "../../score/margin.js";
 import { bestBackward, bestForward, NO_CHOICE } from "../../select/best.js";
 import { selectPairs } from "../../select/select.js";
@@ -13,6 +14,24 @@ export interface TrainingChoice {
   quantile?: readonly number[];
   /** So many of each pair of languages, from the highest margin. */
   pairsPerLanguage?: number;
+}
+
+/** @throws OptionError if there are two, or one is none */
+export function checkTrainingChoice(choice: TrainingChoice): void {
+  const { threshold = 0, quantile = QUANTILES, pairsPerLanguage = 2 } = choice;
+  const given = (["threshold", "quantile", "pairsPerLanguage"] as const).filter(
+    (name) => choice[name] !== undefined,
+  );
+  if (given.length > 1)
+    throw new OptionError(`${given.join(" and ")}: each says which pairs to train on; give one.`);
+  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
+  const strange = quantile.find((share) => !(share >= 0 && share < 1));
+  if (strange !== undefined || quantile.length === 0)
+    throw new OptionError(
+      `quantile is ${strange ?? "empty"}; expected shares from 0 to below 1, one a round.`,
+    );
+  if (!(Number.isInteger(pairsPerLanguage) && pairsPerLanguage >= 2))
+    throw new OptionError(`pairsPerLanguage is ${pairsPerLanguage}; expected a whole number from 2.`);
 }
 
 /** What is made of a pair of languages in one round. */

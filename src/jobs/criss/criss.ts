@@ -43,10 +43,7 @@ export async function* criss(
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
-    const sides = await readTexts(plan.texts, run, {
-      ...options,
-      onEvent,
-    });
+    const sides = await readTexts(plan.texts, run, { ...options, onEvent });
     try {
       yield* runRounds(run, plan, sides, { ...options, rounds, signal, onEvent });
     } finally {
@@ -108,9 +105,9 @@ async function* runRounds(
     }
     const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));
     const bitext = gatherBitext(plan, texts, chosen, splits);
-    if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
     const training = encoderStage(round, run, trainer, bitext, start, watch);
     if (!run.isDone(training)) await publish(run, best);
+    if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
     encoder = await run.keep(training);
     before = { chosen, splits };
   }

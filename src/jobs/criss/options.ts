@@ -1,12 +1,11 @@
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
-import { checkTraining } from "../../train/check-training.js";
 import type { JobEvent } from "../events.js";
-import type { TrainingChoice } from "./choose-round.js";
+import { checkTrainingChoice, type TrainingChoice } from "./choose-round.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
-import type { TableTrainerOptions } from "./table-trainer.js";
+import { checkTableTrainer, type TableTrainerOptions } from "./table-trainer.js";
 
 export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TableTrainerOptions {
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
@@ -32,49 +31,22 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   onSummary?: (summary: CrissSummary) => void;
 }
 
-const NO_TABLE = new Float32Array();
-
 /** Ranks are kept in 16 bits. */
 const LARGEST_K = 65_535;
 
 /** @throws OptionError that names the option, what it may be and what it is */
 export function checkCrissOptions(options: CrissOptions): void {
-  const {
-    run,
-    rounds = 3,
-    patience = 2,
-    k = 4,
-    threads = 1,
-    threshold = 0,
-    quantile = [0],
-    pairsPerLanguage,
-  } = options;
+  const { run, rounds = 3, patience = 2, k = 4, threads = 1, validation = 256 } = options;
   if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
-  for (const [name, value] of Object.entries({ rounds, patience, k, threads, pairsPerLanguage }))
-    if (
-      value !== undefined &&
-      !(Number.isInteger(value) && value >= 1 && (name !== "k" || value <= LARGEST_K))
-    )
-      throw new OptionError(`${name} is ${value}; expected a whole number from 1.`);
-  const { validation = 256, epochs = 1, scale = 1, ...training } = options;
-  if (!(Number.isInteger(validation) && validation >= 0))
-    throw new OptionError(`validation is ${validation}; expected a whole number from 0.`);
-  for (const [name, value] of Object.entries({ epochs, scale }))
-    if (!(value > 0 && Number.isFinite(value)))
-      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
-  const { batch, learningRate, mapLearningRate = 0, exponent, maxPieces } = training;
-  checkTraining(NO_TABLE, 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
-  if (!(mapLearningRate >= 0 && Number.isFinite(mapLearningRate)))
-    throw new OptionError(`mapLearningRate is ${mapLearningRate}; expected a number from 0.`);
-  const choices = (["threshold", "quantile", "pairsPerLanguage"] as const).filter(
-    (name) => options[name] !== undefined,
-  );
-  if (choices.length > 1)
-    throw new OptionError(`${choices.join(" and ")}: each says which pairs to train on; give one.`);
-  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
-  const strange = quantile.find((share) => !(share >= 0 && share < 1));
-  if (strange !== undefined || quantile.length === 0)
-    throw new OptionError(
-      `quantile is ${strange ?? "empty"}; expected shares from 0 to below 1, one a round.`,
-    );
+  for (const [name, value] of Object.entries({ rounds, patience, threads })) checkWhole(name, value, 1);
+  checkWhole("k", k, 1, LARGEST_K);
+  checkWhole("validation", validation, 0);
+  checkTrainingChoice(options);
+  checkTableTrainer(options);
+}
+
+function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
 }

@@ -4,6 +4,7 @@ import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NORMALISE, type VectorStep } from "../../embed/folder/vector-step.js";
+import { createNgramEncoder } from "../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { ModelError, OptionError } from "../../errors.js";
@@ -85,7 +86,10 @@ export async function openLoopStart(
 
 /** Checks an encoder before anything is read. */
 export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopStartOptions): Promise<void> {
-  if (encoder === NGRAM) return;
+  if (encoder === NGRAM) {
+    createNgramEncoder({ dimensions });
+    return;
+  }
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
   const folder = folderOf(encoder);

@@ -1,7 +1,9 @@
 import { textWindows } from "../../embed/embed.js";
 import { type OpenTable, openTable } from "../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
+import { OptionError } from "../../errors.js";
 import { type Bags, countBags, joinBags, packBags, takeBags } from "../../train/bags.js";
+import { checkTraining } from "../../train/check-training.js";
 import { trainTable } from "../../train/train-table.js";
 import type { TrainingGroup } from "../../train/training.js";
 import type { Texts } from "../../types.js";
@@ -42,6 +44,20 @@ const DEFAULTS = {
 
 /** A table that has learned nothing yet takes larger steps; hashed n-grams are a dozen pieces a word. */
 const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
+
+/** @throws OptionError about the first thing that cannot work */
+export function checkTableTrainer(options: TableTrainerOptions): void {
+  const { epochs, scale, mapLearningRate, batch, learningRate, exponent, maxPieces } = settle(
+    options,
+    DEFAULTS,
+  );
+  for (const [name, value] of Object.entries({ epochs, scale }))
+    if (!(value > 0 && Number.isFinite(value)))
+      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
+  if (!(mapLearningRate >= 0 && Number.isFinite(mapLearningRate)))
+    throw new OptionError(`mapLearningRate is ${mapLearningRate}; expected a number from 0.`);
+  checkTraining(new Float32Array(), 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
+}
 
 /**
  * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. It is
