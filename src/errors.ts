@@ -55,6 +55,11 @@ export interface LastGood {
 /** Training cannot go on. */
 export class TrainingError extends CrisscrossError {
   override name = "TrainingError";
+}
+
+/** Training cannot go on because numbers became none. */
+export class DivergenceError extends TrainingError {
+  override name = "DivergenceError";
 
   constructor(
     message: string,

@@ -4,6 +4,7 @@ export { openEncoder } from "./embed/open-encoder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
 export {
   CrisscrossError,
+  DivergenceError,
   IndexError,
   InputError,
   type LastGood,

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { OpenTable } from "../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../embed/static/table-tensors.js";
-import { TrainingError } from "../errors.js";
+import { DivergenceError } from "../errors.js";
 import type { Input } from "../read/input.js";
 import { partOf, removeOtherParts, workKey } from "../store/claim-part.js";
 import { recoverFolder } from "../store/exchange-folder.js";
@@ -57,7 +57,7 @@ const FORMAT = 2;
  * the table, and 4 bytes a piece of the pairs.
  *
  * @param output a folder that is not there, or empty, or what an interrupted run of this work or one that diverged left
- * @throws OptionError, InputError, ModelError, OutputError; TrainingError if the loss is no number any more, the last
+ * @throws OptionError, InputError, ModelError, OutputError; DivergenceError if the loss is no number any more, the last
  *   good table being written
  */
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
@@ -120,10 +120,10 @@ async function trainOn(
     const { keptOut, duplicates, skipped } = pairs;
     return { ...trained, pairs: count, keptOut, duplicates, skipped, resumedAt };
   } catch (error) {
-    if (!(error instanceof TrainingError)) throw error;
+    if (!(error instanceof DivergenceError)) throw error;
     await write({ ...error.lastGood, interrupted: false }, true);
     const message = `${error.message} ${output} holds that table; training with other options may replace it.`;
-    throw new TrainingError(message, error.lastGood, { cause: error });
+    throw new DivergenceError(message, error.lastGood, { cause: error });
   }
 }
 

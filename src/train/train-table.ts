@@ -16,7 +16,7 @@ import { openValidator } from "./validate.js";
  *
  * @param table rows × dimensions, row-major; changed in place
  * @throws OptionError before anything is changed
- * @throws TrainingError if the loss is no longer a number; the table is then at its best, or, without validation, as it
+ * @throws DivergenceError if the loss is no longer a number; the table is then at its best, or, without validation, as it
  *   was at the last multiple of `validateEvery`
  */
 export async function trainTable(

@@ -1,4 +1,4 @@
-import { OptionError, TrainingError } from "../errors.js";
+import { DivergenceError, OptionError } from "../errors.js";
 import { countBags } from "./bags.js";
 import { BatchStep } from "./batch-step.js";
 import { BestTable } from "./best-table.js";
@@ -149,10 +149,10 @@ export class TrainingRun {
     return { step: this.step, table, accumulators, map: map?.state, kept, misses, validated };
   }
 
-  private failure(what: string): TrainingError {
+  private failure(what: string): DivergenceError {
     const { learningRate } = this.options;
     const { step, accuracy } = this.best.kept;
-    return new TrainingError(
+    return new DivergenceError(
       `${what} Lower the learning rate (${learningRate}); the table is given back as it was after step ${step}.`,
       { step, accuracy, steps: this.step },
     );
