@@ -54,7 +54,17 @@ if (different > 0) process.exitCode = 1;
 /** Runs the command to its end, or kills it after some time; tells whether it was killed. */
 async function run(name: string, killAfterMs?: number): Promise<boolean> {
   const output = join(folder, name);
-  const argv = ["dist/cli/crisscross.js", "mine", `${stem}.de`, `${stem}.en`, "--format", "bucc", "--quiet"];
+  const argv = [
+    "dist/cli/crisscross.js",
+    "mine",
+    `${stem}.de`,
+    `${stem}.en`,
+    "--encoder",
+    "ngram",
+    "--format",
+    "bucc",
+    "--quiet",
+  ];
   const child = spawn(process.execPath, [...argv, "--index", values.index, "--run", output], {
     stdio: "inherit",
   });

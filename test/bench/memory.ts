@@ -28,6 +28,8 @@ const child = spawn(
   [
     "dist/cli/crisscross.js",
     "mine",
+    "--encoder",
+    "ngram",
     source,
     target,
     "--dimensions",

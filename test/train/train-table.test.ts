@@ -1,5 +1,5 @@
 import test from "ava";
-import { OptionError, TrainingError } from "../../src/errors.js";
+import { DivergenceError, OptionError } from "../../src/errors.js";
 import { packBags } from "../../src/train/bags.js";
 import { trainTable } from "../../src/train/train-table.js";
 import type {
@@ -112,7 +112,7 @@ test("a loss that is no number ends training with the last good table", async (t
   for (const validation of [50, 0]) {
     const table = randomTable();
     const error = await t.throwsAsync(train({ learningRate: 1e30, validation }, table), {
-      instanceOf: TrainingError,
+      instanceOf: DivergenceError,
     });
     t.regex(error.message, /^Step 2, a batch of \w\w: .*Lower the learning rate \(1e\+30\).*after step 0\.$/);
     t.like(error.lastGood, { step: 0, steps: 1 });
@@ -127,7 +127,7 @@ test("a table that the last step spoils is not given back", async (t) => {
     const table = randomTable();
     // Beyond float32: the step's own loss was still a number.
     const error = await t.throwsAsync(train({ learningRate: 1e39, steps: 1, validation }, table), {
-      instanceOf: TrainingError,
+      instanceOf: DivergenceError,
     });
     t.regex(error.message, /^After step 1: expected finite numbers in the table/);
     t.deepEqual(table, before);
