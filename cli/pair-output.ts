@@ -8,6 +8,7 @@ import {
   PAIR_FORMATS,
   type PairFormat,
   RETRIEVALS,
+  refuseInputs,
   type ScoredPair,
   writePairs,
 } from "../src/index.js";
@@ -21,15 +22,16 @@ export interface OutputOptions extends ProgressOptions {
   output?: string;
   outputFormat?: PairFormat;
   columns?: Column[];
+  /** Files that are read, which the output must not be. */
+  inputs?: readonly string[];
 }
 
 /** The options that say which candidates become pairs. */
-export function addChoiceOptions(command: Command): void {
+export function addChoiceOptions(command: Command, defaults = { margin: "ratio", retrieval: "max" }): void {
+  const [margin, retrieval] = [`(default: ${defaults.margin})`, `(default: ${defaults.retrieval})`];
   command
-    .addOption(
-      choice("--margin <name>", "how a cosine is set against its neighbourhood (default: ratio)", MARGINS),
-    )
-    .addOption(choice("--retrieval <name>", "which candidates become pairs (default: max)", RETRIEVALS))
+    .addOption(choice("--margin <name>", `how a cosine is set against its neighbourhood ${margin}`, MARGINS))
+    .addOption(choice("--retrieval <name>", `which candidates become pairs ${retrieval}`, RETRIEVALS))
     .option("--second-choice", "with max: a sentence that lost its best candidate may get another")
     .option("--threshold <score>", "keep only scores of at least this (default: keep all)", decimalNumber);
 }
@@ -68,8 +70,9 @@ export async function writeWithProgress(
       summary = given;
     },
   });
-  const { output = "-", outputFormat: format, columns } = options;
+  const { output = "-", outputFormat: format, columns, inputs = [] } = options;
   try {
+    await refuseInputs(output, inputs);
     await writePairs(pairs, output === "-" ? stdout : output, { format, columns, signal });
     if (summary) progress.finish(describeSummary(summary));
   } finally {

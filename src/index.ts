@@ -44,6 +44,7 @@ export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { SelectOptions } from "./select/select.js";
 export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
+export { refuseInputs } from "./store/output-path.js";
 export {
   type Encoder,
   MARGINS,

@@ -64,7 +64,8 @@ async function runMine(source: string, target: string, flags: MineFlags, context
   const output =
     flags.output ??
     (flags.run === undefined ? undefined : join(flags.run, `pairs.${flags.outputFormat ?? "tsv"}`));
-  await writeWithProgress({ ...flags, output }, context, (events) =>
+  const inputs = [source, target];
+  await writeWithProgress({ ...flags, output, inputs }, context, (events) =>
     mine(input(source), input(target), { ...flags, ...events, read, readTarget }),
   );
 }

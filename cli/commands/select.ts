@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Command } from "commander";
 import { type SelectRunOptions, selectRun } from "../../src/index.js";
 import type { Context } from "../context.js";
@@ -15,11 +17,20 @@ export function selectCommand(context: Context): Command {
     .summary("pairs from a run folder, at another threshold, margin or retrieval")
     .description("Chooses pairs again from what mine --run kept: no encoder, no search.")
     .argument("<run>", "the folder that mine --run made");
-  addChoiceOptions(command);
+  addChoiceOptions(command, { margin: "as mined", retrieval: "as mined" });
   addOutputOptions(command);
   return command
     .addHelpText("after", EXAMPLE)
-    .action((run: string, flags: SelectRunOptions & OutputOptions) =>
-      writeWithProgress(flags, context, (listeners) => selectRun(run, { ...flags, ...listeners })),
-    );
+    .action(async (run: string, flags: SelectRunOptions & OutputOptions) => {
+      const inputs = await stagesOf(run);
+      await writeWithProgress({ ...flags, inputs }, context, (listeners) =>
+        selectRun(run, { ...flags, ...listeners }),
+      );
+    });
+}
+
+/** A run's files but its pairs, which may be chosen anew. */
+async function stagesOf(run: string): Promise<string[]> {
+  const names = await readdir(run).catch(() => []);
+  return names.filter((name) => !name.startsWith("pairs.")).map((name) => join(run, name));
 }

@@ -10,7 +10,7 @@ import { claimPart } from "../store/claim-part.js";
 import { lock } from "../store/lock.js";
 import type { VectorType } from "../store/number-types.js";
 import { explainWriteError } from "../store/output-error.js";
-import { findOutput } from "../store/output-path.js";
+import { findOutput, refuseInputs } from "../store/output-path.js";
 import { TypedRows } from "../store/typed-rows.js";
 import { infoPath, writeVectorsInfo } from "../store/vectors-file.js";
 import type { Encoder } from "../types.js";
@@ -62,6 +62,7 @@ export async function embedFile(
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
   const name = nameOf(source, "text", options.read?.name);
+  await refuseInputs(path, [source]);
   const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {
     return await embedInto(path, source, name, options);

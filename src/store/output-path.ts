@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { OutputError } from "../errors.js";
+import { OptionError, OutputError } from "../errors.js";
 
 /** Where an output really goes. */
 export interface OutputTarget {
@@ -23,4 +23,22 @@ export async function findOutput(name: string): Promise<OutputTarget> {
     throw new OutputError(`${name}: the folder does not exist. Make it first.`);
   });
   return { path: join(folder, basename(name)), special: false };
+}
+
+/**
+ * Keeps an output from taking the place of what is read.
+ *
+ * @param inputs what is read; only paths count
+ * @throws OptionError if the output is one of them, whatever it is called
+ */
+export async function refuseInputs(output: string, inputs: readonly unknown[]): Promise<void> {
+  const written = await stat(output).catch(() => undefined);
+  if (!written?.isFile()) return;
+  for (const input of inputs) {
+    const read = typeof input === "string" ? await stat(input).catch(() => undefined) : undefined;
+    if (read && read.dev === written.dev && read.ino === written.ino)
+      throw new OptionError(
+        `${output}: is also read, and the output would take its place. Name another file.`,
+      );
+  }
 }

@@ -123,3 +123,20 @@ test("a variant without a name is refused", async (t) => {
   t.is(code, 2);
   t.regex(stderr, /Expected a name/);
 });
+
+test("a variant is refused of a static encoder, but not where another is compared with it", async (t) => {
+  const folder = temporaryFolder(t);
+  const text = join(folder, "text.txt");
+  writeFileSync(text, "the mill\nby the river\nthe river\nby the mill\n");
+  const { code, stderr } = await crisscross(["mine", text, text, "--variant", "quantized"]);
+  t.is(code, 2);
+  t.regex(stderr, /builtin: is a static encoder, which has no model files to choose from/);
+  writeFileSync(join(folder, "xx-en.dev.xx"), "a\tthe mill\nb\tby river\n");
+  writeFileSync(join(folder, "xx-en.dev.en"), "c\tthe mill\nd\tby river\n");
+  writeFileSync(join(folder, "xx-en.dev.gold"), "a\tc\nb\td\n");
+  const compared = await crisscross([
+    ...["evaluate", "bucc", folder, "--encoder", TRANSFORMER, "--variant", "quantized"],
+    ...["--against", staticFolder("normalised")],
+  ]);
+  t.is(compared.code, 0, compared.stderr);
+});

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
@@ -171,4 +171,26 @@ test("an interruption gives exit code 130 and leaves no half file", async (t) =>
   t.regex(await stderr, /interrupted/);
   t.false(existsSync(output));
   t.deepEqual(readdirSync(folder), []);
+});
+
+test("an output that is also read is refused, whatever it is called, and stays as it is", async (t) => {
+  const folder = temporaryFolder(t);
+  const [source, run] = [join(folder, "town.de"), join(folder, "run")];
+  cpSync(DE, source);
+  symlinkSync(source, join(folder, "link"));
+  for (const argv of [
+    ["mine", source, EN, "-o", source],
+    ["mine", source, EN, "-o", join(folder, "link")],
+    ["embed", source, "-o", source],
+  ]) {
+    const { code, stderr } = await crisscross(argv);
+    t.is(code, 2, stderr);
+    t.regex(stderr, /is also read, and the output would take its place/);
+  }
+  t.is(readFileSync(source, "utf8"), readFileSync(DE, "utf8"));
+  await crisscross(["mine", source, EN, "--encoder", "ngram", "--run", run]);
+  const spoilt = await crisscross(["select", run, "-o", join(run, "source.txt")]);
+  t.is(spoilt.code, 2);
+  const chosen = await crisscross(["select", run, "--threshold", "2", "-o", join(run, "pairs.tsv")]);
+  t.is(chosen.code, 0, chosen.stderr);
 });

@@ -51,7 +51,11 @@ export function table(context: Context): Command {
     )
     .option("--exponent <x>", "a file of n pairs is drawn by n^x (default: 0.6)", decimalNumber)
     .option("--hard-negatives <n>", "near wrong answers added to each batch (default: 0)", wholeNumber)
-    .option("--validation <n>", "pairs held out of each file, at most 4096 (default: 256)", wholeNumber)
+    .option(
+      "--validation <n>",
+      "pairs held out of each file, at most a fifth of it and 4096 (default: 256)",
+      wholeNumber,
+    )
     .option("--validate-every <n>", "steps between two validations (default: 500)", positiveNumber)
     .option(
       "--patience <n>",

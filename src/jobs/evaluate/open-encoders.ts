@@ -1,4 +1,6 @@
 import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
+import { findEncoderFolder } from "../../embed/find-folder.js";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
@@ -57,17 +59,22 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     const prompts = { prompt, promptName, targetPrompt, targetPromptName };
     const first = await open(name, defined({ variant, dimensions, seed, ...prompts }));
     const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
-    // The first's variant says nothing of an encoder without model files.
-    const ofFirst = against === "ngram" ? undefined : variant;
     const other =
       against === undefined
         ? undefined
-        : await open(against, defined({ variant: againstVariant ?? ofFirst }));
+        : await open(against, defined({ variant: againstVariant ?? (await variantFor(against, variant)) }));
     return { encoder, other, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The first's variant says nothing of an encoder without model files. */
+async function variantFor(against: string | Encoder, variant?: string): Promise<string | undefined> {
+  if (variant === undefined || typeof against === "object" || against === "ngram") return undefined;
+  const { modules } = await readEncoderFolder(await findEncoderFolder(against));
+  return modules.input.kind === "transformer" ? variant : undefined;
 }
 
 function defined(options: EncoderOptions): EncoderOptions {
