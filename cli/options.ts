@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** One value for both sides, or two of them joined by a comma: the source's and the target's. */
 export type PerSide<T> = readonly [source: T, target: T];
@@ -47,6 +47,13 @@ export function oneOf<T extends string>(choices: readonly T[]): (text: string) =
 
 export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(",").map(parse);
+}
+
+/** The options that say how much of a command's progress is shown. */
+export function addProgressOptions(command: Command, shown = "errors"): Command {
+  return command
+    .option("--quiet", `print nothing but ${shown}`)
+    .option("--verbose", "show progress off a terminal, too");
 }
 
 /** An option that takes one of a few words. */

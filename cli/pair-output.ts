@@ -13,7 +13,7 @@ import {
   writePairs,
 } from "../src/index.js";
 import type { Context } from "./context.js";
-import { choice, decimalNumber, listOf, oneOf } from "./options.js";
+import { addProgressOptions, choice, decimalNumber, listOf, oneOf } from "./options.js";
 import { Progress, type ProgressOptions } from "./progress.js";
 import { describeSummary } from "./summary.js";
 
@@ -43,9 +43,8 @@ export function addOutputOptions(command: Command): void {
       "write here instead of to standard output; - is that; .gz and .zst compress",
     )
     .addOption(choice("--output-format <name>", "(default: jsonl for .jsonl, else tsv)", PAIR_FORMATS))
-    .option("--columns <names>", `more of each pair, of ${COLUMNS.join(",")}`, listOf(oneOf(COLUMNS)))
-    .option("--quiet", "print nothing but errors")
-    .option("--verbose", "show progress off a terminal, too");
+    .option("--columns <names>", `more of each pair, of ${COLUMNS.join(",")}`, listOf(oneOf(COLUMNS)));
+  addProgressOptions(command);
 }
 
 /** What a job tells while it runs, and at its end. */

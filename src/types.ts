@@ -27,8 +27,7 @@ export interface VectorBlock {
   weight: number;
 }
 
-export const SIDES = ["source", "target"] as const;
-export type SideName = (typeof SIDES)[number];
+export type SideName = "source" | "target";
 
 export interface EncodeOptions {
   signal?: AbortSignal;

@@ -10,7 +10,7 @@ import {
 import type { Context } from "../context.js";
 import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
-import { listOf, named, positiveNumber } from "../options.js";
+import { addProgressOptions, listOf, named, positiveNumber } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 import { formatRounds } from "../rounds-table.js";
@@ -62,9 +62,7 @@ export function crissCommand(context: Context): Command {
     .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
   addTextOptions(command);
-  return command
-    .option("--quiet", "print nothing but errors")
-    .option("--verbose", "show progress off a terminal, too")
+  return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .addCommand(status(context))
     .action((files: string[], flags: CrissFlags) => runCriss(files, flags, context));

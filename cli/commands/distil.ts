@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type DistilOptions, type DistilSummary, distil } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addVariantOption, addVectorOptions } from "../encoder-options.js";
-import { positiveNumber } from "../options.js";
+import { addProgressOptions, positiveNumber } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 
@@ -24,9 +24,7 @@ export function distilCommand(context: Context): Command {
   addVariantOption(command);
   addVectorOptions(command, "the encoder's");
   addTextOptions(command);
-  return command
-    .option("--quiet", "print nothing but errors")
-    .option("--verbose", "show progress off a terminal, too")
+  return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((encoder: string, flags: DistilFlags) => runDistil(encoder, flags, context));
 }

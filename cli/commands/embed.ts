@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
-import { choice } from "../options.js";
+import { addProgressOptions, choice } from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 
@@ -25,9 +25,7 @@ export function embedCommand(context: Context): Command {
     .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
   addOneEncoderOptions(command);
   addTextOptions(command);
-  return command
-    .option("--quiet", "print nothing but errors")
-    .option("--verbose", "show progress off a terminal, too")
+  return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
 }

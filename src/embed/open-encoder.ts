@@ -3,7 +3,7 @@ import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
-import { createNgramEncoder } from "./ngram/ngram.js";
+import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
 import { openFolder } from "./open-folder.js";
 import type { TransformerOptions } from "./transformer/transformer-encoder.js";
 
@@ -41,7 +41,7 @@ export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}):
 }
 
 async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
-  if (name === "ngram") return createNgramEncoder(options);
+  if (name === NGRAM) return createNgramEncoder(options);
   const { folder, model } = await openFolder(name, options);
   try {
     return folderEncoder(folder, model, options);

@@ -8,7 +8,7 @@ export interface Table {
 /** What a row counts. */
 export type Weigh = (row: number) => number;
 
-export const UNWEIGHED: Weigh = () => 1;
+const UNWEIGHED: Weigh = () => 1;
 
 /** Adds four rows at once: so many reads can be under way, and the sum is read and written once for all of them. */
 type AddFour = (rows: Four, weights: Four) => void;

@@ -1,6 +1,7 @@
 import type { FolderModel } from "../embed/folder/folder-model.js";
 import { listVariants, type Variant } from "../embed/folder/variants.js";
 import { folderEncoder } from "../embed/folder-encoder.js";
+import { NGRAM } from "../embed/ngram/ngram.js";
 import { openFolder } from "../embed/open-folder.js";
 import { OptionError } from "../errors.js";
 
@@ -40,7 +41,7 @@ export async function describeEncoder(
   path: string,
   { variant }: { variant?: string } = {},
 ): Promise<EncoderFacts> {
-  if (path === "ngram")
+  if (path === NGRAM)
     throw new OptionError(
       "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
     );

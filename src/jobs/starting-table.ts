@@ -3,6 +3,7 @@ import { BUILTIN } from "../embed/builtin.js";
 import { findEncoderFolder } from "../embed/find-folder.js";
 import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
 import { findTokenizer } from "../embed/folder/tokenizer-file.js";
+import { DEFAULT_DIMENSIONS, NGRAM } from "../embed/ngram/ngram.js";
 import { openNgramTable } from "../embed/ngram/ngram-table.js";
 import { type OpenTable, openTable } from "../embed/static/open-table.js";
 import { OptionError } from "../errors.js";
@@ -12,9 +13,6 @@ import { hashFile } from "./identify.js";
 
 /** What training may start from beside a folder: numbers at random over the pieces of the built-in encoder. */
 const RANDOM = "random";
-/** Hashed words and character n-grams, as the encoder of that name has them. */
-const NGRAM = "ngram";
-const DEFAULT_DIMENSIONS = 256;
 /** Standard deviation of a table's numbers before training. */
 const DEVIATION = 0.1;
 

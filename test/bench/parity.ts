@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openEncoder } from "../../src/index.js";
+import { cosinesOfRows } from "../../src/jobs/evaluate/cosines.js";
 import { readMining } from "./mining.js";
 import { startPython } from "./python.js";
 import { vectorsOf } from "./vectors-of.js";
@@ -52,20 +53,10 @@ async function compare(library: string, encoderPath: string, variant?: string): 
   await encoder.close?.();
   const { buffer } = new Uint8Array(readFileSync(theirsPath));
   const theirs = new Float32Array(buffer);
-  const cosines = texts.map((_, row) => cosineOfRows(ours, theirs, row, encoder.dimensions));
+  const cosines = cosinesOfRows(ours, theirs, encoder.dimensions);
   const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
   const [minimum, average] = [Math.min(...cosines), mean].map((cosine) => cosine.toFixed(7));
   console.log(
     `${encoder.space} beside ${library}, ${texts.length} sentences: cosine minimum ${minimum}, mean ${average}`,
   );
-}
-
-function cosineOfRows(a: Float32Array, b: Float32Array, row: number, dimensions: number): number {
-  let [product, squaresA, squaresB] = [0, 0, 0];
-  for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
-    product += a[i] * b[i];
-    squaresA += a[i] * a[i];
-    squaresB += b[i] * b[i];
-  }
-  return product / Math.sqrt(squaresA * squaresB);
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MARGINS, type Report } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
-import { choice, positiveNumber } from "../../options.js";
+import { addProgressOptions, choice, positiveNumber } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
 
@@ -29,11 +29,8 @@ export function addAgainstOptions(command: Command): void {
 }
 
 export function addReportOptions(command: Command): void {
-  command
-    .option("--json", "for programs")
-    .option("--markdown", "for papers")
-    .option("--quiet", "print nothing but the report and errors")
-    .option("--verbose", "show progress off a terminal, too");
+  command.option("--json", "for programs").option("--markdown", "for papers");
+  addProgressOptions(command, "the report and errors");
 }
 
 interface Listeners {

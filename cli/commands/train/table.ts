@@ -8,7 +8,14 @@ import {
 } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { Interrupted } from "../../interrupted.js";
-import { choice, decimalNumber, type PerSide, positiveNumber, wholeNumber } from "../../options.js";
+import {
+  addProgressOptions,
+  choice,
+  decimalNumber,
+  type PerSide,
+  positiveNumber,
+  wholeNumber,
+} from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 
 const EXAMPLE = `
@@ -18,7 +25,7 @@ Example:
 `;
 
 export function table(context: Context): Command {
-  return new Command("table")
+  const command = new Command("table")
     .description("Trains a static encoder: every row of its table, by in-batch contrast of translations.")
     .requiredOption(
       "--pairs <file...>",
@@ -70,9 +77,8 @@ export function table(context: Context): Command {
         TABLE_TYPES,
       ),
     )
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber)
-    .option("--quiet", "print nothing but errors")
-    .option("--verbose", "show progress off a terminal, too")
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+  return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((flags: TableFlags) => trainTable(flags, context));
 }

@@ -7,6 +7,9 @@ import { sumRows } from "../table.js";
 import { hashFeatures } from "./features.js";
 import { SignTable } from "./sign-table.js";
 
+/** The name of the encoder that starts from nothing. */
+export const NGRAM = "ngram";
+export const DEFAULT_DIMENSIONS = 256;
 /** Rows of its table. */
 export const BUCKETS = 2 ** 18;
 /** Its table then takes 4 GiB. */
@@ -30,7 +33,7 @@ type FoldersOptions = PromptOptions & { variant?: string };
  * @throws OptionError if there cannot be as many dimensions, or an option is given that it would ignore
  */
 export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}): Encoder {
-  const { dimensions = 256, seed = 0 } = options;
+  const { dimensions = DEFAULT_DIMENSIONS, seed = 0 } = options;
   if (!(Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
     throw new OptionError(
       `dimensions is ${dimensions}; expected a whole number from 1 to ${MOST_DIMENSIONS}.`,

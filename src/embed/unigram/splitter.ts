@@ -12,7 +12,7 @@ export interface Splitter {
 }
 
 export const GAP = 1;
-export const OPENS = 2;
+const OPENS = 2;
 
 /** The characters with the Unicode property White_Space, all in the basic plane. */
 const WHITESPACE =

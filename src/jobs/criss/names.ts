@@ -29,7 +29,7 @@ export const STATS = "stats.json";
 /** What a trainer tells of the encoder beside it. */
 export const ENCODER_FACTS = "encoder.json";
 
-export const roundPrefix = (round: number) => `round ${round} `;
+const roundPrefix = (round: number) => `round ${round} `;
 
 /** Of stages those that a change in a round's mining touches: its pairs and encoder, and those of later rounds. */
 export function stagesFrom(round: number, stages: readonly string[]): string[] {

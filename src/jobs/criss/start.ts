@@ -1,18 +1,18 @@
-import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
+import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NORMALISE, type VectorStep } from "../../embed/folder/vector-step.js";
-import { createNgramEncoder } from "../../embed/ngram/ngram.js";
+import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { ModelError, OptionError } from "../../errors.js";
 import type { Key } from "../../store/manifest.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
-import { hashFile } from "../identify.js";
 import type { Side } from "../side.js";
+import { startKey } from "../starting-table.js";
 import { writeTable } from "../write-trained.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 
@@ -34,10 +34,6 @@ export interface KnownEncoder {
   key: Key;
 }
 
-/** The start that has no folder, but is made of the texts. */
-export const NGRAM = "ngram";
-const DEFAULT_DIMENSIONS = 256;
-
 /**
  * The encoder that the loop starts from, as a static folder; every round trains it anew. That of `ngram` is made of
  * all texts, whose words it weighs, and kept in the run.
@@ -49,8 +45,10 @@ export async function openLoopStart(
   store: RunFolder,
   { encoder = BUILTIN, dimensions, seed = 0, run, signal }: LoopStartOptions,
 ): Promise<KnownEncoder> {
-  if (encoder !== NGRAM)
-    return { folder: folderOf(encoder), key: { weights: await hashWeights(encoder, signal) } };
+  if (encoder !== NGRAM) {
+    const folder = resolve(await findEncoderFolder(encoder));
+    return { folder, key: await startKey({ from: folder }, signal) };
+  }
   const key = {
     dimensions: dimensions ?? DEFAULT_DIMENSIONS,
     seed,
@@ -97,12 +95,7 @@ export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopSta
     throw new OptionError(
       `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
     );
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory())
-    throw new ModelError(
-      `${encoder}: no such encoder. Give builtin, ngram, or the folder of a static encoder.`,
-    );
-  const { modules } = await readEncoderFolder(folder);
+  const { modules } = await readEncoderFolder(await findEncoderFolder(encoder));
   if (modules.input.kind !== "static")
     throw new ModelError(
       `${encoder}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or start from builtin or ngram.`,
@@ -117,9 +110,4 @@ function checkSteps(encoder: string, steps: readonly VectorStep[]): void {
     throw new ModelError(
       `${encoder}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
     );
-}
-
-async function hashWeights(encoder: string, signal?: AbortSignal): Promise<string> {
-  const { modules } = await readEncoderFolder(folderOf(encoder));
-  return hashFile(join(modules.input.path, "model.safetensors"), signal);
 }

@@ -1,4 +1,5 @@
 import { textWindows } from "../../embed/embed.js";
+import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type OpenTable, openTable } from "../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { OptionError } from "../../errors.js";
@@ -9,7 +10,6 @@ import type { TrainingGroup } from "../../train/training.js";
 import type { Texts } from "../../types.js";
 import { writeTrained } from "../write-trained.js";
 import type { Bitext } from "./bitext.js";
-import { NGRAM } from "./start.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {

@@ -1,6 +1,7 @@
 import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
@@ -72,7 +73,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
 
 /** The first's variant says nothing of an encoder without model files. */
 async function variantFor(against: string | Encoder, variant?: string): Promise<string | undefined> {
-  if (variant === undefined || typeof against === "object" || against === "ngram") return undefined;
+  if (variant === undefined || typeof against === "object" || against === NGRAM) return undefined;
   const { modules } = await readEncoderFolder(await findEncoderFolder(against));
   return modules.input.kind === "transformer" ? variant : undefined;
 }
