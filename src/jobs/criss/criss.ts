@@ -19,7 +19,8 @@ import { type RoundBefore, summariseRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
 import { checkStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
-import { tableTrainer } from "./table-trainer.js";
+import { openTrainer } from "./trainers/open-trainer.js";
+import type { Trainer } from "./trainers/trainer.js";
 
 /**
  * Mines, learns from what it mined, and mines again: cross-lingual retrieval for iterative self-supervised training
@@ -39,13 +40,14 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
-  await checkStart(options);
+  const trainer = openTrainer(options.encoder ?? BUILTIN, options);
+  await checkStart(trainer, options);
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
     const sides = await readTexts(plan.texts, run, { ...options, onEvent });
     try {
-      yield* runRounds(run, plan, sides, { ...options, rounds, signal, onEvent });
+      yield* runRounds(run, plan, sides, trainer, { ...options, rounds, signal, onEvent });
     } finally {
       for (const side of sides) side.close();
     }
@@ -63,6 +65,7 @@ async function* runRounds(
   run: RunFolder,
   plan: Plan,
   texts: readonly Side[],
+  trainer: Trainer,
   options: LoopOptions,
 ): AsyncGenerator<RoundSummary, void, undefined> {
   const {
@@ -77,7 +80,6 @@ async function* runRounds(
   } = options;
   const gold = await readLoopGold(options.gold ?? {}, plan, texts);
   const start = await openLoopStart(texts, run, options);
-  const trainer = tableTrainer(options.encoder ?? BUILTIN, options);
   const watch = { signal, onEvent };
 
   const done: RoundSummary[] = [];

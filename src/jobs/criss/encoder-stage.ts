@@ -6,9 +6,9 @@ import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import { writeWholeText } from "../../store/whole-file.js";
 import type { Bitext } from "./bitext.js";
+import type { KnownEncoder } from "./known-encoder.js";
 import { ENCODER_FACTS, FOLDERS, STAGES, stagesFrom } from "./names.js";
-import type { KnownEncoder } from "./start.js";
-import type { TrainedEncoder, Trainer, TrainerWatch } from "./trainer.js";
+import type { TrainedEncoder, Trainer, TrainerWatch } from "./trainers/trainer.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}

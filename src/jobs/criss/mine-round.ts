@@ -9,10 +9,10 @@ import type { JobEvent } from "../events.js";
 import { chooseIndex } from "../indexes.js";
 import type { Side } from "../side.js";
 import { type SideVectors, vectorsStage } from "../vectors-stage.js";
+import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
 import type { Plan, PlannedPair } from "./plan.js";
-import type { KnownEncoder } from "./start.js";
 
 export interface MineRoundOptions {
   k: number;
@@ -33,11 +33,11 @@ export async function mineRound(
   round: number,
   plan: Plan,
   texts: readonly Side[],
-  { folder, key }: KnownEncoder,
+  { folder, key, options: how }: KnownEncoder,
   run: RunFolder,
   options: MineRoundOptions,
 ): Promise<FoundPairs> {
-  const { signal, onEvent } = options;
+  const { threads, signal, onEvent } = options;
   let opened: Promise<Encoder> | undefined;
   const embedText = (number: number): Promise<SideVectors> => {
     const { name } = plan.texts[number];
@@ -45,7 +45,7 @@ export async function mineRound(
     const stage = vectorsStage(name, side, {
       key: { encoder: key },
       open: async () => {
-        opened ??= openEncoder(folder);
+        opened ??= openEncoder(folder, { ...how, threads });
         const shared = { encoder: await opened, signal, onEvent };
         return (await shareEncoder({ source: side, target: side }, shared)).source.open();
       },

@@ -5,9 +5,9 @@ import type { JobEvent } from "../events.js";
 import { checkTrainingChoice, type TrainingChoice } from "./choose-round.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
-import { checkTableTrainer, type TableTrainerOptions } from "./table-trainer.js";
+import type { TrainerOptions } from "./trainers/open-trainer.js";
 
-export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TableTrainerOptions {
+export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TrainerOptions {
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
   pivots?: readonly string[] | "all";
   /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
@@ -42,7 +42,6 @@ export function checkCrissOptions(options: CrissOptions): void {
   checkWhole("k", k, 1, LARGEST_K);
   checkWhole("validation", validation, 0);
   checkTrainingChoice(options);
-  checkTableTrainer(options);
 }
 
 function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {

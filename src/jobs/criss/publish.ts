@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { ChosenPairs } from "./choose-round.js";
+import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";
-import type { KnownEncoder } from "./start.js";
 
 /** What a round's encoder found. */
 export interface MinedRound {

@@ -3,35 +3,29 @@ import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { NORMALISE, type VectorStep } from "../../embed/folder/vector-step.js";
 import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
+import { openEncoder } from "../../embed/open-encoder.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
-import { ModelError, OptionError } from "../../errors.js";
-import type { Key } from "../../store/manifest.js";
+import { OptionError } from "../../errors.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import type { Side } from "../side.js";
-import { startKey } from "../starting-table.js";
 import { writeTable } from "../write-trained.js";
+import type { KnownEncoder, StartFolderOptions } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
+import type { Trainer } from "./trainers/trainer.js";
 
-export interface LoopStartOptions {
+export interface LoopStartOptions extends StartFolderOptions {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
   run: string;
-  /** What the loop starts from: `builtin`, `ngram`, or the folder of a static encoder. @default "builtin" */
+  /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder. @default "builtin" */
   encoder?: string;
   /** Size of the vectors of `ngram`. @default 256 */
   dimensions?: number;
   /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
   seed?: number;
   signal?: AbortSignal;
-}
-
-/** An encoder's folder, and what tells it from any other. */
-export interface KnownEncoder {
-  folder: string;
-  key: Key;
 }
 
 /**
@@ -43,11 +37,14 @@ export interface KnownEncoder {
 export async function openLoopStart(
   texts: readonly Side[],
   store: RunFolder,
-  { encoder = BUILTIN, dimensions, seed = 0, run, signal }: LoopStartOptions,
+  { encoder = BUILTIN, dimensions, seed = 0, run, signal, variant, prompt, promptName }: LoopStartOptions,
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM) {
     const folder = resolve(await findEncoderFolder(encoder));
-    return { folder, key: await startKey({ from: folder }, signal) };
+    const options = { variant, prompt, promptName };
+    const { space, prompts, close } = await openEncoder(folder, options);
+    await close?.();
+    return { folder, key: { space, prompts }, options };
   }
   const key = {
     dimensions: dimensions ?? DEFAULT_DIMENSIONS,
@@ -83,7 +80,10 @@ export async function openLoopStart(
 }
 
 /** Checks an encoder before anything is read. */
-export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopStartOptions): Promise<void> {
+export async function checkStart(
+  trainer: Trainer,
+  { encoder = BUILTIN, dimensions, run }: LoopStartOptions,
+): Promise<void> {
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
     return;
@@ -95,19 +95,5 @@ export async function checkStart({ encoder = BUILTIN, dimensions, run }: LoopSta
     throw new OptionError(
       `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
     );
-  const { modules } = await readEncoderFolder(await findEncoderFolder(encoder));
-  if (modules.input.kind !== "static")
-    throw new ModelError(
-      `${encoder}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or start from builtin or ngram.`,
-    );
-  checkSteps(encoder, modules.steps);
-}
-
-/** Training changes the table alone, so nothing may come between it and the vectors. */
-function checkSteps(encoder: string, steps: readonly VectorStep[]): void {
-  const other = steps.find((step) => step !== NORMALISE);
-  if (other)
-    throw new ModelError(
-      `${encoder}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
-    );
+  trainer.checkStart(encoder, await readEncoderFolder(await findEncoderFolder(encoder)));
 }

@@ -1,15 +1,17 @@
-import { textWindows } from "../../embed/embed.js";
-import { NGRAM } from "../../embed/ngram/ngram.js";
-import { type OpenTable, openTable } from "../../embed/static/open-table.js";
-import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
-import { OptionError } from "../../errors.js";
-import { type Bags, countBags, joinBags, packBags, takeBags } from "../../train/bags.js";
-import { checkTraining } from "../../train/check-training.js";
-import { trainTable } from "../../train/train-table.js";
-import type { TrainingGroup } from "../../train/training.js";
-import type { Texts } from "../../types.js";
-import { writeTrained } from "../write-trained.js";
-import type { Bitext } from "./bitext.js";
+import { textWindows } from "../../../embed/embed.js";
+import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { NORMALISE } from "../../../embed/folder/vector-step.js";
+import { NGRAM } from "../../../embed/ngram/ngram.js";
+import { type OpenTable, openTable } from "../../../embed/static/open-table.js";
+import { checkTableType, type TableType } from "../../../embed/static/table-tensors.js";
+import { ModelError, OptionError } from "../../../errors.js";
+import { type Bags, countBags, joinBags, packBags, takeBags } from "../../../train/bags.js";
+import { checkTraining } from "../../../train/check-training.js";
+import { trainTable } from "../../../train/train-table.js";
+import type { TrainingGroup } from "../../../train/training.js";
+import type { Texts } from "../../../types.js";
+import { writeTrained } from "../../write-trained.js";
+import type { Bitext } from "../bitext.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {
@@ -73,6 +75,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
   const known = new WeakMap<Texts, Bags>();
   return {
     key: { trainer: "table", ...key, type },
+    checkStart,
     async train(bitext, start, output, { signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
@@ -102,6 +105,19 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       return { steps: trained.steps };
     },
   };
+}
+
+/** Training changes the table alone, so nothing may come between it and the vectors. */
+function checkStart(name: string, { modules: { input, steps } }: EncoderFolder): void {
+  if (input.kind !== "static")
+    throw new ModelError(
+      `${name}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or take another trainer.`,
+    );
+  const other = steps.find((step) => step !== NORMALISE);
+  if (other)
+    throw new ModelError(
+      `${name}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
+    );
 }
 
 function settle(options: TableTrainerOptions, defaults: typeof DEFAULTS): typeof DEFAULTS {

@@ -1,7 +1,8 @@
-import type { Key } from "../../store/manifest.js";
-import type { JobEvent } from "../events.js";
-import type { Bitext } from "./bitext.js";
-import type { KnownEncoder } from "./start.js";
+import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import type { Key } from "../../../store/manifest.js";
+import type { JobEvent } from "../../events.js";
+import type { Bitext } from "../bitext.js";
+import type { KnownEncoder } from "../known-encoder.js";
 
 /** What is told of an encoder that was trained. */
 export interface TrainedEncoder {
@@ -13,6 +14,13 @@ export interface TrainedEncoder {
 export interface Trainer {
   /** All that its encoders depend on beside bitext and start. */
   key: Key;
+  /**
+   * Checks an encoder's folder to start from before anything is read.
+   *
+   * @param name what it is called
+   * @throws ModelError if it is none to start from
+   */
+  checkStart(name: string, folder: EncoderFolder): void;
   /**
    * @param output the new encoder's folder, which appears when it is complete; what lies there is replaced
    * @throws the signal's reason when it aborts
