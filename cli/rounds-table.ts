@@ -14,21 +14,35 @@ const HEADER: Row = [
 ];
 const LEAST_WIDTHS = [8, 19, 8];
 const SHARE_WIDTH = 5;
-const GOLD_HEADER = ["precision", "P@1"];
+const GOLD_HEADER = ["precision", "P@1", "best F1"];
+const TATOEBA_HEADER = "Tatoeba";
 
 /**
  * The rounds of a loop, a row a round; where there are several pairs of languages, their sums and means, and a row each
  * below. Tables of one loop can be joined: columns are as wide in each.
  *
- * @param gold whether there are figures that need true pairs
+ * Figures that need true pairs or the Tatoeba test set have their columns where they were measured.
  */
-export function formatRounds(rounds: readonly RoundSummary[], { gold = false, header = true } = {}): string {
-  const names: Row = gold ? [...HEADER, ...GOLD_HEADER] : HEADER;
-  const rows = rounds.flatMap((summary) => rowsOf(summary, gold));
+export function formatRounds(rounds: readonly RoundSummary[], { header = true } = {}): string {
+  const measured: Measured = {
+    gold: rounds.some(({ mean }) => mean.precisionAt1 !== undefined),
+    tatoeba: rounds.some(({ mean }) => mean.tatoeba !== undefined),
+  };
+  const names: Row = [
+    ...HEADER,
+    ...(measured.gold ? GOLD_HEADER : []),
+    ...(measured.tatoeba ? [TATOEBA_HEADER] : []),
+  ];
+  const rows = rounds.flatMap((summary) => rowsOf(summary, measured));
   return align(header ? [names, ...rows] : rows, names);
 }
 
-function rowsOf({ round, pairs, mean }: RoundSummary, gold: boolean): Row[] {
+interface Measured {
+  gold: boolean;
+  tatoeba: boolean;
+}
+
+function rowsOf({ round, pairs, mean }: RoundSummary, measured: Measured): Row[] {
   const entries = Object.entries(pairs);
   const sum = (count: (pair: PairFigures) => number) =>
     entries.reduce((all, [, pair]) => all + count(pair), 0);
@@ -39,12 +53,12 @@ function rowsOf({ round, pairs, mean }: RoundSummary, gold: boolean): Row[] {
     String(sum(({ found }) => found)),
     String(sum(({ training }) => training)),
     alone ? marginsOf(entries[0][1]) : "",
-    ...shares(mean, gold),
+    ...shares(mean, measured),
   ];
   if (alone) return [total];
   const parts = entries.map(([name, pair]): Row => {
     const counts = [sentencesOf(pair), String(pair.found), String(pair.training), marginsOf(pair)];
-    return [`  ${name}`, ...counts, ...shares(pair, gold)];
+    return [`  ${name}`, ...counts, ...shares(pair, measured)];
   });
   return [total, ...parts];
 }
@@ -59,10 +73,12 @@ function marginsOf({ margins }: PairFigures): string {
 }
 
 function shares(
-  { mutual, agreement, validation, precision, precisionAt1 }: RoundFigures,
-  gold: boolean,
+  { mutual, agreement, validation, precision, precisionAt1, bestF1, tatoeba }: RoundFigures,
+  measured: Measured,
 ): string[] {
-  const figures = [mutual, agreement, validation, ...(gold ? [precision, precisionAt1] : [])];
+  const figures = [mutual, agreement, validation];
+  if (measured.gold) figures.push(precision, precisionAt1, bestF1);
+  if (measured.tatoeba) figures.push(tatoeba);
   return figures.map((share) => (share === undefined ? "–" : share.toFixed(3)));
 }
 

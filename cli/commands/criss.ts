@@ -59,6 +59,7 @@ export function crissCommand(context: Context): Command {
       "true pairs, line⇥line: figures tell how many were found",
       collectFile("de-en=gold.txt"),
     )
+    .option("--evaluate-on <folder>", "the Tatoeba test set: measures every round's encoder by its languages")
     .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
   addTextOptions(command);
@@ -95,8 +96,7 @@ async function runCriss(
   try {
     for await (const round of rounds) {
       progress.clear();
-      if (!quiet)
-        stdout.write(formatRounds([round], { gold: flags.gold !== undefined, header: round.round === 0 }));
+      if (!quiet) stdout.write(formatRounds([round], { header: round.round === 0 }));
     }
     if (summary) progress.finish(describe(summary, run));
   } finally {

@@ -16,8 +16,7 @@ export function status({ stdout }: Context): Command {
 }
 
 function describe(found: CrissStatus): string {
-  const gold = found.rounds.some(({ mean }) => mean.precisionAt1 !== undefined);
-  const table = found.rounds.length > 0 ? formatRounds(found.rounds, { gold }) : "";
+  const table = found.rounds.length > 0 ? formatRounds(found.rounds) : "";
   return `${table}${describeState(found)}\n`;
 }
 

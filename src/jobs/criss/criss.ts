@@ -5,6 +5,7 @@ import type { Side } from "../side.js";
 import { gatherBitext } from "./bitext.js";
 import { chooseRound } from "./choose-round.js";
 import { encoderStage } from "./encoder-stage.js";
+import { evaluateRound, findTatoebaSet, type TatoebaSet } from "./evaluate-round.js";
 import { checkGoldNames, readLoopGold } from "./loop-gold.js";
 import { mineRound } from "./mine-round.js";
 import { STAGES, stagesFrom } from "./names.js";
@@ -42,12 +43,16 @@ export async function* criss(
   checkGoldNames(options.gold ?? {}, plan);
   const trainer = openTrainer(options.encoder ?? BUILTIN, options);
   await checkStart(trainer, options);
+  const tatoeba =
+    options.evaluateOn === undefined
+      ? undefined
+      : await findTatoebaSet(options.evaluateOn, plan, options.signal);
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
     const sides = await readTexts(plan.texts, run, { ...options, onEvent });
     try {
-      yield* runRounds(run, plan, sides, trainer, { ...options, rounds, signal, onEvent });
+      yield* runRounds(run, plan, sides, trainer, tatoeba, { ...options, rounds, signal, onEvent });
     } finally {
       for (const side of sides) side.close();
     }
@@ -66,6 +71,7 @@ async function* runRounds(
   plan: Plan,
   texts: readonly Side[],
   trainer: Trainer,
+  tatoeba: TatoebaSet | undefined,
   options: LoopOptions,
 ): AsyncGenerator<RoundSummary, void, undefined> {
   const {
@@ -89,7 +95,8 @@ async function* runRounds(
   for (let round = 0; ; round++) {
     const found = await mineRound(round, plan, texts, encoder, run, { k, threads, ...watch });
     const chosen = found.map((pairs) => chooseRound(pairs, round, options));
-    const summary = summariseRound(plan, texts, gold, { round, chosen, before });
+    const accuracy = tatoeba && (await evaluateRound(round, tatoeba, encoder, run, { threads, ...watch }));
+    const summary = summariseRound(plan, texts, gold, { round, chosen, before, tatoeba: accuracy });
     await run.keep(
       pairsStage(summary, plan, texts, chosen, [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)]),
     );

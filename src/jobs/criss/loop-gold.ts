@@ -8,6 +8,8 @@ import type { Plan } from "./plan.js";
 
 /** Pairs of texts that are known to be true, by the texts' numbers. */
 export interface LoopGold {
+  /** How many there are. */
+  size: number;
   isGold(candidates: Candidates, candidate: number): boolean;
   /** Of gold's sources the share whose choice is gold. */
   precisionAt1(chosen: ChosenPairs): number;
@@ -44,6 +46,7 @@ async function readPairs(path: string, source: Side, target: Side): Promise<Loop
   const isGold = (candidates: Candidates, candidate: number) =>
     pairs.get(candidates.source[candidate])?.has(candidates.target[candidate]) ?? false;
   return {
+    size: [...pairs.values()].reduce((sum, targets) => sum + targets.size, 0),
     isGold,
     precisionAt1: ({ candidates, forward }) => {
       let right = 0;

@@ -10,6 +10,7 @@ export const STAGES = {
   vectors: (round: number, text: string) => `${roundPrefix(round)}vectors of ${text}`,
   candidates: (round: number, pair: string) => `${roundPrefix(round)}candidates of ${pair}`,
   pairs: (round: number) => `${roundPrefix(round)}pairs`,
+  evaluation: (round: number) => `${roundPrefix(round)}evaluation`,
   encoder: (round: number) => `${roundPrefix(round)}encoder`,
 } as const;
 

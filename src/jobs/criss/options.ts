@@ -24,6 +24,12 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   k?: number;
   /** Of a pair such as `de-en` a file of true pairs, `line⇥line`: figures tell how many were found. @default none */
   gold?: Readonly<Record<string, string>>;
+  /**
+   * A folder of the Tatoeba test set in LASER's layout: every round's encoder is measured by those of its languages that
+   * the loop has.
+   * @default none
+   */
+  evaluateOn?: string;
   /** How to read every text. */
   read?: ReadOptions;
   onEvent?: (event: JobEvent) => void;

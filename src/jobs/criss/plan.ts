@@ -24,6 +24,7 @@ export interface PlannedText {
 export interface PlannedPair {
   /** `de-en`, as its files are called. */
   name: string;
+  languages: readonly [source: string, target: string];
   /** Numbers of texts. */
   source: number;
   target: number;
@@ -73,7 +74,7 @@ function planLanguages(
       if (source === target) continue;
       const both = asked === "all" || (asked.includes(language) && asked.includes(pivot));
       if (both ? source < target : asked.includes(pivot))
-        pairs.push({ name: `${language}-${pivot}`, source, target });
+        pairs.push({ name: `${language}-${pivot}`, languages: [language, pivot], source, target });
     }
   }
   return { texts, pairs: distinct(pairs) };
@@ -94,7 +95,7 @@ function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan
       const own = isAlone(language) ? language : `${name}.${language}`;
       return texts.push(toText(language, text, own)) - 1;
     });
-    return { name, source, target };
+    return { name, languages: [x[0], y[0]] as const, source, target };
   });
   if (pairs.length === 0) throw new OptionError("Expected pairs of texts, found none.");
   return { texts, pairs: distinct(pairs) };

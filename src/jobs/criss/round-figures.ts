@@ -1,8 +1,10 @@
+import { bestBucc } from "../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../select/best.js";
 import type { Split } from "../../train/held-out.js";
 import type { Side } from "../side.js";
 import { quantiles } from "../summary.js";
 import type { ChosenPairs } from "./choose-round.js";
+import type { TatoebaAccuracy } from "./evaluate-round.js";
 import type { LoopGold } from "./loop-gold.js";
 import type { Plan } from "./plan.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "./summary.js";
@@ -11,6 +13,7 @@ export interface RoundResult {
   round: number;
   chosen: readonly ChosenPairs[];
   before?: RoundBefore;
+  tatoeba?: TatoebaAccuracy;
 }
 
 /** What the round before chose, and what of it was held out of the training of this round's encoder. */
@@ -23,10 +26,10 @@ export function summariseRound(
   plan: Plan,
   texts: readonly Side[],
   gold: readonly (LoopGold | undefined)[],
-  { round, chosen, before }: RoundResult,
+  { round, chosen, before, tatoeba }: RoundResult,
 ): RoundSummary {
   const pairs: Record<string, PairFigures> = {};
-  for (const [i, { name, source, target }] of plan.pairs.entries()) {
+  for (const [i, { name, languages, source, target }] of plan.pairs.entries()) {
     const sentences = { source: texts[source].texts.length, target: texts[target].texts.length };
     pairs[name] = {
       sentences,
@@ -35,13 +38,12 @@ export function summariseRound(
         gold[i],
         before && { chosen: before.chosen[i], heldOut: before.splits[i].heldOut },
       ),
+      tatoeba: tatoeba && meanOf(languages.flatMap((language) => tatoeba[language] ?? [])),
     };
   }
   const figures = Object.values(pairs);
-  const mean = (name: keyof PairFigures & keyof RoundFigures) => {
-    const known = figures.flatMap((pair) => pair[name] ?? []);
-    return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
-  };
+  const mean = (name: keyof PairFigures & keyof RoundFigures) =>
+    meanOf(figures.flatMap((pair) => pair[name] ?? []));
   return {
     round,
     pairs,
@@ -51,6 +53,8 @@ export function summariseRound(
       validation: mean("validation"),
       precision: mean("precision"),
       precisionAt1: mean("precisionAt1"),
+      bestF1: mean("bestF1"),
+      tatoeba: mean("tatoeba"),
     },
   };
 }
@@ -75,7 +79,20 @@ function figuresOf(
         ? training.filter((candidate) => gold.isGold(candidates, candidate)).length / training.length
         : undefined,
     precisionAt1: gold?.precisionAt1(chosen),
+    bestF1: gold && bestF1(chosen, gold),
   };
+}
+
+function meanOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function bestF1({ candidates, scores, mutual }: ChosenPairs, gold: LoopGold): number {
+  const predictions = Array.from(mutual, (candidate) => ({
+    score: scores[candidate],
+    correct: gold.isGold(candidates, candidate),
+  }));
+  return bestBucc(predictions, gold.size).f1;
 }
 
 /** Of a round's held-out pairs those that a later round chooses, by the mean of both directions. */

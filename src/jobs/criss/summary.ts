@@ -23,6 +23,10 @@ export interface RoundFigures {
   precision?: number;
   /** Of gold's sources: those whose choice by margin is gold. */
   precisionAt1?: number;
+  /** Of this round's pairs, at the margin that is best for it. */
+  bestF1?: number;
+  /** Closed-set accuracy to English on the Tatoeba test set, of the pair's languages, by cosine. */
+  tatoeba?: number;
 }
 
 export interface PairFigures extends RoundFigures {

@@ -1,0 +1,113 @@
+/**
+ * What the loop learns from texts alone: the rounds of three starts, each on texts that were taken from translation pairs,
+ * of which none is given to it; gold is asked for figures only.
+ *
+ *   node dist/pipelines/criss-experiment.js [--shared ../shared] [--work .cache/criss] [--only distilled,ngram-de]
+ *     [--results test/bench/results/criss.json]
+ *
+ * What is done already is kept. Two cores take about an hour for all.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type CrissOptions, criss, distil, type JobEvent, type RoundSummary } from "../src/index.js";
+import { takeApart } from "./criss-experiment/thirds.js";
+
+const SIXTEEN = [
+  "ar",
+  "de",
+  "es",
+  "et",
+  "fi",
+  "fr",
+  "hi",
+  "it",
+  "ja",
+  "ko",
+  "nl",
+  "ru",
+  "sw",
+  "tr",
+  "vi",
+  "zh",
+];
+
+interface Experiment {
+  languages: readonly string[];
+  rows: number;
+  origin?: string;
+  tatoeba?: boolean;
+  options: Omit<CrissOptions, "run">;
+}
+
+const { values: where } = parseArgs({
+  options: {
+    shared: { type: "string", default: "../shared" },
+    work: { type: "string", default: ".cache/criss" },
+    only: { type: "string" },
+    results: { type: "string", default: "test/bench/results/criss.json" },
+  },
+});
+const shared = (name: string) => join(where.shared, name);
+mkdirSync(where.work, { recursive: true });
+const distilled = join(where.work, "distilled-table");
+
+const sixteen = { languages: SIXTEEN, rows: 30_000, tatoeba: true };
+const EXPERIMENTS: Record<string, Experiment> = {
+  distilled: { ...sixteen, options: { encoder: distilled, rounds: 5 } },
+  builtin: { ...sixteen, options: { rounds: 3 } },
+  "ngram-de": { languages: ["de"], rows: 20_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
+  "ngram-ru": { languages: ["ru"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
+  "ngram-ja": { languages: ["ja"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
+};
+
+const wanted = where.only?.split(",") ?? Object.keys(EXPERIMENTS);
+for (const name of wanted) await run(name, EXPERIMENTS[name]);
+
+async function run(name: string, { languages, rows, origin, tatoeba, options }: Experiment): Promise<void> {
+  if (options.encoder === distilled && !existsSync(distilled))
+    await distil(shared("models/multilingual-e5-small"), distilled, { onEvent: tell });
+  const pairs: Record<string, string>[] = [];
+  const gold: Record<string, string> = {};
+  for (const language of languages) {
+    const folder = join(where.work, "texts", `${language}-${origin ?? "all"}-${rows}`);
+    const file = shared(`data/parallel/en-${language}.tsv.xz`);
+    const texts = await takeApart(file, folder, { rows, origin });
+    pairs.push({ [language]: texts.other, en: texts.english });
+    gold[`${language}-en`] = texts.gold;
+  }
+  const evaluateOn = tatoeba ? shared("data/tatoeba") : undefined;
+  const folder = join(where.work, name);
+  console.log(
+    `\n${name}\n${row(["round", "pairs", "trained on", "precision", "P@1", "best F1", "Tatoeba"])}`,
+  );
+  const rounds: RoundSummary[] = [];
+  const loop = criss(pairs, { ...options, gold, evaluateOn, run: folder, patience: 9, onEvent: tell });
+  for await (const round of loop) {
+    rounds.push(round);
+    console.log(describe(round));
+  }
+  keep(name, rounds);
+}
+
+function describe({ round, pairs, mean }: RoundSummary): string {
+  const sum = (count: "found" | "training") =>
+    Object.values(pairs).reduce((all, pair) => all + pair[count], 0);
+  const shares = [mean.precision, mean.precisionAt1, mean.bestF1, mean.tatoeba];
+  const figures = shares.map((share) => share?.toFixed(3) ?? "");
+  return row([round, sum("found"), sum("training"), ...figures]);
+}
+
+function row(cells: (string | number)[]): string {
+  return cells.map((cell) => String(cell).padStart(10)).join("  ");
+}
+
+/** Every round's figures of every experiment, by its name. */
+function keep(name: string, rounds: RoundSummary[]): void {
+  const known = existsSync(where.results) ? JSON.parse(readFileSync(where.results, "utf8")) : {};
+  writeFileSync(where.results, `${JSON.stringify({ ...known, [name]: rounds }, null, 2)}\n`);
+}
+
+function tell(event: JobEvent): void {
+  if (event.kind === "note" || event.kind === "warning") console.error(event.message);
+}
