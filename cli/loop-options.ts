@@ -11,7 +11,17 @@ export function addTrainingChoice(command: Command): void {
       "share of pairs, from the lowest margin, not trained on, round by round (default: 0.5,0.4,0.3)",
       listOf(decimalNumber),
     )
-    .option("--pairs-per-language <n>", "train on so many, from the highest margin", positiveNumber);
+    .option("--pairs-per-language <n>", "train on so many, from the highest margin", positiveNumber)
+    .option(
+      "--tune <shares>",
+      "try each of these shares in every round, and keep the encoder that finds most of the pairs held out",
+      listOf(decimalNumber),
+    )
+    .option(
+      "--hub-limit <n>",
+      "do not train on sentences that are among the nearest of more than n others (default: 5 × k)",
+      positiveNumber,
+    );
 }
 
 /** The options of the loop that say how a round's encoder is trained. */

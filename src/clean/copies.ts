@@ -1,3 +1,4 @@
+const NO_LETTER = /[^\p{L}\p{M}]+/gu;
 const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /**
@@ -7,4 +8,9 @@ const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}]+/gu;
 export function copyKey(text: string): string {
   const key = text.normalize("NFKC").toLowerCase().replace(NEITHER_LETTER_NOR_DIGIT, "");
   return key === "" ? text : key;
+}
+
+/** What a text and a copy of it with other numbers have in common: its letters alone; nothing where it has none. */
+export function lettersOf(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(NO_LETTER, "");
 }

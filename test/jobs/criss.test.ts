@@ -1,86 +1,24 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import test, { type ExecutionContext } from "ava";
-import { hashedTokenizer } from "../../src/embed/ngram/hashed-tokenizer.js";
-import { writeStaticFolder } from "../../src/embed/static/write-static-folder.js";
+import test from "ava";
 import {
   type CrissOptions,
-  type CrissSummary,
   type CrissTexts,
   criss,
   crissStatus,
   InputError,
-  type JobEvent,
   ModelError,
   mine,
   OptionError,
   openEncoder,
-  type RoundSummary,
   TrainingError,
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
-import { randomNumbers } from "../random.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
-
-const TOWN: CrissTexts = [{ de: "samples/town.de", en: "samples/town.en" }];
-const GOLD = { "de-en": "samples/town.de-en.gold" };
-
-interface Outcome {
-  rounds: RoundSummary[];
-  summary?: CrissSummary;
-  /** What became of each stage. */
-  stages: string[];
-  changes: string[];
-}
-
-const START = mkdtempSync(join(tmpdir(), "crisscross-start-"));
-test.after.always(() => rmSync(START, { recursive: true }));
-
-/** A table of hashed n-grams like that of `ngram`, but of few rows. */
-const smallStart = once(async () => {
-  const [rows, dimensions] = [4096, 16];
-  const next = randomNumbers(1);
-  const values = Float32Array.from({ length: rows * dimensions }, () => next() - 0.5);
-  const folder = join(START, "small");
-  const settings = { centre: true };
-  const tokenizer = { tokenizer: hashedTokenizer(rows), tokenizerName: "small" };
-  await writeStaticFolder(folder, { rows, dimensions, blocks: [values], settings, ...tokenizer, card: "" });
-  return folder;
-});
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** Runs a loop with a small table of n-grams, or its first rounds. */
-async function loop(options: CrissOptions, texts = TOWN, most = Number.POSITIVE_INFINITY): Promise<Outcome> {
-  const outcome: Outcome = { rounds: [], stages: [], changes: [] };
-  const onEvent = (event: JobEvent) => {
-    if (event.kind !== "stage") return;
-    outcome.stages.push(`${event.what} ${event.stage}`);
-    outcome.changes.push(...event.changes);
-  };
-  const onSummary = (summary: CrissSummary) => {
-    outcome.summary = summary;
-  };
-  const small = { encoder: await smallStart(), rounds: 2 };
-  for await (const round of criss(texts, { ...small, ...options, onEvent, onSummary })) {
-    if (outcome.rounds.push(round) >= most) break;
-  }
-  return outcome;
-}
-
-const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
-
-const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n");
+import { GOLD, linesOf, loop, newRun, smallStart, TOWN } from "./criss/loop.js";
 
 test("what the loop learns from its own pairs finds more of the true ones, until no round gets better", async (t) => {
   const options = { encoder: "ngram", dimensions: 32, gold: GOLD, rounds: 9, patience: 1 };
@@ -289,7 +227,10 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
   ["a pair of one", [{ de: "a" }], {}, /A pair has de; expected two/],
   ["a name that is no file's", { "../de": "a", en: "b" }, {}, /is called "\.\.\/de"/],
   ["two ways to choose", TOWN, { threshold: 1, quantile: [0.5] }, /threshold and quantile: .* give one/],
-  ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected shares/],
+  ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected 1 or more shares/],
+  ["one share to try", TOWN, { tune: [0.5] }, /tune is 0.5; expected 2 or more shares/],
+  ["shares to try without a judge", TOWN, { tune: [0.5, 0.2], validation: 0 }, /validation is 0/],
+  ["no hub at all", TOWN, { hubLimit: 0 }, /hubLimit is 0; expected a whole number from 1/],
   ["a strange batch", TOWN, { batch: 0 }, /batch must be a whole number from 1; 0 is not/],
   ["a strange number held out", TOWN, { validation: -1 }, /validation is -1/],
   [

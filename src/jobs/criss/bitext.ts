@@ -11,7 +11,14 @@ export interface BitextPart {
   name: string;
   source: Texts;
   target: Texts;
-  /** Pair i is source text `sources[i]` with target text `targets[i]`. */
+  /** What to train on, from the highest margin. */
+  training: TextPairs;
+  /** Pairs to tell a good encoder by; to train on them is to cheat. */
+  heldOut: TextPairs;
+}
+
+/** Pair i is source text `sources[i]` with target text `targets[i]`. */
+export interface TextPairs {
   sources: Uint32Array;
   targets: Uint32Array;
 }
@@ -23,8 +30,8 @@ export interface Bitext {
 }
 
 /**
- * Gathers what a round trains on: of its best pairs those that are not held out. Languages with fewer than two have
- * nothing to contrast and are left out.
+ * Gathers what a round trains on, of its best pairs. Languages with fewer than two that are not held out have nothing to
+ * contrast and are left out.
  */
 export function gatherBitext(
   plan: Plan,
@@ -36,13 +43,16 @@ export function gatherBitext(
   const parts: BitextPart[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
     const { candidates, training: best } = chosen[i];
-    const training = splits[i].training.map((pair) => best[pair]);
-    if (training.length < 2) continue;
-    const sources = Uint32Array.from(training, (candidate) => candidates.source[candidate]);
-    const targets = Uint32Array.from(training, (candidate) => candidates.target[candidate]);
-    parts.push({ name, source: texts[source].texts, target: texts[target].texts, sources, targets });
-    hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash} ${training.length}\n`);
-    hash.update(sources).update(targets);
+    if (splits[i].training.length < 2) continue;
+    const pairsOf = (numbers: Uint32Array): TextPairs => ({
+      sources: numbers.map((pair) => candidates.source[best[pair]]),
+      targets: numbers.map((pair) => candidates.target[best[pair]]),
+    });
+    const [training, heldOut] = [pairsOf(splits[i].training), pairsOf(splits[i].heldOut)];
+    parts.push({ name, source: texts[source].texts, target: texts[target].texts, training, heldOut });
+    hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash}`);
+    for (const { sources, targets } of [training, heldOut])
+      hash.update(` ${sources.length}\n`).update(sources).update(targets);
   }
   return { parts, hash: hash.digest("hex") };
 }

@@ -94,7 +94,11 @@ async function* runRounds(
   let best: MinedRound | undefined;
   for (let round = 0; ; round++) {
     const found = await mineRound(round, plan, texts, encoder, run, { k, threads, ...watch });
-    const chosen = found.map((pairs) => chooseRound(pairs, round, options));
+    const chosen = found.map((pairs, i) => {
+      const { source, target } = plan.pairs[i];
+      const sides = { source: texts[source].texts, target: texts[target].texts };
+      return chooseRound(pairs, sides, round, options);
+    });
     const accuracy = tatoeba && (await evaluateRound(round, tatoeba, encoder, run, { threads, ...watch }));
     const summary = summariseRound(plan, texts, gold, { round, chosen, before, tatoeba: accuracy });
     await run.keep(

@@ -33,7 +33,7 @@ export function encoderStage(
     key,
     feeds: stagesFrom(round + 1, run.done),
     make: async () => ({ ...(await trainer.train(bitext, start, known.folder, watch)), ...known }),
-    save: async ({ steps }) => writeWholeText(facts, `${JSON.stringify({ steps }, null, 2)}\n`),
+    save: async ({ steps, tried }) => writeWholeText(facts, `${JSON.stringify({ steps, tried }, null, 2)}\n`),
     load: async () => {
       await readEncoderFolder(known.folder);
       return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };

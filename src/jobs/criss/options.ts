@@ -2,10 +2,10 @@ import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { JobEvent } from "../events.js";
-import { checkTrainingChoice, type TrainingChoice } from "./choose-round.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
+import { checkTrainingChoice, type TrainingChoice } from "./training-choice.js";
 
 export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TrainerOptions {
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
@@ -48,6 +48,10 @@ export function checkCrissOptions(options: CrissOptions): void {
   checkWhole("k", k, 1, LARGEST_K);
   checkWhole("validation", validation, 0);
   checkTrainingChoice(options);
+  if (options.tune && validation === 0)
+    throw new OptionError(
+      "tune compares by the pairs that are held out, and validation is 0. Hold some out.",
+    );
 }
 
 function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {

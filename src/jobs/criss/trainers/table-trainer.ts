@@ -143,8 +143,12 @@ async function toGroups(
     return takeBags([{ bags, indices }], maxPieces);
   };
   const groups: TrainingGroup[] = [];
-  for (const { name, source, target, sources, targets } of parts)
-    groups.push({ name, source: await bagsOf(source, sources), target: await bagsOf(target, targets) });
+  for (const { name, source, target, training } of parts)
+    groups.push({
+      name,
+      source: await bagsOf(source, training.sources),
+      target: await bagsOf(target, training.targets),
+    });
   return groups;
 }
 

@@ -8,6 +8,8 @@ import type { KnownEncoder } from "../known-encoder.js";
 export interface TrainedEncoder {
   /** How many steps it was trained. */
   steps: number;
+  /** Of shares of pairs that were tried: how many of the held-out pairs each one's encoder found. */
+  tried?: { leftOut: number; found: number }[];
 }
 
 /** Makes an encoder of a bitext and another encoder. Same input, same bytes. */

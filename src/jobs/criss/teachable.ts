@@ -1,0 +1,38 @@
+import { lettersOf } from "../../clean/copies.js";
+import type { Candidates, Texts } from "../../types.js";
+
+/**
+ * Of a round's pairs those that can teach something: no hubs (Radovanović et al. 2010, by k-occurrence), and no pairs
+ * that are the same but for digits and signs, which any encoder finds.
+ */
+export function teachable(
+  pairs: Uint32Array,
+  candidates: Candidates,
+  texts: { source: Texts; target: Texts },
+  hubLimit: number,
+): Uint32Array {
+  const isHub = findHubs(candidates, hubLimit);
+  return pairs.filter((candidate) => {
+    if (isHub(candidate)) return false;
+    const [source, target] = [candidates.source[candidate], candidates.target[candidate]];
+    const letters = lettersOf(texts.source.get(source));
+    return letters !== "" && letters !== lettersOf(texts.target.get(target));
+  });
+}
+
+/** Tells of a candidate whether one of its sentences is among the nearest of too many. */
+function findHubs(
+  { source, target, forwardRank, backwardRank }: Candidates,
+  limit: number,
+): (candidate: number) => boolean {
+  const sources = countOccurrences(source, backwardRank);
+  const targets = countOccurrences(target, forwardRank);
+  return (candidate) => sources[source[candidate]] > limit || targets[target[candidate]] > limit;
+}
+
+/** How many sentences of the other side have each sentence among their nearest. */
+function countOccurrences(sentences: Uint32Array, ranks: Uint16Array): Uint32Array {
+  const counts = new Uint32Array(sentences.reduce((most, sentence) => Math.max(most, sentence), 0) + 1);
+  for (const [candidate, sentence] of sentences.entries()) if (ranks[candidate] > 0) counts[sentence]++;
+  return counts;
+}

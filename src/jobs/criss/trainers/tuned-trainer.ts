@@ -1,0 +1,61 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { partName } from "../../../store/whole-file.js";
+import type { Bitext } from "../bitext.js";
+import { countBest } from "../training-choice.js";
+import { findHeldOut } from "./find-held-out.js";
+import type { TrainedEncoder, Trainer } from "./trainer.js";
+
+/**
+ * Trains an encoder with each of several shares of the pairs, and keeps the one that finds most of those held out; of
+ * equals that of the first share. Tran et al. 2020 tune a threshold so; a share says the same of any encoder's margins.
+ *
+ * @param shares of pairs, from the lowest margin, that are left out
+ */
+export function tuneTrainer(
+  trainer: Trainer,
+  shares: readonly number[],
+  { threads }: { threads?: number },
+): Trainer {
+  return {
+    ...trainer,
+    key: { ...trainer.key, tune: shares },
+    async train(bitext, start, output, watch) {
+      const work = partName(`${output}.tune`);
+      await rm(work, { recursive: true, force: true });
+      await mkdir(work);
+      const tried: NonNullable<TrainedEncoder["tried"]> = [];
+      const facts: TrainedEncoder[] = [];
+      for (const leftOut of shares) {
+        const folder = join(work, String(leftOut));
+        facts.push(await trainer.train(bestOf(bitext, leftOut), start, folder, watch));
+        tried.push({ leftOut, found: await findHeldOut(folder, bitext, { threads, ...watch }) });
+      }
+      const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);
+      watch.onEvent({ kind: "note", message: describe(tried, best) });
+      await rm(output, { recursive: true, force: true });
+      await rename(join(work, String(shares[best])), output);
+      await rm(work, { recursive: true });
+      return { ...facts[best], tried };
+    },
+  };
+}
+
+function bestOf({ parts, hash }: Bitext, leftOut: number): Bitext {
+  return {
+    parts: parts.map((part) => {
+      const { sources, targets } = part.training;
+      const count = Math.max(2, countBest(sources.length, leftOut));
+      return {
+        ...part,
+        training: { sources: sources.subarray(0, count), targets: targets.subarray(0, count) },
+      };
+    }),
+    hash: `${hash} without ${leftOut}`,
+  };
+}
+
+function describe(tried: NonNullable<TrainedEncoder["tried"]>, best: number): string {
+  const shares = tried.map(({ leftOut, found }) => `${found.toFixed(3)} without ${leftOut}`);
+  return `tuned: of the pairs held out are found ${shares.join(", ")} of the lowest margins · kept the encoder without ${tried[best].leftOut}`;
+}

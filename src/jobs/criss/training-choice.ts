@@ -1,0 +1,72 @@
+import { OptionError } from "../../errors.js";
+
+/** Which of a round's pairs the next encoder is trained on; one of the first four. */
+export interface TrainingChoice {
+  /** Pairs of at least this margin; others are not written, either. */
+  threshold?: number;
+  /** The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds. @default [0.5, 0.4, 0.3] */
+  quantile?: readonly number[];
+  /** So many of each pair of languages, from the highest margin. */
+  pairsPerLanguage?: number;
+  /**
+   * Shares to leave out that are all tried in each round: an encoder is trained with each, and the one that finds most of
+   * the pairs held out is kept. Each costs a training.
+   */
+  tune?: readonly number[];
+  /**
+   * Sentences that are among the k nearest of more sentences than this teach nothing: they are near to everything.
+   * @default 5 · k
+   */
+  hubLimit?: number;
+}
+
+const QUANTILES = [0.5, 0.4, 0.3];
+
+/** @throws OptionError if there are two, or one is none */
+export function checkTrainingChoice(choice: TrainingChoice): void {
+  const {
+    threshold = 0,
+    quantile = QUANTILES,
+    pairsPerLanguage = 2,
+    tune = [0.4, 0.2],
+    hubLimit = 1,
+  } = choice;
+  const given = (["threshold", "quantile", "pairsPerLanguage", "tune"] as const).filter(
+    (name) => choice[name] !== undefined,
+  );
+  if (given.length > 1)
+    throw new OptionError(`${given.join(" and ")}: each says which pairs to train on; give one.`);
+  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
+  checkShares("quantile", quantile, 1);
+  checkShares("tune", tune, 2);
+  for (const [name, value, least] of [
+    ["pairsPerLanguage", pairsPerLanguage, 2],
+    ["hubLimit", hubLimit, 1],
+  ] as const)
+    if (!(Number.isInteger(value) && value >= least))
+      throw new OptionError(`${name} is ${value}; expected a whole number from ${least}.`);
+}
+
+function checkShares(name: string, shares: readonly number[], least: number): void {
+  const strange = shares.find((share) => !(share >= 0 && share < 1));
+  if (strange !== undefined || shares.length < least)
+    throw new OptionError(
+      `${name} is ${strange ?? (shares.join(", ") || "empty")}; expected ${least} or more shares from 0 to below 1.`,
+    );
+}
+
+/** How many of a round's pairs are trained on, from the highest margin. */
+export function countTraining(
+  pairs: number,
+  round: number,
+  { threshold, quantile = QUANTILES, pairsPerLanguage, tune }: TrainingChoice,
+): number {
+  if (threshold !== undefined || tune) return pairs;
+  if (pairsPerLanguage !== undefined) return Math.min(pairs, pairsPerLanguage);
+  return countBest(pairs, quantile[round] ?? quantile.at(-1)!);
+}
+
+/** Pairs that are left of so many without a share of them. */
+export function countBest(pairs: number, leftOut: number): number {
+  return Math.ceil(pairs * (1 - leftOut));
+}
