@@ -1,5 +1,6 @@
 import { cp, link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isInside } from "../../store/is-inside.js";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { ChosenPairs } from "./choose-round.js";
@@ -20,7 +21,7 @@ export async function publish(run: RunFolder, { round, chosen, encoder }: MinedR
     key: { round, encoder: encoder.key, pairs: chosen.map(({ hash }) => hash) },
     make: async () => round,
     save: async (_, path) => {
-      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), encoder.folder.startsWith(path));
+      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), isInside(encoder.folder, path));
       await replaceFolder(join(path, FOLDERS.round(round), FOLDERS.pairs), join(path, FOLDERS.pairs), true);
     },
     load: async (path) => {

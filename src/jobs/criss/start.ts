@@ -8,6 +8,7 @@ import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../embed/open-encoder.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
+import { isInside } from "../../store/is-inside.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import type { Side } from "../side.js";
@@ -91,9 +92,13 @@ export async function checkStart(
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
   const folder = folderOf(encoder);
-  if (`${resolve(folder)}/`.startsWith(`${resolve(run)}/`))
+  if (isInside(folder, run))
     throw new OptionError(
       `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
+    );
+  if (isInside(run, folder))
+    throw new OptionError(
+      `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
   trainer.checkStart(encoder, await readEncoderFolder(await findEncoderFolder(encoder)));
 }
