@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -130,8 +139,13 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
   const whole = newRun(t);
   await loop({ run: whole });
   const run = newRun(t);
-  for (const most of [1, 2, 3]) await loop({ run }, TOWN, most);
-  t.true(existsSync(join(run, "encoder")));
+  for (const most of [1, 2, 3]) {
+    await loop({ run }, TOWN, most);
+    // After every round the run is an encoder and a bitext.
+    t.is((await openEncoder(run)).dimensions, 16);
+    t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv"]);
+  }
+  t.deepEqual((await crissStatus(run)).finished, { stopped: false });
   const { stages } = await loop({ run });
   t.deepEqual(
     stages.filter((stage) => !stage.startsWith("kept")),
@@ -224,6 +238,21 @@ test("a static encoder's folder is a start, and stays as it is", async (t) => {
   t.is(rounds.length, 2);
   t.deepEqual(hashRunFiles(folder), before);
   t.false(existsSync(join(run, "start")));
+});
+
+test("a start beside the run is copied, not shared, and none is a folder that the run lies in", async (t) => {
+  const folder = temporaryFolder(t);
+  const [start, run] = [join(folder, "run-start"), join(folder, "run")];
+  cpSync(await smallStart(), start, { recursive: true });
+  await loop({ run, encoder: start }, TOWN, 1);
+  t.deepEqual(hashRunFiles(join(run, "encoder")), hashRunFiles(start));
+  const [own, copy] = [start, join(run, "encoder")].map((path) => statSync(join(path, "model.safetensors")));
+  t.not(own.ino, copy.ino);
+  await t.throwsAsync(loop({ run: join(start, "run"), encoder: start }), {
+    instanceOf: OptionError,
+    message: /lies in the folder of .*run-start/,
+  });
+  t.false(existsSync(join(start, "run")));
 });
 
 test("an interrupted loop gives the signal's reason, and goes on", async (t) => {

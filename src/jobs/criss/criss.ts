@@ -90,25 +90,28 @@ async function* runRounds(
     const found = await mineRound(round, plan, texts, encoder, run, { k, threads, ...watch });
     const chosen = found.map((pairs) => chooseRound(pairs, round, options));
     const summary = summariseRound(plan, texts, gold, { round, chosen, before });
-    await run.keep(
-      pairsStage(summary, plan, texts, chosen, [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)]),
-    );
+    const feeds = [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)];
+    const pairs = pairsStage(summary, plan, texts, chosen, feeds);
+    await run.keep(pairs);
     done.push(summary);
-    if (!best || isBetter(summary, done[best.round])) best = { round, chosen, encoder };
-    yield summary;
+    if (!best || isBetter(summary, done[best.round])) best = { round, encoder, pairs: pairs.key };
 
     const stopped = round - best.round >= patience;
     if (round === rounds || stopped) {
       await publish(run, best);
       await finishLoop(run, round, best.round, stopped && round < rounds);
-      const pairs = best.chosen.reduce((sum, { mutual }) => sum + mutual.length, 0);
-      options.onSummary?.({ rounds: done, best: best.round, stopped: stopped && round < rounds, pairs });
+      yield summary;
+      const found = Object.values(done[best.round].pairs).reduce((sum, pair) => sum + pair.found, 0);
+      const outcome = { rounds: done, best: best.round, stopped: stopped && round < rounds };
+      options.onSummary?.({ ...outcome, pairs: found });
       return;
     }
     const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));
     const bitext = gatherBitext(plan, texts, chosen, splits);
     const training = encoderStage(round, run, trainer, bitext, start, watch);
+    // A loop that goes on publishes nothing until it is where it was.
     if (!run.isDone(training)) await publish(run, best);
+    yield summary;
     if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
     encoder = await run.keep(training);
     before = { chosen, splits };
