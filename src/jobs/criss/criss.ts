@@ -15,7 +15,7 @@ import { pairsStage } from "./pairs-stage.js";
 import { type CrissTexts, type Plan, planCriss } from "./plan.js";
 import { type MinedRound, publish } from "./publish.js";
 import { readTexts } from "./read-texts.js";
-import { type RoundBefore, summariseRound } from "./round-figures.js";
+import { type RoundBefore, rememberRound, summariseRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
 import { checkStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
@@ -114,6 +114,6 @@ async function* runRounds(
     yield summary;
     if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
     encoder = await run.keep(training);
-    before = { chosen, splits };
+    before = rememberRound(chosen, splits);
   }
 }
