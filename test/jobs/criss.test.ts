@@ -30,6 +30,7 @@ import {
   TrainingError,
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
+import { readManifest } from "../../src/store/manifest.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { randomNumbers } from "../random.js";
 import { hashRunFiles } from "../run-files.js";
@@ -179,6 +180,23 @@ test("fewer rounds drop what lies beyond them", async (t) => {
   t.deepEqual(readdirSync(join(run, "rounds")), ["0", "1"]);
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
+
+test("a loop with other languages, start and number of rounds leaves nothing of what was there before", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  const town = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  await loop({ run, encoder: "ngram", dimensions: 4, pivots: ["fr"] }, town);
+  // As kills leave it: halves of files, and vectors that a later run would go on with.
+  const { de, en } = town;
+  for (const half of ["texts/.fr.txt.part", "rounds/1/.encoder.part", ".round-2-vectors-of-fr.0.resume"])
+    writeFileSync(join(run, half), "");
+  await loop({ run, rounds: 1 }, { de, en });
+  await loop({ run: anew, rounds: 1 }, { de, en });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+  t.deepEqual(await stagesOf(run), await stagesOf(anew));
+  t.deepEqual(readdirSync(join(run, "rounds/0/candidates")), ["de-en"]);
+});
+
+const stagesOf = async (run: string) => Object.keys((await readManifest(run))!.stages).sort();
 
 test("every language is mined with the pivots, once", (t) => {
   const texts = { de: "a", en: "b", fr: "c" };

@@ -99,11 +99,11 @@ async function* runRounds(
     const stopped = round - best.round >= patience;
     if (round === rounds || stopped) {
       await publish(run, best);
-      await finishLoop(run, round, best.round, stopped && round < rounds);
+      const end = { rounds: round, best: best.round, stopped: stopped && round < rounds };
+      await finishLoop(run, plan, start, end);
       yield summary;
       const found = Object.values(done[best.round].pairs).reduce((sum, pair) => sum + pair.found, 0);
-      const outcome = { rounds: done, best: best.round, stopped: stopped && round < rounds };
-      options.onSummary?.({ ...outcome, pairs: found });
+      options.onSummary?.({ ...end, rounds: done, pairs: found });
       return;
     }
     const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));

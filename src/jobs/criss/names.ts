@@ -39,7 +39,7 @@ export function stagesFrom(round: number, stages: readonly string[]): string[] {
 export const isVectors = (stage: string) => /^round \d+ vectors of /.test(stage);
 
 /** The round that a stage belongs to. */
-export function roundOf(stage: string): number | undefined {
+function roundOf(stage: string): number | undefined {
   const found = /^round (\d+) /.exec(stage);
   return found ? Number(found[1]) : undefined;
 }
