@@ -198,6 +198,16 @@ test("a loop with other languages, start and number of rounds leaves nothing of 
 
 const stagesOf = async (run: string) => Object.keys((await readManifest(run))!.stages).sort();
 
+test("pairs that somebody removed are written again", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const place of ["pairs", "rounds/1/pairs"]) rmSync(join(run, place, "de-en.tsv"));
+  const { changes } = await loop({ run, rounds: 1 });
+  t.regex(changes[0], /a file of this run is missing or damaged .* Run the command again/);
+  t.deepEqual(hashRunFiles(run), before);
+});
+
 test("every language is mined with the pivots, once", (t) => {
   const texts = { de: "a", en: "b", fr: "c" };
   const pairsWith = (pivots?: CrissOptions["pivots"]) =>

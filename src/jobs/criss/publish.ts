@@ -1,4 +1,4 @@
-import { cp, link, mkdir, readdir } from "node:fs/promises";
+import { access, cp, link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isInside } from "../../store/is-inside.js";
 import type { Key } from "../../store/manifest.js";
@@ -27,7 +27,8 @@ export async function publish(run: RunFolder, { round, encoder, pairs }: MinedRo
     },
     load: async (path) => {
       await readdir(join(path, FOLDERS.encoder));
-      await readdir(join(path, FOLDERS.pairs));
+      for (const name of await readdir(join(path, FOLDERS.round(round), FOLDERS.pairs)))
+        await access(join(path, FOLDERS.pairs, name));
       return round;
     },
   });
