@@ -27,6 +27,7 @@ import {
   OptionError,
   openEncoder,
   type RoundSummary,
+  selectRun,
   TrainingError,
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
@@ -413,6 +414,18 @@ test("the folder of another job is refused", async (t) => {
   const run = newRun(t);
   for await (const _ of mine("samples/town.de", "samples/town.en", { encoder: "ngram", run }));
   await t.throwsAsync(loop({ run }), { instanceOf: InputError, message: /is a run of mine, not of criss/ });
+});
+
+test("the folder of a loop is refused by other jobs, and stays as it is", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const job of [() => mine("samples/town.de", "samples/town.en", { run }), () => selectRun(run)])
+    await t.throwsAsync(job().next(), {
+      instanceOf: InputError,
+      message: /is the folder of criss, not of mine; its pairs are in .*run\/pairs/,
+    });
+  t.deepEqual(hashRunFiles(run), before);
 });
 
 test("gold that names no line of the texts is told", async (t) => {
