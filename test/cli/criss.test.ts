@@ -106,6 +106,15 @@ test("criss wants a run folder", async (t) => {
   t.regex(stderr, /--run is missing/);
 });
 
+test("criss goes on when nobody reads its table any more", (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const line = [...command(run).filter((word) => word !== "--quiet"), "|", "head", "-1"].join(" ");
+  const script = `set -o pipefail; "${process.execPath}" ${line}`;
+  const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+  t.is(status, 0, stderr);
+  t.regex(stderr, /^2 encoders trained/m);
+});
+
 const command = (run: string) => [
   ...["dist/cli/crisscross.js", "criss", "samples/town.de", "samples/town.en", "--run", run],
   ...[...SMALL, "--rounds", "2", "--quiet"],
