@@ -432,9 +432,27 @@ test("the folder of a loop is refused by other jobs, and stays as it is", async 
 
 test("gold that names no line of the texts is told", async (t) => {
   const gold = join(temporaryFolder(t), "gold");
-  writeFileSync(gold, "1\t9999\n");
-  await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
-    instanceOf: InputError,
-    message: /names line 9999, but samples\/town\.en has lines 1 to 260/,
-  });
+  for (const line of ["9999", "1.5", "1e2", "b-1"]) {
+    writeFileSync(gold, `1\t${line}\n`);
+    await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
+      instanceOf: InputError,
+      message: new RegExp(`names line ${line}, but samples/town\\.en has lines 1 to 260`),
+    });
+  }
+});
+
+test("gold counts lines of the same sentence as one, however their numbers are written", async (t) => {
+  const gold = join(temporaryFolder(t), "gold");
+  // Two languages of six sentences that share names; the first German one stands twice.
+  const names = ["Lovelace", "Turing", "Hopper", "Dijkstra", "Knuth", "Liskov"];
+  const de = names.map((name) => `Haus von ${name}`);
+  const en = names.map((name) => `${name} house`);
+  writeFileSync(gold, "07\t1\n1\t001\n2\t2\n3\t4\n");
+  const { rounds } = await loop(
+    { run: newRun(t), encoder: "ngram", dimensions: 256, gold: { "de-en": gold } },
+    [{ de: [...de, de[0]], en }],
+    1,
+  );
+  // Of three sentences two are paired as gold says.
+  t.is(rounds[0].mean.precisionAt1, 2 / 3);
 });
