@@ -199,6 +199,23 @@ test("a loop with other languages, start and number of rounds leaves nothing of 
 
 const stagesOf = async (run: string) => Object.keys((await readManifest(run))!.stages).sort();
 
+test("vectors lie on the disk only as long as a pair needs them", async (t) => {
+  const run = newRun(t);
+  const texts = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  const kept = new Set<string>();
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "progress" && event.stage === "search")
+      kept.add(
+        readdirSync(join(run, "rounds/0/vectors"))
+          .filter((name) => name.endsWith(".npy"))
+          .join(" "),
+      );
+  };
+  for await (const _ of criss(texts, { run, encoder: await smallStart(), onEvent })) break;
+  t.deepEqual([...kept], ["de.npy en.npy", "en.npy fr.npy"]);
+  t.false(existsSync(join(run, "rounds/0/vectors")));
+});
+
 test("pairs that somebody removed are written again", async (t) => {
   const run = newRun(t);
   await loop({ run, rounds: 1 });
