@@ -59,13 +59,7 @@ export async function openLoopStart(
     feeds: stagesFrom(0, store.done),
     make: async () => {
       const table = openNgramTable(key.dimensions, seed);
-      const pieces: Int32Array[] = [];
-      for (const { texts: sentences } of texts)
-        for (const window of textWindows(sentences)) {
-          signal?.throwIfAborted();
-          for (const features of await table.piecesOf(window)) pieces.push(Int32Array.from(features));
-        }
-      table.weigh(pieces);
+      await table.weigh(piecesOf(texts, table, signal));
       return table;
     },
     save: (table) =>
@@ -78,6 +72,14 @@ export async function openLoopStart(
   };
   await store.keep(stage);
   return { folder, key };
+}
+
+async function* piecesOf(texts: readonly Side[], table: OpenTable, signal?: AbortSignal) {
+  for (const { texts: sentences } of texts)
+    for (const window of textWindows(sentences)) {
+      signal?.throwIfAborted();
+      yield* await table.piecesOf(window);
+    }
 }
 
 /** Checks an encoder before anything is read. */
