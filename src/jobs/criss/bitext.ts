@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { copyKey } from "../../clean/copies.js";
 import type { Split } from "../../train/held-out.js";
 import type { Texts } from "../../types.js";
 import type { Side } from "../side.js";
@@ -23,7 +24,8 @@ export interface Bitext {
 }
 
 /**
- * Gathers what a round trains on: of its best pairs those that are not held out. Languages with fewer than two have
+ * Gathers what a round trains on: of its best pairs those that are not held out, here or between other languages: two
+ * dialects, or two texts with punctuation of their own, may have the same pair. Languages with fewer than two have
  * nothing to contrast and are left out.
  */
 export function gatherBitext(
@@ -32,11 +34,22 @@ export function gatherBitext(
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
 ): Bitext {
+  const isHeldOut = knowHeldOut(plan, texts, chosen, splits);
   const hash = createHash("sha256");
   const parts: BitextPart[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
     const { candidates, training: best } = chosen[i];
-    const training = splits[i].training.map((pair) => best[pair]);
+    const training = splits[i].training
+      .map((pair) => best[pair])
+      .filter(
+        (candidate) =>
+          !isHeldOut(
+            texts[source],
+            candidates.source[candidate],
+            texts[target],
+            candidates.target[candidate],
+          ),
+      );
     if (training.length < 2) continue;
     const sources = Uint32Array.from(training, (candidate) => candidates.source[candidate]);
     const targets = Uint32Array.from(training, (candidate) => candidates.target[candidate]);
@@ -45,4 +58,26 @@ export function gatherBitext(
     hash.update(sources).update(targets);
   }
   return { parts, hash: hash.digest("hex") };
+}
+
+/** Knows the pairs that are held out by the letters and digits of their texts, whichever is the source. */
+function knowHeldOut(
+  plan: Plan,
+  texts: readonly Side[],
+  chosen: readonly ChosenPairs[],
+  splits: readonly Split[],
+): (source: Side, x: number, target: Side, y: number) => boolean {
+  const partners = new Map<string, Set<string>>();
+  const keyOf = (side: Side, text: number) => copyKey(side.texts.get(text));
+  const add = (from: string, to: string) => partners.set(from, (partners.get(from) ?? new Set()).add(to));
+  for (const [i, { source, target }] of plan.pairs.entries()) {
+    const { candidates, training } = chosen[i];
+    for (const pair of splits[i].heldOut) {
+      const x = keyOf(texts[source], candidates.source[training[pair]]);
+      const y = keyOf(texts[target], candidates.target[training[pair]]);
+      add(x, y);
+      add(y, x);
+    }
+  }
+  return (source, x, target, y) => partners.get(keyOf(source, x))?.has(keyOf(target, y)) ?? false;
 }
