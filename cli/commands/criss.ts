@@ -81,6 +81,8 @@ async function runCriss(
   const { stdout, stderr, signal } = context;
   const { run, quiet, verbose } = flags;
   if (run === undefined) throw new OptionError("--run is missing: the loop keeps its rounds in a folder.");
+  // Whoever reads the table may stop reading it: the work is in the folder.
+  stdout.on("error", () => {});
   const progress = new Progress(stderr, { quiet, verbose });
   let summary: CrissSummary | undefined;
   const rounds = criss(withInput(textsOf(files, text, pair), context), {

@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "../errors.js";
 import { RunFolder } from "../store/run-folder.js";
 import type { Keep } from "../store/stage.js";
 import { infoPath } from "../store/vectors-file.js";
 import { writeWholeText } from "../store/whole-file.js";
 import type { ChooseOptions } from "./choose.js";
+import { FOLDERS, STAGES } from "./criss/names.js";
 import type { JobEvent } from "./events.js";
 import type { MineSummary } from "./summary.js";
 
@@ -22,6 +24,12 @@ export const PAIRS = "pairs";
 
 export async function openRun(folder: string, onEvent: (event: JobEvent) => void = () => {}): Promise<Run> {
   const run = await RunFolder.open(folder, (news) => onEvent({ kind: "stage", ...news }));
+  try {
+    refuseLoop(folder, run.done);
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
   return {
     folder,
     keep: (stage) => run.keep(stage),
@@ -33,6 +41,16 @@ export async function openRun(folder: string, onEvent: (event: JobEvent) => void
     },
     close: () => run.close(),
   };
+}
+
+/** @throws InputError if a folder with these stages is that of a loop */
+export function refuseLoop(folder: string, stages: readonly string[]): void {
+  if (!stages.includes(STAGES.plan)) return;
+  const pairs = join(folder, FOLDERS.pairs);
+  throw new InputError(
+    { path: folder },
+    `is the folder of criss, not of mine; its pairs are in ${pairs}. Name another folder.`,
+  );
 }
 
 async function dropIntermediates(run: RunFolder): Promise<void> {

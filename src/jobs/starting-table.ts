@@ -4,7 +4,7 @@ import { findEncoderFolder } from "../embed/find-folder.js";
 import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
 import { findTokenizer } from "../embed/folder/tokenizer-file.js";
 import { DEFAULT_DIMENSIONS, NGRAM } from "../embed/ngram/ngram.js";
-import { openNgramTable } from "../embed/ngram/ngram-table.js";
+import { openNgramTable, type WeighedTable } from "../embed/ngram/ngram-table.js";
 import { type OpenTable, openTable } from "../embed/static/open-table.js";
 import { OptionError } from "../errors.js";
 import { PURPOSE } from "../train/purposes.js";
@@ -26,7 +26,7 @@ export interface StartOptions {
 }
 
 /** A table to start from; one that weighs its rows wants to see all texts before. */
-export type Start = OpenTable & { weigh?(texts: Iterable<ArrayLike<number>>): void };
+export type Start = OpenTable & Partial<WeighedTable>;
 
 /**
  * Opens the table that training starts from.

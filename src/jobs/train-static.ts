@@ -98,7 +98,7 @@ async function trainOn(
     maxPieces: choices.maxPieces,
   });
   warnOfSmallFiles(pairs.groups, choices, onEvent);
-  table.weigh?.(textsOf(pairs));
+  await table.weigh?.(textsOf(pairs));
 
   const part = partOf(path, work);
   const explain = (error: unknown) => {

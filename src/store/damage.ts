@@ -6,7 +6,7 @@ export function explainDamage(error: unknown, folder: string): CrisscrossError {
   const { message } = error as Error;
   return new InputError(
     { path: folder },
-    `a file of this run is missing or damaged (${message}). Run crisscross mine --run again with the same options.`,
+    `a file of this run is missing or damaged (${message}). Run the command again that made it.`,
     { cause: error },
   );
 }

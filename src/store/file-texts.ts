@@ -31,7 +31,7 @@ export class FileTexts implements Texts {
     if (readSync(this.file, bytes, 0, bytes.length, start) < bytes.length)
       throw new InputError(
         { path: this.path, byte: start },
-        "is cut short. Run crisscross mine --run again.",
+        "is cut short. Run the command again that made it.",
       );
     return bytes.toString();
   }

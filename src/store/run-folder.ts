@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { InputError } from "../errors.js";
 import { explainDamage } from "./damage.js";
 import { lock } from "./lock.js";
@@ -110,6 +110,12 @@ export class RunFolder {
     await writeManifest(this.path, this.manifest);
   }
 
+  /** Removes the unfinished work of all stages, with which none is to go on. */
+  async dropUnfinished(): Promise<void> {
+    for (const file of await readdir(this.path))
+      if (file.startsWith(".") && file.endsWith(RESUMED)) await rm(join(this.path, file), { force: true });
+  }
+
   async close(): Promise<void> {
     await this.release();
   }
@@ -127,10 +133,11 @@ export class RunFolder {
 }
 
 /** Removes half-written files of a run that was killed, but for those that a stage goes on with. */
-async function removeLitter(folder: string): Promise<void> {
-  for (const file of await readdir(folder)) {
-    if (file.startsWith(".") && file.endsWith(".part"))
-      await rm(join(folder, file), { recursive: true, force: true });
+export async function removeLitter(folder: string, { recursive = false } = {}): Promise<void> {
+  for (const path of await readdir(folder, { recursive })) {
+    const name = basename(path);
+    if (name.startsWith(".") && name.endsWith(".part"))
+      await rm(join(folder, path), { recursive: true, force: true });
   }
 }
 

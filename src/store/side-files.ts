@@ -48,5 +48,11 @@ export async function openSide<C>(folder: string, name: string): Promise<SideRec
   return { texts, places, counts, textHash, close };
 }
 
+/** What the files may be called that keep a side. */
+export function sideFiles(name: string): string[] {
+  const [texts, ids] = [`${name}.txt`, idsPath("", name)];
+  return [...textFiles(texts), placesPath("", name), ...textFiles(ids), `${name}.json`];
+}
+
 const placesPath = (folder: string, name: string) => join(folder, `${name}.places.npy`);
 const idsPath = (folder: string, name: string) => join(folder, `${name}.ids.txt`);

@@ -25,7 +25,7 @@ test("criss prints a row a round, and status the same from the folder alone", as
   const [header, ...rows] = stdout.trimEnd().split("\n");
   t.regex(
     header,
-    /^round +sentences +pairs +to train on +margins 25\/50\/75 % +mutual +as before +validation +precision +P@1$/,
+    /^round +sentences +pairs +to train on +margins 25\/50\/75 % +mutual +as before +validation +precision +P@1 +best F1$/,
   );
   t.is(rows.length, 2);
   for (const [round, row] of rows.entries()) {
@@ -104,6 +104,15 @@ test("criss wants a run folder", async (t) => {
   const { code, stderr } = await crisscross(["criss", "samples/town.de", "samples/town.en"]);
   t.is(code, 2);
   t.regex(stderr, /--run is missing/);
+});
+
+test("criss goes on when nobody reads its table any more", (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const line = [...command(run).filter((word) => word !== "--quiet"), "|", "head", "-1"].join(" ");
+  const script = `set -o pipefail; "${process.execPath}" ${line}`;
+  const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+  t.is(status, 0, stderr);
+  t.regex(stderr, /^2 encoders trained/m);
 });
 
 const command = (run: string) => [

@@ -1,6 +1,7 @@
 import test from "ava";
 import { hashFeatures } from "../../src/embed/ngram/features.js";
 import { createNgramEncoder } from "../../src/embed/ngram/ngram.js";
+import { openNgramTable } from "../../src/embed/ngram/ngram-table.js";
 import { ModelError, OptionError } from "../../src/errors.js";
 
 const cosine = (vectors: Float32Array, a: number, b: number, dimensions: number) => {
@@ -67,4 +68,26 @@ test("options that only folders understand, and dimensions that are not whole, a
     instanceOf: OptionError,
     message: /dimensions is 2\.5; expected a whole number from 1 to 4096/,
   });
+});
+
+test("a table's rows are weighed by a stream of texts, one held at a time", async (t) => {
+  const table = openNgramTable(4, 0);
+  async function* texts() {
+    for (const text of [[7, 9], [7, 7], [8]]) {
+      yield text;
+      // What was given before is changed: whoever held it would count that.
+      text.fill(100);
+    }
+  }
+  await table.weigh(texts());
+  // 0.05 · ln((texts + 1) / (texts with it + 1)), in each dimension.
+  for (const [row, holders] of [
+    [7, 2],
+    [8, 1],
+    [9, 1],
+    [100, 0],
+  ]) {
+    const weight = Math.fround(0.05 * Math.log(4 / (holders + 1)));
+    t.deepEqual(Array.from(table.values.subarray(4 * row, 4 * row + 4), Math.abs), Array(4).fill(weight));
+  }
 });

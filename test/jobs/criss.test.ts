@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
@@ -8,13 +8,16 @@ import {
   criss,
   crissStatus,
   InputError,
+  type JobEvent,
   ModelError,
   mine,
   OptionError,
   openEncoder,
+  selectRun,
   TrainingError,
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
+import { readManifest } from "../../src/store/manifest.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
@@ -68,8 +71,13 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
   const whole = newRun(t);
   await loop({ run: whole });
   const run = newRun(t);
-  for (const most of [1, 2, 3]) await loop({ run }, TOWN, most);
-  t.true(existsSync(join(run, "encoder")));
+  for (const most of [1, 2, 3]) {
+    await loop({ run }, TOWN, most);
+    // After every round the run is an encoder and a bitext.
+    t.is((await openEncoder(run)).dimensions, 16);
+    t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv"]);
+  }
+  t.deepEqual((await crissStatus(run)).finished, { stopped: false });
   const { stages } = await loop({ run });
   t.deepEqual(
     stages.filter((stage) => !stage.startsWith("kept")),
@@ -102,6 +110,50 @@ test("fewer rounds drop what lies beyond them", async (t) => {
   await loop({ run: anew, rounds: 1 });
   t.deepEqual(readdirSync(join(run, "rounds")), ["0", "1"]);
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("a loop with other languages, start and number of rounds leaves nothing of what was there before", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  const town = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  await loop({ run, encoder: "ngram", dimensions: 4, pivots: ["fr"] }, town);
+  // As kills leave it: halves of files, and vectors that a later run would go on with.
+  const { de, en } = town;
+  for (const half of ["texts/.fr.txt.part", "rounds/1/.encoder.part", ".round-2-vectors-of-fr.0.resume"])
+    writeFileSync(join(run, half), "");
+  await loop({ run, rounds: 1 }, { de, en });
+  await loop({ run: anew, rounds: 1 }, { de, en });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+  t.deepEqual(await stagesOf(run), await stagesOf(anew));
+  t.deepEqual(readdirSync(join(run, "rounds/0/candidates")), ["de-en"]);
+});
+
+const stagesOf = async (run: string) => Object.keys((await readManifest(run))!.stages).sort();
+
+test("vectors lie on the disk only as long as a pair needs them", async (t) => {
+  const run = newRun(t);
+  const texts = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  const kept = new Set<string>();
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "progress" && event.stage === "search")
+      kept.add(
+        readdirSync(join(run, "rounds/0/vectors"))
+          .filter((name) => name.endsWith(".npy"))
+          .join(" "),
+      );
+  };
+  for await (const _ of criss(texts, { run, encoder: await smallStart(), onEvent })) break;
+  t.deepEqual([...kept], ["de.npy en.npy", "en.npy fr.npy"]);
+  t.false(existsSync(join(run, "rounds/0/vectors")));
+});
+
+test("pairs that somebody removed are written again", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const place of ["pairs", "rounds/1/pairs"]) rmSync(join(run, place, "de-en.tsv"));
+  const { changes } = await loop({ run, rounds: 1 });
+  t.regex(changes[0], /a file of this run is missing or damaged .* Run the command again/);
+  t.deepEqual(hashRunFiles(run), before);
 });
 
 test("every language is mined with the pivots, once", (t) => {
@@ -164,6 +216,21 @@ test("a static encoder's folder is a start, and stays as it is", async (t) => {
   t.false(existsSync(join(run, "start")));
 });
 
+test("a start beside the run is copied, not shared, and none is a folder that the run lies in", async (t) => {
+  const folder = temporaryFolder(t);
+  const [start, run] = [join(folder, "run-start"), join(folder, "run")];
+  cpSync(await smallStart(), start, { recursive: true });
+  await loop({ run, encoder: start }, TOWN, 1);
+  t.deepEqual(hashRunFiles(join(run, "encoder")), hashRunFiles(start));
+  const [own, copy] = [start, join(run, "encoder")].map((path) => statSync(join(path, "model.safetensors")));
+  t.not(own.ino, copy.ino);
+  await t.throwsAsync(loop({ run: join(start, "run"), encoder: start }), {
+    instanceOf: OptionError,
+    message: /lies in the folder of .*run-start/,
+  });
+  t.false(existsSync(join(start, "run")));
+});
+
 test("an interrupted loop gives the signal's reason, and goes on", async (t) => {
   const [run, whole] = [newRun(t), newRun(t)];
   const stop = new AbortController();
@@ -224,6 +291,8 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
     {},
     /both be called de-en/,
   ],
+  ["two names but for capitals", { de: "a", DE: "b" }, {}, /de and DE would have the same files/],
+  ["a name of digits alone", [{ de: "a", 1: "b" }], {}, /is called "1"; expected .* not digits alone/],
   ["a pair of one", [{ de: "a" }], {}, /A pair has de; expected two/],
   ["a name that is no file's", { "../de": "a", en: "b" }, {}, /is called "\.\.\/de"/],
   ["two ways to choose", TOWN, { threshold: 1, quantile: [0.5] }, /threshold and quantile: .* give one/],
@@ -299,11 +368,41 @@ test("the folder of another job is refused", async (t) => {
   await t.throwsAsync(loop({ run }), { instanceOf: InputError, message: /is a run of mine, not of criss/ });
 });
 
+test("the folder of a loop is refused by other jobs, and stays as it is", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const job of [() => mine("samples/town.de", "samples/town.en", { run }), () => selectRun(run)])
+    await t.throwsAsync(job().next(), {
+      instanceOf: InputError,
+      message: /is the folder of criss, not of mine; its pairs are in .*run\/pairs/,
+    });
+  t.deepEqual(hashRunFiles(run), before);
+});
+
 test("gold that names no line of the texts is told", async (t) => {
   const gold = join(temporaryFolder(t), "gold");
-  writeFileSync(gold, "1\t9999\n");
-  await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
-    instanceOf: InputError,
-    message: /names line 9999, but samples\/town\.en has lines 1 to 260/,
-  });
+  for (const line of ["9999", "1.5", "1e2", "b-1"]) {
+    writeFileSync(gold, `1\t${line}\n`);
+    await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
+      instanceOf: InputError,
+      message: new RegExp(`names line ${line}, but samples/town\\.en has lines 1 to 260`),
+    });
+  }
+});
+
+test("gold counts lines of the same sentence as one, however their numbers are written", async (t) => {
+  const gold = join(temporaryFolder(t), "gold");
+  // Two languages of six sentences that share names; the first German one stands twice.
+  const names = ["Lovelace", "Turing", "Hopper", "Dijkstra", "Knuth", "Liskov"];
+  const de = names.map((name) => `Haus von ${name}`);
+  const en = names.map((name) => `${name} house`);
+  writeFileSync(gold, "07\t1\n1\t001\n2\t2\n3\t4\n");
+  const { rounds } = await loop(
+    { run: newRun(t), encoder: "ngram", dimensions: 256, gold: { "de-en": gold } },
+    [{ de: [...de, de[0]], en }],
+    1,
+  );
+  // Of three sentences two are paired as gold says.
+  t.is(rounds[0].mean.precisionAt1, 2 / 3);
 });

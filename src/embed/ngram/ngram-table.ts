@@ -6,11 +6,14 @@ import { SignTable } from "./sign-table.js";
 /** Standard deviation of a row's numbers, for one unit of inverse document frequency. */
 const DEVIATION = 0.05;
 
+/** A table whose rows wait for all texts, to be weighed by how rare they are. */
+export interface WeighedTable {
+  /** @param texts each one's pieces; none is held */
+  weigh(texts: Iterable<ArrayLike<number>> | AsyncIterable<ArrayLike<number>>): Promise<void>;
+}
+
 /** The table of the `ngram` encoder before training: random directions, weighed once it is known what is common. */
-export function openNgramTable(
-  dimensions: number,
-  seed: number,
-): OpenTable & { weigh(texts: Iterable<ArrayLike<number>>): void } {
+export function openNgramTable(dimensions: number, seed: number): OpenTable & WeighedTable {
   const values = new Float32Array(BUCKETS * dimensions);
   const signs = new SignTable(BUCKETS, dimensions, seed);
   return {
@@ -18,10 +21,10 @@ export function openNgramTable(
     dimensions,
     tokenizer: hashedTokenizer(BUCKETS),
     piecesOf: async (texts) => (await tokenizeHashed(BUCKETS, Number.POSITIVE_INFINITY)(texts)).ids,
-    weigh: (texts) => {
+    weigh: async (texts) => {
       const counts = new Uint32Array(BUCKETS);
       let total = 0;
-      for (const features of texts) {
+      for await (const features of texts) {
         total++;
         for (const feature of new Set(Array.from(features))) counts[feature]++;
       }

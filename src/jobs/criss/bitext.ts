@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { copyKey } from "../../clean/copies.js";
 import type { Split } from "../../train/held-out.js";
 import type { Texts } from "../../types.js";
 import type { Side } from "../side.js";
@@ -30,8 +31,9 @@ export interface Bitext {
 }
 
 /**
- * Gathers what a round trains on, of its best pairs. Languages with fewer than two that are not held out have nothing to
- * contrast and are left out.
+ * Gathers what a round trains on: of its best pairs those that are not held out, here or between other languages: two
+ * dialects, or two texts with punctuation of their own, may have the same pair. Languages with fewer than two have
+ * nothing to contrast and are left out.
  */
 export function gatherBitext(
   plan: Plan,
@@ -39,20 +41,54 @@ export function gatherBitext(
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
 ): Bitext {
+  const isHeldOut = knowHeldOut(plan, texts, chosen, splits);
   const hash = createHash("sha256");
   const parts: BitextPart[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
     const { candidates, training: best } = chosen[i];
-    if (splits[i].training.length < 2) continue;
     const pairsOf = (numbers: Uint32Array): TextPairs => ({
       sources: numbers.map((pair) => candidates.source[best[pair]]),
       targets: numbers.map((pair) => candidates.target[best[pair]]),
     });
-    const [training, heldOut] = [pairsOf(splits[i].training), pairsOf(splits[i].heldOut)];
+    const training = pairsOf(
+      splits[i].training.filter(
+        (pair) =>
+          !isHeldOut(
+            texts[source],
+            candidates.source[best[pair]],
+            texts[target],
+            candidates.target[best[pair]],
+          ),
+      ),
+    );
+    if (training.sources.length < 2) continue;
+    const heldOut = pairsOf(splits[i].heldOut);
     parts.push({ name, source: texts[source].texts, target: texts[target].texts, training, heldOut });
     hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash}`);
     for (const { sources, targets } of [training, heldOut])
       hash.update(` ${sources.length}\n`).update(sources).update(targets);
   }
   return { parts, hash: hash.digest("hex") };
+}
+
+/** Knows the pairs that are held out by the letters and digits of their texts, whichever is the source. */
+function knowHeldOut(
+  plan: Plan,
+  texts: readonly Side[],
+  chosen: readonly ChosenPairs[],
+  splits: readonly Split[],
+): (source: Side, x: number, target: Side, y: number) => boolean {
+  const partners = new Map<string, Set<string>>();
+  const keyOf = (side: Side, text: number) => copyKey(side.texts.get(text));
+  const add = (from: string, to: string) => partners.set(from, (partners.get(from) ?? new Set()).add(to));
+  for (const [i, { source, target }] of plan.pairs.entries()) {
+    const { candidates, training } = chosen[i];
+    for (const pair of splits[i].heldOut) {
+      const x = keyOf(texts[source], candidates.source[training[pair]]);
+      const y = keyOf(texts[target], candidates.target[training[pair]]);
+      add(x, y);
+      add(y, x);
+    }
+  }
+  return (source, x, target, y) => partners.get(keyOf(source, x))?.has(keyOf(target, y)) ?? false;
 }

@@ -16,7 +16,7 @@ import { pairsStage } from "./pairs-stage.js";
 import { type CrissTexts, type Plan, planCriss } from "./plan.js";
 import { type MinedRound, publish } from "./publish.js";
 import { readTexts } from "./read-texts.js";
-import { type RoundBefore, summariseRound } from "./round-figures.js";
+import { type RoundBefore, rememberRound, summariseRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
 import { checkStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
@@ -101,27 +101,30 @@ async function* runRounds(
     });
     const accuracy = tatoeba && (await evaluateRound(round, tatoeba, encoder, run, { threads, ...watch }));
     const summary = summariseRound(plan, texts, gold, { round, chosen, before, tatoeba: accuracy });
-    await run.keep(
-      pairsStage(summary, plan, texts, chosen, [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)]),
-    );
+    const feeds = [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)];
+    const pairs = pairsStage(summary, plan, texts, chosen, feeds);
+    await run.keep(pairs);
     done.push(summary);
-    if (!best || isBetter(summary, done[best.round])) best = { round, chosen, encoder };
-    yield summary;
+    if (!best || isBetter(summary, done[best.round])) best = { round, encoder, pairs: pairs.key };
 
     const stopped = round - best.round >= patience;
     if (round === rounds || stopped) {
       await publish(run, best);
-      await finishLoop(run, round, best.round, stopped && round < rounds);
-      const pairs = best.chosen.reduce((sum, { mutual }) => sum + mutual.length, 0);
-      options.onSummary?.({ rounds: done, best: best.round, stopped: stopped && round < rounds, pairs });
+      const end = { rounds: round, best: best.round, stopped: stopped && round < rounds };
+      await finishLoop(run, plan, { start, evaluated: tatoeba !== undefined }, end);
+      yield summary;
+      const found = Object.values(done[best.round].pairs).reduce((sum, pair) => sum + pair.found, 0);
+      options.onSummary?.({ ...end, rounds: done, pairs: found });
       return;
     }
     const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));
     const bitext = gatherBitext(plan, texts, chosen, splits);
     const training = encoderStage(round, run, trainer, bitext, start, watch);
+    // A loop that goes on publishes nothing until it is where it was.
     if (!run.isDone(training)) await publish(run, best);
+    yield summary;
     if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
     encoder = await run.keep(training);
-    before = { chosen, splits };
+    before = rememberRound(chosen, splits);
   }
 }

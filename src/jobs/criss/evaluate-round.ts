@@ -8,7 +8,7 @@ import { chooseLanguages } from "../evaluate/tatoeba-languages.js";
 import type { JobEvent } from "../events.js";
 import { hashFile } from "../identify.js";
 import type { KnownEncoder } from "./known-encoder.js";
-import { FOLDERS, STAGES } from "./names.js";
+import { EVALUATION, FOLDERS, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
 
 /** Of the Tatoeba test set what a loop's encoders are measured by. */
@@ -71,7 +71,7 @@ export async function evaluateRound(
   run: RunFolder,
   options: { threads?: number; signal?: AbortSignal; onEvent: (event: JobEvent) => void },
 ): Promise<TatoebaAccuracy> {
-  const file = join(run.path, FOLDERS.round(round), "tatoeba.json");
+  const file = join(run.path, FOLDERS.round(round), EVALUATION);
   return run.keep({
     name: STAGES.evaluation(round),
     key: { encoder: encoder.key, languages: Object.fromEntries(codes), files: hash },

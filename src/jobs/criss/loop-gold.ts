@@ -59,12 +59,12 @@ async function readPairs(path: string, source: Side, target: Side): Promise<Loop
   };
 }
 
-type TextOfLine = { name: string; texts: ReadonlyMap<string, number>; lastLine: number };
+type TextOfLine = { name: string; texts: ReadonlyMap<number, number>; lastLine: number };
 
 function numberLines({ name, texts, places, counts }: Side): TextOfLine {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<number, number>();
   for (let text = 0; text < texts.length; text++)
-    for (const line of places.lines(text)) numbers.set(String(line), text);
+    for (const line of places.lines(text)) numbers.set(line, text);
   return { name, texts: numbers, lastLine: counts.lastLine };
 }
 
@@ -86,7 +86,8 @@ function toTexts(
 }
 
 function textOf(line: string, path: string, { name, texts, lastLine }: TextOfLine): number | undefined {
-  if (!(Number(line) >= 1 && Number(line) <= lastLine))
+  const number = /^\d+$/.test(line) ? Number(line) : 0;
+  if (!(number >= 1 && number <= lastLine))
     throw new InputError({ path }, `names line ${line}, but ${name} has lines 1 to ${lastLine}.`);
-  return texts.get(line);
+  return texts.get(number);
 }

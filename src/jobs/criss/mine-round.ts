@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openEncoder } from "../../embed/open-encoder.js";
 import type { RunFolder } from "../../store/run-folder.js";
+import { infoPath } from "../../store/vectors-file.js";
 import type { Encoder } from "../../types.js";
 import { candidatesStage, type Found } from "../candidates-stage.js";
 import { shareEncoder } from "../encoder-source.js";
@@ -27,7 +28,8 @@ export type FoundPairs = Found[];
 /**
  * Embeds every text and searches every pair of languages, exactly and in both directions at once; vectors have each
  * side's mean subtracted, and a sentence and its untranslated copy are never there for each other. Vectors are dropped
- * at the end. Memory: the encoder and two texts' vectors.
+ * when no further pair needs them. Memory: the encoder, two texts' vectors, and the neighbours of all pairs (16 bytes
+ * each, at most 2 · k a sentence).
  */
 export async function mineRound(
   round: number,
@@ -54,9 +56,10 @@ export async function mineRound(
   };
   try {
     const found: FoundPairs = [];
-    for (const pair of plan.pairs)
+    for (const [i, pair] of plan.pairs.entries()) {
       found.push(await searchPair(round, pair, texts, key, embedText, run, options));
-    await dropVectors(round, plan, run);
+      await dropVectors(round, plan, i + 1, run);
+    }
     return found;
   } finally {
     await (await opened?.catch(() => undefined))?.close?.();
@@ -94,7 +97,17 @@ async function searchPair(
   );
 }
 
-async function dropVectors(round: number, { texts }: Plan, run: RunFolder): Promise<void> {
-  await run.forget(...texts.map(({ name }) => STAGES.vectors(round, name)));
-  await rm(join(run.path, FOLDERS.vectors(round)), { recursive: true, force: true });
+/** Drops the vectors that no further pair needs, and at the end their folder. */
+async function dropVectors(round: number, plan: Plan, next: number, run: RunFolder): Promise<void> {
+  const folder = join(run.path, FOLDERS.vectors(round));
+  const needed = new Set(plan.pairs.slice(next).flatMap(({ source, target }) => [source, target]));
+  const done = plan.texts.filter(
+    ({ name }, text) => !needed.has(text) && run.done.includes(STAGES.vectors(round, name)),
+  );
+  if (done.length > 0) await run.forget(...done.map(({ name }) => STAGES.vectors(round, name)));
+  for (const { name } of done) {
+    const path = join(folder, `${name}.npy`);
+    for (const file of [path, infoPath(path)]) await rm(file, { force: true });
+  }
+  if (needed.size === 0) await rm(folder, { recursive: true, force: true });
 }

@@ -27,6 +27,8 @@ export const FOLDERS = {
 } as const;
 
 export const STATS = "stats.json";
+/** What a round's encoder reaches on the Tatoeba test set. */
+export const EVALUATION = "tatoeba.json";
 /** What a trainer tells of the encoder beside it. */
 export const ENCODER_FACTS = "encoder.json";
 
@@ -40,7 +42,7 @@ export function stagesFrom(round: number, stages: readonly string[]): string[] {
 export const isVectors = (stage: string) => /^round \d+ vectors of /.test(stage);
 
 /** The round that a stage belongs to. */
-export function roundOf(stage: string): number | undefined {
+function roundOf(stage: string): number | undefined {
   const found = /^round (\d+) /.exec(stage);
   return found ? Number(found[1]) : undefined;
 }

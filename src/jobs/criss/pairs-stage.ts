@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { access, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "../../store/stage.js";
 import { writeWhole, writeWholeText } from "../../store/whole-file.js";
@@ -45,7 +45,10 @@ export function pairsStage(
       }
       await writeWholeText(join(run, folder, STATS), figures);
     },
-    load: async (run) => JSON.parse(await readFile(join(run, folder, STATS), "utf8")),
+    load: async (run) => {
+      for (const { name } of plan.pairs) await access(join(run, folder, FOLDERS.pairs, `${name}.tsv`));
+      return JSON.parse(await readFile(join(run, folder, STATS), "utf8"));
+    },
   };
 }
 

@@ -31,7 +31,8 @@ export interface PlannedPair {
 }
 
 const ENGLISH = "en";
-const NAME = /^[\p{L}\p{N}_-]+$/u;
+/** Not of digits alone: an object would give such a name before all others. */
+const NAME = /^(?!\d+$)[\p{L}\p{N}_-]+$/u;
 
 /**
  * Plans what is mined with what: every language with every pivot, once.
@@ -77,7 +78,7 @@ function planLanguages(
         pairs.push({ name: `${language}-${pivot}`, languages: [language, pivot], source, target });
     }
   }
-  return { texts, pairs: distinct(pairs) };
+  return distinct({ texts, pairs });
 }
 
 function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan {
@@ -98,26 +99,39 @@ function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan
     return { name, languages: [x[0], y[0]] as const, source, target };
   });
   if (pairs.length === 0) throw new OptionError("Expected pairs of texts, found none.");
-  return { texts, pairs: distinct(pairs) };
+  return distinct({ texts, pairs });
 }
 
 function toText(language: string, source: TextSource, name: string): PlannedText {
   if (!NAME.test(language))
     throw new OptionError(
-      `A language is called "${language}"; expected letters, digits, - and _, as in de or zh-Hant.`,
+      `A language is called "${language}"; expected letters, digits, - and _, not digits alone, as in de or zh-Hant.`,
     );
   if (source === "") throw new OptionError(`${language} has no text; expected the name of a file.`);
   return { name, source };
 }
 
-function distinct(pairs: PlannedPair[]): PlannedPair[] {
-  const names = new Set<string>();
-  for (const { name } of pairs) {
-    if (names.has(name))
-      throw new OptionError(
-        `Two pairs would both be called ${name}. Give one of the languages another name.`,
-      );
-    names.add(name);
+/** @throws OptionError if two would have the same files; some file systems tell no capitals from small letters */
+function distinct(plan: Plan): Plan {
+  const rename = "Give one of the languages another name.";
+  const same = findSame(plan.pairs);
+  if (same && same[0] === same[1])
+    throw new OptionError(`Two pairs would both be called ${same[0]}. ${rename}`);
+  const alike = same ?? findSame(plan.texts);
+  if (alike)
+    throw new OptionError(
+      `${alike.join(" and ")} would have the same files where capitals do not count. ${rename}`,
+    );
+  return plan;
+}
+
+function findSame(named: readonly { name: string }[]): [first: string, second: string] | undefined {
+  const files = new Map<string, string>();
+  for (const { name } of named) {
+    const file = name.normalize("NFKC").toLowerCase();
+    const other = files.get(file);
+    if (other !== undefined) return [other, name];
+    files.set(file, name);
   }
-  return pairs;
+  return undefined;
 }

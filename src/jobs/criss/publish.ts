@@ -1,41 +1,43 @@
-import { cp, link, mkdir, readdir, rm } from "node:fs/promises";
+import { access, cp, link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isInside } from "../../store/is-inside.js";
+import type { Key } from "../../store/manifest.js";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import type { ChosenPairs } from "./choose-round.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";
 
 /** What a round's encoder found. */
 export interface MinedRound {
   round: number;
-  chosen: readonly ChosenPairs[];
   encoder: KnownEncoder;
+  /** Tells its files of pairs from any others. */
+  pairs: Key;
 }
 
 /** Makes a round the run's own: its pairs, and the encoder that found them, at the top of the folder. */
-export async function publish(run: RunFolder, { round, chosen, encoder }: MinedRound): Promise<void> {
+export async function publish(run: RunFolder, { round, encoder, pairs }: MinedRound): Promise<void> {
   await run.keep({
     name: STAGES.result,
-    key: { round, encoder: encoder.key, pairs: chosen.map(({ hash }) => hash) },
+    key: { round, encoder: encoder.key, pairs },
     make: async () => round,
     save: async (_, path) => {
-      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), encoder.folder.startsWith(path));
+      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), isInside(encoder.folder, path));
       await replaceFolder(join(path, FOLDERS.round(round), FOLDERS.pairs), join(path, FOLDERS.pairs), true);
     },
     load: async (path) => {
       await readdir(join(path, FOLDERS.encoder));
-      await readdir(join(path, FOLDERS.pairs));
+      for (const name of await readdir(join(path, FOLDERS.round(round), FOLDERS.pairs)))
+        await access(join(path, FOLDERS.pairs, name));
       return round;
     },
   });
 }
 
 async function replaceFolder(from: string, to: string, own: boolean): Promise<void> {
-  await rm(to, { recursive: true, force: true });
-  await writeNewFolder(to, (staging) =>
-    own ? linkFiles(from, staging) : cp(from, staging, { recursive: true, dereference: true }),
-  );
+  const fill = (staging: string) =>
+    own ? linkFiles(from, staging) : cp(from, staging, { recursive: true, dereference: true });
+  await writeNewFolder(to, fill, { replace: true });
 }
 
 /** The same files under another name, which take no room: no file of a run is ever changed in place. */

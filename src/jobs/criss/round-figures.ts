@@ -3,6 +3,7 @@ import { NO_CHOICE } from "../../select/best.js";
 import type { Split } from "../../train/held-out.js";
 import type { Side } from "../side.js";
 import { quantiles } from "../summary.js";
+import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
 import type { LoopGold } from "./loop-gold.js";
@@ -16,10 +17,22 @@ export interface RoundResult {
   tatoeba?: TatoebaAccuracy;
 }
 
-/** What the round before chose, and what of it was held out of the training of this round's encoder. */
-export interface RoundBefore {
-  chosen: readonly ChosenPairs[];
-  splits: readonly Split[];
+/** Of each pair of languages what the round before found. Memory: 8 bytes a pair of sentences. */
+export type RoundBefore = readonly {
+  mutual: TextPairs;
+  /** What was held out of the training of this round's encoder. */
+  heldOut: TextPairs;
+}[];
+
+/** What the figures of the next round need of one, without its candidates. */
+export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly Split[]): RoundBefore {
+  return chosen.map(({ candidates, mutual, training }, i) => {
+    const textsOf = (pairs: Uint32Array): TextPairs => ({
+      sources: pairs.map((candidate) => candidates.source[candidate]),
+      targets: pairs.map((candidate) => candidates.target[candidate]),
+    });
+    return { mutual: textsOf(mutual), heldOut: textsOf(splits[i].heldOut.map((pair) => training[pair])) };
+  });
 }
 
 export function summariseRound(
@@ -33,11 +46,7 @@ export function summariseRound(
     const sentences = { source: texts[source].texts.length, target: texts[target].texts.length };
     pairs[name] = {
       sentences,
-      ...figuresOf(
-        chosen[i],
-        gold[i],
-        before && { chosen: before.chosen[i], heldOut: before.splits[i].heldOut },
-      ),
+      ...figuresOf(chosen[i], gold[i], before?.[i]),
       tatoeba: tatoeba && meanOf(languages.flatMap((language) => tatoeba[language] ?? [])),
     };
   }
@@ -62,14 +71,13 @@ export function summariseRound(
 function figuresOf(
   chosen: ChosenPairs,
   gold?: LoopGold,
-  before?: { chosen: ChosenPairs; heldOut: Uint32Array },
+  before?: RoundBefore[number],
 ): Omit<PairFigures, "sentences"> {
   const { candidates, scores, mutual, training, choosing, chosenMutually } = chosen;
   return {
     mutual: choosing === 0 ? 0 : chosenMutually / choosing,
-    agreement: before && mutual.length > 0 ? countCommon(chosen, before.chosen) / mutual.length : undefined,
-    validation:
-      before && before.heldOut.length > 0 ? findAgain(chosen, before.chosen, before.heldOut) : undefined,
+    agreement: before && mutual.length > 0 ? countCommon(chosen, before.mutual) / mutual.length : undefined,
+    validation: before && before.heldOut.sources.length > 0 ? findAgain(chosen, before.heldOut) : undefined,
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
@@ -96,26 +104,19 @@ function bestF1({ candidates, scores, mutual }: ChosenPairs, gold: LoopGold): nu
 }
 
 /** Of a round's held-out pairs those that a later round chooses, by the mean of both directions. */
-function findAgain(
-  { candidates, forward, backward }: ChosenPairs,
-  before: ChosenPairs,
-  heldOut: Uint32Array,
-): number {
+function findAgain({ candidates, forward, backward }: ChosenPairs, { sources, targets }: TextPairs): number {
   let found = 0;
-  for (const pair of heldOut) {
-    const candidate = before.training[pair];
-    const [x, y] = [before.candidates.source[candidate], before.candidates.target[candidate]];
+  for (const [i, x] of sources.entries()) {
+    const y = targets[i];
     if (forward[x] !== NO_CHOICE && candidates.target[forward[x]] === y) found++;
     if (backward[y] !== NO_CHOICE && candidates.source[backward[y]] === x) found++;
   }
-  return found / (2 * heldOut.length);
+  return found / (2 * sources.length);
 }
 
 /** In neither round is a sentence in two pairs. */
-function countCommon({ candidates, mutual }: ChosenPairs, before: ChosenPairs): number {
-  const targets = new Map<number, number>();
-  for (const candidate of before.mutual)
-    targets.set(before.candidates.source[candidate], before.candidates.target[candidate]);
+function countCommon({ candidates, mutual }: ChosenPairs, before: TextPairs): number {
+  const targets = new Map(Array.from(before.sources, (source, i) => [source, before.targets[i]]));
   return mutual.filter(
     (candidate) => targets.get(candidates.source[candidate]) === candidates.target[candidate],
   ).length;

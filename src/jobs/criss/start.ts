@@ -8,6 +8,7 @@ import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../embed/open-encoder.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
+import { isInside } from "../../store/is-inside.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import type { Side } from "../side.js";
@@ -58,13 +59,7 @@ export async function openLoopStart(
     feeds: stagesFrom(0, store.done),
     make: async () => {
       const table = openNgramTable(key.dimensions, seed);
-      const pieces: Int32Array[] = [];
-      for (const { texts: sentences } of texts)
-        for (const window of textWindows(sentences)) {
-          signal?.throwIfAborted();
-          for (const features of await table.piecesOf(window)) pieces.push(Int32Array.from(features));
-        }
-      table.weigh(pieces);
+      await table.weigh(piecesOf(texts, table, signal));
       return table;
     },
     save: (table) =>
@@ -79,6 +74,14 @@ export async function openLoopStart(
   return { folder, key };
 }
 
+async function* piecesOf(texts: readonly Side[], table: OpenTable, signal?: AbortSignal) {
+  for (const { texts: sentences } of texts)
+    for (const window of textWindows(sentences)) {
+      signal?.throwIfAborted();
+      yield* await table.piecesOf(window);
+    }
+}
+
 /** Checks an encoder before anything is read. */
 export async function checkStart(
   trainer: Trainer,
@@ -91,9 +94,13 @@ export async function checkStart(
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
   const folder = folderOf(encoder);
-  if (`${resolve(folder)}/`.startsWith(`${resolve(run)}/`))
+  if (isInside(folder, run))
     throw new OptionError(
       `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
+    );
+  if (isInside(run, folder))
+    throw new OptionError(
+      `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
   trainer.checkStart(encoder, await readEncoderFolder(await findEncoderFolder(encoder)));
 }

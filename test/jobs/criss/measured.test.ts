@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { evaluateTatoeba, InputError, OptionError } from "../../../src/index.js";
+import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
 
@@ -39,6 +40,10 @@ test("every round's encoder is measured on the Tatoeba languages that the loop h
   const again = await loop({ run, rounds: 1, evaluateOn: folder }, texts);
   t.deepEqual(again.rounds, rounds);
   t.true(again.stages.includes("kept round 1 evaluation"));
+  await loop({ run, rounds: 1 }, texts);
+  const unmeasured = newRun(t);
+  await loop({ run: unmeasured, rounds: 1 }, texts);
+  t.deepEqual(hashRunFiles(run), hashRunFiles(unmeasured));
 });
 
 const [TOWN_DE] = TOWN as [Record<string, string>];
