@@ -50,6 +50,7 @@ export function crissCommand(context: Context): Command {
       "end after so many rounds without a better validation (default: 2)",
       positiveNumber,
     )
+    .option("--continue", "texts were added to a finished loop: mine them with its best encoder, and go on")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber);
   addTrainingChoice(command);
   addTrainingOptions(command);
@@ -96,9 +97,11 @@ async function runCriss(
     },
   });
   try {
+    let header = true;
     for await (const round of rounds) {
       progress.clear();
-      if (!quiet) stdout.write(formatRounds([round], { header: round.round === 0 }));
+      if (!quiet) stdout.write(formatRounds([round], { header }));
+      header = false;
     }
     if (summary) progress.finish(describe(summary, run));
   } finally {

@@ -98,6 +98,11 @@ export class RunFolder {
     return done !== undefined && changesBetween(done.key, key).length === 0;
   }
 
+  /** What a stage that was done depended on. */
+  keyOf(stage: string): Key | undefined {
+    return this.manifest.stages[stage]?.key;
+  }
+
   /** Notes a stage whose files the caller wrote. */
   async record(stage: string, key: Key, seconds: number): Promise<void> {
     this.manifest.stages[stage] = { key, seconds };

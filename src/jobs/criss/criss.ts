@@ -1,22 +1,20 @@
 import { BUILTIN } from "../../embed/builtin.js";
-import type { RunFolder } from "../../store/run-folder.js";
 import { holdOut } from "../../train/held-out.js";
-import type { Side } from "../side.js";
+import { beginLoop, textsKey } from "./beginning.js";
 import { gatherBitext } from "./bitext.js";
-import { chooseRound } from "./choose-round.js";
 import { encoderStage } from "./encoder-stage.js";
-import { evaluateRound, findTatoebaSet, type TatoebaSet } from "./evaluate-round.js";
+import { findTatoebaSet } from "./evaluate-round.js";
+import { findRound, type Loop } from "./find-round.js";
+import { finishLoop } from "./finish-loop.js";
 import { checkGoldNames, readLoopGold } from "./loop-gold.js";
-import { mineRound } from "./mine-round.js";
-import { STAGES, stagesFrom } from "./names.js";
+import { STAGES } from "./names.js";
 import { noPairs } from "./no-pairs.js";
-import { finishLoop, openLoop } from "./open-loop.js";
+import { openLoop } from "./open-loop.js";
 import { type CrissOptions, checkCrissOptions } from "./options.js";
-import { pairsStage } from "./pairs-stage.js";
-import { type CrissTexts, type Plan, planCriss } from "./plan.js";
+import { type CrissTexts, planCriss } from "./plan.js";
 import { type MinedRound, publish } from "./publish.js";
 import { readTexts } from "./read-texts.js";
-import { type RoundBefore, rememberRound, summariseRound } from "./round-figures.js";
+import { type RoundBefore, rememberRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
 import { checkStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
@@ -43,16 +41,16 @@ export async function* criss(
   checkGoldNames(options.gold ?? {}, plan);
   const trainer = openTrainer(options.encoder ?? BUILTIN, options);
   await checkStart(trainer, options);
-  const tatoeba =
-    options.evaluateOn === undefined
-      ? undefined
-      : await findTatoebaSet(options.evaluateOn, plan, options.signal);
-  const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
+  const { rounds = DEFAULT_ROUNDS, evaluateOn, signal, onEvent = () => {} } = options;
+  const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
+    if (!options.continue) await run.forget(STAGES.finished, STAGES.continued);
     const sides = await readTexts(plan.texts, run, { ...options, onEvent });
     try {
-      yield* runRounds(run, plan, sides, trainer, tatoeba, { ...options, rounds, signal, onEvent });
+      const gold = await readLoopGold(options.gold ?? {}, plan, sides);
+      const loop = { run, plan, texts: sides, gold, tatoeba };
+      yield* runRounds(loop, trainer, { ...options, rounds, onEvent });
     } finally {
       for (const side of sides) side.close();
     }
@@ -67,59 +65,39 @@ const DEFAULT_PATIENCE = 2;
 type LoopOptions = CrissOptions & Required<Pick<CrissOptions, "rounds" | "onEvent">>;
 
 async function* runRounds(
-  run: RunFolder,
-  plan: Plan,
-  texts: readonly Side[],
+  loop: Loop,
   trainer: Trainer,
-  tatoeba: TatoebaSet | undefined,
   options: LoopOptions,
 ): AsyncGenerator<RoundSummary, void, undefined> {
-  const {
-    rounds,
-    patience = DEFAULT_PATIENCE,
-    k = 4,
-    validation = 256,
-    seed = 0,
-    threads,
-    signal,
-    onEvent,
-  } = options;
-  const gold = await readLoopGold(options.gold ?? {}, plan, texts);
+  const { rounds, patience = DEFAULT_PATIENCE, k = 4, validation = 256, seed = 0, onSummary } = options;
+  const { run, plan, texts, tatoeba } = loop;
   const start = await openLoopStart(texts, run, options);
-  const watch = { signal, onEvent };
+  const beginning = await beginLoop(loop, start, options);
+  const last = beginning.round + rounds;
 
   const done: RoundSummary[] = [];
-  let encoder = start;
+  let { encoder } = beginning;
   let before: RoundBefore | undefined;
-  let best: MinedRound | undefined;
-  for (let round = 0; ; round++) {
-    const found = await mineRound(round, plan, texts, encoder, run, { k, threads, ...watch });
-    const chosen = found.map((pairs, i) => {
-      const { source, target } = plan.pairs[i];
-      const sides = { source: texts[source].texts, target: texts[target].texts };
-      return chooseRound(pairs, sides, round, options);
-    });
-    const accuracy = tatoeba && (await evaluateRound(round, tatoeba, encoder, run, { threads, ...watch }));
-    const summary = summariseRound(plan, texts, gold, { round, chosen, before, tatoeba: accuracy });
-    const feeds = [STAGES.encoder(round), ...stagesFrom(round + 1, run.done)];
-    const pairs = pairsStage(summary, plan, texts, chosen, feeds);
-    await run.keep(pairs);
+  let best: BestRound | undefined;
+  for (let round = beginning.round; ; round++) {
+    const { summary, chosen, pairs } = await findRound(round, loop, { encoder, before }, { ...options, k });
     done.push(summary);
-    if (!best || isBetter(summary, done[best.round])) best = { round, encoder, pairs: pairs.key };
+    if (!best || isBetter(summary, best.summary)) best = { round, encoder, pairs, summary };
 
     const stopped = round - best.round >= patience;
-    if (round === rounds || stopped) {
+    if (round === last || stopped) {
       await publish(run, best);
-      const end = { rounds: round, best: best.round, stopped: stopped && round < rounds };
-      await finishLoop(run, plan, { start, evaluated: tatoeba !== undefined }, end);
+      const end = { rounds: round, best: best.round, stopped: stopped && round < last };
+      const files = { plan, start, first: beginning.round, evaluated: tatoeba !== undefined };
+      await finishLoop(run, files, { ...end, texts: textsKey(plan, texts) });
       yield summary;
-      const found = Object.values(done[best.round].pairs).reduce((sum, pair) => sum + pair.found, 0);
-      options.onSummary?.({ ...end, rounds: done, pairs: found });
+      const found = Object.values(best.summary.pairs).reduce((sum, pair) => sum + pair.found, 0);
+      onSummary?.({ ...end, rounds: done, pairs: found });
       return;
     }
     const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));
     const bitext = gatherBitext(plan, texts, chosen, splits);
-    const training = encoderStage(round, run, trainer, bitext, start, watch);
+    const training = encoderStage(round, run, trainer, bitext, start, options);
     // A loop that goes on publishes nothing until it is where it was.
     if (!run.isDone(training)) await publish(run, best);
     yield summary;
@@ -127,4 +105,8 @@ async function* runRounds(
     encoder = await run.keep(training);
     before = rememberRound(chosen, splits);
   }
+}
+
+interface BestRound extends MinedRound {
+  summary: RoundSummary;
 }

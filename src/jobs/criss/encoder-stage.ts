@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import type { Key } from "../../store/manifest.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import { writeWholeText } from "../../store/whole-file.js";
@@ -23,10 +24,7 @@ export function encoderStage(
   watch: TrainerWatch,
 ): Stage<RoundEncoder, TrainedEncoder & KnownEncoder> {
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
-  const known = {
-    folder: join(run.path, FOLDERS.encoderOf(round)),
-    key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
-  };
+  const known = knownEncoder(run, round, key);
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
     name: STAGES.encoder(round),
@@ -38,5 +36,17 @@ export function encoderStage(
       await readEncoderFolder(known.folder);
       return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };
     },
+  };
+}
+
+/** The encoder that was trained in a round. */
+export function trainedEncoder(run: RunFolder, round: number): KnownEncoder {
+  return knownEncoder(run, round, run.keyOf(STAGES.encoder(round))!);
+}
+
+function knownEncoder(run: RunFolder, round: number, key: Key): KnownEncoder {
+  return {
+    folder: join(run.path, FOLDERS.encoderOf(round)),
+    key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
   };
 }

@@ -69,7 +69,11 @@ export async function evaluateRound(
   { folder, codes, hash }: TatoebaSet,
   encoder: KnownEncoder,
   run: RunFolder,
-  options: { threads?: number; signal?: AbortSignal; onEvent: (event: JobEvent) => void },
+  {
+    threads,
+    signal,
+    onEvent,
+  }: { threads?: number; signal?: AbortSignal; onEvent: (event: JobEvent) => void },
 ): Promise<TatoebaAccuracy> {
   const file = join(run.path, FOLDERS.round(round), EVALUATION);
   return run.keep({
@@ -78,7 +82,7 @@ export async function evaluateRound(
     make: async () => {
       const languages = [...codes.values()];
       const how = { ...encoder.options, encoder: encoder.folder, centre: true, languages };
-      const { rows } = await evaluateTatoeba(folder, { ...how, ...options });
+      const { rows } = await evaluateTatoeba(folder, { ...how, threads, signal, onEvent });
       const accuracyOf = (code: string) => rows.find(({ name }) => name === code)!.figures[ACCURACY].value;
       return Object.fromEntries(Array.from(codes, ([language, code]) => [language, accuracyOf(code)]));
     },

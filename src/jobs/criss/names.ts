@@ -5,6 +5,7 @@ export const STAGES = {
   plan: "plan",
   start: "start",
   result: "result",
+  continued: "continued",
   finished: "finished",
   text: (text: string) => `text ${text}`,
   vectors: (round: number, text: string) => `${roundPrefix(round)}vectors of ${text}`,

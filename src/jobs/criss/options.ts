@@ -12,6 +12,12 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   pivots?: readonly string[] | "all";
   /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
   rounds?: number;
+  /**
+   * Goes on with a finished loop whose texts have become more or others: its best encoder mines them, and as many rounds
+   * follow. Those before stay as they are.
+   * @default false: all rounds are of these texts
+   */
+  continue?: boolean;
   /** Ends the loop after so many rounds in a row whose validation was no better than the best one's. @default 2 */
   patience?: number;
   /**

@@ -10,6 +10,8 @@ import { placeStage } from "./placed-stage.js";
 import type { PlannedText } from "./plan.js";
 
 export interface ReadTextsOptions extends CleanOptions {
+  /** Whether the rounds that there are stay as they are. */
+  continue?: boolean;
   read?: ReadOptions;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
@@ -40,7 +42,8 @@ async function readText(
   const input = await identify(source, join(run.path, `.${name}.spool.part`), options.signal);
   try {
     const stage = sideStage(input.source, input.hash, { ...options, side: name });
-    return await run.keep(placeStage(stage, STAGES.text(name), FOLDERS.texts, stagesFrom(0, run.done)));
+    const feeds = options.continue ? [] : stagesFrom(0, run.done);
+    return await run.keep(placeStage(stage, STAGES.text(name), FOLDERS.texts, feeds));
   } finally {
     await input.discard();
   }

@@ -43,7 +43,7 @@ export interface PairFigures extends RoundFigures {
 
 /** How a loop ended. */
 export interface CrissSummary {
-  /** All rounds, from 0. */
+  /** All of its rounds, from 0 or where it was continued. */
   rounds: RoundSummary[];
   /** The round whose pairs and whose encoder the run gives. */
   best: number;

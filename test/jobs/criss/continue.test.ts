@@ -1,0 +1,76 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { crissStatus, InputError, mine } from "../../../src/index.js";
+import { hashRunFiles } from "../../run-files.js";
+import { linesOf, loop, newRun, TOWN } from "./loop.js";
+
+const MORE = [...(TOWN as object[]), { fr: "samples/town.fr", en: "samples/town.en" }] as never;
+const ROUNDS = { rounds: 1, patience: 9 };
+
+test("a loop goes on with a language more, from what it has learned", async (t) => {
+  const [run, before] = [newRun(t), newRun(t)];
+  const first = await loop({ run, ...ROUNDS });
+  cpSync(run, before, { recursive: true });
+  const { rounds, summary } = await loop({ run, ...ROUNDS, continue: true }, MORE);
+  t.deepEqual(
+    rounds.map(({ round, pairs }) => [round, Object.keys(pairs)]),
+    [
+      [2, ["de-en", "fr-en"]],
+      [3, ["de-en", "fr-en"]],
+    ],
+  );
+  t.true(summary!.best >= 2);
+  for (const round of ["0", "1"])
+    for (const file of ["stats.json", "pairs/de-en.tsv"])
+      t.deepEqual(
+        readFileSync(join(run, "rounds", round, file)),
+        readFileSync(join(before, "rounds", round, file)),
+      );
+  const found: string[] = [];
+  const how = { encoder: before, retrieval: "intersection", guard: "copies" } as const;
+  for await (const { score, source, target } of mine("samples/town.fr", "samples/town.en", how))
+    found.push([score.toFixed(6), source.text, target.text].join("\t"));
+  t.deepEqual(linesOf(join(run, "rounds", "2", "pairs", "fr-en.tsv")), found);
+  t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv", "fr-en.tsv"]);
+  const status = await crissStatus(run);
+  t.deepEqual(status.rounds, JSON.parse(JSON.stringify([...first.rounds, ...rounds])));
+  t.deepEqual(status.finished, { stopped: false });
+});
+
+test("a loop that is left while it is continued goes on, and ends with the same bytes", async (t) => {
+  const [run, whole] = [newRun(t), newRun(t)];
+  await loop({ run, ...ROUNDS });
+  cpSync(run, whole, { recursive: true });
+  const options = { ...ROUNDS, continue: true };
+  await loop({ run: whole, ...options }, MORE);
+  await loop({ run, ...options }, MORE, 1);
+  t.is((await crissStatus(run)).finished, undefined);
+  await loop({ run, ...options }, MORE, 2);
+  await loop({ run, ...options }, MORE);
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+  const again = await loop({ run, ...options }, MORE);
+  t.deepEqual(
+    again.stages.filter((stage) => !stage.startsWith("kept")),
+    [],
+  );
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("without continue all rounds are of the texts that are given", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  await loop({ run, ...ROUNDS });
+  await loop({ run, ...ROUNDS, continue: true }, MORE);
+  await loop({ run, ...ROUNDS }, MORE);
+  await loop({ run: anew, ...ROUNDS }, MORE);
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("a loop that is not finished is not continued", async (t) => {
+  const run = newRun(t);
+  await loop({ run, ...ROUNDS }, TOWN, 1);
+  await t.throwsAsync(loop({ run, ...ROUNDS, continue: true }, MORE), {
+    instanceOf: InputError,
+    message: /is not finished, so it cannot be continued/,
+  });
+});
