@@ -17,7 +17,8 @@ import {
   TrainingError,
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
-import { readManifest } from "../../src/store/manifest.js";
+import { readManifest, writeManifest } from "../../src/store/manifest.js";
+import { crisscross } from "../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
@@ -253,6 +254,18 @@ test("an interrupted loop gives the signal's reason, and goes on", async (t) => 
   await loop({ run });
   await loop({ run: whole });
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("status of a loop of which only the end is to be noted names no further round", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const manifest = (await readManifest(run))!;
+  delete manifest.stages.finished;
+  await writeManifest(run, manifest);
+  const { rounds, next, finished } = await crissStatus(run);
+  t.deepEqual([rounds.length, next, finished], [2, undefined, undefined]);
+  const { stdout } = await crisscross(["criss", "status", run]);
+  t.regex(stdout, /^not finished, the same command goes on: all rounds done/m);
 });
 
 test("status counts what is there, and not what a change has outdated", async (t) => {

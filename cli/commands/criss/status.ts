@@ -23,13 +23,14 @@ function describe(found: CrissStatus): string {
 function describeState({ best, finished, next, locked, rounds }: CrissStatus): string {
   const parts: string[] = [];
   if (finished) parts.push(finished.stopped ? "finished: no round got better any more" : "finished");
-  else if (next)
-    parts.push(`${locked ? "at work" : "not finished, the same command goes on"}: ${describeNext(next)}`);
+  else parts.push(`${locked ? "at work" : "not finished, the same command goes on"}: ${describeNext(next)}`);
   if (best !== undefined && rounds.length > 0) parts.push(`the run gives round ${best}`);
   return parts.join(" · ");
 }
 
-function describeNext({ what, round, done, total }: NonNullable<CrissStatus["next"]>): string {
+function describeNext(next: CrissStatus["next"]): string {
+  if (!next) return "all rounds done, the end is to be noted";
+  const { what, round, done, total } = next;
   if (what === "read") return `reading texts, ${done} of ${total} read`;
   if (what === "train") return `training on round ${round}`;
   return `round ${round}, ${done} of ${total} pairs of languages searched`;

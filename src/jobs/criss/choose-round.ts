@@ -13,7 +13,7 @@ export interface ChosenPairs {
   scores: Float64Array;
   /** Numbers of the candidates whose two sentences chose each other, the highest margin first. */
   mutual: Uint32Array;
-  /** The best of them, which the next encoder is trained on. */
+  /** The best of them, which the next encoder is trained on, but for those that are held out. */
   training: Uint32Array;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
   choosing: number;

@@ -9,7 +9,7 @@ export function noPairs({ round, pairs }: RoundSummary, threshold?: number): Tra
   });
   const advice =
     threshold === undefined
-      ? "Give more text, a lower --quantile, or another --encoder to start from"
+      ? "Give more text, or another --encoder to start from"
       : `Lower --threshold (${threshold}), or leave it out: then a share of the pairs is taken, whatever their margins`;
   return new TrainingError(
     `Round ${round} found no two pairs to train on. ${figures.join("; ")}. ${advice}.`,

@@ -16,7 +16,7 @@ export interface CrissStatus {
   best?: number;
   /** How it ended, once it has. */
   finished?: { stopped: boolean };
-  /** What is done next, or right now. */
+  /** What is done next, or right now; none at the end, and where only that is to be noted. */
   next?: { what: "read" | "mine" | "train"; round: number; done: number; total: number };
   /** Whether a process is at work in the folder. */
   locked: boolean;
@@ -29,7 +29,7 @@ export interface CrissStatus {
  */
 export async function crissStatus(folder: string): Promise<CrissStatus> {
   const manifest = await readManifest(folder);
-  const plan = manifest?.stages[STAGES.plan]?.key as { texts: string[]; pairs: string[] } | undefined;
+  const plan = manifest?.stages[STAGES.plan]?.key as LoopPlan | undefined;
   if (!manifest || !plan)
     throw new InputError(
       { path: folder },
@@ -57,15 +57,23 @@ function isDone(stages: Manifest["stages"], name: string): boolean {
   return stages[name] !== undefined && !stages[name].outdated;
 }
 
-/** The first thing that the manifest does not have. */
+/** What the manifest tells of a loop's plan. */
+interface LoopPlan {
+  texts: string[];
+  pairs: string[];
+  rounds: number;
+}
+
+/** The first thing that the manifest does not have; none where only the end is to be noted. */
 function findNext(
   stages: Manifest["stages"],
-  { texts, pairs }: { texts: string[]; pairs: string[] },
+  { texts, pairs, rounds }: LoopPlan,
   round: number,
 ): CrissStatus["next"] {
   const count = (names: string[]) => names.filter((name) => isDone(stages, name)).length;
   const read = count(texts.map(STAGES.text));
   if (read < texts.length) return { what: "read", round, done: read, total: texts.length };
+  if (round > rounds) return undefined;
   if (round > 0 && !isDone(stages, STAGES.encoder(round - 1)))
     return { what: "train", round: round - 1, done: 0, total: 1 };
   const mined = count(pairs.map((pair) => STAGES.candidates(round, pair)));

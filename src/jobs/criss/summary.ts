@@ -34,7 +34,7 @@ export interface PairFigures extends RoundFigures {
   sentences: { source: number; target: number };
   /** Pairs that chose each other, above the threshold. */
   found: number;
-  /** Those of them to train on, and their lowest margin. */
+  /** Those of them to train on, with those that are held out of it, and their lowest margin. */
   training: number;
   threshold?: number;
   /** Of all pairs found. */
