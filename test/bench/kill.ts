@@ -2,7 +2,7 @@
  * Kills runs (SIGKILL) at random moments, runs the same command again, and compares every file with those of a run that
  * nobody killed.
  *
- *   node dist/test/bench/kill.js [--kills 50] [--index exact|hnsw] [--seed 1]
+ *   node dist/test/bench/kill.js [--job mine|criss] [--kills 50] [--index exact|hnsw] [--seed 1]
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,12 +18,17 @@ import { sharedPath } from "./shared.js";
 
 const { values } = parseArgs({
   options: {
+    job: { type: "string", default: "mine" },
     kills: { type: "string", default: "50" },
     index: { type: "string", default: "exact" },
     seed: { type: "string", default: "1" },
   },
 });
-const stem = join(sharedPath("data/mining"), "de-en.dev");
+const JOBS: Record<string, { what: string; argv: () => string[] }> = {
+  mine: { what: `mining/de-en.dev, ngram, ${values.index}`, argv: mineArguments },
+  criss: { what: "samples/town, ngram, three rounds of the loop", argv: crissArguments },
+};
+const { what, argv } = JOBS[values.job];
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 const next = randomNumbers(Number(values.seed));
 
@@ -31,9 +36,7 @@ const start = performance.now();
 await run("reference");
 const wholeMs = performance.now() - start;
 const expected = hashRunFiles(join(folder, "reference"));
-console.log(
-  `${describeMachine()} · mining/de-en.dev, ngram, ${values.index}: ${(wholeMs / 1000).toFixed(1)} s a run`,
-);
+console.log(`${describeMachine()} · ${what}: ${(wholeMs / 1000).toFixed(1)} s a run`);
 
 let [hit, different] = [0, 0];
 for (let kill = 1; kill <= Number(values.kills); kill++) {
@@ -51,23 +54,19 @@ console.log(
 );
 if (different > 0) process.exitCode = 1;
 
+function mineArguments(): string[] {
+  const stem = join(sharedPath("data/mining"), "de-en.dev");
+  return ["mine", `${stem}.de`, `${stem}.en`, "--format", "bucc", "--index", values.index];
+}
+
+function crissArguments(): string[] {
+  return ["criss", "samples/town.de", "samples/town.en", "--dimensions", "64", "--patience", "9"];
+}
+
 /** Runs the command to its end, or kills it after some time; tells whether it was killed. */
 async function run(name: string, killAfterMs?: number): Promise<boolean> {
-  const output = join(folder, name);
-  const argv = [
-    "dist/cli/crisscross.js",
-    "mine",
-    `${stem}.de`,
-    `${stem}.en`,
-    "--encoder",
-    "ngram",
-    "--format",
-    "bucc",
-    "--quiet",
-  ];
-  const child = spawn(process.execPath, [...argv, "--index", values.index, "--run", output], {
-    stdio: "inherit",
-  });
+  const command = ["dist/cli/crisscross.js", ...argv(), "--encoder", "ngram", "--quiet"];
+  const child = spawn(process.execPath, [...command, "--run", join(folder, name)], { stdio: "inherit" });
   const exit = once(child, "exit");
   if (killAfterMs !== undefined) {
     await Promise.race([exit, after(killAfterMs)]);
