@@ -40,7 +40,7 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
-  const trainer = openTrainer(options.encoder ?? BUILTIN, options);
+  const trainer = await openTrainer(options.encoder ?? BUILTIN, options);
   await checkStart(trainer, options);
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);

@@ -48,7 +48,8 @@ export async function finishLoop(
   await run.forget(...run.done.filter((stage) => (roundOf(stage) ?? 0) > last), STAGES.encoder(last));
   for (const name of await readdir(join(run.path, FOLDERS.rounds)))
     if (Number(name) > last) await rm(join(run.path, FOLDERS.rounds, name), { recursive: true, force: true });
-  await rm(join(run.path, FOLDERS.encoderOf(last)), { recursive: true, force: true });
+  for (const folder of [FOLDERS.encoderOf(last), FOLDERS.training(last)])
+    await rm(join(run.path, folder), { recursive: true, force: true });
   await rm(join(run.path, FOLDERS.round(last), ENCODER_FACTS), { force: true });
   await run.record(STAGES.finished, { rounds: last, best, stopped }, 0);
 }
