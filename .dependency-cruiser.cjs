@@ -20,6 +20,7 @@ const doors = {
   commander: "^cli/",
   "onnxruntime-node": "^src/runtime/session\\.ts$",
   "@bufbuild/protobuf": "^src/runtime/(graph|external-data)\\.ts$",
+  "shell-quote": "^cli/words\\.ts$",
   "stream-json": "^src/read/json-array\\.ts$",
   "lzma-native": "^src/read/",
   "unbzip2-stream": "^src/read/",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { TABLE_TYPES } from "../src/index.js";
+import { TABLE_TYPES, TRAINERS } from "../src/index.js";
 import { choice, decimalNumber, listOf, positiveNumber, wholeNumber } from "./options.js";
+import { commandWords } from "./words.js";
 
 /** The options of the loop that say which of a round's pairs are trained on. */
 export function addTrainingChoice(command: Command): void {
@@ -27,6 +28,14 @@ export function addTrainingChoice(command: Command): void {
 /** The options of the loop that say how a round's encoder is trained. */
 export function addTrainingOptions(command: Command): void {
   command
+    .addOption(
+      choice(
+        "--trainer <name>",
+        "table: the start's table; command: any encoder, by a program (default: command if one is given, else table)",
+        TRAINERS,
+      ),
+    )
+    .option("--command <words>", "a program that makes each round's encoder; see below", commandWords)
     .option("--validation <n>", "pairs held out, of each pair of languages (default: 256)", wholeNumber)
     .option("--epochs <n>", "times that a round's pairs are trained on (default: 6)", positiveNumber)
     .option("--batch <n>", "pairs a batch (default: 512)", positiveNumber)

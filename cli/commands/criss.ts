@@ -20,9 +20,14 @@ const EXAMPLE = `
 Of "run/" afterwards: run/pairs/XX-YY.tsv are the pairs, and --encoder run/ is the encoder, both of the best round; what
 each round found, learned and measured is in run/rounds/.
 
+--command runs a program once a round, with three folders after its own arguments: the bitext (XX-YY.tsv, source⇥target,
+nothing that is held out), the encoder that the loop started from, and an empty one, where it must leave an encoder of as
+many dimensions. CRISSCROSS_ROUND, _SEED, _PROMPT and, with --threads, _THREADS are in its environment.
+
 Examples:
   $ crisscross criss news.de news.en --run run/
   $ crisscross criss --text en=english.txt.gz --text de=german.txt.gz --text sw=swahili.txt.gz --run run/
+  $ crisscross criss news.de news.en --encoder models/e5 --command "python3 pipelines/finetune.py --steps 300" --run run/
   $ crisscross criss status run/
 `;
 
@@ -39,10 +44,7 @@ export function crissCommand(context: Context): Command {
       (text: string) => (text === "all" ? text : listOf(named)(text)),
     )
     .option("--run <folder>", "keeps every round, and goes on where it was interrupted; needed")
-    .option(
-      "--encoder <name>",
-      "builtin, ngram, or a static encoder's folder to start from (default: builtin)",
-    )
+    .option("--encoder <name>", "builtin, ngram, or an encoder's folder to start from (default: builtin)")
     .option("--dimensions <n>", "size of the vectors of ngram (default: 256)", positiveNumber)
     .option("--rounds <n>", "encoders to train, one after the other (default: 3)", positiveNumber)
     .option(

@@ -3,6 +3,9 @@ import { type Column, columnValues } from "./columns.js";
 
 const SEPARATORS = /[\t\n\r]+/g;
 
+/** A text as a field: what separates fields and lines becomes a space. */
+export const toField = (text: string): string => text.replace(SEPARATORS, " ");
+
 /** `score⇥source⇥target`, then the columns: cosines and scores with six decimals, separators in a text as spaces. */
 export function formatTsv(pair: ScoredPair, columns: readonly Column[] = []): string {
   const fields = [
@@ -13,5 +16,5 @@ export function formatTsv(pair: ScoredPair, columns: readonly Column[] = []): st
       name === "cosine" ? Number(value).toFixed(6) : String(value),
     ),
   ];
-  return `${fields.map((field) => field.replace(SEPARATORS, " ")).join("\t")}\n`;
+  return `${fields.map(toField).join("\t")}\n`;
 }

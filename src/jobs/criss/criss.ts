@@ -39,7 +39,7 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
-  const trainer = openTrainer(options.encoder ?? BUILTIN, options);
+  const trainer = await openTrainer(options.encoder ?? BUILTIN, options);
   await checkStart(trainer, options);
   const { rounds = DEFAULT_ROUNDS, evaluateOn, signal, onEvent = () => {} } = options;
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);

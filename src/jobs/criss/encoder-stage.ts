@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import type { Key } from "../../store/manifest.js";
@@ -30,7 +30,12 @@ export function encoderStage(
     name: STAGES.encoder(round),
     key,
     feeds: stagesFrom(round + 1, run.done),
-    make: async () => ({ ...(await trainer.train(bitext, start, known.folder, watch)), ...known }),
+    make: async () => {
+      const notes = join(run.path, FOLDERS.training(round));
+      await rm(notes, { recursive: true, force: true });
+      const trained = await trainer.train(bitext, start, known.folder, { ...watch, round, notes });
+      return { ...trained, ...known };
+    },
     save: async ({ steps, tried }) => writeWholeText(facts, `${JSON.stringify({ steps, tried }, null, 2)}\n`),
     load: async () => {
       await readEncoderFolder(known.folder);

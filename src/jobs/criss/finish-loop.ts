@@ -40,7 +40,7 @@ export async function finishLoop(run: RunFolder, files: LoopFiles, end: LoopEnd)
   const remove = (name: string) => rm(join(run.path, name), { recursive: true, force: true });
   for (const name of await readdir(join(run.path, FOLDERS.rounds)))
     if (Number(name) > last) await remove(join(FOLDERS.rounds, name));
-  await remove(FOLDERS.encoderOf(last));
+  for (const folder of [FOLDERS.encoderOf(last), FOLDERS.training(last)]) await remove(folder);
   await remove(join(FOLDERS.round(last), ENCODER_FACTS));
   if (!ownStart) await remove(FOLDERS.start);
   await keepOnly(

@@ -24,6 +24,8 @@ export const FOLDERS = {
   round: (round: number) => join("rounds", String(round)),
   vectors: (round: number) => join("rounds", String(round), "vectors"),
   candidates: (round: number, pair: string) => join("rounds", String(round), "candidates", pair),
+  /** What a trainer leaves beside its encoder. */
+  training: (round: number) => join("rounds", String(round), "training"),
   encoderOf: (round: number) => join("rounds", String(round), "encoder"),
 } as const;
 

@@ -9,7 +9,7 @@ import { staticFolder } from "../../embed/folders.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { linesOf, smallStart } from "./loop.js";
 
-const WATCH = { onEvent: () => {} };
+const WATCH = { onEvent: () => {}, round: 0, notes: "" };
 const START = { folder: "", key: {} };
 
 /** Sentences and copies of them: ten are trained on, the others held out. */

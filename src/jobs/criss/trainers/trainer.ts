@@ -6,8 +6,8 @@ import type { KnownEncoder } from "../known-encoder.js";
 
 /** What is told of an encoder that was trained. */
 export interface TrainedEncoder {
-  /** How many steps it was trained. */
-  steps: number;
+  /** How many steps it was trained, where the trainer knows. */
+  steps?: number;
   /** Of shares of pairs that were tried: how many of the held-out pairs each one's encoder found. */
   tried?: { leftOut: number; found: number }[];
 }
@@ -27,10 +27,21 @@ export interface Trainer {
    * @param output the new encoder's folder, which appears when it is complete; what lies there is replaced
    * @throws the signal's reason when it aborts
    */
-  train(bitext: Bitext, start: KnownEncoder, output: string, watch: TrainerWatch): Promise<TrainedEncoder>;
+  train(
+    bitext: Bitext,
+    start: KnownEncoder,
+    output: string,
+    context: TrainerContext,
+  ): Promise<TrainedEncoder>;
 }
 
 export interface TrainerWatch {
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
+}
+
+export interface TrainerContext extends TrainerWatch {
+  round: number;
+  /** A folder, not there yet, for what shall stay beside the encoder. */
+  notes: string;
 }

@@ -28,7 +28,8 @@ export function tuneTrainer(
       const facts: TrainedEncoder[] = [];
       for (const leftOut of shares) {
         const folder = join(work, String(leftOut));
-        facts.push(await trainer.train(bestOf(bitext, leftOut), start, folder, watch));
+        const notes = join(watch.notes, String(leftOut));
+        facts.push(await trainer.train(bestOf(bitext, leftOut), start, folder, { ...watch, notes }));
         tried.push({ leftOut, found: await findHeldOut(folder, bitext, { threads, ...watch }) });
       }
       const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);

@@ -1,0 +1,95 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { openEncoder } from "../../../embed/open-encoder.js";
+import { OptionError, TrainingError } from "../../../errors.js";
+import type { Bitext } from "../bitext.js";
+import type { KnownEncoder } from "../known-encoder.js";
+import { findProblem } from "./command/check-made.js";
+import { checkProgram, hashFiles } from "./command/find-program.js";
+import { type LoggedEnd, runLogged } from "./command/run-logged.js";
+import { writeBitext } from "./command/write-bitext.js";
+import type { Trainer } from "./trainer.js";
+
+export interface CommandTrainerOptions {
+  /**
+   * A program and its arguments, which the trainer `command` runs once a round, without a shell. Three folders are added
+   * to them: the bitext (`XX-YY.tsv`, `source⇥target`, no pair that is held out), the encoder that the loop started from,
+   * and an empty one for the new encoder, of as many dimensions. Its environment has CRISSCROSS_ROUND, CRISSCROSS_SEED,
+   * CRISSCROSS_PROMPT (what the loop puts before every sentence), and CRISSCROSS_THREADS where `threads` is given.
+   */
+  command?: readonly string[];
+}
+
+/** Sentences, of unlike lengths most likely, whose vectors a new encoder is asked for before it is taken. */
+const SAMPLE = 8;
+
+/**
+ * Lets a program make the round's encoder. What it was given, what it printed (`log.txt`) and what it made, where that is
+ * refused, stay in the round's `training/`. The same program gives the same bytes if it keeps to its seed; the files that
+ * its words name are part of the key, what those read in their turn is not.
+ *
+ * @throws OptionError if there is no such program
+ */
+export async function commandTrainer(
+  command: readonly string[],
+  { seed = 0, threads }: { seed?: number; threads?: number },
+): Promise<Trainer> {
+  if (command.length === 0) throw new OptionError("command is empty; expected a program and its arguments.");
+  await checkProgram(command[0]);
+  return {
+    key: { trainer: "command", command, files: await hashFiles(command), seed },
+    checkStart: () => {},
+    async train(bitext, start, output, { round, notes, ...watch }) {
+      const [pairs, made, log] = ["bitext", "encoder", "log.txt"].map((name) => join(notes, name));
+      await writeBitext(bitext, pairs);
+      await mkdir(made);
+      const { dimensions, prompt } = await lookAt(start, threads);
+      const variables = {
+        CRISSCROSS_ROUND: String(round),
+        CRISSCROSS_SEED: String(seed),
+        CRISSCROSS_PROMPT: prompt,
+        ...(threads !== undefined && { CRISSCROSS_THREADS: String(threads) }),
+      };
+      const folders = [pairs, start.folder, made].map((folder) => resolve(folder));
+      let end: LoggedEnd | undefined;
+      try {
+        end = await runLogged([...command, ...folders], { variables, log, ...watch });
+      } finally {
+        if (end?.code !== 0) await rm(made, { recursive: true, force: true });
+      }
+      const problem =
+        end.code === 0
+          ? await findProblem(made, dimensions, sampleOf(bitext), threads)
+          : `ended ${end.killedBy === null ? `with exit code ${end.code}` : `by the signal ${end.killedBy}`}`;
+      if (problem) throw new TrainingError(describeFailure(command, problem, round, log, end.lines));
+      await rm(output, { recursive: true, force: true });
+      await rename(made, output);
+      return {};
+    },
+  };
+}
+
+/** Size and prompt of the encoder that the loop started from. */
+async function lookAt({ folder, options }: KnownEncoder, threads?: number) {
+  const { dimensions, prompts, close } = await openEncoder(folder, { ...options, threads });
+  await close?.();
+  return { dimensions, prompt: prompts?.source ?? "" };
+}
+
+function sampleOf({ parts: [{ source, training }] }: Bitext): string[] {
+  return Array.from(training.sources.subarray(0, SAMPLE), (text) => source.get(text));
+}
+
+function describeFailure(
+  command: readonly string[],
+  problem: string,
+  round: number,
+  log: string,
+  lines: readonly string[],
+): string {
+  const printed =
+    lines.length === 0
+      ? "It printed nothing."
+      : ["Its last lines:", ...lines, `(all of them: ${log})`].join("\n  ");
+  return `${command.join(" ")}: ${problem}, in round ${round}. Mend it and give the same command again; what is done is kept. ${printed}`;
+}

@@ -1,0 +1,34 @@
+import { readdir } from "node:fs/promises";
+import { openEncoder } from "../../../../embed/open-encoder.js";
+import { ModelError } from "../../../../errors.js";
+
+/**
+ * Why the loop cannot go on with the folder that a program left, if so. An encoder is asked for some vectors, too: those
+ * of its first batch are missed later, when it counts as done.
+ *
+ * @param dimensions of the encoder that it started from
+ */
+export async function findProblem(
+  folder: string,
+  dimensions: number,
+  sample: readonly string[],
+  threads?: number,
+): Promise<string | undefined> {
+  if ((await readdir(folder)).length === 0) return "left nothing in the folder for the new encoder";
+  try {
+    const encoder = await openEncoder(folder, { threads });
+    try {
+      if (encoder.dimensions !== dimensions)
+        return `left an encoder of ${encoder.dimensions} dimensions, but the one that it started from has ${dimensions}`;
+      const vectors = await encoder.encode(sample);
+      if (!vectors.every(Number.isFinite)) return "left an encoder whose vectors are not finite (NaN)";
+      if (vectors.every((value) => value === 0)) return "left an encoder whose vectors are all zeros";
+    } finally {
+      await encoder.close?.();
+    }
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return `left no encoder that can be used: ${error.message.replace(/\.$/, "")}`;
+  }
+  return undefined;
+}

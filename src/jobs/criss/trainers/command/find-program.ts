@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { OptionError } from "../../../../errors.js";
+
+/** Succeeds if the shell would find a program of this name; one with a path must be executable, and no folder. */
+const FIND = 'p=$(command -v -- "$1") || exit; case $p in */*) [ -x "$p" ] && [ ! -d "$p" ];; esac';
+
+/**
+ * Checks that there is a program before hours of work that would end with it.
+ *
+ * @throws OptionError if there is none of this name
+ */
+export async function checkProgram(name: string): Promise<void> {
+  await promisify(execFile)("sh", ["-c", FIND, "sh", name]).catch((cause) => {
+    const where = name.includes("/") ? "is no program that can be run" : "is not in PATH";
+    throw new OptionError(
+      `command: ${name} ${where}. Expected a program and its arguments; no shell reads them, so ~ and $NAME stand for themselves.`,
+      { cause },
+    );
+  });
+}
+
+/** The SHA-256 of every word that is the name of a file. */
+export async function hashFiles(words: readonly string[]): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const word of words) {
+    const isFile = await stat(word).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (!isFile) continue;
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(word), hash);
+    hashes[word] = hash.digest("hex");
+  }
+  return hashes;
+}

@@ -1,0 +1,26 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writeWhole } from "../../../../store/whole-file.js";
+import { toField } from "../../../../write/tsv.js";
+import type { Bitext, BitextPart } from "../../bitext.js";
+
+const PAIRS_AT_ONCE = 1024;
+
+/** Writes pairs to train on into a folder: `XX-YY.tsv`, `source⇥target`, the highest margins first. */
+export async function writeBitext({ parts }: Bitext, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const part of parts) {
+    await writeWhole(join(folder, `${part.name}.tsv`), async (file) => {
+      for (const some of formatPairs(part)) await file.appendFile(some);
+    });
+  }
+}
+
+function* formatPairs({ source, target, training: { sources, targets } }: BitextPart): Generator<string> {
+  for (let first = 0; first < sources.length; first += PAIRS_AT_ONCE) {
+    const some = Array.from(sources.subarray(first, first + PAIRS_AT_ONCE), (text, i) =>
+      [source.get(text), target.get(targets[first + i])].map(toField).join("\t"),
+    );
+    yield `${some.join("\n")}\n`;
+  }
+}
