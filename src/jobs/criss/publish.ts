@@ -1,8 +1,12 @@
-import { cp, link, mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { copyEncoder } from "../../embed/folder/copy-encoder.js";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { linkFolder } from "../../store/link-folder.js";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { ChosenPairs } from "./choose-round.js";
+import { isWithin } from "./freeze-start.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";
 
@@ -20,8 +24,13 @@ export async function publish(run: RunFolder, { round, chosen, encoder }: MinedR
     key: { round, encoder: encoder.key, pairs: chosen.map(({ hash }) => hash) },
     make: async () => round,
     save: async (_, path) => {
-      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), encoder.folder.startsWith(path));
-      await replaceFolder(join(path, FOLDERS.round(round), FOLDERS.pairs), join(path, FOLDERS.pairs), true);
+      await replaceFolder(join(path, FOLDERS.encoder), async (staging) =>
+        isWithin(path, encoder.folder)
+          ? linkFolder(encoder.folder, staging)
+          : copyEncoder(await readEncoderFolder(encoder.folder), staging, encoder.options),
+      );
+      const pairs = join(path, FOLDERS.round(round), FOLDERS.pairs);
+      await replaceFolder(join(path, FOLDERS.pairs), (staging) => linkFolder(pairs, staging));
     },
     load: async (path) => {
       await readdir(join(path, FOLDERS.encoder));
@@ -31,20 +40,8 @@ export async function publish(run: RunFolder, { round, chosen, encoder }: MinedR
   });
 }
 
-async function replaceFolder(from: string, to: string, own: boolean): Promise<void> {
+/** Files of the run are linked: none of them is ever changed in place. */
+async function replaceFolder(to: string, fill: (staging: string) => Promise<void>): Promise<void> {
   await rm(to, { recursive: true, force: true });
-  await writeNewFolder(to, (staging) =>
-    own ? linkFiles(from, staging) : cp(from, staging, { recursive: true, dereference: true }),
-  );
-}
-
-/** The same files under another name, which take no room: no file of a run is ever changed in place. */
-async function linkFiles(from: string, to: string): Promise<void> {
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) {
-      await mkdir(target);
-      await linkFiles(source, target);
-    } else await link(source, target).catch(() => cp(source, target));
-  }
+  await writeNewFolder(to, fill);
 }
