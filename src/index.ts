@@ -20,6 +20,7 @@ export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";
 export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./jobs/criss/summary.js";
+export { TRAINERS, type TrainerName } from "./jobs/criss/trainers/open-trainer.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
 export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";

@@ -1,10 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test, { type ExecutionContext } from "ava";
-import { hashedTokenizer } from "../../src/embed/ngram/hashed-tokenizer.js";
-import { writeStaticFolder } from "../../src/embed/static/write-static-folder.js";
 import {
   type CrissOptions,
   type CrissSummary,
@@ -22,9 +19,9 @@ import {
 } from "../../src/index.js";
 import { planCriss } from "../../src/jobs/criss/plan.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
-import { randomNumbers } from "../random.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { smallStart } from "./criss/small-start.js";
 
 const TOWN: CrissTexts = [{ de: "samples/town.de", en: "samples/town.en" }];
 const GOLD = { "de-en": "samples/town.de-en.gold" };
@@ -35,29 +32,6 @@ interface Outcome {
   /** What became of each stage. */
   stages: string[];
   changes: string[];
-}
-
-const START = mkdtempSync(join(tmpdir(), "crisscross-start-"));
-test.after.always(() => rmSync(START, { recursive: true }));
-
-/** A table of hashed n-grams like that of `ngram`, but of few rows. */
-const smallStart = once(async () => {
-  const [rows, dimensions] = [4096, 16];
-  const next = randomNumbers(1);
-  const values = Float32Array.from({ length: rows * dimensions }, () => next() - 0.5);
-  const folder = join(START, "small");
-  const settings = { centre: true };
-  const tokenizer = { tokenizer: hashedTokenizer(rows), tokenizerName: "small" };
-  await writeStaticFolder(folder, { rows, dimensions, blocks: [values], settings, ...tokenizer, card: "" });
-  return folder;
-});
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Runs a loop with a small table of n-grams, or its first rounds. */
@@ -320,7 +294,7 @@ for (const [what, texts, options, message] of REFUSED) {
 
 test("an encoder without a table is refused", async (t) => {
   const run = newRun(t);
-  const options = { run, encoder: TRANSFORMER };
+  const options = { run, encoder: TRANSFORMER, trainer: "table" } as const;
   await t.throwsAsync(loop(options), {
     instanceOf: ModelError,
     message: /has no table that the loop could train/,

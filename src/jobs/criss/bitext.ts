@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Split } from "../../train/held-out.js";
-import type { Texts } from "../../types.js";
+import type { Candidates, SideName, Texts } from "../../types.js";
 import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
@@ -14,11 +14,15 @@ export interface BitextPart {
   /** Pair i is source text `sources[i]` with target text `targets[i]`. */
   sources: Uint32Array;
   targets: Uint32Array;
+  /** Numbers of the two texts, as the loop counts them. */
+  numbers: Record<SideName, number>;
+  /** Each sentence's nearest, of which the pairs were chosen. */
+  candidates: Candidates;
 }
 
 export interface Bitext {
   parts: BitextPart[];
-  /** SHA-256 of all of its texts. */
+  /** SHA-256 of all of its texts, pairs and candidates. */
   hash: string;
 }
 
@@ -40,9 +44,18 @@ export function gatherBitext(
     if (training.length < 2) continue;
     const sources = Uint32Array.from(training, (candidate) => candidates.source[candidate]);
     const targets = Uint32Array.from(training, (candidate) => candidates.target[candidate]);
-    parts.push({ name, source: texts[source].texts, target: texts[target].texts, sources, targets });
+    parts.push({
+      name,
+      source: texts[source].texts,
+      target: texts[target].texts,
+      sources,
+      targets,
+      numbers: { source, target },
+      candidates,
+    });
     hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash} ${training.length}\n`);
     hash.update(sources).update(targets);
+    hash.update(candidates.source).update(candidates.target).update(candidates.cosine);
   }
   return { parts, hash: hash.digest("hex") };
 }

@@ -5,6 +5,7 @@ import type { Side } from "../side.js";
 import { gatherBitext } from "./bitext.js";
 import { chooseRound } from "./choose-round.js";
 import { encoderStage } from "./encoder-stage.js";
+import { dropFrozen, freezeStart } from "./freeze-start.js";
 import { checkGoldNames, readLoopGold } from "./loop-gold.js";
 import { mineRound } from "./mine-round.js";
 import { STAGES, stagesFrom } from "./names.js";
@@ -17,7 +18,7 @@ import { type MinedRound, publish } from "./publish.js";
 import { readTexts } from "./read-texts.js";
 import { type RoundBefore, summariseRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
-import { checkStart, openLoopStart } from "./start.js";
+import { findStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
 import { openTrainer } from "./trainers/open-trainer.js";
 import type { Trainer } from "./trainers/trainer.js";
@@ -40,8 +41,10 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
-  const trainer = openTrainer(options.encoder ?? BUILTIN, options);
-  await checkStart(trainer, options);
+  const { encoder: from = BUILTIN } = options;
+  const folder = await findStart(options);
+  const trainer = openTrainer(from, folder, options);
+  if (folder) await trainer.checkStart(from, folder, options);
   const { rounds = DEFAULT_ROUNDS, signal, onEvent = () => {} } = options;
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
@@ -79,8 +82,12 @@ async function* runRounds(
     onEvent,
   } = options;
   const gold = await readLoopGold(options.gold ?? {}, plan, texts);
-  const start = await openLoopStart(texts, run, options);
   const watch = { signal, onEvent };
+  if (!trainer.openLayer) await dropFrozen(plan, run);
+  const opened = await openLoopStart(texts, run, options);
+  const start = trainer.openLayer
+    ? await freezeStart(opened, plan, texts, run, { threads, ...watch })
+    : opened;
 
   const done: RoundSummary[] = [];
   let encoder = start;

@@ -23,19 +23,22 @@ export function encoderStage(
   watch: TrainerWatch,
 ): Stage<RoundEncoder, TrainedEncoder & KnownEncoder> {
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
-  const known = {
-    folder: join(run.path, FOLDERS.encoderOf(round)),
+  const folder = join(run.path, FOLDERS.encoderOf(round));
+  const { openLayer } = trainer;
+  const known: KnownEncoder = {
+    folder,
     key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
+    over: openLayer && start.kept && { kept: start.kept, openLayer: (inputs) => openLayer(folder, inputs) },
   };
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
     name: STAGES.encoder(round),
     key,
     feeds: stagesFrom(round + 1, run.done),
-    make: async () => ({ ...(await trainer.train(bitext, start, known.folder, watch)), ...known }),
+    make: async () => ({ ...(await trainer.train(bitext, start, folder, watch)), ...known }),
     save: async ({ steps }) => writeWholeText(facts, `${JSON.stringify({ steps }, null, 2)}\n`),
     load: async () => {
-      await readEncoderFolder(known.folder);
+      await readEncoderFolder(folder);
       return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };
     },
   };

@@ -1,24 +1,16 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { openEncoder } from "../../embed/open-encoder.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import type { Encoder } from "../../types.js";
 import { candidatesStage, type Found } from "../candidates-stage.js";
-import { shareEncoder } from "../encoder-source.js";
-import type { JobEvent } from "../events.js";
 import { chooseIndex } from "../indexes.js";
 import type { Side } from "../side.js";
-import { type SideVectors, vectorsStage } from "../vectors-stage.js";
 import type { KnownEncoder } from "./known-encoder.js";
+import type { EmbedOptions } from "./lazy-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
 import type { Plan, PlannedPair } from "./plan.js";
+import { openRoundVectors, type RoundVectors } from "./round-vectors.js";
 
-export interface MineRoundOptions {
+export interface MineRoundOptions extends EmbedOptions {
   k: number;
-  threads?: number;
-  signal?: AbortSignal;
-  onEvent: (event: JobEvent) => void;
 }
 
 /** Of each pair of languages the neighbours, in the order of the plan. */
@@ -33,33 +25,19 @@ export async function mineRound(
   round: number,
   plan: Plan,
   texts: readonly Side[],
-  { folder, key, options: how }: KnownEncoder,
+  encoder: KnownEncoder,
   run: RunFolder,
   options: MineRoundOptions,
 ): Promise<FoundPairs> {
-  const { threads, signal, onEvent } = options;
-  let opened: Promise<Encoder> | undefined;
-  const embedText = (number: number): Promise<SideVectors> => {
-    const { name } = plan.texts[number];
-    const side = texts[number];
-    const stage = vectorsStage(name, side, {
-      key: { encoder: key },
-      open: async () => {
-        opened ??= openEncoder(folder, { ...how, threads });
-        const shared = { encoder: await opened, signal, onEvent };
-        return (await shareEncoder({ source: side, target: side }, shared)).source.open();
-      },
-    });
-    return run.keep(placeStage(stage, STAGES.vectors(round, name), FOLDERS.vectors(round)));
-  };
+  const vectors = openRoundVectors(round, plan, texts, encoder, run, options);
   try {
     const found: FoundPairs = [];
     for (const pair of plan.pairs)
-      found.push(await searchPair(round, pair, texts, key, embedText, run, options));
-    await dropVectors(round, plan, run);
+      found.push(await searchPair(round, pair, texts, encoder.key, vectors, run, options));
+    await vectors.drop();
     return found;
   } finally {
-    await (await opened?.catch(() => undefined))?.close?.();
+    await vectors.close();
   }
 }
 
@@ -68,7 +46,7 @@ async function searchPair(
   pair: PlannedPair,
   texts: readonly Side[],
   encoder: KnownEncoder["key"],
-  embedText: (text: number) => Promise<SideVectors>,
+  vectors: RoundVectors,
   run: RunFolder,
   { k, threads, signal, onEvent }: MineRoundOptions,
 ): Promise<Found> {
@@ -80,7 +58,7 @@ async function searchPair(
     { ...vectorsKey, ...index.key },
     { k, guard: "copies", centre: true, onEvent },
     {
-      vectors: async () => ({ source: await embedText(pair.source), target: await embedText(pair.target) }),
+      vectors: async () => ({ source: await vectors.of(pair.source), target: await vectors.of(pair.target) }),
       search: index.search,
     },
   );
@@ -92,9 +70,4 @@ async function searchPair(
       stagesFrom(round, run.done),
     ),
   );
-}
-
-async function dropVectors(round: number, { texts }: Plan, run: RunFolder): Promise<void> {
-  await run.forget(...texts.map(({ name }) => STAGES.vectors(round, name)));
-  await rm(join(run.path, FOLDERS.vectors(round)), { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
-import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { type EncoderFolder, readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../embed/open-encoder.js";
@@ -12,9 +12,9 @@ import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
 import type { Side } from "../side.js";
 import { writeTable } from "../write-trained.js";
+import { isWithin } from "./freeze-start.js";
 import type { KnownEncoder, StartFolderOptions } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
-import type { Trainer } from "./trainers/trainer.js";
 
 export interface LoopStartOptions extends StartFolderOptions {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
@@ -29,10 +29,8 @@ export interface LoopStartOptions extends StartFolderOptions {
 }
 
 /**
- * The encoder that the loop starts from, as a static folder; every round trains it anew. That of `ngram` is made of
- * all texts, whose words it weighs, and kept in the run.
- *
- * @throws ModelError if the encoder has no table; OptionError if dimensions are given for one that has its own
+ * The encoder that the loop starts from; every round trains it anew. That of `ngram` is made of all texts, whose words it
+ * weighs, and kept in the run.
  */
 export async function openLoopStart(
   texts: readonly Side[],
@@ -79,21 +77,28 @@ export async function openLoopStart(
   return { folder, key };
 }
 
-/** Checks an encoder before anything is read. */
-export async function checkStart(
-  trainer: Trainer,
-  { encoder = BUILTIN, dimensions, run }: LoopStartOptions,
-): Promise<void> {
+/**
+ * Finds the folder of the encoder to start from, before anything is read; `ngram` has none.
+ *
+ * @throws ModelError if there is no such encoder; OptionError if it cannot be a start, or has no such dimensions
+ */
+export async function findStart({
+  encoder = BUILTIN,
+  dimensions,
+  run,
+  ...how
+}: LoopStartOptions): Promise<EncoderFolder | undefined> {
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
-    return;
+    const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
+    if (given) throw new OptionError(`${given} goes with an encoder's folder; ngram has none. Leave it out.`);
+    return undefined;
   }
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
-  const folder = folderOf(encoder);
-  if (`${resolve(folder)}/`.startsWith(`${resolve(run)}/`))
+  if (isWithin(resolve(run), resolve(folderOf(encoder))))
     throw new OptionError(
       `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
     );
-  trainer.checkStart(encoder, await readEncoderFolder(await findEncoderFolder(encoder)));
+  return readEncoderFolder(await findEncoderFolder(encoder));
 }
