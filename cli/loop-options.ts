@@ -33,7 +33,7 @@ export function addTrainingOptions(command: Command): void {
     .option("--batch <n>", "pairs a batch (default: 512)", positiveNumber)
     .option(
       "--learning-rate <x>",
-      "at the first step, falling linearly to 0 (default: 0.03; ngram 0.1; adapter 0.001)",
+      "at the first step, falling linearly to 0 (default: 0.03; ngram 0.1; adapter 0.0005)",
       decimalNumber,
     )
     .option(
@@ -62,7 +62,7 @@ export function addTrainingOptions(command: Command): void {
     )
     .option(
       "--additive-margin <x>",
-      "adapter: taken from a true pair's cosine in training (default: 0)",
+      "adapter: taken from a true pair's cosine in training (default: 0.2)",
       decimalNumber,
     )
     .option(

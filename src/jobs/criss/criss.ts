@@ -86,7 +86,7 @@ async function* runRounds(
   if (!trainer.openLayer) await dropFrozen(plan, run);
   const opened = await openLoopStart(texts, run, options);
   const start = trainer.openLayer
-    ? await freezeStart(opened, plan, texts, run, { threads, ...watch })
+    ? await freezeStart(opened, plan, texts, run, { k, rounds, threads, ...watch })
     : opened;
 
   const done: RoundSummary[] = [];

@@ -5,9 +5,8 @@ import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Side } from "../side.js";
-import { keepVectors } from "./kept-vectors.js";
+import { type KeepOptions, keepVectors } from "./kept-vectors.js";
 import type { KnownEncoder } from "./known-encoder.js";
-import type { EmbedOptions } from "./lazy-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import type { Plan } from "./plan.js";
 
@@ -20,7 +19,7 @@ export async function freezeStart(
   plan: Plan,
   texts: readonly Side[],
   run: RunFolder,
-  options: EmbedOptions,
+  options: KeepOptions,
 ): Promise<KnownEncoder> {
   const own = isWithin(run.path, start.folder) ? start : await copyStart(start, run);
   return { ...own, kept: keepVectors(start, plan, texts, run, options) };

@@ -23,11 +23,11 @@ export interface AdapterTrainerOptions {
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
-  /** Of Adam, falling linearly to 0. @default 1e-3 */
+  /** Of Adam, falling linearly to 0. @default 5e-4 */
   learningRate?: number;
   /** What cosines are multiplied by before the softmax. @default 20 */
   scale?: number;
-  /** Taken from a true pair's cosine in training, so that it must win by that much. @default 0 */
+  /** Taken from a true pair's cosine in training, so that it must win by that much. @default 0.2 */
   additiveMargin?: number;
   /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
   exponent?: number;
@@ -46,9 +46,9 @@ interface Settings extends AdapterSettings {
 const DEFAULTS: Settings = {
   epochs: 20,
   batch: 512,
-  learningRate: 1e-3,
+  learningRate: 5e-4,
   scale: 20,
-  additiveMargin: 0,
+  additiveMargin: 0.2,
   exponent: 0.7,
   rank: 128,
   hardNegatives: 1,

@@ -25,7 +25,7 @@ export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptio
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
-  /** Of the optimiser, falling linearly to 0. @default of `table` as told there; of `adapter` 1e-3 */
+  /** Of the optimiser, falling linearly to 0. @default of `table` as told there; of `adapter` 5e-4 */
   learningRate?: number;
   /** What cosines are multiplied by before the softmax. @default 20 */
   scale?: number;
