@@ -8,6 +8,7 @@ import {
   OptionError,
 } from "../../src/index.js";
 import type { Context } from "../context.js";
+import { addVariantOption } from "../encoder-options.js";
 import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
 import { addProgressOptions, listOf, named, positiveNumber } from "../options.js";
@@ -44,7 +45,11 @@ export function crissCommand(context: Context): Command {
       (text: string) => (text === "all" ? text : listOf(named)(text)),
     )
     .option("--run <folder>", "keeps every round, and goes on where it was interrupted; needed")
-    .option("--encoder <name>", "builtin, ngram, or an encoder's folder to start from (default: builtin)")
+    .option("--encoder <name>", "builtin, ngram, or an encoder's folder to start from (default: builtin)");
+  addVariantOption(command);
+  command
+    .option("--prompt <text>", "text put before every sentence (default: the folder's)")
+    .option("--prompt-name <name>", "the same by its name in the folder's configuration, such as query")
     .option("--dimensions <n>", "size of the vectors of ngram (default: 256)", positiveNumber)
     .option("--rounds <n>", "encoders to train, one after the other (default: 3)", positiveNumber)
     .option(

@@ -12,7 +12,7 @@ export interface DiskNeeds {
 }
 
 /** Bytes of a candidate's columns, and of a graph's node beside its vector (hnswlib with 16 links). */
-const CANDIDATE_BYTES = 16;
+export const CANDIDATE_BYTES = 16;
 const NODE_BYTES = 160;
 
 /** At most so many bytes for vectors, candidates and indexes; each sentence's k neighbours are candidates. */
@@ -28,7 +28,15 @@ export async function tellDiskUse(
   needs: DiskNeeds,
   onEvent: (event: JobEvent) => void,
 ): Promise<void> {
-  const bytes = estimateDiskUse(needs);
+  await tellBytes(folder, estimateDiskUse(needs), onEvent);
+}
+
+/** The same of so many bytes. */
+export async function tellBytes(
+  folder: string,
+  bytes: number,
+  onEvent: (event: JobEvent) => void,
+): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const message = `${folder} will take up to ${mebibytes(bytes)} for vectors and neighbours; ${mebibytes(free)} are free there`;

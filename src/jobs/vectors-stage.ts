@@ -12,8 +12,11 @@ import type { Side } from "./side.js";
 /** A side's vectors, one row a distinct sentence. */
 export interface SideVectors {
   info: VectorsInfo;
-  /** All rows as one array, which the caller may change; to be called once. */
+  /** All rows as one array, which the caller may change; to be called once, in place of `close`. */
   load(): Float32Array;
+  /** The rows from `start` up to `end`, of vectors that a run folder keeps. */
+  read(start: number, end: number): Float32Array;
+  close(): void;
 }
 
 interface MadeVectors extends SideVectors {
@@ -45,6 +48,9 @@ export interface LazySource {
   open(): Promise<VectorSource>;
 }
 
+/** Vectors that are on their way into a run folder, and read from there. */
+const unread = { load: () => new Float32Array(), read: () => new Float32Array(), close: () => {} };
+
 /** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
 export function vectorsStage(
   name: string,
@@ -74,13 +80,13 @@ export function vectorsStage(
         const rows = new MemoryRows(side.texts.length, dimensions);
         await source.fill(side, `embed ${name}`, rows);
         const info = await describe(source, rows);
-        return { info, load: () => rows.data, finish: async () => {} };
+        return { ...unread, info, load: () => rows.data, finish: async () => {} };
       }
       const file = await NpyWriter.open(part, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
         await source.fill(side, `embed ${name}`, file);
         const info = await describe(source, file);
-        return { info, load: () => new Float32Array(), finish: (path) => file.finish(path) };
+        return { ...unread, info, finish: (path) => file.finish(path) };
       } catch (error) {
         await file.close();
         throw error;
@@ -99,7 +105,7 @@ export function vectorsStage(
         close();
         return data;
       };
-      return { info, load };
+      return { info, load, read, close };
     },
   };
 }

@@ -22,7 +22,8 @@ import { crisscross } from "../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
-import { GOLD, linesOf, loop, newRun, smallStart, TOWN } from "./criss/loop.js";
+import { GOLD, linesOf, loop, newRun, TOWN } from "./criss/loop.js";
+import { smallStart } from "./criss/small-start.js";
 
 test("what the loop learns from its own pairs finds more of the true ones, until no round gets better", async (t) => {
   const options = { encoder: "ngram", dimensions: 32, gold: GOLD, rounds: 9, patience: 1 };
@@ -343,7 +344,7 @@ for (const [what, texts, options, message] of REFUSED) {
 
 test("an encoder without a table is refused", async (t) => {
   const run = newRun(t);
-  const options = { run, encoder: TRANSFORMER };
+  const options = { run, encoder: TRANSFORMER, trainer: "table" } as const;
   await t.throwsAsync(loop(options), {
     instanceOf: ModelError,
     message: /has no table that the loop could train/,

@@ -19,6 +19,8 @@ export interface Modules {
   includePrompt: boolean;
   /** What is done after pooling, in this order. */
   steps: VectorStep[];
+  /** The folders of all of them. */
+  folders: string[];
 }
 
 /**
@@ -36,8 +38,10 @@ export async function readModules(path: string): Promise<Modules> {
     input: { kind: "transformer", path, module: path },
     ...POOLED_BY_MEAN,
     steps: [],
+    folders: [],
   };
   for (const { type, place } of places(path, file, listed ?? [])) {
+    modules.folders.push(place);
     switch (type.split(".").at(-1)) {
       case "Transformer":
         // Often, tokenizer and model are at the top, and the module's folder holds its configuration alone.

@@ -6,6 +6,7 @@ import type { LoopEnd } from "./finish-loop.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
+import type { Trainer } from "./trainers/trainer.js";
 
 /** Where a loop's rounds begin, and which encoder mines the first of them. */
 export interface Beginning {
@@ -32,6 +33,7 @@ interface Continuation {
 export async function beginLoop(
   { run, plan, texts }: Loop,
   start: KnownEncoder,
+  trainer: Trainer,
   options: { continue?: boolean },
 ): Promise<Beginning> {
   if (!options.continue) return { round: 0, encoder: start };
@@ -49,7 +51,7 @@ export async function beginLoop(
   await run.forget(STAGES.finished);
   return {
     round: known?.round ?? 0,
-    encoder: known?.best ? trainedEncoder(run, known.best - 1) : start,
+    encoder: known?.best ? trainedEncoder(run, known.best - 1, trainer, start) : start,
   };
 }
 

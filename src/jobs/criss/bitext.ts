@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyKey } from "../../clean/copies.js";
 import type { Split } from "../../train/held-out.js";
-import type { Texts } from "../../types.js";
+import type { Candidates, SideName, Texts } from "../../types.js";
 import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
@@ -12,10 +12,14 @@ export interface BitextPart {
   name: string;
   source: Texts;
   target: Texts;
+  /** Numbers of the two texts, as the loop counts them. */
+  numbers: Record<SideName, number>;
   /** What to train on, from the highest margin. */
   training: TextPairs;
   /** Pairs to tell a good encoder by; to train on them is to cheat. */
   heldOut: TextPairs;
+  /** Each sentence's nearest, of which the pairs were chosen. */
+  candidates: Candidates;
 }
 
 /** Pair i is source text `sources[i]` with target text `targets[i]`. */
@@ -26,7 +30,7 @@ export interface TextPairs {
 
 export interface Bitext {
   parts: BitextPart[];
-  /** SHA-256 of all of its texts. */
+  /** SHA-256 of all of its texts, pairs and candidates. */
   hash: string;
 }
 
@@ -63,10 +67,19 @@ export function gatherBitext(
     );
     if (training.sources.length < 2) continue;
     const heldOut = pairsOf(splits[i].heldOut);
-    parts.push({ name, source: texts[source].texts, target: texts[target].texts, training, heldOut });
+    parts.push({
+      name,
+      source: texts[source].texts,
+      target: texts[target].texts,
+      numbers: { source, target },
+      training,
+      heldOut,
+      candidates,
+    });
     hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash}`);
     for (const { sources, targets } of [training, heldOut])
       hash.update(` ${sources.length}\n`).update(sources).update(targets);
+    hash.update(candidates.source).update(candidates.target).update(candidates.cosine);
   }
   return { parts, hash: hash.digest("hex") };
 }

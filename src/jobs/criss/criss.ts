@@ -6,6 +6,7 @@ import { encoderStage } from "./encoder-stage.js";
 import { findTatoebaSet } from "./evaluate-round.js";
 import { findRound, type Loop } from "./find-round.js";
 import { finishLoop } from "./finish-loop.js";
+import { freezeStart } from "./freeze-start.js";
 import { checkGoldNames, readLoopGold } from "./loop-gold.js";
 import { STAGES } from "./names.js";
 import { noPairs } from "./no-pairs.js";
@@ -16,7 +17,7 @@ import { type MinedRound, publish } from "./publish.js";
 import { readTexts } from "./read-texts.js";
 import { type RoundBefore, rememberRound } from "./round-figures.js";
 import { isBetter } from "./round-order.js";
-import { checkStart, openLoopStart } from "./start.js";
+import { findStart, openLoopStart } from "./start.js";
 import type { RoundSummary } from "./summary.js";
 import { openTrainer } from "./trainers/open-trainer.js";
 import type { Trainer } from "./trainers/trainer.js";
@@ -39,8 +40,10 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
-  const trainer = await openTrainer(options.encoder ?? BUILTIN, options);
-  await checkStart(trainer, options);
+  const { encoder: from = BUILTIN } = options;
+  const folder = await findStart(options);
+  const trainer = await openTrainer(from, folder, options);
+  if (folder) await trainer.checkStart(from, folder, options);
   const { rounds = DEFAULT_ROUNDS, evaluateOn, signal, onEvent = () => {} } = options;
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
   const run = await openLoop(options.run, plan, rounds, onEvent);
@@ -71,8 +74,9 @@ async function* runRounds(
 ): AsyncGenerator<RoundSummary, void, undefined> {
   const { rounds, patience = DEFAULT_PATIENCE, k = 4, validation = 256, seed = 0, onSummary } = options;
   const { run, plan, texts, tatoeba } = loop;
-  const start = await openLoopStart(texts, run, options);
-  const beginning = await beginLoop(loop, start, options);
+  const opened = await openLoopStart(texts, run, options);
+  const start = trainer.openLayer ? await freezeStart(opened, plan, texts, run, { ...options, k }) : opened;
+  const beginning = await beginLoop(loop, start, trainer, options);
   const last = beginning.round + rounds;
 
   const done: RoundSummary[] = [];

@@ -24,7 +24,7 @@ export function encoderStage(
   watch: TrainerWatch,
 ): Stage<RoundEncoder, TrainedEncoder & KnownEncoder> {
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
-  const known = knownEncoder(run, round, key);
+  const known = knownEncoder(run, round, key, trainer, start);
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
     name: STAGES.encoder(round),
@@ -45,13 +45,26 @@ export function encoderStage(
 }
 
 /** The encoder that was trained in a round. */
-export function trainedEncoder(run: RunFolder, round: number): KnownEncoder {
-  return knownEncoder(run, round, run.keyOf(STAGES.encoder(round))!);
+export function trainedEncoder(
+  run: RunFolder,
+  round: number,
+  trainer: Trainer,
+  start: KnownEncoder,
+): KnownEncoder {
+  return knownEncoder(run, round, run.keyOf(STAGES.encoder(round))!, trainer, start);
 }
 
-function knownEncoder(run: RunFolder, round: number, key: Key): KnownEncoder {
+function knownEncoder(
+  run: RunFolder,
+  round: number,
+  key: Key,
+  { openLayer }: Trainer,
+  { kept }: KnownEncoder,
+): KnownEncoder {
+  const folder = join(run.path, FOLDERS.encoderOf(round));
   return {
-    folder: join(run.path, FOLDERS.encoderOf(round)),
+    folder,
     key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
+    over: openLayer && kept && { kept, openLayer: (inputs) => openLayer(folder, inputs) },
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isInside } from "../../store/is-inside.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { sideFiles } from "../../store/side-files.js";
+import { infoPath } from "../../store/vectors-file.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
@@ -43,10 +44,16 @@ export async function finishLoop(run: RunFolder, files: LoopFiles, end: LoopEnd)
   for (const folder of [FOLDERS.encoderOf(last), FOLDERS.training(last)]) await remove(folder);
   await remove(join(FOLDERS.round(last), ENCODER_FACTS));
   if (!ownStart) await remove(FOLDERS.start);
+  if (!start.kept) await remove(FOLDERS.keptVectors);
   await keepOnly(
     join(run.path, FOLDERS.texts),
     plan.texts.flatMap(({ name }) => sideFiles(name)),
   );
+  if (start.kept)
+    await keepOnly(
+      join(run.path, FOLDERS.keptVectors),
+      plan.texts.flatMap(({ name }) => vectorFiles(name)),
+    );
   for (let round = 0; round < first; round++) await remove(FOLDERS.candidates(round, "."));
   const pairs = plan.pairs.map(({ name }) => name);
   for (let round = first; round <= last; round++) {
@@ -58,7 +65,7 @@ export async function finishLoop(run: RunFolder, files: LoopFiles, end: LoopEnd)
 }
 
 /** All stages of a loop that is at its end. */
-function stagesOf({ plan, first, evaluated }: LoopFiles, last: number, ownStart: boolean): string[] {
+function stagesOf({ plan, start, first, evaluated }: LoopFiles, last: number, ownStart: boolean): string[] {
   const before = Array.from({ length: first }, (_, round) => [
     STAGES.evaluation(round),
     STAGES.pairs(round),
@@ -75,10 +82,16 @@ function stagesOf({ plan, first, evaluated }: LoopFiles, last: number, ownStart:
     ...(ownStart ? [STAGES.start] : []),
     ...(first > 0 ? [STAGES.continued] : []),
     ...plan.texts.map(({ name }) => STAGES.text(name)),
+    ...(start.kept ? plan.texts.map(({ name }) => STAGES.keptVectors(name)) : []),
     ...before.flat(),
     ...rounds.flat(),
     STAGES.result,
   ];
+}
+
+function vectorFiles(name: string): string[] {
+  const path = `${name}.npy`;
+  return [path, infoPath(path)];
 }
 
 async function keepOnly(folder: string, names: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PromptOptions } from "../../embed/folder/prompts.js";
 import type { TransformerOptions } from "../../embed/transformer/transformer-encoder.js";
 import type { Key } from "../../store/manifest.js";
+import type { SideVectors } from "../vectors-stage.js";
 
 /** How a folder is opened that the loop starts from. */
 export type StartFolderOptions = Pick<TransformerOptions, "variant"> &
@@ -12,4 +13,27 @@ export interface KnownEncoder {
   key: Key;
   /** How to open it. */
   options?: StartFolderOptions;
+  /** Its vectors of every text, where the run keeps them. */
+  kept?: KeptVectors;
+  /** Where its vectors are those of another, which the run keeps, put through a layer more. */
+  over?: { kept: KeptVectors; openLayer(inputs: number): Promise<Layer> };
+}
+
+/** An encoder's vectors of every text of a loop, each embedded once and kept in the run. */
+export interface KeptVectors {
+  /** A text's, by its number. */
+  of(text: number): Promise<SideVectors>;
+  /** Frees the encoder, which is opened again where it is needed. */
+  close(): Promise<void>;
+}
+
+/** What an encoder does beyond another one. */
+export interface Layer {
+  /** Tells it from any other. */
+  digest: string;
+  /** Size of its vectors. */
+  dimensions: number;
+  /** Rows of the other's vectors to as many of its own, of length 1; a row of zeros stays one. */
+  apply(vectors: Float32Array): Promise<Float32Array>;
+  close(): Promise<void>;
 }

@@ -1,25 +1,16 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { openEncoder } from "../../embed/open-encoder.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import { infoPath } from "../../store/vectors-file.js";
-import type { Encoder } from "../../types.js";
 import { candidatesStage, type Found } from "../candidates-stage.js";
-import { shareEncoder } from "../encoder-source.js";
-import type { JobEvent } from "../events.js";
 import { chooseIndex } from "../indexes.js";
 import type { Side } from "../side.js";
-import { type SideVectors, vectorsStage } from "../vectors-stage.js";
 import type { KnownEncoder } from "./known-encoder.js";
+import type { EmbedOptions } from "./lazy-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
 import type { Plan, PlannedPair } from "./plan.js";
+import { openRoundVectors, type RoundVectors } from "./round-vectors.js";
 
-export interface MineRoundOptions {
+export interface MineRoundOptions extends EmbedOptions {
   k: number;
-  threads?: number;
-  signal?: AbortSignal;
-  onEvent: (event: JobEvent) => void;
 }
 
 /** Of each pair of languages the neighbours, in the order of the plan. */
@@ -35,34 +26,20 @@ export async function mineRound(
   round: number,
   plan: Plan,
   texts: readonly Side[],
-  { folder, key, options: how }: KnownEncoder,
+  encoder: KnownEncoder,
   run: RunFolder,
   options: MineRoundOptions,
 ): Promise<FoundPairs> {
-  const { threads, signal, onEvent } = options;
-  let opened: Promise<Encoder> | undefined;
-  const embedText = (number: number): Promise<SideVectors> => {
-    const { name } = plan.texts[number];
-    const side = texts[number];
-    const stage = vectorsStage(name, side, {
-      key: { encoder: key },
-      open: async () => {
-        opened ??= openEncoder(folder, { ...how, threads });
-        const shared = { encoder: await opened, signal, onEvent };
-        return (await shareEncoder({ source: side, target: side }, shared)).source.open();
-      },
-    });
-    return run.keep(placeStage(stage, STAGES.vectors(round, name), FOLDERS.vectors(round)));
-  };
+  const vectors = openRoundVectors(round, plan, texts, encoder, run, options);
   try {
     const found: FoundPairs = [];
     for (const [i, pair] of plan.pairs.entries()) {
-      found.push(await searchPair(round, pair, texts, key, embedText, run, options));
-      await dropVectors(round, plan, i + 1, run);
+      found.push(await searchPair(round, pair, texts, encoder.key, vectors, run, options));
+      await vectors.drop(i + 1);
     }
     return found;
   } finally {
-    await (await opened?.catch(() => undefined))?.close?.();
+    await vectors.close();
   }
 }
 
@@ -71,7 +48,7 @@ async function searchPair(
   pair: PlannedPair,
   texts: readonly Side[],
   encoder: KnownEncoder["key"],
-  embedText: (text: number) => Promise<SideVectors>,
+  vectors: RoundVectors,
   run: RunFolder,
   { k, threads, signal, onEvent }: MineRoundOptions,
 ): Promise<Found> {
@@ -83,7 +60,7 @@ async function searchPair(
     { ...vectorsKey, ...index.key },
     { k, guard: "copies", centre: true, onEvent },
     {
-      vectors: async () => ({ source: await embedText(pair.source), target: await embedText(pair.target) }),
+      vectors: async () => ({ source: await vectors.of(pair.source), target: await vectors.of(pair.target) }),
       search: index.search,
     },
   );
@@ -95,19 +72,4 @@ async function searchPair(
       stagesFrom(round, run.done),
     ),
   );
-}
-
-/** Drops the vectors that no further pair needs, and at the end their folder. */
-async function dropVectors(round: number, plan: Plan, next: number, run: RunFolder): Promise<void> {
-  const folder = join(run.path, FOLDERS.vectors(round));
-  const needed = new Set(plan.pairs.slice(next).flatMap(({ source, target }) => [source, target]));
-  const done = plan.texts.filter(
-    ({ name }, text) => !needed.has(text) && run.done.includes(STAGES.vectors(round, name)),
-  );
-  if (done.length > 0) await run.forget(...done.map(({ name }) => STAGES.vectors(round, name)));
-  for (const { name } of done) {
-    const path = join(folder, `${name}.npy`);
-    for (const file of [path, infoPath(path)]) await rm(file, { force: true });
-  }
-  if (needed.size === 0) await rm(folder, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ export const STAGES = {
   continued: "continued",
   finished: "finished",
   text: (text: string) => `text ${text}`,
+  keptVectors: (text: string) => `vectors of ${text}`,
   vectors: (round: number, text: string) => `${roundPrefix(round)}vectors of ${text}`,
   candidates: (round: number, pair: string) => `${roundPrefix(round)}candidates of ${pair}`,
   pairs: (round: number) => `${roundPrefix(round)}pairs`,
@@ -18,6 +19,8 @@ export const STAGES = {
 export const FOLDERS = {
   texts: "texts",
   start: "start",
+  /** Of the start, where they serve every round. */
+  keptVectors: "vectors",
   rounds: "rounds",
   encoder: "encoder",
   pairs: "pairs",
@@ -42,7 +45,7 @@ export function stagesFrom(round: number, stages: readonly string[]): string[] {
   return stages.filter((stage) => /^round \d+ (pairs|encoder)$/.test(stage) && roundOf(stage)! >= round);
 }
 
-export const isVectors = (stage: string) => /^round \d+ vectors of /.test(stage);
+export const isVectors = (stage: string) => /^(?:round \d+ )?vectors of /.test(stage);
 
 /** The round that a stage belongs to. */
 function roundOf(stage: string): number | undefined {

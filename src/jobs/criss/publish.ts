@@ -1,6 +1,9 @@
-import { access, cp, link, mkdir, readdir } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { copyEncoder } from "../../embed/folder/copy-encoder.js";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { isInside } from "../../store/is-inside.js";
+import { linkFolder } from "../../store/link-folder.js";
 import type { Key } from "../../store/manifest.js";
 import { writeNewFolder } from "../../store/new-folder.js";
 import type { RunFolder } from "../../store/run-folder.js";
@@ -22,8 +25,13 @@ export async function publish(run: RunFolder, { round, encoder, pairs }: MinedRo
     key: { round, encoder: encoder.key, pairs },
     make: async () => round,
     save: async (_, path) => {
-      await replaceFolder(encoder.folder, join(path, FOLDERS.encoder), isInside(encoder.folder, path));
-      await replaceFolder(join(path, FOLDERS.round(round), FOLDERS.pairs), join(path, FOLDERS.pairs), true);
+      await replaceFolder(join(path, FOLDERS.encoder), async (staging) =>
+        isInside(encoder.folder, path)
+          ? linkFolder(encoder.folder, staging)
+          : copyEncoder(await readEncoderFolder(encoder.folder), staging, encoder.options),
+      );
+      const found = join(path, FOLDERS.round(round), FOLDERS.pairs);
+      await replaceFolder(join(path, FOLDERS.pairs), (staging) => linkFolder(found, staging));
     },
     load: async (path) => {
       await readdir(join(path, FOLDERS.encoder));
@@ -34,19 +42,7 @@ export async function publish(run: RunFolder, { round, encoder, pairs }: MinedRo
   });
 }
 
-async function replaceFolder(from: string, to: string, own: boolean): Promise<void> {
-  const fill = (staging: string) =>
-    own ? linkFiles(from, staging) : cp(from, staging, { recursive: true, dereference: true });
+/** Files of the run are linked: none of them is ever changed in place. */
+async function replaceFolder(to: string, fill: (staging: string) => Promise<void>): Promise<void> {
   await writeNewFolder(to, fill, { replace: true });
-}
-
-/** The same files under another name, which take no room: no file of a run is ever changed in place. */
-async function linkFiles(from: string, to: string): Promise<void> {
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) {
-      await mkdir(target);
-      await linkFiles(source, target);
-    } else await link(source, target).catch(() => cp(source, target));
-  }
 }

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { BUILTIN, folderOf } from "../../embed/builtin.js";
 import { textWindows } from "../../embed/embed.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
-import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import { type EncoderFolder, readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../embed/open-encoder.js";
@@ -15,7 +15,6 @@ import type { Side } from "../side.js";
 import { writeTable } from "../write-trained.js";
 import type { KnownEncoder, StartFolderOptions } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
-import type { Trainer } from "./trainers/trainer.js";
 
 export interface LoopStartOptions extends StartFolderOptions {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
@@ -30,10 +29,8 @@ export interface LoopStartOptions extends StartFolderOptions {
 }
 
 /**
- * The encoder that the loop starts from, as a static folder; every round trains it anew. That of `ngram` is made of
- * all texts, whose words it weighs, and kept in the run.
- *
- * @throws ModelError if the encoder has no table; OptionError if dimensions are given for one that has its own
+ * The encoder that the loop starts from; every round trains it anew. That of `ngram` is made of all texts, whose words it
+ * weighs, and kept in the run.
  */
 export async function openLoopStart(
   texts: readonly Side[],
@@ -82,14 +79,22 @@ async function* piecesOf(texts: readonly Side[], table: OpenTable, signal?: Abor
     }
 }
 
-/** Checks an encoder before anything is read. */
-export async function checkStart(
-  trainer: Trainer,
-  { encoder = BUILTIN, dimensions, run }: LoopStartOptions,
-): Promise<void> {
+/**
+ * Finds the folder of the encoder to start from, before anything is read; `ngram` has none.
+ *
+ * @throws ModelError if there is no such encoder; OptionError if it cannot be a start, or has no such dimensions
+ */
+export async function findStart({
+  encoder = BUILTIN,
+  dimensions,
+  run,
+  ...how
+}: LoopStartOptions): Promise<EncoderFolder | undefined> {
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
-    return;
+    const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
+    if (given) throw new OptionError(`${given} goes with an encoder's folder; ngram has none. Leave it out.`);
+    return undefined;
   }
   if (dimensions !== undefined)
     throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
@@ -102,5 +107,5 @@ export async function checkStart(
     throw new OptionError(
       `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
-  trainer.checkStart(encoder, await readEncoderFolder(await findEncoderFolder(encoder)));
+  return readEncoderFolder(await findEncoderFolder(encoder));
 }

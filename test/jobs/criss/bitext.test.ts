@@ -16,6 +16,7 @@ const chosen = (...pairs: [source: number, target: number][]) =>
     candidates: {
       source: Uint32Array.from(pairs, ([x]) => x),
       target: Uint32Array.from(pairs, ([, y]) => y),
+      cosine: Float32Array.from(pairs, () => 0.5),
     },
     training: Uint32Array.from(pairs.keys()),
   }) as unknown as ChosenPairs;

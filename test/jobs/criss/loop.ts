@@ -1,9 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { type ExecutionContext } from "ava";
-import { hashedTokenizer } from "../../../src/embed/ngram/hashed-tokenizer.js";
-import { writeStaticFolder } from "../../../src/embed/static/write-static-folder.js";
+import type { ExecutionContext } from "ava";
 import {
   type CrissOptions,
   type CrissSummary,
@@ -12,8 +9,8 @@ import {
   type JobEvent,
   type RoundSummary,
 } from "../../../src/index.js";
-import { randomNumbers } from "../../random.js";
 import { temporaryFolder } from "../../temporary-folder.js";
+import { smallStart } from "./small-start.js";
 
 export const TOWN: CrissTexts = [{ de: "samples/town.de", en: "samples/town.en" }];
 export const GOLD = { "de-en": "samples/town.de-en.gold" };
@@ -24,29 +21,6 @@ export interface Outcome {
   /** What became of each stage. */
   stages: string[];
   changes: string[];
-}
-
-const START = mkdtempSync(join(tmpdir(), "crisscross-start-"));
-test.after.always(() => rmSync(START, { recursive: true }));
-
-/** A table of hashed n-grams like that of `ngram`, but of few rows. */
-export const smallStart = once(async () => {
-  const [rows, dimensions] = [4096, 16];
-  const next = randomNumbers(1);
-  const values = Float32Array.from({ length: rows * dimensions }, () => next() - 0.5);
-  const folder = join(START, "small");
-  const settings = { centre: true };
-  const tokenizer = { tokenizer: hashedTokenizer(rows), tokenizerName: "small" };
-  await writeStaticFolder(folder, { rows, dimensions, blocks: [values], settings, ...tokenizer, card: "" });
-  return folder;
-});
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Runs a loop with a small table of n-grams, or its first rounds. */

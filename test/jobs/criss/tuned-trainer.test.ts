@@ -5,9 +5,11 @@ import { openEncoder } from "../../../src/index.js";
 import type { Bitext } from "../../../src/jobs/criss/bitext.js";
 import type { Trainer } from "../../../src/jobs/criss/trainers/trainer.js";
 import { tuneTrainer } from "../../../src/jobs/criss/trainers/tuned-trainer.js";
+import { candidatesOf } from "../../candidates.js";
 import { staticFolder } from "../../embed/folders.js";
 import { temporaryFolder } from "../../temporary-folder.js";
-import { linesOf, smallStart } from "./loop.js";
+import { linesOf } from "./loop.js";
+import { smallStart } from "./small-start.js";
 
 const WATCH = { onEvent: () => {}, round: 0, notes: "" };
 const START = { folder: "", key: {} };
@@ -18,7 +20,14 @@ function copies(): Bitext {
   const texts = { length: lines.length, get: (i: number) => lines[i] };
   const numbers = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
   const pairs = (from: number, to: number) => ({ sources: numbers(from, to), targets: numbers(from, to) });
-  const part = { name: "en-en", source: texts, target: texts };
+  const candidates = candidatesOf([], { sources: 40, targets: 40, k: 1 });
+  const part = {
+    name: "en-en",
+    source: texts,
+    target: texts,
+    numbers: { source: 0, target: 0 },
+    candidates,
+  };
   return { parts: [{ ...part, training: pairs(0, 10), heldOut: pairs(10, 40) }], hash: "" };
 }
 

@@ -1,38 +1,34 @@
-import { openEncoder } from "../../../embed/open-encoder.js";
-import type { Texts } from "../../../types.js";
+import type { SideName } from "../../../types.js";
 import { searchClosedSet } from "../../evaluate/closed-set.js";
-import { embedAligned } from "../../evaluate/lines.js";
-import type { JobEvent } from "../../events.js";
 import type { Bitext, BitextPart } from "../bitext.js";
+import type { KnownEncoder } from "../known-encoder.js";
+import { openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
+import type { Trainer } from "./trainer.js";
 
 /** Pairs of two languages that are looked through at most. */
 const MOST_PAIRS = 8192;
-
-export interface FindHeldOutOptions {
-  threads?: number;
-  signal?: AbortSignal;
-  onEvent: (event: JobEvent) => void;
-}
 
 /**
  * Of the pairs that were held out of training, the share whose sentences an encoder's margins find again among all that
  * there are; the mean of both directions, then of the pairs of languages. Of many pairs, as many at even distances.
  *
- * @param folder the encoder's
+ * @param folder what the trainer left
  */
 export async function findHeldOut(
   folder: string,
+  trainer: Trainer,
+  start: KnownEncoder,
   { parts }: Bitext,
-  { threads, signal, onEvent }: FindHeldOutOptions,
+  options: TestedVectorsOptions,
 ): Promise<number> {
-  const encoder = await openEncoder(folder, { threads });
+  const vectors = await openTestedVectors(folder, trainer, start, options);
   try {
     const tested = parts.filter(({ heldOut }) => heldOut.sources.length > 0);
     let sum = 0;
     for (const part of tested) {
-      const [sources, targets] = [textsOf(part, "source"), textsOf(part, "target")];
-      const how = { centre: true, threads, signal, onEvent };
-      const { source, target } = await embedAligned(sources, targets, encoder, how);
+      const texts = { source: numbersOf(part, "source"), target: numbersOf(part, "target") };
+      const { source, target } = await vectors.of(part, texts);
+      const { threads, signal } = options;
       const { margin } = await searchClosedSet(source, target, { margin: "ratio", k: 4, threads, signal });
       const count = part.heldOut.sources.length;
       const right = [margin.forward, margin.backward].flatMap((hits) => hits.slice(0, count)).filter(Boolean);
@@ -40,19 +36,15 @@ export async function findHeldOut(
     }
     return tested.length === 0 ? 0 : sum / tested.length;
   } finally {
-    await encoder.close?.();
+    await vectors.close();
   }
 }
 
 /** A side of the pairs held out, then of those to train on: text n of one side is paired with text n of the other. */
-function textsOf({ heldOut, training, ...texts }: BitextPart, side: "source" | "target"): string[] {
+function numbersOf({ heldOut, training }: BitextPart, side: SideName): number[] {
   const [held, trained] = [heldOut, training].map((pairs) => pairs[`${side}s`]);
   const step = Math.max(1, trained.length / Math.max(1, MOST_PAIRS - held.length));
   const others: number[] = [];
   for (let at = 0; at < trained.length; at += step) others.push(trained[Math.floor(at)]);
-  return take(texts[side], [...held, ...others]);
-}
-
-function take(texts: Texts, numbers: readonly number[]): string[] {
-  return numbers.map((text) => texts.get(text));
+  return [...held, ...others];
 }

@@ -1,32 +1,63 @@
+import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { OptionError } from "../../../errors.js";
+import {
+  ADAPTER_OPTIONS,
+  type AdapterTrainerOptions,
+  adapterTrainer,
+  checkAdapterTrainer,
+} from "./adapter-trainer.js";
 import { type CommandTrainerOptions, commandTrainer } from "./command-trainer.js";
-import { checkTableTrainer, type TableTrainerOptions, tableTrainer } from "./table-trainer.js";
+import { checkTableTrainer, TABLE_OPTIONS, type TableTrainerOptions, tableTrainer } from "./table-trainer.js";
 import type { Trainer } from "./trainer.js";
 import { tuneTrainer } from "./tuned-trainer.js";
 
 /** How a round's encoder is made. */
-export const TRAINERS = ["table", "command"] as const;
+export const TRAINERS = ["table", "adapter", "command"] as const;
 export type TrainerName = (typeof TRAINERS)[number];
 
-export interface TrainerOptions extends TableTrainerOptions, CommandTrainerOptions {
+/** The options of all trainers; one that another trainer alone has is refused. */
+export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptions, CommandTrainerOptions {
   /**
-   * `table` trains the table of a static encoder, `command` lets a program train any encoder.
-   * @default "command" where there is one, else "table"
+   * `table` trains the table of a static encoder, `adapter` one linear layer over any encoder, `command` lets a program
+   * train any encoder.
+   * @default "command" where there is one, else "table" for a static encoder and "adapter" for a Transformer
    */
   trainer?: TrainerName;
   /** Shares of pairs to leave out that are tried, see `TrainingChoice`. @default none */
   tune?: readonly number[];
   seed?: number;
+  /** How often each pair is seen in a round. @default 6; of `adapter` 20 */
+  epochs?: number;
+  /** Pairs a batch, all of one pair of languages. @default 512 */
+  batch?: number;
+  /** Of the optimiser, falling linearly to 0. @default of `table` as told there; of `adapter` 5e-4 */
+  learningRate?: number;
+  /** What cosines are multiplied by before the softmax. @default 20 */
+  scale?: number;
 }
+
+/** Of each trainer the options that say how it trains. */
+const OWN: Readonly<Record<TrainerName, readonly string[]>> = {
+  table: TABLE_OPTIONS,
+  adapter: ADAPTER_OPTIONS,
+  command: ["command"],
+};
 
 /**
  * @param from what the start is called
+ * @param folder the start's folder; none of `ngram`
  * @throws OptionError about the first thing that cannot work
  */
-export async function openTrainer(from: string, options: TrainerOptions): Promise<Trainer> {
-  const { command, trainer = command ? "command" : "table" } = options;
+export async function openTrainer(
+  from: string,
+  folder: EncoderFolder | undefined,
+  options: TrainerOptions,
+): Promise<Trainer> {
+  const usual = folder?.modules.input.kind === "transformer" ? "adapter" : "table";
+  const { command, trainer = command ? "command" : usual } = options;
   if (!TRAINERS.includes(trainer))
     throw new OptionError(`The trainer ${trainer} is unknown; expected one of ${TRAINERS.join(", ")}.`);
+  refuseOthers(trainer, { ...options });
   const made = await openOne(from, trainer, options);
   return options.tune ? tuneTrainer(made, options.tune, options) : made;
 }
@@ -37,8 +68,20 @@ async function openOne(from: string, trainer: TrainerName, options: TrainerOptio
     if (!command) throw new OptionError("The trainer command runs a program; give it as command.");
     return commandTrainer(command, options);
   }
-  if (command)
-    throw new OptionError(`A command is given, but the trainer is ${trainer}; leave out one of them.`);
+  if (trainer === "adapter") {
+    checkAdapterTrainer(options);
+    return adapterTrainer(from, options);
+  }
   checkTableTrainer(options);
   return tableTrainer(from, options);
+}
+
+function refuseOthers(trainer: TrainerName, options: Readonly<Record<string, unknown>>): void {
+  for (const other of TRAINERS) {
+    const foreign = OWN[other].find((name) => options[name] !== undefined && !OWN[trainer].includes(name));
+    if (foreign !== undefined)
+      throw new OptionError(
+        `${foreign} is an option of the trainer ${other}, but the trainer is ${trainer}. Leave it out, or take the other trainer.`,
+      );
+  }
 }

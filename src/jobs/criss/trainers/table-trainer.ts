@@ -12,6 +12,7 @@ import type { TrainingGroup } from "../../../train/training.js";
 import type { Texts } from "../../../types.js";
 import { writeTrained } from "../../write-trained.js";
 import type { Bitext } from "../bitext.js";
+import type { StartFolderOptions } from "../known-encoder.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {
@@ -43,6 +44,9 @@ const DEFAULTS = {
   exponent: 0.7,
   maxPieces: 64,
 };
+
+/** What the options of this trainer are called. */
+export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type"];
 
 /** A table that has learned nothing yet takes larger steps; hashed n-grams are a dozen pieces a word. */
 const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
@@ -108,7 +112,16 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
 }
 
 /** Training changes the table alone, so nothing may come between it and the vectors. */
-function checkStart(name: string, { modules: { input, steps } }: EncoderFolder): void {
+function checkStart(
+  name: string,
+  { modules: { input, steps } }: EncoderFolder,
+  how: StartFolderOptions,
+): void {
+  const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
+  if (given)
+    throw new OptionError(
+      `${given} is for an encoder that stays as it is; ${name} is a table to train. Leave it out.`,
+    );
   if (input.kind !== "static")
     throw new ModelError(
       `${name}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or take another trainer.`,

@@ -2,7 +2,7 @@ import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import type { Key } from "../../../store/manifest.js";
 import type { JobEvent } from "../../events.js";
 import type { Bitext } from "../bitext.js";
-import type { KnownEncoder } from "../known-encoder.js";
+import type { KnownEncoder, Layer, StartFolderOptions } from "../known-encoder.js";
 
 /** What is told of an encoder that was trained. */
 export interface TrainedEncoder {
@@ -20,9 +20,11 @@ export interface Trainer {
    * Checks an encoder's folder to start from before anything is read.
    *
    * @param name what it is called
-   * @throws ModelError if it is none to start from
+   * @throws ModelError if it is none to start from; OptionError if it shall be opened as it cannot be
    */
-  checkStart(name: string, folder: EncoderFolder): void;
+  checkStart(name: string, folder: EncoderFolder, options: StartFolderOptions): void | Promise<void>;
+  /** Where its encoders are the start and a layer more: opens that of one of them. The start's vectors are then kept. */
+  openLayer?(folder: string, inputs: number): Promise<Layer>;
   /**
    * @param output the new encoder's folder, which appears when it is complete; what lies there is replaced
    * @throws the signal's reason when it aborts

@@ -30,7 +30,10 @@ export function tuneTrainer(
         const folder = join(work, String(leftOut));
         const notes = join(watch.notes, String(leftOut));
         facts.push(await trainer.train(bestOf(bitext, leftOut), start, folder, { ...watch, notes }));
-        tried.push({ leftOut, found: await findHeldOut(folder, bitext, { threads, ...watch }) });
+        tried.push({
+          leftOut,
+          found: await findHeldOut(folder, trainer, start, bitext, { threads, ...watch }),
+        });
       }
       const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);
       watch.onEvent({ kind: "note", message: describe(tried, best) });

@@ -1,0 +1,38 @@
+import { openEncoder } from "../../embed/open-encoder.js";
+import type { Encoder } from "../../types.js";
+import { shareEncoder } from "../encoder-source.js";
+import type { JobEvent } from "../events.js";
+import type { Side } from "../side.js";
+import type { VectorSource } from "../vectors-stage.js";
+import type { KnownEncoder } from "./known-encoder.js";
+
+export interface EmbedOptions {
+  threads?: number;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** An encoder that is opened when the first text has to be embedded, and again after it was closed. */
+export interface LazyEncoder {
+  sourceOf(side: Side): Promise<VectorSource>;
+  close(): Promise<void>;
+}
+
+export function openWhenNeeded(
+  { folder, options: how }: KnownEncoder,
+  { threads, signal, onEvent }: EmbedOptions,
+): LazyEncoder {
+  let opened: Promise<Encoder> | undefined;
+  return {
+    sourceOf: async (side) => {
+      opened ??= openEncoder(folder, { ...how, threads });
+      const shared = { encoder: await opened, signal, onEvent };
+      return (await shareEncoder({ source: side, target: side }, shared)).source.open();
+    },
+    close: async () => {
+      const closing = opened;
+      opened = undefined;
+      await (await closing?.catch(() => undefined))?.close?.();
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { choosePrompts } from "../../../embed/folder/prompts.js";
+import { openFolder } from "../../../embed/open-folder.js";
+import { ModelError, OptionError } from "../../../errors.js";
+import {
+  type AdapterGroup,
+  type AdapterSettings,
+  checkAdapterSettings,
+  type FrozenSide,
+} from "../../../train/adapter/adapter-training.js";
+import { trainAdapter } from "../../../train/adapter/train-adapter.js";
+import type { SideName } from "../../../types.js";
+import type { Bitext } from "../bitext.js";
+import type { StartFolderOptions } from "../known-encoder.js";
+import { openAdapterLayer } from "./adapter-layer.js";
+import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";
+import { chooseHardNegatives } from "./hard-negatives.js";
+import type { Trainer } from "./trainer.js";
+import { writeAdapted } from "./write-adapted.js";
+
+export interface AdapterTrainerOptions {
+  /** How often each pair is seen in a round. @default 20 */
+  epochs?: number;
+  /** Pairs a batch, all of one pair of languages. @default 512 */
+  batch?: number;
+  /** Of Adam, falling linearly to 0. @default 5e-4 */
+  learningRate?: number;
+  /** What cosines are multiplied by before the softmax. @default 20 */
+  scale?: number;
+  /** Taken from a true pair's cosine in training, so that it must win by that much. @default 0.2 */
+  additiveMargin?: number;
+  /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
+  exponent?: number;
+  /** Of the matrix that is added to the identity, at most the vectors' size. @default 128 */
+  rank?: number;
+  /** Wrong answers that each pair of a batch brings for all of them: those of its k neighbours that are surely wrong. @default 1 */
+  hardNegatives?: number;
+  threads?: number;
+}
+
+interface Settings extends AdapterSettings {
+  epochs: number;
+  hardNegatives: number;
+}
+
+const DEFAULTS: Settings = {
+  epochs: 20,
+  batch: 512,
+  learningRate: 5e-4,
+  scale: 20,
+  additiveMargin: 0.2,
+  exponent: 0.7,
+  rank: 128,
+  hardNegatives: 1,
+};
+
+/** What the options of this trainer are called. */
+export const ADAPTER_OPTIONS = Object.keys(DEFAULTS);
+
+/** @throws OptionError about the first thing that cannot work */
+export function checkAdapterTrainer(options: AdapterTrainerOptions): void {
+  const { epochs, hardNegatives, ...settings } = settle(options);
+  if (!(epochs > 0 && Number.isFinite(epochs)))
+    throw new OptionError(`epochs is ${epochs}; expected a number above 0.`);
+  if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
+    throw new OptionError(`hardNegatives is ${hardNegatives}; expected a whole number from 0.`);
+  checkAdapterSettings(settings);
+}
+
+/**
+ * Trains one linear layer over an encoder that stays as it is, anew in each round, and puts it at the end of the
+ * encoder's folder: x becomes W · (x − m), W the identity and a matrix of low rank, m the mean of all texts' vectors.
+ * Training sees every side with its own mean subtracted, as mining does. Memory: a batch, and a few matrices.
+ *
+ * @param from what the start is called
+ */
+export function adapterTrainer(from: string, options: AdapterTrainerOptions & { seed?: number }): Trainer {
+  const { threads, seed = 0 } = options;
+  const { epochs, hardNegatives, ...settings } = settle(options);
+  const key = { epochs, hardNegatives, ...settings, seed };
+  return {
+    key: { trainer: "adapter", ...key },
+    checkStart,
+    openLayer: (folder, inputs) => openAdapterLayer(folder, inputs, threads),
+    async train(bitext, start, output, { signal, onEvent }) {
+      const texts = await openFrozenTexts(bitext, start.kept!);
+      try {
+        const { dimensions, mean } = texts;
+        const groups = toGroups(bitext, texts, hardNegatives);
+        const steps = Math.ceil(epochs * batchesOf(groups, settings.batch));
+        const onStep = ({ step, loss }: { step: number; loss: number }) =>
+          onEvent({
+            kind: "progress",
+            stage: "train",
+            done: step,
+            total: steps,
+            unit: "steps",
+            detail: `loss ${loss.toFixed(3)}`,
+          });
+        const options = { ...settings, steps, seed, threads, signal, onStep };
+        const matrix = await trainAdapter(dimensions, groups, options);
+        signal?.throwIfAborted();
+        await writeAdapted(output, start.folder, { matrix, mean, from, choices: key, groups, steps });
+        return { steps };
+      } finally {
+        texts.close();
+      }
+    },
+  };
+}
+
+/**
+ * Opens the encoder, so that its variant and prompt are known to be there, and refuses one that does the rest of its
+ * folder's modules by itself: a further one would be left out.
+ */
+async function checkStart(name: string, encoder: EncoderFolder, how: StartFolderOptions): Promise<void> {
+  choosePrompts(name, encoder.prompts, how);
+  const { model } = await openFolder(encoder.path, how);
+  await model.close?.();
+  if (model.poolsItself)
+    throw new ModelError(
+      `${name}: its ONNX model gives a vector a sentence, after which no layer of the folder is applied. Export the model without pooling, or take another trainer.`,
+    );
+}
+
+function settle(options: AdapterTrainerOptions): Settings {
+  const names = Object.keys(DEFAULTS) as (keyof Settings)[];
+  const settled = names.map((name) => [name, options[name] ?? DEFAULTS[name]]);
+  return Object.fromEntries(settled) as Record<keyof Settings, number>;
+}
+
+/** Batches that all groups need together to be seen once. */
+function batchesOf(groups: readonly AdapterGroup[], batch: number): number {
+  return groups.reduce((sum, { source }) => sum + Math.max(1, source.rows.length / batch), 0);
+}
+
+function toGroups({ parts }: Bitext, texts: FrozenTexts, hardNegatives: number): AdapterGroup[] {
+  return parts.map((part) => {
+    const negatives = chooseHardNegatives(part, hardNegatives);
+    const side = (name: SideName, rows: Uint32Array): FrozenSide => ({
+      rows,
+      negatives: negatives[name],
+      gather: (wanted) => texts.gather(part.numbers[name], wanted),
+    });
+    return {
+      name: part.name,
+      source: side("source", part.training.sources),
+      target: side("target", part.training.targets),
+    };
+  });
+}

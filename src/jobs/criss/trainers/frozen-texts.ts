@@ -1,0 +1,56 @@
+import type { SideVectors } from "../../vectors-stage.js";
+import type { Bitext } from "../bitext.js";
+import type { KeptVectors } from "../known-encoder.js";
+
+/** The kept vectors of all texts that a bitext is made of. */
+export interface FrozenTexts {
+  dimensions: number;
+  /** The mean over all sentences. */
+  mean: Float64Array;
+  /** Rows of a text, by its number, with the text's own mean subtracted; a row of zeros stays one. */
+  gather(text: number, rows: Uint32Array): Float32Array;
+  close(): void;
+}
+
+export async function openFrozenTexts({ parts }: Bitext, kept: KeptVectors): Promise<FrozenTexts> {
+  const opened = new Map<number, SideVectors>();
+  const close = () => {
+    for (const vectors of opened.values()) vectors.close();
+  };
+  try {
+    for (const { numbers } of parts)
+      for (const text of [numbers.source, numbers.target])
+        if (!opened.has(text)) opened.set(text, await kept.of(text));
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    await kept.close();
+  }
+  const [{ info }] = opened.values();
+  return {
+    dimensions: info.dimensions,
+    mean: meanOfAll([...opened.values()]),
+    gather: (text, rows) => gatherCentred(opened.get(text)!, rows),
+    close,
+  };
+}
+
+function meanOfAll(texts: readonly SideVectors[]): Float64Array {
+  const sentences = texts.reduce((sum, { info }) => sum + info.rows, 0);
+  const mean = new Float64Array(texts[0].info.dimensions);
+  for (const { info } of texts)
+    for (let i = 0; i < mean.length; i++) mean[i] += (info.mean[i] * info.rows) / sentences;
+  return mean;
+}
+
+function gatherCentred({ info, read }: SideVectors, rows: Uint32Array): Float32Array {
+  const { dimensions, mean } = info;
+  const gathered = new Float32Array(rows.length * dimensions);
+  for (const [place, row] of rows.entries()) {
+    const vector = read(row, row + 1);
+    if (vector.every((value) => value === 0)) continue;
+    for (let i = 0; i < dimensions; i++) gathered[place * dimensions + i] = vector[i] - mean[i];
+  }
+  return gathered;
+}

@@ -1,0 +1,79 @@
+import { meanOfRows } from "../../../embed/mean.js";
+import { openEncoder } from "../../../embed/open-encoder.js";
+import { MemoryRows } from "../../../store/memory-rows.js";
+import type { SideName, Vectors } from "../../../types.js";
+import { centreRows } from "../../centre-rows.js";
+import { embedAligned } from "../../evaluate/lines.js";
+import type { JobEvent } from "../../events.js";
+import type { BitextPart } from "../bitext.js";
+import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
+import type { Trainer } from "./trainer.js";
+
+/** What a trained encoder makes of sentences of a bitext. */
+export interface TestedVectors {
+  /** Of sentences of both sides by their numbers, each side's mean subtracted. */
+  of(part: BitextPart, texts: Record<SideName, readonly number[]>): Promise<Record<SideName, Vectors>>;
+  close(): Promise<void>;
+}
+
+export interface TestedVectorsOptions {
+  threads?: number;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** Opens what a trainer left in a folder; where that is a layer over the start, the start's kept vectors do. */
+export async function openTestedVectors(
+  folder: string,
+  { openLayer }: Trainer,
+  { kept }: KnownEncoder,
+  options: TestedVectorsOptions,
+): Promise<TestedVectors> {
+  if (openLayer && kept) return overKept(kept, (inputs) => openLayer(folder, inputs), options);
+  const encoder = await openEncoder(folder, { threads: options.threads });
+  return {
+    of: ({ source, target }, texts) => {
+      const sources = texts.source.map((text) => source.get(text));
+      const targets = texts.target.map((text) => target.get(text));
+      return embedAligned(sources, targets, encoder, { ...options, centre: true });
+    },
+    close: async () => encoder.close?.(),
+  };
+}
+
+function overKept(
+  kept: KeptVectors,
+  openLayer: NonNullable<KnownEncoder["over"]>["openLayer"],
+  { onEvent }: TestedVectorsOptions,
+): TestedVectors {
+  let layer: ReturnType<typeof openLayer> | undefined;
+  const rowsOf = async (name: string, text: number, sentences: readonly number[]): Promise<Vectors> => {
+    const vectors = await kept.of(text);
+    try {
+      const { dimensions: inputs } = vectors.info;
+      layer ??= openLayer(inputs);
+      const raw = new Float32Array(sentences.length * inputs);
+      for (const [i, sentence] of sentences.entries())
+        raw.set(vectors.read(sentence, sentence + 1), i * inputs);
+      const { apply, dimensions } = await layer;
+      const rows = new MemoryRows(sentences.length, dimensions);
+      await rows.append(await apply(raw));
+      const made = { rows: sentences.length, dimensions, data: rows.data };
+      const mean = await meanOfRows(rows, dimensions);
+      centreRows(made, { centre: true, mean, name, onEvent });
+      return made;
+    } finally {
+      vectors.close();
+    }
+  };
+  return {
+    of: async ({ name, numbers }, texts) => ({
+      source: await rowsOf(name, numbers.source, texts.source),
+      target: await rowsOf(name, numbers.target, texts.target),
+    }),
+    close: async () => {
+      await (await layer?.catch(() => undefined))?.close();
+      await kept.close();
+    },
+  };
+}
