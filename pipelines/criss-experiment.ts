@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type CrissOptions, criss, distil, type JobEvent, type RoundSummary } from "../src/index.js";
+import { formatResults, type Results } from "./criss-experiment/format-results.js";
 import { takeApart } from "./criss-experiment/thirds.js";
 
 const SIXTEEN = [
@@ -63,6 +64,7 @@ const EXPERIMENTS: Record<string, Experiment> = {
 
 const wanted = where.only?.split(",") ?? Object.keys(EXPERIMENTS);
 for (const name of wanted) await run(name, EXPERIMENTS[name]);
+console.log(formatResults(readResults()));
 
 async function run(name: string, { languages, rows, origin, tatoeba, options }: Experiment): Promise<void> {
   if (options.encoder === distilled && !existsSync(distilled))
@@ -77,35 +79,21 @@ async function run(name: string, { languages, rows, origin, tatoeba, options }: 
     gold[`${language}-en`] = texts.gold;
   }
   const evaluateOn = tatoeba ? shared("data/tatoeba") : undefined;
-  const folder = join(where.work, name);
-  console.log(
-    `\n${name}\n${row(["round", "pairs", "trained on", "precision", "P@1", "best F1", "Tatoeba"])}`,
-  );
   const rounds: RoundSummary[] = [];
-  const loop = criss(pairs, { ...options, gold, evaluateOn, run: folder, patience: 9, onEvent: tell });
-  for await (const round of loop) {
+  const how = { gold, evaluateOn, run: join(where.work, name), patience: 9, onEvent: tell };
+  for await (const round of criss(pairs, { ...options, ...how })) {
     rounds.push(round);
-    console.log(describe(round));
+    console.error(`${name}, round ${round.round} is mined`);
   }
   keep(name, rounds);
 }
 
-function describe({ round, pairs, mean }: RoundSummary): string {
-  const sum = (count: "found" | "training") =>
-    Object.values(pairs).reduce((all, pair) => all + pair[count], 0);
-  const shares = [mean.precision, mean.precisionAt1, mean.bestF1, mean.tatoeba];
-  const figures = shares.map((share) => share?.toFixed(3) ?? "");
-  return row([round, sum("found"), sum("training"), ...figures]);
+function readResults(): Results {
+  return existsSync(where.results) ? JSON.parse(readFileSync(where.results, "utf8")) : {};
 }
 
-function row(cells: (string | number)[]): string {
-  return cells.map((cell) => String(cell).padStart(10)).join("  ");
-}
-
-/** Every round's figures of every experiment, by its name. */
 function keep(name: string, rounds: RoundSummary[]): void {
-  const known = existsSync(where.results) ? JSON.parse(readFileSync(where.results, "utf8")) : {};
-  writeFileSync(where.results, `${JSON.stringify({ ...known, [name]: rounds }, null, 2)}\n`);
+  writeFileSync(where.results, `${JSON.stringify({ ...readResults(), [name]: rounds }, null, 2)}\n`);
 }
 
 function tell(event: JobEvent): void {

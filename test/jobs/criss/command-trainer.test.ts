@@ -222,7 +222,11 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, message: RegExp][]
   ["a folder", { command: ["/"] }, /command: \/ is no program/],
   ["no words", { command: [] }, /command is empty/],
   ["the trainer without a program", { command: undefined, trainer: "command" }, /runs a program; give it/],
-  ["another trainer", { trainer: "table" }, /command is an option of the trainer command, but the trainer is table/],
+  [
+    "another trainer",
+    { trainer: "table" },
+    /command is an option of the trainer command, but the trainer is table/,
+  ],
 ];
 
 for (const [what, options, message] of REFUSED) {
