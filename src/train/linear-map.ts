@@ -1,7 +1,7 @@
 import { encodeGraph, type Graph } from "../runtime/graph.js";
 import { openSession } from "../runtime/session.js";
 import { type AdamState, startAdam, stepAdam } from "./adam.js";
-import { floats, matrixTensor } from "./tensors.js";
+import { floats, identityMatrix, matrixTensor } from "./tensors.js";
 import { matrixSpec, node } from "./unit-vectors.js";
 
 const FOLD_ROWS = 4096;
@@ -27,7 +27,7 @@ export interface LinearMap {
 
 export async function openLinearMap(
   dimensions: number,
-  { state = startAdam(identity(dimensions)), threads }: { state?: AdamState; threads?: number } = {},
+  { state = startAdam(identityMatrix(dimensions)), threads }: { state?: AdamState; threads?: number } = {},
 ): Promise<LinearMap> {
   const forward = await openSession(encodeGraph(forwardGraph(dimensions)), threads);
   const backward = await openSession(encodeGraph(backwardGraph(dimensions)), threads);
@@ -54,12 +54,6 @@ export async function openLinearMap(
       await backward.close();
     },
   };
-}
-
-function identity(dimensions: number): Float32Array {
-  const matrix = new Float32Array(dimensions * dimensions);
-  for (let i = 0; i < dimensions; i++) matrix[i * dimensions + i] = 1;
-  return matrix;
 }
 
 function forwardGraph(dimensions: number): Graph {

@@ -3,7 +3,7 @@ import { openSession } from "../../runtime/session.js";
 import { type AdamState, startAdam, stepAdam } from "../adam.js";
 import { PURPOSE } from "../purposes.js";
 import { normalNumbers } from "../random.js";
-import { floats, matrixTensor } from "../tensors.js";
+import { floats, identityMatrix, matrixTensor } from "../tensors.js";
 import { matrixSpec, node } from "../unit-vectors.js";
 
 /** `down`, dimensions × rank, and `up`, rank × dimensions, or the loss's derivatives by them. */
@@ -69,18 +69,12 @@ export async function openLowRankMap(
       ];
       for (const [state, slope] of both) stepAdam(state, slope, rate, step);
     },
-    matrix: () => apply(identity(dimensions)),
+    matrix: () => apply(identityMatrix(dimensions)),
     async close() {
       await forward.close();
       await backward.close();
     },
   };
-}
-
-function identity(dimensions: number): Float32Array {
-  const matrix = new Float32Array(dimensions * dimensions);
-  for (let i = 0; i < dimensions; i++) matrix[i * dimensions + i] = 1;
-  return matrix;
 }
 
 function parameters(dimensions: number, rank: number) {

@@ -45,7 +45,13 @@ const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n
 
 test("every text is embedded once, and a round's vectors are those put through its layer", async (t) => {
   const run = newRun(t);
-  const { stages } = await loop({ run });
+  const notes: string[] = [];
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "note") notes.push(event.message);
+  };
+  const { stages } = await loop({ run }, { onEvent });
+  // Twice 520 vectors of 16 float32 numbers, and 3 rounds of 520 · 4 neighbours of 16 bytes: 166,400 bytes.
+  t.true(notes.some((note) => /run will take up to 1 MiB for vectors and neighbours;/.test(note)));
   const embedded = stages.filter((stage) => /^made vectors of/.test(stage));
   t.deepEqual(embedded, ["made vectors of de", "made vectors of en"]);
   t.deepEqual(readdirSync(join(run, "vectors")), ["de.npy", "de.npy.json", "en.npy", "en.npy.json"]);
