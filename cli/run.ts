@@ -6,7 +6,9 @@ import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
+import { mergeCommand } from "./commands/merge.js";
 import { mineCommand } from "./commands/mine.js";
+import { searchCommand } from "./commands/search.js";
 import { selectCommand } from "./commands/select.js";
 import { trainCommand } from "./commands/train.js";
 import type { Context } from "./context.js";
@@ -39,6 +41,8 @@ function createProgram(context: Context): Command {
     selectCommand,
     crissCommand,
     embedCommand,
+    searchCommand,
+    mergeCommand,
     distilCommand,
     trainCommand,
     encodersCommand,

@@ -35,7 +35,9 @@ export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/se
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
 export { INDEXES, type IndexName } from "./jobs/indexes.js";
+export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
+export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
 export type { TextSource } from "./jobs/text-source.js";
@@ -43,6 +45,7 @@ export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";
+export type { Shard } from "./search/shard.js";
 export type { SelectOptions } from "./select/select.js";
 export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
 export { refuseInputs } from "./store/output-path.js";

@@ -82,6 +82,22 @@ export interface Neighbours {
 export const NO_NEIGHBOUR = 0xffffffff;
 
 /**
+ * Neighbours as an index found them, by what it took for their cosines, beside the exact ones: lists of several shards
+ * merge to what one search finds only in the order in which they were found.
+ */
+export interface FoundLists {
+  readonly rows: number;
+  /** Slots a row. */
+  readonly k: number;
+  /** rows × k; `NO_NEIGHBOUR` where a row has fewer. */
+  readonly indices: Uint32Array;
+  /** rows × k, descending; equal ones by index. */
+  readonly found: Float32Array;
+  /** rows × k; NaN where the pair counts as not there. */
+  readonly exact: Float32Array;
+}
+
+/**
  * Every pair of which one is among the k nearest of the other, by source, then target: one column a field.
  * A rank is 1 for the nearest and 0 where the other side's sentence is not among the k nearest.
  */

@@ -14,7 +14,7 @@ import type { Side, Sides } from "./side.js";
 import type { SideVectors } from "./vectors-stage.js";
 
 /** More neighbours are searched than kept: the exact order may differ at the edge, and guarded copies drop out. */
-const EXTRA_NEIGHBOURS = 4;
+export const EXTRA_NEIGHBOURS = 4;
 
 export interface SearchFacts {
   /** The encoder's space. */
@@ -62,22 +62,15 @@ export function candidatesStage(
 ): Stage<Found> {
   return {
     name: "candidates",
-    key: { ...key, k, guard },
+    key: candidatesKey(key, { k, guard }),
     make: async () => {
-      const { source, target } = await vectors();
-      checkSpaces(source.info, target.info);
-      const prepare = ({ info, load }: SideVectors, { name }: Side) => {
-        const vectors = { ...info, data: load() };
-        centreRows(vectors, { ...info, centre, name, onEvent });
-        return dropZeroRows(vectors);
-      };
-      const searched = { source: prepare(source, sides.source), target: prepare(target, sides.target) };
-      warnOfClippedK(k, searched, onEvent);
+      const given = await vectors();
+      const searched = prepareSides(sides, given, { k, centre, onEvent });
       const found = await search(searched, k + EXTRA_NEIGHBOURS);
       return describe(
         sides,
         searched,
-        { space: source.info.space, centre },
+        { space: given.source.info.space, centre },
         await scoreExactly(sides, searched, found, k, guard),
       );
     },
@@ -88,6 +81,28 @@ export function candidatesStage(
       return { candidates, facts: { ...facts, centre } };
     },
   };
+}
+
+/** Makes both sides' vectors comparable, and leaves out what can match nothing. */
+export function prepareSides(
+  sides: Sides,
+  { source, target }: Record<SideName, SideVectors>,
+  { k, centre = false, onEvent }: Pick<CandidateOptions, "k" | "centre" | "onEvent">,
+): SearchedVectors {
+  checkSpaces(source.info, target.info);
+  const prepare = ({ info, load }: SideVectors, { name }: Side) => {
+    const vectors = { ...info, data: load() };
+    centreRows(vectors, { ...info, centre, name, onEvent });
+    return dropZeroRows(vectors);
+  };
+  const searched = { source: prepare(source, sides.source), target: prepare(target, sides.target) };
+  warnOfClippedK(k, searched, onEvent);
+  return searched;
+}
+
+/** What a run's neighbours depend on, given what its vectors and its index depend on. */
+export function candidatesKey(key: Key, { k, guard }: Pick<CandidateOptions, "k" | "guard">): Key {
+  return { ...key, k, guard };
 }
 
 function warnOfClippedK(

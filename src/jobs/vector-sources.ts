@@ -60,7 +60,8 @@ export async function openVectorSources(
   }
 }
 
-function compared(source: LazySource, target: LazySource): Record<SideName, LazySource> {
+/** @throws OptionError if it is known beforehand that vectors of the two cannot be compared */
+export function compared(source: LazySource, target: LazySource): Record<SideName, LazySource> {
   if (source.space !== undefined && target.space !== undefined)
     checkSpaces(
       { space: source.space, dimensions: source.dimensions },

@@ -5,7 +5,7 @@ import type { BothWays, SearchBothWays, SearchOptions } from "./both-ways.js";
 import { Nearest } from "./nearest.js";
 
 /** A block of 1,024 × 4,096 products (16 MiB) is read twice by TopK: larger ones fall out of the cache. */
-const SOURCE_BLOCK = 1024;
+export const SOURCE_BLOCK = 1024;
 const TARGET_BLOCK = 4096;
 
 /**

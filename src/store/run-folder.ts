@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InputError } from "../errors.js";
 import { explainDamage } from "./damage.js";
+import { differencesBetween } from "./key-differences.js";
 import { lock } from "./lock.js";
 import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } from "./manifest.js";
 import { explainWriteError } from "./output-error.js";
@@ -148,23 +149,7 @@ export async function removeLitter(folder: string, { recursive = false } = {}): 
 
 /** Which parts of a key differ, in words: `k was 4 and is 8`. */
 function changesBetween(before: Key, after: Key): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name) => {
-    const [was, is] = [before[name], after[name]];
-    if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    if (isKey(was) && isKey(is)) return changesBetween(was, is).map((change) => `${name}: ${change}`);
-    return `${name} was ${show(was)} and is ${show(is)}`;
-  });
-}
-
-function isKey(value: unknown): value is Key {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
-
-function show(value: unknown): string {
-  if (value === undefined) return "not given";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.replace(HASH, "$1…");
+  return differencesBetween(before, after).map(
+    (part) => `${part.name} was ${part.before} and is ${part.after}`,
+  );
 }

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { type MergePartsOptions, type MergeSummary, mergeParts } from "../../src/index.js";
+import type { Context } from "../context.js";
+import { addProgressOptions } from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross merge parts/* -o run/ && crisscross select run/ --threshold 1.06 -o pairs.tsv
+`;
+
+export function mergeCommand(context: Context): Command {
+  const command = new Command("merge")
+    .summary("the shards of a search in, a run folder out")
+    .description("Merges the neighbours of all shards of a search into a run folder, for select.")
+    .argument("<parts...>", "the folders that search made, all of one search, in any order")
+    .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with")
+    .option("--source <file>", "the source's text, if it is not where it was searched")
+    .option("--target <file>", "the target's text, if it is not where it was searched");
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((parts: string[], flags: MergeFlags) => runMerge(parts, flags, context));
+}
+
+type MergeFlags = MergePartsOptions & ProgressOptions & { output: string };
+
+async function runMerge(
+  parts: string[],
+  { output, quiet, verbose, ...options }: MergeFlags,
+  { stderr, signal }: Context,
+): Promise<void> {
+  const progress = new Progress(stderr, { quiet, verbose });
+  try {
+    const summary = await mergeParts(parts, output, {
+      ...options,
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    progress.finish(describe(summary, output));
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe({ parts, candidates }: MergeSummary, output: string): string {
+  return `${output}: ${parts} ${parts === 1 ? "part" : "parts"} · ${candidates} candidates`;
+}

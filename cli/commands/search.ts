@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError } from "commander";
+import {
+  INDEXES,
+  type SearchShardOptions,
+  type Shard,
+  type ShardSummary,
+  searchShard,
+} from "../../src/index.js";
+import type { Context } from "../context.js";
+import { addProgressOptions, choice, decimalNumber, positiveNumber } from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+
+const EXAMPLE = `
+Each machine of a cluster searches a shard; merge makes of all parts what one mine would find:
+  $ crisscross search de.npy en.npy --shard 3/16 -o parts/3
+  $ crisscross merge parts/* -o run/
+  $ crisscross select run/ --threshold 1.06 -o pairs.tsv
+`;
+
+export function searchCommand(context: Context): Command {
+  const command = new Command("search")
+    .summary("vectors in, a shard of their neighbours out")
+    .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
+    .argument("<source>", "vectors (.npy) that embed made of a file")
+    .argument("<target>", "the other side's")
+    .requiredOption("-o, --output <folder>", "where this part of the neighbours goes, whole or not at all")
+    .option("--shard <n/of>", "which part of the source, such as 3/16 (default: 1/1, all)", shard)
+    .option(
+      "--centre",
+      "subtract each side's mean from its vectors before they are searched (default: as the encoder asks)",
+    )
+    .option("--no-centre", "do not")
+    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
+    .addOption(choice("--index <name>", "exact alone can be cut into shards (default: exact)", INDEXES))
+    .addOption(
+      choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
+    )
+    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
+    .option("--max-characters <n>", "leave out longer sentences", positiveNumber)
+    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((source: string, target: string, flags: SearchFlags) =>
+      runSearch(source, target, flags, context),
+    );
+}
+
+type SearchFlags = SearchShardOptions & ProgressOptions & { output: string };
+
+async function runSearch(
+  source: string,
+  target: string,
+  { output, quiet, verbose, ...options }: SearchFlags,
+  { stderr, signal }: Context,
+): Promise<void> {
+  const progress = new Progress(stderr, { quiet, verbose });
+  try {
+    const summary = await searchShard(source, target, output, {
+      ...options,
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    progress.finish(describe(summary, output));
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe({ shard: { number, of }, rows, kept }: ShardSummary, output: string): string {
+  const what = `${output}: shard ${number}/${of} · ${rows.source} sources × ${rows.target} targets`;
+  return kept ? `${what} · done before, kept` : what;
+}
+
+function shard(text: string): Shard {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (of === undefined) throw new InvalidArgumentError("Expected a number of how many, such as 3/16.");
+  return { number: Number(number), of: Number(of) };
+}

@@ -1,0 +1,67 @@
+import type { Key } from "../store/manifest.js";
+import { makeAnew, type Stage } from "../store/stage.js";
+import { openVectors } from "../store/vectors-file.js";
+import type { SideName } from "../types.js";
+import { vectorsOfFile } from "./file-source.js";
+import type { PartText } from "./part.js";
+import { type Side, type SideOptions, type Sides, sideStage } from "./side.js";
+import { textOfVectors } from "./text-of-vectors.js";
+import { compared } from "./vector-sources.js";
+import { type SideVectors, vectorsStage } from "./vectors-stage.js";
+
+/** Both sides of a search between files of vectors. */
+export interface ShardSides {
+  sides: Sides;
+  texts: Record<SideName, PartText>;
+  stages: Record<SideName, Stage<SideVectors>>;
+  /** What the sentences depend on, as a run folder knows it. */
+  sideKeys: Record<SideName, Key>;
+  /** Whether each side's mean is subtracted. */
+  centre: boolean;
+}
+
+export type ShardSidesOptions = Omit<SideOptions, "side" | "read"> & { centre?: boolean };
+
+/**
+ * Reads the sentences of both sides as a run that mines these vectors reads them, and says how to get at the vectors.
+ *
+ * @throws OptionError if the vectors cannot be compared; InputError if a text is not known, gone or has changed
+ */
+export async function openShardSides(
+  source: string,
+  target: string,
+  options: ShardSidesOptions,
+): Promise<ShardSides> {
+  const vectors = compared(await vectorsOfFile(source), await vectorsOfFile(target));
+  const read = {
+    source: await readText("source", source, options),
+    target: await readText("target", target, options),
+  };
+  const { centre = vectors.source.centre === true && vectors.target.centre === true } = options;
+  return {
+    sides: { source: read.source.side, target: read.target.side },
+    texts: { source: read.source.text, target: read.target.text },
+    sideKeys: { source: read.source.key, target: read.target.key },
+    stages: {
+      source: vectorsStage("source", read.source.side, vectors.source),
+      target: vectorsStage("target", read.target.side, vectors.target),
+    },
+    centre,
+  };
+}
+
+async function readText(
+  name: SideName,
+  vectors: string,
+  { centre: _, ...options }: ShardSidesOptions,
+): Promise<{ side: Side; key: Key; text: PartText }> {
+  const { source, read = {} } = await textOfVectors(vectors);
+  const { text, close } = openVectors(vectors);
+  close();
+  const stage = sideStage(source, text!.hash, { ...options, side: name, read });
+  return {
+    side: await makeAnew(stage),
+    key: stage.key,
+    text: { path: source as string, read: text!.read },
+  };
+}

@@ -1,0 +1,78 @@
+import { type FoundLists, type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { rescore } from "./rescore.js";
+
+/** Adds the exact cosines; pairs that are excluded get none. */
+export function listFound(
+  found: Neighbours,
+  rows: Vectors,
+  others: Vectors,
+  excluded: (row: number, other: number) => boolean,
+): FoundLists {
+  const { k } = found;
+  const scored = rescore(found, rows, others, k);
+  const exact = new Float32Array(found.rows * k).fill(Number.NaN);
+  for (let row = 0; row < found.rows; row++) {
+    for (let slot = row * k; slot < (row + 1) * k; slot++) {
+      const index = found.indices[slot];
+      if (index === NO_NEIGHBOUR || excluded(row, index)) continue;
+      exact[slot] = scored.cosines[scored.indices.indexOf(index, row * k)];
+    }
+  }
+  return { rows: found.rows, k, indices: found.indices, found: found.cosines, exact };
+}
+
+/** Merges lists of the same rows from shards of the other side, which come in the order of their rows. */
+export class MergedLists implements FoundLists {
+  readonly indices: Uint32Array;
+  readonly found: Float32Array;
+  readonly exact: Float32Array;
+
+  constructor(
+    readonly rows: number,
+    readonly k: number,
+  ) {
+    this.indices = new Uint32Array(rows * k).fill(NO_NEIGHBOUR);
+    this.found = new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY);
+    this.exact = new Float32Array(rows * k).fill(Number.NaN);
+  }
+
+  add(lists: FoundLists): void {
+    const { k } = this;
+    for (let row = 0; row < this.rows; row++) {
+      const end = (row + 1) * k;
+      for (let from = row * lists.k; from < (row + 1) * lists.k; from++) {
+        // An equal one of an earlier shard has the lower index and stays before.
+        if (!(lists.found[from] > this.found[end - 1])) break;
+        let slot = end - 1;
+        for (; slot > row * k && this.found[slot - 1] < lists.found[from]; slot--)
+          this.copy(this, slot - 1, slot);
+        this.copy(lists, from, slot);
+      }
+    }
+  }
+
+  private copy(from: FoundLists, slot: number, to: number): void {
+    this.indices[to] = from.indices[slot];
+    this.found[to] = from.found[slot];
+    this.exact[to] = from.exact[slot];
+  }
+}
+
+/** A row's k nearest by their exact cosines, equal ones by index, and the pairs that count as not there. */
+export interface ExactList {
+  nearest: { index: number; cosine: number }[];
+  excluded: number[];
+}
+
+export function exactList(lists: FoundLists, row: number, k: number): ExactList {
+  const nearest: ExactList["nearest"] = [];
+  const excluded: number[] = [];
+  for (let slot = row * lists.k; slot < (row + 1) * lists.k; slot++) {
+    const [index, cosine] = [lists.indices[slot], lists.exact[slot]];
+    if (index === NO_NEIGHBOUR) continue;
+    if (Number.isNaN(cosine)) excluded.push(index);
+    else nearest.push({ index, cosine });
+  }
+  nearest.sort((a, b) => b.cosine - a.cosine || a.index - b.index);
+  return { nearest: nearest.slice(0, k), excluded };
+}

@@ -1,0 +1,56 @@
+import { appendFile, readFile, rm } from "node:fs/promises";
+
+/** Records that a bucket holds back before it writes them. */
+const HELD = 4096;
+
+/**
+ * Records of whole numbers, put into files by the bucket that each belongs to, and read again a bucket at a time.
+ *
+ * Memory: 16 · width KiB a bucket.
+ */
+export class Buckets {
+  private readonly held: Uint32Array[];
+  private readonly counts: number[];
+
+  /**
+   * @param paths a file a bucket; what is there is removed
+   * @param width numbers a record
+   */
+  static async create(paths: readonly string[], width: number): Promise<Buckets> {
+    const buckets = new Buckets(paths, width);
+    await buckets.remove();
+    return buckets;
+  }
+
+  private constructor(
+    private readonly paths: readonly string[],
+    private readonly width: number,
+  ) {
+    this.held = paths.map(() => new Uint32Array(HELD * width));
+    this.counts = paths.map(() => 0);
+  }
+
+  /** Adds a record; writes what its bucket holds when that is full. */
+  async add(bucket: number, record: ArrayLike<number>): Promise<void> {
+    this.held[bucket].set(record, this.counts[bucket]++ * this.width);
+    if (this.counts[bucket] === HELD) await this.write(bucket);
+  }
+
+  /** A bucket's records, one after the other, in the order in which they came. */
+  async read(bucket: number): Promise<Uint32Array> {
+    await this.write(bucket);
+    const bytes = await readFile(this.paths[bucket]);
+    // A copy begins where numbers may begin.
+    return new Uint32Array(Uint8Array.from(bytes).buffer);
+  }
+
+  async remove(): Promise<void> {
+    for (const path of this.paths) await rm(path, { force: true });
+  }
+
+  private async write(bucket: number): Promise<void> {
+    const values = this.held[bucket].subarray(0, this.counts[bucket] * this.width);
+    this.counts[bucket] = 0;
+    await appendFile(this.paths[bucket], new Uint8Array(values.buffer, 0, values.byteLength));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Key } from "./manifest.js";
+
+/** A part of a key that is not the same in two, with both values as text. */
+export interface Difference {
+  /** Its name, after those of the parts that it lies in. */
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** Which parts of two keys differ. */
+export function differencesBetween(before: Key, after: Key): Difference[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (isKey(was) && isKey(is))
+      return differencesBetween(was, is).map((part) => ({ ...part, name: `${name}: ${part.name}` }));
+    return [{ name, before: show(was), after: show(is) }];
+  });
+}
+
+function isKey(value: unknown): value is Key {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
+
+function show(value: unknown): string {
+  if (value === undefined) return "not given";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.replace(HASH, "$1…");
+}

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import type { FoundLists, SideName } from "../types.js";
+import type { NpyType } from "./npy.js";
+import { NpyWriter, openNpy } from "./npy-file.js";
+import { writeWholeText } from "./whole-file.js";
+
+/** Raised when files of a part change their meaning. */
+const FORMAT = 1;
+
+export const DIRECTIONS = ["forward", "backward"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Which columns a part has, and how many slots a row takes in each direction. */
+export interface PartSizes {
+  /** Slots a row. */
+  slots: Record<Direction, number>;
+  /** Rows that were searched: the shard's of the source, all of the target. */
+  rows: Record<SideName, number>;
+}
+
+/** The rows of a direction's lists are those of this side. */
+export const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
+
+/** Neighbours of a shard; rows and indices are numbers of sentences. */
+export interface PartLists {
+  rows: Record<SideName, Uint32Array>;
+  lists: Record<Direction, FoundLists>;
+}
+
+/** Fills a folder with a shard's neighbours as .npy columns, and `part.json` with what they are of. */
+export async function writePart<I extends PartSizes>(
+  folder: string,
+  info: I,
+  { rows, lists }: PartLists,
+): Promise<void> {
+  for (const direction of DIRECTIONS) {
+    const side = SIDE_OF[direction];
+    await writeColumn(join(folder, `${side}.npy`), "<u4", rows[side]);
+    await writeColumn(columnPath(folder, direction, "index"), "<u4", lists[direction].indices);
+    await writeColumn(columnPath(folder, direction, "found"), "<f4", lists[direction].found);
+    await writeColumn(columnPath(folder, direction, "exact"), "<f4", lists[direction].exact);
+  }
+  await writeWholeText(infoPath(folder), `${JSON.stringify({ format: FORMAT, ...info }, null, 2)}\n`);
+}
+
+/**
+ * What a part is of.
+ *
+ * @throws InputError if the folder holds none that this version reads
+ */
+export async function readPartInfo<I extends PartSizes>(folder: string): Promise<I> {
+  let info: I & { format: number };
+  try {
+    info = JSON.parse(await readFile(infoPath(folder), "utf8"));
+  } catch (cause) {
+    throw new InputError({ path: folder }, "is not a part; expected a folder that search wrote.", { cause });
+  }
+  if (info?.format !== FORMAT || !info.slots || !info.rows)
+    throw new InputError(
+      { path: folder },
+      `is a part of format ${info?.format}; this version reads ${FORMAT}. Search this shard again.`,
+    );
+  return info;
+}
+
+/** Rows of a direction's lists, from `first` up to `end`. */
+export function readLists(
+  folder: string,
+  { slots }: PartSizes,
+  direction: Direction,
+  first: number,
+  end: number,
+): FoundLists {
+  const k = slots[direction];
+  const column = (name: string) => readRange(columnPath(folder, direction, name), first * k, end * k);
+  return {
+    rows: end - first,
+    k,
+    indices: column("index") as Uint32Array,
+    found: column("found") as Float32Array,
+    exact: column("exact") as Float32Array,
+  };
+}
+
+/** The sentences that a part's rows of a side are, from `first` up to `end`. */
+export function readRows(folder: string, side: SideName, first: number, end: number): Uint32Array {
+  return readRange(join(folder, `${side}.npy`), first, end) as Uint32Array;
+}
+
+function readRange(path: string, first: number, end: number) {
+  const file = openNpy(path);
+  try {
+    if (end > file.shape[0])
+      throw new InputError(
+        { path },
+        `has ${file.shape[0]} numbers, fewer than its part.json tells of. Search this shard again.`,
+      );
+    return file.read(first, end);
+  } finally {
+    file.close();
+  }
+}
+
+async function writeColumn(path: string, type: NpyType, values: Uint32Array | Float32Array): Promise<void> {
+  const writer = await NpyWriter.open(path, type, 1);
+  await writer.append(values as never);
+  await writer.finish(path);
+}
+
+const infoPath = (folder: string) => join(folder, "part.json");
+const columnPath = (folder: string, direction: Direction, column: string) =>
+  join(folder, `${direction}.${column}.npy`);

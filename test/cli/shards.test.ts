@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { hashRunFiles } from "../run-files.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const PROGRAM = "dist/cli/crisscross.js";
+
+const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
+const vectors = [join(folder, "de.npy"), join(folder, "en.npy")];
+const parts = [join(folder, "part-1"), join(folder, "part-2")];
+
+test.before(async () => {
+  for (const [i, text] of ["samples/town.de", "samples/town.en"].entries())
+    await crisscross(["embed", text, "-o", vectors[i]]);
+  for (const [i, part] of parts.entries())
+    await crisscross(["search", ...vectors, "--shard", `${i + 1}/2`, "-o", part]);
+});
+
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+test("embed, search, merge and select print the pairs that mine prints", async (t) => {
+  const again = await crisscross(["search", ...vectors, "--shard", "2/2", "-o", parts[1]]);
+  t.is(again.stderr, `${parts[1]}: shard 2/2 · 260 sources × 260 targets · done before, kept\n`);
+  const run = join(temporaryFolder(t), "run");
+  const merged = await crisscross(["merge", ...parts, "-o", run]);
+  t.regex(merged.stderr, /2 parts · \d+ candidates/);
+  const selected = await crisscross(["select", run, "--margin", "distance"]);
+  const mined = await crisscross(["mine", "samples/town.de", "samples/town.en", "--margin", "distance"]);
+  t.is(selected.stdout, mined.stdout);
+});
+
+for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
+  test(`--shard ${shard} is wrong usage`, async (t) => {
+    const { code, stderr } = await crisscross(["search", "a.npy", "b.npy", `--shard=${shard}`, "-o", "part"]);
+    t.is(code, 2);
+    t.regex(stderr, /shard/);
+    t.false(existsSync("part"));
+  });
+}
+
+/** Kills a command when a file whose name begins so appears in a folder. */
+async function killAt(moment: RegExp, folder: string, argv: string[]): Promise<void> {
+  const child = spawn(process.execPath, [PROGRAM, ...argv]);
+  const exit = once(child, "exit");
+  let ended = false;
+  exit.then(() => (ended = true));
+  const appeared = () => existsSync(folder) && readdirSync(folder).some((name) => moment.test(name));
+  while (!appeared() && !ended) await new Promise((resolve) => setImmediate(resolve));
+  child.kill("SIGKILL");
+  await exit;
+}
+
+test("a search killed while it writes leaves no part, and gives it the next time", async (t) => {
+  const folder = temporaryFolder(t);
+  const command = (part: string) => ["search", ...vectors, "-o", join(folder, part), "--quiet"];
+  t.is(spawnSync(process.execPath, [PROGRAM, ...command("whole")]).status, 0);
+  await killAt(/^\.killed\.part$/, folder, command("killed"));
+  t.is(spawnSync(process.execPath, [PROGRAM, ...command("killed")]).status, 0);
+  t.deepEqual(hashRunFiles(join(folder, "killed")), hashRunFiles(join(folder, "whole")));
+  t.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith(".")),
+    [],
+  );
+});
+
+for (const moment of [
+  /^source\.json$/,
+  /^\.merge-0\.part$/,
+  /^\.candidates\.cosine/,
+  /^candidates\.target/,
+]) {
+  test(`a merge killed when ${moment} appears gives the same files the next time`, async (t) => {
+    const folder = temporaryFolder(t);
+    const [whole, killed] = [join(folder, "whole"), join(folder, "killed")];
+    await crisscross(["merge", ...parts, "-o", whole]);
+    await killAt(moment, killed, ["merge", ...parts, "-o", killed, "--quiet"]);
+    t.is((await crisscross(["merge", ...parts, "-o", killed])).code, 0);
+    t.deepEqual(hashRunFiles(killed), hashRunFiles(whole));
+  });
+}
