@@ -29,6 +29,7 @@ const doors = {
   "ml-matrix": "^src/train/distil/principal-axes\\.ts$",
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
+  usearch: "^src/search/usearch\\.ts$",
   "xxhash-wasm": "^src/clean/duplicates\\.ts$",
 };
 

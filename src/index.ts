@@ -46,6 +46,7 @@ export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { Shard } from "./search/shard.js";
+export { GRAPH_TYPES, type GraphType } from "./search/usearch.js";
 export type { SelectOptions } from "./select/select.js";
 export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
 export { refuseInputs } from "./store/output-path.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { INDEXES, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
+import { GRAPH_TYPES, INDEXES, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { choice, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
@@ -29,7 +29,8 @@ export function mineCommand(context: Context): Command {
     .option("--no-centre", "do not")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
     .addOption(choice("--index <name>", "exact, or an approximate graph (default: exact)", INDEXES))
-    .option("--search-effort <n>", "hnsw: nodes looked at for each sentence (default: 192)", positiveNumber)
+    .option("--search-effort <n>", "graphs: nodes looked at for each sentence (default: 192)", positiveNumber)
+    .addOption(choice("--index-type <name>", "usearch: the graph's numbers (default: bf16)", GRAPH_TYPES))
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )

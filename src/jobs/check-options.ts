@@ -1,9 +1,10 @@
 import { OptionError } from "../errors.js";
+import { GRAPH_TYPES } from "../search/usearch.js";
 import { checkSelection } from "../select/select.js";
 import { MARGINS } from "../types.js";
 import type { ChooseOptions } from "./choose.js";
 import type { FindOptions } from "./find.js";
-import { INDEXES } from "./indexes.js";
+import { INDEXES, type IndexOptions } from "./indexes.js";
 
 /** Ranks are kept in 16 bits. */
 const LARGEST_K = 65_535;
@@ -20,9 +21,17 @@ export function checkMineOptions(options: FindOptions & ChooseOptions & { run?: 
   checkWhole("searchEffort", searchEffort);
   checkOneOf("margin", margin, MARGINS);
   checkOneOf("index", index, INDEXES);
+  checkIndexType(options);
   if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
   if (run === "") throw new OptionError("The run folder has no name.");
   checkSelection(options);
+}
+
+function checkIndexType({ index = "exact", indexType }: IndexOptions): void {
+  if (indexType === undefined) return;
+  checkOneOf("indexType", indexType, GRAPH_TYPES);
+  if (index !== "usearch")
+    throw new OptionError(`indexType says how the graph of usearch holds its vectors; index is "${index}".`);
 }
 
 function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {

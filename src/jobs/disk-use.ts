@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import type { GraphType } from "../search/usearch.js";
 import type { JobEvent } from "./events.js";
 import type { IndexName } from "./indexes.js";
 
@@ -9,17 +10,24 @@ export interface DiskNeeds {
   dimensions: number;
   k: number;
   index: IndexName;
+  indexType?: GraphType;
 }
 
-/** Bytes of a candidate's columns, and of a graph's node beside its vector (hnswlib with 16 links). */
+/** Bytes of a candidate's columns, and of a graph's node beside its vector (both libraries, with 16 links). */
 export const CANDIDATE_BYTES = 16;
 const NODE_BYTES = 160;
 
 /** At most so many bytes for vectors, candidates and indexes; each sentence's k neighbours are candidates. */
-export function estimateDiskUse({ sentences, dimensions, k, index }: DiskNeeds): number {
+export function estimateDiskUse({ sentences, dimensions, k, index, indexType }: DiskNeeds): number {
   const vectors = sentences * dimensions * 4;
-  const graphs = index === "hnsw" ? vectors + sentences * NODE_BYTES : 0;
+  const graphs = index === "exact" ? 0 : sentences * (dimensions * graphBytes(index, indexType) + NODE_BYTES);
   return vectors + graphs + sentences * k * CANDIDATE_BYTES;
+}
+
+/** Bytes of a number in a graph. */
+function graphBytes(index: IndexName, type: GraphType = "bf16"): number {
+  if (index === "hnsw") return 4;
+  return type === "i8" ? 1 : 2;
 }
 
 /** Tells what a run folder will take, before the work starts; warns where that is more than is free. */

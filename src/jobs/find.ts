@@ -90,7 +90,7 @@ export async function findCandidates(
 function diskNeeds(
   { source, target }: Sides,
   { dimensions }: LazySource,
-  { k, index = "exact" }: IndexOptions & { k: number },
+  { k, index = "exact", indexType }: IndexOptions & { k: number },
 ): DiskNeeds {
-  return { sentences: source.texts.length + target.texts.length, dimensions, k, index };
+  return { sentences: source.texts.length + target.texts.length, dimensions, k, index, indexType };
 }

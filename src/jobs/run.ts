@@ -57,7 +57,7 @@ async function dropIntermediates(run: RunFolder): Promise<void> {
   await run.forget("source vectors", "target vectors", "source index", "target index");
   for (const side of ["source", "target"]) {
     const vectors = join(run.path, `${side}.npy`);
-    for (const path of [vectors, infoPath(vectors), join(run.path, `${side}.hnsw`)])
-      await rm(path, { force: true });
+    const indexes = ["hnsw", "usearch", "usearch.json"].map((suffix) => join(run.path, `${side}.${suffix}`));
+    for (const path of [vectors, infoPath(vectors), ...indexes]) await rm(path, { force: true });
   }
 }

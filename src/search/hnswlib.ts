@@ -3,6 +3,7 @@ import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
 import { partName } from "../store/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type GraphOptions, pause } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
 const LINKS = 16;
@@ -15,12 +16,6 @@ export type HnswIndex = HierarchicalNSW;
 
 /** What an index depends on beside its vectors. */
 export const HNSW_KEY = { links: LINKS, "build effort": BUILD_EFFORT } as const;
-
-export interface GraphOptions {
-  signal?: AbortSignal;
-  /** Called with the number of rows done. */
-  onProgress?: (done: number) => void;
-}
 
 /**
  * Builds a graph over vectors, by one thread and from a fixed seed, so that the same vectors give the same graph.
@@ -116,9 +111,4 @@ async function createIndex(dimensions: number): Promise<HnswIndex> {
       { cause },
     );
   }
-}
-
-async function pause(signal?: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal?.throwIfAborted();
 }

@@ -1,5 +1,6 @@
 /**
- * hnswlib-node behind --index hnsw beside FAISS HNSW of the same M, build effort and search effort, one thread each:
+ * hnswlib-node behind --index hnsw and usearch (bf16, i8) beside FAISS HNSW of the same M, build effort and search effort,
+ * one thread each:
  * recall@4 against exact search, build and query time, on distinct lines of parallel/ (English, and all others).
  *
  *   node dist/test/bench/hnsw.js [--rows 100000] [--queries 10000] [--effort 192] [--encoder FOLDER] [--variant NAME]
@@ -16,6 +17,7 @@ import { concatenate } from "../../src/flow/concatenate.js";
 import { searchExact } from "../../src/search/exact.js";
 import { buildHnsw, HNSW_KEY, searchHnsw } from "../../src/search/hnswlib.js";
 import { rescore } from "../../src/search/rescore.js";
+import { buildUsearch, GRAPH_TYPES, searchUsearch } from "../../src/search/usearch.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
 import { MemoryRows } from "../../src/store/memory-rows.js";
 import type { Neighbours, Texts, Vectors } from "../../src/types.js";
@@ -51,17 +53,17 @@ console.log(
 );
 
 const exact = rescore((await searchExact(queries, base, { k: FOUND })).forward, queries, base, K);
-const started = performance.now();
-const index = await buildHnsw(base, 0, {});
-const built = performance.now();
-const found = await searchHnsw(index, queries, { k: FOUND, effort });
-const ended = performance.now();
-print(
+await measure(
   "hnswlib-node",
-  recall(rescore(found, queries, base, K)),
-  (built - started) / 1000,
-  (ended - built) / 1000,
+  () => buildHnsw(base, 0, {}),
+  (index) => searchHnsw(index, queries, { k: FOUND, effort }),
 );
+for (const type of GRAPH_TYPES)
+  await measure(
+    `usearch ${type}`,
+    () => buildUsearch(base, { type, effort }, {}),
+    (graph) => searchUsearch(graph, queries, { k: FOUND, threads: 1 }),
+  );
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 writeFileSync(join(folder, "base.f32"), base.data);
@@ -82,6 +84,19 @@ const theirs: Neighbours = {
   cosines: new Float32Array(queries.rows * FOUND),
 };
 print("FAISS HNSW", recall(rescore(theirs, queries, base, K)), answer.build, answer.query);
+
+async function measure<Graph>(
+  name: string,
+  build: () => Promise<Graph>,
+  search: (graph: Graph) => Promise<Neighbours>,
+): Promise<void> {
+  const started = performance.now();
+  const graph = await build();
+  const built = performance.now();
+  const found = await search(graph);
+  const ended = performance.now();
+  print(name, recall(rescore(found, queries, base, K)), (built - started) / 1000, (ended - built) / 1000);
+}
 
 function recall({ indices }: Neighbours): number {
   let hits = 0;

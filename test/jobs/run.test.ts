@@ -153,28 +153,51 @@ test("--clean drops vectors; select goes on, and so does the same run", async (t
   t.deepEqual((await mineInto(run)).stages, ["kept source", "kept target", "kept candidates"]);
 });
 
-test("hnsw finds the samples' pairs, keeps its graphs, and gives the same files again", async (t) => {
-  const folder = temporaryFolder(t);
-  const options = { index: "hnsw", searchEffort: 300 } as const;
-  const first = await mineInto(join(folder, "a"), options);
-  t.is(first.output, await tsv(mine(DE, EN)));
-  await mineInto(join(folder, "b"), options);
-  t.deepEqual(filesOf(join(folder, "b")), filesOf(join(folder, "a")));
-  const { stages } = await mineInto(join(folder, "a"), { ...options, k: 3 });
-  t.true(stages.includes("kept source index") && stages.includes("kept target index"));
-});
+for (const options of [
+  { index: "hnsw", searchEffort: 300 },
+  { index: "usearch", searchEffort: 300 },
+  { index: "usearch", searchEffort: 300, indexType: "i8" },
+] as const) {
+  const { index } = options;
+  const name = Object.values(options).join(" ");
 
-test("an index or a file that cannot be read is made again, and the reason told", async (t) => {
-  const run = join(temporaryFolder(t), "run");
-  const { output } = await mineInto(run, { index: "hnsw" });
-  const files = filesOf(run);
-  writeFileSync(join(run, "target.hnsw"), "no index");
-  rmSync(join(run, "candidates.cosine.npy"));
-  const again = await mineInto(run, { index: "hnsw" });
-  t.is(again.output, output);
-  t.true(again.stages.includes("remade candidates") && again.stages.includes("remade target index"));
-  t.deepEqual(filesOf(run), files);
-});
+  test(`${name} finds the samples' best pairs, keeps its graphs, and gives the same files again`, async (t) => {
+    const folder = temporaryFolder(t);
+    const first = await mineInto(join(folder, "a"), options);
+    const best = (output: string) =>
+      output
+        .split("\n")
+        .slice(0, 100)
+        .map((line) => line.split("\t")[1]);
+    const exact = best(await tsv(mine(DE, EN)));
+    t.true(best(first.output).filter((text) => exact.includes(text)).length >= 95);
+    await mineInto(join(folder, "b"), { ...options, threads: 1 });
+    t.deepEqual(filesOf(join(folder, "b")), filesOf(join(folder, "a")));
+    const { stages } = await mineInto(join(folder, "a"), { ...options, k: 3 });
+    t.true(stages.includes("kept source index") && stages.includes("kept target index"));
+  });
+
+  test(`${name}: an index or a file that cannot be read is made again, and the reason told`, async (t) => {
+    const run = join(temporaryFolder(t), "run");
+    const { output } = await mineInto(run, options);
+    const files = filesOf(run);
+    const [whole, empty] = [join(run, `source.${index}`), join(run, `target.${index}`)];
+    writeFileSync(whole, readFileSync(whole).subarray(0, 20_000));
+    writeFileSync(empty, "no index");
+    rmSync(join(run, "candidates.cosine.npy"));
+    const again = await mineInto(run, options);
+    t.is(again.output, output);
+    for (const stage of ["candidates", "source index", "target index"])
+      t.true(again.stages.includes(`remade ${stage}`), stage);
+    t.deepEqual(filesOf(run), files);
+  });
+
+  test(`${name}: --clean drops its graphs`, async (t) => {
+    const run = join(temporaryFolder(t), "run");
+    await mineInto(run, { ...options, clean: true });
+    t.false(readdirSync(run).some((file) => file.includes(index)));
+  });
+}
 
 test("select never pairs old neighbours with other sentences", async (t) => {
   const folder = temporaryFolder(t);

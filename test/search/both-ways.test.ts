@@ -3,6 +3,7 @@ import type { SearchBothWays } from "../../src/search/both-ways.js";
 import { searchExact } from "../../src/search/exact.js";
 import { buildHnsw, searchHnsw } from "../../src/search/hnswlib.js";
 import { rescore } from "../../src/search/rescore.js";
+import { buildUsearch, type GraphType, searchUsearch } from "../../src/search/usearch.js";
 import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../../src/types.js";
 import { randomUnitVectors } from "../random.js";
 
@@ -16,10 +17,22 @@ const searchGraphs: SearchBothWays = async (source, target, { k, signal }) => {
   };
 };
 
+const searchUsearchGraphs =
+  (type: GraphType): SearchBothWays =>
+  async (source, target, { k, signal }) => {
+    const build = (vectors: Vectors) => buildUsearch(vectors, { type, effort: 200 }, { signal });
+    return {
+      forward: await searchUsearch(await build(target), source, { k, signal }),
+      backward: await searchUsearch(await build(source), target, { k, signal }),
+    };
+  };
+
 /** Every index, and the share of the true neighbours that it must find. */
 const indexes: Record<string, { search: SearchBothWays; recall: number }> = {
   exact: { search: searchExact, recall: 1 },
   hnsw: { search: searchGraphs, recall: 0.98 },
+  "usearch bf16": { search: searchUsearchGraphs("bf16"), recall: 0.98 },
+  "usearch i8": { search: searchUsearchGraphs("i8"), recall: 0.97 },
 };
 
 /** The k nearest by the definition: every cosine in float64, sorted. */

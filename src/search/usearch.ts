@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, rename, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import type { Index } from "usearch";
+import { IndexError } from "../errors.js";
+import { partName, writeWholeText } from "../store/whole-file.js";
+import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type GraphOptions, pause } from "./graph.js";
+
+/** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
+const LINKS = 16;
+const BUILD_EFFORT = 200;
+
+/** How a graph holds the numbers of its vectors: two bytes each, or one. */
+export const GRAPH_TYPES = ["bf16", "i8"] as const;
+export type GraphType = (typeof GRAPH_TYPES)[number];
+
+/** Rows between two looks at the signal and the event loop. */
+const STEP = 512;
+
+export interface UsearchGraph {
+  index: Index;
+  /** usearch looks up in a graph that was built by one thread only with one; with any number once it is loaded. */
+  builtHere: boolean;
+}
+
+/** What an index depends on beside its vectors and their type. */
+export const USEARCH_KEY = { links: LINKS, "build effort": BUILD_EFFORT } as const;
+
+export interface UsearchSettings {
+  type: GraphType;
+  /** Nodes looked at for each query: more finds more of the true neighbours. */
+  effort: number;
+}
+
+/**
+ * Builds a graph over vectors by one thread, so that the same vectors give the same graph.
+ *
+ * Memory: 2 or 1 bytes a number, and about 150 a row.
+ *
+ * @throws IndexError if usearch is not installed
+ */
+export async function buildUsearch(
+  { data, rows, dimensions }: Vectors,
+  settings: UsearchSettings,
+  { signal, onProgress }: GraphOptions,
+): Promise<UsearchGraph> {
+  const index = await createIndex(dimensions, settings);
+  for (let first = 0; first < rows; first += STEP) {
+    await pause(signal);
+    onProgress?.(first);
+    const end = Math.min(first + STEP, rows);
+    const keys = BigUint64Array.from({ length: end - first }, (_, i) => BigInt(first + i));
+    index.add(keys, data.subarray(first * dimensions, end * dimensions), 1);
+  }
+  return { index, builtHere: true };
+}
+
+/** For each query its nearest rows; what is found does not depend on the threads. */
+export async function searchUsearch(
+  { index, builtHere }: UsearchGraph,
+  { data, rows, dimensions }: Vectors,
+  { k, threads = 0, signal, onProgress }: GraphOptions & { k: number; threads?: number },
+): Promise<Neighbours> {
+  const wanted = Math.min(k, index.size());
+  const indices = new Uint32Array(rows * wanted).fill(NO_NEIGHBOUR);
+  const cosines = new Float32Array(rows * wanted).fill(Number.NEGATIVE_INFINITY);
+  for (let first = 0; first < rows; first += STEP) {
+    await pause(signal);
+    onProgress?.(first);
+    const end = Math.min(first + STEP, rows);
+    const queries = Array.from({ length: end - first }, (_, i) =>
+      data.subarray((first + i) * dimensions, (first + i + 1) * dimensions),
+    );
+    const matches = index.search(queries, wanted, builtHere ? 1 : threads);
+    for (let i = 0; i < queries.length; i++) {
+      // Of a single query it gives no counts.
+      const { keys, distances } = "counts" in matches ? matches.get(i) : matches;
+      indices.set(Uint32Array.from(keys, Number), (first + i) * wanted);
+      cosines.set(
+        distances.map((distance) => 1 - distance),
+        (first + i) * wanted,
+      );
+    }
+  }
+  return { rows, k: wanted, indices, cosines };
+}
+
+/** Writes an index whole under its name, and its digest beside: usearch ends the process over a damaged file. */
+export async function saveUsearch({ index }: UsearchGraph, path: string): Promise<void> {
+  const part = partName(path);
+  try {
+    index.save(part);
+    const digest = await digestOf(part);
+    await rename(part, path);
+    await writeWholeText(digestPath(path), `${JSON.stringify({ sha256: digest })}\n`);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw new IndexError(
+      `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
+      { cause },
+    );
+  }
+}
+
+/** @throws IndexError if the file is not the one that was written */
+export async function loadUsearch(
+  path: string,
+  dimensions: number,
+  settings: UsearchSettings,
+): Promise<UsearchGraph> {
+  const index = await createIndex(dimensions, settings);
+  try {
+    const { sha256 } = JSON.parse(await readFile(digestPath(path), "utf8"));
+    if ((await digestOf(path)) !== sha256) throw new Error("its digest is another one");
+    index.load(path);
+  } catch (cause) {
+    throw new IndexError(`${path}: this index cannot be read. Remove the file and run again.`, { cause });
+  }
+  return { index, builtHere: false };
+}
+
+const digestPath = (path: string) => `${path}.json`;
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+async function createIndex(dimensions: number, { type, effort }: UsearchSettings): Promise<Index> {
+  try {
+    const { Index, MetricKind, ScalarKind } = await import("usearch");
+    return new Index({
+      dimensions,
+      // The inner product of one-byte numbers would not be scaled back.
+      metric: MetricKind.Cos,
+      quantization: type === "i8" ? ScalarKind.I8 : ScalarKind.BF16,
+      connectivity: LINKS,
+      expansion_add: BUILD_EFFORT,
+      expansion_search: effort,
+      multi: false,
+    });
+  } catch (cause) {
+    throw new IndexError(
+      "--index usearch needs the optional package usearch, which is not installed here. Run npm install usearch, or use --index exact.",
+      { cause },
+    );
+  }
+}
