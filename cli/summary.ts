@@ -41,6 +41,7 @@ function describeSide(counts: SearchedCounts): string {
       [counts.duplicates, "duplicate"],
       [counts.skipped, "skipped"],
       [counts.zeroVectors, "without any feature"],
+      [counts.nearDuplicates, "near-duplicates of another"],
     ]),
   ].join(" · ");
 }

@@ -34,6 +34,11 @@ export function mineCommand(context: Context): Command {
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )
+    .option(
+      "--collapse-near-duplicates <cosine>",
+      "search only the first of a side's sentences that are so near to each other, such as 0.98",
+      decimalNumber,
+    )
     .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences", positiveNumber)
     .option(

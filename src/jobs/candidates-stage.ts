@@ -3,6 +3,7 @@ import { joinNeighbours } from "../search/candidates.js";
 import { rescore } from "../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
 import { readCandidates, writeCandidates } from "../store/candidate-files.js";
+import { type Groups, readGroups, writeGroups } from "../store/group-files.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
 import type { Candidates, SideName } from "../types.js";
@@ -25,11 +26,15 @@ export interface SearchFacts {
   zeroVectors: Record<SideName, number>;
   /** Pairs that the guard against copies kept out. */
   copies: number;
+  /** Sentences of each side that another one stood for; absent where near-duplicates are not collapsed. */
+  nearDuplicates?: Record<SideName, number>;
 }
 
 export interface Found {
   candidates: Candidates;
   facts: SearchFacts;
+  /** Which sentences stand for which, where near-duplicates are collapsed. */
+  groups?: Groups;
 }
 
 export type SearchedVectors = Record<SideName, NonZeroRows>;
@@ -42,11 +47,19 @@ export interface CandidateOptions {
   onEvent: (event: JobEvent) => void;
 }
 
+/** Vectors of which some stand for others. */
+export interface Collapsed {
+  searched: SearchedVectors;
+  groups?: Groups;
+}
+
 export interface CandidateSources {
   /** Both sides' vectors; not asked for where the candidates were kept. */
   vectors(): Promise<Record<SideName, SideVectors>>;
   /** Finds neighbours, perhaps with approximate cosines. */
   search(vectors: SearchedVectors, k: number): Promise<BothWays>;
+  /** Leaves one of each side's near-duplicates. @default all are searched */
+  collapse?(sides: Sides, vectors: SearchedVectors): Promise<Collapsed>;
 }
 
 /**
@@ -58,27 +71,38 @@ export function candidatesStage(
   sides: Sides,
   key: Key,
   { k, guard, centre = false, onEvent }: CandidateOptions,
-  { vectors, search }: CandidateSources,
+  { vectors, search, collapse }: CandidateSources,
 ): Stage<Found> {
   return {
     name: "candidates",
     key: candidatesKey(key, { k, guard }),
     make: async () => {
       const given = await vectors();
-      const searched = prepareSides(sides, given, { k, centre, onEvent });
+      const prepared = prepareSides(sides, given, { centre, onEvent });
+      const { searched, groups }: Collapsed = (await collapse?.(sides, prepared)) ?? { searched: prepared };
+      warnOfClippedK(k, searched, onEvent);
       const found = await search(searched, k + EXTRA_NEIGHBOURS);
-      return describe(
+      const exact = await scoreExactly(sides, searched, found, k, guard);
+      const { candidates, facts } = describe(
         sides,
         searched,
         { space: given.source.info.space, centre },
-        await scoreExactly(sides, searched, found, k, guard),
+        exact,
       );
+      return {
+        candidates,
+        facts: { ...facts, ...countLeftOut(sides, prepared, groups && searched) },
+        groups,
+      };
     },
-    save: ({ candidates, facts }, folder) => writeCandidates(folder, candidates, facts),
+    save: async ({ candidates, facts, groups }, folder) => {
+      await writeGroups(folder, groups);
+      await writeCandidates(folder, candidates, facts);
+    },
     load: async (folder) => {
       const { candidates, facts } = await readCandidates<SearchFacts>(folder);
       // Of an earlier version they do not tell it.
-      return { candidates, facts: { ...facts, centre } };
+      return { candidates, facts: { ...facts, centre }, groups: readGroups(folder) };
     },
   };
 }
@@ -87,7 +111,7 @@ export function candidatesStage(
 export function prepareSides(
   sides: Sides,
   { source, target }: Record<SideName, SideVectors>,
-  { k, centre = false, onEvent }: Pick<CandidateOptions, "k" | "centre" | "onEvent">,
+  { centre = false, onEvent }: Pick<CandidateOptions, "centre" | "onEvent">,
 ): SearchedVectors {
   checkSpaces(source.info, target.info);
   const prepare = ({ info, load }: SideVectors, { name }: Side) => {
@@ -95,9 +119,7 @@ export function prepareSides(
     centreRows(vectors, { ...info, centre, name, onEvent });
     return dropZeroRows(vectors);
   };
-  const searched = { source: prepare(source, sides.source), target: prepare(target, sides.target) };
-  warnOfClippedK(k, searched, onEvent);
-  return searched;
+  return { source: prepare(source, sides.source), target: prepare(target, sides.target) };
 }
 
 /** What a run's neighbours depend on, given what its vectors and its index depend on. */
@@ -105,7 +127,8 @@ export function candidatesKey(key: Key, { k, guard }: Pick<CandidateOptions, "k"
   return { ...key, k, guard };
 }
 
-function warnOfClippedK(
+/** Tells where neighbourhoods cannot be as large as they should. */
+export function warnOfClippedK(
   k: number,
   { source, target }: SearchedVectors,
   onEvent: CandidateOptions["onEvent"],
@@ -144,19 +167,29 @@ function describe(
   { source, target }: SearchedVectors,
   { space, centre }: Pick<SearchFacts, "space" | "centre">,
   { exact, copies }: { exact: BothWays; copies: number },
-): Found {
+): { candidates: Candidates; facts: Omit<SearchFacts, "zeroVectors"> } {
   const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
   const rows = { source: source.rowNumbers, target: target.rowNumbers };
   return {
     candidates: joinNeighbours(exact, rows, sentences),
-    facts: {
-      space,
-      centre,
-      copies,
-      zeroVectors: {
-        source: sentences.source - source.vectors.rows,
-        target: sentences.target - target.vectors.rows,
-      },
+    facts: { space, centre, copies },
+  };
+}
+
+/** Sentences that were not searched, and why. */
+function countLeftOut(
+  { source, target }: Sides,
+  prepared: SearchedVectors,
+  collapsed?: SearchedVectors,
+): Pick<SearchFacts, "zeroVectors" | "nearDuplicates"> {
+  return {
+    zeroVectors: {
+      source: source.texts.length - prepared.source.vectors.rows,
+      target: target.texts.length - prepared.target.vectors.rows,
+    },
+    nearDuplicates: collapsed && {
+      source: prepared.source.vectors.rows - collapsed.source.vectors.rows,
+      target: prepared.target.vectors.rows - collapsed.target.vectors.rows,
     },
   };
 }

@@ -22,9 +22,17 @@ export function checkMineOptions(options: FindOptions & ChooseOptions & { run?: 
   checkOneOf("margin", margin, MARGINS);
   checkOneOf("index", index, INDEXES);
   checkIndexType(options);
+  checkCosine(options);
   if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
   if (run === "") throw new OptionError("The run folder has no name.");
   checkSelection(options);
+}
+
+function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
+  if (cosine === undefined || (cosine > 0 && cosine <= 1)) return;
+  throw new OptionError(
+    `collapseNearDuplicates is ${cosine}; expected a cosine above 0 and up to 1, such as 0.98.`,
+  );
 }
 
 function checkIndexType({ index = "exact", indexType }: IndexOptions): void {

@@ -1,9 +1,9 @@
 import { scoreMargin } from "../score/margin.js";
 import { type SelectOptions, selectPairs } from "../select/select.js";
-import type { Margin, ScoredPair } from "../types.js";
-import type { Found } from "./candidates-stage.js";
+import type { Margin, ScoredPair, SideName } from "../types.js";
+import type { Found, SearchFacts } from "./candidates-stage.js";
 import { type StageSeconds, timed } from "./events.js";
-import { toPair } from "./pair.js";
+import { membersOf, toPair } from "./pair.js";
 import type { Sides } from "./side.js";
 import { type MineSummary, quantiles } from "./summary.js";
 
@@ -16,7 +16,7 @@ export interface ChooseOptions extends SelectOptions {
 /** Scores candidates, selects pairs and gives them, the best first; at the end, the run's counts. */
 export async function* choosePairs(
   sides: Sides,
-  { candidates, facts }: Found,
+  { candidates, facts, groups }: Found,
   options: ChooseOptions,
   seconds: StageSeconds,
 ): AsyncGenerator<ScoredPair, MineSummary, undefined> {
@@ -26,16 +26,17 @@ export async function* choosePairs(
     return { scores, selection: selectPairs(candidates, scores.values, options) };
   });
 
+  const members = groups && membersOf(groups);
   const start = performance.now();
   for (const candidate of selection.pairs) {
     signal?.throwIfAborted();
-    yield toPair(candidate, candidates, scores.values, sides);
+    yield toPair(candidate, candidates, scores.values, sides, members);
   }
   seconds.write = (performance.now() - start) / 1000;
 
   return {
-    source: { ...sides.source.counts, zeroVectors: facts.zeroVectors.source },
-    target: { ...sides.target.counts, zeroVectors: facts.zeroVectors.target },
+    source: { ...sides.source.counts, ...countSide(facts, "source") },
+    target: { ...sides.target.counts, ...countSide(facts, "target") },
     encoder: facts.space,
     centre: facts.centre,
     candidates: candidates.length,
@@ -46,4 +47,8 @@ export async function* choosePairs(
     scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores.values[candidate])),
     seconds,
   };
+}
+
+function countSide({ zeroVectors, nearDuplicates }: SearchFacts, side: SideName) {
+  return { zeroVectors: zeroVectors[side], nearDuplicates: nearDuplicates?.[side] ?? 0 };
 }

@@ -4,6 +4,7 @@ import type { ReadOptions } from "../read/input.js";
 import { type Keep, makeAnew } from "../store/stage.js";
 import type { Encoder } from "../types.js";
 import { candidatesStage, type Found } from "./candidates-stage.js";
+import { collapseSides } from "./collapse-side.js";
 import { type DiskNeeds, tellDiskUse } from "./disk-use.js";
 import { type JobEvent, type StageSeconds, timed } from "./events.js";
 import { chooseIndex, type IndexOptions } from "./indexes.js";
@@ -22,6 +23,12 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   guard?: "copies";
   /** Subtract the mean of each side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
+  /**
+   * Sentences of a side whose cosine reaches this are kept together: only the first of them is searched, and stands for
+   * all. Variants of a boilerplate are each other's neighbours' neighbours, and make each other's margins low.
+   * @default none are looked for
+   */
+  collapseNearDuplicates?: number;
   /** How to read the source; and the target, unless `readTarget` is given. */
   read?: ReadOptions;
   /** How to read the target. @default as `read` */
@@ -65,11 +72,18 @@ export async function findCandidates(
       target: vectorsStage("target", sides.target, sources.target),
     };
     const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
-    const index = chooseIndex(options, { keep, vectorsKey, signal, onEvent });
+    const { collapseNearDuplicates: threshold } = options;
+    // A graph over a whole side is of no use once it is collapsed.
+    const within = chooseIndex(options, { keep: makeAnew, vectorsKey, signal, onEvent });
+    const searchedKey =
+      threshold === undefined
+        ? vectorsKey
+        : { ...vectorsKey, "near-duplicates": { cosine: threshold, ...within.key } };
+    const index = chooseIndex(options, { keep, vectorsKey: searchedKey, signal, onEvent });
     const found = await keep(
       candidatesStage(
         sides,
-        { ...vectorsKey, ...index.key },
+        { ...searchedKey, ...index.key },
         { ...context, centre },
         {
           vectors: () =>
@@ -77,6 +91,11 @@ export async function findCandidates(
               if (folder) await tellDiskUse(folder, diskNeeds(sides, sources.source, context), onEvent);
               return { source: await keep(stages.source), target: await keep(stages.target) };
             }),
+          collapse:
+            threshold === undefined
+              ? undefined
+              : (sides, vectors) =>
+                  timed(seconds, "collapse", () => collapseSides(sides, vectors, threshold, within.search)),
           search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
         },
       ),

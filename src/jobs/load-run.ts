@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { readCandidates } from "../store/candidate-files.js";
 import { explainDamage } from "../store/damage.js";
+import { readGroups } from "../store/group-files.js";
 import { readManifest } from "../store/manifest.js";
 import { openSide } from "../store/side-files.js";
 import type { SideName } from "../types.js";
@@ -45,7 +46,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     return {
       sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
       // A run of an earlier version tells it in its key alone.
-      found: { ...found, facts: { ...facts, centre } },
+      found: { ...found, facts: { ...facts, centre }, groups: readGroups(folder) },
       searched: { k: Number(candidates.key.k), centre },
       chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
     };

@@ -1,23 +1,47 @@
-import type { Candidates, ScoredPair } from "../types.js";
+import type { Groups } from "../store/group-files.js";
+import type { Candidates, PairSide, ScoredPair } from "../types.js";
 import type { Side, Sides } from "./side.js";
 
-/** A candidate with its texts and all the places where they stand. */
+/** A candidate with its texts and all the places where they, and those that they stand for, stand. */
 export function toPair(
   candidate: number,
   candidates: Candidates,
   scores: Float64Array,
   sides: Sides,
+  members?: Members,
 ): ScoredPair {
+  const [source, target] = [candidates.source[candidate], candidates.target[candidate]];
   return {
     score: scores[candidate],
     cosine: candidates.cosine[candidate],
-    source: pairSide(sides.source, candidates.source[candidate]),
-    target: pairSide(sides.target, candidates.target[candidate]),
+    source: pairSide(sides.source, source, members?.source.get(source)),
+    target: pairSide(sides.target, target, members?.target.get(target)),
     forwardRank: candidates.forwardRank[candidate],
     backwardRank: candidates.backwardRank[candidate],
   };
 }
 
-function pairSide({ texts, places }: Side, text: number) {
-  return { text: texts.get(text), lines: places.lines(text), ids: places.ids(text) };
+/** Of each side the near-duplicates that a sentence stands for, if there are any. */
+export type Members = Record<keyof Groups, Map<number, number[]>>;
+
+export function membersOf({ source, target }: Groups): Members {
+  return { source: group(source), target: group(target) };
+}
+
+function group(standsFor: Uint32Array): Map<number, number[]> {
+  const members = new Map<number, number[]>();
+  for (const [sentence, first] of standsFor.entries()) {
+    if (sentence === first) continue;
+    const list = members.get(first);
+    if (list) list.push(sentence);
+    else members.set(first, [sentence]);
+  }
+  return members;
+}
+
+function pairSide({ texts, places }: Side, text: number, others: number[] = []): PairSide {
+  const all = [text, ...others];
+  const lines = all.flatMap((sentence) => places.lines(sentence));
+  const ids = all.flatMap((sentence) => places.ids(sentence));
+  return { text: texts.get(text), lines, ids };
 }

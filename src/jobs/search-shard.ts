@@ -8,7 +8,7 @@ import { explainWriteError } from "../store/output-error.js";
 import { readPartInfo, writePart } from "../store/part-folder.js";
 import { makeAnew } from "../store/stage.js";
 import type { SideName } from "../types.js";
-import { candidatesKey, EXTRA_NEIGHBOURS, prepareSides } from "./candidates-stage.js";
+import { candidatesKey, EXTRA_NEIGHBOURS, prepareSides, warnOfClippedK } from "./candidates-stage.js";
 import { checkMineOptions } from "./check-options.js";
 import type { JobEvent } from "./events.js";
 import { chooseIndex, type IndexName } from "./indexes.js";
@@ -101,7 +101,8 @@ async function searchInto(
   if (before && isSamePart(before, { keys, shard })) return { shard, rows: before.rows, kept: true };
 
   const vectors = { source: await stages.source.make(), target: await stages.target.make() };
-  const whole = prepareSides(sides, vectors, { k, centre, onEvent });
+  const whole = prepareSides(sides, vectors, { centre, onEvent });
+  warnOfClippedK(k, whole, onEvent);
   const searched = { source: cutShard(whole.source, shard), target: whole.target };
   const wanted = k + EXTRA_NEIGHBOURS;
   const found = await index.search(searched, wanted);

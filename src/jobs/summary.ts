@@ -26,6 +26,8 @@ export interface MineSummary {
 export interface SearchedCounts extends SideCounts {
   /** Sentences without any feature, which can match nothing. */
   zeroVectors: number;
+  /** Sentences that are near-duplicates of an earlier one, which stands for them. */
+  nearDuplicates: number;
 }
 
 /** Score at the given share of pairs, counted from the lowest. */

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { SideName } from "../types.js";
+import { NpyWriter, readNpy } from "./npy-file.js";
+import { partName } from "./whole-file.js";
+
+/** For each sentence of a side the one that stands for it. */
+export type Groups = Record<SideName, Uint32Array>;
+
+const SIDES = ["source", "target"] as const;
+const groupPath = (folder: string, side: SideName) => join(folder, `${side}.stands-for.npy`);
+
+/** Writes a .npy file a side, or removes what is there where there are no groups. */
+export async function writeGroups(folder: string, groups?: Groups): Promise<void> {
+  for (const side of SIDES) {
+    const path = groupPath(folder, side);
+    if (!groups) await rm(path, { force: true });
+    else {
+      const writer = await NpyWriter.open(partName(path), "<u4", 1);
+      await writer.append(groups[side]);
+      await writer.finish(path);
+    }
+  }
+}
+
+/** What `writeGroups` wrote; nothing where there are no groups. */
+export function readGroups(folder: string): Groups | undefined {
+  if (!SIDES.every((side) => existsSync(groupPath(folder, side)))) return undefined;
+  const read = (side: SideName) => readNpy(groupPath(folder, side)) as Uint32Array;
+  return { source: read("source"), target: read("target") };
+}
