@@ -4,18 +4,21 @@ import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 
 /** Fields of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 const GRAPH = 7;
+const NODE = 1;
 const INITIALIZER = 5;
+const ATTRIBUTE = 5;
+const ATTRIBUTE_TENSOR = 5;
 const EXTERNAL_DATA = 13;
 
-/** An initialiser without its numbers, which are in another file, is smaller. */
+/** A tensor without its numbers, which are in another file, is smaller. */
 const MOST_BYTES_OUTSIDE = 16 * 1024;
 /** A field's number, type and length. */
 const HEAD_BYTES = 20;
 const BLOCK_BYTES = 64 * 1024;
 
 /**
- * The files that hold a model's weights beside it, by what its graph says of its initialisers; none of a file that is not
- * a model. Memory: a block of the file, however large that is.
+ * The files that hold a model's weights beside it, by what its graph says of its initialisers and constants; none of a
+ * file that is not a model. Memory: a block of the file, however large that is.
  */
 export function findExternalData(modelPath: string): string[] {
   // A link may lead nowhere.
@@ -25,18 +28,27 @@ export function findExternalData(modelPath: string): string[] {
   try {
     const { size } = fstatSync(file);
     const read = blockReader(file);
-    for (const graph of fields(read, 0, size, GRAPH))
-      for (const { start, end } of fields(read, graph.start, graph.end, INITIALIZER)) {
-        if (end - start > MOST_BYTES_OUTSIDE) continue;
-        const location = locationOf(new BinaryReader(read(start, end)));
-        if (location !== undefined) locations.add(location);
-      }
+    for (const { start, end } of tensors(read, size)) {
+      if (end - start > MOST_BYTES_OUTSIDE) continue;
+      const location = locationOf(new BinaryReader(read(start, end)));
+      if (location !== undefined) locations.add(location);
+    }
   } catch {
     // What is broken is told by the runtime.
   } finally {
     closeSync(file);
   }
   return [...locations].map((location) => join(dirname(modelPath), location));
+}
+
+/** Where a model's tensors are: its initialisers, and what the attributes of its nodes hold. */
+function* tensors(read: Read, size: number) {
+  for (const graph of fields(read, 0, size, GRAPH)) {
+    yield* fields(read, graph.start, graph.end, INITIALIZER);
+    for (const node of fields(read, graph.start, graph.end, NODE))
+      for (const attribute of fields(read, node.start, node.end, ATTRIBUTE))
+        yield* fields(read, attribute.start, attribute.end, ATTRIBUTE_TENSOR);
+  }
 }
 
 /** Where the fields of that number begin and end in a message that lies from `start` to `end`. */

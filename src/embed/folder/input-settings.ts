@@ -26,9 +26,15 @@ const DEFAULT_MAX_TOKENS = 512;
 const OFFSET_POSITIONS = ["roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"];
 
 /** The Transformer module's own configuration, by the names that sentence-transformers has given it. */
-const MODULE_SETTINGS = ["bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet"].map(
-  (model) => `sentence_${model}_config.json`,
-);
+export const MODULE_SETTINGS = [
+  "bert",
+  "roberta",
+  "distilbert",
+  "camembert",
+  "albert",
+  "xlm-roberta",
+  "xlnet",
+].map((model) => `sentence_${model}_config.json`);
 
 /**
  * The longest input is the one that the module gives its tokenizer or `max_seq_length`, else the tokenizer's length, at

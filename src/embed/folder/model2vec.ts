@@ -27,7 +27,7 @@ const TABLES = ["embeddings", "embeddings.q4"];
 export async function readModel2Vec(
   path: string,
   config: Record<string, unknown>,
-  { input, listed }: Modules,
+  { input, listed }: Pick<Modules, "input" | "listed">,
 ): Promise<Model2Vec | undefined> {
   const named = config.model_type === "model2vec";
   // What Model2Vec saves without a configuration of its own names no model.

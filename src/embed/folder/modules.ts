@@ -31,25 +31,21 @@ export interface Modules {
  * @throws ModelError if a module or a way of pooling is unknown, by name
  */
 export async function readModules(path: string): Promise<Modules> {
-  const file = join(path, "modules.json");
-  const listed = await readJson(file);
+  const listed = await listModules(path);
+  const input = placeInput(listed ?? [], (folder) => findTokenizer(join(path, folder)) !== undefined);
   const modules: Modules = {
     listed: listed !== undefined,
-    input: { kind: "transformer", path, module: path },
+    input: { kind: input.kind, path: join(path, input.path), module: join(path, input.module) },
     ...POOLED_BY_MEAN,
     steps: [],
     folders: [],
   };
-  for (const { type, place } of places(path, file, listed ?? [])) {
+  for (const { type, kind, folder } of listed ?? []) {
+    const place = join(path, folder);
     modules.folders.push(place);
-    switch (type.split(".").at(-1)) {
+    switch (kind) {
       case "Transformer":
-        // Often, tokenizer and model are at the top, and the module's folder holds its configuration alone.
-        modules.input = { kind: "transformer", path: findTokenizer(place) ? place : path, module: place };
-        break;
       case "StaticEmbedding":
-        modules.input = { kind: "static", path: place, module: place };
-        break;
       case "Dropout":
         break;
       case "Pooling":
@@ -70,13 +66,38 @@ export async function readModules(path: string): Promise<Modules> {
   return modules;
 }
 
-/** Each module's type and folder. */
-function places(path: string, file: string, listed: unknown): { type: string; place: string }[] {
+/** What makes vectors of texts, and its folders in the encoder's: that is it without a module that says so. */
+export function placeInput(
+  modules: readonly ListedModule[],
+  hasTokenizer: (folder: string) => boolean,
+): Modules["input"] {
+  const module = modules.findLast(({ kind }) => kind === "Transformer" || kind === "StaticEmbedding");
+  const folder = module?.folder ?? "";
+  if (module?.kind === "StaticEmbedding") return { kind: "static", path: folder, module: folder };
+  // Often, tokenizer and model are at the top, and the module's folder holds its configuration alone.
+  return { kind: "transformer", path: hasTokenizer(folder) ? folder : "", module: folder };
+}
+
+/** A module as `modules.json` lists it. */
+export interface ListedModule {
+  /** As it is written: a class of Python. */
+  type: string;
+  /** The last part of it, such as `Pooling`. */
+  kind: string;
+  /** Its folder in the encoder's; empty where that is it. */
+  folder: string;
+}
+
+/** The modules of an encoder's folder in their order; nothing where there is no `modules.json`. */
+export async function listModules(path: string): Promise<ListedModule[] | undefined> {
+  const file = join(path, "modules.json");
+  const listed = await readJson(file);
+  if (listed === undefined) return undefined;
   if (!Array.isArray(listed))
     throw new ModelError(`${file}: is ${JSON.stringify(listed)}; expected a list of modules.`);
   return listed.map((module) => {
     checkObject(file, "a module", module);
-    const { type = "?", path: folder = "" } = module;
-    return { type: String(type), place: join(path, String(folder)) };
+    const type = String(module.type ?? "?");
+    return { type, kind: type.split(".").at(-1)!, folder: String(module.path ?? "") };
   });
 }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { ModelError } from "../../errors.js";
 
+export const TOKENIZERS = ["tokenizer.json", "tokenizer.json.gz"];
+
 /** The path of a folder's `tokenizer.json`, or of `tokenizer.json.gz`; undefined if it has neither. */
 export function findTokenizer(folder: string): string | undefined {
-  return ["tokenizer.json", "tokenizer.json.gz"]
-    .map((name) => join(folder, name))
-    .find((path) => existsSync(path));
+  return TOKENIZERS.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /** @throws ModelError if the file is cut short */

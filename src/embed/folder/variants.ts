@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
 
@@ -36,25 +36,25 @@ const ALIASES = new Map([
   ["q8", "quantized"],
 ]);
 
+const SUFFIX = ".onnx";
+/** The folder that exporters put model files into. */
+export const ONNX = "onnx";
+
 const plainName = (name: string) => ALIASES.get(name) ?? name;
 
 /**
- * The ONNX models of an encoder, in `onnx/` and beside its configuration, the preferred one first.
+ * The model files among some, the preferred one first.
  *
- * @param folders where to look, in this order: a file counts once a name
+ * @param paths in the order in which they count: a name counts once
  */
-export function listVariants(folders: readonly string[]): Variant[] {
-  const found = new Map<string, Variant>();
-  for (const place of folders.flatMap((folder) => [join(folder, "onnx"), folder])) {
-    for (const file of existsSync(place) ? readdirSync(place).sort() : []) {
-      if (!file.endsWith(".onnx")) continue;
-      const name = file.slice(0, -".onnx".length).replace(/^model_/, "");
-      const path = join(place, file);
-      if (!found.has(name))
-        found.set(name, { name, path, bytes: bytesOf([path, ...findExternalData(path)]) });
-    }
+export function rankVariants(paths: readonly string[]): Omit<Variant, "bytes">[] {
+  const found = new Map<string, Omit<Variant, "bytes">>();
+  for (const path of paths) {
+    if (!path.endsWith(SUFFIX)) continue;
+    const name = basename(path, SUFFIX).replace(/^model_/, "");
+    if (!found.has(name)) found.set(name, { name, path });
   }
-  const rank = ({ name }: Variant) => {
+  const rank = ({ name }: { name: string }) => {
     const place = PREFERENCE.findIndex((pattern) => pattern.test(plainName(name)));
     return place === -1 ? PREFERENCE.length : place;
   };
@@ -62,17 +62,19 @@ export function listVariants(folders: readonly string[]): Variant[] {
 }
 
 /**
- * Chooses a model file.
+ * One of ranked variants.
  *
- * @param asked a variant's name, also as the file or another tool calls it; the preferred one by default
+ * @param asked a variant's name, also as the file or another tool calls it; the first by default
  * @throws ModelError if there is none, with those that there are
  */
-export function chooseVariant(folders: readonly string[], asked?: string): Variant {
-  const folder = folders.at(-1);
-  const variants = listVariants(folders);
+export function pickVariant<V extends { name: string }>(
+  encoder: string,
+  variants: readonly V[],
+  asked?: string,
+): V {
   if (variants.length === 0)
     throw new ModelError(
-      `${folder}: has no ONNX model: looked for .onnx files there and in onnx/. Export one, such as onnx/model.onnx, with optimum or sentence-transformers.`,
+      `${encoder}: has no ONNX model: looked for .onnx files there and in onnx/. Export one with pipelines/export-onnx.py, which makes a folder that can be named here.`,
     );
   if (asked === undefined) return variants[0];
   const plain = asked.replace(/^(?:onnx\/)?(?:model_)?/, "").replace(/\.onnx$/, "");
@@ -81,8 +83,34 @@ export function chooseVariant(folders: readonly string[], asked?: string): Varia
     variants.find(({ name }) => plainName(name) === plainName(plain));
   if (found) return found;
   throw new ModelError(
-    `${folder}: has no variant ${asked}; it has ${variants.map(({ name }) => name).join(", ")}.`,
+    `${encoder}: has no variant ${asked}; it has ${variants.map(({ name }) => name).join(", ")}.`,
   );
+}
+
+/**
+ * The ONNX models of an encoder, in `onnx/` and beside its configuration, the preferred one first.
+ *
+ * @param folders where to look, in this order: a file counts once a name
+ */
+export function listVariants(folders: readonly string[]): Variant[] {
+  const places = folders.flatMap((folder) => [join(folder, ONNX), folder]);
+  const paths = places.flatMap((place) =>
+    (existsSync(place) ? readdirSync(place).sort() : []).map((file) => join(place, file)),
+  );
+  return rankVariants(paths).map(({ name, path }) => ({
+    name,
+    path,
+    bytes: bytesOf([path, ...findExternalData(path)]),
+  }));
+}
+
+/**
+ * Chooses a model file of a folder.
+ *
+ * @throws ModelError if there is none, with those that there are
+ */
+export function chooseVariant(folders: readonly string[], asked?: string): Variant {
+  return pickVariant(folders.at(-1)!, listVariants(folders), asked);
 }
 
 /**
