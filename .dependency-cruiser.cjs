@@ -13,7 +13,7 @@ const stages = [
   "evaluate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
-const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime)/";
+const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime|hub)/";
 
 /** Third-party packages and the one place where each may enter. */
 const doors = {
@@ -51,10 +51,18 @@ module.exports = {
     },
     {
       name: "the-base-knows-no-stage",
-      comment: "types, errors, flow, store and runtime serve every stage and import none.",
+      comment: "types, errors, flow, store, runtime and hub serve every stage and import none.",
       severity: "error",
       from: { path: base },
       to: { path: [anyStage, "^src/jobs/"] },
+    },
+    {
+      name: "the-hub-knows-files-alone",
+      comment:
+        "src/hub/ fetches files of a repository and keeps them; which ones make an encoder, src/embed/ says.",
+      severity: "error",
+      from: { path: "^src/hub/" },
+      to: { path: "^src/", pathNot: "^src/(hub|store)/|^src/errors\\.ts$" },
     },
     {
       name: "outside-sees-public-names",

@@ -9,6 +9,9 @@ interface Holder {
   host: string;
 }
 
+/** Another process, or another part of this one, holds the lock. */
+export class HeldError extends OutputError {}
+
 /** Locks that this process holds: a lock of its number that is not among them is of an earlier process. */
 const held = new Set<string>();
 
@@ -21,7 +24,7 @@ const held = new Set<string>();
  * @param path the lock file
  * @param what what it locks, for messages
  * @returns what releases it
- * @throws OutputError that names the process that holds it, or says why nothing can be written there
+ * @throws HeldError that names the process that holds it; OutputError that says why nothing can be written there
  */
 export async function lock(path: string, what: string): Promise<() => Promise<void>> {
   try {
@@ -41,7 +44,7 @@ async function take(path: string, what: string): Promise<() => Promise<void>> {
       if (found === undefined) continue;
       const holder = parseHolder(found);
       if (holder && isAlive(holder, path)) {
-        throw new OutputError(
+        throw new HeldError(
           `${what}: process ${holder.pid} on ${holder.host} is working there. Wait for it, or end it; if it is gone, remove ${path}.`,
         );
       }

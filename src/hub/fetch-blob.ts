@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { constants, type FileHandle, open, rename, rm } from "node:fs/promises";
+import { ModelError } from "../errors.js";
+import { eitherSignal, type HubContext } from "./hub-context.js";
+import { blobName, type HubFile } from "./listing.js";
+import { Refused, Unavailable } from "./refused.js";
+import type { RepositoryCache } from "./repository-cache.js";
+import { request } from "./request.js";
+import { retry } from "./retry.js";
+
+/** Python's client lists what ends so as left by an interruption; its own parts it never goes on with. */
+const PART = ".crisscross.incomplete";
+const APPENDING = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+
+/**
+ * Fetches a file into the cache. What an interruption left is gone on with, and the blob gets its name when its hash is
+ * right.
+ *
+ * @param url where the hub gives it
+ * @param onBytes called with how much of it is there
+ * @throws ModelError if its hash is wrong, and then nothing of it is kept; Refused as the hub does
+ */
+export async function fetchBlob(
+  file: HubFile,
+  url: string,
+  cache: RepositoryCache,
+  hub: HubContext,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const blob = cache.blob(blobName(file));
+  const part = await open(blob + PART, APPENDING, 0o666);
+  try {
+    let { size: reached } = await part.stat();
+    if (reached > file.bytes) {
+      await part.truncate(0);
+      reached = 0;
+    }
+    const seen = (bytes: number) => {
+      reached = bytes;
+      onBytes(bytes);
+    };
+    seen(reached);
+    const what = `${cache.repository}, ${file.path}`;
+    await retry(
+      what,
+      hub,
+      async () => {
+        if (reached < file.bytes) await append(part, reached, file, url, hub, seen);
+      },
+      () => reached,
+    );
+    await checkHash(blob + PART, file, cache.repository);
+    await part.sync();
+  } finally {
+    await part.close();
+  }
+  await rename(blob + PART, blob);
+}
+
+/** Writes what the server sends of a file from its byte `start` on. */
+async function append(
+  part: FileHandle,
+  start: number,
+  file: HubFile,
+  url: string,
+  hub: HubContext,
+  seen: (bytes: number) => void,
+): Promise<void> {
+  const stall = new AbortController();
+  const timer = setTimeout(() => stall.abort(), hub.stallMs);
+  const signal = eitherSignal(stall.signal, hub.signal);
+  try {
+    const headers: Record<string, string> = start > 0 ? { range: `bytes=${start}-` } : {};
+    const response = await request(url, { settings: hub.settings, signal }, headers);
+    let at = firstByte(response, start);
+    // A server that knows no ranges begins anew.
+    if (at === 0) await part.truncate(0);
+    for await (const chunk of response.body ?? []) {
+      timer.refresh();
+      if (at + chunk.length > file.bytes) throw new Unavailable(`sends more of ${file.path} than it lists`);
+      await writeAll(part, chunk, at);
+      at += chunk.length;
+      seen(at);
+    }
+    if (at < file.bytes) throw new Unavailable(`sent ${file.path} only up to byte ${at} of ${file.bytes}`);
+  } catch (error) {
+    hub.signal?.throwIfAborted();
+    if (stall.signal.aborted) throw new Unavailable(`sends nothing more of ${file.path}`, { cause: error });
+    // Of a range that the server does not have, what is here is not the beginning of its file.
+    if (error instanceof Refused && error.status === 416) {
+      await part.truncate(0);
+      seen(0);
+      throw new Unavailable(`has no byte ${start} of ${file.path}`, { cause: error });
+    }
+    // What undici throws when a connection is cut has neither a code nor a call of the system.
+    if (error instanceof TypeError) throw new Unavailable(`broke off ${file.path}`, { cause: error });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Where an answer begins in its file. */
+function firstByte({ status, headers }: Response, asked: number): number {
+  if (status !== 206) return 0;
+  const [, first] = /^bytes (\d+)-/.exec(headers.get("content-range") ?? "") ?? [];
+  if (Number(first) === asked) return asked;
+  throw new Unavailable(`gave bytes from ${first ?? "?"} where those from ${asked} were asked for`);
+}
+
+async function writeAll(part: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < chunk.length; ) {
+    const { bytesWritten } = await part.write(chunk, done, chunk.length - done, at + done);
+    done += bytesWritten;
+  }
+}
+
+/** @throws ModelError if a file is not what the hub lists, and then it is removed */
+async function checkHash(path: string, file: HubFile, repository: string): Promise<void> {
+  // Git hashes a blob with its length before it.
+  const hash = file.sha256 ? createHash("sha256") : createHash("sha1").update(`blob ${file.bytes}\0`);
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  if (hash.digest("hex") === blobName(file)) return;
+  await rm(path, { force: true });
+  throw new ModelError(
+    `${repository}: what came as ${file.path} is not what the hub lists: its hash is wrong. It was removed; try again. If it happens again, something between here and the hub changes files.`,
+  );
+}

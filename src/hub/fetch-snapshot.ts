@@ -1,0 +1,105 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ModelError } from "../errors.js";
+import { explainRefusal } from "./explain-refusal.js";
+import { fetchBlob } from "./fetch-blob.js";
+import { checkFreeSpace } from "./free-space.js";
+import type { HubContext } from "./hub-context.js";
+import type { HubName } from "./hub-name.js";
+import { blobName, type HubFile } from "./listing.js";
+import { refuseOutside } from "./refuse-outside.js";
+import type { RepositoryCache } from "./repository-cache.js";
+
+/**
+ * Which files of a repository are needed, as far as what is in `folder` tells; asked again when those are there.
+ *
+ * @param files what there is to choose from
+ */
+export type ChooseFiles = (folder: string, files: readonly string[]) => Promise<string[]>;
+
+/** How much was fetched. */
+export interface Fetched {
+  files: number;
+  bytes: number;
+}
+
+/** The files that are needed and not whole in the cache yet. */
+export async function missingFiles(
+  choose: ChooseFiles,
+  files: readonly HubFile[],
+  commit: string,
+  cache: RepositoryCache,
+): Promise<HubFile[]> {
+  const folder = cache.snapshot(commit);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const missing: HubFile[] = [];
+  for (const path of await choose(folder, [...byPath.keys()])) {
+    const file = byPath.get(path);
+    if (!file) throw new ModelError(`${cache.repository}: needs its file ${path}, but has none.`);
+    const found = await stat(join(folder, path)).catch(() => undefined);
+    if (found) await refuseOutside(cache.cache, join(folder, path), cache.repository);
+    if (!found?.isFile() || found.size !== file.bytes) missing.push(file);
+  }
+  return missing;
+}
+
+/**
+ * Fetches what is missing of a snapshot until nothing is: some files tell of others.
+ *
+ * @throws ModelError if the hub does not give a file; OutputError if there is no room for it
+ */
+export async function fetchSnapshot(
+  name: HubName,
+  files: readonly HubFile[],
+  commit: string,
+  choose: ChooseFiles,
+  cache: RepositoryCache,
+  hub: HubContext,
+): Promise<Fetched> {
+  const fetched: Fetched = { files: 0, bytes: 0 };
+  let total = 0;
+  for (;;) {
+    const missing = await missingFiles(choose, files, commit, cache);
+    if (missing.length === 0) return fetched;
+    const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
+    await checkFreeSpace(cache.cache, bytes, name.repository);
+    total += bytes;
+    for (const file of missing) {
+      await fetchFile(name, file, commit, cache, hub, (done) =>
+        hub.tell({
+          kind: "progress",
+          stage: `fetch ${name.repository}`,
+          done: fetched.bytes + done,
+          total,
+          unit: "bytes",
+          detail: file.path,
+        }),
+      );
+      fetched.files++;
+      fetched.bytes += file.bytes;
+    }
+  }
+}
+
+async function fetchFile(
+  name: HubName,
+  file: HubFile,
+  commit: string,
+  cache: RepositoryCache,
+  hub: HubContext,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const blob = cache.blob(blobName(file));
+  const known = await stat(blob).catch(() => undefined);
+  if (known?.isFile() && known.size === file.bytes) await refuseOutside(cache.cache, blob, name.repository);
+  else {
+    const path = file.path.split("/").map(encodeURIComponent).join("/");
+    const url = `${hub.settings.endpoint}/${name.repository}/resolve/${commit}/${path}`;
+    try {
+      await fetchBlob(file, url, cache, hub, onBytes);
+    } catch (error) {
+      throw explainRefusal(error, name, hub.settings, file.path);
+    }
+  }
+  await cache.link(commit, file.path, blobName(file));
+}

@@ -1,0 +1,131 @@
+import { readdir } from "node:fs/promises";
+import { ModelError } from "../errors.js";
+import { explainWriteError } from "../store/output-error.js";
+import { listFiles, resolveRevision } from "./ask-hub.js";
+import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./fetch-snapshot.js";
+import type { HubContext } from "./hub-context.js";
+import type { HubName } from "./hub-name.js";
+import type { HubFile } from "./listing.js";
+import { Unavailable } from "./refused.js";
+import { RepositoryCache } from "./repository-cache.js";
+import { takeTurns } from "./take-turns.js";
+import { readTree, writeTree } from "./tree-file.js";
+
+/** A repository at one commit, in the cache. */
+export interface Snapshot {
+  folder: string;
+  commit: string;
+  /** All that the repository has, here or not; absent where that is not known. */
+  files?: readonly HubFile[];
+}
+
+/** Neither the cache nor the hub gave anything of that name. */
+export class UnknownNameError extends ModelError {}
+
+/**
+ * The snapshot of a repository that the cache holds, complete as far as `choose` asks, or else fetched. One that is
+ * complete is used without a word to the hub; a revision stays at the commit that was fetched, until it is pulled.
+ *
+ * @throws UnknownNameError if neither cache nor hub has it; ModelError if it cannot be fetched or used; OutputError if
+ *   the cache cannot take it
+ */
+export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubContext): Promise<Snapshot> {
+  const { cache: path, offline } = hub.settings;
+  const cache = new RepositoryCache(path, name.repository);
+  const commit = await cache.commitOf(name);
+  if (commit === undefined) {
+    if (offline) throw new UnknownNameError(notCached(name, `not in the cache (${path})`));
+    return (await fetchAt(await resolveKnown(name, hub), name, choose, cache, hub)).snapshot;
+  }
+  const files = await readTree(cache, commit);
+  if (!files) return await findUnlisted(commit, name, choose, cache, hub);
+  const missing = await missingFiles(choose, files, commit, cache);
+  if (missing.length === 0) return { folder: cache.snapshot(commit), commit, files };
+  const paths = missing.map((file) => file.path).join(", ");
+  if (offline) throw new ModelError(notCached(name, `in the cache without ${paths}`));
+  return (await fetchAt(commit, name, choose, cache, hub)).snapshot;
+}
+
+/**
+ * Fetches a repository at the commit that its revision is at by now.
+ *
+ * @throws ModelError if it cannot be fetched; OutputError if the cache cannot take it
+ */
+export async function pullSnapshot(
+  name: HubName,
+  choose: ChooseFiles,
+  hub: HubContext,
+): Promise<{ snapshot: Snapshot; fetched: Fetched }> {
+  if (hub.settings.offline)
+    throw new ModelError(
+      `${name.repository}: cannot be pulled, since HF_HUB_OFFLINE is set. Unset it, or use what is in the cache.`,
+    );
+  const cache = new RepositoryCache(hub.settings.cache, name.repository);
+  return await fetchAt(await resolveKnown(name, hub), name, choose, cache, hub);
+}
+
+async function resolveKnown(name: HubName, hub: HubContext): Promise<string> {
+  try {
+    return await resolveRevision(name, hub);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new UnknownNameError(error.message, { cause: error });
+  }
+}
+
+async function fetchAt(
+  commit: string,
+  name: HubName,
+  choose: ChooseFiles,
+  cache: RepositoryCache,
+  hub: HubContext,
+): Promise<{ snapshot: Snapshot; fetched: Fetched }> {
+  const files = (await readTree(cache, commit)) ?? (await listFiles(name, commit, hub));
+  const snapshot = { folder: cache.snapshot(commit), commit, files };
+  try {
+    await cache.prepare(commit);
+    return await takeTurns(cache, hub, async () => {
+      await writeTree(cache, commit, files);
+      const fetched = await fetchSnapshot(name, files, commit, choose, cache, hub);
+      await cache.setCommit(name, commit);
+      return { snapshot, fetched };
+    });
+  } catch (error) {
+    throw explainWriteError(error, cache.folder);
+  }
+}
+
+/**
+ * A snapshot of a client that left no list of what there is, so that a configuration that is missing could be one that
+ * the repository does not have: the hub is asked.
+ */
+async function findUnlisted(
+  commit: string,
+  name: HubName,
+  choose: ChooseFiles,
+  cache: RepositoryCache,
+  hub: HubContext,
+): Promise<Snapshot> {
+  const folder = cache.snapshot(commit);
+  try {
+    if (hub.settings.offline) throw new Unavailable("is not asked, since HF_HUB_OFFLINE is set");
+    return (await fetchAt(commit, name, choose, cache, hub)).snapshot;
+  } catch (error) {
+    const reason = error instanceof ModelError ? error.cause : error;
+    if (!(reason instanceof Unavailable)) throw error;
+    const present = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll("\\", "/"));
+    const missing = (await choose(folder, present)).filter((path) => !present.includes(path));
+    if (missing.length > 0)
+      throw new ModelError(notCached(name, `in the cache without ${missing.join(", ")}`));
+    hub.tell({
+      kind: "warning",
+      message: `${name.repository}: is used as the cache has it. What other files it has is not known (the hub ${reason.message}), so that a prompt or a layer could be missing.`,
+    });
+    return { folder, commit };
+  }
+}
+
+function notCached({ repository, revision }: HubName, what: string): string {
+  const at = revision === "main" ? "" : ` --revision ${revision}`;
+  return `${repository}: is ${what}, and the hub is not asked, since HF_HUB_OFFLINE is set. Unset it and run crisscross encoders pull ${repository}${at}, or name another encoder.`;
+}

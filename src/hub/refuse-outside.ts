@@ -1,0 +1,29 @@
+import { lstat, mkdir, realpath } from "node:fs/promises";
+import { dirname, sep } from "node:path";
+import { ModelError } from "../errors.js";
+
+/**
+ * Follows every link of a path that is there; the cache itself may be a link to another disk.
+ *
+ * @returns where it really is
+ * @throws ModelError if that is out of the cache
+ */
+export async function refuseOutside(cache: string, path: string, repository: string): Promise<string> {
+  const [root, found] = await Promise.all([realpath(cache), realpath(path)]);
+  if (found === root || found.startsWith(root + sep)) return found;
+  throw new ModelError(
+    `${repository}: ${path} is a link that leads out of the cache, to ${found}. Remove it, and pull the encoder again.`,
+  );
+}
+
+/**
+ * Makes a folder and those that it lies in, none of them through a link that leads out of the cache.
+ *
+ * @throws ModelError if there is such a link
+ */
+export async function makeInside(cache: string, path: string, repository: string): Promise<void> {
+  let there = path;
+  while (!(await lstat(there).catch(() => undefined))) there = dirname(there);
+  await refuseOutside(cache, there, repository);
+  await mkdir(path, { recursive: true });
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { type HubName, isCommit } from "./hub-name.js";
+import { makeInside } from "./refuse-outside.js";
+
+/** Backup programs leave out a folder with such a file (https://bford.info/cachedir/). */
+const TAG = ["CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"] as const;
+
+/** Where a repository's files lie in the hub's cache, as Python's huggingface_hub lays it out. */
+export class RepositoryCache {
+  readonly folder: string;
+  readonly lockPath: string;
+
+  constructor(
+    readonly cache: string,
+    readonly repository: string,
+  ) {
+    const name = `models--${repository.replace("/", "--")}`;
+    this.folder = join(cache, name);
+    this.lockPath = join(cache, ".locks", name, "crisscross.lock");
+  }
+
+  blob(name: string): string {
+    return join(this.folder, "blobs", name);
+  }
+
+  snapshot(commit: string): string {
+    return join(this.folder, "snapshots", commit);
+  }
+
+  tree(commit: string): string {
+    return join(this.folder, "trees", `${commit}.json`);
+  }
+
+  /** The commit that a revision was at when it was fetched; nothing if it was not. */
+  async commitOf({ revision }: Pick<HubName, "revision">): Promise<string | undefined> {
+    const ref = join(this.folder, "refs", revision);
+    const commit = isCommit(revision) ? revision : await readFile(ref, "utf8").catch(() => "");
+    if (!isCommit(commit.trim())) return undefined;
+    const found = await stat(this.snapshot(commit.trim())).catch(() => undefined);
+    return found?.isDirectory() ? commit.trim() : undefined;
+  }
+
+  async setCommit({ revision }: Pick<HubName, "revision">, commit: string): Promise<void> {
+    if (revision === commit || (await this.commitOf({ revision })) === commit) return;
+    await this.write(join(this.folder, "refs", revision), commit);
+  }
+
+  /** Makes the folders that a fetch fills. */
+  async prepare(commit: string): Promise<void> {
+    await mkdir(this.cache, { recursive: true });
+    for (const folder of [dirname(this.blob("x")), this.snapshot(commit), dirname(this.lockPath)])
+      await makeInside(this.cache, folder, this.repository);
+    const [name, text] = TAG;
+    await writeFile(join(this.cache, name), text, { flag: "wx" }).catch(() => {});
+  }
+
+  /** Puts a blob's name into a snapshot. */
+  async link(commit: string, path: string, blob: string): Promise<void> {
+    const pointer = join(this.snapshot(commit), path);
+    const target = relative(dirname(pointer), this.blob(blob));
+    await makeInside(this.cache, dirname(pointer), this.repository);
+    if ((await readlink(pointer).catch(() => undefined)) === target) return;
+    await rm(pointer, { force: true });
+    await symlink(target, pointer);
+  }
+
+  /** Writes a small file whole: others may read it at any time. */
+  async write(path: string, text: string): Promise<void> {
+    await makeInside(this.cache, dirname(path), this.repository);
+    const part = `${path}.${randomUUID()}.tmp`;
+    await writeFile(part, text);
+    await rename(part, path);
+  }
+}

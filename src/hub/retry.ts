@@ -1,0 +1,49 @@
+import { ModelError } from "../errors.js";
+import type { HubContext } from "./hub-context.js";
+import { Unavailable } from "./refused.js";
+
+const TRIES = 5;
+/** Who is not connected at all is told so soon. */
+const TRIES_UNREACHED = 3;
+const FIRST_WAIT_MS = 1000;
+/** Who asks for more patience is told to the user instead. */
+const MOST_PATIENCE_MS = 300_000;
+
+/**
+ * Tries until it works, waiting twice as long each time, or as long as the server asks.
+ *
+ * @param progress what grows when a try has brought something: tries are counted from the last growth
+ * @throws ModelError that names what is asked for, when it has failed too often; whatever else the attempt throws
+ */
+export async function retry<T>(
+  what: string,
+  { settings, wait, signal, tell }: HubContext,
+  attempt: () => Promise<T>,
+  progress: () => number = () => 0,
+): Promise<T> {
+  let [failures, reached] = [0, progress()];
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      if (progress() > reached) failures = 0;
+      reached = progress();
+      const ms = error.afterMs ?? FIRST_WAIT_MS * 2 ** failures;
+      const tries = error.status === undefined && reached === 0 ? TRIES_UNREACHED : TRIES;
+      if (++failures >= tries || ms > MOST_PATIENCE_MS)
+        throw new ModelError(`${what}: the hub ${describe(error, failures, ms)}`, { cause: error });
+      const seconds = Math.ceil(ms / 1000);
+      tell({ kind: "note", message: `${settings.endpoint} ${error.message}; trying again in ${seconds} s` });
+      await wait(ms, signal);
+    }
+  }
+}
+
+function describe({ message, status, afterMs }: Unavailable, failures: number, ms: number): string {
+  const often = failures > 1 ? `, ${failures} times in a row` : "";
+  if (status === 429)
+    return `asks for fewer requests (429${often}). Try again in ${afterMs === undefined ? "some minutes" : `${Math.ceil(ms / 1000)} s`}; with a token in HF_TOKEN more are allowed.`;
+  if (status !== undefined) return `${message}${often}. Try again later; what has come so far is kept.`;
+  return `${message}${often}. Connect to the network and try again; what has come so far is kept.`;
+}

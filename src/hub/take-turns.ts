@@ -1,0 +1,32 @@
+import { HeldError, lock } from "../store/lock.js";
+import type { HubContext } from "./hub-context.js";
+import type { RepositoryCache } from "./repository-cache.js";
+
+const POLL_MS = 500;
+
+/**
+ * Runs something while no other process of ours does so with that repository; waits for one that does. Python's client
+ * knows nothing of the lock, and need not: blobs get their names when they are complete.
+ *
+ * @throws OutputError if the cache cannot be written
+ */
+export async function takeTurns<T>(
+  { lockPath, repository }: RepositoryCache,
+  { wait, signal, tell }: HubContext,
+  run: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const release = await lock(lockPath, repository);
+      try {
+        return await run();
+      } finally {
+        await release();
+      }
+    } catch (error) {
+      if (!(error instanceof HeldError)) throw error;
+      if (tries === 0) tell({ kind: "note", message: `waiting: ${error.message}` });
+      await wait(POLL_MS, signal);
+    }
+  }
+}
