@@ -5,7 +5,7 @@ import { decimalNumber, positiveNumber } from "./options.js";
 export function addEncoderOptions(command: Command): void {
   command.option(
     "--encoder <name>",
-    "builtin, ngram, or a folder in Hugging Face or Model2Vec layout (default: builtin)",
+    "builtin, ngram, a folder in Hugging Face or Model2Vec layout, or a name of the hub (default: builtin)",
   );
   addVariantOption(command);
   addVectorOptions(command, "256 for ngram, else all");
@@ -19,7 +19,7 @@ export function addEncoderOptions(command: Command): void {
 export function addOneEncoderOptions(command: Command): void {
   command.option(
     "--encoder <name>",
-    "builtin, or a folder in Hugging Face or Model2Vec layout (default: builtin)",
+    "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub (default: builtin)",
   );
   addVariantOption(command);
   addVectorOptions(command);
@@ -48,9 +48,12 @@ function addBlendOption(command: Command): void {
   );
 }
 
+/** Which of an encoder's model files, and of the hub's revisions. */
 export function addVariantOption(command: Command): void {
-  command.option(
-    "--variant <name>",
-    "which model file of the folder, such as quantized or q4 (default: float32 if there is one)",
-  );
+  command
+    .option(
+      "--variant <name>",
+      "which model file of the folder, such as quantized or q4 (default: float32 if there is one)",
+    )
+    .option("--revision <name>", "of a name of the hub: its branch, tag or commit (default: main)");
 }

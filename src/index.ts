@@ -1,4 +1,5 @@
 export type { CleanOptions } from "./clean/clean.js";
+export { type FindOptions, type PulledEncoder, pullEncoder } from "./embed/find-folder.js";
 export type { EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
@@ -15,6 +16,8 @@ export {
   TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
+export type { HubEvent } from "./hub/hub-context.js";
+export type { RemovedModel } from "./hub/remove-model.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
@@ -35,8 +38,10 @@ export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/se
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
 export { INDEXES, type IndexName } from "./jobs/indexes.js";
+export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
+export { removeEncoder } from "./jobs/remove-encoder.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";

@@ -45,7 +45,10 @@ export function crissCommand(context: Context): Command {
       (text: string) => (text === "all" ? text : listOf(named)(text)),
     )
     .option("--run <folder>", "keeps every round, and goes on where it was interrupted; needed")
-    .option("--encoder <name>", "builtin, ngram, or an encoder's folder to start from (default: builtin)");
+    .option(
+      "--encoder <name>",
+      "builtin, ngram, or an encoder's folder or name on the hub to start from (default: builtin)",
+    );
   addVariantOption(command);
   command
     .option("--prompt <text>", "text put before every sentence (default: the folder's)")

@@ -8,7 +8,7 @@ import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.j
 
 const EXAMPLE = `
 Example:
-  $ crisscross distil multilingual-e5-small --variant quantized -o static-e5
+  $ crisscross distil intfloat/multilingual-e5-small --variant quantized -o static-e5
 `;
 
 export function distilCommand(context: Context): Command {
@@ -17,7 +17,7 @@ export function distilCommand(context: Context): Command {
     .description(
       "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, tens of times as fast.",
     )
-    .argument("<encoder>", "builtin, or a folder in Hugging Face or Model2Vec layout")
+    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub")
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
     .option("--texts <file...>", "weight pieces by their use in these texts (default: by the tokenizer)")
     .option("--vocabulary <n>", "with --texts: keep only the pieces most used there", positiveNumber);

@@ -8,7 +8,7 @@ import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.j
 
 const EXAMPLE = `
 Example:
-  $ crisscross embed news.de.gz --encoder multilingual-e5-small -o news.de.npy
+  $ crisscross embed news.de.gz --encoder intfloat/multilingual-e5-small -o news.de.npy
 `;
 
 export function embedCommand(context: Context): Command {

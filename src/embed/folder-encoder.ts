@@ -24,15 +24,15 @@ export function folderEncoder(
   model: FolderModel,
   { dimensions: asked, ...options }: FolderEncoderOptions,
 ): Encoder {
-  const prompts = choosePrompts(folder.path, folder.prompts, options);
+  const prompts = choosePrompts(folder.name, folder.prompts, options);
   checkPrompts(folder, model, prompts);
-  checkDimensions(folder.path, model.dimensions, asked);
+  checkDimensions(folder.name, model.dimensions, asked);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
   // What is asked for is normalised again; what the folder itself cuts off is cut as sentence-transformers does it.
   const again =
     asked !== undefined && dimensions < model.dimensions && folder.modules.steps.at(-1) === NORMALISE;
   const size = again && folder.truncateDimensions === dimensions ? `${dimensions}-normalised` : dimensions;
-  const name = basename(resolve(folder.path));
+  const name = basename(resolve(folder.name));
   return {
     space: `${name}-${model.name}-${size}-${model.digest.slice(0, 12)}`,
     dimensions,
@@ -57,20 +57,20 @@ export function folderEncoder(
 }
 
 function checkPrompts(
-  { path, modules }: EncoderFolder,
+  { name, modules }: EncoderFolder,
   { poolsItself }: FolderModel,
   { source, target }: Record<SideName, string>,
 ): void {
   if (!poolsItself || modules.includePrompt || (source === "" && target === "")) return;
   throw new ModelError(
-    `${path}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model pools itself, so that they cannot be left out. Export the model without pooling, or give an empty prompt.`,
+    `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model pools itself, so that they cannot be left out. Export the model without pooling, or give an empty prompt.`,
   );
 }
 
-function checkDimensions(path: string, most: number, asked: number | undefined): void {
+function checkDimensions(encoder: string, most: number, asked: number | undefined): void {
   if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= most)) return;
   throw new OptionError(
-    `dimensions is ${asked}, but the vectors of ${path} have ${most}; expected a whole number from 1 to ${most}.`,
+    `dimensions is ${asked}, but the vectors of ${encoder} have ${most}; expected a whole number from 1 to ${most}.`,
   );
 }
 

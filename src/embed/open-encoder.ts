@@ -1,13 +1,13 @@
+import { OptionError } from "../errors.js";
 import type { Encoder } from "../types.js";
 import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
 import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
-import { openFolder } from "./open-folder.js";
-import type { TransformerOptions } from "./transformer/transformer-encoder.js";
+import { type FolderOptions, openFolder } from "./open-folder.js";
 
-export interface EncoderOptions extends PromptOptions, TransformerOptions {
+export interface EncoderOptions extends PromptOptions, FolderOptions {
   /**
    * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
    * @default 256 for `ngram`, else all
@@ -20,19 +20,20 @@ export interface EncoderOptions extends PromptOptions, TransformerOptions {
 }
 
 /**
- * Opens an encoder by name: `builtin`, which is shipped with the package, `ngram`, or the path of a folder in Hugging
- * Face or Model2Vec layout.
+ * Opens an encoder by name: `builtin`, which is shipped with the package, `ngram`, the path of a folder in Hugging Face or
+ * Model2Vec layout, or the name of one on the hub, which is fetched where the cache does not have it.
  *
- * @throws ModelError if there is no such encoder or it cannot be used
+ * @throws ModelError if there is no such encoder or it cannot be used; OutputError if the cache cannot take it
  */
 export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}): Promise<Encoder> {
   const { blend, ...own } = options;
   if (!blend) return openOne(name, own);
   checkBlendWeight(blend.weight);
+  const { threads, seed, signal, onEvent } = own;
   const opened: Encoder[] = [];
   try {
     opened.push(await openOne(name, own));
-    opened.push(await openOne(blend.encoder, { threads: options.threads, seed: options.seed }));
+    opened.push(await openOne(blend.encoder, { threads, seed, signal, onEvent }));
     return blendEncoders(opened[0], opened[1], blend.weight);
   } catch (error) {
     for (const encoder of opened) await encoder.close?.();
@@ -41,7 +42,10 @@ export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}):
 }
 
 async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
-  if (name === NGRAM) return createNgramEncoder(options);
+  if (name === NGRAM) {
+    if (options.revision === undefined) return createNgramEncoder(options);
+    throw new OptionError(`revision goes with an encoder of the hub; ${NGRAM} has none. Leave it out.`);
+  }
   const { folder, model } = await openFolder(name, options);
   try {
     return folderEncoder(folder, model, options);

@@ -1,26 +1,32 @@
 import { OptionError } from "../errors.js";
-import { findEncoderFolder } from "./find-folder.js";
+import { type FindOptions, type FoundEncoder, findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { openStatic } from "./static/static-encoder.js";
 import { openTransformer, type TransformerOptions } from "./transformer/transformer-encoder.js";
 
+export interface FolderOptions extends TransformerOptions, FindOptions {}
+
 /**
  * Opens the folder of an encoder: what it says, and the model in it.
  *
- * @param name `builtin`, or a path
+ * @param name `builtin`, a path, or a name of the hub
  * @throws ModelError if there is no such encoder or it cannot be used; OptionError for a variant of what has none
  */
 export async function openFolder(
   name: string,
-  options: TransformerOptions = {},
-): Promise<{ folder: EncoderFolder; model: FolderModel }> {
-  const path = await findEncoderFolder(name);
-  const folder = await readEncoderFolder(path);
+  options: FolderOptions = {},
+): Promise<{ found: FoundEncoder; folder: EncoderFolder; model: FolderModel }> {
+  const found = await findEncoder(name, options);
+  const folder = await readEncoderFolder(found.path, found.name);
   const isStatic = folder.modules.input.kind === "static";
   if (isStatic && options.variant !== undefined)
     throw new OptionError(
       `${name}: is a static encoder, which has no model files to choose from. Leave out the variant (${options.variant}), or give --encoder a Transformer's folder.`,
     );
-  return { folder, model: isStatic ? await openStatic(folder) : await openTransformer(folder, options) };
+  return {
+    found,
+    folder,
+    model: isStatic ? await openStatic(folder) : await openTransformer(folder, options),
+  };
 }

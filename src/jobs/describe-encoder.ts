@@ -1,5 +1,6 @@
+import type { FindOptions, FoundEncoder } from "../embed/find-folder.js";
 import type { FolderModel } from "../embed/folder/folder-model.js";
-import { listVariants, type Variant } from "../embed/folder/variants.js";
+import { listVariants, rankVariants, type Variant } from "../embed/folder/variants.js";
 import { folderEncoder } from "../embed/folder-encoder.js";
 import { NGRAM } from "../embed/ngram/ngram.js";
 import { openFolder } from "../embed/open-folder.js";
@@ -7,6 +8,8 @@ import { OptionError } from "../errors.js";
 
 /** What a folder holds and asks for. */
 export interface EncoderFacts {
+  /** Where one of the hub lies, and at which commit. */
+  hub?: { repository: string; commit: string; folder: string };
   kind: "transformer" | "static";
   /** Numbers of a vector, as `openEncoder` gives it without options. */
   dimensions: number;
@@ -30,6 +33,8 @@ export interface EncoderFacts {
   truncateDimensions?: number;
   /** Model files of a Transformer, the preferred one first. */
   variants: { name: string; bytes: number; opened: boolean }[];
+  /** Names of those that the hub has and the cache has not; of one of the hub, where that is known. */
+  notFetched?: string[];
 }
 
 /**
@@ -37,20 +42,23 @@ export interface EncoderFacts {
  *
  * @throws OptionError if it is an encoder without a folder; ModelError if it cannot be used
  */
-export async function describeEncoder(
-  path: string,
-  { variant }: { variant?: string } = {},
-): Promise<EncoderFacts> {
-  if (path === NGRAM)
+export async function describeEncoder(name: string, options: FindOptions = {}): Promise<EncoderFacts> {
+  if (name === NGRAM)
     throw new OptionError(
       "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
     );
-  const { folder, model } = await openFolder(path, { variant });
+  const { found, folder, model } = await openFolder(name, options);
   const { modules, prompts, truncateDimensions } = folder;
   const isTransformer = modules.input.kind === "transformer";
   await model.close?.();
   const { space, dimensions, maxTokens } = folderEncoder(folder, model, {});
+  const variants = isTransformer ? listVariants([modules.input.module, folder.path]) : [];
   return {
+    hub: found.hub && {
+      repository: found.hub.repository,
+      commit: found.hub.commit,
+      folder: found.path,
+    },
     kind: modules.input.kind,
     dimensions,
     space,
@@ -65,8 +73,15 @@ export async function describeEncoder(
     lowerCase: model.lowerCase ?? false,
     maxTokens,
     truncateDimensions,
-    variants: isTransformer ? describeVariants(listVariants([modules.input.module, folder.path]), model) : [],
+    variants: describeVariants(variants, model),
+    notFetched: isTransformer ? notFetched(found, variants) : undefined,
   };
+}
+
+function notFetched({ hub }: FoundEncoder, here: readonly Variant[]): string[] | undefined {
+  if (!hub?.files) return undefined;
+  const names = rankVariants(hub.files).map(({ name }) => name);
+  return names.filter((name) => here.every((variant) => variant.name !== name));
 }
 
 function describeVariants(variants: readonly Variant[], { file }: FolderModel): EncoderFacts["variants"] {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { folderOf } from "../embed/builtin.js";
 import { embed, textWindows, WINDOW } from "../embed/embed.js";
+import { findEncoderFolder } from "../embed/find-folder.js";
 import { readEncoderFolder } from "../embed/folder/encoder-folder.js";
 import { meanOfRows } from "../embed/mean.js";
 import { type EncoderOptions, openEncoder } from "../embed/open-encoder.js";
@@ -22,7 +22,7 @@ import { describeNotFinite } from "./reject-vector.js";
 
 export interface DistilOptions
   extends PieceOptions,
-    Pick<EncoderOptions, "variant" | "threads" | "prompt" | "promptName"> {
+    Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
   /** Components that are kept. @default all that the encoder has */
   dimensions?: number;
 }
@@ -47,7 +47,7 @@ export interface DistilSummary {
  * A run that was interrupted goes on at its last whole window. The folder appears when it is complete. Memory: a block
  * of vectors, and the tokenizer; on the disk the vectors lie twice.
  *
- * @param name an encoder's folder, or `builtin`
+ * @param name an encoder's folder, its name on the hub, or `builtin`
  * @param output a folder that is not there, or empty
  * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
@@ -73,13 +73,14 @@ async function distilTo(
   output: string,
   options: DistilOptions,
 ): Promise<DistilSummary> {
-  const { variant, threads, prompt, promptName, onEvent = () => {} } = options;
-  const encoder = await openEncoder(name, { variant, threads, prompt, promptName });
+  const { variant, revision, threads, prompt, promptName, signal, onEvent = () => {} } = options;
+  const which = { variant, revision, signal, onEvent };
+  const encoder = await openEncoder(name, { ...which, threads, prompt, promptName });
   try {
     if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
     checkDimensions(options.dimensions, encoder, name);
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
-    const { modules } = await readEncoderFolder(folderOf(name));
+    const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));
     const pieces = await choosePieces(modules.input, options);
     return await distilInto(path, encoder, basename(resolve(name)), pieces, options).catch((error) => {
       throw explainWriteError(error, output);

@@ -22,7 +22,7 @@ import { readingKey } from "./side.js";
 import { nameOf } from "./text-source.js";
 
 export interface EmbedFileOptions extends EncoderOptions {
-  /** `builtin`, a folder in Hugging Face or Model2Vec layout, or an encoder that needs no fitting. @default "builtin" */
+  /** `builtin`, a folder in Hugging Face or Model2Vec layout, a name of the hub, or an encoder that needs no fitting. @default "builtin" */
   encoder?: string | Encoder;
   read?: ReadOptions;
   /** How numbers are stored: `float16` halves the file, `int8` quarters it. @default "float32" */

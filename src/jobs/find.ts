@@ -15,7 +15,7 @@ import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
 import { type LazySource, vectorsStage } from "./vectors-stage.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
-  /** An encoder, the name `builtin` or `ngram`, or a folder in Hugging Face or Model2Vec layout. @default "builtin" */
+  /** An encoder, the name `builtin` or `ngram`, a folder in Hugging Face or Model2Vec layout, or a name of the hub. @default "builtin" */
   encoder?: string | Encoder;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
   k?: number;

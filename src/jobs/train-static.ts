@@ -85,8 +85,8 @@ async function trainOn(
   choices: TrainingChoices,
   options: TrainOptions,
 ): Promise<TrainSummary> {
-  const { columns, onError = "stop", from, type = "float32", signal, onEvent = () => {} } = options;
-  const start = await startKey(options, signal);
+  const { columns, onError = "stop", from, type = "float32", onEvent = () => {} } = options;
+  const start = await startKey(options);
   const hashes = [inputs.pairs, inputs.keepOut].map((files) => files.map(({ sha256 }) => sha256));
   const work = workKey({ format: FORMAT, start, hashes, columns, onError, choices });
   const path = await findTrainingPlace(output, work);

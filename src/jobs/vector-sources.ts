@@ -13,6 +13,7 @@ const ENCODER_OPTIONS = [
   "encoder",
   "blend",
   "variant",
+  "revision",
   "dimensions",
   "prompt",
   "promptName",

@@ -17,6 +17,8 @@ interface Entry {
 /** A safetensors file's tensors, read as they are asked for. */
 export interface TensorFile {
   readonly names: readonly string[];
+  /** A tensor's shape, without reading its numbers. */
+  shapeOf(name: string): readonly number[] | undefined;
   /** @throws ModelError if there is none of that name, or the file is cut short */
   read(name: string): Promise<FloatTensor>;
   /** The bytes of a tensor of type U8. */
@@ -53,6 +55,7 @@ export async function openTensors(path: string): Promise<TensorFile> {
     };
     return {
       names: Object.keys(entries),
+      shapeOf: (name) => entries[name]?.shape,
       close: () => file.close(),
       read: async (name) => {
         const { shape, dtype, bytes } = await load(name);

@@ -1,18 +1,38 @@
 import { Command } from "commander";
 import { describeEncoder, type EncoderFacts } from "../../../src/index.js";
 import type { Context } from "../../context.js";
+import { addVariantOption } from "../../encoder-options.js";
+import { addProgressOptions } from "../../options.js";
+import { Progress, type ProgressOptions } from "../../progress.js";
+import { size } from "../../size.js";
 
-export function show({ stdout }: Context): Command {
-  return new Command("show")
-    .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder's folder.")
-    .argument("<folder>", "builtin, or one in Hugging Face or Model2Vec layout")
-    .option("--variant <name>", "which model file to open (default: float32 if there is one)")
+export function show(context: Context): Command {
+  const command = new Command("show")
+    .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder.")
+    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub");
+  addVariantOption(command);
+  return addProgressOptions(command)
     .option("--json", "for programs")
-    .addHelpText("after", "\nExample:\n  $ crisscross encoders show multilingual-e5-small\n")
-    .action(async (folder: string, { variant, json }: { variant?: string; json?: boolean }) => {
-      const facts = await describeEncoder(folder, { variant });
-      stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
-    });
+    .addHelpText("after", "\nExample:\n  $ crisscross encoders show intfloat/multilingual-e5-small\n")
+    .action((name: string, flags: ShowFlags) => runShow(name, flags, context));
+}
+
+type ShowFlags = ProgressOptions & { variant?: string; revision?: string; json?: boolean };
+
+async function runShow(
+  name: string,
+  { variant, revision, json, ...shown }: ShowFlags,
+  { stdout, stderr, signal }: Context,
+): Promise<void> {
+  const progress = new Progress(stderr, shown);
+  try {
+    const onEvent = progress.show.bind(progress);
+    const facts = await describeEncoder(name, { variant, revision, signal, onEvent });
+    progress.clear();
+    stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
+  } finally {
+    progress.clear();
+  }
 }
 
 function describe(facts: EncoderFacts): string {
@@ -35,14 +55,13 @@ function describe(facts: EncoderFacts): string {
     ["prompts", prompts.join(", ") || "none"],
     ["longest input", facts.maxTokens === undefined ? "no limit" : `${facts.maxTokens} tokens`],
     ["variants", variants.join(", ")],
+    ["on the hub", facts.notFetched?.join(", ") ?? ""],
+    ["revision", facts.hub?.commit ?? ""],
+    ["folder", facts.hub?.folder ?? ""],
     ["space", facts.space],
   ];
   return lines
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name.padEnd(15)}${value}\n`)
     .join("");
-}
-
-function size(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
 }

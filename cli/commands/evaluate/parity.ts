@@ -11,7 +11,7 @@ export function parity(context: Context): Command {
     .description(
       "How alike the vectors of two encoders, or of two variants of one, are on the same sentences.",
     )
-    .argument("<encoder>", "builtin, or a folder in Hugging Face or Model2Vec layout")
+    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub")
     .argument("<other>", "another, or the same with another variant")
     .argument("<text>", "sentences, one a line; - is standard input")
     .option(

@@ -20,7 +20,7 @@ import { Progress, type ProgressOptions } from "../../progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross distil multilingual-e5-small --variant quantized -o start
+  $ crisscross distil intfloat/multilingual-e5-small --variant quantized -o start
   $ crisscross train table --from start --pairs en-de.tsv.xz en-sw.tsv.xz --keep-out dev.de dev.en -o trained
 `;
 
@@ -33,7 +33,7 @@ export function table(context: Context): Command {
     )
     .option(
       "--from <name>",
-      "the static encoder to start from: builtin, random, ngram, or a folder as distil makes it (default: builtin)",
+      "the static encoder to start from: builtin, random, ngram, a folder as distil makes it, or a name of the hub (default: builtin)",
     )
     .option("--dimensions <n>", "size of a random or ngram table's vectors (default: 256)", positiveNumber)
     .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")

@@ -10,6 +10,8 @@ import { NORMALISE } from "./vector-step.js";
 /** What a folder in sentence-transformers' or Model2Vec's layout says of its encoder. */
 export interface EncoderFolder {
   path: string;
+  /** What it is called: its path, or the name that the hub knows it by, wherever the cache lies. */
+  name: string;
   prompts: NamedPrompts;
   /** Where its tokenizer is, and what is done with what the model gives. */
   modules: Modules;
@@ -24,9 +26,10 @@ export interface EncoderFolder {
 /**
  * Reads the configuration of an encoder's folder.
  *
+ * @param name what it is called
  * @throws ModelError if a file is missing, or the configuration asks for what cannot be done
  */
-export async function readEncoderFolder(path: string): Promise<EncoderFolder> {
+export async function readEncoderFolder(path: string, name = path): Promise<EncoderFolder> {
   const settings = join(path, "config_sentence_transformers.json");
   const config = await readSettings(settings);
   const modules = await readModules(path);
@@ -38,10 +41,11 @@ export async function readEncoderFolder(path: string): Promise<EncoderFolder> {
   }
   if (!findTokenizer(modules.input.path))
     throw new ModelError(
-      `${path}: has no tokenizer.json. An encoder's folder holds tokenizer.json and an ONNX model, as exported from sentence-transformers, or a static table as Model2Vec writes it.`,
+      `${name}: has no tokenizer.json. An encoder's folder holds tokenizer.json and an ONNX model, as exported from sentence-transformers, or a static table as Model2Vec writes it.`,
     );
   return {
     path,
+    name,
     modules,
     model2vec,
     centre: centre === true,

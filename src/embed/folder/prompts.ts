@@ -45,12 +45,12 @@ export function readPrompts(
  * @throws OptionError if there is no prompt of that name, or a prompt is given twice
  */
 export function choosePrompts(
-  path: string,
+  encoder: string,
   prompts: NamedPrompts,
   { prompt, promptName, targetPrompt, targetPromptName }: PromptOptions,
 ): Record<SideName, string> {
   const source = choose(
-    path,
+    encoder,
     prompts,
     prompt,
     promptName ?? (prompt === undefined ? prompts.defaultName : undefined),
@@ -58,11 +58,11 @@ export function choosePrompts(
   const target =
     targetPrompt === undefined && targetPromptName === undefined
       ? source
-      : choose(path, prompts, targetPrompt, targetPromptName);
+      : choose(encoder, prompts, targetPrompt, targetPromptName);
   return { source, target };
 }
 
-function choose(path: string, { named }: NamedPrompts, prompt?: string, name?: string): string {
+function choose(encoder: string, { named }: NamedPrompts, prompt?: string, name?: string): string {
   if (name === undefined) return prompt ?? "";
   if (prompt !== undefined)
     throw new OptionError(
@@ -71,6 +71,6 @@ function choose(path: string, { named }: NamedPrompts, prompt?: string, name?: s
   if (Object.hasOwn(named, name)) return named[name];
   const known = Object.keys(named);
   throw new OptionError(
-    `${path}: has no prompt named ${name}; ${known.length > 0 ? `it has ${known.join(", ")}` : "it names none, so give the prompt itself"}.`,
+    `${encoder}: has no prompt named ${name}; ${known.length > 0 ? `it has ${known.join(", ")}` : "it names none, so give the prompt itself"}.`,
   );
 }

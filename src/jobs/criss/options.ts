@@ -1,7 +1,6 @@
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
-import type { JobEvent } from "../events.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
@@ -38,7 +37,6 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   evaluateOn?: string;
   /** How to read every text. */
   read?: ReadOptions;
-  onEvent?: (event: JobEvent) => void;
   /** Called once, at the end. */
   onSummary?: (summary: CrissSummary) => void;
 }

@@ -11,6 +11,7 @@ import { OptionError } from "../../errors.js";
 import { isInside } from "../../store/is-inside.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import type { Stage } from "../../store/stage.js";
+import type { JobEvent } from "../events.js";
 import type { Side } from "../side.js";
 import { writeTable } from "../write-trained.js";
 import type { KnownEncoder, StartFolderOptions } from "./known-encoder.js";
@@ -19,13 +20,14 @@ import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 export interface LoopStartOptions extends StartFolderOptions {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
   run: string;
-  /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder. @default "builtin" */
+  /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder or name on the hub. @default "builtin" */
   encoder?: string;
   /** Size of the vectors of `ngram`. @default 256 */
   dimensions?: number;
   /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
   seed?: number;
   signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
 }
 
 /**
@@ -35,11 +37,11 @@ export interface LoopStartOptions extends StartFolderOptions {
 export async function openLoopStart(
   texts: readonly Side[],
   store: RunFolder,
-  { encoder = BUILTIN, dimensions, seed = 0, run, signal, variant, prompt, promptName }: LoopStartOptions,
+  { encoder = BUILTIN, dimensions, seed = 0, run, signal, onEvent, variant, prompt, promptName }: LoopStartOptions,
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM) {
-    const folder = resolve(await findEncoderFolder(encoder));
     const options = { variant, prompt, promptName };
+    const folder = resolve(await findEncoderFolder(encoder, { variant, signal, onEvent }));
     const { space, prompts, close } = await openEncoder(folder, options);
     await close?.();
     return { folder, key: { space, prompts }, options };
@@ -88,6 +90,8 @@ export async function findStart({
   encoder = BUILTIN,
   dimensions,
   run,
+  signal,
+  onEvent,
   ...how
 }: LoopStartOptions): Promise<EncoderFolder | undefined> {
   if (encoder === NGRAM) {
@@ -107,5 +111,5 @@ export async function findStart({
     throw new OptionError(
       `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
-  return readEncoderFolder(await findEncoderFolder(encoder));
+  return readEncoderFolder(await findEncoderFolder(encoder, { variant: how.variant, signal, onEvent }));
 }

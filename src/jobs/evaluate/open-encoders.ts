@@ -3,6 +3,7 @@ import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import type { HubListeners } from "../../hub/hub-context.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
 import type { JobEvent } from "../events.js";
@@ -38,7 +39,7 @@ export interface EvaluatedEncoders {
  * first encoder's vectors, so that its weight can change; an encoder compared with a blend of itself is opened once.
  */
 export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
-  const { encoder: name, cache, against, againstVariant, blend, threads, onEvent, ...own } = options;
+  const { encoder: name, cache, against, againstVariant, blend, threads, signal, onEvent, ...own } = options;
   if (blend) checkBlendWeight(blend.weight);
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
@@ -46,7 +47,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     const key = JSON.stringify([given, options]);
     const known = opened.get(key);
     if (known) return known;
-    const encoder = await openEncoder(given, { ...options, threads });
+    const encoder = await openEncoder(given, { ...options, threads, signal, onEvent });
     if (encoder.description) onEvent?.({ kind: "note", message: encoder.description });
     const remembering = cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache);
     opened.set(key, remembering);
@@ -56,14 +57,17 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     for (const encoder of opened.values()) await encoder.close?.();
   };
   try {
-    const { variant, dimensions, seed, prompt, promptName, targetPrompt, targetPromptName } = own;
+    const { variant, revision, dimensions, seed, prompt, promptName, targetPrompt, targetPromptName } = own;
     const prompts = { prompt, promptName, targetPrompt, targetPromptName };
-    const first = await open(name, defined({ variant, dimensions, seed, ...prompts }));
+    const first = await open(name, defined({ variant, revision, dimensions, seed, ...prompts }));
     const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
     const other =
       against === undefined
         ? undefined
-        : await open(against, defined({ variant: againstVariant ?? (await variantFor(against, variant)) }));
+        : await open(
+            against,
+            defined({ variant: againstVariant ?? (await variantFor(against, variant, { signal, onEvent })) }),
+          );
     return { encoder, other, close };
   } catch (error) {
     await close();
@@ -72,9 +76,14 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
 }
 
 /** The first's variant says nothing of an encoder without model files. */
-async function variantFor(against: string | Encoder, variant?: string): Promise<string | undefined> {
+async function variantFor(
+  against: string | Encoder,
+  variant: string | undefined,
+  listeners: HubListeners,
+): Promise<string | undefined> {
   if (variant === undefined || typeof against === "object" || against === NGRAM) return undefined;
-  const { modules } = await readEncoderFolder(await findEncoderFolder(against));
+  const found = await findEncoderFolder(against, { ...listeners, weights: false });
+  const { modules } = await readEncoderFolder(found);
   return modules.input.kind === "transformer" ? variant : undefined;
 }
 

@@ -38,7 +38,7 @@ export async function evaluateParity(
   const encoders: Encoder[] = [];
   try {
     for (const [i, encoder] of [first, second].entries())
-      encoders.push(await openUnfitted(encoder, { ...options, variant: variants[i] }));
+      encoders.push(await openUnfitted(encoder, { ...options, variant: variants[i], signal, onEvent }));
     const [a, b] = encoders;
     checkDimensions(a, b);
     const [x, y] = [

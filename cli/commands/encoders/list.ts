@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { type CachedEncoder, listEncoders } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { size } from "../../size.js";
+
+const SHORT_COMMIT = 7;
+
+export function list({ stdout, stderr }: Context): Command {
+  return new Command("list")
+    .description("Encoders of the hub that are in the cache: name, revision, kind, dimensions, size.")
+    .option("--json", "for programs; also what in the cache is no encoder")
+    .addHelpText("after", "\nExample:\n  $ crisscross encoders list\n")
+    .action(async ({ json }: { json?: boolean }) => {
+      const cached = await listEncoders();
+      if (json) {
+        stdout.write(`${JSON.stringify(cached, null, 2)}\n`);
+        return;
+      }
+      const { encoders, others, cache } = cached;
+      if (encoders.length > 0) stdout.write(format(encoders));
+      else
+        stderr.write(
+          `No encoder is in the cache (${cache}). Fetch one: crisscross encoders pull intfloat/multilingual-e5-small\n`,
+        );
+      if (others.length > 0) stderr.write(`beside: ${nameOthers(others)}, without what makes an encoder\n`);
+    });
+}
+
+const nameOthers = (others: readonly { repository: string }[]) =>
+  [...new Set(others.map(({ repository }) => repository))].join(", ");
+
+function format(encoders: readonly CachedEncoder[]): string {
+  const rows = [
+    ["name", "revision", "kind", "dimensions", "size"],
+    ...encoders.map(({ repository, commit, revisions, kind, dimensions, variants, bytes }) => [
+      repository,
+      [commit.slice(0, SHORT_COMMIT), ...revisions].join(" "),
+      [kind, ...variants].join(" "),
+      dimensions === undefined ? "?" : String(dimensions),
+      size(bytes),
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const align = (cell: string, column: number) =>
+    column < 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+  return rows.map((row) => `${row.map(align).join("  ")}\n`).join("");
+}

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { type FindOptions, pullEncoder } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { addVariantOption } from "../../encoder-options.js";
+import { addProgressOptions } from "../../options.js";
+import { Progress, type ProgressOptions } from "../../progress.js";
+import { size } from "../../size.js";
+
+const EXAMPLE = `
+Prints the folder. A pull that was interrupted goes on at its byte; one of what is there already fetches nothing.
+
+Example:
+  $ crisscross encoders pull intfloat/multilingual-e5-small --variant quantized
+`;
+
+export function pull(context: Context): Command {
+  const command = new Command("pull")
+    .description("Fetches an encoder of the hub into the cache: the files it needs, at its newest revision.")
+    .argument("<name>", "owner/name, as the hub calls it");
+  addVariantOption(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((name: string, flags: PullFlags) => runPull(name, flags, context));
+}
+
+type PullFlags = Pick<FindOptions, "variant" | "revision"> & ProgressOptions;
+
+async function runPull(
+  name: string,
+  { variant, revision, ...shown }: PullFlags,
+  { stdout, stderr, signal }: Context,
+): Promise<void> {
+  const progress = new Progress(stderr, shown);
+  try {
+    const { repository, commit, folder, files, bytes } = await pullEncoder(name, {
+      variant,
+      revision,
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    const fetched = files === 0 ? "nothing to fetch" : `${files} files, ${size(bytes)} fetched`;
+    progress.finish(`${repository}: ${fetched} · revision ${commit}`);
+    stdout.write(`${folder}\n`);
+  } finally {
+    progress.clear();
+  }
+}

@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { removeEncoder } from "../../../src/index.js";
+import type { Context } from "../../context.js";
+import { size } from "../../size.js";
+
+const EXAMPLE = `
+Whatever uses the cache shares what is removed: Python's libraries would fetch it again.
+
+Example:
+  $ crisscross encoders remove intfloat/multilingual-e5-small --revision 614241f
+`;
+
+export function remove({ stderr, signal }: Context): Command {
+  return new Command("remove")
+    .description("Removes an encoder of the hub from the cache, or one revision of it.")
+    .argument("<name>", "owner/name, as crisscross encoders list shows it")
+    .option("--revision <name>", "only this branch, tag or commit (default: all that is there)")
+    .addHelpText("after", EXAMPLE)
+    .action(async (name: string, { revision }: { revision?: string }) => {
+      const { repository, commits, bytes } = await removeEncoder(name, {
+        revision,
+        signal,
+        onEvent: (event) => event.kind === "note" && stderr.write(`${event.message}\n`),
+      });
+      const what = commits.length === 1 ? `revision ${commits[0]}` : `${commits.length} revisions`;
+      stderr.write(`${repository}: removed ${what}, ${size(bytes)}\n`);
+    });
+}

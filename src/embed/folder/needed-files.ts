@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { ModelError } from "../../errors.js";
+import { findExternalData } from "../../runtime/external-data.js";
+import { MODULE_SETTINGS } from "./input-settings.js";
+import { readModel2Vec } from "./model2vec.js";
+import { type ListedModule, listModules, placeInput } from "./modules.js";
+import { readSettings } from "./read-json.js";
+import { TOKENIZERS } from "./tokenizer-file.js";
+import { ONNX, pickVariant, rankVariants } from "./variants.js";
+
+const MODULES = "modules.json";
+const WEIGHTS = "model.safetensors";
+const AT_TOP = [MODULES, "config_sentence_transformers.json", "config.json"];
+const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...MODULE_SETTINGS];
+
+/**
+ * The files of an encoder that are needed to open it, as far as those tell that are in its folder already: its modules,
+ * their configurations and weights, its tokenizer, and the chosen model file with its external data.
+ *
+ * @param encoder what it is called in messages
+ * @param path its folder, which may lack files
+ * @param files all that there is, relative to the folder
+ * @param weights whether those of the model are among them
+ * @returns some of `files`
+ * @throws ModelError if they cannot make an encoder
+ */
+export async function neededFiles(
+  encoder: string,
+  path: string,
+  files: readonly string[],
+  { variant, weights }: { variant?: string; weights: boolean },
+): Promise<string[]> {
+  const has = new Set(files);
+  const configuration = AT_TOP.filter((file) => has.has(file));
+  // They tell what else is needed.
+  if (configuration.some((file) => !existsSync(join(path, file)))) return configuration;
+  const modules = (await listModules(path))?.map((module) => ({
+    ...module,
+    folder: checkFolder(encoder, module.folder),
+  }));
+  const tokenizerIn = (folder: string) => at(folder, TOKENIZERS).find((file) => has.has(file));
+  const input = placeInput(modules ?? [], (folder) => tokenizerIn(folder) !== undefined);
+  const tokenizer = tokenizerIn(input.path);
+  if (tokenizer === undefined) throw new ModelError(`${encoder}: has no tokenizer.json. ${EXPORT}`);
+  const needed = [
+    ...configuration,
+    tokenizer,
+    ...[input.path, input.module].flatMap((folder) => at(folder, BESIDE_TOKENIZER)),
+    ...(modules ?? []).flatMap(ofModule),
+  ];
+  const isStatic = input.kind === "static" || (await isModel2Vec(path, modules));
+  const table = posix.join(input.path, WEIGHTS);
+  const names = [input.module, ""].flatMap((folder) => [posix.join(folder, ONNX), folder || "."]);
+  const models = rankVariants(names.flatMap((folder) => files.filter((file) => dirname(file) === folder)));
+  // Without a word of what it is, it may be a table's.
+  if (isStatic || (modules === undefined && models.length === 0 && has.has(table))) {
+    if (weights || modules === undefined) needed.push(table);
+  } else {
+    if (models.length === 0) throw new ModelError(`${encoder}: has no ONNX files. ${EXPORT}`);
+    const model = pickVariant(encoder, models, variant).path;
+    if (weights) needed.push(model, ...weightsBeside(encoder, path, model, has));
+  }
+  return [...new Set(needed)].filter((file) => has.has(file));
+}
+
+const EXPORT =
+  "Export it with python3 pipelines/export-onnx.py NAME FOLDER (of crisscross), and give the folder as the encoder.";
+
+const at = (folder: string, names: readonly string[]) => names.map((name) => posix.join(folder, name));
+
+function ofModule({ kind, folder }: ListedModule): string[] {
+  if (kind === "Pooling") return at(folder, ["config.json"]);
+  return kind === "Dense" ? at(folder, ["config.json", WEIGHTS]) : [];
+}
+
+async function isModel2Vec(path: string, modules: readonly ListedModule[] | undefined): Promise<boolean> {
+  const { centre: _, ...config } = await readSettings(join(path, "config.json"));
+  const listed = modules !== undefined;
+  const input = placeInput(modules ?? [], () => false);
+  return (await readModel2Vec(path, config, { listed, input })) !== undefined;
+}
+
+/** Where a model's weights are in other files, those. */
+function weightsBeside(encoder: string, path: string, model: string, has: ReadonlySet<string>): string[] {
+  return findExternalData(join(path, model)).map((file) => {
+    const name = relative(path, file).split(sep).join("/");
+    if (has.has(name)) return name;
+    throw new ModelError(`${encoder}: the weights of ${model} are in ${name}, which it does not have.`);
+  });
+}
+
+/** @throws ModelError if a module's folder is not in the encoder's */
+function checkFolder(encoder: string, folder: string): string {
+  const normal = posix.normalize(folder.replaceAll("\\", "/")).replace(/^\.?\/?$|\/$/g, "");
+  if (!posix.isAbsolute(folder) && !normal.startsWith("..")) return normal;
+  throw new ModelError(
+    `${encoder}: its modules.json names a folder that would lie outside of it, ${JSON.stringify(folder)}. Do not use it.`,
+  );
+}
