@@ -17,6 +17,9 @@ import type { RepositoryCache } from "./repository-cache.js";
  */
 export type ChooseFiles = (folder: string, files: readonly string[]) => Promise<string[]>;
 
+/** Who waits for more than a moment is told for what. */
+const WORTH_TELLING = 1e6;
+
 /** How much was fetched. */
 export interface Fetched {
   files: number;
@@ -64,6 +67,11 @@ export async function fetchSnapshot(
     const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
     await checkFreeSpace(cache.cache, bytes, name.repository);
     total += bytes;
+    if (bytes >= WORTH_TELLING)
+      hub.tell({
+        kind: "note",
+        message: `fetching ${name.repository} from ${hub.settings.endpoint}: ${Math.round(bytes / 1e6)} MB`,
+      });
     for (const file of missing) {
       await fetchFile(name, file, commit, cache, hub, (done) =>
         hub.tell({

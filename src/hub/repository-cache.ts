@@ -4,9 +4,6 @@ import { dirname, join, relative } from "node:path";
 import { type HubName, isCommit } from "./hub-name.js";
 import { makeInside } from "./refuse-outside.js";
 
-/** Backup programs leave out a folder with such a file (https://bford.info/cachedir/). */
-const TAG = ["CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"] as const;
-
 /** Where a repository's files lie in the hub's cache, as Python's huggingface_hub lays it out. */
 export class RepositoryCache {
   readonly folder: string;
@@ -52,8 +49,6 @@ export class RepositoryCache {
     await mkdir(this.cache, { recursive: true });
     for (const folder of [dirname(this.blob("x")), this.snapshot(commit), dirname(this.lockPath)])
       await makeInside(this.cache, folder, this.repository);
-    const [name, text] = TAG;
-    await writeFile(join(this.cache, name), text, { flag: "wx" }).catch(() => {});
   }
 
   /** Puts a blob's name into a snapshot. */

@@ -111,7 +111,7 @@ export class HubServer {
     const repository = this.repositories.get(name);
     const path = rest?.slice(rest.indexOf("/") + 1);
     if (!repository) refuse(response, 401, "RepoNotFound");
-    else if (what === "revision") sendRevision(repository, rest, response);
+    else if (what === "revision") sendRevision(repository, name, rest, response);
     else if (what === "tree")
       this.sendTree(repository, name, Number(searchParams.get("cursor") ?? 0), response);
     else if (!repository.files[path]) refuse(response, 404, "EntryNotFound");
@@ -164,15 +164,20 @@ export class HubServer {
         `<${this.endpoint}/api/models/${name}/tree/${commit}?recursive=true&cursor=${end}>; rel="next"`,
       );
     sendJson(response, [
-      ...(from === 0 ? [{ type: "directory", path: "onnx" }] : []),
+      ...(from === 0 ? [{ type: "directory", path: "onnx", oid: commit, size: 0 }] : []),
       ...entries.slice(from, end),
     ]);
   }
 }
 
-function sendRevision({ revisions, commit }: Repository, revision: string, response: ServerResponse): void {
+function sendRevision(
+  { revisions, commit, files }: Repository,
+  id: string,
+  revision: string,
+  response: ServerResponse,
+): void {
   const sha = revisions[revision] ?? (revision === commit ? commit : undefined);
-  if (sha) sendJson(response, { sha });
+  if (sha) sendJson(response, { id, sha, siblings: Object.keys(files).map((rfilename) => ({ rfilename })) });
   else refuse(response, 404, "RevisionNotFound");
 }
 
