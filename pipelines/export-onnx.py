@@ -1,0 +1,68 @@
+"""Exports a sentence encoder to a folder that crisscross opens: its configuration, tokenizer.json and onnx/model.onnx.
+
+    pip install sentence-transformers onnx
+    python3 pipelines/export-onnx.py intfloat/multilingual-e5-small models/e5
+    crisscross mine de.txt en.txt --encoder models/e5
+
+NAME is whatever sentence-transformers opens: a name of the hub, or a folder. Only the Transformer becomes a graph, in
+float32; pooling, dense layers and normalisation stay in the configuration, which crisscross follows. Encoders whose
+code is in their repository want --trust-remote-code: read it first.
+"""
+
+import argparse
+import pathlib
+
+import torch
+from sentence_transformers import SentenceTransformer
+
+
+class TokenVectors(torch.nn.Module):
+    """The Transformer as a function of its inputs by position, as an exporter wants it."""
+
+    def __init__(self, model: torch.nn.Module, names: list[str]):
+        super().__init__()
+        self.model, self.names = model, names
+
+    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+        return self.model(**dict(zip(self.names, inputs)), return_dict=True).last_hidden_state
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name")
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--trust-remote-code", action="store_true")
+    options = parser.parse_args()
+
+    encoder = SentenceTransformer(
+        options.name,
+        device="cpu",
+        trust_remote_code=options.trust_remote_code,
+        # Other ways to attend are faster and harder to export.
+        model_kwargs={"attn_implementation": "eager"},
+    )
+    encoder.save_pretrained(str(options.folder), create_model_card=False)
+    if not (options.folder / "tokenizer.json").exists():
+        encoder.tokenizer.backend_tokenizer.save(str(options.folder / "tokenizer.json"))
+    for weights in options.folder.glob("model*.safetensors"):
+        weights.unlink()  # the graph holds them
+
+    example = encoder.tokenizer(["one sentence", "and another one"], padding=True, return_tensors="pt")
+    names = [name for name in example if name in ("input_ids", "attention_mask", "token_type_ids")]
+    place = options.folder / "onnx"
+    place.mkdir(exist_ok=True)
+    axes = {0: "sentences", 1: "tokens"}
+    torch.onnx.export(
+        TokenVectors(encoder[0].auto_model.eval(), names),
+        tuple(example[name] for name in names),
+        str(place / "model.onnx"),
+        input_names=names,
+        output_names=["last_hidden_state"],
+        dynamic_axes={name: axes for name in [*names, "last_hidden_state"]},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+if __name__ == "__main__":
+    main()
