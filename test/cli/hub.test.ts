@@ -1,7 +1,18 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import test from "ava";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
@@ -420,7 +431,7 @@ test("an interrupted pull says so", async (t) => {
     AbortSignal.abort(),
   );
   t.is(code, 130);
-  t.regex(stderr, /^crisscross: interrupted/m);
+  t.regex(stderr, /^crisscross: interrupted; what has come so far is kept, and the same command goes on\.$/m);
 });
 
 test("HF_HOME, HF_HUB_CACHE and HF_HUB_OFFLINE are heeded", async (t) => {
@@ -452,4 +463,21 @@ test("a hub that is busy is asked again, and that is told", async (t) => {
   const { code, stderr } = await crisscross(["encoders", "pull", "acme/busy"]);
   t.is(code, 0);
   t.regex(stderr, /answered 503; trying again in 0 s/);
+});
+
+test("weights that the cache shares among repositories are opened, too, and stay", async (t) => {
+  server.add("acme/shared", REPOSITORY);
+  const { stdout } = await crisscross(["encoders", "pull", "acme/shared"]);
+  const blobs = join(cache, "models--acme--shared/blobs");
+  // As Python's huggingface_hub 2 publishes them: a store of all repositories, a folder a beginning of the hash.
+  for (const [i, name] of ["onnx/model.onnx", "onnx/model.onnx_data"].entries()) {
+    const store = join(cache, "blobs", `a${i}`);
+    const blob = basename(readlinkSync(join(stdout.trim(), name)));
+    mkdirSync(store, { recursive: true });
+    renameSync(join(blobs, blob), join(store, blob));
+    symlinkSync(`../../blobs/a${i}/${blob}`, join(blobs, blob));
+  }
+  const { code, stderr } = await crisscross(["encoders", "show", "acme/shared"]);
+  t.is(code, 0, stderr);
+  for (const i of [0, 1]) t.is(readdirSync(join(cache, "blobs", `a${i}`)).length, 1);
 });

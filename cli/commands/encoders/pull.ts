@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type FindOptions, pullEncoder } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addVariantOption } from "../../encoder-options.js";
+import { Interrupted } from "../../interrupted.js";
 import { addProgressOptions } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
@@ -41,6 +42,9 @@ async function runPull(
     const fetched = files === 0 ? "nothing to fetch" : `${files} files, ${size(bytes)} fetched`;
     progress.finish(`${repository}: ${fetched} · revision ${commit}`);
     stdout.write(`${folder}\n`);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new Interrupted("what has come so far is kept, and the same command goes on.");
   } finally {
     progress.clear();
   }
