@@ -43,6 +43,7 @@ export async function findEncoder(name: string, options: FindOptions = {}): Prom
       `${name}: is a folder, which has no revisions to choose from. Leave out the revision (${revision}), or name an encoder of the hub.`,
     );
   }
+  if (found) throw new ModelError(`${name}: is a file; expected an encoder's folder. ${EXPECTED}`);
   const onHub = parseHubName(name, revision);
   if (!onHub) throw new ModelError(`${name}: no such encoder. ${EXPECTED}`);
   const { folder, commit, files } = await findSnapshot(

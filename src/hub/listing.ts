@@ -47,7 +47,8 @@ function parseFile(repository: string, entry: Record<string, unknown> | null): H
 /** @throws ModelError if a file's path leads out of its repository */
 export function checkInside(repository: string, path: string): void {
   const isInside = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-  if (isInside && !/[\\\0:]/.test(path)) return;
+  // On Windows, a backslash is a slash, and a letter with a colon a disk.
+  if (isInside && !/[\\\0]|^[a-z]:/i.test(path)) return;
   throw new ModelError(
     `${repository}: names a file that would lie outside of its folder, ${JSON.stringify(path)}. Do not use it.`,
   );

@@ -47,7 +47,7 @@ export class RepositoryCache {
   /** Makes the folders that a fetch fills. */
   async prepare(commit: string): Promise<void> {
     await mkdir(this.cache, { recursive: true });
-    for (const folder of [dirname(this.blob("x")), this.snapshot(commit), dirname(this.lockPath)])
+    for (const folder of [dirname(this.blob("x")), this.snapshot(commit)])
       await makeInside(this.cache, folder, this.repository);
   }
 

@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { HeldError, lock } from "../store/lock.js";
 import type { HubContext } from "./hub-context.js";
+import { makeInside } from "./refuse-outside.js";
 import type { RepositoryCache } from "./repository-cache.js";
 
 const POLL_MS = 500;
@@ -11,10 +13,11 @@ const POLL_MS = 500;
  * @throws OutputError if the cache cannot be written
  */
 export async function takeTurns<T>(
-  { lockPath, repository }: RepositoryCache,
+  { cache, lockPath, repository }: RepositoryCache,
   { wait, signal, tell }: HubContext,
   run: () => Promise<T>,
 ): Promise<T> {
+  await makeInside(cache, dirname(lockPath), repository);
   for (let tries = 0; ; tries++) {
     try {
       const release = await lock(lockPath, repository);

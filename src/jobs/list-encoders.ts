@@ -29,7 +29,8 @@ export async function listEncoders(): Promise<CachedEncoders> {
   const others: CachedModel[] = [];
   for (const model of await listCachedModels(cache)) {
     const encoder = await asEncoder(model).catch((error) => {
-      if (error instanceof CrisscrossError) return undefined;
+      // What cannot be read counts as none, too.
+      if (error instanceof CrisscrossError || error.code) return undefined;
       throw error;
     });
     if (encoder) encoders.push(encoder);

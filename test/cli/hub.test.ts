@@ -172,6 +172,8 @@ test("remove takes a repository away, or one revision and the blobs that no othe
   t.regex(one.stderr, /^acme\/removed: removed revision 1{40}, 1 kB$/m);
   t.is(readdirSync(join(root, "blobs")).length, blobs - 1);
   t.is((await crisscross(["encoders", "show", "acme/removed"])).code, 0);
+  // Python's client leaves no lock's folder of ours.
+  rmSync(join(cache, ".locks/models--acme--removed"), { recursive: true });
   t.is((await crisscross(["encoders", "remove", "acme/removed"])).code, 0);
   t.false(readdirSync(cache).includes("models--acme--removed"));
   const again = await crisscross(["encoders", "remove", "acme/removed"]);
@@ -199,6 +201,8 @@ test("a folder stays a folder, and has no revisions", async (t) => {
   t.regex(stderr, /test\/embed: is a folder, which has no revisions to choose from/);
   await crisscross(["encoders", "show", "test/embed"]);
   t.deepEqual(server.seenOf("test/embed"), []);
+  const file = await crisscross(["encoders", "show", "samples/town.en"]);
+  t.regex(file.stderr, /samples\/town\.en: is a file; expected an encoder's folder/);
   const ngram = await crisscross([
     "mine",
     "samples/town.de",
