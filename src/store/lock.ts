@@ -15,6 +15,9 @@ export class HeldError extends OutputError {}
 /** Locks that this process holds: a lock of its number that is not among them is of an earlier process. */
 const held = new Set<string>();
 
+/** Two parts of this process may try the same at once. */
+let tries = 0;
+
 /**
  * Takes something for this process; a lock left by a process of this machine that is gone is taken over.
  *
@@ -35,7 +38,7 @@ export async function lock(path: string, what: string): Promise<() => Promise<vo
 }
 
 async function take(path: string, what: string): Promise<() => Promise<void>> {
-  const own = `${path}.${pid}`;
+  const own = `${path}.${pid}-${tries++}`;
   const content = JSON.stringify({ pid, host: hostname() } satisfies Holder);
   await writeFile(own, content);
   try {
