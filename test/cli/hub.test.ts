@@ -245,6 +245,18 @@ test("a repository without ONNX files says how to export one, and one without a 
     torch.stderr,
     /acme\/torch: has no ONNX files\. Export it with python3 pipelines\/export-onnx\.py NAME FOLDER/,
   );
+  const dense = [
+    ...JSON.parse(String(modules)),
+    { type: "sentence_transformers.models.Dense", path: "2_Dense" },
+  ];
+  server.add("acme/bin", {
+    ...REPOSITORY,
+    "modules.json": JSON.stringify(dense),
+    "2_Dense/pytorch_model.bin": "x",
+  });
+  const bin = await crisscross(["encoders", "pull", "acme/bin"]);
+  t.regex(bin.stderr, /acme\/bin: has no 2_Dense\/model\.safetensors; .* Export it with/);
+  t.is(server.sent("2_Dense/pytorch_model.bin"), 0);
   const other = await crisscross(["encoders", "pull", "acme/sentencepiece"]);
   t.regex(other.stderr, /acme\/sentencepiece: has no tokenizer\.json\. Export it with/);
   t.deepEqual(

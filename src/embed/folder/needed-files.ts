@@ -49,6 +49,11 @@ export async function neededFiles(
     ...[input.path, input.module].flatMap((folder) => at(folder, BESIDE_TOKENIZER)),
     ...(modules ?? []).flatMap(ofModule),
   ];
+  const unread = needed.find((file) => file.endsWith(`/${WEIGHTS}`) && !has.has(file));
+  if (unread !== undefined)
+    throw new ModelError(
+      `${encoder}: has no ${unread}; the weights of its layers are not read from other files. ${EXPORT}`,
+    );
   const isStatic = input.kind === "static" || (await isModel2Vec(path, modules));
   const table = posix.join(input.path, WEIGHTS);
   const names = [input.module, ""].flatMap((folder) => [posix.join(folder, ONNX), folder || "."]);
