@@ -37,7 +37,17 @@ export interface LoopStartOptions extends StartFolderOptions {
 export async function openLoopStart(
   texts: readonly Side[],
   store: RunFolder,
-  { encoder = BUILTIN, dimensions, seed = 0, run, signal, onEvent, variant, prompt, promptName }: LoopStartOptions,
+  {
+    encoder = BUILTIN,
+    dimensions,
+    seed = 0,
+    run,
+    signal,
+    onEvent,
+    variant,
+    prompt,
+    promptName,
+  }: LoopStartOptions,
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM) {
     const options = { variant, prompt, promptName };
