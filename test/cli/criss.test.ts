@@ -152,3 +152,20 @@ test("kill -9 at any of these moments, and the same command again: the same byte
   t.is(spawnSync(process.execPath, command(killed)).status, 0);
   t.deepEqual(hashRunFiles(killed), hashRunFiles(whole));
 });
+
+test("criss trains an adapter as its options say, and refuses those of another trainer", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const texts = ["criss", "samples/town.de", "samples/town.en", "--run", run, "--rounds", "1"];
+  const start = ["--encoder", "test/embed/static/normalised", "--trainer", "adapter"];
+  const other = await crisscross([...texts, ...start, "--max-pieces", "8"]);
+  t.is(other.code, 2);
+  t.regex(other.stderr, /maxPieces is an option of the trainer table, but the trainer is adapter/);
+  const choices = ["--rank", "2", "--additive-margin", "0.1", "--hard-negatives", "2", "--epochs", "1"];
+  const { code, stderr } = await crisscross([...texts, ...start, ...choices]);
+  t.is(code, 0, stderr);
+  const { training } = JSON.parse(readFileSync(join(run, "encoder", "config.json"), "utf8"));
+  t.deepEqual(
+    [training.rank, training.additiveMargin, training.hardNegatives, training.epochs],
+    [2, 0.1, 2, 1],
+  );
+});
