@@ -70,7 +70,8 @@ ${start} with a linear layer at its end, trained by crisscross on mined pairs of
 All other weights are those of ${start}. Its vectors are better compared with each side's mean subtracted. Every option is
 in config.json, under training.
 
-sentence-transformers opens this folder, a Transformer's with \`SentenceTransformer(folder, backend="onnx")\`: its PyTorch
-weights are not here. The layer is a folder of its own, which modules.json names; it may be put behind those weights, too.
+sentence-transformers opens this folder if it opens ${start}; a Transformer's with
+\`SentenceTransformer(folder, backend="onnx")\`, since its PyTorch weights are not here.
+The layer is a folder of its own, which modules.json names; it may be put behind those weights, too.
 `;
 }
