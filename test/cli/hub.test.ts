@@ -350,6 +350,8 @@ test("training starts from a table of the hub, and fetches no weights of what ha
     join(folder, "run"),
     "--encoder",
     "acme/no-table",
+    "--trainer",
+    "table",
   ]);
   t.regex(loop.stderr, /acme\/no-table: is no static encoder, so it has no table that the loop could train/);
   t.deepEqual(namesIn("acme/no-table"), CONFIGURATION);

@@ -81,7 +81,7 @@ export async function evaluateRound(
     key: { encoder: encoder.key, languages: Object.fromEntries(codes), files: hash },
     make: async () => {
       const languages = [...codes.values()];
-      const how = { ...encoder.options, encoder: encoder.folder, centre: true, languages };
+      const how = { ...encoder.options, encoder: encoder.name ?? encoder.folder, centre: true, languages };
       const { rows } = await evaluateTatoeba(folder, { ...how, threads, signal, onEvent });
       const accuracyOf = (code: string) => rows.find(({ name }) => name === code)!.figures[ACCURACY].value;
       return Object.fromEntries(Array.from(codes, ([language, code]) => [language, accuracyOf(code)]));

@@ -10,6 +10,8 @@ export type StartFolderOptions = Pick<TransformerOptions, "variant"> &
 /** An encoder's folder, and what tells it from any other. */
 export interface KnownEncoder {
   folder: string;
+  /** What it is opened by, and called. @default the folder */
+  name?: string;
   key: Key;
   /** How to open it. */
   options?: StartFolderOptions;

@@ -19,13 +19,13 @@ export interface LazyEncoder {
 }
 
 export function openWhenNeeded(
-  { folder, options: how }: KnownEncoder,
+  { folder, name = folder, options: how }: KnownEncoder,
   { threads, signal, onEvent }: EmbedOptions,
 ): LazyEncoder {
   let opened: Promise<Encoder> | undefined;
   return {
     sourceOf: async (side) => {
-      opened ??= openEncoder(folder, { ...how, threads });
+      opened ??= openEncoder(name, { ...how, threads });
       const shared = { encoder: await opened, signal, onEvent };
       return (await shareEncoder({ source: side, target: side }, shared)).source.open();
     },

@@ -51,10 +51,10 @@ export async function openLoopStart(
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM) {
     const options = { variant, prompt, promptName };
-    const folder = resolve(await findEncoderFolder(encoder, { variant, signal, onEvent }));
-    const { space, prompts, close } = await openEncoder(folder, options);
+    const { space, prompts, close } = await openEncoder(encoder, { ...options, signal, onEvent });
     await close?.();
-    return { folder, key: { space, prompts }, options };
+    const folder = resolve(await findEncoderFolder(encoder, { variant }));
+    return { folder, name: encoder, key: { space, prompts }, options };
   }
   const key = {
     dimensions: dimensions ?? DEFAULT_DIMENSIONS,
@@ -121,5 +121,5 @@ export async function findStart({
     throw new OptionError(
       `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
-  return readEncoderFolder(await findEncoderFolder(encoder, { variant: how.variant, signal, onEvent }));
+  return readEncoderFolder(await findEncoderFolder(encoder, { weights: false, signal, onEvent }));
 }

@@ -2,6 +2,7 @@ import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { choosePrompts } from "../../../embed/folder/prompts.js";
 import { openFolder } from "../../../embed/open-folder.js";
 import { ModelError, OptionError } from "../../../errors.js";
+import type { HubListeners } from "../../../hub/hub-context.js";
 import {
   type AdapterGroup,
   type AdapterSettings,
@@ -113,9 +114,13 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
  * Opens the encoder, so that its variant and prompt are known to be there, and refuses one that does the rest of its
  * folder's modules by itself: a further one would be left out.
  */
-async function checkStart(name: string, encoder: EncoderFolder, how: StartFolderOptions): Promise<void> {
+async function checkStart(
+  name: string,
+  encoder: EncoderFolder,
+  how: StartFolderOptions & HubListeners,
+): Promise<void> {
   choosePrompts(name, encoder.prompts, how);
-  const { model } = await openFolder(encoder.path, how);
+  const { model } = await openFolder(name, how);
   await model.close?.();
   if (model.poolsItself)
     throw new ModelError(

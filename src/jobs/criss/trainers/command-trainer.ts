@@ -70,8 +70,8 @@ export async function commandTrainer(
 }
 
 /** Size and prompt of the encoder that the loop started from. */
-async function lookAt({ folder, options }: KnownEncoder, threads?: number) {
-  const { dimensions, prompts, close } = await openEncoder(folder, { ...options, threads });
+async function lookAt({ folder, name = folder, options }: KnownEncoder, threads?: number) {
+  const { dimensions, prompts, close } = await openEncoder(name, { ...options, threads });
   await close?.();
   return { dimensions, prompt: prompts?.source ?? "" };
 }

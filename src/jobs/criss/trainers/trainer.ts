@@ -1,4 +1,5 @@
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import type { HubListeners } from "../../../hub/hub-context.js";
 import type { Key } from "../../../store/manifest.js";
 import type { JobEvent } from "../../events.js";
 import type { Bitext } from "../bitext.js";
@@ -22,7 +23,11 @@ export interface Trainer {
    * @param name what it is called
    * @throws ModelError if it is none to start from; OptionError if it shall be opened as it cannot be
    */
-  checkStart(name: string, folder: EncoderFolder, options: StartFolderOptions): void | Promise<void>;
+  checkStart(
+    name: string,
+    folder: EncoderFolder,
+    options: StartFolderOptions & HubListeners,
+  ): void | Promise<void>;
   /** Where its encoders are the start and a layer more: opens that of one of them. The start's vectors are then kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;
   /**
