@@ -10,10 +10,11 @@
  * `--work` keeps texts and runs, and goes on where it was interrupted; `--cache` remembers the start's vectors of the
  * mining sets, through which the layer is then put. Without them a small Transformer takes an hour on two cores.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type Thirds, takeApart } from "../../pipelines/criss-experiment/thirds.js";
 import {
   type CrissSummary,
   criss,
@@ -27,7 +28,6 @@ import { openAdapterLayer } from "../../src/jobs/criss/trainers/adapter-layer.js
 import { cacheVectors } from "../../src/store/vector-cache.js";
 import { describeMachine } from "./machine.js";
 import { sharedPath } from "./shared.js";
-import { placesOf, writeThirds } from "./thirds.js";
 
 const LANGUAGES = "ar cs de es et fi fr hi it ja ko nl ru tr vi zh".split(" ");
 const RESULTS = "test/bench/results/adapter.json";
@@ -71,16 +71,17 @@ const choices = {
 };
 
 console.log(`${describeMachine()} · ${start} ${variant ?? ""}`);
-const texts = join(work, "texts");
-mkdirSync(texts, { recursive: true });
-const pairs = LANGUAGES.map((language) => ({ language, ...placesOf(language, texts) }));
-for (const { language, ...places } of pairs)
-  if (!existsSync(places.gold)) await writeThirds(language, Number(values.rows), places);
+const pairs: ({ language: string } & Thirds)[] = [];
+for (const language of LANGUAGES) {
+  const file = join(sharedPath("data/parallel"), `en-${language}.tsv.xz`);
+  const folder = join(work, "texts", `${language}-${values.rows}`);
+  pairs.push({ language, ...(await takeApart(file, folder, { rows: Number(values.rows) })) });
+}
 
 const run = join(work, label);
 let summary: CrissSummary | undefined;
 const rounds = criss(
-  pairs.map(({ language, source, target }) => ({ [language]: source, en: target })),
+  pairs.map(({ language, other, english }) => ({ [language]: other, en: english })),
   {
     ...choices,
     run,

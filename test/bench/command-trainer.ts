@@ -6,20 +6,20 @@
  *     [--batch 32] [--threads 2] [--python python3]
  *
  * The folder has an ONNX model and PyTorch weights: `python3 ../shared/models/expand.py FOLDER --torch` makes that of
- * multilingual-e5-small. The Python has what the pipeline asks for. Rows of `parallel/` are cut in thirds: the other
- * language has the first and second, English the first and third, and gold is the first.
+ * multilingual-e5-small. The Python has what the pipeline asks for. Texts and gold are of `parallel/`, taken apart
+ * as `pipelines/criss-experiment` does it.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { takeApart } from "../../pipelines/criss-experiment/thirds.js";
 import { crissStatus, openEncoder } from "../../src/index.js";
 import { cosinesOfRows } from "../../src/jobs/evaluate/cosines.js";
-import { randomNumbers, shuffle } from "../../src/train/random.js";
 import { describeMachine } from "./machine.js";
-import { readParallel } from "./parallel.js";
 import { startPython } from "./python.js";
+import { sharedPath } from "./shared.js";
 import { vectorsOf } from "./vectors-of.js";
 
 const { values } = parseArgs({
@@ -37,31 +37,28 @@ if (values.encoder === undefined) throw new Error("Give --encoder, a folder with
 const { encoder, language, python } = values;
 const threads = Number(values.threads);
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
-const [other, english, gold, run] = [`text.${language}`, "text.en", "gold", "run"].map((name) =>
-  join(folder, name),
-);
-
-const third = Math.round(Number(values.sentences) / 2);
-const rows = await readParallel(language);
-const order = Uint32Array.from(rows, (_, row) => row);
-shuffle(order, randomNumbers(0, 0, 0));
-const [first, second, last] = [0, 1, 2].map((part) =>
-  Array.from(order.subarray(part * third, (part + 1) * third), (row) => rows[row]),
-);
-const linesOf = (lines: string[]) => lines.map((line) => `${line}\n`).join("");
-writeFileSync(other, linesOf([...first, ...second].map((row) => row.other)));
-writeFileSync(english, linesOf([...first, ...last].map((row) => row.english)));
-writeFileSync(gold, linesOf(first.map((_, line) => `${line + 1}\t${line + 1}`)));
+const run = join(folder, "run");
+const file = join(sharedPath("data/parallel"), `en-${language}.tsv.xz`);
+const rows = Math.round(1.5 * Number(values.sentences));
+const { other, english, gold } = await takeApart(file, join(folder, "texts"), { rows });
 
 const finetune = `'${python}' pipelines/finetune.py --steps ${values.steps} --batch ${values.batch}`;
 const options = ["--rounds", "1", "--quantile", "0.3", "--threads", values.threads, "--run", run];
 console.log(
-  `${describeMachine()} · 1 round on ${2 * third} sentences a side, ${language} and en\n${finetune}`,
+  `${describeMachine()} · 1 round on ${values.sentences} sentences a side, ${language} and en\n${finetune}`,
 );
 const { status } = spawnSync(
   process.execPath,
   [
-    ...["dist/cli/crisscross.js", "criss", other, english, "--encoder", encoder, "--command", finetune],
+    ...[
+      "dist/cli/crisscross.js",
+      "criss",
+      "--pair",
+      `${language}=${other},en=${english}`,
+      "--encoder",
+      encoder,
+    ],
+    ...["--command", finetune],
     ...["--gold", `${language}-en=${gold}`, ...options],
   ],
   { stdio: "inherit" },
@@ -77,10 +74,7 @@ for (const [stage, { seconds }] of Object.entries<{ seconds: number }>(stages))
   if (seconds >= 1) console.log(`${stage}: ${seconds.toFixed(1)} s`);
 
 const trained = resolve(run, "rounds", "0", "encoder");
-const texts = [
-  ...first.slice(0, 100).map((row) => row.other),
-  ...first.slice(0, 100).map((row) => row.english),
-];
+const texts = [other, english].flatMap((path) => readFileSync(path, "utf8").split("\n").slice(0, 100));
 const [textsPath, theirsPath] = ["texts.json", "theirs.f32"].map((name) => join(folder, name));
 writeFileSync(textsPath, JSON.stringify(texts));
 const torch = startPython(python, "sentence_transformers_encode.py", [trained], threads);
