@@ -93,7 +93,10 @@ function readResults(): Results {
 }
 
 function keep(name: string, rounds: RoundSummary[]): void {
-  writeFileSync(where.results, `${JSON.stringify({ ...readResults(), [name]: rounds }, null, 2)}\n`);
+  const results = { ...readResults(), [name]: rounds };
+  const rounded = (_: string, value: unknown) =>
+    typeof value === "number" ? Number(value.toFixed(4)) : value;
+  writeFileSync(where.results, `${JSON.stringify(results, rounded, 1)}\n`);
 }
 
 function tell(event: JobEvent): void {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "ava";
+import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
 import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
 
 const readme = readFileSync("README.md", "utf8");
@@ -25,6 +26,15 @@ for (const [, session] of readme.matchAll(/```console\n(.*?)```/gs)) {
 test("README: the quality tables are made from the results", (t) => {
   const [, tables] = /<!-- quality -->\n(.*?)<!-- \/quality -->/s.exec(readme)!;
   t.is(tables.trim(), formatQualityTables(JSON.parse(readFileSync(RESULTS, "utf8"))));
+});
+
+test("README: the loop's tables are made from the results of its experiment", (t) => {
+  const results = JSON.parse(readFileSync("test/bench/results/criss.json", "utf8"));
+  const [, gains] = /<!-- criss -->\n(.*?)<!-- \/criss -->/s.exec(readme)!;
+  t.is(gains.trim(), formatGains(results));
+  const pipelines = readFileSync("pipelines/README.md", "utf8");
+  const [, rounds] = /<!-- criss -->\n(.*?)<!-- \/criss -->/s.exec(pipelines)!;
+  t.is(rounds.trim(), formatResults(results));
 });
 
 test("README: the program in TypeScript is samples/mine.ts", (t) => {

@@ -12,6 +12,19 @@ export function formatResults(results: Results): string {
     .join("\n\n");
 }
 
+/** What each start found at first and at last, a row an experiment. */
+export function formatGains(results: Results): string {
+  const columns = ["start", "round", "P@1", "best F1", "Tatoeba"];
+  const lines = Object.entries(results).map(([name, rounds]) => {
+    const [{ mean: first }, { mean: last, round }] = [rounds[0], rounds.at(-1)!];
+    const gains = (["precisionAt1", "bestF1", "tatoeba"] as const).map((figure) =>
+      first[figure] === undefined ? "" : `${first[figure].toFixed(3)} → ${last[figure]?.toFixed(3)}`,
+    );
+    return `| ${[name, round, ...gains].join(" | ")} |`;
+  });
+  return [`| ${columns.join(" | ")} |`, "| --- | ---: | ---: | ---: | ---: |", ...lines].join("\n");
+}
+
 function formatRounds(rounds: readonly RoundSummary[]): string {
   const measured = rounds.some(({ mean }) => mean.tatoeba !== undefined);
   const columns = measured ? COLUMNS : COLUMNS.slice(0, -1);
