@@ -22,6 +22,15 @@ export function decimalNumber(text: string): number {
   return value;
 }
 
+const BYTES = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** Bytes: `512M`, `1.5G`. */
+export function byteSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([KMGT])(?:i?B)?$/i.exec(text.trim());
+  if (!match) throw new InvalidArgumentError("Expected a size such as 512M or 4G.");
+  return Math.floor(Number(match[1]) * BYTES[match[2].toUpperCase() as keyof typeof BYTES]);
+}
+
 export function perSide<T>(parse: (text: string) => T): (text: string) => PerSide<T> {
   return (text) => {
     const values = text.split(",").map(parse);

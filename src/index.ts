@@ -37,7 +37,7 @@ export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
-export { INDEXES, type IndexName } from "./jobs/indexes.js";
+export { INDEXES, type IndexName } from "./jobs/index-options.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
@@ -50,6 +50,7 @@ export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { readSentences } from "./read/read-sentences.js";
+export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export type { Shard } from "./search/shard.js";
 export { GRAPH_TYPES, type GraphType } from "./search/usearch.js";
 export type { SelectOptions } from "./select/select.js";

@@ -20,6 +20,14 @@ export interface Vectors {
   readonly data: Float32Array;
 }
 
+/** Vectors that are read a block at a time, from memory or from a file. */
+export interface VectorRows {
+  readonly rows: number;
+  readonly dimensions: number;
+  /** The rows from `start` up to `end`, which the caller must not change. */
+  read(start: number, end: number): Float32Array;
+}
+
 /** A part of a vector that one encoder of several gives. */
 export interface VectorBlock {
   dimensions: number;

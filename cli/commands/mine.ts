@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { GRAPH_TYPES, INDEXES, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
+import { type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
-import { choice, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
+import { addIndexOptions } from "../index-options.js";
+import { byteSize, choice, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
 import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
 import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
 
@@ -28,9 +29,9 @@ export function mineCommand(context: Context): Command {
     )
     .option("--no-centre", "do not")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
-    .addOption(choice("--index <name>", "exact, or an approximate graph (default: exact)", INDEXES))
-    .option("--search-effort <n>", "graphs: nodes looked at for each sentence (default: 192)", positiveNumber)
-    .addOption(choice("--index-type <name>", "usearch: the graph's numbers (default: bf16)", GRAPH_TYPES))
+    .option("--memory <size>", "keep to it, such as 4G or 512M, and tell beforehand how", byteSize);
+  addIndexOptions(command, "auto");
+  command
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import {
   INDEXES,
+  SEARCH_TYPES,
   type SearchShardOptions,
   type Shard,
   type ShardSummary,
@@ -31,7 +32,15 @@ export function searchCommand(context: Context): Command {
     )
     .option("--no-centre", "do not")
     .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
-    .addOption(choice("--index <name>", "exact alone can be cut into shards (default: exact)", INDEXES))
+    .addOption(choice("--index <name>", "exact or ivf; auto goes by the size (default: auto)", INDEXES))
+    .addOption(
+      choice(
+        "--search-type <name>",
+        "exact: multiply as float32, or faster as int8 (default: float32; auto: by the size)",
+        SEARCH_TYPES,
+      ),
+    )
+    .option("--search-effort <n>", "ivf: lists looked at for each sentence (default: 64)", positiveNumber)
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )

@@ -1,21 +1,19 @@
 import type { BothWays } from "../search/both-ways.js";
 import { joinNeighbours } from "../search/candidates.js";
 import { rescore } from "../search/rescore.js";
-import { dropZeroRows, type NonZeroRows } from "../search/zero-rows.js";
 import { readCandidates, writeCandidates } from "../store/candidate-files.js";
 import { type Groups, readGroups, writeGroups } from "../store/group-files.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
 import type { Candidates, SideName } from "../types.js";
-import { centreRows } from "./centre-rows.js";
 import { checkSpaces } from "./check-spaces.js";
 import { guardCopies } from "./copy-guard.js";
 import type { JobEvent } from "./events.js";
-import type { Side, Sides } from "./side.js";
+import type { Index, SearchedVectors } from "./index-options.js";
+import type { MemoryPlan } from "./memory-plan.js";
+import { prepareSide } from "./prepare-side.js";
+import type { Sides } from "./side.js";
 import type { SideVectors } from "./vectors-stage.js";
-
-/** More neighbours are searched than kept: the exact order may differ at the edge, and guarded copies drop out. */
-export const EXTRA_NEIGHBOURS = 4;
 
 export interface SearchFacts {
   /** The encoder's space. */
@@ -37,13 +35,13 @@ export interface Found {
   groups?: Groups;
 }
 
-export type SearchedVectors = Record<SideName, NonZeroRows>;
-
 export interface CandidateOptions {
   k: number;
   guard?: "copies";
   /** Subtract each side's mean from its vectors. */
   centre?: boolean;
+  /** Whether both sides' vectors are held in memory, and how many rows where they are not. @default all */
+  memory?: Pick<MemoryPlan, "held" | "rescoredRows">;
   onEvent: (event: JobEvent) => void;
 }
 
@@ -53,11 +51,9 @@ export interface Collapsed {
   groups?: Groups;
 }
 
-export interface CandidateSources {
+export interface CandidateSources extends Pick<Index, "extra" | "search"> {
   /** Both sides' vectors; not asked for where the candidates were kept. */
   vectors(): Promise<Record<SideName, SideVectors>>;
-  /** Finds neighbours, perhaps with approximate cosines. */
-  search(vectors: SearchedVectors, k: number): Promise<BothWays>;
   /** Leaves one of each side's near-duplicates. @default all are searched */
   collapse?(sides: Sides, vectors: SearchedVectors): Promise<Collapsed>;
 }
@@ -70,30 +66,34 @@ export interface CandidateSources {
 export function candidatesStage(
   sides: Sides,
   key: Key,
-  { k, guard, centre = false, onEvent }: CandidateOptions,
-  { vectors, search, collapse }: CandidateSources,
+  { k, guard, centre = false, memory, onEvent }: CandidateOptions,
+  { vectors, extra, search, collapse }: CandidateSources,
 ): Stage<Found> {
   return {
     name: "candidates",
     key: candidatesKey(key, { k, guard }),
     make: async () => {
       const given = await vectors();
-      const prepared = prepareSides(sides, given, { centre, onEvent });
-      const { searched, groups }: Collapsed = (await collapse?.(sides, prepared)) ?? { searched: prepared };
-      warnOfClippedK(k, searched, onEvent);
-      const found = await search(searched, k + EXTRA_NEIGHBOURS);
-      const exact = await scoreExactly(sides, searched, found, k, guard);
-      const { candidates, facts } = describe(
-        sides,
-        searched,
-        { space: given.source.info.space, centre },
-        exact,
-      );
-      return {
-        candidates,
-        facts: { ...facts, ...countLeftOut(sides, prepared, groups && searched) },
-        groups,
-      };
+      try {
+        const prepared = prepareSides(sides, given, { centre, held: memory?.held, onEvent });
+        const { searched, groups }: Collapsed = (await collapse?.(sides, prepared)) ?? { searched: prepared };
+        warnOfClippedK(k, searched, onEvent);
+        const found = await search(searched, k + extra);
+        const { candidates, facts } = describe(
+          sides,
+          searched,
+          { space: given.source.info.space, centre },
+          await scoreExactly(sides, searched, found, { k, guard, heldRows: memory?.rescoredRows }),
+        );
+        return {
+          candidates,
+          facts: { ...facts, ...countLeftOut(sides, prepared, groups && searched) },
+          groups,
+        };
+      } finally {
+        given.source.close();
+        given.target.close();
+      }
     },
     save: async ({ candidates, facts, groups }, folder) => {
       await writeGroups(folder, groups);
@@ -111,15 +111,14 @@ export function candidatesStage(
 export function prepareSides(
   sides: Sides,
   { source, target }: Record<SideName, SideVectors>,
-  { centre = false, onEvent }: Pick<CandidateOptions, "centre" | "onEvent">,
+  { centre = false, held = true, onEvent }: Pick<CandidateOptions, "centre" | "onEvent"> & { held?: boolean },
 ): SearchedVectors {
   checkSpaces(source.info, target.info);
-  const prepare = ({ info, load }: SideVectors, { name }: Side) => {
-    const vectors = { ...info, data: load() };
-    centreRows(vectors, { ...info, centre, name, onEvent });
-    return dropZeroRows(vectors);
+  const options = { centre, held, onEvent };
+  return {
+    source: prepareSide(source, { ...options, name: sides.source.name }),
+    target: prepareSide(target, { ...options, name: sides.target.name }),
   };
-  return { source: prepare(source, sides.source), target: prepare(target, sides.target) };
 }
 
 /** What a run's neighbours depend on, given what its vectors and its index depend on. */
@@ -145,8 +144,7 @@ async function scoreExactly(
   sides: Sides,
   { source, target }: SearchedVectors,
   found: BothWays,
-  k: number,
-  guard?: "copies",
+  { k, guard, heldRows }: Pick<CandidateOptions, "k" | "guard"> & { heldRows?: number },
 ): Promise<{ exact: BothWays; copies: number }> {
   const copyGuard = guard === "copies" ? await guardCopies(sides) : undefined;
   const copies = new Set<string>();
@@ -156,8 +154,11 @@ async function scoreExactly(
     return copy;
   };
   const exact = {
-    forward: rescore(found.forward, source.vectors, target.vectors, k, isCopy),
-    backward: rescore(found.backward, target.vectors, source.vectors, k, (y, x) => isCopy(x, y)),
+    forward: rescore(found.forward, source.vectors, target.vectors, k, { excluded: isCopy, heldRows }),
+    backward: rescore(found.backward, target.vectors, source.vectors, k, {
+      excluded: (y, x) => isCopy(x, y),
+      heldRows,
+    }),
   };
   return { exact, copies: copies.size };
 }

@@ -1,10 +1,11 @@
 import { OptionError } from "../errors.js";
+import { SEARCH_TYPES } from "../search/coding.js";
 import { GRAPH_TYPES } from "../search/usearch.js";
 import { checkSelection } from "../select/select.js";
 import { MARGINS } from "../types.js";
 import type { ChooseOptions } from "./choose.js";
 import type { FindOptions } from "./find.js";
-import { INDEXES, type IndexOptions } from "./indexes.js";
+import { INDEXES, type IndexOptions } from "./index-options.js";
 
 /** Ranks are kept in 16 bits. */
 const LARGEST_K = 65_535;
@@ -15,14 +16,13 @@ const LARGEST_K = 65_535;
  * @throws OptionError that names the option, what it may be and what it is
  */
 export function checkMineOptions(options: FindOptions & ChooseOptions & { run?: string }): void {
-  const { k = 4, margin = "ratio", index = "exact", guard, threads = 1, searchEffort = 1, run } = options;
+  const { k = 4, margin = "ratio", guard, threads = 1, run } = options;
   checkWhole("k", k, LARGEST_K);
   checkWhole("threads", threads);
-  checkWhole("searchEffort", searchEffort);
   checkOneOf("margin", margin, MARGINS);
-  checkOneOf("index", index, INDEXES);
-  checkIndexType(options);
+  checkIndexOptions(options);
   checkCosine(options);
+  checkMemory(options);
   if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
   if (run === "") throw new OptionError("The run folder has no name.");
   checkSelection(options);
@@ -35,11 +35,43 @@ function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
   );
 }
 
-function checkIndexType({ index = "exact", indexType }: IndexOptions): void {
-  if (indexType === undefined) return;
-  checkOneOf("indexType", indexType, GRAPH_TYPES);
-  if (index !== "usearch")
-    throw new OptionError(`indexType says how the graph of usearch holds its vectors; index is "${index}".`);
+/** A budget is refused where it could not be kept. */
+function checkMemory({ memory, index, collapseNearDuplicates }: FindOptions): void {
+  if (memory === undefined) return;
+  checkWhole("memory", memory);
+  if (index === "usearch")
+    throw new OptionError(
+      "memory is given, but how much usearch takes cannot be told beforehand. Leave memory out, or choose another index.",
+    );
+  if (collapseNearDuplicates !== undefined)
+    throw new OptionError(
+      "memory is given, but collapsing near-duplicates holds all vectors of a side. Leave one of the two out.",
+    );
+}
+
+/** @throws OptionError if an index is asked for what it does not have */
+export function checkIndexOptions({
+  index = "auto",
+  searchType,
+  searchEffort = 1,
+  indexType,
+}: IndexOptions): void {
+  checkOneOf("index", index, INDEXES);
+  checkWhole("searchEffort", searchEffort);
+  if (searchType !== undefined) {
+    checkOneOf("searchType", searchType, SEARCH_TYPES);
+    if (index !== "exact" && index !== "auto")
+      throw new OptionError(
+        `searchType is ${searchType}, but only exact has a choice; ${index} has its own.`,
+      );
+  }
+  if (indexType !== undefined) {
+    checkOneOf("indexType", indexType, GRAPH_TYPES);
+    if (index !== "usearch")
+      throw new OptionError(
+        `indexType says how the graph of usearch holds its vectors; index is "${index}".`,
+      );
+  }
 }
 
 function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {

@@ -1,24 +1,23 @@
-import type { BothWays } from "../search/both-ways.js";
+import { inMemory } from "../search/in-memory.js";
 import { findNearDuplicates, type SideSearch } from "../search/near-duplicates.js";
+import { reorder } from "../search/reorder.js";
 import { rescore } from "../search/rescore.js";
 import type { NonZeroRows } from "../search/zero-rows.js";
-import type { Vectors } from "../types.js";
-import type { Collapsed, SearchedVectors } from "./candidates-stage.js";
+import type { VectorRows } from "../types.js";
+import type { Collapsed } from "./candidates-stage.js";
+import type { Index, SearchedVectors } from "./index-options.js";
 import type { Sides } from "./side.js";
-
-/** Finds neighbours, perhaps with approximate cosines. */
-type Search = (vectors: SearchedVectors, k: number) => Promise<BothWays>;
 
 /** Leaves only one of each group of near-duplicates of either side, and says for which sentences it stands. */
 export async function collapseSides(
   { source, target }: Sides,
   vectors: SearchedVectors,
   threshold: number,
-  search: Search,
+  index: Index,
 ): Promise<Collapsed> {
   const collapsed = {
-    source: await collapseSide(vectors.source, source.texts.length, threshold, search),
-    target: await collapseSide(vectors.target, target.texts.length, threshold, search),
+    source: await collapseSide(vectors.source, source.texts.length, threshold, index),
+    target: await collapseSide(vectors.target, target.texts.length, threshold, index),
   };
   return {
     searched: { source: collapsed.source.searched, target: collapsed.target.searched },
@@ -37,15 +36,15 @@ async function collapseSide(
   { vectors, rowNumbers }: NonZeroRows,
   sentences: number,
   threshold: number,
-  search: Search,
+  index: Index,
 ): Promise<CollapsedSide> {
   const take = (rows: Uint32Array) => (rows.length === vectors.rows ? vectors : takeRows(vectors, rows));
   const sideSearch: SideSearch = {
     nearest: async (asked, kept, k) => {
       const [source, target] = [take(asked), take(kept)];
-      const { forward } = await search(
+      const { forward } = await index.search(
         { source: { vectors: source, rowNumbers: asked }, target: { vectors: target, rowNumbers: kept } },
-        k,
+        k + index.extra,
       );
       return rescore(forward, source, target, k);
     },
@@ -64,9 +63,8 @@ async function collapseSide(
   };
 }
 
-function takeRows({ data, dimensions }: Vectors, rows: Uint32Array): Vectors {
-  const taken = new Float32Array(rows.length * dimensions);
-  for (const [i, row] of rows.entries())
-    taken.set(data.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
-  return { rows: rows.length, dimensions, data: taken };
+function takeRows(vectors: VectorRows, rows: Uint32Array): VectorRows {
+  const { dimensions } = vectors;
+  const data = reorder(vectors, rows).read(0, rows.length);
+  return inMemory({ rows: rows.length, dimensions, data });
 }

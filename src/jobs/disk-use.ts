@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type { GraphType } from "../search/usearch.js";
+import type { Engine } from "./engine.js";
 import type { JobEvent } from "./events.js";
-import type { IndexName } from "./indexes.js";
 
 /** What decides how much a run folder takes. */
 export interface DiskNeeds {
@@ -9,7 +9,7 @@ export interface DiskNeeds {
   sentences: number;
   dimensions: number;
   k: number;
-  index: IndexName;
+  index: Engine["index"];
   indexType?: GraphType;
 }
 
@@ -20,12 +20,13 @@ const NODE_BYTES = 160;
 /** At most so many bytes for vectors, candidates and indexes; each sentence's k neighbours are candidates. */
 export function estimateDiskUse({ sentences, dimensions, k, index, indexType }: DiskNeeds): number {
   const vectors = sentences * dimensions * 4;
-  const graphs = index === "exact" ? 0 : sentences * (dimensions * graphBytes(index, indexType) + NODE_BYTES);
+  const isGraph = index === "hnsw" || index === "usearch";
+  const graphs = isGraph ? sentences * (dimensions * graphBytes(index, indexType) + NODE_BYTES) : 0;
   return vectors + graphs + sentences * k * CANDIDATE_BYTES;
 }
 
 /** Bytes of a number in a graph. */
-function graphBytes(index: IndexName, type: GraphType = "bf16"): number {
+function graphBytes(index: "hnsw" | "usearch", type: GraphType = "bf16"): number {
   if (index === "hnsw") return 4;
   return type === "i8" ? 1 : 2;
 }
@@ -47,7 +48,7 @@ export async function tellBytes(
 ): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const message = `${folder} will take up to ${mebibytes(bytes)} for vectors and neighbours; ${mebibytes(free)} are free there`;
+  const message = `${folder} will take up to ${formatBytes(bytes)} for vectors and neighbours; ${formatBytes(free)} are free there`;
   if (bytes <= free) onEvent({ kind: "note", message: `${message}.` });
   else
     onEvent({
@@ -56,6 +57,6 @@ export async function tellBytes(
     });
 }
 
-function mebibytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   return `${Math.ceil(bytes / 2 ** 20).toLocaleString("en")} MiB`;
 }

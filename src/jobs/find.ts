@@ -5,14 +5,16 @@ import { type Keep, makeAnew } from "../store/stage.js";
 import type { Encoder } from "../types.js";
 import { candidatesStage, type Found } from "./candidates-stage.js";
 import { collapseSides } from "./collapse-side.js";
-import { type DiskNeeds, tellDiskUse } from "./disk-use.js";
+import { tellDiskUse } from "./disk-use.js";
 import { type JobEvent, type StageSeconds, timed } from "./events.js";
-import { chooseIndex, type IndexOptions } from "./indexes.js";
+import type { IndexOptions } from "./index-options.js";
+import { openIndex } from "./indexes.js";
+import { planSearch } from "./plan-search.js";
 import type { Sides } from "./side.js";
 import { readSides } from "./sides.js";
 import type { TextSource } from "./text-source.js";
 import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
-import { type LazySource, vectorsStage } from "./vectors-stage.js";
+import { vectorsStage } from "./vectors-stage.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
   /** An encoder, the name `builtin` or `ngram`, a folder in Hugging Face or Model2Vec layout, or a name of the hub. @default "builtin" */
@@ -29,6 +31,12 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
    * @default none are looked for
    */
   collapseNearDuplicates?: number;
+  /**
+   * Bytes that searching may take, beside what the runtimes need for themselves: vectors that do not fit are read from
+   * the run folder, or from a temporary one. What is found is the same. Not with `usearch`, nor with
+   * `collapseNearDuplicates`. @default as much as it takes
+   */
+  memory?: number;
   /** How to read the source; and the target, unless `readTarget` is given. */
   read?: ReadOptions;
   /** How to read the target. @default as `read` */
@@ -72,30 +80,40 @@ export async function findCandidates(
       target: vectorsStage("target", sides.target, sources.target),
     };
     const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
+    const plan = planSearch(sides, sources.source, context);
+    const { engine, memory } = plan;
     const { collapseNearDuplicates: threshold } = options;
     // A graph over a whole side is of no use once it is collapsed.
-    const within = chooseIndex(options, { keep: makeAnew, vectorsKey, signal, onEvent });
+    const within = openIndex(plan.within, options, { keep: makeAnew, vectorsKey, signal, onEvent });
     const searchedKey =
       threshold === undefined
         ? vectorsKey
         : { ...vectorsKey, "near-duplicates": { cosine: threshold, ...within.key } };
-    const index = chooseIndex(options, { keep, vectorsKey: searchedKey, signal, onEvent });
+    const index = openIndex(engine, options, {
+      keep,
+      vectorsKey: searchedKey,
+      heldRows: memory?.heldRows,
+      signal,
+      onEvent,
+    });
     const found = await keep(
       candidatesStage(
         sides,
         { ...searchedKey, ...index.key },
-        { ...context, centre },
+        { ...context, centre, memory },
         {
           vectors: () =>
             timed(seconds, "embed", async () => {
-              if (folder) await tellDiskUse(folder, diskNeeds(sides, sources.source, context), onEvent);
+              await plan.tell();
+              if (folder) await tellDiskUse(folder, plan.diskNeeds, onEvent);
               return { source: await keep(stages.source), target: await keep(stages.target) };
             }),
           collapse:
             threshold === undefined
               ? undefined
               : (sides, vectors) =>
-                  timed(seconds, "collapse", () => collapseSides(sides, vectors, threshold, within.search)),
+                  timed(seconds, "collapse", () => collapseSides(sides, vectors, threshold, within)),
+          extra: index.extra,
           search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
         },
       ),
@@ -104,12 +122,4 @@ export async function findCandidates(
   } finally {
     await sources.close();
   }
-}
-
-function diskNeeds(
-  { source, target }: Sides,
-  { dimensions }: LazySource,
-  { k, index = "exact", indexType }: IndexOptions & { k: number },
-): DiskNeeds {
-  return { sentences: source.texts.length + target.texts.length, dimensions, k, index, indexType };
 }

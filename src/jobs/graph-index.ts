@@ -2,9 +2,14 @@ import { join } from "node:path";
 import type { GraphOptions } from "../search/graph.js";
 import type { Key } from "../store/manifest.js";
 import type { Stage } from "../store/stage.js";
-import type { Neighbours, SideName, Vectors } from "../types.js";
-import type { SearchedVectors } from "./candidates-stage.js";
-import type { Index, IndexContext } from "./search-index.js";
+import type { Neighbours, SideName, VectorRows } from "../types.js";
+import type { Index, IndexContext, SearchedVectors } from "./index-options.js";
+
+/** Nodes looked at for each query, unless another number is given. */
+export const EFFORT = 192;
+
+/** A graph's cosines differ from exact ones. */
+const EXTRA = 4;
 
 /** A library that searches a graph over vectors. */
 export interface GraphEngine<Graph> {
@@ -14,8 +19,8 @@ export interface GraphEngine<Graph> {
   key: Key;
   /** What is found depends on this, too. */
   searchKey: Key;
-  build(vectors: Vectors, options: GraphOptions): Promise<Graph>;
-  search(graph: Graph, queries: Vectors, options: GraphOptions & { k: number }): Promise<Neighbours>;
+  build(vectors: VectorRows, options: GraphOptions): Promise<Graph>;
+  search(graph: Graph, queries: VectorRows, options: GraphOptions & { k: number }): Promise<Neighbours>;
   save(graph: Graph, path: string): Promise<void>;
   load(path: string, dimensions: number): Promise<Graph>;
 }
@@ -42,6 +47,7 @@ export function graphIndex<Graph>(
   };
   return {
     key: { index: name, ...searchKey, ...key },
+    extra: EXTRA,
     search: async ({ source, target }, k) => {
       const rows = source.vectors.rows + target.vectors.rows;
       const targets = await keep(stage("target", target));

@@ -1,9 +1,10 @@
 import { searchExact } from "../search/exact.js";
+import { inMemory } from "../search/in-memory.js";
 import { prepareRows } from "../search/prepare-rows.js";
 import { type Bags, countBags, numberBags, takeBags } from "../train/bags.js";
 import { sumRows } from "../train/sum-rows.js";
 import type { TrainingGroup, TrainTableOptions } from "../train/training.js";
-import { NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import type { JobEvent } from "./events.js";
 
 /** Pairs that are searched together: a nearest target is one of so many. */
@@ -40,11 +41,11 @@ export async function mineHardNegatives(
         { length: Math.min(CHUNK, found.length - first) },
         (_, i) => first + i,
       );
-      const vectorsOf = (bags: Bags): Vectors => {
+      const vectorsOf = (bags: Bags): VectorRows => {
         const data = sumRows(table, dimensions, takeBags([{ bags, indices }], maxPieces));
         const vectors = { rows: indices.length, dimensions, data };
         prepareRows(vectors);
-        return vectors;
+        return inMemory(vectors);
       };
       const { forward } = await searchExact(vectorsOf(source), vectorsOf(target), { k: 4, threads, signal });
       for (const [row, pair] of indices.entries()) {

@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { makeAnew } from "../store/stage.js";
 import type { ScoredPair } from "../types.js";
 import { checkMineOptions } from "./check-options.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import type { StageSeconds } from "./events.js";
 import { type FindOptions, findCandidates } from "./find.js";
-import { openRun } from "./run.js";
+import { openRun, type Run } from "./run.js";
 import { closeSides } from "./side.js";
 import type { MineSummary } from "./summary.js";
 import type { TextSource } from "./text-source.js";
@@ -35,7 +38,7 @@ export async function* mine(
 ): AsyncGenerator<ScoredPair, void, undefined> {
   checkMineOptions(options);
   const seconds: StageSeconds = {};
-  const run = options.run === undefined ? undefined : await openRun(options.run, options.onEvent);
+  const run = await openRunFor(options);
   try {
     const { sides, found } = await findCandidates(
       source,
@@ -54,4 +57,13 @@ export async function* mine(
   } finally {
     await run?.close();
   }
+}
+
+/** A run in its folder; one that must keep to a budget has a temporary one where none is given. */
+async function openRunFor({ run, memory, onEvent }: MineOptions): Promise<Run | undefined> {
+  if (run !== undefined) return openRun(run, onEvent);
+  if (memory === undefined) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
+  const temporary = await openRun(folder, onEvent);
+  return { ...temporary, close: () => temporary.close().finally(() => rm(folder, { recursive: true })) };
 }

@@ -8,6 +8,7 @@ import { writeWholeText } from "../store/whole-file.js";
 import type { ChooseOptions } from "./choose.js";
 import { FOLDERS, STAGES } from "./criss/names.js";
 import type { JobEvent } from "./events.js";
+import { CENTROIDS } from "./ivf-index.js";
 import type { MineSummary } from "./summary.js";
 
 /** A mining run that keeps its stages in a folder. */
@@ -54,10 +55,11 @@ export function refuseLoop(folder: string, stages: readonly string[]): void {
 }
 
 async function dropIntermediates(run: RunFolder): Promise<void> {
-  await run.forget("source vectors", "target vectors", "source index", "target index");
+  await run.forget("source vectors", "target vectors", "source index", "target index", "centroids");
   for (const side of ["source", "target"]) {
     const vectors = join(run.path, `${side}.npy`);
     const indexes = ["hnsw", "usearch", "usearch.json"].map((suffix) => join(run.path, `${side}.${suffix}`));
     for (const path of [vectors, infoPath(vectors), ...indexes]) await rm(path, { force: true });
   }
+  await rm(join(run.path, CENTROIDS), { force: true });
 }

@@ -8,19 +8,23 @@ import { explainWriteError } from "../store/output-error.js";
 import { readPartInfo, writePart } from "../store/part-folder.js";
 import { makeAnew } from "../store/stage.js";
 import type { SideName } from "../types.js";
-import { candidatesKey, EXTRA_NEIGHBOURS, prepareSides, warnOfClippedK } from "./candidates-stage.js";
+import { candidatesKey, prepareSides, warnOfClippedK } from "./candidates-stage.js";
 import { checkMineOptions } from "./check-options.js";
+import { chooseEngine } from "./engine.js";
 import type { JobEvent } from "./events.js";
-import { chooseIndex, type IndexName } from "./indexes.js";
+import type { IndexName, IndexOptions } from "./index-options.js";
+import { openIndex } from "./indexes.js";
 import { isSamePart, type PartInfo, textsBeside } from "./part.js";
 import { listShard } from "./shard-lists.js";
 import { openShardSides } from "./shard-sides.js";
 import { isVectorsFile } from "./text-of-vectors.js";
 
 /** Indexes whose neighbours do not depend on how the source is cut. */
-const SHARDED: readonly IndexName[] = ["exact"];
+const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
 
-export interface SearchShardOptions extends CleanOptions {
+export interface SearchShardOptions
+  extends CleanOptions,
+    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads"> {
   /** Which part of the source is searched. @default all of it */
   shard?: Shard;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
@@ -29,10 +33,6 @@ export interface SearchShardOptions extends CleanOptions {
   guard?: "copies";
   /** Subtract the mean of each whole side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
-  /** @default "exact" */
-  index?: IndexName;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
 }
@@ -49,7 +49,7 @@ export interface ShardSummary {
  * Searches a shard of the source against the whole target, both ways, and writes what it found into a folder: what
  * `mergeParts` makes of all shards is what `mine` finds among the same vectors.
  *
- * Memory: both sides' vectors and texts, as for `mine`.
+ * Memory: both sides' vectors and texts, as for `mine` without a budget.
  *
  * @param source vectors that `embedFile` made of a file, by their path (`.npy`)
  * @throws OptionError, InputError, IndexError, OutputError; the signal's reason when it aborts
@@ -60,7 +60,7 @@ export async function searchShard(
   output: string,
   options: SearchShardOptions = {},
 ): Promise<ShardSummary> {
-  const { shard = { number: 1, of: 1 }, index = "exact" } = options;
+  const { shard = { number: 1, of: 1 }, index = "auto" } = options;
   checkShard(shard);
   checkMineOptions(options);
   if (!SHARDED.includes(index))
@@ -90,24 +90,31 @@ async function searchInto(
   options: SearchShardOptions & { shard: Shard },
 ): Promise<ShardSummary> {
   const { shard, k = 4, guard, signal, onEvent = () => {} } = options;
-  const { sides, texts, stages, sideKeys, centre } = await openShardSides(source, target, {
+  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(source, target, {
     ...options,
     onEvent,
   });
   const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
-  const index = chooseIndex(options, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const engine = chooseEngine(options, {
+    source: sides.source.texts.length,
+    target: sides.target.texts.length,
+    dimensions,
+  });
+  const index = openIndex(engine, options, { keep: makeAnew, vectorsKey, signal, onEvent });
   const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, { k, guard }) };
   const before = await readPartInfo<PartInfo>(path).catch(() => undefined);
   if (before && isSamePart(before, { keys, shard })) return { shard, rows: before.rows, kept: true };
 
+  if (engine.reason !== undefined)
+    onEvent({ kind: "note", message: `index: ${engine.index}, since ${engine.reason}` });
   const vectors = { source: await stages.source.make(), target: await stages.target.make() };
   const whole = prepareSides(sides, vectors, { centre, onEvent });
   warnOfClippedK(k, whole, onEvent);
   const searched = { source: cutShard(whole.source, shard), target: whole.target };
-  const wanted = k + EXTRA_NEIGHBOURS;
-  const found = await index.search(searched, wanted);
+  const wanted = k + index.extra;
+  const found = await index.search(searched, wanted, whole);
   const part = await listShard(found, searched, sides, guard);
-  const { space, dimensions } = vectors.source.info;
+  const { space } = vectors.source.info;
   const rows = { source: part.rows.source.length, target: part.rows.target.length };
   const info: PartInfo = {
     shard,

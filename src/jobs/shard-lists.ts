@@ -2,8 +2,8 @@ import type { BothWays } from "../search/both-ways.js";
 import { listFound } from "../search/found-lists.js";
 import type { PartLists } from "../store/part-folder.js";
 import type { FoundLists } from "../types.js";
-import type { SearchedVectors } from "./candidates-stage.js";
 import { guardCopies } from "./copy-guard.js";
+import type { SearchedVectors } from "./index-options.js";
 import type { Sides } from "./side.js";
 
 /** What a shard's search found, exactly scored, by the numbers of sentences, which all shards have in common. */

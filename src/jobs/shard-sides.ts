@@ -18,6 +18,7 @@ export interface ShardSides {
   sideKeys: Record<SideName, Key>;
   /** Whether each side's mean is subtracted. */
   centre: boolean;
+  dimensions: number;
 }
 
 export type ShardSidesOptions = Omit<SideOptions, "side" | "read"> & { centre?: boolean };
@@ -47,6 +48,7 @@ export async function openShardSides(
       target: vectorsStage("target", read.target.side, vectors.target),
     },
     centre,
+    dimensions: vectors.source.dimensions,
   };
 }
 

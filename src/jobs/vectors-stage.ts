@@ -12,9 +12,7 @@ import type { Side } from "./side.js";
 /** A side's vectors, one row a distinct sentence. */
 export interface SideVectors {
   info: VectorsInfo;
-  /** All rows as one array, which the caller may change; to be called once, in place of `close`. */
-  load(): Float32Array;
-  /** The rows from `start` up to `end`, of vectors that a run folder keeps. */
+  /** The rows from `start` up to `end`; of rows in memory, a view that the caller may change. */
   read(start: number, end: number): Float32Array;
   close(): void;
 }
@@ -48,9 +46,6 @@ export interface LazySource {
   open(): Promise<VectorSource>;
 }
 
-/** Vectors that are on their way into a run folder, and read from there. */
-const unread = { load: () => new Float32Array(), read: () => new Float32Array(), close: () => {} };
-
 /** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
 export function vectorsStage(
   name: string,
@@ -80,13 +75,15 @@ export function vectorsStage(
         const rows = new MemoryRows(side.texts.length, dimensions);
         await source.fill(side, `embed ${name}`, rows);
         const info = await describe(source, rows);
-        return { ...unread, info, load: () => rows.data, finish: async () => {} };
+        const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
+        return { info, read, close: () => {}, finish: async () => {} };
       }
       const file = await NpyWriter.open(part, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
         await source.fill(side, `embed ${name}`, file);
         const info = await describe(source, file);
-        return { ...unread, info, finish: (path) => file.finish(path) };
+        const read = () => new Float32Array();
+        return { info, read, close: () => {}, finish: (path) => file.finish(path) };
       } catch (error) {
         await file.close();
         throw error;
@@ -100,12 +97,7 @@ export function vectorsStage(
 
     load: async (folder) => {
       const { read, close, ...info } = openVectors(join(folder, `${name}.npy`));
-      const load = () => {
-        const data = read(0, info.rows);
-        close();
-        return data;
-      };
-      return { info, load, read, close };
+      return { info, read, close };
     },
   };
 }

@@ -16,6 +16,8 @@ export interface TensorSpec {
 /** One operation: what it is called, what it reads, what it writes. */
 export interface GraphNode {
   operator: string;
+  /** Whose operator it is, where it is not ONNX's own; ONNX Runtime has some for the processor's 8-bit products. */
+  domain?: typeof MICROSOFT;
   inputs: readonly string[];
   outputs: readonly string[];
   /** Whole numbers. */
@@ -37,8 +39,11 @@ export interface Graph {
   constants?: readonly GraphConstant[];
 }
 
+export const MICROSOFT = "com.microsoft";
+
 const IR_VERSION = 10;
 const OPERATOR_SET = 21;
+const MICROSOFT_OPERATOR_SET = 1;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 
@@ -53,6 +58,10 @@ export function encodeGraph(graph: Graph): Uint8Array {
   model.tag(2, WireType.LengthDelimited).string("crisscross");
   message(model, 7, (body) => writeGraph(body, graph));
   message(model, 8, (body) => body.tag(2, WireType.Varint).int64(OPERATOR_SET));
+  message(model, 8, (body) => {
+    body.tag(1, WireType.LengthDelimited).string(MICROSOFT);
+    body.tag(2, WireType.Varint).int64(MICROSOFT_OPERATOR_SET);
+  });
   return model.finish();
 }
 
@@ -68,6 +77,7 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
   for (const input of node.inputs) writer.tag(1, WireType.LengthDelimited).string(input);
   for (const output of node.outputs) writer.tag(2, WireType.LengthDelimited).string(output);
   writer.tag(4, WireType.LengthDelimited).string(node.operator);
+  if (node.domain) writer.tag(7, WireType.LengthDelimited).string(node.domain);
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     writeAttribute(writer, name, ATTRIBUTE_INT, (body) => body.tag(3, WireType.Varint).int64(value));
   }

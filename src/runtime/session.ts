@@ -12,7 +12,8 @@ export interface Session {
   readonly outputNames: readonly string[];
   /** The element type of an input, such as `int64`. */
   inputType(name: string): string | undefined;
-  run(inputs: Tensors): Promise<Tensors>;
+  /** @param outputs tensors that the results are written into; all of them, or new ones are made */
+  run(inputs: Tensors, outputs?: Tensors): Promise<Tensors>;
   close(): Promise<void>;
 }
 
@@ -48,7 +49,7 @@ export async function openSession(
         const found = session.inputMetadata.find((input) => input.name === name);
         return found?.isTensor ? found.type : undefined;
       },
-      run: (inputs) => session.run(inputs),
+      run: (inputs, outputs) => (outputs ? session.run(inputs, outputs) : session.run(inputs)),
       close: () => session.release(),
     };
   } catch (cause) {

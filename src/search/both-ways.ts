@@ -1,4 +1,5 @@
-import type { Neighbours, Vectors } from "../types.js";
+import type { Neighbours, VectorRows } from "../types.js";
+import type { SearchType } from "./coding.js";
 
 /** The nearest rows of each side among the other's. */
 export interface BothWays {
@@ -11,6 +12,10 @@ export interface BothWays {
 export interface SearchOptions {
   /** Neighbours wanted of each row; no more than the other side has rows. */
   k: number;
+  /** What is multiplied. @default "float32" */
+  type?: SearchType;
+  /** Rows of one side whose numbers are held; fewer need more passes over the other. @default all */
+  heldRows?: number;
   /** Threads of one operation. @default as many as the machine has */
   threads?: number;
   signal?: AbortSignal;
@@ -24,4 +29,8 @@ export interface SearchOptions {
  * Rows are L2-normalised, so that an inner product is a cosine. The cosines may be approximate: what is found is
  * scored again from the vectors before it is used.
  */
-export type SearchBothWays = (source: Vectors, target: Vectors, options: SearchOptions) => Promise<BothWays>;
+export type SearchBothWays = (
+  source: VectorRows,
+  target: VectorRows,
+  options: SearchOptions,
+) => Promise<BothWays>;

@@ -1,18 +1,24 @@
-import type { Vectors } from "../types.js";
+import type { VectorRows } from "../types.js";
+import { ranges } from "./ranges.js";
+
+/** Rows read at once; nearly always the first block has two that differ. */
+const READ_ROWS = 256;
 
 /**
  * Whether a side has two rows, beside zeros, that differ. If not, its mean is that row, and nothing would be left of it
  * once the mean is subtracted.
  */
-export function hasDistinctRows({ data, dimensions }: Vectors): boolean {
-  const rowAt = (start: number) => data.subarray(start, start + dimensions);
-  let first: Float32Array | undefined;
-  for (let start = 0; start < data.length; start += dimensions) {
-    const row = rowAt(start);
-    if (row.every((value) => value === 0)) continue;
-    const compared = first;
-    if (compared?.some((value, i) => value !== row[i])) return true;
-    first ??= row;
+export function hasDistinctRows({ rows, dimensions, read }: VectorRows): boolean {
+  let known: Float32Array | undefined;
+  for (const { first, end } of ranges(0, rows, READ_ROWS)) {
+    const block = read(first, end);
+    for (let start = 0; start < block.length; start += dimensions) {
+      const row = block.subarray(start, start + dimensions);
+      if (row.every((value) => value === 0)) continue;
+      const compared = known;
+      if (compared?.some((value, i) => value !== row[i])) return true;
+      known ??= row.slice();
+    }
   }
   return false;
 }

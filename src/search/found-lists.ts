@@ -1,11 +1,11 @@
-import { type FoundLists, type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type FoundLists, type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { rescore } from "./rescore.js";
 
 /** Adds the exact cosines; pairs that are excluded get none. */
 export function listFound(
   found: Neighbours,
-  rows: Vectors,
-  others: Vectors,
+  rows: VectorRows,
+  others: VectorRows,
   excluded: (row: number, other: number) => boolean,
 ): FoundLists {
   const { k } = found;

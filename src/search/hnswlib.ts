@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
 import { partName } from "../store/whole-file.js";
-import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
@@ -25,7 +25,7 @@ export const HNSW_KEY = { links: LINKS, "build effort": BUILD_EFFORT } as const;
  * @throws IndexError if hnswlib-node is not installed
  */
 export async function buildHnsw(
-  { data, rows, dimensions }: Vectors,
+  { rows, dimensions, read }: VectorRows,
   seed: number,
   { signal, onProgress }: GraphOptions,
 ): Promise<HnswIndex> {
@@ -36,7 +36,7 @@ export async function buildHnsw(
       await pause(signal);
       onProgress?.(row);
     }
-    index.addPoint(Array.from(data.subarray(row * dimensions, (row + 1) * dimensions)), row);
+    index.addPoint(Array.from(read(row, row + 1)), row);
   }
   return index;
 }
@@ -44,10 +44,10 @@ export async function buildHnsw(
 /** For each query its nearest rows; more effort finds more of the true ones. */
 export async function searchHnsw(
   index: HnswIndex,
-  queries: Vectors,
+  queries: VectorRows,
   { k, effort, signal, onProgress }: GraphOptions & { k: number; effort: number },
 ): Promise<Neighbours> {
-  const { data, rows, dimensions } = queries;
+  const { rows, read } = queries;
   const wanted = Math.min(k, index.getCurrentCount());
   const indices = new Uint32Array(rows * wanted).fill(NO_NEIGHBOUR);
   const cosines = new Float32Array(rows * wanted);
@@ -57,8 +57,7 @@ export async function searchHnsw(
       await pause(signal);
       onProgress?.(row);
     }
-    const query = Array.from(data.subarray(row * dimensions, (row + 1) * dimensions));
-    const { neighbors, distances } = index.searchKnn(query, wanted);
+    const { neighbors, distances } = index.searchKnn(Array.from(read(row, row + 1)), wanted);
     indices.set(neighbors, row * wanted);
     cosines.set(
       distances.map((distance) => 1 - distance),

@@ -1,6 +1,11 @@
 import { type Neighbours, NO_NEIGHBOUR } from "../types.js";
 
-/** The nearest found so far of each row, kept while blocks of the other side arrive in ascending order. */
+/**
+ * The nearest found so far of each row: the k highest cosines, of equal ones those of the lower indices. What is kept
+ * of a set of neighbours does not depend on the order in which they are offered.
+ *
+ * Memory: 8 · k bytes a row.
+ */
 export class Nearest implements Neighbours {
   readonly indices: Uint32Array;
   readonly cosines: Float32Array;
@@ -13,34 +18,27 @@ export class Nearest implements Neighbours {
     this.cosines = new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY);
   }
 
-  /**
-   * Merges the best of one block into the rows from `firstRow`.
-   *
-   * @param cosines `count` a row, descending
-   * @param indices their columns within the block, `count` a row
-   * @param offset the index of the block's first column; a later block must have a higher one, so that equal cosines
-   *   stay in the order of their indices
-   */
-  merge(firstRow: number, cosines: Float32Array, indices: Int32Array, count: number, offset: number): void {
-    const { k } = this;
-    const blockRows = cosines.length / count;
-    for (let row = 0; row < blockRows; row++) {
-      const end = (firstRow + row + 1) * k;
-      for (let from = row * count; from < (row + 1) * count; from++) {
-        if (!(cosines[from] > this.cosines[end - 1])) break;
-        this.insert(end - k, end, cosines[from], indices[from] + offset);
-      }
-    }
+  /** The least cosine that a row keeps: what is below will not be kept. */
+  floor(row: number): number {
+    return this.cosines[(row + 1) * this.k - 1];
   }
 
-  private insert(start: number, end: number, cosine: number, index: number): void {
-    let slot = end - 1;
-    while (slot > start && this.cosines[slot - 1] < cosine) {
-      this.cosines[slot] = this.cosines[slot - 1];
-      this.indices[slot] = this.indices[slot - 1];
-      slot--;
+  /** Offers a neighbour, perhaps again and then with the same cosine, and gives the row's floor afterwards. */
+  offer(row: number, index: number, cosine: number): number {
+    const { indices, cosines, k } = this;
+    const start = row * k;
+    const last = start + k - 1;
+    let slot = last + 1;
+    while (slot > start && cosines[slot - 1] < cosine) slot--;
+    while (slot > start && cosines[slot - 1] === cosine && indices[slot - 1] > index) slot--;
+    const isKnown = slot > start && cosines[slot - 1] === cosine && indices[slot - 1] === index;
+    if (slot > last || isKnown) return cosines[last];
+    for (let to = last; to > slot; to--) {
+      cosines[to] = cosines[to - 1];
+      indices[to] = indices[to - 1];
     }
-    this.cosines[slot] = cosine;
-    this.indices[slot] = index;
+    cosines[slot] = cosine;
+    indices[slot] = index;
+    return cosines[last];
   }
 }

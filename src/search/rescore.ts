@@ -1,46 +1,77 @@
-import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+
+/** Rows read at once beside the held ones. */
+const READ_ROWS = 4096;
+
+export interface RescoreOptions {
+  /** Pairs that count as not there, as (row, other side's row). @default none */
+  excluded?: (row: number, other: number) => boolean;
+  /** Rows of the other side that are held; fewer need more passes over this one. @default all */
+  heldRows?: number;
+}
 
 /**
  * Gives every neighbour its exact cosine, orders them anew and keeps as many as are wanted.
  *
  * Sums run in one fixed order in float64 and are rounded to float32 once, so the result does not depend on how the
- * neighbours were found. Equal cosines stand in the order of their indices.
+ * neighbours were found. Equal cosines stand in the order of their indices. Memory: the held rows, and 4 bytes a
+ * neighbour that was found.
  *
- * @param excluded pairs that count as not there, as (row, other side's row)
+ * @param wanted neighbours to keep of each row
  */
 export function rescore(
   found: Neighbours,
-  rows: Vectors,
-  others: Vectors,
+  rows: VectorRows,
+  others: VectorRows,
   wanted: number,
-  excluded: (row: number, other: number) => boolean = () => false,
+  { excluded = () => false, heldRows = others.rows }: RescoreOptions = {},
 ): Neighbours {
+  const exact = exactCosines(found, rows, others, heldRows);
   const k = Math.min(wanted, found.k);
   const indices = new Uint32Array(found.rows * k).fill(NO_NEIGHBOUR);
   const cosines = new Float32Array(found.rows * k).fill(Number.NEGATIVE_INFINITY);
   for (let row = 0; row < found.rows; row++) {
-    const scored: { index: number; cosine: number }[] = [];
+    const slots: number[] = [];
     for (let slot = row * found.k; slot < (row + 1) * found.k; slot++) {
       const index = found.indices[slot];
-      if (index === NO_NEIGHBOUR || excluded(row, index)) continue;
-      scored.push({ index, cosine: Math.fround(dot(rows, row, others, index)) });
+      if (index !== NO_NEIGHBOUR && !excluded(row, index)) slots.push(slot);
     }
-    scored.sort((a, b) => b.cosine - a.cosine || a.index - b.index);
-    for (const [rank, { index, cosine }] of scored.slice(0, k).entries()) {
-      indices[row * k + rank] = index;
-      cosines[row * k + rank] = cosine;
+    slots.sort((a, b) => exact[b] - exact[a] || found.indices[a] - found.indices[b]);
+    for (let rank = 0; rank < Math.min(k, slots.length); rank++) {
+      indices[row * k + rank] = found.indices[slots[rank]];
+      cosines[row * k + rank] = exact[slots[rank]];
     }
   }
   return { rows: found.rows, k, indices, cosines };
 }
 
+function exactCosines(
+  { indices, k }: Neighbours,
+  rows: VectorRows,
+  others: VectorRows,
+  heldRows: number,
+): Float32Array {
+  const { dimensions } = rows;
+  const exact = new Float32Array(indices.length);
+  for (let first = 0; first < others.rows; first += heldRows) {
+    const end = Math.min(first + heldRows, others.rows);
+    const held = others.read(first, end);
+    for (let start = 0; start < rows.rows; start += READ_ROWS) {
+      const stop = Math.min(start + READ_ROWS, rows.rows);
+      const block = rows.read(start, stop);
+      for (let slot = start * k; slot < stop * k; slot++) {
+        const index = indices[slot];
+        if (index < first || index >= end) continue;
+        const row = Math.floor(slot / k) - start;
+        exact[slot] = dot(block, row * dimensions, held, (index - first) * dimensions, dimensions);
+      }
+    }
+  }
+  return exact;
+}
+
 /** The inner product of two rows. Four running sums: the order is fixed, and the processor need not wait for each. */
-function dot(left: Vectors, leftRow: number, right: Vectors, rightRow: number): number {
-  const { dimensions } = left;
-  const a = left.data;
-  const b = right.data;
-  let i = leftRow * dimensions;
-  let j = rightRow * dimensions;
+function dot(a: Float32Array, i: number, b: Float32Array, j: number, dimensions: number): number {
   const end = i + dimensions;
   let s0 = 0;
   let s1 = 0;

@@ -24,12 +24,12 @@ export function cutShard({ vectors, rowNumbers }: NonZeroRows, { number, of }: S
   const blocks = Math.ceil(vectors.rows / SOURCE_BLOCK);
   const edge = (n: number) => Math.min(vectors.rows, Math.floor((n * blocks) / of) * SOURCE_BLOCK);
   const [first, end] = [edge(number - 1), edge(number)];
-  const { dimensions, data } = vectors;
+  const { dimensions, read } = vectors;
   return {
     vectors: {
       rows: end - first,
       dimensions,
-      data: data.subarray(first * dimensions, end * dimensions),
+      read: (start, stop) => read(first + start, first + stop),
     },
     rowNumbers: rowNumbers.subarray(first, end),
   };

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
 import { partName, writeWholeText } from "../store/whole-file.js";
-import { type Neighbours, NO_NEIGHBOUR, type Vectors } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
@@ -42,7 +42,7 @@ export interface UsearchSettings {
  * @throws IndexError if usearch is not installed
  */
 export async function buildUsearch(
-  { data, rows, dimensions }: Vectors,
+  { rows, dimensions, read }: VectorRows,
   settings: UsearchSettings,
   { signal, onProgress }: GraphOptions,
 ): Promise<UsearchGraph> {
@@ -52,7 +52,7 @@ export async function buildUsearch(
     onProgress?.(first);
     const end = Math.min(first + STEP, rows);
     const keys = BigUint64Array.from({ length: end - first }, (_, i) => BigInt(first + i));
-    index.add(keys, data.subarray(first * dimensions, end * dimensions), 1);
+    index.add(keys, read(first, end), 1);
   }
   return { index, builtHere: true };
 }
@@ -60,7 +60,7 @@ export async function buildUsearch(
 /** For each query its nearest rows; what is found does not depend on the threads. */
 export async function searchUsearch(
   { index, builtHere }: UsearchGraph,
-  { data, rows, dimensions }: Vectors,
+  { rows, dimensions, read }: VectorRows,
   { k, threads = 0, signal, onProgress }: GraphOptions & { k: number; threads?: number },
 ): Promise<Neighbours> {
   const wanted = Math.min(k, index.size());
@@ -70,8 +70,9 @@ export async function searchUsearch(
     await pause(signal);
     onProgress?.(first);
     const end = Math.min(first + STEP, rows);
+    const block = read(first, end);
     const queries = Array.from({ length: end - first }, (_, i) =>
-      data.subarray((first + i) * dimensions, (first + i + 1) * dimensions),
+      block.subarray(i * dimensions, (i + 1) * dimensions),
     );
     const matches = index.search(queries, wanted, builtHere ? 1 : threads);
     for (let i = 0; i < queries.length; i++) {

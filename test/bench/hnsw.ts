@@ -20,7 +20,7 @@ import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, GRAPH_TYPES, searchUsearch } from "../../src/search/usearch.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
 import { MemoryRows } from "../../src/store/memory-rows.js";
-import type { Neighbours, Texts, Vectors } from "../../src/types.js";
+import type { Neighbours, Texts, VectorRows } from "../../src/types.js";
 import { describeMachine } from "./machine.js";
 import { distinctParallel } from "./parallel.js";
 
@@ -66,8 +66,8 @@ for (const type of GRAPH_TYPES)
   );
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
-writeFileSync(join(folder, "base.f32"), base.data);
-writeFileSync(join(folder, "queries.f32"), queries.data);
+writeFileSync(join(folder, "base.f32"), base.read(0, base.rows));
+writeFileSync(join(folder, "queries.f32"), queries.read(0, queries.rows));
 const parameters = [base.dimensions, HNSW_KEY.links, HNSW_KEY["build effort"], effort, FOUND].map(String);
 const answer = JSON.parse(
   execFileSync(values.python, ["test/bench/faiss_hnsw.py", folder, ...parameters], {
@@ -113,7 +113,7 @@ function print(name: string, recallAt4: number, build: number, query: number): v
   );
 }
 
-async function vectorsOf(texts: Texts): Promise<Vectors> {
+async function vectorsOf(texts: Texts): Promise<VectorRows> {
   const { dimensions } = encoder;
   const rows = new MemoryRows(texts.length, dimensions);
   const reject = () => new Error("a vector is not finite");

@@ -2,7 +2,7 @@
  * Kills runs (SIGKILL) at random moments, runs the same command again, and compares every file with those of a run that
  * nobody killed.
  *
- *   node dist/test/bench/kill.js [--job mine|criss] [--kills 50] [--index exact|hnsw|usearch] [--seed 1]
+ *   node dist/test/bench/kill.js [--job mine|criss] [--kills 50] [--index exact|ivf|hnsw|usearch] [--seed 1]
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -97,6 +97,32 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
   ],
   ["an unknown option", ["mine", DE, EN, "--treshold", "1"], 2, /Did you mean --threshold/],
   ["one side only", ["mine", DE], 2, /missing required argument 'target'/],
+  ["a budget that is no size", ["mine", DE, EN, "--memory", "4X"], 2, /Expected a size such as 512M or 4G/],
+  ["a budget too small", ["mine", DE, EN, "--memory", "1M"], 2, /the least that works is \d+ MiB/],
+  [
+    "a budget with an index that does not tell what it takes",
+    ["mine", DE, EN, "--memory", "4G", "--index", "usearch"],
+    2,
+    /how much usearch takes cannot be told beforehand/,
+  ],
+  [
+    "a budget with near-duplicates",
+    ["mine", DE, EN, "--memory", "4G", "--collapse-near-duplicates", "0.98"],
+    2,
+    /collapsing near-duplicates holds all vectors of a side/,
+  ],
+  [
+    "a graph's type without its index",
+    ["mine", DE, EN, "--index-type", "i8"],
+    2,
+    /indexType says how the graph of usearch holds its vectors; index is "auto"/,
+  ],
+  [
+    "a type for an index that has its own",
+    ["mine", DE, EN, "--index", "ivf", "--search-type", "int8"],
+    2,
+    /only exact has a choice/,
+  ],
   ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
   [
     "a second choice outside of max",

@@ -7,6 +7,7 @@ test("the estimate is the vectors, 16 bytes a candidate and, for a graph, the ve
   const needs = { sentences: 1000, dimensions: 256, k: 4 };
   t.is(estimateDiskUse({ ...needs, index: "exact" }), 1000 * 256 * 4 + 1000 * 4 * 16);
   const [vectors, others] = [1000 * 256 * 4, 1000 * 4 * 16 + 1000 * 160];
+  t.is(estimateDiskUse({ ...needs, index: "ivf" }), estimateDiskUse({ ...needs, index: "exact" }));
   t.is(estimateDiskUse({ ...needs, index: "hnsw" }), 2 * vectors + others);
   t.is(estimateDiskUse({ ...needs, index: "usearch" }), vectors + vectors / 2 + others);
   t.is(estimateDiskUse({ ...needs, index: "usearch", indexType: "i8" }), vectors + vectors / 4 + others);

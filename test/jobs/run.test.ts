@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -8,6 +9,7 @@ import {
   type JobEvent,
   type MineOptions,
   mine as mineTexts,
+  OptionError,
   type ScoredPair,
   selectRun,
   writePairs,
@@ -112,6 +114,56 @@ for (const threads of [2, 4]) {
     t.deepEqual(filesOf(join(folder, "more")), filesOf(join(folder, "one")));
   });
 }
+
+test("ivf gives the same files with 1 thread and 3, and keeps its centroids", async (t) => {
+  const folder = temporaryFolder(t);
+  const options = { index: "ivf", searchEffort: 8 } as const;
+  await mineInto(join(folder, "one"), { ...options, threads: 1 });
+  const { stages } = await mineInto(join(folder, "more"), { ...options, threads: 3 });
+  t.true(stages.includes("made centroids"));
+  t.deepEqual(filesOf(join(folder, "more")), filesOf(join(folder, "one")));
+  const again = await mineInto(join(folder, "one"), { ...options, k: 3 });
+  t.true(again.stages.includes("kept centroids"));
+});
+
+for (const index of ["exact", "ivf"] as const) {
+  test(`${index} gives the same files with the least memory that works`, async (t) => {
+    const folder = temporaryFolder(t);
+    const options = { index, searchEffort: 8, dimensions: 2048 };
+    await mineInto(join(folder, "all"), options);
+    const { message } = await t.throwsAsync(tsv(mine(DE, EN, { ...options, memory: 1 })), {
+      instanceOf: OptionError,
+    });
+    const least = Number(/the least that works is (\d+) MiB/.exec(message)![1]);
+    const notes: string[] = [];
+    const onEvent = (event: JobEvent) => event.kind === "note" && notes.push(event.message);
+    await tsv(mine(DE, EN, { ...options, memory: least * 2 ** 20, run: join(folder, "least"), onEvent }));
+    t.regex(notes[0], new RegExp(`^plan: ${index}.* · 260 × 260 × 2048 · vectors read from disk`));
+    t.deepEqual(filesOf(join(folder, "least")), filesOf(join(folder, "all")));
+  });
+}
+
+test("with a budget and no run folder, a temporary one is gone at the end", async (t) => {
+  const TMPDIR = temporaryFolder(t);
+  const argv = [
+    "dist/cli/crisscross.js",
+    "mine",
+    DE,
+    EN,
+    "--encoder",
+    "ngram",
+    "--memory",
+    "256M",
+    "--quiet",
+  ];
+  const columns = ["--columns", "line,cosine,rank"];
+  const options = { env: { ...process.env, TMPDIR }, encoding: "utf8" } as const;
+  t.is(execFileSync(process.execPath, [...argv, ...columns], options), await tsv(mine(DE, EN)));
+  t.deepEqual(
+    readdirSync(TMPDIR).filter((name) => name.startsWith("crisscross-")),
+    [],
+  );
+});
 
 test("select at ten thresholds gives what mine gives at the same ten", async (t) => {
   const run = join(temporaryFolder(t), "run");

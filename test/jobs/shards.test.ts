@@ -84,6 +84,8 @@ async function pairsOf(pairs: AsyncIterable<unknown>): Promise<unknown[]> {
 const SETTINGS: Record<string, SearchShardOptions> = {
   "as they are": {},
   "centred, copies guarded": { centre: true, guard: "copies", k: 3 },
+  "as 8-bit numbers": { searchType: "int8" },
+  "by an inverted file, some lists of many": { index: "ivf", searchEffort: 3 },
 };
 
 for (const [how, options] of Object.entries(SETTINGS)) {
@@ -172,6 +174,7 @@ test("merge refuses parts of different searches, and says what differs", async (
   await refused({ k: 2 }, /other: is not of the same search as .*: k is 2, there 4\. Merge/);
   await refused({ centre: true }, /: centre is true, there false\./);
   await refused({ guard: "copies" }, /: guard is copies, there not given\./);
+  await refused({ searchType: "int8" }, /: search type is int8, there not given\./);
   await refused({ minCharacters: 4 }, /source: minCharacters is 4, there not given/);
   await refused({ shard: { number: 2, of: 3 } }, /: shards is 3, there 2\./);
   const folder = join(corpus.folder, "more");
@@ -249,8 +252,9 @@ test("vectors of another space or size, and what is none, are refused", async (t
     instanceOf: OptionError,
     message: /expected vectors/,
   });
-  await t.throwsAsync(searchShard(source, target, join(folder, "part"), { index: "hnsw" }), {
-    instanceOf: OptionError,
-    message: /a graph is built over a whole side/,
-  });
+  for (const index of ["hnsw", "usearch"] as const)
+    await t.throwsAsync(searchShard(source, target, join(folder, "part"), { index }), {
+      instanceOf: OptionError,
+      message: /a graph is built over a whole side/,
+    });
 });

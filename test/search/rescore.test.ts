@@ -1,9 +1,10 @@
 import test from "ava";
+import { inMemory } from "../../src/search/in-memory.js";
 import { rescore } from "../../src/search/rescore.js";
 import { NO_NEIGHBOUR } from "../../src/types.js";
 
-const rows = { rows: 1, dimensions: 2, data: Float32Array.of(1, 0) };
-const others = { rows: 3, dimensions: 2, data: Float32Array.of(0.5, 0, 0.75, 0, 0.75, 1) };
+const rows = inMemory({ rows: 1, dimensions: 2, data: Float32Array.of(1, 0) });
+const others = inMemory({ rows: 3, dimensions: 2, data: Float32Array.of(0.5, 0, 0.75, 0, 0.75, 1) });
 const found = {
   rows: 1,
   k: 3,
@@ -17,16 +18,21 @@ test("rescore puts exact cosines in place of approximate ones and orders anew, t
   t.deepEqual([...exact.cosines], [0.75, 0.75, 0.5]);
 });
 
+test("rescore gives the same however many rows are held", (t) => {
+  const whole = rescore(found, rows, others, 3);
+  for (const heldRows of [1, 2]) t.deepEqual(rescore(found, rows, others, 3, { heldRows }), whole);
+});
+
 test("rescore keeps k", (t) => {
   t.deepEqual([...rescore(found, rows, others, 1).indices], [1]);
 });
 
 test("an excluded pair leaves its place to the next", (t) => {
-  const exact = rescore(found, rows, others, 2, (_, other) => other === 1);
+  const exact = rescore(found, rows, others, 2, { excluded: (_, other) => other === 1 });
   t.deepEqual([...exact.indices], [2, 0]);
 });
 
 test("a row with fewer neighbours than k has empty places", (t) => {
-  const exact = rescore(found, rows, others, 3, (_, other) => other !== 0);
+  const exact = rescore(found, rows, others, 3, { excluded: (_, other) => other !== 0 });
   t.deepEqual([...exact.indices], [0, NO_NEIGHBOUR, NO_NEIGHBOUR]);
 });

@@ -1,5 +1,6 @@
 import test from "ava";
 import { OptionError } from "../../src/index.js";
+import { inMemory } from "../../src/search/in-memory.js";
 import { checkShard, cutShard } from "../../src/search/shard.js";
 import { randomUnitVectors } from "../random.js";
 
@@ -9,7 +10,7 @@ const ROWS = 5121;
 for (const of of [1, 2, 3, 6, 16]) {
   test(`${of} shards are all rows once, in order, cut where a block ends`, (t) => {
     const side = {
-      vectors: randomUnitVectors(ROWS, 2, 1),
+      vectors: inMemory(randomUnitVectors(ROWS, 2, 1)),
       rowNumbers: Uint32Array.from({ length: ROWS }, (_, row) => 2 * row),
     };
     const shards = Array.from({ length: of }, (_, i) => cutShard(side, { number: i + 1, of }));
@@ -18,8 +19,8 @@ for (const of of [1, 2, 3, 6, 16]) {
       [...side.rowNumbers],
     );
     t.deepEqual(
-      shards.flatMap(({ vectors }) => [...vectors.data]),
-      [...side.vectors.data],
+      shards.flatMap(({ vectors }) => [...vectors.read(0, vectors.rows)]),
+      [...side.vectors.read(0, ROWS)],
     );
     for (const { vectors } of shards.slice(0, -1)) t.is(vectors.rows % 1024, 0);
   });

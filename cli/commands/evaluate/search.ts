@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { evaluateSearch, GRAPH_TYPES, INDEXES } from "../../../src/index.js";
+import { evaluateSearch } from "../../../src/index.js";
 import type { Context } from "../../context.js";
-import { choice, positiveNumber } from "../../options.js";
+import { addIndexOptions } from "../../index-options.js";
+import { positiveNumber } from "../../options.js";
 import { addReportOptions, report } from "./report.js";
 
 export function search(context: Context): Command {
@@ -9,12 +10,10 @@ export function search(context: Context): Command {
     .description("How many of the true neighbours an index finds, with time and memory, beside exact search.")
     .argument("<source>", "vectors (.npy) that embed made; these are looked up")
     .argument("<target>", "vectors among which they are looked up")
-    .addOption(choice("--index <name>", "(default: hnsw)", INDEXES))
-    .option("--search-effort <n>", "graphs: nodes looked at for each sentence (default: 192)", positiveNumber)
-    .addOption(choice("--index-type <name>", "usearch: the graph's numbers (default: bf16)", GRAPH_TYPES))
     .option("--k <n>", "neighbours (default: 4)", positiveNumber)
     .option("--queries <n>", "rows that are looked up, drawn evenly (default: 10000)", positiveNumber)
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+  addIndexOptions(command, "hnsw");
   addReportOptions(command);
   return command
     .addHelpText(

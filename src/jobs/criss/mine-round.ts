@@ -1,6 +1,6 @@
 import type { RunFolder } from "../../store/run-folder.js";
 import { candidatesStage, type Found } from "../candidates-stage.js";
-import { chooseIndex } from "../indexes.js";
+import { exactIndex } from "../exact-index.js";
 import type { Side } from "../side.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import type { EmbedOptions } from "./lazy-encoder.js";
@@ -54,14 +54,14 @@ async function searchPair(
 ): Promise<Found> {
   const sides = { source: texts[pair.source], target: texts[pair.target] };
   const vectorsKey = { source: sides.source.textHash, target: sides.target.textHash, encoder };
-  const index = chooseIndex({ threads }, { keep: (stage) => run.keep(stage), vectorsKey, signal, onEvent });
+  const index = exactIndex("float32", { threads }, { signal, onEvent });
   const stage = candidatesStage(
     sides,
     { ...vectorsKey, ...index.key },
     { k, guard: "copies", centre: true, onEvent },
     {
       vectors: async () => ({ source: await vectors.of(pair.source), target: await vectors.of(pair.target) }),
-      search: index.search,
+      ...index,
     },
   );
   return run.keep(

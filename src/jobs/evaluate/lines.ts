@@ -4,11 +4,13 @@ import { InputError } from "../../errors.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { inMemory } from "../../search/in-memory.js";
+import { prepareRows } from "../../search/prepare-rows.js";
 import { MemoryRows } from "../../store/memory-rows.js";
 import type { Encoder, SideName, Vectors } from "../../types.js";
-import { centreRows } from "../centre-rows.js";
 import { tellTruncated } from "../events.js";
 import { describeNotFinite } from "../reject-vector.js";
+import { safeMean } from "../safe-mean.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
 /** Every line of a file, trimmed; line n of one file belongs to line n of the other. */
@@ -48,7 +50,8 @@ export async function embedAligned(
     const vectors = { rows: texts.length, dimensions, data: rows.data };
     const { blocks } = fitted;
     const mean = centre ? await meanOfRows(rows, dimensions, blocks) : undefined;
-    centreRows(vectors, { centre, mean, blocks, name: `the ${side}'s lines`, onEvent });
+    const options = { centre, mean, name: `the ${side}'s lines`, onEvent };
+    prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
     return vectors;
   };
   const [source, target] = [await vectorsOf(sources, "source"), await vectorsOf(targets, "target")];

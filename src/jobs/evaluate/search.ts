@@ -5,8 +5,11 @@ import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
 import { makeAnew } from "../../store/stage.js";
 import { openVectors } from "../../store/vectors-file.js";
 import type { Neighbours, Vectors } from "../../types.js";
+import { checkIndexOptions } from "../check-options.js";
+import { chooseEngine } from "../engine.js";
 import type { JobEvent } from "../events.js";
-import { chooseIndex, type IndexName, type IndexOptions } from "../indexes.js";
+import type { IndexName, IndexOptions } from "../index-options.js";
+import { openIndex } from "../indexes.js";
 import type { Report } from "./report.js";
 
 export interface SearchEvaluationOptions extends IndexOptions {
@@ -26,24 +29,31 @@ export async function evaluateSearch(
   options: SearchEvaluationOptions = {},
 ): Promise<Report> {
   const { index = "hnsw", k = 4, queries = 10_000, signal, onEvent = () => {} } = options;
+  checkIndexOptions({ ...options, index });
   const [asked, base] = [load(source, queries), load(target)];
   if (asked.space !== base.space)
     throw new OptionError(
       `${source} is of ${asked.space}, ${target} of ${base.space}: they cannot be compared.`,
     );
   const vectors = { source: asked.rows, target: base.rows };
-  const context = { keep: makeAnew, vectorsKey: {}, signal, onEvent };
+  const size = {
+    source: vectors.source.vectors.rows,
+    target: vectors.target.vectors.rows,
+    dimensions: vectors.target.vectors.dimensions,
+  };
 
-  const run = async (name: IndexName) => {
+  const run = async (asked: IndexOptions) => {
+    const context = { keep: makeAnew, vectorsKey: {}, signal, onEvent };
+    const opened = openIndex(chooseEngine(asked, size), asked, context);
     const before = memoryUsage.rss();
     const start = performance.now();
-    const { forward } = await chooseIndex({ ...options, index: name }, context).search(vectors, k + 4);
+    const { forward } = await opened.search(vectors, k + opened.extra);
     const seconds = (performance.now() - start) / 1000;
     const mebibytes = Math.max(0, memoryUsage.rss() - before) / 2 ** 20;
     return { found: rescore(forward, vectors.source.vectors, vectors.target.vectors, k), seconds, mebibytes };
   };
-  const exact = await run("exact");
-  const other = await run(index);
+  const exact = await run({ threads: options.threads, index: "exact" });
+  const other = await run({ ...options, index });
   const row = (name: string, { found, seconds, mebibytes }: typeof exact) => ({
     name,
     figures: {

@@ -1,10 +1,12 @@
 import { meanOfRows } from "../../../embed/mean.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
+import { inMemory } from "../../../search/in-memory.js";
+import { prepareRows } from "../../../search/prepare-rows.js";
 import { MemoryRows } from "../../../store/memory-rows.js";
 import type { SideName, Vectors } from "../../../types.js";
-import { centreRows } from "../../centre-rows.js";
 import { embedAligned } from "../../evaluate/lines.js";
 import type { JobEvent } from "../../events.js";
+import { safeMean } from "../../safe-mean.js";
 import type { BitextPart } from "../bitext.js";
 import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
 import type { Trainer } from "./trainer.js";
@@ -60,7 +62,7 @@ function overKept(
       await rows.append(await apply(raw));
       const made = { rows: sentences.length, dimensions, data: rows.data };
       const mean = await meanOfRows(rows, dimensions);
-      centreRows(made, { centre: true, mean, name, onEvent });
+      prepareRows(made, { mean: safeMean(inMemory(made), { centre: true, mean, name, onEvent }) });
       return made;
     } finally {
       vectors.close();

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { GRAPH_TYPES, INDEXES, SEARCH_TYPES } from "../src/index.js";
+import { choice, positiveNumber } from "./options.js";
+
+/** The options that say how neighbours are found. */
+export function addIndexOptions(command: Command, usual: string): void {
+  command
+    .addOption(
+      choice(
+        "--index <name>",
+        `exact compares every pair, ivf those of near clusters, hnsw and usearch walk a graph; auto goes by the size (default: ${usual})`,
+        INDEXES,
+      ),
+    )
+    .addOption(
+      choice(
+        "--search-type <name>",
+        "exact: multiply as float32, or faster as int8; scores are exact in either (default: float32; auto: by the size)",
+        SEARCH_TYPES,
+      ),
+    )
+    .option(
+      "--search-effort <n>",
+      "graphs: nodes looked at for each sentence (default: 192); ivf: lists (default: 64)",
+      positiveNumber,
+    )
+    .addOption(choice("--index-type <name>", "usearch: the graph's numbers (default: bf16)", GRAPH_TYPES));
+}

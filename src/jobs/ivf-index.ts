@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { trainCentroids } from "../search/centroids.js";
+import { searchIvf } from "../search/ivf.js";
+import { NpyWriter, readNpy } from "../store/npy-file.js";
+import type { Stage } from "../store/stage.js";
+import { partName } from "../store/whole-file.js";
+import type { Vectors } from "../types.js";
+import type { Index, IndexContext, IndexOptions } from "./index-options.js";
+
+export const DEFAULT_PROBES = 64;
+
+/** Products are of 8-bit numbers. */
+const EXTRA = 8;
+
+/**
+ * Lists for so many rows a side: many small ones find more of the true neighbours with the same number of comparisons,
+ * until finding the nearest lists costs as much as what is saved.
+ */
+export function countLists(sourceRows: number, targetRows: number): number {
+  return Math.min(
+    65_535,
+    Math.ceil(6 * Math.sqrt(Math.max(sourceRows, targetRows))),
+    sourceRows + targetRows,
+  );
+}
+
+/** An inverted file; a run keeps its centroids. */
+export function ivfIndex(
+  { searchEffort = DEFAULT_PROBES, threads }: IndexOptions,
+  { keep, vectorsKey, heldRows, signal, onEvent }: IndexContext,
+): Index {
+  return {
+    key: { index: "ivf", "search effort": searchEffort },
+    extra: EXTRA,
+    search: async ({ source, target }, k, whole = { source, target }) => {
+      const lists = countLists(whole.source.vectors.rows, whole.target.vectors.rows);
+      const stage = centroidsStage({ ...vectorsKey, lists }, source.vectors.dimensions, () =>
+        trainCentroids(whole.source.vectors, whole.target.vectors, {
+          lists,
+          threads,
+          signal,
+          onProgress: (done, total) =>
+            onEvent({ kind: "progress", stage: "clusters", done, total, unit: "rounds" }),
+        }),
+      );
+      const total = source.vectors.rows * target.vectors.rows;
+      return searchIvf(source.vectors, target.vectors, {
+        centroids: await keep(stage),
+        probes: searchEffort,
+        k,
+        heldRows,
+        threads,
+        signal,
+        onProgress: (done) => onEvent({ kind: "progress", stage: "search", done, total, unit: "pairs" }),
+      });
+    },
+  };
+}
+
+/** Where a run keeps its centroids. */
+export const CENTROIDS = "centroids.npy";
+
+function centroidsStage(
+  key: Stage<Vectors>["key"],
+  dimensions: number,
+  make: () => Promise<Vectors>,
+): Stage<Vectors> {
+  return {
+    name: "centroids",
+    key,
+    make,
+    save: async ({ data }, folder) => {
+      const path = join(folder, CENTROIDS);
+      const file = await NpyWriter.open(partName(path), "<f4", dimensions);
+      await file.append(data);
+      await file.finish(path);
+    },
+    load: async (folder) => {
+      const data = readNpy(join(folder, CENTROIDS)) as Float32Array;
+      return { rows: data.length / dimensions, dimensions, data };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { BlockProducts } from "./block-products.js";
+import { CODINGS, type SearchType } from "./coding.js";
+import { collect } from "./collect.js";
+import { Nearest } from "./nearest.js";
+import { idsOf } from "./ranges.js";
+
+const BLOCK = { rows: 1024, columns: 4096 };
+const SECOND_MS = 1000;
+
+/** How many pairs of rows this machine compares in a second, by comparing blocks for one. */
+export async function measurePairsPerSecond(
+  type: SearchType,
+  dimensions: number,
+  threads?: number,
+): Promise<number> {
+  const { left, right } = CODINGS[type];
+  const at = { rows: idsOf({ first: 0, end: BLOCK.rows }), columns: idsOf({ first: 0, end: BLOCK.columns }) };
+  const rows = { codes: new left.Codes(BLOCK.rows * dimensions), at: at.rows, ids: at.rows };
+  const columns = { codes: new right.Codes(BLOCK.columns * dimensions), at: at.columns, ids: at.columns };
+  // Numbers that look random enough not to be all the same.
+  for (let i = 0; i < rows.codes.length; i++) rows.codes[i] = left.zero + ((i * 7919) % 61) - 30;
+  for (let i = 0; i < columns.codes.length; i++) columns.codes[i] = ((i * 104_729) % 59) - 29;
+  const products = await BlockProducts.open(type, dimensions, BLOCK.rows * BLOCK.columns, threads);
+  try {
+    const nearest = { rows: new Nearest(BLOCK.rows, 8), columns: new Nearest(BLOCK.columns, 8) };
+    const run = async () =>
+      collect(
+        await products.multiply(rows, columns),
+        { ...rows, nearest: nearest.rows },
+        { ...columns, nearest: nearest.columns },
+      );
+    await run();
+    const start = performance.now();
+    let blocks = 0;
+    while (performance.now() - start < SECOND_MS) {
+      await run();
+      blocks++;
+    }
+    const seconds = (performance.now() - start) / 1000;
+    return (blocks * BLOCK.rows * BLOCK.columns) / seconds;
+  } finally {
+    await products.close();
+  }
+}

@@ -1,0 +1,112 @@
+import type { VectorRows, Vectors } from "../types.js";
+import { CODINGS, type Codes, IVF_TYPE } from "./coding.js";
+import { encodeRows } from "./encode-rows.js";
+import { inMemory } from "./in-memory.js";
+import { NearestCentroids } from "./nearest-centroids.js";
+import { reorder } from "./reorder.js";
+
+/** Vectors that are clustered for each centroid, of both sides together; more make no better ones. */
+const SAMPLE = 32;
+const ROUNDS = 6;
+
+export interface CentroidOptions {
+  /** How many; no more than there are rows. */
+  lists: number;
+  threads?: number;
+  signal?: AbortSignal;
+  /** Called with the number of rounds done, of `total`. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Clusters a sample of both sides by cosine (k-means on the sphere: Dhillon & Modha 2001).
+ *
+ * The sample is spread evenly and starts from rows spread evenly, so that there is nothing to draw. A centroid that has
+ * lost all its rows takes the row that is farthest from its own. Memory: 32 · lists rows of codes.
+ */
+export async function trainCentroids(
+  source: VectorRows,
+  target: VectorRows,
+  { lists, threads, signal, onProgress }: CentroidOptions,
+): Promise<Vectors> {
+  const { dimensions } = source;
+  const sample = sampleRows(source, target, lists * SAMPLE);
+  const codes = encodeRows(sample, { first: 0, end: sample.rows }, IVF_TYPE, "left");
+  const { zero } = CODINGS[IVF_TYPE].left;
+  const centroids = new Float32Array(lists * dimensions);
+  for (let list = 0; list < lists; list++)
+    addRow(centroids, list, codes, Math.floor((list * sample.rows) / lists), dimensions, zero);
+  normalise(centroids, dimensions);
+  const nearest = await NearestCentroids.open(IVF_TYPE, dimensions, threads);
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      signal?.throwIfAborted();
+      onProgress?.(round, ROUNDS);
+      const right = encodeCentroids({ rows: lists, dimensions, data: centroids });
+      const found = await nearest.find(codes, right, 1);
+      centroids.fill(0);
+      const sizes = new Uint32Array(lists);
+      for (let row = 0; row < sample.rows; row++) {
+        sizes[found.lists[row]]++;
+        addRow(centroids, found.lists[row], codes, row, dimensions, zero);
+      }
+      const empty = [...sizes.keys()].filter((list) => sizes[list] === 0);
+      if (empty.length > 0) {
+        const farthest = Uint32Array.from({ length: sample.rows }, (_, row) => row);
+        farthest.sort((a, b) => found.cosines[a] - found.cosines[b] || a - b);
+        for (const [i, list] of empty.entries())
+          addRow(centroids, list, codes, farthest[i], dimensions, zero);
+      }
+      normalise(centroids, dimensions);
+    }
+  } finally {
+    await nearest.close();
+  }
+  return { rows: lists, dimensions, data: centroids };
+}
+
+/** Centroids as they are compared with rows. */
+export function encodeCentroids(centroids: Vectors): Codes {
+  return encodeRows(inMemory(centroids), { first: 0, end: centroids.rows }, IVF_TYPE, "right");
+}
+
+/** Up to `most` rows of both sides together, in proportion, spread evenly. */
+function sampleRows(source: VectorRows, target: VectorRows, most: number): VectorRows {
+  const all = source.rows + target.rows;
+  const rows = Math.min(most, all);
+  const spread = Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * all) / rows));
+  return reorder(concatenateRows(source, target), spread);
+}
+
+function concatenateRows(first: VectorRows, second: VectorRows): VectorRows {
+  const { rows: before, dimensions } = first;
+  const read = (start: number, end: number) => {
+    const block = new Float32Array((end - start) * dimensions);
+    const cut = Math.min(Math.max(start, before), end);
+    if (start < cut) block.set(first.read(start, cut));
+    if (cut < end) block.set(second.read(cut - before, end - before), (cut - start) * dimensions);
+    return block;
+  };
+  return { rows: before + second.rows, dimensions, read };
+}
+
+function addRow(
+  sums: Float32Array,
+  list: number,
+  codes: Codes,
+  row: number,
+  dimensions: number,
+  zero: number,
+): void {
+  const [to, from] = [list * dimensions, row * dimensions];
+  for (let i = 0; i < dimensions; i++) sums[to + i] += codes[from + i] - zero;
+}
+
+function normalise(rows: Float32Array, dimensions: number): void {
+  for (let start = 0; start < rows.length; start += dimensions) {
+    let squares = 0;
+    for (let i = start; i < start + dimensions; i++) squares += rows[i] ** 2;
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let i = start; i < start + dimensions; i++) rows[i] *= scale;
+  }
+}

@@ -1,0 +1,68 @@
+import type { ElementType } from "../runtime/graph.js";
+
+/** How numbers are held while they are multiplied. What is found is scored again from the vectors in either. */
+export const SEARCH_TYPES = ["float32", "int8"] as const;
+export type SearchType = (typeof SEARCH_TYPES)[number];
+
+export type Codes = Float32Array | Uint8Array | Int8Array;
+
+/** Of an inverted file: sums of these are exact, so that a pair that is met twice has the same cosine each time. */
+export const IVF_TYPE: SearchType = "int8";
+
+/** How one side of a product is held. */
+interface SideCoding {
+  type: ElementType;
+  Codes: new (length: number) => Codes;
+  /** The code of 0. */
+  zero: number;
+  /** Absent where codes are the numbers themselves. */
+  encode?(values: Float32Array, dimensions: number, codes: Codes): void;
+}
+
+export interface Coding {
+  /** Bytes a number. */
+  bytes: number;
+  /** `left` is multiplied with the transpose of `right`. */
+  left: SideCoding;
+  right: SideCoding;
+  /** What a product of codes is multiplied by to be one of numbers. */
+  scale(dimensions: number): number;
+}
+
+/**
+ * Components of a unit vector are 1/√dimensions in the mean square. Those beyond six times that, one in five hundred
+ * million where they are normally distributed, are cut to it.
+ */
+const LARGEST = 6;
+
+/**
+ * Left 7 bits around 64, right 8 bits: processors without 8-bit dot products add two products in 16 bits, and
+ * 2 · 128 · 127 fits into these. So the sums are exact, and the same on every processor.
+ */
+const LEFT_STEPS = 64;
+const RIGHT_STEPS = 127;
+
+export const CODINGS: Record<SearchType, Coding> = {
+  float32: {
+    bytes: 4,
+    left: { type: "float32", Codes: Float32Array, zero: 0 },
+    right: { type: "float32", Codes: Float32Array, zero: 0 },
+    scale: () => 1,
+  },
+  int8: {
+    bytes: 1,
+    left: { type: "uint8", Codes: Uint8Array, zero: LEFT_STEPS, encode: quantiser(LEFT_STEPS, LEFT_STEPS) },
+    right: { type: "int8", Codes: Int8Array, zero: 0, encode: quantiser(RIGHT_STEPS, 0) },
+    scale: (dimensions) => LARGEST ** 2 / (dimensions * LEFT_STEPS * RIGHT_STEPS),
+  },
+};
+
+function quantiser(steps: number, zero: number): SideCoding["encode"] {
+  return (values, dimensions, codes) => {
+    const scale = (steps * Math.sqrt(dimensions)) / LARGEST;
+    for (let i = 0; i < values.length; i++) {
+      const step = Math.round(values[i] * scale);
+      codes[i] = zero + (step > steps ? steps : step < -steps ? -steps : step);
+    }
+  };
+}
