@@ -1,0 +1,25 @@
+import { reorder } from "../../src/search/reorder.js";
+import type { Neighbours, VectorRows } from "../../src/types.js";
+
+/** So many rows, spread evenly. */
+export function spreadRows(rows: VectorRows, count: number): VectorRows {
+  return reorder(rows, spread(rows.rows, count));
+}
+
+/** The neighbours of so many rows, spread evenly. */
+export function sampleOf({ rows, k, indices, cosines }: Neighbours, count: number): Neighbours {
+  const sample = {
+    rows: count,
+    k,
+    indices: new Uint32Array(count * k),
+    cosines: new Float32Array(count * k),
+  };
+  for (const [i, row] of spread(rows, count).entries()) {
+    sample.indices.set(indices.subarray(row * k, (row + 1) * k), i * k);
+    sample.cosines.set(cosines.subarray(row * k, (row + 1) * k), i * k);
+  }
+  return sample;
+}
+
+const spread = (rows: number, count: number) =>
+  Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
