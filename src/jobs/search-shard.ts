@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import type { CleanOptions } from "../clean/clean.js";
 import { OptionError } from "../errors.js";
 import { checkShard, cutShard, type Shard } from "../search/shard.js";
+import { recoverFolder } from "../store/exchange-folder.js";
 import { lock } from "../store/lock.js";
 import { findFolderPlace, writeNewFolder } from "../store/new-folder.js";
 import { explainWriteError } from "../store/output-error.js";
@@ -71,10 +72,11 @@ export async function searchShard(
     if (!isVectorsFile(side))
       throw new OptionError(`${side}: expected vectors (.npy). Make them with crisscross embed.`);
   }
-  const { path, entries } = await findFolderPlace(output);
-  if (entries.length > 0) await readPartInfo(path);
+  const { path } = await findFolderPlace(output);
   const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {
+    await recoverFolder(path);
+    if ((await findFolderPlace(path)).entries.length > 0) await readPartInfo(path);
     return await searchInto(path, source, target, { ...options, shard });
   } catch (error) {
     throw explainWriteError(error, output);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import {
@@ -136,6 +136,22 @@ test("a folder that holds something else is never written over", async (t) => {
     message: /letters: is not a part/,
   });
   t.is(readFileSync(join(folder, "letters", "letter.txt"), "utf8"), "dear");
+});
+
+test("a part that was killed while it took the place of another is found again", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  const part = join(folder, "part");
+  await searchShard(source, target, part);
+  const files = hashRunFiles(part);
+  cpSync(part, join(folder, ".part.new.part"), { recursive: true });
+  mkdirSync(join(folder, ".part.old.part"));
+  renameSync(join(part, "part.json"), join(folder, ".part.old.part", "part.json"));
+  await searchShard(source, target, part);
+  t.deepEqual(hashRunFiles(part), files);
+  t.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith(".")),
+    [],
+  );
 });
 
 const merge = (folder: string, parts: string[], options?: MergePartsOptions) =>
