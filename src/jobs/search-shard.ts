@@ -6,7 +6,7 @@ import { recoverFolder } from "../store/exchange-folder.js";
 import { lock } from "../store/lock.js";
 import { findFolderPlace, writeNewFolder } from "../store/new-folder.js";
 import { explainWriteError } from "../store/output-error.js";
-import { readPartInfo, writePart } from "../store/part-folder.js";
+import { isWholePart, readPartInfo, writePart } from "../store/part-folder.js";
 import { makeAnew } from "../store/stage.js";
 import type { SideName } from "../types.js";
 import { candidatesKey, prepareSides, warnOfClippedK } from "./candidates-stage.js";
@@ -105,7 +105,8 @@ async function searchInto(
   const index = openIndex(engine, options, { keep: makeAnew, vectorsKey, signal, onEvent });
   const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, { k, guard }) };
   const before = await readPartInfo<PartInfo>(path).catch(() => undefined);
-  if (before && isSamePart(before, { keys, shard })) return { shard, rows: before.rows, kept: true };
+  if (before && isSamePart(before, { keys, shard }) && isWholePart(path, before))
+    return { shard, rows: before.rows, kept: true };
 
   if (engine.reason !== undefined)
     onEvent({ kind: "note", message: `index: ${engine.index}, since ${engine.reason}` });

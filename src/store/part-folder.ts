@@ -20,6 +20,8 @@ export interface PartSizes {
   rows: Record<SideName, number>;
 }
 
+const COLUMNS = ["index", "found", "exact"] as const;
+
 /** The rows of a direction's lists are those of this side. */
 export const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
 
@@ -37,7 +39,7 @@ export async function writePart<I extends PartSizes>(
 ): Promise<void> {
   for (const direction of DIRECTIONS) {
     const side = SIDE_OF[direction];
-    await writeColumn(join(folder, `${side}.npy`), "<u4", rows[side]);
+    await writeColumn(rowsPath(folder, side), "<u4", rows[side]);
     await writeColumn(columnPath(folder, direction, "index"), "<u4", lists[direction].indices);
     await writeColumn(columnPath(folder, direction, "found"), "<f4", lists[direction].found);
     await writeColumn(columnPath(folder, direction, "exact"), "<f4", lists[direction].exact);
@@ -65,6 +67,23 @@ export async function readPartInfo<I extends PartSizes>(folder: string): Promise
   return info;
 }
 
+/** Whether every column of a part is there and as long as the part tells. */
+export function isWholePart(folder: string, { slots, rows }: PartSizes): boolean {
+  try {
+    for (const direction of DIRECTIONS) {
+      const length = rows[SIDE_OF[direction]];
+      readRange(rowsPath(folder, SIDE_OF[direction]), length, length);
+      for (const column of COLUMNS) {
+        const end = length * slots[direction];
+        readRange(columnPath(folder, direction, column), end, end);
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Rows of a direction's lists, from `first` up to `end`. */
 export function readLists(
   folder: string,
@@ -74,7 +93,8 @@ export function readLists(
   end: number,
 ): FoundLists {
   const k = slots[direction];
-  const column = (name: string) => readRange(columnPath(folder, direction, name), first * k, end * k);
+  const column = (name: (typeof COLUMNS)[number]) =>
+    readRange(columnPath(folder, direction, name), first * k, end * k);
   return {
     rows: end - first,
     k,
@@ -86,7 +106,7 @@ export function readLists(
 
 /** The sentences that a part's rows of a side are, from `first` up to `end`. */
 export function readRows(folder: string, side: SideName, first: number, end: number): Uint32Array {
-  return readRange(join(folder, `${side}.npy`), first, end) as Uint32Array;
+  return readRange(rowsPath(folder, side), first, end) as Uint32Array;
 }
 
 function readRange(path: string, first: number, end: number) {
@@ -110,5 +130,6 @@ async function writeColumn(path: string, type: NpyType, values: Uint32Array | Fl
 }
 
 const infoPath = (folder: string) => join(folder, "part.json");
-const columnPath = (folder: string, direction: Direction, column: string) =>
+const rowsPath = (folder: string, side: SideName) => join(folder, `${side}.npy`);
+const columnPath = (folder: string, direction: Direction, column: (typeof COLUMNS)[number]) =>
   join(folder, `${direction}.${column}.npy`);

@@ -238,7 +238,7 @@ test("parts and texts can be moved together; a text that went elsewhere is given
   });
 });
 
-test("a part that was cut short is named", async (t) => {
+test("a part that was cut short is named, and searched again", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const [second, first] = await searchAll(corpus, 2);
   const column = join(second, "backward.exact.npy");
@@ -247,6 +247,11 @@ test("a part that was cut short is named", async (t) => {
     instanceOf: InputError,
     message: /backward\.exact\.npy, byte 200: is cut short/,
   });
+  const again = { shard: { number: 2, of: 2 } };
+  t.false((await searchShard(corpus.source, corpus.target, second, again)).kept);
+  rmSync(join(second, "source.npy"));
+  t.false((await searchShard(corpus.source, corpus.target, second, again)).kept);
+  t.true((await merge(corpus.folder, [first, second])).candidates > 0);
 });
 
 test("vectors of another space or size, and what is none, are refused", async (t) => {
