@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../errors.js";
 import { readCandidateInfo } from "../store/candidate-files.js";
@@ -70,7 +71,8 @@ interface Listeners {
 
 /** A side's text, which must still be the one that was searched. */
 async function findText(name: SideName, { folder, info }: Part, given?: string): Promise<string> {
-  const path = given ?? resolve(folder, info.texts[name].path);
+  // Of what a link leads to: a path goes up from there.
+  const path = given ?? resolve(await realpath(folder), info.texts[name].path);
   if (!existsSync(path))
     throw new InputError(
       { path },

@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import type { Shard } from "../search/shard.js";
 import type { Key } from "../store/manifest.js";
 import type { PartSizes } from "../store/part-folder.js";
@@ -37,8 +37,8 @@ export function isSamePart(one: Identity, other: Identity): boolean {
   return asJson(one) === asJson(other);
 }
 
-/** Texts as a part tells of them, so that it can be moved together with them. */
+/** Texts by their real paths as a part tells of them, so that it can be moved together with them. */
 export function textsBeside(part: string, texts: Record<SideName, PartText>): PartInfo["texts"] {
-  const beside = ({ path, read }: PartText) => ({ path: relative(part, resolve(path)), read });
+  const beside = ({ path, read }: PartText) => ({ path: relative(part, path), read });
   return { source: beside(texts.source), target: beside(texts.target) };
 }

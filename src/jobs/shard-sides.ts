@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import type { Key } from "../store/manifest.js";
 import { makeAnew, type Stage } from "../store/stage.js";
 import { openVectors } from "../store/vectors-file.js";
@@ -64,6 +65,6 @@ async function readText(
   return {
     side: await makeAnew(stage),
     key: stage.key,
-    text: { path: source as string, read: text!.read },
+    text: { path: await realpath(source as string), read: text!.read },
   };
 }

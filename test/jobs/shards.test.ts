@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import {
@@ -236,6 +245,23 @@ test("parts and texts can be moved together; a text that went elsewhere is given
     instanceOf: InputError,
     message: /is not the text whose vectors .*part-1-of-2 was searched from/,
   });
+});
+
+test("texts are found where the folders of parts, texts or both are links", async (t) => {
+  const folder = temporaryFolder(t);
+  const scratch = join(folder, "node", "scratch");
+  mkdirSync(scratch, { recursive: true });
+  await embedCorpus(scratch, small);
+  const link = join(folder, "link");
+  symlinkSync(scratch, link);
+  const linked = { folder: link, source: join(link, "source.npy"), target: join(link, "target.npy") };
+  const parts = await searchAll(linked, 2);
+  t.true((await merge(folder, parts)).candidates > 0);
+  rmSync(link);
+  const moved = join(folder, "moved");
+  renameSync(scratch, moved);
+  const names = ["part-1-of-2", "part-2-of-2"].map((name) => join(moved, name));
+  t.true((await merge(moved, names)).candidates > 0);
 });
 
 test("a part that was cut short is named, and searched again", async (t) => {
