@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../errors.js";
 import { readCandidateInfo } from "../store/candidate-files.js";
+import { writeGroups } from "../store/group-files.js";
 import { RunFolder } from "../store/run-folder.js";
 import type { Stage } from "../store/stage.js";
 import type { SideName } from "../types.js";
@@ -108,7 +109,10 @@ function mergedStage(
     name: "candidates",
     key: parts[0].info.keys.candidates,
     make: () => mergeBackward(parts, folder, { signal, onProgress }),
-    save: (backward) => joinParts(parts, backward, folder, { signal, onProgress }),
+    save: async (backward) => {
+      await writeGroups(folder, undefined);
+      await joinParts(parts, backward, folder, { signal, onProgress });
+    },
     load: () => readCandidateInfo(folder),
   };
 }

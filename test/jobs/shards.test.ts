@@ -125,6 +125,16 @@ test("mine goes on with what was merged, and searches nothing again", async (t) 
   t.deepEqual(stages, ["kept source", "kept target", "kept candidates"]);
 });
 
+test("what was merged into a run that had collapsed near-duplicates has none", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [run, mined] = [join(corpus.folder, "run"), join(corpus.folder, "mined")];
+  await pairsOf(mine(corpus.source, corpus.target, { run, collapseNearDuplicates: 0.9 }));
+  const pairs = await pairsOf(mine(corpus.source, corpus.target, { run: mined }));
+  await mergeParts(await searchAll(corpus, 2), run);
+  t.deepEqual(await pairsOf(selectRun(run)), pairs);
+  t.deepEqual(Object.keys(hashRunFiles(run)), Object.keys(hashRunFiles(mined)));
+});
+
 test("a part that was written before is kept; one of another search is written anew", async (t) => {
   const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
   const part = join(folder, "part");
