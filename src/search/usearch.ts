@@ -66,7 +66,8 @@ export async function searchUsearch(
   const wanted = Math.min(k, index.size());
   const indices = new Uint32Array(rows * wanted).fill(NO_NEIGHBOUR);
   const cosines = new Float32Array(rows * wanted).fill(Number.NEGATIVE_INFINITY);
-  for (let first = 0; first < rows; first += STEP) {
+  // usearch takes no k of 0: among no rows nothing is looked up.
+  for (let first = 0; first < rows && wanted > 0; first += STEP) {
     await pause(signal);
     onProgress?.(first);
     const end = Math.min(first + STEP, rows);

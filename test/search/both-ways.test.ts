@@ -120,6 +120,20 @@ for (const [name, { search, recall }] of Object.entries(indexes)) {
     );
   });
 
+  test(`${name} finds nothing where a side has no rows`, async (t) => {
+    const rows = randomUnitVectors(3, 8, 3);
+    const none = randomUnitVectors(0, 8, 4);
+    for (const [source, target] of [
+      [rows, none],
+      [none, rows],
+      [none, none],
+    ]) {
+      const { forward, backward } = await search(source, target, { k: 8 });
+      t.deepEqual([forward.rows, backward.rows], [source.rows, target.rows]);
+      t.deepEqual([...listsOf(forward), ...listsOf(backward)].flat(), []);
+    }
+  });
+
   test(`${name} stops when its signal aborts`, async (t) => {
     const vectors = inMemory(randomUnitVectors(10, 8, 5));
     const signal = AbortSignal.abort(new Error("enough"));
