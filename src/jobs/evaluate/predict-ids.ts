@@ -1,8 +1,9 @@
 import type { IdPrediction } from "../../evaluate/id-predictions.js";
 import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
-import type { Margin, Retrieval } from "../../types.js";
+import type { Margin, Retrieval, SideName } from "../../types.js";
 import type { SidesFound } from "../find.js";
+import { membersOf } from "../pair.js";
 import { type GoldPairs, identify } from "./gold.js";
 
 /** One way of choosing pairs. */
@@ -12,18 +13,21 @@ export interface Choice {
   secondChoice?: boolean;
 }
 
-/** The pairs that a choice selects, as pairs of identifiers: all those of both texts. */
+/** The pairs that a choice selects, as pairs of identifiers: all those of both texts and of their near-duplicates. */
 export function predictIds(
   { sides, found }: SidesFound,
   gold: GoldPairs,
   { margin, ...how }: Choice,
 ): IdPrediction[] {
-  const { candidates } = found;
+  const { candidates, groups } = found;
+  const members = groups && membersOf(groups);
+  const identifyAll = (side: SideName, text: number) =>
+    [text, ...(members?.[side].get(text) ?? [])].flatMap((one) => identify(sides[side], one));
   const { values } = scoreMargin(candidates, margin);
   const { pairs } = selectPairs(candidates, values, how);
   return Array.from(pairs).flatMap((candidate) => {
-    const sources = identify(sides.source, candidates.source[candidate]);
-    const targets = identify(sides.target, candidates.target[candidate]);
+    const sources = identifyAll("source", candidates.source[candidate]);
+    const targets = identifyAll("target", candidates.target[candidate]);
     return sources.flatMap((source) =>
       targets.map((target) => ({
         source,

@@ -152,3 +152,23 @@ test("an encoder that is centred and one that is not are both told so when they 
   t.like(conditions, { centre: false, "against centre": true });
   t.false("against centre" in (await evaluateBucc([task], { encoder, against: encoder, k: 2 })).conditions);
 });
+
+test("a sentence that stands for near-duplicates is predicted by all their identifiers", async (t) => {
+  // Cosines: a–a′ 0.96, A–B 0.48; a–A 0.8, b–A 0.6; a–B 0, b–B 0.8. Mined: 1–7 and 3–7 by a, and 2–8.
+  const near = tableEncoder({
+    a: [1, 0, 0],
+    "a′": [0.96, 0.28, 0],
+    b: [0, 0, 1],
+    A: [0.8, 0, 0.6],
+    B: [0, 0.6, 0.8],
+  });
+  const files = { ...square, source: ["1\ta", "2\tb", "3\ta′"], gold: ["1\t7", "2\t8", "3\t7"] };
+  const task = taskIn(t, files);
+  const options = { encoder: near, collapseNearDuplicates: 0.95 };
+  t.is((await f1(task, options))["best F1"].value, 1);
+
+  const run = join(temporaryFolder(t), "run");
+  const mined = mine(task.source, task.target, { ...options, k: 2, read: { format: "bucc" }, run });
+  for await (const _ of mined);
+  t.is((await f1(task, { encoder: undefined, k: undefined, run }))["best F1"].value, 1);
+});
