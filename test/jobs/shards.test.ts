@@ -21,6 +21,7 @@ import {
   searchShard,
   selectRun,
 } from "../../src/index.js";
+import { RunFolder } from "../../src/store/run-folder.js";
 import type { Encoder } from "../../src/types.js";
 import { randomNumbers } from "../random.js";
 import { hashRunFiles } from "../run-files.js";
@@ -255,6 +256,19 @@ test("parts and texts can be moved together; a text that went elsewhere is given
     instanceOf: InputError,
     message: /is not the text whose vectors .*part-1-of-2 was searched from/,
   });
+});
+
+test("merge leaves the folder of a loop alone", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const parts = await searchAll(corpus, 1);
+  const loop = await RunFolder.open(join(corpus.folder, "merged"));
+  await loop.record("plan", {}, 0);
+  await loop.close();
+  await t.throwsAsync(merge(corpus.folder, parts), {
+    instanceOf: InputError,
+    message: /merged: is the folder of criss/,
+  });
+  t.deepEqual(readdirSync(loop.path), ["manifest.json"]);
 });
 
 test("texts are found where the folders of parts, texts or both are links", async (t) => {
