@@ -3,11 +3,12 @@ import { exactList, MergedLists } from "../search/found-lists.js";
 import { Buckets } from "../store/buckets.js";
 import { CandidateWriter } from "../store/candidate-files.js";
 import { readLists, readRows } from "../store/part-folder.js";
+import type { SideName } from "../types.js";
 import type { SearchFacts } from "./candidates-stage.js";
 import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
 import type { Part } from "./read-parts.js";
 
-/** Targets whose lists are merged at once, and sources whose candidates are joined at once. */
+/** Targets whose lists are merged at once, and sources, or the targets that name them, that are joined at once. */
 const TARGET_BLOCK = 65_536;
 const SOURCE_BLOCK = 262_144;
 
@@ -107,12 +108,18 @@ export async function joinParts(
   }
 }
 
+/** Sources whose candidates are joined at once: fewer where each is among the nearest of many targets. */
+export function sourcesAtOnce({ source, target }: Record<SideName, number>): number {
+  return Math.max(1, Math.floor(SOURCE_BLOCK * Math.min(1, source / target)));
+}
+
 function chunksOf(part: Part): Chunk[] {
   const chunks: Chunk[] = [];
   const rows = part.info.rows.source;
-  for (let first = 0; first < rows; first += SOURCE_BLOCK) {
+  const size = sourcesAtOnce(part.info.searched);
+  for (let first = 0; first < rows; first += size) {
     const [start] = readRows(part.folder, "source", first, first + 1);
-    chunks.push({ part, first, end: Math.min(first + SOURCE_BLOCK, rows), start });
+    chunks.push({ part, first, end: Math.min(first + size, rows), start });
   }
   return chunks;
 }

@@ -37,7 +37,8 @@ export interface MergeSummary {
  * `mine` with the same vectors, however many shards there were. Neighbours of all shards are merged before any mean is
  * taken, since a mean over a part of them makes margins too high.
  *
- * Memory: a block of each part, and the candidates of 262,144 sources; and the texts of one side.
+ * Memory: a block of a part, and the candidates of 262,144 sources, or of as many targets if those are more; and the texts
+ * of one side.
  *
  * @throws InputError if the parts are not all those of one search, or a text has changed; OutputError
  */
