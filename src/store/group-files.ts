@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SideName } from "../types.js";
@@ -24,9 +23,12 @@ export async function writeGroups(folder: string, groups?: Groups): Promise<void
   }
 }
 
-/** What `writeGroups` wrote; nothing where there are no groups. */
-export function readGroups(folder: string): Groups | undefined {
-  if (!SIDES.every((side) => existsSync(groupPath(folder, side)))) return undefined;
+/**
+ * The groups that `writeGroups` wrote.
+ *
+ * @throws InputError if a file is missing or broken
+ */
+export function readGroups(folder: string): Groups {
   const read = (side: SideName) => readNpy(groupPath(folder, side)) as Uint32Array;
   return { source: read("source"), target: read("target") };
 }

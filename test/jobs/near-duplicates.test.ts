@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import {
+  InputError,
   type MineOptions,
   type MineSummary,
   mine,
@@ -61,6 +62,18 @@ test("near-duplicates no longer fill a neighbourhood", async (t) => {
   // m(a) = (0.8 + 0) / 2, and m(A) = (0.8 + 0.768) / 2, or (0.8 + 0.6) / 2 without a′.
   near((await scores({}))[0], 0.8 / ((0.4 + 0.784) / 2));
   near((await scores(COLLAPSED))[0], 0.8 / ((0.4 + 0.7) / 2));
+});
+
+test("a run that lost which sentences stand for which is searched again, and select says what is missing", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { pairs } = await mineAll({ ...COLLAPSED, run });
+  rmSync(join(run, "source.stands-for.npy"));
+  await t.throwsAsync(all(selectRun(run)), {
+    instanceOf: InputError,
+    message: /source\.stands-for\.npy: cannot be opened/,
+  });
+  t.deepEqual((await mineAll({ ...COLLAPSED, run })).pairs, pairs);
+  t.deepEqual(await all(selectRun(run)), pairs);
 });
 
 test("a threshold above every cosine changes nothing", async (t) => {
