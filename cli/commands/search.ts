@@ -13,7 +13,7 @@ import { Progress, type ProgressOptions } from "../progress.js";
 
 const EXAMPLE = `
 Each machine of a cluster searches a shard; merge makes of all parts what one mine would find:
-  $ crisscross search de.npy en.npy --shard 3/16 -o parts/3
+  $ mkdir -p parts && crisscross search de.npy en.npy --shard 3/16 -o parts/3
   $ crisscross merge parts/* -o run/
   $ crisscross select run/ --threshold 1.06 -o pairs.tsv
 `;
