@@ -340,6 +340,7 @@ test("training starts from a table of the hub, and fetches no weights of what ha
   const refused = await train("acme/no-table");
   t.is(refused.code, 1);
   t.regex(refused.stderr, /acme\/no-table: is no static encoder, so it has no table/);
+  t.deepEqual(namesIn("acme/no-table"), CONFIGURATION);
   const { code, stderr } = await train("acme/start");
   t.is(code, 0, stderr);
   const loop = await crisscross([
@@ -354,7 +355,6 @@ test("training starts from a table of the hub, and fetches no weights of what ha
     "table",
   ]);
   t.regex(loop.stderr, /acme\/no-table: is no static encoder, so it has no table that the loop could train/);
-  t.deepEqual(namesIn("acme/no-table"), CONFIGURATION);
 });
 
 /** The command line as a process of its own. */
