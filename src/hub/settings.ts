@@ -46,10 +46,12 @@ export function readHubSettings(
 
 function readEndpoint(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.username === "") return text.replace(/\/+$/, "");
-  const found = url ? `${url.protocol}//${url.host}` : "no address";
+  const hasMore = url && (url.username || url.password || url.search || url.hash);
+  // As it is read, since spaces around it are not.
+  if (url && /^https?:$/.test(url.protocol) && !hasMore) return url.href.replace(/\/+$/, "");
+  const found = url ? `${url.protocol}//${url.host}${hasMore ? " and more" : ""}` : "no address";
   throw new OptionError(
-    `HF_ENDPOINT is ${found}; expected the hub's address without a user's name, such as ${ENDPOINT}.`,
+    `HF_ENDPOINT is ${found}; expected the hub's address without a user, a password or a query, such as ${ENDPOINT}.`,
   );
 }
 

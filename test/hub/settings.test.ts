@@ -39,7 +39,15 @@ test("the endpoint may be a mirror's, and offline is a switch", (t) => {
   t.is(endpoint, "https://mirror.example/hub");
   t.true(offline);
   t.false(readHubSettings({ HF_HUB_OFFLINE: "0" }).offline);
-  for (const wrong of ["mirror.example", "ftp://mirror.example", "https://me:secret@mirror.example"]) {
+  t.is(readHubSettings({ HF_ENDPOINT: " https://mirror.example//\n" }).endpoint, "https://mirror.example");
+  for (const wrong of [
+    "mirror.example",
+    "ftp://mirror.example",
+    "https://me:secret@mirror.example",
+    "https://:secret@mirror.example",
+    "https://mirror.example/?key=secret",
+    "https://mirror.example/#secret",
+  ]) {
     const error = t.throws(() => readHubSettings({ HF_ENDPOINT: wrong }), { instanceOf: OptionError });
     t.false(error?.message.includes("secret"));
   }
