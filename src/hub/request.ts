@@ -47,8 +47,10 @@ export async function request(
     await response.body?.cancel().catch(() => {});
     const location = response.headers.get("location");
     if (location !== null && response.status >= 300 && response.status < 400) {
+      if (!URL.canParse(location, address)) break;
       address = new URL(location, address);
-      if (!/^https?:$/.test(address.protocol)) break;
+      // Those with a name and a password are not to be fetched, and an error of fetch would print them.
+      if (!/^https?:$/.test(address.protocol) || address.username || address.password) break;
       continue;
     }
     const { status } = response;
@@ -56,7 +58,7 @@ export async function request(
       throw new Unavailable(`answered ${status}`, { status, afterMs: retryAfter(response) });
     throw new Refused(status, response.headers.get("x-error-code") ?? undefined);
   }
-  throw new Refused(310);
+  throw new Refused(310, "redirects that cannot be followed");
 }
 
 /** The system's word for what went wrong, which says more than "fetch failed". */

@@ -149,13 +149,29 @@ test("what is no hub is told from one", async (t) => {
   }
 });
 
-test("redirects that never end are refused", async (t) => {
+test("redirects that never end, or lead to no address, are refused, and no password in them is told", async (t) => {
   const server = await startServer(t);
-  server.fault = ({ path }, response) => {
-    response.writeHead(302, { location: path }).end();
-    return true;
-  };
-  await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), { instanceOf: ModelError });
+  server.add(NAME.repository, FILES);
+  for (const location of [
+    "",
+    "http://[",
+    "file:///etc/passwd",
+    "http://me:hf_secret@localhost/x?key=hf_secret",
+  ])
+    for (const host of ["/api/", "/resolve/"]) {
+      server.fault = ({ path }, response) => {
+        if (!path.includes(host)) return false;
+        response.writeHead(302, { location: location || path }).end();
+        return true;
+      };
+      const hub = contextFor(t, server);
+      const error = await t.throwsAsync(findSnapshot(NAME, choose, hub), {
+        instanceOf: ModelError,
+        message: /acme\/tiny: the hub answered 310 \(redirects that cannot be followed\)/,
+      });
+      t.false((String(error?.stack) + messages(hub.events)).includes("hf_secret"));
+      t.deepEqual(hub.waits, []);
+    }
 });
 
 test("offline and not cached is one sentence that says what to do; so is a pull", async (t) => {
