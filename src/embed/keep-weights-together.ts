@@ -14,6 +14,6 @@ export async function keepWeightsTogether(snapshot: string): Promise<void> {
     const model = join(snapshot, file);
     const parts = [model, ...findExternalData(model)].filter((path) => existsSync(path));
     const places = await Promise.all(parts.map(async (path) => dirname(await realpath(path))));
-    if (new Set(places).size > 1) for (const part of parts) await ownBlob(part);
+    if (new Set(places).size > 1) for (const part of parts) await ownBlob(snapshot, part);
   }
 }
