@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { ModelError } from "../errors.js";
 import { explainWriteError } from "../store/output-error.js";
 import { listFiles, resolveRevision } from "./ask-hub.js";
@@ -6,6 +8,7 @@ import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./f
 import type { HubContext } from "./hub-context.js";
 import type { HubName } from "./hub-name.js";
 import type { HubFile } from "./listing.js";
+import { refuseOutside } from "./refuse-outside.js";
 import { Unavailable } from "./refused.js";
 import { RepositoryCache } from "./repository-cache.js";
 import { takeTurns } from "./take-turns.js";
@@ -79,8 +82,9 @@ async function fetchAt(
   choose: ChooseFiles,
   cache: RepositoryCache,
   hub: HubContext,
+  known?: HubFile[],
 ): Promise<{ snapshot: Snapshot; fetched: Fetched }> {
-  const files = (await readTree(cache, commit)) ?? (await listFiles(name, commit, hub));
+  const files = known ?? (await readTree(cache, commit)) ?? (await listFiles(name, commit, hub));
   const snapshot = { folder: cache.snapshot(commit), commit, files };
   try {
     await cache.prepare(commit);
@@ -109,12 +113,22 @@ async function findUnlisted(
   const folder = cache.snapshot(commit);
   try {
     if (hub.settings.offline) throw new Unavailable("is not asked, since HF_HUB_OFFLINE is set");
-    return (await fetchAt(commit, name, choose, cache, hub)).snapshot;
+    const files = await listFiles(name, commit, hub);
+    const missing = await missingFiles(choose, files, commit, cache);
+    if (missing.length > 0) return (await fetchAt(commit, name, choose, cache, hub, files)).snapshot;
+    // A cache that many share may be one to read only.
+    await writeTree(cache, commit, files).catch(() => {});
+    return { folder, commit, files };
   } catch (error) {
     const reason = error instanceof ModelError ? error.cause : error;
     if (!(reason instanceof Unavailable)) throw error;
-    const present = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll("\\", "/"));
-    const missing = (await choose(folder, present)).filter((path) => !present.includes(path));
+    const listed = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll("\\", "/"));
+    // A link may lead nowhere.
+    const present = new Set(listed.filter((path) => existsSync(join(folder, path))));
+    const needed = await choose(folder, listed);
+    const missing = needed.filter((path) => !present.has(path));
+    for (const path of needed)
+      if (present.has(path)) await refuseOutside(cache.cache, join(folder, path), cache.repository);
     if (missing.length > 0)
       throw new ModelError(notCached(name, `in the cache without ${missing.join(", ")}`));
     hub.tell({

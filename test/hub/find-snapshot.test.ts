@@ -3,6 +3,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
@@ -12,8 +13,10 @@ import { join } from "node:path";
 import test from "ava";
 import { ModelError, OutputError } from "../../src/errors.js";
 import { findSnapshot, pullSnapshot } from "../../src/hub/find-snapshot.js";
+import type { HubContext } from "../../src/hub/hub-context.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import { contextFor, messages, startServer } from "./contexts.js";
-import { gitHash, refuse, sendFile, sha256 } from "./hub-server.js";
+import { gitHash, type HubServer, refuse, sendFile, sha256 } from "./hub-server.js";
 
 const NAME = { repository: "acme/tiny", revision: "main" };
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -351,6 +354,46 @@ test("a cache without a list of files asks the hub for it; when that is away it 
   const { length } = server.seen;
   await findSnapshot(NAME, choose, hub);
   t.is(server.seen.length, length);
+});
+
+/** A snapshot as a client leaves it that keeps no lists of files. */
+async function unlisted(hub: HubContext, server: HubServer) {
+  server.add(NAME.repository, FILES, { commit: COMMIT });
+  const { folder } = await findSnapshot(NAME, choose, hub);
+  const root = join(hub.settings.cache, "models--acme--tiny");
+  rmSync(join(root, "trees"), { recursive: true });
+  rmSync(join(hub.settings.cache, ".locks"), { recursive: true });
+  return { folder, root, offline: { ...hub, settings: { ...hub.settings, offline: true } } };
+}
+
+test("a cache that is whole is used where nothing can be written, though it has no list of files", async (t) => {
+  const server = await startServer(t);
+  const hub = contextFor(t, server);
+  const { folder, root } = await unlisted(hub, server);
+  for (const place of [join(root, "trees"), join(hub.settings.cache, ".locks")]) writeFileSync(place, "");
+  const { files } = await findSnapshot(NAME, choose, hub);
+  t.is(files?.length, Object.keys(FILES).length);
+  unlinkSync(join(folder, "config.json"));
+  await t.throwsAsync(findSnapshot(NAME, choose, hub), { instanceOf: OutputError });
+});
+
+test("without a list of files, a link that leads nowhere is missing, and one out of the cache refused", async (t) => {
+  const server = await startServer(t);
+  const hub = contextFor(t, server);
+  const { folder, root, offline } = await unlisted(hub, server);
+  unlinkSync(join(root, "blobs", sha256(LARGE)));
+  await t.throwsAsync(findSnapshot(NAME, choose, offline), {
+    instanceOf: ModelError,
+    message: /acme\/tiny: is in the cache without onnx\/model\.onnx, .*Unset it and run/,
+  });
+  const outside = join(temporaryFolder(t), "model");
+  writeFileSync(outside, LARGE);
+  unlinkSync(join(folder, "onnx/model.onnx"));
+  symlinkSync(outside, join(folder, "onnx/model.onnx"));
+  await t.throwsAsync(findSnapshot(NAME, choose, offline), {
+    instanceOf: ModelError,
+    message: /acme\/tiny: .* is a link that leads out of the cache/,
+  });
 });
 
 test("a listing or a reference that makes no sense counts as none", async (t) => {
