@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { constants, type FileHandle, open, rename, rm } from "node:fs/promises";
+import { constants, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import { eitherSignal, type HubContext } from "./hub-context.js";
 import { blobName, type HubFile } from "./listing.js";
@@ -12,6 +12,14 @@ import { retry } from "./retry.js";
 /** Python's client lists what ends so as left by an interruption; its own parts it never goes on with. */
 const PART = ".crisscross.incomplete";
 const APPENDING = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+
+/** How many bytes of a file are still to be fetched: fewer than it has where a part of it, or all, is in the cache. */
+export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<number> {
+  const blob = cache.blob(blobName(file));
+  const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size ?? 0;
+  const left = file.bytes - Math.max(...(await Promise.all([blob, blob + PART].map(sizeOf))));
+  return left < 0 ? file.bytes : left;
+}
 
 /**
  * Fetches a file into the cache. What an interruption left is gone on with, and the blob gets its name when its hash is

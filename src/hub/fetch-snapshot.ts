@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
 import { explainRefusal } from "./explain-refusal.js";
-import { fetchBlob } from "./fetch-blob.js";
+import { bytesLeft, fetchBlob } from "./fetch-blob.js";
 import { checkFreeSpace } from "./free-space.js";
 import type { HubContext } from "./hub-context.js";
 import type { HubName } from "./hub-name.js";
@@ -60,31 +60,34 @@ export async function fetchSnapshot(
   hub: HubContext,
 ): Promise<Fetched> {
   const fetched: Fetched = { files: 0, bytes: 0 };
-  let total = 0;
+  let [there, total] = [0, 0];
   for (;;) {
     const missing = await missingFiles(choose, files, commit, cache);
     if (missing.length === 0) return fetched;
-    const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
+    let bytes = 0;
+    for (const file of missing) bytes += await bytesLeft(file, cache);
     await checkFreeSpace(cache.cache, bytes, name.repository);
-    total += bytes;
+    total += missing.reduce((sum, file) => sum + file.bytes, 0);
     if (bytes >= WORTH_TELLING)
       hub.tell({
         kind: "note",
         message: `fetching ${name.repository} from ${hub.settings.endpoint}: ${Math.round(bytes / 1e6)} MB`,
       });
     for (const file of missing) {
+      const left = await bytesLeft(file, cache);
       await fetchFile(name, file, commit, cache, hub, (done) =>
         hub.tell({
           kind: "progress",
           stage: `fetch ${name.repository}`,
-          done: fetched.bytes + done,
+          done: there + done,
           total,
           unit: "bytes",
           detail: file.path,
         }),
       );
-      fetched.files++;
-      fetched.bytes += file.bytes;
+      there += file.bytes;
+      if (left > 0) fetched.files++;
+      fetched.bytes += left;
     }
   }
 }

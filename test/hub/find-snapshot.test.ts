@@ -5,6 +5,7 @@ import {
   readlinkSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -70,7 +71,7 @@ test("a revision stays at its commit until it is pulled, and then only what chan
   t.is((await findSnapshot(NAME, choose, hub)).commit, COMMIT);
   const { snapshot, fetched } = await pullSnapshot(NAME, choose, hub);
   t.is(snapshot.commit, OTHER_COMMIT);
-  t.deepEqual(fetched, { files: 2, bytes: LARGE.length + 9 });
+  t.deepEqual(fetched, { files: 1, bytes: 9 });
   t.is(server.seen.filter(({ host }) => host === "cdn").length, 1);
   t.is((await findSnapshot(NAME, choose, hub)).commit, OTHER_COMMIT);
   const first = await findSnapshot({ ...NAME, revision: COMMIT }, choose, hub);
@@ -306,6 +307,29 @@ test("more than the disk has room for is refused before it is fetched", async (t
       /acme\/tiny: takes 4,503,599,628 MB more, but [\d,]+ MB are free in .*set HF_HOME to a folder on another disk/,
   });
   t.is(server.sent("model.onnx"), 0);
+});
+
+test("room is needed for what is still to be fetched alone", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES, { commit: COMMIT });
+  const hub = contextFor(t, server);
+  const root = join(hub.settings.cache, "models--acme--tiny");
+  // Half of a file that is larger than any disk, and all of another.
+  const [half, whole] = ["1", "2"].map((digit) => digit.repeat(40));
+  const huge = (blob_id: string) => ({ size: 2 ** 43, blob_id });
+  for (const folder of ["trees", "blobs"]) await mkdir(join(root, folder), { recursive: true });
+  const files = { "half.onnx": huge(half), "whole.onnx": huge(whole) };
+  writeFileSync(join(root, `trees/${COMMIT}.json`), JSON.stringify({ format_version: 1, files }));
+  for (const [name, bytes] of [
+    [`${half}.crisscross.incomplete`, 2 ** 43 - 10],
+    [whole, 2 ** 43],
+  ] as const) {
+    writeFileSync(join(root, "blobs", name), "");
+    truncateSync(join(root, "blobs", name), bytes);
+  }
+  await t.throwsAsync(findSnapshot(NAME, choose, hub), {
+    message: /the hub does not have its file half\.onnx/,
+  });
 });
 
 test("two at once fetch once: the second waits for the first", async (t) => {
