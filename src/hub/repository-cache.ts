@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
+import { pid } from "node:process";
 import { type HubName, isCommit } from "./hub-name.js";
 import { makeInside } from "./refuse-outside.js";
 
@@ -61,10 +61,11 @@ export class RepositoryCache {
     await symlink(target, pointer);
   }
 
-  /** Writes a small file whole: others may read it at any time. */
+  /** Writes a small file whole: others may read it at any time. What a kill leaves of it is no name of a revision. */
   async write(path: string, text: string): Promise<void> {
     await makeInside(this.cache, dirname(path), this.repository);
-    const part = `${path}.${randomUUID()}.tmp`;
+    await makeInside(this.cache, dirname(this.lockPath), this.repository);
+    const part = `${this.lockPath}.${basename(path)}.${pid}.tmp`;
     await writeFile(part, text);
     await rename(part, path);
   }

@@ -332,6 +332,17 @@ test("room is needed for what is still to be fetched alone", async (t) => {
   });
 });
 
+test("a write that is cut short leaves nothing among the revisions", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES, { commit: COMMIT });
+  const hub = contextFor(t, server);
+  const root = join(hub.settings.cache, "models--acme--tiny");
+  // What is renamed last cannot take the place of a folder.
+  await mkdir(join(root, "refs/main"), { recursive: true });
+  await t.throwsAsync(findSnapshot(NAME, choose, hub), { instanceOf: OutputError });
+  t.deepEqual(readdirSync(join(root, "refs")), ["main"]);
+});
+
 test("two at once fetch once: the second waits for the first", async (t) => {
   const server = await startServer(t);
   server.add(NAME.repository, FILES);
