@@ -28,20 +28,12 @@ export async function removeModel(
   hub: HubContext,
 ): Promise<RemovedModel> {
   const cache = new RepositoryCache(hub.settings.cache, repository);
-  const all = (await listCachedModels(cache.cache)).filter((model) => model.repository === repository);
-  const chosen = all.filter(
-    ({ commit, revisions }) =>
-      revision === undefined ||
-      revisions.includes(revision) ||
-      (revision.length >= SHORTEST_COMMIT && isHex(revision, revision.length) && commit.startsWith(revision)),
-  );
-  if (chosen.length === 0)
-    throw new ModelError(
-      `${repository}: ${revision ? `revision ${revision}` : "it"} is not in the cache (${cache.cache}). crisscross encoders list tells what is.`,
-    );
+  await findChosen(cache, revision);
   await refuseOutside(cache.cache, cache.folder, repository);
   try {
     return await takeTurns(cache, hub, async () => {
+      // A pull may have gone before.
+      const { all, chosen } = await findChosen(cache, revision);
       const before = await bytesIn(cache.blob("."));
       if (chosen.length === all.length) await rm(cache.folder, { recursive: true, force: true });
       else await removeRevisions(cache, chosen, all);
@@ -54,6 +46,21 @@ export async function removeModel(
 }
 
 const SHORTEST_COMMIT = 7;
+
+/** @throws ModelError if the cache does not have it */
+async function findChosen({ cache, repository }: RepositoryCache, revision: string | undefined) {
+  const all = (await listCachedModels(cache)).filter((model) => model.repository === repository);
+  const chosen = all.filter(
+    ({ commit, revisions }) =>
+      revision === undefined ||
+      revisions.includes(revision) ||
+      (revision.length >= SHORTEST_COMMIT && isHex(revision, revision.length) && commit.startsWith(revision)),
+  );
+  if (chosen.length > 0) return { all, chosen };
+  throw new ModelError(
+    `${repository}: ${revision ? `revision ${revision}` : "it"} is not in the cache (${cache}). crisscross encoders list tells what is.`,
+  );
+}
 
 /** Names go before what they lead to, so that whoever interrupts leaves nothing that leads nowhere. */
 async function removeRevisions(
