@@ -11,9 +11,13 @@ export function explainRefusal(
   file?: string,
 ): unknown {
   if (!(error instanceof Refused)) return error;
-  const { status, code } = error;
+  const { status, code, host } = error;
   const page = `${endpoint}/${repository}`;
   const say = (problem: string) => new ModelError(`${repository}: ${problem}`, { cause: error });
+  if (host !== undefined)
+    return say(
+      `${endpoint} leads to ${host}, which refuses (${status}). Try again; if it happens again, ask whether a firewall or a proxy lets no one there.`,
+    );
   if (code === "GatedRepo" || (status === 403 && code === undefined))
     return say(
       token

@@ -17,10 +17,14 @@ export class Unavailable extends Error {
 
 /** The hub refuses, and would again. */
 export class Refused extends Error {
-  /** @param code what the hub calls it, such as `GatedRepo` */
+  /**
+   * @param code what the hub calls it, such as `GatedRepo`
+   * @param host who refuses, where that is another than the hub, which led there
+   */
   constructor(
     readonly status: number,
     readonly code?: string,
+    readonly host?: string,
   ) {
     super(`answered ${status}${code ? ` (${code})` : ""}`);
   }

@@ -56,7 +56,8 @@ export async function request(
     const { status } = response;
     if (status === 408 || status === 429 || status >= 500)
       throw new Unavailable(`answered ${status}`, { status, afterMs: retryAfter(response) });
-    throw new Refused(status, response.headers.get("x-error-code") ?? undefined);
+    const code = response.headers.get("x-error-code") ?? undefined;
+    throw new Refused(status, code, isHub ? undefined : address.host);
   }
   throw new Refused(310, "redirects that cannot be followed");
 }

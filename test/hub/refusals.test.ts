@@ -57,6 +57,21 @@ test("a gated repository says what to do, with a token and without; a bad token 
   });
 });
 
+test("who refuses is told where it is the host that the hub leads to, such as a firewall before that", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES);
+  for (const status of [401, 403, 404]) {
+    server.fault = ({ host }, response) => {
+      if (host === "cdn") refuse(response, status);
+      return host === "cdn";
+    };
+    await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), {
+      instanceOf: ModelError,
+      message: new RegExp(`acme/tiny: http://.* leads to localhost:\\d+, which refuses \\(${status}\\)`),
+    });
+  }
+});
+
 test("the token goes to the hub and to no other host", async (t) => {
   const server = await startServer(t);
   server.add(NAME.repository, FILES);
