@@ -28,7 +28,8 @@ export async function retry<T>(
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       if (progress() > reached) failures = 0;
-      reached = progress();
+      // A server that begins anew each time brings nothing that was not there before.
+      reached = Math.max(reached, progress());
       const ms = error.afterMs ?? FIRST_WAIT_MS * 2 ** failures;
       const tries = error.status === undefined && reached === 0 ? TRIES_UNREACHED : TRIES;
       if (++failures >= tries || ms > MOST_PATIENCE_MS)

@@ -137,6 +137,23 @@ test("5xx is tried again, waiting twice as long each time, and told after five",
   });
 });
 
+test("a server that begins anew, and breaks off here and there, is given up, too", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES);
+  const ends = [6, 2, 4, 1, 3, 2, 5, 1, 3];
+  let asked = 0;
+  server.fault = ({ host }, response) => {
+    if (host !== "cdn") return false;
+    // No length is told, so that what came is there although it is too short.
+    response.end("weights".slice(0, ends[asked++]));
+    return true;
+  };
+  await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), {
+    instanceOf: ModelError,
+    message: /acme\/tiny, model\.onnx: the hub sent model\.onnx only up to byte \d of 7, 5 times in a row/,
+  });
+});
+
 test("a hub that cannot be reached is named", async (t) => {
   const server = await startServer(t);
   const hub = contextFor(t, server);
