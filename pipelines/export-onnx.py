@@ -33,6 +33,9 @@ def main() -> None:
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--trust-remote-code", action="store_true")
     options = parser.parse_args()
+    # What a folder holds would be mixed with the encoder, or be the only weights that there are.
+    if options.folder.exists() and any(options.folder.iterdir()):
+        parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
 
     encoder = SentenceTransformer(
         options.name,
@@ -40,7 +43,7 @@ def main() -> None:
         trust_remote_code=options.trust_remote_code,
         # Other ways to attend are faster and harder to export.
         model_kwargs={"attn_implementation": "eager"},
-    )
+    ).float()  # what is published in half precision is opened so
     encoder.save_pretrained(str(options.folder), create_model_card=False)
     if not (options.folder / "tokenizer.json").exists():
         encoder.tokenizer.backend_tokenizer.save(str(options.folder / "tokenizer.json"))
