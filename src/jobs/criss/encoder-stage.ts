@@ -44,14 +44,20 @@ export function encoderStage(
   };
 }
 
-/** The encoder that was trained in a round. */
+/**
+ * The encoder that was trained in a round, maybe of a loop before: where that had another trainer or start, its vectors
+ * are not those of this start and a layer more.
+ */
 export function trainedEncoder(
   run: RunFolder,
   round: number,
   trainer: Trainer,
   start: KnownEncoder,
 ): KnownEncoder {
-  return knownEncoder(run, round, run.keyOf(STAGES.encoder(round))!, trainer, start);
+  const key = run.keyOf(STAGES.encoder(round))!;
+  const isOver =
+    key.trainer === trainer.key.trainer && JSON.stringify(key.start) === JSON.stringify(start.key);
+  return knownEncoder(run, round, key, trainer, isOver ? start : { ...start, kept: undefined });
 }
 
 function knownEncoder(

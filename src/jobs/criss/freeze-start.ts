@@ -19,18 +19,22 @@ export async function freezeStart(
   plan: Plan,
   texts: readonly Side[],
   run: RunFolder,
-  options: KeepOptions,
+  options: KeepOptions & { continue?: boolean },
 ): Promise<KnownEncoder> {
-  const own = isInside(start.folder, run.path) ? start : await copyStart(start, run);
+  const own = isInside(start.folder, run.path) ? start : await copyStart(start, run, options.continue);
   return { ...own, kept: keepVectors(start, plan, texts, run, options) };
 }
 
-async function copyStart({ folder, key, options }: KnownEncoder, run: RunFolder): Promise<KnownEncoder> {
+async function copyStart(
+  { folder, key, options }: KnownEncoder,
+  run: RunFolder,
+  goesOn = false,
+): Promise<KnownEncoder> {
   const own = join(run.path, FOLDERS.start);
   await run.keep({
     name: STAGES.start,
     key: { copy: key },
-    feeds: stagesFrom(0, run.done),
+    feeds: goesOn ? [] : stagesFrom(0, run.done),
     make: () => readEncoderFolder(folder),
     save: (encoder) =>
       writeNewFolder(own, (staging) => copyEncoder(encoder, staging, options), { replace: true }),

@@ -26,6 +26,8 @@ export interface LoopStartOptions extends StartFolderOptions {
   dimensions?: number;
   /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
   seed?: number;
+  /** Whether the rounds that there are stay as they are, whatever becomes of the start. */
+  continue?: boolean;
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
 }
@@ -42,6 +44,7 @@ export async function openLoopStart(
     dimensions,
     seed = 0,
     run,
+    continue: goesOn,
     signal,
     onEvent,
     variant,
@@ -65,7 +68,7 @@ export async function openLoopStart(
   const stage: Stage<unknown, OpenTable> = {
     name: STAGES.start,
     key,
-    feeds: stagesFrom(0, store.done),
+    feeds: goesOn ? [] : stagesFrom(0, store.done),
     make: async () => {
       const table = openNgramTable(key.dimensions, seed);
       await table.weigh(piecesOf(texts, table, signal));

@@ -74,3 +74,31 @@ test("a loop that is not finished is not continued", async (t) => {
     message: /is not finished, so it cannot be continued/,
   });
 });
+
+for (const [what, before, after] of [
+  [
+    "whose layers are over a start that is made of its texts",
+    { encoder: "ngram", dimensions: 16, trainer: "adapter", rank: 8, epochs: 5 },
+    {},
+  ],
+  ["whose trainer is another one", {}, { trainer: "adapter", rank: 8, epochs: 5 }],
+] as const) {
+  test(`a loop goes on from its best encoder as it was, and its rounds stay: one ${what}`, async (t) => {
+    const [run, end] = [newRun(t), newRun(t)];
+    const first = await loop({ run, ...ROUNDS, ...before });
+    cpSync(run, end, { recursive: true });
+    const { rounds } = await loop({ run, ...ROUNDS, ...before, ...after, continue: true }, MORE);
+    const found = new Map<string, number>();
+    const how = { encoder: end, centre: true, retrieval: "intersection", guard: "copies" } as const;
+    for await (const { score, source, target } of mine("samples/town.fr", "samples/town.en", how))
+      found.set(`${source.text}\t${target.text}`, score);
+    const written = linesOf(join(run, "rounds", "2", "pairs", "fr-en.tsv"));
+    t.is(written.length, found.size);
+    for (const line of written) {
+      const [score, source, target] = line.split("\t");
+      t.true(Math.abs(Number(score) - found.get(`${source}\t${target}`)!) < 1e-4, line);
+    }
+    const status = await crissStatus(run);
+    t.deepEqual(status.rounds, JSON.parse(JSON.stringify([...first.rounds, ...rounds])));
+  });
+}
