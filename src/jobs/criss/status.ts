@@ -43,12 +43,13 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
   } catch (error) {
     throw explainDamage(error, folder);
   }
+  const first = (stages[STAGES.continued]?.key.round as number | undefined) ?? 0;
   const finished = stages[STAGES.finished]?.key as { stopped: boolean } | undefined;
   return {
     rounds,
     best: stages[STAGES.result]?.key.round as number | undefined,
     finished: finished && { stopped: finished.stopped },
-    next: finished ? undefined : findNext(stages, plan, rounds.length),
+    next: finished ? undefined : findNext(stages, plan, first, rounds.length),
     locked: await isLocked(join(folder, LOCK)),
   };
 }
@@ -64,17 +65,22 @@ interface LoopPlan {
   rounds: number;
 }
 
-/** The first thing that the manifest does not have; none where only the end is to be noted. */
+/**
+ * The first thing that the manifest does not have; none where only the end is to be noted.
+ *
+ * @param first the round that the loop began with, if it is one that goes on
+ */
 function findNext(
   stages: Manifest["stages"],
   { texts, pairs, rounds }: LoopPlan,
+  first: number,
   round: number,
 ): CrissStatus["next"] {
   const count = (names: string[]) => names.filter((name) => isDone(stages, name)).length;
   const read = count(texts.map(STAGES.text));
   if (read < texts.length) return { what: "read", round, done: read, total: texts.length };
-  if (round > rounds) return undefined;
-  if (round > 0 && !isDone(stages, STAGES.encoder(round - 1)))
+  if (round > first + rounds) return undefined;
+  if (round > first && !isDone(stages, STAGES.encoder(round - 1)))
     return { what: "train", round: round - 1, done: 0, total: 1 };
   const mined = count(pairs.map((pair) => STAGES.candidates(round, pair)));
   return { what: "mine", round, done: mined, total: pairs.length };

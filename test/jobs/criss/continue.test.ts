@@ -2,10 +2,12 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { crissStatus, InputError, mine } from "../../../src/index.js";
+import { editJson } from "../../embed/folders.js";
 import { hashRunFiles } from "../../run-files.js";
 import { linesOf, loop, newRun, TOWN } from "./loop.js";
 
 const MORE = [...(TOWN as object[]), { fr: "samples/town.fr", en: "samples/town.en" }] as never;
+const stagesOf = (run: string) => JSON.parse(readFileSync(join(run, "manifest.json"), "utf8")).stages;
 const ROUNDS = { rounds: 1, patience: 9 };
 
 test("a loop goes on with a language more, from what it has learned", async (t) => {
@@ -43,9 +45,22 @@ test("a loop that is left while it is continued goes on, and ends with the same 
   await loop({ run, ...ROUNDS });
   cpSync(run, whole, { recursive: true });
   const options = { ...ROUNDS, continue: true };
+  // As it is when it has begun to mine.
+  const begun = newRun(t);
+  cpSync(run, begun, { recursive: true });
+  editJson(begun, "manifest.json", {
+    stages: {
+      ...stagesOf(begun),
+      finished: undefined,
+      continued: { key: { round: 2, best: 1 }, seconds: 0 },
+    },
+  });
+  t.deepEqual((await crissStatus(begun)).next, { what: "mine", round: 2, done: 0, total: 1 });
   await loop({ run: whole, ...options }, MORE);
   await loop({ run, ...options }, MORE, 1);
-  t.is((await crissStatus(run)).finished, undefined);
+  const { finished, next } = await crissStatus(run);
+  t.is(finished, undefined);
+  t.deepEqual(next, { what: "train", round: 2, done: 0, total: 1 });
   await loop({ run, ...options }, MORE, 2);
   await loop({ run, ...options }, MORE);
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
