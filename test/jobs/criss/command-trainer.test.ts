@@ -232,6 +232,8 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, message: RegExp][]
   ["a file that is none", { command: ["./package.json"] }, /\.\/package\.json is no program that can be run/],
   ["a folder", { command: ["/"] }, /command: \/ is no program/],
   ["no words", { command: [] }, /command is empty/],
+  ["one that starts from an unknown prompt", { promptName: "other" }, /has no prompt named other/],
+  ["one that starts from a table's variant", { variant: "q4" }, /has no model files to choose from/],
   ["the trainer without a program", { command: undefined, trainer: "command" }, /runs a program; give it/],
   [
     "another trainer",

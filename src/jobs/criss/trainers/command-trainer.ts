@@ -38,7 +38,11 @@ export async function commandTrainer(
   await checkProgram(command[0]);
   return {
     key: { trainer: "command", command, files: await hashFiles(command), seed },
-    checkStart: () => {},
+    // Opened, so that its variant and prompt are known to be there.
+    checkStart: async (_, { path }, { variant, prompt, promptName }) => {
+      const { close } = await openEncoder(path, { variant, prompt, promptName, threads });
+      await close?.();
+    },
     async train(bitext, start, output, { round, notes, ...watch }) {
       const [pairs, made, log] = ["bitext", "encoder", "log.txt"].map((name) => join(notes, name));
       await writeBitext(bitext, pairs);
