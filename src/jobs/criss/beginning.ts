@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import type { RunFolder } from "../../store/run-folder.js";
 import type { Side } from "../side.js";
 import { trainedEncoder } from "./encoder-stage.js";
 import type { Loop } from "./find-round.js";
@@ -27,8 +28,6 @@ interface Continuation {
  *
  * A finished loop whose texts are others goes on after its last round, with its best encoder; one that does so already
  * goes on where it was. The rounds before stay as they are.
- *
- * @throws InputError if the loop is not finished
  */
 export async function beginLoop(
   { run, plan, texts }: Loop,
@@ -43,16 +42,20 @@ export async function beginLoop(
     known = { round: end.rounds + 1, best: end.best };
     await run.record(STAGES.continued, { ...known }, 0);
   }
-  if (!end && !known)
-    throw new InputError(
-      { path: run.path },
-      "is not finished, so it cannot be continued. The same command without --continue goes on with it; add texts afterwards.",
-    );
   await run.forget(STAGES.finished);
   return {
     round: known?.round ?? 0,
     encoder: known?.best ? trainedEncoder(run, known.best - 1, trainer, start) : start,
   };
+}
+
+/** @throws InputError if the loop in a run is not finished, nor one that goes on already */
+export function checkFinished(run: RunFolder): void {
+  if (run.keyOf(STAGES.finished) || run.keyOf(STAGES.continued)) return;
+  throw new InputError(
+    { path: run.path },
+    "is not finished, so it cannot be continued. The same command without --continue goes on with it; add texts afterwards.",
+  );
 }
 
 /** Tells texts, and what is mined with what, from all others. */

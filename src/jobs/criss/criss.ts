@@ -1,6 +1,6 @@
 import { BUILTIN } from "../../embed/builtin.js";
 import { holdOut } from "../../train/held-out.js";
-import { beginLoop, textsKey } from "./beginning.js";
+import { beginLoop, checkFinished, textsKey } from "./beginning.js";
 import { gatherBitext } from "./bitext.js";
 import { encoderStage } from "./encoder-stage.js";
 import { findTatoebaSet } from "./evaluate-round.js";
@@ -48,7 +48,8 @@ export async function* criss(
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
   const run = await openLoop(options.run, plan, rounds, onEvent);
   try {
-    if (!options.continue) await run.forget(STAGES.finished, STAGES.continued);
+    if (options.continue) checkFinished(run);
+    else await run.forget(STAGES.finished, STAGES.continued);
     const sides = await readTexts(plan.texts, run, { ...options, onEvent });
     try {
       const gold = await readLoopGold(options.gold ?? {}, plan, sides);

@@ -130,6 +130,11 @@ const FAILURES: [what: string, body: string, message: RegExp][] = [
     `process.kill(process.pid, "SIGKILL");`,
     /ended by the signal SIGKILL, in round 0\. .* It printed nothing\.$/,
   ],
+  [
+    "leaves not even the folder",
+    `(await import("node:fs")).rmSync(output, { recursive: true });`,
+    /left nothing in the folder for the new encoder, in round 0/,
+  ],
   ["leaves nothing", "", /left nothing in the folder for the new encoder, in round 0/],
   [
     "leaves no encoder",

@@ -81,13 +81,14 @@ test("without continue all rounds are of the texts that are given", async (t) =>
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
 
-test("a loop that is not finished is not continued", async (t) => {
+test("a loop that is not finished is not continued, which is told before a text is read", async (t) => {
   const run = newRun(t);
   await loop({ run, ...ROUNDS }, TOWN, 1);
   await t.throwsAsync(loop({ run, ...ROUNDS, continue: true }, MORE), {
     instanceOf: InputError,
     message: /is not finished, so it cannot be continued/,
   });
+  t.false(readdirSync(join(run, "texts")).some((name) => name.startsWith("fr")));
 });
 
 for (const [what, before, after] of [

@@ -14,7 +14,9 @@ export async function findProblem(
   sample: readonly string[],
   threads?: number,
 ): Promise<string | undefined> {
-  if ((await readdir(folder)).length === 0) return "left nothing in the folder for the new encoder";
+  // A program may have removed it, too.
+  const left = await readdir(folder).catch(() => []);
+  if (left.length === 0) return "left nothing in the folder for the new encoder";
   try {
     const encoder = await openEncoder(folder, { threads });
     try {
