@@ -121,8 +121,8 @@ for (const [name, { search, recall }] of Object.entries(indexes)) {
   });
 
   test(`${name} finds nothing where a side has no rows`, async (t) => {
-    const rows = randomUnitVectors(3, 8, 3);
-    const none = randomUnitVectors(0, 8, 4);
+    const rows = inMemory(randomUnitVectors(3, 8, 3));
+    const none = inMemory(randomUnitVectors(0, 8, 4));
     for (const [source, target] of [
       [rows, none],
       [none, rows],
