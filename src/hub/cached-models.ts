@@ -1,4 +1,4 @@
-import { type Dirent, existsSync } from "node:fs";
+import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { isCommit } from "./hub-name.js";
@@ -42,16 +42,15 @@ async function listRevisions(cache: string, name: string): Promise<CachedModel[]
   return models;
 }
 
-/** The branches and tags that are in the cache; their names may have slashes. */
+/** The branches and tags that are in the cache, whose names may have slashes; others may remove them meanwhile. */
 export async function readRefs(
   folder: string,
 ): Promise<{ revision: string; commit: string; path: string }[]> {
-  if (!existsSync(folder)) return [];
   const refs = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const commit = (await readFile(path, "utf8")).trim();
+    const commit = (await readFile(path, "utf8").catch(() => "")).trim();
     refs.push({ revision: relative(folder, path).split(sep).join("/"), commit, path });
   }
   return refs.sort((a, b) => (a.revision < b.revision ? -1 : 1));
@@ -60,7 +59,7 @@ export async function readRefs(
 /** Of the files that a folder's links lead to, those that are there. */
 async function bytesOf(folder: string): Promise<number> {
   let bytes = 0;
-  for (const name of await readdir(folder, { recursive: true })) {
+  for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found?.isFile()) bytes += found.size;
   }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { findSnapshot, pullSnapshot } from "../../src/hub/find-snapshot.js";
@@ -28,4 +28,15 @@ test("what was pulled while a removal waited is seen", async (t) => {
   t.deepEqual(commits, [FIRST]);
   t.false(existsSync(folder));
   t.true(existsSync(join(folder, "..", SECOND, "config.json")));
+});
+
+test("what cannot be read of another repository, which may be on its way out, is no hindrance", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, { "config.json": "1" }, { commit: FIRST });
+  const hub = contextFor(t, server);
+  await findSnapshot(NAME, choose, hub);
+  const other = join(hub.settings.cache, "models--acme--other");
+  mkdirSync(join(other, "snapshots", FIRST), { recursive: true });
+  writeFileSync(join(other, "refs"), "");
+  t.deepEqual((await removeModel(NAME.repository, undefined, hub)).commits, [FIRST]);
 });
