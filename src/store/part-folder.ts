@@ -9,7 +9,7 @@ import { writeWholeText } from "./whole-file.js";
 /** Raised when files of a part change their meaning. */
 const FORMAT = 1;
 
-export const DIRECTIONS = ["forward", "backward"] as const;
+const DIRECTIONS = ["forward", "backward"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** Which columns a part has, and how many slots a row takes in each direction. */
@@ -23,7 +23,7 @@ export interface PartSizes {
 const COLUMNS = ["index", "found", "exact"] as const;
 
 /** The rows of a direction's lists are those of this side. */
-export const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
+const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
 
 /** Neighbours of a shard; rows and indices are numbers of sentences. */
 export interface PartLists {
