@@ -64,11 +64,12 @@ test("kill -9 ends the program, too, and the same command again gives the same b
   });
   const exit = once(child, "exit");
   const [program] = (await Promise.race([once(server, "connection"), exit])) as [Socket];
+  // Its end of the connection closes when it is gone, which may be told before the exit.
+  program.on("error", () => {}).resume();
+  const closed = once(program, "close");
   child.kill("SIGKILL");
   t.deepEqual(await exit, [null, "SIGKILL"]);
-  // Its end of the connection closes when it is gone.
-  program.on("error", () => {}).resume();
-  await once(program, "close");
+  await closed;
   server.close();
   rmSync(socket, { force: true });
   for (const place of [run, whole]) {
