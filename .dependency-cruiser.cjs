@@ -30,7 +30,18 @@ const doors = {
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
-  "xxhash-wasm": "^src/clean/duplicates\\.ts$",
+  "xxhash-wasm": "^src/store/hash-text\\.ts$|^src/clean/duplicates\\.ts$",
+  warcio: "^src/read/warc/",
+  htmlparser2: "^src/read/html/",
+  "html-encoding-sniffer": "^src/read/charset/",
+  "@exodus/bytes": "^src/read/charset/",
+  jschardet: "^src/read/charset/",
+  saxes: "^src/read/tmx/",
+  "fasttext.wasm.js": "^src/clean/language/",
+  sentencex: "^src/clean/sentences/",
+  tinypool: "^src/runtime/worker-pool\\.ts$",
+  yaml: "^src/jobs/filter/read-configuration\\.ts$",
+  zod: "^src/filter/|^src/jobs/filter/",
 };
 
 module.exports = {
