@@ -81,6 +81,25 @@ test("a name of the hub works where a folder does: the same vectors, the same sp
   t.is(server.seenOf("acme/transformer").length, length);
 });
 
+test("a loop with a trainer of one's own starts from a name of the hub that is not cached", async (t) => {
+  server.add("acme/start", filesOf(staticFolder("normalised")));
+  const folder = temporaryFolder(t);
+  const script = join(folder, "train.mjs");
+  const copy = "cpSync(...process.argv.slice(-2), { recursive: true, dereference: true });";
+  writeFileSync(script, `import { cpSync } from "node:fs"; ${copy}`);
+  const run = ["--run", join(folder, "run"), "--rounds", "1", "--encoder", "acme/start"];
+  const command = ["--command", `node ${script}`];
+  const { code, stderr } = await crisscross([
+    "criss",
+    "samples/town.de",
+    "samples/town.en",
+    ...run,
+    ...command,
+  ]);
+  t.is(code, 0, stderr);
+  t.regex(readFileSync(join(folder, "run", "pairs", "de-en.tsv"), "utf8"), /\t/);
+});
+
 test("a pull prints the folder, fetches the chosen variant, and the next pull nothing", async (t) => {
   server.add("acme/variants", REPOSITORY);
   const pull = ["encoders", "pull", "acme/variants", "--variant", "elsewhere"];

@@ -39,8 +39,8 @@ export async function commandTrainer(
   return {
     key: { trainer: "command", command, files: await hashFiles(command), seed },
     // Opened, so that its variant and prompt are known to be there.
-    checkStart: async (_, { path }, { variant, prompt, promptName }) => {
-      const { close } = await openEncoder(path, { variant, prompt, promptName, threads });
+    checkStart: async (name, _, how) => {
+      const { close } = await openEncoder(name, { ...how, threads });
       await close?.();
     },
     async train(bitext, start, output, { round, notes, ...watch }) {
