@@ -101,8 +101,7 @@ export function candidatesStage(
     },
     load: async (folder) => {
       const { candidates, facts } = await readCandidates<SearchFacts>(folder);
-      // Of an earlier version they do not tell it.
-      return { candidates, facts: { ...facts, centre }, groups: facts.nearDuplicates && readGroups(folder) };
+      return { candidates, facts, groups: facts.nearDuplicates && readGroups(folder) };
     },
   };
 }

@@ -45,8 +45,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     const { facts, ...found } = await readCandidates<SearchFacts>(folder);
     return {
       sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
-      // A run of an earlier version tells it in its key alone.
-      found: { ...found, facts: { ...facts, centre }, groups: facts.nearDuplicates && readGroups(folder) },
+      found: { ...found, facts, groups: facts.nearDuplicates && readGroups(folder) },
       searched: { k: Number(candidates.key.k), centre },
       chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
     };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { RunFolder } from "../store/run-folder.js";
 import type { Keep } from "../store/stage.js";
-import { infoPath } from "../store/vectors-file.js";
+import { vectorFiles } from "../store/vectors-file.js";
 import { writeWholeText } from "../store/whole-file.js";
 import type { ChooseOptions } from "./choose.js";
 import { FOLDERS, STAGES } from "./criss/names.js";
@@ -59,7 +59,7 @@ async function dropIntermediates(run: RunFolder): Promise<void> {
   for (const side of ["source", "target"]) {
     const vectors = join(run.path, `${side}.npy`);
     const indexes = ["hnsw", "usearch", "usearch.json"].map((suffix) => join(run.path, `${side}.${suffix}`));
-    for (const path of [vectors, infoPath(vectors), ...indexes]) await rm(path, { force: true });
+    for (const path of [...vectorFiles(vectors), ...indexes]) await rm(path, { force: true });
   }
   await rm(join(run.path, CENTROIDS), { force: true });
 }

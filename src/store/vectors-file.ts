@@ -33,6 +33,9 @@ export interface VectorsFile extends VectorsInfo {
 /** The description stands beside the array under its name and `.json`. */
 export const infoPath = (path: string) => `${path}.json`;
 
+/** The files of vectors at a path: the array and its description. */
+export const vectorFiles = (path: string): readonly [string, string] => [path, infoPath(path)];
+
 export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise<void> {
   await writeWholeText(infoPath(path), `${JSON.stringify(info)}\n`);
 }

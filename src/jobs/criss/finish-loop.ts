@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isInside } from "../../store/is-inside.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { sideFiles } from "../../store/side-files.js";
-import { infoPath } from "../../store/vectors-file.js";
+import { vectorFiles } from "../../store/vectors-file.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
@@ -52,7 +52,7 @@ export async function finishLoop(run: RunFolder, files: LoopFiles, end: LoopEnd)
   if (start.kept)
     await keepOnly(
       join(run.path, FOLDERS.keptVectors),
-      plan.texts.flatMap(({ name }) => vectorFiles(name)),
+      plan.texts.flatMap(({ name }) => vectorFiles(`${name}.npy`)),
     );
   for (let round = 0; round < first; round++) await remove(FOLDERS.candidates(round, "."));
   const pairs = plan.pairs.map(({ name }) => name);
@@ -87,11 +87,6 @@ function stagesOf({ plan, start, first, evaluated }: LoopFiles, last: number, ow
     ...rounds.flat(),
     STAGES.result,
   ];
-}
-
-function vectorFiles(name: string): string[] {
-  const path = `${name}.npy`;
-  return [path, infoPath(path)];
 }
 
 async function keepOnly(folder: string, names: readonly string[]): Promise<void> {

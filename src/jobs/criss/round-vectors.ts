@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WINDOW } from "../../embed/embed.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import { infoPath } from "../../store/vectors-file.js";
+import { vectorFiles } from "../../store/vectors-file.js";
 import type { Side } from "../side.js";
 import { type SideVectors, type VectorSource, vectorsStage } from "../vectors-stage.js";
 import type { KnownEncoder, Layer } from "./known-encoder.js";
@@ -52,10 +52,8 @@ async function dropVectors(round: number, plan: Plan, next: number, run: RunFold
     ({ name }, text) => !needed.has(text) && run.done.includes(STAGES.vectors(round, name)),
   );
   if (done.length > 0) await run.forget(...done.map(({ name }) => STAGES.vectors(round, name)));
-  for (const { name } of done) {
-    const path = join(folder, `${name}.npy`);
-    for (const file of [path, infoPath(path)]) await rm(file, { force: true });
-  }
+  for (const { name } of done)
+    for (const file of vectorFiles(join(folder, `${name}.npy`))) await rm(file, { force: true });
   if (needed.size === 0) await rm(folder, { recursive: true, force: true });
 }
 

@@ -14,6 +14,7 @@ import type { SideName } from "../../../types.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
 import { openAdapterLayer } from "./adapter-layer.js";
+import { checkPositive, countSteps, settle, tellSteps } from "./by-epochs.js";
 import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";
 import { chooseHardNegatives } from "./hard-negatives.js";
 import type { Trainer } from "./trainer.js";
@@ -60,9 +61,8 @@ export const ADAPTER_OPTIONS = Object.keys(DEFAULTS);
 
 /** @throws OptionError about the first thing that cannot work */
 export function checkAdapterTrainer(options: AdapterTrainerOptions): void {
-  const { epochs, hardNegatives, ...settings } = settle(options);
-  if (!(epochs > 0 && Number.isFinite(epochs)))
-    throw new OptionError(`epochs is ${epochs}; expected a number above 0.`);
+  const { epochs, hardNegatives, ...settings } = settle(options, DEFAULTS);
+  checkPositive({ epochs });
   if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
     throw new OptionError(`hardNegatives is ${hardNegatives}; expected a whole number from 0.`);
   checkAdapterSettings(settings);
@@ -77,7 +77,7 @@ export function checkAdapterTrainer(options: AdapterTrainerOptions): void {
  */
 export function adapterTrainer(from: string, options: AdapterTrainerOptions & { seed?: number }): Trainer {
   const { threads, seed = 0 } = options;
-  const { epochs, hardNegatives, ...settings } = settle(options);
+  const { epochs, hardNegatives, ...settings } = settle(options, DEFAULTS);
   const key = { epochs, hardNegatives, ...settings, seed };
   return {
     key: { trainer: "adapter", ...key },
@@ -88,16 +88,9 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
       try {
         const { dimensions, mean } = texts;
         const groups = toGroups(bitext, texts, hardNegatives);
-        const steps = Math.ceil(epochs * batchesOf(groups, settings.batch));
-        const onStep = ({ step, loss }: { step: number; loss: number }) =>
-          onEvent({
-            kind: "progress",
-            stage: "train",
-            done: step,
-            total: steps,
-            unit: "steps",
-            detail: `loss ${loss.toFixed(3)}`,
-          });
+        const pairs = groups.map(({ source }) => source.rows.length);
+        const steps = countSteps(pairs, { epochs, batch: settings.batch });
+        const onStep = tellSteps(onEvent, steps);
         const options = { ...settings, steps, seed, threads, signal, onStep };
         const matrix = await trainAdapter(dimensions, groups, options);
         signal?.throwIfAborted();
@@ -126,17 +119,6 @@ async function checkStart(
     throw new ModelError(
       `${name}: its ONNX model gives a vector a sentence, after which no layer of the folder is applied. Export the model without pooling, or take another trainer.`,
     );
-}
-
-function settle(options: AdapterTrainerOptions): Settings {
-  const names = Object.keys(DEFAULTS) as (keyof Settings)[];
-  const settled = names.map((name) => [name, options[name] ?? DEFAULTS[name]]);
-  return Object.fromEntries(settled) as Record<keyof Settings, number>;
-}
-
-/** Batches that all groups need together to be seen once. */
-function batchesOf(groups: readonly AdapterGroup[], batch: number): number {
-  return groups.reduce((sum, { source }) => sum + Math.max(1, source.rows.length / batch), 0);
 }
 
 function toGroups({ parts }: Bitext, texts: FrozenTexts, hardNegatives: number): AdapterGroup[] {

@@ -1,3 +1,4 @@
+import { reorder } from "../../../search/reorder.js";
 import type { SideVectors } from "../../vectors-stage.js";
 import type { Bitext } from "../bitext.js";
 import type { KeptVectors } from "../known-encoder.js";
@@ -46,11 +47,11 @@ function meanOfAll(texts: readonly SideVectors[]): Float64Array {
 
 function gatherCentred({ info, read }: SideVectors, rows: Uint32Array): Float32Array {
   const { dimensions, mean } = info;
-  const gathered = new Float32Array(rows.length * dimensions);
-  for (const [place, row] of rows.entries()) {
-    const vector = read(row, row + 1);
+  const gathered = reorder({ rows: info.rows, dimensions, read }, rows).read(0, rows.length);
+  for (let start = 0; start < gathered.length; start += dimensions) {
+    const vector = gathered.subarray(start, start + dimensions);
     if (vector.every((value) => value === 0)) continue;
-    for (let i = 0; i < dimensions; i++) gathered[place * dimensions + i] = vector[i] - mean[i];
+    for (let i = 0; i < dimensions; i++) vector[i] -= mean[i];
   }
   return gathered;
 }

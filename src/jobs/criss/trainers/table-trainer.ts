@@ -13,6 +13,7 @@ import type { Texts } from "../../../types.js";
 import { writeTrained } from "../../write-trained.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
+import { checkPositive, countSteps, settle, tellSteps } from "./by-epochs.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {
@@ -57,9 +58,7 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
     options,
     DEFAULTS,
   );
-  for (const [name, value] of Object.entries({ epochs, scale }))
-    if (!(value > 0 && Number.isFinite(value)))
-      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
+  checkPositive({ epochs, scale });
   if (!(mapLearningRate >= 0 && Number.isFinite(mapLearningRate)))
     throw new OptionError(`mapLearningRate is ${mapLearningRate}; expected a number from 0.`);
   checkTraining(new Float32Array(), 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
@@ -84,24 +83,19 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
       const groups = await toGroups(bitext, table, known, key.maxPieces, signal);
-      const epoch = stepsOf(groups, key);
+      const steps = countSteps(
+        groups.map(({ source }) => countBags(source)),
+        key,
+      );
       const { epochs, mapLearningRate, ...rest } = key;
       const trained = await trainTable(table.values, table.dimensions, groups, {
         ...rest,
-        steps: Math.ceil(epochs * epoch),
+        steps,
         validation: 0,
         linearMap: mapLearningRate > 0 ? { learningRate: mapLearningRate } : undefined,
         threads,
         signal,
-        onStep: ({ step, steps: total, loss }) =>
-          onEvent({
-            kind: "progress",
-            stage: "train",
-            done: step,
-            total,
-            unit: "steps",
-            detail: `loss ${loss.toFixed(3)}`,
-          }),
+        onStep: tellSteps(onEvent, steps),
       });
       signal?.throwIfAborted();
       const pairs = { groups, keptOut: 0, skipped: 0 };
@@ -131,16 +125,6 @@ function checkStart(
     throw new ModelError(
       `${name}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
     );
-}
-
-function settle(options: TableTrainerOptions, defaults: typeof DEFAULTS): typeof DEFAULTS {
-  const names = Object.keys(defaults) as (keyof typeof DEFAULTS)[];
-  return Object.fromEntries(names.map((name) => [name, options[name] ?? defaults[name]])) as typeof DEFAULTS;
-}
-
-/** Batches that all groups need together to be seen once. */
-function stepsOf(groups: readonly TrainingGroup[], { batch }: typeof DEFAULTS): number {
-  return groups.reduce((sum, { source }) => sum + Math.max(1, countBags(source) / batch), 0);
 }
 
 async function toGroups(

@@ -2,6 +2,7 @@ import { meanOfRows } from "../../../embed/mean.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
 import { inMemory } from "../../../search/in-memory.js";
 import { prepareRows } from "../../../search/prepare-rows.js";
+import { reorder } from "../../../search/reorder.js";
 import { MemoryRows } from "../../../store/memory-rows.js";
 import type { SideName, Vectors } from "../../../types.js";
 import { embedAligned } from "../../evaluate/lines.js";
@@ -54,9 +55,8 @@ function overKept(
     try {
       const { dimensions: inputs } = vectors.info;
       layer ??= openLayer(inputs);
-      const raw = new Float32Array(sentences.length * inputs);
-      for (const [i, sentence] of sentences.entries())
-        raw.set(vectors.read(sentence, sentence + 1), i * inputs);
+      const all = { rows: vectors.info.rows, dimensions: inputs, read: vectors.read };
+      const raw = reorder(all, Uint32Array.from(sentences)).read(0, sentences.length);
       const { apply, dimensions } = await layer;
       const rows = new MemoryRows(sentences.length, dimensions);
       await rows.append(await apply(raw));

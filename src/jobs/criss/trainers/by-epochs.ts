@@ -1,0 +1,36 @@
+import { OptionError } from "../../../errors.js";
+import type { JobEvent } from "../../events.js";
+
+/** What is given, and for the rest the defaults. */
+export function settle<Settings extends object>(given: Partial<Settings>, defaults: Settings): Settings {
+  const names = Object.keys(defaults) as (keyof Settings)[];
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? defaults[name]])) as Settings;
+}
+
+/** @throws OptionError about the first that is not above 0 */
+export function checkPositive(settings: Record<string, number>): void {
+  for (const [name, value] of Object.entries(settings))
+    if (!(value > 0 && Number.isFinite(value)))
+      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
+}
+
+/** Steps in which groups of so many pairs are seen so often; a group has a batch at least. */
+export function countSteps(
+  pairs: readonly number[],
+  { epochs, batch }: { epochs: number; batch: number },
+): number {
+  return Math.ceil(epochs * pairs.reduce((sum, count) => sum + Math.max(1, count / batch), 0));
+}
+
+/** Tells of steps as a job does. */
+export function tellSteps(onEvent: (event: JobEvent) => void, total: number) {
+  return ({ step, loss }: { step: number; loss: number }): void =>
+    onEvent({
+      kind: "progress",
+      stage: "train",
+      done: step,
+      total,
+      unit: "steps",
+      detail: `loss ${loss.toFixed(3)}`,
+    });
+}
