@@ -1,13 +1,15 @@
 /**
  * From vectors to both sides' candidates, building included, at growing effort: our exact, 8-bit and ivf search, hnswlib,
- * FAISS IndexIVFFlat and FAISS HNSW, on distinct lines of parallel/ (English, and all others), the first 256 numbers of
- * the built-in encoder's vectors, centred. Recall is that of rows spread evenly over both sides. Each engine goes on until
- * it reaches the recall that is wanted.
+ * usearch, FAISS IndexIVFFlat (1, 4 and 8 · √rows lists) and FAISS HNSW (M 16 and 32), on distinct lines of parallel/
+ * (English, and all others), the first 256 numbers of the built-in encoder's vectors, centred. Recall is that of rows
+ * spread evenly over both sides. Each engine goes on until it reaches the recall that is wanted.
  *
- *   node dist/test/bench/join.js [--rows 500000] [--queries 10000] [--recall 0.98] [--engines ivf,faiss-ivf,…]
- *     [--results test/bench/results/join.json] [--python python3]
+ *   node dist/test/bench/join.js [--rows 500000] [--queries 10000] [--recall 0.98] [--engines ivf,faiss-ivf-4,…]
+ *     [--share 1] [--results test/bench/results/join.json] [--python python3]
  *
- * The Python needs faiss-cpu and numpy. At full size this takes hours, most of them in FAISS.
+ * With a --share below 1, FAISS looks up only that share of the rows, and the seconds of that are divided by it.
+ *
+ * The Python needs faiss-cpu and numpy. At full size all engines together take hours, most of them in the graphs.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,6 +22,7 @@ import { searchExact } from "../../src/search/exact.js";
 import { buildHnsw, searchHnsw } from "../../src/search/hnswlib.js";
 import { searchIvf } from "../../src/search/ivf.js";
 import { rescore } from "../../src/search/rescore.js";
+import { buildUsearch, loadUsearch, saveUsearch, searchUsearch } from "../../src/search/usearch.js";
 import type { Neighbours, VectorRows } from "../../src/types.js";
 import { describeMachine } from "./machine.js";
 import { parallelVectors } from "./parallel-vectors.js";
@@ -35,7 +38,8 @@ const { values } = parseArgs({
     rows: { type: "string", default: "500000" },
     queries: { type: "string", default: "10000" },
     recall: { type: "string", default: "0.98" },
-    engines: { type: "string", default: "exact,int8,ivf,hnsw,faiss-ivf,faiss-hnsw" },
+    engines: { type: "string", default: "int8,ivf,faiss-ivf-4,faiss-hnsw-16" },
+    share: { type: "string", default: "1" },
     results: { type: "string", default: "test/bench/results/join.json" },
     python: { type: "string", default: "python3" },
   },
@@ -51,7 +55,8 @@ const truth: BothWays = {
 const folder = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 writeFileSync(join(folder, "source.f32"), source.read(0, source.rows));
 writeFileSync(join(folder, "target.f32"), target.read(0, target.rows));
-const argv = [folder, DIMENSIONS, K, queries].map(String);
+const share = Number(values.share);
+const argv = [folder, DIMENSIONS, K, queries, share].map(String);
 const python = startPython(values.python, "faiss_join.py", argv, THREADS);
 
 console.log(
@@ -69,8 +74,12 @@ const engines: Record<string, { efforts: number[]; search: Search }> = {
   },
   ivf: { efforts: [16, 32, 48, 64, 96, 128, 192, 256], search: ours(searchLists) },
   hnsw: { efforts: [96, 192, 384, 768, 1536], search: ours(searchGraphs) },
-  "faiss-ivf": { efforts: [32, 64, 128, 256, 512, 1024], search: faiss("ivf") },
-  "faiss-hnsw": { efforts: [64, 128, 256, 512, 1024, 2048], search: faiss("hnsw") },
+  usearch: { efforts: [96, 192, 384, 768, 1536], search: ours(searchUsearchGraphs) },
+  "faiss-ivf-1": { efforts: [16, 32, 64, 128, 256], search: faiss("ivf", 1) },
+  "faiss-ivf-4": { efforts: [32, 64, 128, 256, 512], search: faiss("ivf", 4) },
+  "faiss-ivf-8": { efforts: [64, 128, 256, 512, 1024], search: faiss("ivf", 8) },
+  "faiss-hnsw-16": { efforts: [64, 128, 256, 512, 1024, 2048], search: faiss("hnsw", 16) },
+  "faiss-hnsw-32": { efforts: [32, 64, 128, 256, 512, 1024], search: faiss("hnsw", 32) },
 };
 
 const results: { engine: string; effort: number; seconds: number; forward: number; backward: number }[] = [];
@@ -90,6 +99,7 @@ for (const engine of values.engines.split(",")) {
       dimensions: DIMENSIONS,
       k: K,
       threads: THREADS,
+      share,
     };
     writeFileSync(values.results, `${JSON.stringify({ machine, ...sizes, results }, null, 2)}\n`);
     if (Math.min(forward, backward) >= Number(values.recall)) break;
@@ -101,13 +111,14 @@ rmSync(folder, { recursive: true });
 const cheapest = (engine: string) =>
   results.find((r) => r.engine === engine && Math.min(r.forward, r.backward) >= Number(values.recall))
     ?.seconds;
-const [ivf, ...others] = ["ivf", "faiss-ivf", "faiss-hnsw"].map(cheapest);
-const theirs = Math.min(...others.filter((seconds) => seconds !== undefined));
+const ivf = cheapest("ivf");
+const faissEngines = Object.keys(engines).filter((engine) => engine.startsWith("faiss"));
+const theirs = Math.min(...faissEngines.map(cheapest).filter((seconds) => seconds !== undefined));
 if (ivf !== undefined && Number.isFinite(theirs))
   console.log(`at recall ${values.recall}: faster FAISS / ivf = ${(theirs / ivf).toFixed(2)}`);
 
 async function nearestOf(rows: VectorRows, others: VectorRows): Promise<Neighbours> {
-  const { forward } = await searchExact(rows, others, { k: K + 8, type: "int8", threads: THREADS });
+  const { forward } = await searchExact(rows, others, { k: K + 4, threads: THREADS });
   return rescore(forward, rows, others, K);
 }
 
@@ -136,11 +147,26 @@ async function searchGraphs(effort: number): Promise<BothWays> {
   };
 }
 
-function faiss(engine: string): Search {
+async function searchUsearchGraphs(effort: number): Promise<BothWays> {
+  const settings = { type: "bf16", effort } as const;
+  const graphOf = async (rows: VectorRows) => {
+    const path = join(folder, "graph.usearch");
+    await saveUsearch(await buildUsearch(rows, settings, {}), path);
+    return loadUsearch(path, DIMENSIONS, settings);
+  };
+  const options = { k: K + 4, threads: THREADS };
+  return {
+    forward: await searchUsearch(await graphOf(target), source, options),
+    backward: await searchUsearch(await graphOf(source), target, options),
+  };
+}
+
+/** @param size lists by √rows, or links (M) of a node */
+function faiss(engine: "ivf" | "hnsw", size: number): Search {
   return async (effort) => {
     const output = join(folder, "found.i32");
     const { build, search } = await python.ask<{ build: number; search: number }>(
-      JSON.stringify({ engine, effort, output }),
+      JSON.stringify({ engine, size, effort, output }),
     );
     const bytes = readFileSync(output);
     const indices = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
