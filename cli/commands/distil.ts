@@ -3,8 +3,9 @@ import { type DistilOptions, type DistilSummary, distil } from "../../src/index.
 import type { Context } from "../context.js";
 import { addVariantOption, addVectorOptions } from "../encoder-options.js";
 import { addProgressOptions, positiveNumber } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
+import type { ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
@@ -32,20 +33,11 @@ export function distilCommand(context: Context): Command {
 type DistilFlags = Omit<DistilOptions, "read"> & TextFlags & ProgressOptions & { output: string };
 
 async function runDistil(encoder: string, flags: DistilFlags, context: Context): Promise<void> {
-  const { stdin, stderr, signal } = context;
-  const progress = new Progress(stderr, flags);
-  try {
-    const summary = await distil(encoder, flags.output, {
-      ...flags,
-      texts: flags.texts?.map((text) => (text === "-" ? stdin : text)),
-      read: textOptionsOf(flags),
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describe(summary, flags.output));
-  } finally {
-    progress.clear();
-  }
+  const texts = flags.texts?.map((text) => (text === "-" ? context.stdin : text));
+  await withProgress(flags, context, async (watch) => {
+    const options = { ...flags, texts, read: textOptionsOf(flags), ...watch };
+    return describe(await distil(encoder, flags.output, options), flags.output);
+  });
 }
 
 function describe({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {

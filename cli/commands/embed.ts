@@ -3,8 +3,9 @@ import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES }
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
 import { addProgressOptions, choice } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
+import type { ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
@@ -32,19 +33,12 @@ export function embedCommand(context: Context): Command {
 
 type EmbedFlags = Omit<EmbedFileOptions, "read"> & TextFlags & ProgressOptions & { output: string };
 
-async function runEmbed(text: string, flags: EmbedFlags, { stdin, stderr, signal }: Context): Promise<void> {
-  const progress = new Progress(stderr, flags);
-  try {
-    const summary = await embedFile(text === "-" ? stdin : text, flags.output, {
-      ...flags,
-      read: textOptionsOf(flags),
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describe(summary, flags));
-  } finally {
-    progress.clear();
-  }
+async function runEmbed(text: string, flags: EmbedFlags, context: Context): Promise<void> {
+  const input = text === "-" ? context.stdin : text;
+  await withProgress(flags, context, async (watch) => {
+    const options = { ...flags, read: textOptionsOf(flags), ...watch };
+    return describe(await embedFile(input, flags.output, options), flags);
+  });
 }
 
 function describe(

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { type MergePartsOptions, type MergeSummary, mergeParts } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addProgressOptions } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
@@ -27,19 +28,11 @@ type MergeFlags = MergePartsOptions & ProgressOptions & { output: string };
 async function runMerge(
   parts: string[],
   { output, quiet, verbose, ...options }: MergeFlags,
-  { stderr, signal }: Context,
+  context: Context,
 ): Promise<void> {
-  const progress = new Progress(stderr, { quiet, verbose });
-  try {
-    const summary = await mergeParts(parts, output, {
-      ...options,
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describe(summary, output));
-  } finally {
-    progress.clear();
-  }
+  await withProgress({ quiet, verbose }, context, async (watch) =>
+    describe(await mergeParts(parts, output, { ...options, ...watch }), output),
+  );
 }
 
 function describe({ parts, candidates }: MergeSummary, output: string): string {

@@ -9,7 +9,8 @@ import {
 } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addProgressOptions, choice, decimalNumber, positiveNumber } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Each machine of a cluster searches a shard; merge makes of all parts what one mine would find:
@@ -60,19 +61,11 @@ async function runSearch(
   source: string,
   target: string,
   { output, quiet, verbose, ...options }: SearchFlags,
-  { stderr, signal }: Context,
+  context: Context,
 ): Promise<void> {
-  const progress = new Progress(stderr, { quiet, verbose });
-  try {
-    const summary = await searchShard(source, target, output, {
-      ...options,
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describe(summary, output));
-  } finally {
-    progress.clear();
-  }
+  await withProgress({ quiet, verbose }, context, async (watch) =>
+    describe(await searchShard(source, target, output, { ...options, ...watch }), output),
+  );
 }
 
 function describe({ shard: { number, of }, rows, kept }: ShardSummary, output: string): string {

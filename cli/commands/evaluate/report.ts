@@ -5,6 +5,7 @@ import { addEncoderOptions } from "../../encoder-options.js";
 import { addProgressOptions, choice, positiveNumber } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
+import type { Watch } from "../../with-progress.js";
 
 export function addMarginOptions(command: Command): void {
   command.addOption(
@@ -33,16 +34,11 @@ export function addReportOptions(command: Command): void {
   addProgressOptions(command, "the report and errors");
 }
 
-interface Listeners {
-  signal: AbortSignal;
-  onEvent: Progress["show"];
-}
-
 /** Runs an evaluation with its progress on stderr, and prints what it found. */
 export async function report(
   { stdout, stderr, signal }: Context,
   flags: ReportFlags & ProgressOptions,
-  evaluate: (listeners: Listeners) => Promise<Report>,
+  evaluate: (watch: Watch) => Promise<Report>,
 ): Promise<void> {
   const progress = new Progress(stderr, flags);
   try {
