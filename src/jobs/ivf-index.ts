@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { trainCentroids } from "../search/centroids.js";
+import { type Centroids, trainCentroids } from "../search/centroids.js";
 import { searchIvf } from "../search/ivf.js";
 import { NpyWriter, readNpy } from "../store/npy-file.js";
 import type { Stage } from "../store/stage.js";
 import { partName } from "../store/whole-file.js";
-import type { Vectors } from "../types.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
 
 export const DEFAULT_PROBES = 64;
@@ -57,27 +56,35 @@ export function ivfIndex(
   };
 }
 
-/** Where a run keeps its centroids. */
+/** Where a run keeps its centroids: the means of source and target in the first two rows, then a row a list. */
 export const CENTROIDS = "centroids.npy";
 
 function centroidsStage(
-  key: Stage<Vectors>["key"],
+  key: Stage<Centroids>["key"],
   dimensions: number,
-  make: () => Promise<Vectors>,
-): Stage<Vectors> {
+  make: () => Promise<Centroids>,
+): Stage<Centroids> {
   return {
     name: "centroids",
     key,
     make,
-    save: async ({ data }, folder) => {
+    save: async ({ means, vectors }, folder) => {
       const path = join(folder, CENTROIDS);
       const file = await NpyWriter.open(partName(path), "<f4", dimensions);
-      await file.append(data);
+      await file.append(Float32Array.from([...means.source, ...means.target]));
+      await file.append(vectors.data);
       await file.finish(path);
     },
     load: async (folder) => {
-      const data = readNpy(join(folder, CENTROIDS)) as Float32Array;
-      return { rows: data.length / dimensions, dimensions, data };
+      const rows = readNpy(join(folder, CENTROIDS)) as Float32Array;
+      const [source, target] = [0, 1].map((row) => [
+        ...rows.subarray(row * dimensions, (row + 1) * dimensions),
+      ]);
+      const data = rows.subarray(2 * dimensions);
+      return {
+        vectors: { rows: data.length / dimensions, dimensions, data },
+        means: { source, target },
+      };
     },
   };
 }

@@ -1,13 +1,28 @@
-import type { VectorRows, Vectors } from "../types.js";
+import type { SideName, VectorRows, Vectors } from "../types.js";
+import { centredRows } from "./centred-rows.js";
 import { CODINGS, type Codes, IVF_TYPE } from "./coding.js";
 import { encodeRows } from "./encode-rows.js";
 import { inMemory } from "./in-memory.js";
 import { NearestCentroids } from "./nearest-centroids.js";
+import { ranges } from "./ranges.js";
 import { reorder } from "./reorder.js";
 
 /** Vectors that are clustered for each centroid, of both sides together; more make no better ones. */
 const SAMPLE = 32;
 const ROUNDS = 6;
+/** Rows that are read at once. */
+const READ_ROWS = 4096;
+
+/** What rows are put into lists by. */
+export interface Centroids {
+  /** A row for each list. */
+  vectors: Vectors;
+  /**
+   * What is subtracted from each side's rows before they look for their lists. The vectors of many encoders have their
+   * language in common: without this a list would hold sentences of one side, and no translations.
+   */
+  means: Record<SideName, number[]>;
+}
 
 export interface CentroidOptions {
   /** How many; no more than there are rows. */
@@ -19,7 +34,7 @@ export interface CentroidOptions {
 }
 
 /**
- * Clusters a sample of both sides by cosine (k-means on the sphere: Dhillon & Modha 2001).
+ * Clusters a sample of both sides by cosine, each side's mean subtracted (k-means on the sphere: Dhillon & Modha 2001).
  *
  * The sample is spread evenly and starts from rows spread evenly, so that there is nothing to draw. A centroid that has
  * lost all its rows takes the row that is farthest from its own. Memory: 32 · lists rows of codes.
@@ -28,9 +43,12 @@ export async function trainCentroids(
   source: VectorRows,
   target: VectorRows,
   { lists, threads, signal, onProgress }: CentroidOptions,
-): Promise<Vectors> {
+): Promise<Centroids> {
   const { dimensions } = source;
-  const sample = sampleRows(source, target, lists * SAMPLE);
+  const share = Math.min(1, (lists * SAMPLE) / (source.rows + target.rows));
+  const [sources, targets] = [source, target].map((side) => sampleRows(side, share));
+  const means = { source: meanOf(sources), target: meanOf(targets) };
+  const sample = concatenateRows(centredRows(sources, means.source), centredRows(targets, means.target));
   const codes = encodeRows(sample, { first: 0, end: sample.rows }, IVF_TYPE, "left");
   const { zero } = CODINGS[IVF_TYPE].left;
   const centroids = new Float32Array(lists * dimensions);
@@ -62,7 +80,7 @@ export async function trainCentroids(
   } finally {
     await nearest.close();
   }
-  return { rows: lists, dimensions, data: centroids };
+  return { vectors: { rows: lists, dimensions, data: centroids }, means };
 }
 
 /** Centroids as they are compared with rows. */
@@ -70,12 +88,23 @@ export function encodeCentroids(centroids: Vectors): Codes {
   return encodeRows(inMemory(centroids), { first: 0, end: centroids.rows }, IVF_TYPE, "right");
 }
 
-/** Up to `most` rows of both sides together, in proportion, spread evenly. */
-function sampleRows(source: VectorRows, target: VectorRows, most: number): VectorRows {
-  const all = source.rows + target.rows;
-  const rows = Math.min(most, all);
-  const spread = Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * all) / rows));
-  return reorder(concatenateRows(source, target), spread);
+/** A share of rows, spread evenly. */
+function sampleRows(side: VectorRows, share: number): VectorRows {
+  const rows = Math.ceil(side.rows * share);
+  return reorder(
+    side,
+    Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * side.rows) / rows)),
+  );
+}
+
+function meanOf({ rows, dimensions, read }: VectorRows): number[] {
+  const mean = new Float64Array(dimensions);
+  for (const { first, end } of ranges(0, rows, READ_ROWS)) {
+    const block = read(first, end);
+    for (let start = 0; start < block.length; start += dimensions)
+      for (let i = 0; i < dimensions; i++) mean[i] += block[start + i];
+  }
+  return Array.from(mean, (sum) => Math.fround(sum / Math.max(1, rows)));
 }
 
 function concatenateRows(first: VectorRows, second: VectorRows): VectorRows {

@@ -1,6 +1,7 @@
-import type { VectorRows, Vectors } from "../types.js";
+import type { SideName, VectorRows } from "../types.js";
 import { BlockProducts } from "./block-products.js";
 import type { BothWays, SearchOptions } from "./both-ways.js";
+import type { Centroids } from "./centroids.js";
 import { IVF_TYPE } from "./coding.js";
 import { type BlockSide, collect } from "./collect.js";
 import { encodeRows } from "./encode-rows.js";
@@ -15,12 +16,13 @@ const ASKING_ROWS = 131_072;
 const BLOCK_ROWS = 2048;
 
 export interface IvfOptions extends Omit<SearchOptions, "type"> {
-  centroids: Vectors;
+  centroids: Centroids;
   /** Lists that each row looks at; more finds more of the true neighbours. */
   probes: number;
 }
 
 interface OpenSide {
+  name: SideName;
   /** Which factor of every product it is. */
   factor: "left" | "right";
   rows: VectorRows;
@@ -41,11 +43,13 @@ export async function searchIvf(
   { centroids, probes, k, heldRows, threads, signal, onProgress }: IvfOptions,
 ): Promise<BothWays> {
   const sources: OpenSide = {
+    name: "source",
     factor: "left",
     rows: source,
     nearest: new Nearest(source.rows, Math.min(k, target.rows)),
   };
   const targets: OpenSide = {
+    name: "target",
     factor: "right",
     rows: target,
     nearest: new Nearest(target.rows, Math.min(k, source.rows)),
@@ -88,14 +92,20 @@ async function* join(
   lists: Lists,
   { probes, heldRows = listed.rows.rows, signal, onChunk }: JoinOptions,
 ): AsyncGenerator<[asked: BlockSide, held: BlockSide]> {
-  const members = await lists.nearest(listed.rows, { first: 0, end: listed.rows.rows }, 1, signal);
+  const members = await lists.nearest(
+    listed.name,
+    listed.rows,
+    { first: 0, end: listed.rows.rows },
+    1,
+    signal,
+  );
   const inOrder = reorder(listed.rows, members.items);
   for (const some of listRanges(members, heldRows)) {
     const held = { first: members.starts[some.first], end: members.starts[some.end] };
     const heldCodes = encodeRows(inOrder, held, IVF_TYPE, listed.factor);
     for (const chunk of ranges(0, asking.rows.rows, ASKING_ROWS)) {
       const askingCodes = encodeRows(asking.rows, chunk, IVF_TYPE, asking.factor);
-      const looking = await lists.nearest(asking.rows, chunk, probes, signal);
+      const looking = await lists.nearest(asking.name, asking.rows, chunk, probes, signal);
       for (let list = some.first; list < some.end; list++) {
         for (const part of ranges(members.starts[list], members.starts[list + 1], BLOCK_ROWS)) {
           const ids = members.items.subarray(part.first, part.end);

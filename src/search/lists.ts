@@ -1,5 +1,6 @@
-import type { VectorRows, Vectors } from "../types.js";
-import { encodeCentroids } from "./centroids.js";
+import type { SideName, VectorRows } from "../types.js";
+import { centredRows } from "./centred-rows.js";
+import { type Centroids, encodeCentroids } from "./centroids.js";
 import { type Codes, IVF_TYPE } from "./coding.js";
 import { encodeRows } from "./encode-rows.js";
 import { NearestCentroids } from "./nearest-centroids.js";
@@ -19,21 +20,29 @@ export class Lists {
   private constructor(
     private readonly centroids: Codes,
     private readonly count: number,
+    private readonly means: Centroids["means"],
     private readonly nearestCentroids: NearestCentroids,
   ) {}
 
-  static async open(centroids: Vectors, threads?: number): Promise<Lists> {
-    const nearest = await NearestCentroids.open(IVF_TYPE, centroids.dimensions, threads);
-    return new Lists(encodeCentroids(centroids), centroids.rows, nearest);
+  static async open({ vectors, means }: Centroids, threads?: number): Promise<Lists> {
+    const nearest = await NearestCentroids.open(IVF_TYPE, vectors.dimensions, threads);
+    return new Lists(encodeCentroids(vectors), vectors.rows, means, nearest);
   }
 
   /** Puts each row into its nearest lists, in the order of the rows. Memory: 8 bytes for each list of a row. */
-  async nearest(rows: VectorRows, range: Range, each: number, signal?: AbortSignal): Promise<Grouped> {
+  async nearest(
+    side: SideName,
+    rows: VectorRows,
+    range: Range,
+    each: number,
+    signal?: AbortSignal,
+  ): Promise<Grouped> {
+    const centred = centredRows(rows, this.means[side]);
     const wanted = Math.min(each, this.count);
     const lists = new Uint16Array((range.end - range.first) * wanted);
     for (const part of ranges(range.first, range.end, LISTED_ROWS)) {
       signal?.throwIfAborted();
-      const codes = encodeRows(rows, part, IVF_TYPE, "left");
+      const codes = encodeRows(centred, part, IVF_TYPE, "left");
       const found = await this.nearestCentroids.find(codes, this.centroids, wanted);
       lists.set(found.lists, (part.first - range.first) * wanted);
     }
