@@ -7,6 +7,20 @@ export interface Sentence {
   id?: string;
 }
 
+/** A page, or a record of a corpus, as its reader found it. */
+export interface TextDocument {
+  /** Paragraphs, headings, list items and cells in reading order; a sentence never crosses from one to the next. */
+  blocks: string[];
+  /**
+   * Where its record begins: the byte of its own gzip or zstd member, as in a CDX; else a byte of the decompressed
+   * input; for line formats a line and for a JSON array an element, from 1.
+   */
+  offset: number;
+  url?: string;
+  /** The identifier of its record: a WARC-Record-ID without `<urn:uuid:…>`, or the corpus's own. */
+  id?: string;
+}
+
 /** Texts by number, held in memory or in a file. */
 export interface Texts {
   readonly length: number;

@@ -1,0 +1,24 @@
+/**
+ * Why a record that could be read gives no document: it holds no page (a request, a robot's note, a DNS answer); its
+ * page could not be had (the HTTP status is not 2xx); its content is not text; its text is empty.
+ */
+export const LEFT_OUT = ["not-a-page", "http-status", "not-text", "empty"] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+/** What became of the records of an input: `read` is the sum of all the others but `unknownCharset`. */
+export interface DocumentCounts {
+  /** Records, lines or elements that were met. */
+  read: number;
+  /** Those that gave a document. */
+  kept: number;
+  leftOut: Record<LeftOut, number>;
+  /** Those that could not be read, each of them reported; a damage that takes several records with it counts once. */
+  broken: number;
+  /** Pages that name a character set which nobody knows, so that theirs had to be detected. */
+  unknownCharset: number;
+}
+
+export function noDocuments(): DocumentCounts {
+  const leftOut = { "not-a-page": 0, "http-status": 0, "not-text": 0, empty: 0 };
+  return { read: 0, kept: 0, leftOut, broken: 0, unknownCharset: 0 };
+}

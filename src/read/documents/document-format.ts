@@ -1,0 +1,2 @@
+export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text"] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
