@@ -15,6 +15,12 @@ export const HEAD_BYTES = 10;
 
 const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, open: openPlain };
 
+/** Known so that an error can name them. */
+const UNREAD: readonly Pick<Codec, "name" | "begins">[] = [
+  { name: "lz4", begins: beginsWith(/^04224d18/) },
+  { name: "zip", begins: beginsWith(/^504b0304/) },
+];
+
 const CODECS: readonly Codec[] = [
   { name: "gzip", suffix: ".gz", begins: beginsWith(/^1f8b/), open: openGzip },
   { name: "xz", suffix: ".xz", begins: beginsWith(/^fd377a585a00/), open: openXz },
@@ -33,11 +39,16 @@ const CODECS: readonly Codec[] = [
  * The codec of data that begin with `head`. The bytes decide, since names are often wrong and streams have none.
  *
  * @param file the file's name, if it has one
- * @throws InputError if the name promises a codec and the bytes show none
+ * @throws InputError if the name promises a codec and the bytes show none, or if they show one that is not read
  */
 export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   const codec = CODECS.find((one) => one.begins(head));
   if (codec) return codec;
+  const unread = UNREAD.find((one) => one.begins(head));
+  if (unread) {
+    const problem = `holds ${unread.name} data, which crisscross does not read; decompress the file first`;
+    throw new InputError({ path, byte: 0 }, problem);
+  }
   const promised = codecBySuffix(file);
   if (!promised) return PLAIN;
   const { name, suffix } = promised;

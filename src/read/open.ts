@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { CrisscrossError, InputError } from "../errors.js";
+import { CrisscrossError, InputError, type Place } from "../errors.js";
 import { decompress } from "./decompress.js";
 import type { Input } from "./input.js";
 import { untilAborted } from "./until-aborted.js";
@@ -15,8 +15,17 @@ const CHUNK_BYTES = 256 * 1024;
  * @throws InputError if it cannot be opened or read; BrokenInput if it is compressed and damaged
  */
 export async function* openInput(input: Input, name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  const source = untilAborted(typeof input === "string" ? readFile(input) : input, signal);
-  yield* decompress(readChunks(source, name), name, typeof input === "string" ? input : undefined);
+  yield* decompress(openBytes(input, name, signal), name, typeof input === "string" ? input : undefined);
+}
+
+/**
+ * The bytes of an input as they are, a chunk at a time.
+ *
+ * @param name what messages call the input
+ * @throws InputError if it cannot be opened or read
+ */
+export function openBytes(input: Input, name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  return readChunks(untilAborted(typeof input === "string" ? readFile(input) : input, signal), name);
 }
 
 /** Reads only when asked, so a slow consumer costs no memory; one buffer a chunk, since a decoder may keep it. */
@@ -35,12 +44,14 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function* readChunks(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  let byte = 0;
   try {
     for await (const chunk of source) {
+      byte += chunk.length;
       if (chunk.length > 0) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     }
   } catch (error) {
-    throw describeFailure(error, name);
+    throw describeFailure(error, byte > 0 ? { path: name, byte } : { path: name });
   }
 }
 
@@ -53,12 +64,12 @@ const PROBLEMS: Record<string, string> = {
 };
 
 /** Only the system's own errors (they carry a code) say something of the input; an abort or a bug stays as it is. */
-function describeFailure(error: unknown, name: string): unknown {
+function describeFailure(error: unknown, place: Place): unknown {
   if (!(error instanceof Error) || error instanceof CrisscrossError || error.name === "AbortError")
     return error;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== "string") return error;
-  return new InputError({ path: name }, PROBLEMS[code] ?? `cannot be read (${error.message})`, {
+  return new InputError(place, PROBLEMS[code] ?? `cannot be read (${error.message})`, {
     cause: error,
   });
 }

@@ -1,0 +1,70 @@
+import { InputError } from "../../errors.js";
+import { HEAD_BYTES, recogniseCodec } from "../codecs.js";
+import { decompress } from "../decompress.js";
+import { Damage } from "./damage.js";
+import { readGzipMember } from "./gzip-member.js";
+import { faultPiece, type Piece } from "./piece.js";
+import { Window } from "./window.js";
+import { openZstdFrames } from "./zstd-frame.js";
+
+/** How a kind of member begins, and what reads the one that a window begins with. */
+interface MemberKind {
+  name: string;
+  mark: Buffer;
+  read(window: Window): AsyncGenerator<Piece>;
+}
+
+/**
+ * Decompresses a file of which each gzip member or zstd frame may hold a record of its own, and tells where they begin.
+ * A damaged member costs itself: the next one is looked for. What cannot be read is a fault among the pieces.
+ *
+ * @param file the file's name, if it has one: what its suffix promises must be there
+ */
+export async function* readMembers(
+  chunks: AsyncIterable<Buffer>,
+  path: string,
+  file?: string,
+): AsyncGenerator<Piece> {
+  const window = new Window(chunks);
+  try {
+    await window.hold(HEAD_BYTES);
+    const kind = await openKind(recogniseCodec(window.bytes, path, file).name, path);
+    if (kind) yield* readEach(window, kind, path);
+    else for await (const bytes of decompress(window.rest(), path, file)) yield { bytes };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    yield faultPiece(error);
+  } finally {
+    await window.close();
+  }
+}
+
+async function openKind(codec: string, path: string): Promise<MemberKind | undefined> {
+  if (codec === "gzip") return { name: codec, mark: Buffer.from("1f8b08", "hex"), read: readGzipMember };
+  if (codec !== "zstd") return undefined;
+  return { name: codec, mark: Buffer.from("28b52ffd", "hex"), read: await openZstdFrames(path) };
+}
+
+async function* readEach(
+  window: Window,
+  { name, mark, read }: MemberKind,
+  path: string,
+): AsyncGenerator<Piece> {
+  while (window.bytes.length > 0 || (await window.grow())) {
+    if (await window.holdsOnlyZeros()) return;
+    const member = window.offset;
+    try {
+      yield* read(window);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      yield faultPiece(describeDamage(name, { path, byte: member }, error));
+      if (window.offset === member) window.drop(1);
+      if (!(await window.seek(mark))) return;
+    }
+  }
+}
+
+function describeDamage(codec: string, place: { path: string; byte: number }, cause: Damage): InputError {
+  const problem = `the ${codec} data that begin here are cut short or damaged (${cause.message}); fetch the file again, or pass --on-error skip to keep the rest`;
+  return new InputError(place, problem, { cause });
+}

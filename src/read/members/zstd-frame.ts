@@ -1,0 +1,48 @@
+import { importOptional } from "../decoders.js";
+import { Damage } from "./damage.js";
+import type { Piece } from "./piece.js";
+import type { Window } from "./window.js";
+
+/** Small frames share the memory that they are unpacked into. */
+const SLAB_BYTES = 512 * 1024;
+const LEAST_ROOM_BYTES = 64 * 1024;
+
+/** @throws InputError if the optional package is missing */
+export async function openZstdFrames(path: string): Promise<(window: Window) => AsyncGenerator<Piece>> {
+  const { default: zstd } = await importOptional(path, "zstd-napi", () => import("zstd-napi/binding.js"));
+  let context = new zstd.DCtx();
+  let room = Buffer.alloc(0);
+
+  function unpack(packed: Buffer): { missing: number; bytes: Buffer; consumed: number; full: boolean } {
+    if (room.length < LEAST_ROOM_BYTES) room = Buffer.allocUnsafeSlow(SLAB_BYTES);
+    try {
+      const [missing, produced, consumed] = context.decompressStream(room, packed);
+      const bytes = room.subarray(0, produced);
+      room = room.subarray(produced);
+      return { missing, bytes, consumed, full: room.length === 0 };
+    } catch (error) {
+      context = new zstd.DCtx();
+      throw new Damage((error as Error).message, { cause: error });
+    }
+  }
+
+  /**
+   * Reads the zstd frame that the window begins with, and drops it from there.
+   *
+   * @throws Damage if it is cut short or damaged, once the bytes before have been given
+   */
+  return async function* readZstdFrame(window) {
+    const member = window.offset;
+    let begun = false;
+    for (;;) {
+      const { missing, bytes, consumed, full } = unpack(window.bytes);
+      window.drop(consumed);
+      if (bytes.length > 0) yield begun ? { bytes } : { bytes, member };
+      begun ||= bytes.length > 0;
+      if (missing === 0) return;
+      if (full || window.bytes.length > 0 || (await window.grow())) continue;
+      context = new zstd.DCtx();
+      throw new Damage("unexpected end of file");
+    }
+  };
+}

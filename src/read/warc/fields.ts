@@ -1,0 +1,27 @@
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The end of the blank line after the header that `bytes` begin with, its lines ended by CRLF or LF; 0 without one. */
+export function endOfHeader(bytes: Buffer): number {
+  for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, end + 1)) {
+    if (bytes[end + 1] === LF) return end + 2;
+    if (bytes[end + 1] === CR && bytes[end + 2] === LF) return end + 3;
+  }
+  return 0;
+}
+
+/**
+ * The named fields of a header behind its first line, names in lower case; of several with one name the first. A folded
+ * value is joined.
+ */
+export function parseFields(header: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  const [, ...lines] = header.replaceAll(/\n[ \t]+/g, " ").split("\n");
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    if (colon < 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    if (!fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
+  }
+  return fields;
+}

@@ -1,0 +1,116 @@
+import { InputError } from "../../errors.js";
+import type { Report } from "../faults.js";
+import type { Piece } from "../members/piece.js";
+import { Cursor } from "./cursor.js";
+import { beginsRecord, findBlockEnd, isBetweenRecords, seekRecord, skipBlank } from "./seek-record.js";
+import { takeHead } from "./take-head.js";
+import { BLOCK_START_BYTES, MAX_BLOCK_BYTES, type RecordHead, type WebRecord } from "./web-record.js";
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** What was found where a record should be; with a problem, no record but what can be saved of it, if anything. */
+interface Found {
+  record?: WebRecord;
+  problem?: string;
+}
+
+/**
+ * The records of a WARC, WET or ARC. One that cannot be read is reported and left out, and the next one looked for; one
+ * whose length is wrong, or in which the file ends, is given with what there is of it, and reported. Damage that takes
+ * several records with it is reported once. Costs the memory of a block.
+ *
+ * @param path what messages call the file
+ */
+export async function* readRecords(
+  pieces: AsyncIterable<Piece>,
+  path: string,
+  report: Report,
+): AsyncGenerator<WebRecord> {
+  const cursor = new Cursor(pieces);
+  let damaged = false;
+  const tell = (error: InputError) => {
+    if (!damaged) report(error);
+    damaged = true;
+  };
+  try {
+    if (!(await cursor.hold(1)) && !cursor.fault) {
+      tell(new InputError({ path, byte: 0 }, "is empty where records of a WARC, WET or ARC are expected"));
+    }
+    while (await reachRecord(cursor, tell)) {
+      const byte = cursor.offset;
+      const { record, problem } = await takeRecord(cursor);
+      if (record) yield record;
+      if (problem === undefined) damaged = false;
+      else if ((await beginsRecord(cursor, 0)) || (await seekRecord(cursor)) || !cursor.fault) {
+        tell(new InputError({ path, byte }, `${problem}; fetch the file again, or pass --on-error skip`));
+      }
+    }
+  } finally {
+    await cursor.close();
+  }
+}
+
+/** Goes to what should be the next record, behind whatever breaks the file off; false at its end. */
+async function reachRecord(cursor: Cursor, tell: Report): Promise<boolean> {
+  for (;;) {
+    await skipBlank(cursor);
+    if (cursor.bytes.length > 0) return true;
+    if (!cursor.fault) return false;
+    tell(cursor.fault);
+    cursor.passFault();
+  }
+}
+
+async function takeRecord(cursor: Cursor): Promise<Found> {
+  const { offset } = cursor;
+  const head = await takeHead(cursor);
+  if (typeof head === "string") return { problem: head };
+  const { length } = head;
+  if (length > MAX_BLOCK_BYTES) return takeStart(cursor, head, offset);
+  if (!(await cursor.hold(length)) || !(await isBetweenRecords(cursor, length))) {
+    return saveBlock(cursor, head, offset);
+  }
+  const block = cursor.bytes.subarray(0, length);
+  cursor.drop(length);
+  return { record: { ...head, offset, block } };
+}
+
+/** A record whose block has another length than its header says. */
+async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
+  const length = await findBlockEnd(cursor, MAX_BLOCK_BYTES);
+  if (length === undefined) return { problem: describeWrongLength(head.length) };
+  const cut = length === cursor.bytes.length;
+  const problem =
+    cut && length < head.length
+      ? `the file ends after ${length} of the ${head.length} bytes that Content-Length gives this record`
+      : describeWrongLength(head.length);
+  const block = cursor.bytes.subarray(0, length);
+  cursor.drop(length);
+  return { record: { ...head, offset, block: withoutLineEnds(block), length, cut }, problem };
+}
+
+/** Passes over a block that is too long to be held. */
+async function takeStart(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
+  const { length } = head;
+  const end = cursor.byte + length;
+  await cursor.hold(BLOCK_START_BYTES);
+  const block = Buffer.from(cursor.bytes.subarray(0, BLOCK_START_BYTES));
+  // What is dropped is gone: should the length be wrong, no more than one record may be lost.
+  const early = await seekRecord(cursor, length);
+  if (!early && cursor.byte < end) {
+    return { problem: `the file ends before the ${length} bytes that Content-Length gives this record` };
+  }
+  if (early || !(await isBetweenRecords(cursor, 0))) return { problem: describeWrongLength(length) };
+  return { record: { ...head, offset, block } };
+}
+
+function describeWrongLength(length: number): string {
+  return `no record follows the ${length} bytes that Content-Length gives this one`;
+}
+
+function withoutLineEnds(block: Buffer): Buffer {
+  let end = block.length;
+  while (end > 0 && (block[end - 1] === LF || block[end - 1] === CR)) end--;
+  return block.subarray(0, end);
+}

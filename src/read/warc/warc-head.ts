@@ -1,0 +1,25 @@
+import { parseFields } from "./fields.js";
+import type { RecordHead } from "./web-record.js";
+
+/** Every version that is in use, 0.18 to 1.1; all have the same header. */
+export const WARC_HEAD = /^WARC\/\d+\.\d+[ \t]*\r?\n/;
+
+/**
+ * Reads the header of a WARC record (ISO 28500, section 5), its lines ended by CRLF or LF.
+ *
+ * @returns the problem, if it gives no length
+ */
+export function parseWarcHead(head: string): RecordHead | string {
+  const fields = parseFields(head);
+  const length = fields.get("content-length");
+  if (length === undefined) return "the record's header has no Content-Length";
+  if (!/^\d{1,15}$/.test(length)) return `Content-Length is ${JSON.stringify(length)}, not a number of bytes`;
+  return {
+    type: fields.get("warc-type")?.toLowerCase() ?? "",
+    // WARC 1.0 writes <…> around addresses in its grammar; some tools do so too.
+    url: fields.get("warc-target-uri")?.replace(/^<(.*)>$/s, "$1"),
+    id: fields.get("warc-record-id")?.replace(/^<(?:urn:uuid:)?(.*)>$/s, "$1"),
+    contentType: fields.get("content-type")?.toLowerCase() ?? "",
+    length: Number(length),
+  };
+}

@@ -1,0 +1,26 @@
+/** A record of a WARC, WET or ARC. */
+export interface WebRecord {
+  /** Where its gzip member or zstd frame begins, if it is the first record in it; else a byte of the decompressed file. */
+  offset: number;
+  /** The WARC-Type: `response`, `conversion`, `request` …; of an ARC, what a WARC would call it. */
+  type: string;
+  url?: string;
+  id?: string;
+  /** The media type of `block`, lower case, with its parameters; empty where the record gives none. */
+  contentType: string;
+  /** What stands between the record's header and the next record; its beginning alone if `length` is larger. */
+  block: Buffer;
+  /** Bytes of the whole block. */
+  length: number;
+  /** The file ends or breaks off within the block. */
+  cut?: boolean;
+}
+
+/** What a record's header says; the block of `length` bytes follows. */
+export type RecordHead = Omit<WebRecord, "offset" | "block" | "cut">;
+
+/** What one block may cost in memory. */
+export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+/** Of a longer block so much is kept: enough to tell what it is. */
+export const BLOCK_START_BYTES = 64 * 1024;
