@@ -11,7 +11,7 @@ export class BrokenInput extends InputError {}
 export type Report = (error: InputError) => void;
 
 /** What `onError` and `onSkip` ask for. */
-export function reportFaults({ onError = "stop", onSkip }: ReadOptions): Report {
+export function reportFaults({ onError = "stop", onSkip }: Pick<ReadOptions, "onError" | "onSkip">): Report {
   if (onError === "skip") return (error) => onSkip?.(error);
   return (error) => {
     throw error;

@@ -6,7 +6,7 @@ import { decodeUtf8 } from "./decode-utf8.js";
 import { BrokenInput } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import { MAX_LINE_BYTES } from "./lines.js";
-import { readRecord } from "./record.js";
+import { type Fault, readRecord } from "./record.js";
 
 /** One element of the array; `line` is its number from 1. */
 export interface Element {
@@ -16,8 +16,12 @@ export interface Element {
 
 /** @throws the parser throws InputError for an element that lacks a field */
 export function parseElement(options: ReadOptions, path: string): (element: Element) => Sentence {
-  return ({ value, line }) =>
-    readRecord(value, line, options, (problem) => new InputError({ path }, `element ${line}: ${problem}`));
+  return (element) => readRecord(element.value, element.line, options, faultIn(element, path));
+}
+
+/** Makes the errors of what is wrong with this element. */
+export function faultIn({ line }: Element, path: string): Fault {
+  return (problem, cause) => new InputError({ path }, `element ${line}: ${problem}`, { cause });
 }
 
 /**

@@ -2,7 +2,7 @@ import { InputError } from "../errors.js";
 import type { Sentence } from "../types.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
-import { readRecord } from "./record.js";
+import { type Fault, readRecord } from "./record.js";
 
 /**
  * Reads JSON Lines; a blank line holds nothing.
@@ -10,19 +10,31 @@ import { readRecord } from "./record.js";
  * @throws the parser throws InputError for a line that is not JSON or lacks a field
  */
 export function parseJsonl(options: ReadOptions, path: string): (row: Line) => Sentence | undefined {
-  return ({ text, line }) => {
-    if (text.trim() === "") return undefined;
-    const fault = (problem: string, cause?: unknown) => new InputError({ path, line }, problem, { cause });
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      const reason = (error as SyntaxError).message;
-      throw fault(
-        `is not JSON (${reason}); mend it, name the right --format, or pass --on-error skip`,
-        error,
-      );
-    }
-    return readRecord(value, line, options, fault);
+  return (row) => {
+    const value = parseJsonLine(row, path);
+    return value === undefined ? undefined : readRecord(value, row.line, options, faultAt(row, path));
   };
+}
+
+/**
+ * The value on a line; undefined on a blank one.
+ *
+ * @throws InputError if it is not JSON
+ */
+export function parseJsonLine({ text, line }: Line, path: string): unknown {
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = (error as SyntaxError).message;
+    throw faultAt({ line }, path)(
+      `is not JSON (${reason}); mend it, name the right --format, or pass --on-error skip`,
+      error,
+    );
+  }
+}
+
+/** Makes the errors of what is wrong with this line. */
+export function faultAt({ line }: Pick<Line, "line">, path: string): Fault {
+  return (problem, cause) => new InputError({ path, line }, problem, { cause });
 }

@@ -3,17 +3,19 @@ import type { Sentence } from "../types.js";
 import { describeValue, readField } from "./field.js";
 import type { ReadOptions } from "./input.js";
 
+/** Makes the error of what is wrong with a value, with its place. */
+export type Fault = (problem: string, cause?: unknown) => InputError;
+
 /**
  * The sentence in a value of JSON: an object with a text field, or a bare string.
  *
- * @param fault makes the error of what is wrong with this value, with its place
  * @throws what `fault` makes, if the text, or an identifier asked for by name, is missing or of another type
  */
 export function readRecord(
   value: unknown,
   line: number,
-  { field = "text", idField }: ReadOptions,
-  fault: (problem: string) => InputError,
+  { field = "text", idField }: Pick<ReadOptions, "field" | "idField">,
+  fault: Fault,
 ): Sentence {
   const text = typeof value === "string" ? value : readField(value, field);
   if (typeof text !== "string") {

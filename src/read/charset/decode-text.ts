@@ -38,7 +38,7 @@ function decode(bytes: Buffer, charset: string): string {
 
 /** Whether more than half of the characters beyond ASCII were none. */
 function isMostlyReplaced(text: string): boolean {
-  const beyond = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  const beyond = text.match(/[\x80-\uffff]/g)?.length ?? 0;
   const replaced = text.match(/\ufffd/g)?.length ?? 0;
   return replaced * 2 > beyond;
 }

@@ -5,14 +5,14 @@
 export const LEFT_OUT = ["not-a-page", "http-status", "not-text", "empty"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** What became of the records of an input: `read` is the sum of all the others but `unknownCharset`. */
+/** What became of the records of an input; those that could be read are `kept` or `leftOut`. */
 export interface DocumentCounts {
   /** Records, lines or elements that were met. */
   read: number;
   /** Those that gave a document. */
   kept: number;
   leftOut: Record<LeftOut, number>;
-  /** Those that could not be read, each of them reported; a damage that takes several records with it counts once. */
+  /** What was reported: records that could not be read, or not to their end; damage to several at once is one. */
   broken: number;
   /** Pages that name a character set which nobody knows, so that theirs had to be detected. */
   unknownCharset: number;

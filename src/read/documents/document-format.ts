@@ -1,2 +1,24 @@
+import { withoutCompressionSuffix } from "../codecs.js";
+
 export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+const BEGINNINGS: readonly (readonly [RegExp, DocumentFormat])[] = [
+  [/^\s*WARC\/\d|^\s*filedesc:\/\//, "warc"],
+  [/^\s*\{\s*"/, "jsonl"],
+  [/^\s*\[\s*(?:\{|"|$)/, "json"],
+];
+
+const SUFFIXES: readonly (readonly [RegExp, DocumentFormat])[] = [
+  [/\.(?:warc|wet|wat|arc)$/, "warc"],
+  [/\.(?:jsonl|ndjson)$/, "jsonl"],
+  [/\.json$/, "json"],
+];
+
+/** The format of what begins with `start`, once decompressed; where that tells nothing, what its name tells; else text. */
+export function recogniseFormat(start: string, path: string): DocumentFormat {
+  const name = withoutCompressionSuffix(path).toLowerCase();
+  const found =
+    BEGINNINGS.find(([beginning]) => beginning.test(start)) ?? SUFFIXES.find(([suffix]) => suffix.test(name));
+  return found?.[1] ?? "text";
+}

@@ -8,7 +8,8 @@ export interface DocumentOptions {
   /**
    * How documents stand in the input: `warc` (WARC, WET and ARC, told apart by their first bytes), `jsonl`, `json` (one
    * big array), or `text` (each line a block, a blank line between documents).
-   * @default by the preset; else by the name before any .gz, .xz, .zst or .bz2, then by the first bytes
+   * @default by the preset; else by the first bytes, and where they tell nothing by the name before any .gz, .xz, .zst
+   * or .bz2; else text
    */
   format?: DocumentFormat;
   /** The fields of a corpus as it is published; what is named beside it goes before. */
@@ -19,7 +20,7 @@ export interface DocumentOptions {
    */
   field?: string;
   /**
-   * jsonl and json: the path to the address.
+   * jsonl and json: the path to the address. One that is named must be there.
    * @default "url", which may be absent
    */
   urlField?: string;

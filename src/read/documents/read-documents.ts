@@ -1,15 +1,112 @@
+import { Readable } from "node:stream";
+import { InputError, OptionError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
+import { decompress } from "../decompress.js";
+import { BrokenInput, type Report, reportFaults } from "../faults.js";
 import type { Input } from "../input.js";
+import { readLines } from "../lines.js";
+import { readMembers } from "../members/read-members.js";
+import { Window } from "../members/window.js";
+import { openBytes } from "../open.js";
+import { type DocumentCounts, noDocuments } from "./document-counts.js";
+import { DOCUMENT_FORMATS, type DocumentFormat, recogniseFormat } from "./document-format.js";
 import type { DocumentOptions } from "./document-options.js";
+import { PRESET_FIELDS, PRESETS } from "./presets.js";
+import { readJsonArray, readJsonLines } from "./read-json-documents.js";
+import { readTextDocuments } from "./read-text-documents.js";
+import { readWebDocuments } from "./read-web-documents.js";
+
+/** From so much of a file its format is recognised. */
+const START_BYTES = 4096;
+const START_CHARACTERS = 64;
 
 /**
  * Reads the documents of an input one by one: pages of a web dump, records of a published corpus, paragraphs of a text.
- * Costs the memory of one record, which is at most 16 MiB.
+ * Costs the memory of one record, which is at most 16 MiB packed and as much again unpacked.
  *
  * @throws InputError for the first record that cannot be read; with `onError: "skip"` it is reported and the reading
  * goes on where it can. OptionError for an option that cannot be; the signal's reason once it aborts
  */
 export async function* readDocuments(
-  _input: Input,
-  _options: DocumentOptions = {},
-): AsyncGenerator<TextDocument> {}
+  input: Input,
+  options: DocumentOptions = {},
+): AsyncGenerator<TextDocument> {
+  checkOptions(options);
+  const { counts = noDocuments(), signal } = options;
+  const report = countFaults(reportFaults(options), counts);
+  const file = typeof input === "string" ? input : undefined;
+  const name = options.name ?? file ?? "standard input";
+  const window = new Window(openBytes(input, name, signal));
+  try {
+    const format = chosenFormat(options) ?? (await guessFormat(window, name, file));
+    for await (const document of readFormat(format, window.rest(), name, file, options, report, counts)) {
+      signal?.throwIfAborted();
+      yield document;
+    }
+  } catch (error) {
+    if (options.onError !== "skip" || !(error instanceof InputError)) throw error;
+    report(error);
+  } finally {
+    await window.close();
+  }
+}
+
+function checkOptions({ format, preset }: DocumentOptions): void {
+  if (format !== undefined && !DOCUMENT_FORMATS.includes(format)) {
+    throw new OptionError(`Format "${format}" is unknown; use one of ${DOCUMENT_FORMATS.join(", ")}.`);
+  }
+  if (preset !== undefined && !PRESETS.includes(preset)) {
+    throw new OptionError(`Preset "${preset}" is unknown; use one of ${PRESETS.join(", ")}.`);
+  }
+}
+
+function countFaults(report: Report, counts: DocumentCounts): Report {
+  return (error) => {
+    counts.broken++;
+    report(error);
+  };
+}
+
+function chosenFormat({ format, preset }: DocumentOptions): DocumentFormat | undefined {
+  return format ?? (preset && PRESET_FIELDS[preset].format);
+}
+
+async function guessFormat(window: Window, name: string, file?: string): Promise<DocumentFormat> {
+  await window.hold(START_BYTES);
+  return recogniseFormat(await decompressStart(window.bytes, name, file), file ?? "");
+}
+
+/** The first characters of what `bytes`, cut off anywhere, decompress to. */
+async function decompressStart(bytes: Buffer, name: string, file?: string): Promise<string> {
+  let start = "";
+  try {
+    for await (const part of decompress(Readable.from([bytes]), name, file)) {
+      start += part.toString("latin1", 0, START_CHARACTERS);
+      if (start.length >= START_CHARACTERS) break;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenInput)) throw error;
+  }
+  return start.replace(/^\xef\xbb\xbf/, "");
+}
+
+function readFormat(
+  format: DocumentFormat,
+  bytes: AsyncIterable<Buffer>,
+  name: string,
+  file: string | undefined,
+  options: DocumentOptions,
+  report: Report,
+  counts: DocumentCounts,
+): AsyncGenerator<TextDocument> {
+  if (format === "warc") return readWebDocuments(readMembers(bytes, name, file), name, report, counts);
+  const chunks = decompress(bytes, name, file);
+  switch (format) {
+    case "jsonl":
+      return readJsonLines(chunks, name, options, report, counts);
+    case "json":
+      return readJsonArray(chunks, name, options, report, counts);
+    case "text":
+      return readTextDocuments(readLines(chunks, name, report), counts);
+  }
+}

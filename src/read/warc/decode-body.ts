@@ -10,9 +10,6 @@ import { dechunk } from "./dechunk.js";
 import type { HttpResponse } from "./http-response.js";
 import { MAX_BLOCK_BYTES } from "./web-record.js";
 
-/** A body unpacks to more than may be held. */
-export class BodyTooLarge extends Error {}
-
 type Decode = (coded: Buffer) => Buffer;
 
 /** What is there of a body that was cut short counts. */
@@ -35,22 +32,25 @@ const DECODERS: Readonly<Record<string, readonly Decode[]>> = {
  * The body of a response without its transfer and content codings. One that is not coded as its fields say is taken as
  * it is: many crawlers keep the fields but undo the codings.
  *
- * @throws BodyTooLarge if it unpacks to more than 16 MiB
+ * @returns undefined if it unpacks to more than 16 MiB
  */
-export function decodeBody({ fields, body }: HttpResponse): Buffer {
-  let decoded = /\bchunked\b/i.test(fields.get("transfer-encoding") ?? "") ? dechunk(body) : body;
+export function decodeBody({ fields, body }: HttpResponse): Buffer | undefined {
+  let decoded: Buffer | undefined = /\bchunked\b/i.test(fields.get("transfer-encoding") ?? "")
+    ? dechunk(body)
+    : body;
   const codings = (fields.get("content-encoding") ?? "").toLowerCase().split(",");
-  for (const coding of codings.reverse()) decoded = undo(coding.trim().replace(/^x-/, ""), decoded);
+  for (const coding of codings.reverse()) {
+    if (decoded) decoded = undo(coding.trim().replace(/^x-/, ""), decoded);
+  }
   return decoded;
 }
 
-function undo(coding: string, coded: Buffer): Buffer {
+function undo(coding: string, coded: Buffer): Buffer | undefined {
   for (const decode of Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : []) {
     try {
       return decode(coded);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") continue;
-      throw new BodyTooLarge("unpacks to more than 16 MiB", { cause: error });
+      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return undefined;
     }
   }
   return coded;

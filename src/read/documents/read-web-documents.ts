@@ -1,0 +1,28 @@
+import { InputError } from "../../errors.js";
+import type { TextDocument } from "../../types.js";
+import type { Report } from "../faults.js";
+import type { Piece } from "../members/piece.js";
+import { readRecords } from "../warc/read-records.js";
+import type { DocumentCounts } from "./document-counts.js";
+import { readPage } from "./read-page.js";
+
+/** The pages of a WARC, WET or ARC. */
+export async function* readWebDocuments(
+  pieces: AsyncIterable<Piece>,
+  path: string,
+  report: Report,
+  counts: DocumentCounts,
+): AsyncGenerator<TextDocument> {
+  for await (const record of readRecords(pieces, path, report)) {
+    counts.read++;
+    const { offset, url, id } = record;
+    const { blocks, leftOut, unknownCharset, problem } = readPage(record);
+    if (unknownCharset) counts.unknownCharset++;
+    if (leftOut) counts.leftOut[leftOut]++;
+    if (blocks.length > 0) {
+      counts.kept++;
+      yield { blocks, offset, url, id };
+    }
+    if (problem) report(new InputError({ path, byte: offset }, problem));
+  }
+}

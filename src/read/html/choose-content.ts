@@ -1,0 +1,41 @@
+import { ASIDE, IN_FORM, IN_MAIN } from "./elements.js";
+import type { HtmlBlock } from "./html-block.js";
+
+/** Links that make up more of a block make it a menu's. */
+const MENU_LINK_SHARE = 0.5;
+/** A block with fewer characters may be a label; ideographs count for several. */
+const SENTENCE_CHARACTERS = 40;
+
+/**
+ * The blocks that are content: within `main` or `article` where they hold a good part of the page, without menus, forms
+ * and what calls itself an aside, unless nearly everything is in one.
+ */
+export function chooseContent(blocks: readonly HtmlBlock[]): HtmlBlock[] {
+  let chosen = blocks.filter((block) => !isMenu(block));
+  for (const wrapper of [IN_FORM, ASIDE]) {
+    const outside = chosen.filter(({ place }) => !(place & wrapper));
+    if (weigh(outside) * 3 >= weigh(chosen)) chosen = outside;
+  }
+  const main = chosen.filter(({ place }) => place & IN_MAIN);
+  if (main.length > 0 && weigh(main) * 3 >= weigh(chosen)) chosen = main;
+  return chosen;
+}
+
+function isMenu({ linkShare, kind, text }: HtmlBlock): boolean {
+  return linkShare > MENU_LINK_SHARE && (kind !== "heading" || size(text) < SENTENCE_CHARACTERS);
+}
+
+/** Characters of the blocks that can be sentences. */
+function weigh(blocks: readonly HtmlBlock[]): number {
+  let sum = 0;
+  for (const { text } of blocks) {
+    const characters = size(text);
+    if (characters >= SENTENCE_CHARACTERS) sum += characters;
+  }
+  return sum;
+}
+
+/** Its length, an ideograph, a kana or a syllable of Hangul for three. */
+function size(text: string): number {
+  return text.length + 2 * (text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0);
+}

@@ -1,0 +1,100 @@
+import { Parser } from "htmlparser2";
+import { type Attributes, IN_LINK, IN_PRE, isInline, placeOf, UNSEEN } from "./elements.js";
+import type { BlockKind, HtmlBlock } from "./html-block.js";
+import { joinLines } from "./join-lines.js";
+
+/** The parser's time grows with the square of the depth; no page that a person wrote comes near. */
+const MAX_DEPTH = 5000;
+
+/** So much is parsed before the depth is looked at. */
+const STEP_CHARACTERS = 64 * 1024;
+
+const KINDS: Readonly<Record<string, BlockKind>> = {
+  h1: "heading",
+  h2: "heading",
+  h3: "heading",
+  h4: "heading",
+  h5: "heading",
+  h6: "heading",
+  li: "item",
+  dt: "item",
+  dd: "item",
+  td: "cell",
+  th: "cell",
+};
+
+/** All blocks of visible text of an HTML page, in its order. What is nested deeper than 5,000 elements ends it. */
+export function parseBlocks(html: string): HtmlBlock[] {
+  const builder = new BlockBuilder();
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => builder.open(name, attributes),
+      onclosetag: (name) => builder.close(name),
+      ontext: (text) => builder.add(text),
+    },
+    { decodeEntities: true },
+  );
+  for (let start = 0; start < html.length && builder.depth <= MAX_DEPTH; start += STEP_CHARACTERS) {
+    parser.write(html.slice(start, start + STEP_CHARACTERS));
+  }
+  return builder.finish();
+}
+
+class BlockBuilder {
+  private readonly blocks: HtmlBlock[] = [];
+  /** Of each open element, where its text stands and of what kind its block is. */
+  private readonly places: number[] = [0];
+  private readonly kinds: BlockKind[] = ["paragraph"];
+  /** The block in hand, and whether it has anything but white space. */
+  private text = "";
+  private begun = false;
+  private linkCharacters = 0;
+  private place = 0;
+  private kind: BlockKind = "paragraph";
+
+  get depth(): number {
+    return this.places.length;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    const inherited = this.places[this.places.length - 1];
+    this.places.push(inherited | (inherited & UNSEEN ? 0 : placeOf(name, attributes, inherited)));
+    this.kinds.push(KINDS[name] ?? this.kinds[this.kinds.length - 1]);
+    if (name === "br") this.text += "\n";
+    else if (!isInline(name)) this.endBlock();
+  }
+
+  close(name: string): void {
+    if (name !== "br" && !isInline(name)) this.endBlock();
+    this.places.pop();
+    this.kinds.pop();
+  }
+
+  add(text: string): void {
+    const place = this.places[this.places.length - 1];
+    if (place & UNSEEN) return;
+    if (!this.begun && text.trim() !== "") {
+      this.begun = true;
+      this.place = place;
+      this.kind = this.kinds[this.kinds.length - 1];
+    }
+    // Line ends of the source are spaces; in `pre` and for `br` they are line ends.
+    const part = place & IN_PRE ? text : text.replace(/\s+/g, " ");
+    this.text += part;
+    if (place & IN_LINK) this.linkCharacters += part.trim().length;
+  }
+
+  finish(): HtmlBlock[] {
+    this.endBlock();
+    return this.blocks;
+  }
+
+  private endBlock(): void {
+    const { place, kind } = this;
+    const linkShare = this.linkCharacters / Math.max(1, this.text.trim().length);
+    for (const text of joinLines(this.text)) this.blocks.push({ text, kind, place, linkShare });
+    this.text = "";
+    this.begun = false;
+    this.linkCharacters = 0;
+  }
+}
