@@ -1,10 +1,13 @@
 import { ASIDE, IN_FORM, IN_MAIN } from "./elements.js";
 import type { HtmlBlock } from "./html-block.js";
 
-/** Links that make up more of a block make it a menu's. */
+/** A block of which links make up more, each of fewer characters, is of a menu; one with longer links is a headline. */
 const MENU_LINK_SHARE = 0.5;
-/** A block with fewer characters may be a label; ideographs count for several. */
+const HEADLINE_CHARACTERS = 30;
+/** A block with fewer characters may be a label. */
 const SENTENCE_CHARACTERS = 40;
+
+const SENTENCE_END = /[.!?…。！？؟।][\p{Pf}\p{Pe}"']*$/u;
 
 /**
  * The blocks that are content: within `main` or `article` where they hold a good part of the page, without menus, forms
@@ -21,8 +24,11 @@ export function chooseContent(blocks: readonly HtmlBlock[]): HtmlBlock[] {
   return chosen;
 }
 
-function isMenu({ linkShare, kind, text }: HtmlBlock): boolean {
-  return linkShare > MENU_LINK_SHARE && (kind !== "heading" || size(text) < SENTENCE_CHARACTERS);
+function isMenu({ linkShare, links, text }: HtmlBlock): boolean {
+  if (linkShare <= MENU_LINK_SHARE) return false;
+  const characters = size(text);
+  const isSentence = characters >= SENTENCE_CHARACTERS && SENTENCE_END.test(text);
+  return !isSentence && characters < HEADLINE_CHARACTERS * links;
 }
 
 /** Characters of the blocks that can be sentences. */

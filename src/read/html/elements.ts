@@ -9,7 +9,7 @@ export const IN_PRE = 16;
 export const UNSEEN = 32;
 
 const UNSEEN_ELEMENTS = new Set(
-  "applet area audio button canvas datalist embed frameset head iframe input map math meter noembed noframes noscript object option optgroup progress rp rt script select style svg template textarea title track video".split(
+  "applet area audio button canvas datalist embed frameset head iframe input map math meter noembed noframes noscript object option optgroup progress rp rt script select style svg template title track video".split(
     " ",
   ),
 );
@@ -40,6 +40,7 @@ export function placeOf(name: string, attributes: Attributes, inherited: number)
   if (name === "a") return attributes.href === undefined ? 0 : IN_LINK;
   if (name === "main" || name === "article" || attributes.role === "main") return IN_MAIN;
   if (name === "form") return IN_FORM;
+  if (name === "textarea") return IN_FORM | IN_PRE;
   if (name === "pre") return IN_PRE;
   if (name === "body" || name === "html") return 0;
   // The header of an article holds its title.

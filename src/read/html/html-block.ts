@@ -8,4 +8,6 @@ export interface HtmlBlock {
   place: number;
   /** The share of its characters that are in links. */
   linkShare: number;
+  /** How many links it has. */
+  links: number;
 }

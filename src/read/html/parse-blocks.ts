@@ -49,6 +49,7 @@ class BlockBuilder {
   private text = "";
   private begun = false;
   private linkCharacters = 0;
+  private links = 0;
   private place = 0;
   private kind: BlockKind = "paragraph";
 
@@ -60,6 +61,7 @@ class BlockBuilder {
     const inherited = this.places[this.places.length - 1];
     this.places.push(inherited | (inherited & UNSEEN ? 0 : placeOf(name, attributes, inherited)));
     this.kinds.push(KINDS[name] ?? this.kinds[this.kinds.length - 1]);
+    if (name === "a") this.links++;
     if (name === "br") this.text += "\n";
     else if (!isInline(name)) this.endBlock();
   }
@@ -90,11 +92,12 @@ class BlockBuilder {
   }
 
   private endBlock(): void {
-    const { place, kind } = this;
+    const { place, kind, links } = this;
     const linkShare = this.linkCharacters / Math.max(1, this.text.trim().length);
-    for (const text of joinLines(this.text)) this.blocks.push({ text, kind, place, linkShare });
+    for (const text of joinLines(this.text)) this.blocks.push({ text, kind, place, linkShare, links });
     this.text = "";
     this.begun = false;
     this.linkCharacters = 0;
+    this.links = 0;
   }
 }
