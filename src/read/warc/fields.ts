@@ -16,7 +16,7 @@ export function endOfHeader(bytes: Buffer): number {
  */
 export function parseFields(header: string): Map<string, string> {
   const fields = new Map<string, string>();
-  const [, ...lines] = header.replaceAll(/\n[ \t]+/g, " ").split("\n");
+  const [, ...lines] = header.replaceAll(/\r?\n[ \t]+/g, " ").split("\n");
   for (const line of lines) {
     const colon = line.indexOf(":");
     if (colon < 0) continue;

@@ -18,7 +18,9 @@ export async function seekRecord(cursor: Cursor, limit = Infinity): Promise<bool
   while (cursor.byte < last) {
     const line = cursor.bytes.indexOf(LF) + 1;
     cursor.drop(Math.min(line || cursor.bytes.length, last - cursor.byte));
-    if (line > 0 && cursor.byte < last && (await beginsRecord(cursor, 0))) return true;
+    if (line > 0 && cursor.byte < last && mayBegin(cursor.bytes, 0) && (await beginsRecord(cursor, 0))) {
+      return true;
+    }
     if (line === 0 && !(await cursor.grow())) return false;
   }
   return false;
@@ -34,7 +36,7 @@ export async function findBlockEnd(cursor: Cursor, limit: number): Promise<numbe
   while (end <= limit) {
     const line = cursor.bytes.indexOf(LF, end) + 1;
     if (line > 0) {
-      if (await beginsRecord(cursor, line)) return line;
+      if (mayBegin(cursor.bytes, line) && (await beginsRecord(cursor, line))) return line;
       end = line;
     } else {
       if (cursor.bytes.length > limit) return undefined;
@@ -64,12 +66,20 @@ async function blankLength(cursor: Cursor, at: number): Promise<number> {
   return end - at;
 }
 
-/** Whether a record begins behind the first `at` bytes. */
+/** Whether a record begins, as far as the file goes, behind the first `at` bytes. */
 export async function beginsRecord(cursor: Cursor, at: number): Promise<boolean> {
-  await cursor.hold(at + WARC_HEAD_BYTES);
+  const isWhole = await cursor.hold(at + WARC_HEAD_BYTES);
   const start = cursor.bytes.toString("latin1", at, at + WARC_HEAD_BYTES);
   if (WARC_HEAD.test(start)) return true;
+  if (!isWhole && start !== "" && "WARC/".startsWith(start.slice(0, 5))) return true;
   if (!SCHEME.test(start)) return false;
   await cursor.hold(at + MAX_ARC_HEAD_BYTES);
   return ARC_HEAD.test(cursor.bytes.toString("latin1", at, at + MAX_ARC_HEAD_BYTES));
+}
+
+/** Whether to look closer: most lines can be told at a glance. */
+function mayBegin(bytes: Buffer, at: number): boolean {
+  if (bytes.length < at + WARC_HEAD_BYTES) return true;
+  const start = bytes.toString("latin1", at, at + WARC_HEAD_BYTES);
+  return start.startsWith("WARC/") || SCHEME.test(start);
 }
