@@ -32,6 +32,8 @@ const WRITTEN = "test/read/html/pages";
 /** The whole ones; each page that two of them hold counts once. */
 const SUFFIXES = /\.(?:warc|arc)(?:\.gz)?$/;
 const SENTENCE_END = /[.!?…。！？؟।][\p{Pf}\p{Pe}"']*\s*$/u;
+/** An ideograph, a kana or a syllable of Hangul counts as three letters. */
+const SYLLABLE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 const LEAST_LETTERS = 25;
 
 const { values } = parseArgs({
@@ -110,7 +112,7 @@ function compare(name: string, pages: readonly Page[]): void {
 function sentencesOf(lines: readonly string[]): string[] {
   const parts = lines.flatMap((line) => line.split(/(?<=[.!?…؟।])\s+|(?<=[。！？])/u));
   const sentences = parts.filter((part) => SENTENCE_END.test(part)).map(lettersOf);
-  return sentences.filter((sentence) => sentence.length >= LEAST_LETTERS);
+  return sentences.filter((sentence) => sentence.replace(SYLLABLE, "$&$&$&").length >= LEAST_LETTERS);
 }
 
 function lettersOf(text: string): string {

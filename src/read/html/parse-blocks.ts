@@ -59,17 +59,19 @@ class BlockBuilder {
 
   open(name: string, attributes: Attributes): void {
     const inherited = this.places[this.places.length - 1];
-    this.places.push(inherited | (inherited & UNSEEN ? 0 : placeOf(name, attributes, inherited)));
+    const place = inherited | (inherited & UNSEEN ? 0 : placeOf(name, attributes, inherited));
+    this.places.push(place);
     this.kinds.push(KINDS[name] ?? this.kinds[this.kinds.length - 1]);
+    if (place & UNSEEN) return;
     if (name === "a") this.links++;
     if (name === "br") this.text += "\n";
     else if (!isInline(name)) this.endBlock();
   }
 
   close(name: string): void {
-    if (name !== "br" && !isInline(name)) this.endBlock();
-    this.places.pop();
+    const place = this.places.pop() ?? 0;
     this.kinds.pop();
+    if (!(place & UNSEEN) && name !== "br" && !isInline(name)) this.endBlock();
   }
 
   add(text: string): void {
