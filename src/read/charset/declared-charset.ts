@@ -4,7 +4,7 @@ import sniffEncoding from "html-encoding-sniffer";
 /** Browsers look for a `<meta>` in the first 1,024 bytes, and begin again if one comes later. */
 const LATE_META_BYTES = 64 * 1024;
 
-const META = /<meta\b[^>]*\bcharset\s*=\s*["']?\s*([\w.:+-]+)/i;
+const META = /<meta\b[^>]{0,500}\bcharset\s*=\s*["']?\s*([\w.:+-]+)/i;
 const XML_DECLARATION = /^\s*<\?xml\b[^>]*\bencoding\s*=\s*["']([\w.:+-]+)/i;
 
 /** A character set by the name that the Encoding Standard gives it, or a label that it does not know. */
