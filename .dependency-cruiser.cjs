@@ -31,7 +31,6 @@ const doors = {
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
   "xxhash-wasm": "^src/store/hash-text\\.ts$|^src/clean/duplicates\\.ts$",
-  warcio: "^src/read/warc/",
   htmlparser2: "^src/read/html/",
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",
