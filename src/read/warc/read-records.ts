@@ -80,9 +80,9 @@ async function takeRecord(cursor: Cursor): Promise<Found> {
 async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
   const length = await findBlockEnd(cursor, MAX_BLOCK_BYTES);
   if (length === undefined) return { problem: describeWrongLength(head.length) };
-  const cut = length === cursor.bytes.length;
+  const cut = head.cut || length === cursor.bytes.length;
   const problem =
-    cut && length < head.length
+    length === cursor.bytes.length && length < head.length
       ? `the file ends after ${length} of the ${head.length} bytes that Content-Length gives this record`
       : describeWrongLength(head.length);
   const block = cursor.bytes.subarray(0, length);

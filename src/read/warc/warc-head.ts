@@ -21,5 +21,6 @@ export function parseWarcHead(head: string): RecordHead | string {
     id: fields.get("warc-record-id")?.replace(/^<(?:urn:uuid:)?(.*)>$/s, "$1"),
     contentType: fields.get("content-type")?.toLowerCase() ?? "",
     length: Number(length),
+    cut: fields.has("warc-truncated"),
   };
 }

@@ -12,12 +12,12 @@ export interface WebRecord {
   block: Buffer;
   /** Bytes of the whole block. */
   length: number;
-  /** The file ends or breaks off within the block. */
+  /** The file ends within the block, or the crawler stopped there. */
   cut?: boolean;
 }
 
 /** What a record's header says; the block of `length` bytes follows. */
-export type RecordHead = Omit<WebRecord, "offset" | "block" | "cut">;
+export type RecordHead = Omit<WebRecord, "offset" | "block">;
 
 /** What one block may cost in memory. */
 export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;

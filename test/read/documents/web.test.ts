@@ -165,7 +165,11 @@ test("of invalid UTF-8 in a WET the other lines are kept", async (t) => {
   t.deepEqual(documents[0].blocks, ["good", "fine"]);
 });
 
-test("the last block of a page that breaks off is left out", async (t) => {
+test("the last block of a page that breaks off, here or as it was fetched, is left out", async (t) => {
+  const head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+  const fields = { "WARC-Type": "response", "WARC-Truncated": "length" };
+  const truncated = await read(inChunks(warcRecord(`${head}<p>Whole.<p>Not who`, fields)));
+  t.deepEqual(truncated.documents[0].blocks, ["Whole."]);
   const { documents } = await read(inChunks(PAGE.subarray(0, -12)), { onError: "skip" });
   t.deepEqual(documents[0].blocks, ["Eine Zeile."]);
 });
