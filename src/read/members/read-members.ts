@@ -28,7 +28,7 @@ export async function* readMembers(
   const window = new Window(chunks);
   try {
     await window.hold(HEAD_BYTES);
-    const kind = await openKind(recogniseCodec(window.bytes, path, file).name, path);
+    const kind = await openKind(recogniseCodec(window.bytes, path, file).name, window, path);
     if (kind) yield* readEach(window, kind, path);
     else for await (const bytes of decompress(window.rest(), path, file)) yield { bytes };
   } catch (error) {
@@ -39,10 +39,10 @@ export async function* readMembers(
   }
 }
 
-async function openKind(codec: string, path: string): Promise<MemberKind | undefined> {
+async function openKind(codec: string, window: Window, path: string): Promise<MemberKind | undefined> {
   if (codec === "gzip") return { name: codec, mark: Buffer.from("1f8b08", "hex"), read: readGzipMember };
   if (codec !== "zstd") return undefined;
-  return { name: codec, mark: Buffer.from("28b52ffd", "hex"), read: await openZstdFrames(path) };
+  return { name: codec, mark: Buffer.from("28b52ffd", "hex"), read: await openZstdFrames(window, path) };
 }
 
 async function* readEach(

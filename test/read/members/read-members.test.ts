@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import test from "ava";
-import { compress as compressZstd } from "zstd-napi";
+import { Compressor, compress as compressZstd } from "zstd-napi";
 import { InputError } from "../../../src/errors.js";
 import { readMembers } from "../../../src/read/members/read-members.js";
 import { inChunks } from "../_fixtures.js";
@@ -96,6 +96,36 @@ for (const { name, pack } of KINDS) {
     t.true(largest <= 2 ** 20);
   });
 }
+
+test("the dictionary that a .warc.zst begins with is used for its frames", async (t) => {
+  const dictionary = Buffer.from(
+    "WARC/1.0 WARC-Type: conversion Content-Type: text/plain the same words again ".repeat(9),
+  );
+  const compressor = new Compressor();
+  compressor.loadDictionary(dictionary);
+  const frames = TEXTS.map((text) => compressor.compress(Buffer.from(`the same words again ${text}`)));
+  for (const stored of [dictionary, compressZstd(dictionary)]) {
+    const head = Buffer.from("5d2a4d1800000000", "hex");
+    head.writeUInt32LE(stored.length, 4);
+    const found = await read(inChunks(Buffer.concat([head, stored, ...frames]), 50));
+    t.deepEqual(
+      found,
+      TEXTS.map((text, index) => ({
+        at: head.length + stored.length + Buffer.concat(frames.slice(0, index)).length,
+        text: `the same words again ${text}`,
+      })),
+    );
+  }
+});
+
+test("a damaged dictionary is an error of its file", async (t) => {
+  const stored = compressZstd(Buffer.from("words ".repeat(100)), { checksumFlag: true });
+  stored[stored.length - 1] ^= 1;
+  const head = Buffer.from("5d2a4d1800000000", "hex");
+  head.writeUInt32LE(stored.length, 4);
+  const [fault] = await read(inChunks(Buffer.concat([head, stored, compressZstd(Buffer.from("text"))])));
+  t.regex((fault as InputError).message, /^dump, byte 0: the dictionary of the zstd data is damaged/);
+});
 
 test("zeros behind the last gzip member are no member", async (t) => {
   const file = Buffer.concat([gzipSync("text"), Buffer.alloc(1000)]);
