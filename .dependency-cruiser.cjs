@@ -30,7 +30,7 @@ const doors = {
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
-  "xxhash-wasm": "^src/store/hash-text\\.ts$|^src/clean/duplicates\\.ts$",
+  "xxhash-wasm": "^src/store/hash-text\\.ts$",
   htmlparser2: "^src/read/html/",
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",

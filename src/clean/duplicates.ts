@@ -1,4 +1,4 @@
-import createHash from "xxhash-wasm";
+import { type HashText, openHash } from "../store/hash-text.js";
 
 const EMPTY = 0xffffffff;
 const FULLEST = 0.6;
@@ -14,11 +14,10 @@ export class DistinctTexts {
   private hashes = new BigUint64Array(4096);
   private numbers = new Uint32Array(4096).fill(EMPTY);
 
-  private constructor(private readonly hash: (text: string) => bigint) {}
+  private constructor(private readonly hash: HashText) {}
 
   static async create(): Promise<DistinctTexts> {
-    const { h64 } = await createHash();
-    return new DistinctTexts(h64);
+    return new DistinctTexts(await openHash());
   }
 
   /** The number of `text`; it equals the `size` from before the call if the text had not come yet. */
