@@ -1,8 +1,73 @@
+import { OptionError } from "../../errors.js";
+import { editDistance } from "./edit-distance.js";
+import { KNOWN_LANGUAGES } from "./known-languages.js";
+
+/** Codes that the model has another language's or another code for, where Intl does not know it. */
+const ALIASES: Readonly<Record<string, string>> = {
+  bh: "bho",
+  bih: "bho",
+  bik: "bcl",
+  bua: "bxr",
+  fil: "tl",
+  hbs: "sh",
+  kok: "gom",
+  nb: "no",
+  nob: "no",
+  prs: "fa",
+  tgl: "tl",
+  zza: "diq",
+};
+
 /**
  * The identifier's code of a language as users type it: `de`, `deu`, `ger`, `de-DE`, `cmn`, `zh-TW`.
  *
- * @throws OptionError for one that the identifier does not know, with the nearest that it does
+ * @throws OptionError for one that the identifier does not know or cannot tell apart, with the nearest that it does
  */
-export function parseLanguage(_typed: string): string {
-  throw new Error("not written yet");
+export function parseLanguage(typed: string): string {
+  const tag = typed.trim().replaceAll("_", "-");
+  const lower = tag.toLowerCase();
+  if (lower === "als")
+    throw new OptionError(
+      '"als" is Tosk Albanian in ISO 639-3 and Alemannic in fastText. Say sq or gsw, whichever is meant.',
+    );
+  if (KNOWN_LANGUAGES.has(lower)) return lower;
+  if (ALIASES[lower]) return ALIASES[lower];
+  const locale = parseLocale(tag);
+  const language = ALIASES[locale?.language ?? ""] ?? locale?.language;
+  if (!locale || !language || !KNOWN_LANGUAGES.has(language)) throw unknown(typed);
+
+  const full = locale.maximize();
+  const named = locale.script !== undefined || locale.region !== undefined;
+  if (named && KNOWN_LANGUAGES.has(`${language}-${full.script}`)) return `${language}-${full.script}`;
+  if (!named || full.baseName === new Intl.Locale(locale.language).maximize().baseName) return language;
+  throw new OptionError(
+    `${JSON.stringify(typed)}: regions and scripts are told apart for Chinese alone (zh-Hans, zh-Hant). Say ${language}.`,
+  );
+}
+
+function parseLocale(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Offers the language whose code or name, in English or in itself, takes the fewest changes of a letter. */
+function unknown(typed: string): OptionError {
+  const english = new Intl.DisplayNames("en", { type: "language" });
+  const lower = typed.trim().toLowerCase();
+  let nearest = { distance: 1, code: "" };
+  for (const code of KNOWN_LANGUAGES) {
+    const own = new Intl.DisplayNames(code, { type: "language" });
+    for (const spelling of [code, english.of(code)!, own.of(code)!].map((name) => name.toLowerCase())) {
+      const distance = editDistance(lower, spelling) / Math.max(lower.length, spelling.length);
+      if (distance < nearest.distance) nearest = { distance, code };
+    }
+  }
+  const { code } = nearest;
+  const offer = code === "" ? "" : ` Did you mean ${code} (${english.of(code)})?`;
+  return new OptionError(
+    `${JSON.stringify(typed)} is no language that can be identified; expected a code of ISO 639 such as de, deu or zh-Hant.${offer}`,
+  );
 }

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import test from "ava";
+import { FastTextModel, getLIDModel } from "fasttext.wasm.js";
+import { isoCode, MODEL_LABELS } from "../../../src/clean/language/known-languages.js";
+import { openLanguages } from "../../../src/clean/language/open-languages.js";
+
+const languages = await openLanguages();
+test.after(() => languages.close());
+
+/** What Python answers for a text that has nothing the model knows. */
+const NOTHING = ["en", "0.12450417876243591"];
+
+test("languages and scores are those of fastText's Python package", (t) => {
+  const rows = readFileSync("test/clean/language/python-answers.tsv", "utf8").trimEnd().split("\n");
+  t.true(rows.length > 300);
+  for (const row of rows) {
+    const [label, score, text] = row.split("\t");
+    const nothing = label === NOTHING[0] && score === NOTHING[1];
+    const { language, score: found } = languages.identify(text);
+    t.is(language.replace(/^zh-Han[st]$/, "zh"), nothing ? "und" : isoCode(label), text);
+    t.true(Math.abs(found - (nothing ? 0 : Math.min(1, Number(score)))) < 1e-6, text);
+  }
+});
+
+test("the labels are those of the model", async (t) => {
+  const model = await (await getLIDModel()).load();
+  t.true(model instanceof FastTextModel);
+  const [labels] = model.getLabels();
+  const found = Array.from({ length: labels.size() }, (_, i) => labels.get(i).replace("__label__", ""));
+  t.deepEqual(found.sort(), [...MODEL_LABELS].sort());
+});
+
+test("a text without anything known is of no language", (t) => {
+  for (const text of ["", " \n ", "12345", "☃"])
+    t.deepEqual(languages.identify(text), { language: "und", score: 0 });
+});
+
+test("newlines are spaces", (t) => {
+  t.deepEqual(
+    languages.identify("Die Fähre fährt\num sieben Uhr.\n"),
+    languages.identify("Die Fähre fährt um sieben Uhr. "),
+  );
+});
+
+test("a score is at most 1, where the model's own is a little more", (t) => {
+  t.is(languages.identify("これは正しい日本語の文です。これは正しい日本語の文です。").score, 1);
+});
+
+for (const [text, language] of [
+  ["这个门是谁开的？", "zh-Hans"],
+  ["這個門是誰開的？", "zh-Hant"],
+  ["中文，你好，我是人", "zh"],
+  // More of one than of the other: a quotation of a title.
+  ["这本书的书名是《誰》，我们都没有读过。", "zh-Hans"],
+  ["這本書的書名是《谁》，我們都沒有讀過。", "zh-Hant"],
+])
+  test(`the script of ${text} is that of ${language}`, (t) => {
+    t.is(languages.identify(text).language, language);
+  });
+
+test("Alemannic is gsw, since als is Albanian in ISO 639-3", (t) => {
+  t.is(isoCode("als"), "gsw");
+  t.is(isoCode("bh"), "bho");
+  t.is(isoCode("de"), "de");
+});

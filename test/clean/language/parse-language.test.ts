@@ -1,0 +1,99 @@
+import test from "ava";
+import { editDistance } from "../../../src/clean/language/edit-distance.js";
+import { KNOWN_LANGUAGES } from "../../../src/clean/language/known-languages.js";
+import { languageCovers } from "../../../src/clean/language/language-covers.js";
+import { parseLanguage } from "../../../src/clean/language/parse-language.js";
+import { OptionError } from "../../../src/errors.js";
+
+const SPELLINGS: Record<string, string[]> = {
+  de: ["de", "DE", "deu", "ger", "de-DE", "de_DE", "de-Latn", " de "],
+  en: ["en", "eng", "en_US"],
+  zh: ["zh", "zho", "chi", "cmn"],
+  "zh-Hans": ["zh-Hans", "zh-hans", "zh-CN", "zh_SG", "cmn-Hans"],
+  "zh-Hant": ["zh-Hant", "zh-TW", "zh-HK", "zho-Hant-TW"],
+  no: ["no", "nor", "nb", "nob", "nb-NO"],
+  nn: ["nn", "nno"],
+  he: ["he", "heb", "iw"],
+  fa: ["fa", "fas", "per", "pes"],
+  ar: ["ar", "ara", "arb"],
+  arz: ["arz"],
+  et: ["et", "est", "ekk"],
+  ku: ["ku", "kur", "kmr"],
+  sh: ["sh", "hbs"],
+  tl: ["tl", "tgl", "fil"],
+  gsw: ["gsw"],
+  sq: ["sq", "sqi", "alb"],
+  bho: ["bho", "bh", "bih"],
+  ceb: ["ceb"],
+  ilo: ["ilo"],
+  cs: ["cs", "ces", "cze"],
+  el: ["el", "ell", "gre"],
+  nl: ["nl", "nld", "dut"],
+  ro: ["ro", "ron", "rum", "mo"],
+};
+
+for (const [code, spellings] of Object.entries(SPELLINGS))
+  test(`${spellings.join(", ")} are ${code}`, (t) => {
+    for (const spelling of spellings) t.is(parseLanguage(spelling), code, spelling);
+  });
+
+test("every code that can be identified is understood", (t) => {
+  for (const code of KNOWN_LANGUAGES) t.is(parseLanguage(code), code);
+});
+
+const UNKNOWN: Record<string, string> = {
+  german: "de (German)",
+  Deutsch: "de (German)",
+  français: "fr (French)",
+  日本語: "ja (Japanese)",
+  englisch: "en (English)",
+  "traditional chinese": "zh-Hant (Traditional Chinese)",
+};
+
+for (const [typed, offered] of Object.entries(UNKNOWN))
+  test(`for ${typed}, ${offered} is offered`, (t) => {
+    const error = t.throws(() => parseLanguage(typed), { instanceOf: OptionError });
+    t.true(error?.message.endsWith(`Did you mean ${offered}?`), error?.message);
+  });
+
+test("what has nothing in common with any name gets no offer", (t) => {
+  const error = t.throws(() => parseLanguage(""), { instanceOf: OptionError });
+  t.false(error?.message.includes("Did you mean"));
+});
+
+test("a region or a script that cannot be told apart is refused", (t) => {
+  for (const [typed, instead] of [
+    ["pt-PT", "pt"],
+    ["sr-Latn", "sr"],
+    ["de-AT", "de"],
+  ])
+    t.throws(() => parseLanguage(typed), {
+      instanceOf: OptionError,
+      message: new RegExp(`Say ${instead}\\.$`),
+    });
+});
+
+test("als, which means two languages, is refused with both", (t) => {
+  t.throws(() => parseLanguage("als"), { instanceOf: OptionError, message: /sq or gsw/ });
+});
+
+test("zh asks for both scripts, and Chinese that both write is of either", (t) => {
+  for (const [wanted, found, covered] of [
+    ["de", "de", true],
+    ["de", "en", false],
+    ["zh", "zh-Hans", true],
+    ["zh", "zh-Hant", true],
+    ["zh-Hans", "zh", true],
+    ["zh-Hans", "zh-Hans", true],
+    ["zh-Hans", "zh-Hant", false],
+    ["de", "und", false],
+  ] as const)
+    t.is(languageCovers(wanted, found), covered, `${wanted} ${found}`);
+});
+
+test("the edit distance is that of the worked examples", (t) => {
+  t.is(editDistance("kitten", "sitting"), 3);
+  t.is(editDistance("", "abc"), 3);
+  t.is(editDistance("same", "same"), 0);
+  t.is(editDistance("Saturday", "Sunday"), 3);
+});
