@@ -1,15 +1,48 @@
+import { type Abbreviations, abbreviationsOf } from "./abbreviations.js";
+import { cutMissed } from "./cut-missed.js";
+import { END, isFalseEnd } from "./is-false-end.js";
+import { segmentByIntl } from "./segment-by-intl.js";
+import { segmentInWindows } from "./segment-in-windows.js";
+
 /** Cuts text into sentences; made once a thread. */
 export interface SentenceSplitter {
-  /** What finds the ends of sentences: `intl` where the optional package sentencex cannot be loaded. */
+  /** What finds the ends of sentences: `intl` (Intl.Segmenter) where sentencex has no binary for this machine. */
   readonly engine: "sentencex" | "intl";
   /**
-   * The sentences of one block, trimmed, none of them blank, in order.
+   * The sentences of one block, trimmed, none of them blank, in order. Put together, but for spaces, they are the block.
    *
    * @param language as the identifier gives it
    */
   splitSentences(text: string, language: string): string[];
 }
 
-export async function openSplitter(): Promise<SentenceSplitter> {
-  throw new Error("not written yet");
+/** @param load gives the package sentencex */
+export async function openSplitter(load = () => import("sentencex")): Promise<SentenceSplitter> {
+  const native = await load().catch(() => undefined);
+  const segment = segmentInWindows(native?.segment ?? segmentByIntl());
+  const known = new Map<string, Abbreviations>();
+  return {
+    engine: native ? "sentencex" : "intl",
+    splitSentences(text, tag) {
+      const [language] = tag.split("-");
+      const abbreviations = known.get(language) ?? abbreviationsOf(language);
+      known.set(language, abbreviations);
+      return joinFalseEnds(segment(language, text), language, abbreviations)
+        .flatMap((sentence) => cutMissed(sentence, language))
+        .map((sentence) => sentence.trim())
+        .filter((sentence) => sentence !== "");
+    },
+  };
+}
+
+function joinFalseEnds(pieces: readonly string[], language: string, known: Abbreviations): string[] {
+  const sentences: string[][] = [];
+  let end = "";
+  for (const piece of pieces) {
+    const joins = sentences.length > 0 && isFalseEnd(end, piece, language, known);
+    if (joins) sentences.at(-1)!.push(piece);
+    else sentences.push([piece]);
+    end = ((joins ? end : "") + piece).slice(-END);
+  }
+  return sentences.map((sentence) => sentence.join(""));
 }
