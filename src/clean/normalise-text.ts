@@ -1,4 +1,28 @@
-/** Unicode NFC, without control characters, soft hyphens and useless zero-width ones, with single spaces, trimmed. */
-export function normaliseText(_text: string): string {
-  throw new Error("not written yet");
+const PLAIN = /^(?:[!-~]+ )*[!-~]+$/;
+/** Controls that part words. */
+const SPACES = /[\s\u0085\u200b]+/gu;
+/** Other controls, soft hyphens, marks of direction, joiners of lines, byte-order marks and what Unicode calls no character. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /\u034f|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+/**
+ * Joiners (ZWJ) and non-joiners (ZWNJ) that no script and no emoji needs: Arabic and Mongolian letters, and those of
+ * India and its neighbours after a virama or a letter, are written in another way with one.
+ */
+const USELESS_JOINERS =
+  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Inherited}])[\u200c\u200d](?!\p{Extended_Pictographic})|[\u200c\u200d](?=[\s\p{P}]|$)/gu;
+
+/**
+ * Unicode NFC, without control characters, soft hyphens and zero-width characters that no script needs, with single
+ * spaces, trimmed. Half a surrogate pair becomes U+FFFD, so that it can be told.
+ */
+export function normaliseText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replace(INVISIBLE, "")
+    .replace(SPACES, " ")
+    .replace(USELESS_JOINERS, "")
+    .normalize("NFC")
+    .trim();
 }

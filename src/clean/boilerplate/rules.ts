@@ -1,35 +1,110 @@
-/** What a sentence must be to stay, by the name under which a manifest counts those that are not. */
-export const RULE_NAMES = [
-  "too-short",
-  "too-long",
-  "few-letters",
-  "repeated-characters",
-  "url-only",
-  "numbers-only",
-  "mojibake",
-  "replacement-characters",
-] as const;
-export type RuleName = (typeof RULE_NAMES)[number];
+import { OptionError } from "../../errors.js";
+import { hasMojibake } from "../mojibake.js";
 
 export interface RuleOptions {
   /** Shortest sentence that is kept, in Unicode characters. @default 3 */
   minCharacters?: number;
   /** Longest sentence that is kept, in Unicode characters. @default 1000 */
   maxCharacters?: number;
-  /** Least share of letters among the characters that are not spaces. @default 0.5 */
+  /** Least share of letters among the characters that are not spaces, 0 to 1. @default 0.5 */
   minLetters?: number;
   /** Longest run of one character. @default 9 */
   maxRun?: number;
+  /** Rules that are not applied. @default none */
+  without?: readonly RuleName[];
 }
 
+/** Why sentences are left out, by the name under which they are counted, in the order in which it is asked. */
+export const RULES = {
+  "too-short": "has fewer characters than the least",
+  "too-long": "has more characters than the most",
+  "replacement-characters": "has U+FFFD, which stands for bytes that could not be read",
+  mojibake: "shows UTF-8 that was read as another character set, and could not be repaired",
+  "url-only": "has nothing but addresses of the web or of mail",
+  "numbers-only": "has digits and no letter",
+  "few-letters": "has a smaller share of letters than the least",
+  "repeated-characters": "has a longer run of one character than the most",
+  "menu-like": "is a row of short phrases with separators between them, and no sentence",
+} as const;
+export type RuleName = keyof typeof RULES;
+export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
+
 /**
- * The first rule that a sentence breaks, in the order of `RULE_NAMES`; none where it may stay.
+ * The first rule that a sentence breaks, in the order of `RULES`; none where it may stay.
  *
  * @param text as `normaliseText` gives it
  */
 export type FirstFault = (text: string) => RuleName | undefined;
 
-/** @throws OptionError for a number that cannot be */
-export function openRules(_options: RuleOptions = {}): FirstFault {
-  throw new Error("not written yet");
+const LETTERS = /[\p{L}\p{M}]/gu;
+const LETTER = /\p{L}/u;
+const DIGIT = /\p{N}/u;
+const NOT_SPACES = /\S/gu;
+const ADDRESS =
+  /^(?:[a-z]+:\/\/\S+|www\.\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}(?:\/\S*)?)$/iu;
+const SEPARATOR = /\s*(?:[|•·»›>¦／｜]|\s[-–—/]\s)\s*/u;
+const SENTENCE_END = /[.!?。！？؟।۔…]$/u;
+const LEAST_PHRASES = 3;
+const MOST_WORDS = 3;
+
+/** @throws OptionError for a number that cannot be, or a rule that is none */
+export function openRules(options: RuleOptions = {}): FirstFault {
+  const { minCharacters = 3, maxCharacters = 1000, minLetters = 0.5, maxRun = 9, without = [] } = options;
+  checkNumbers(minCharacters, maxCharacters, minLetters, maxRun);
+  for (const name of without)
+    if (!RULE_NAMES.includes(name))
+      throw new OptionError(`${JSON.stringify(name)} is no rule; expected some of ${RULE_NAMES.join(", ")}.`);
+  const longRun = new RegExp(`(\\S)\\1{${maxRun}}`, "u");
+  const breaks: Record<RuleName, (text: string, characters: number) => boolean> = {
+    "too-short": (_, characters) => characters < minCharacters,
+    "too-long": (_, characters) => characters > maxCharacters,
+    "replacement-characters": (text) => text.includes("\ufffd"),
+    mojibake: hasMojibake,
+    "url-only": (text) => text.split(" ").every((word) => ADDRESS.test(word)),
+    "numbers-only": (text) => DIGIT.test(text) && !LETTER.test(text),
+    "few-letters": (text) => count(text, LETTERS) < minLetters * count(text, NOT_SPACES),
+    "repeated-characters": (text) => longRun.test(text),
+    "menu-like": isMenuLike,
+  };
+  const names = RULE_NAMES.filter((name) => !without.includes(name));
+  return (text) => {
+    const characters = countCharacters(text, maxCharacters);
+    return names.find((name) => breaks[name](text, characters));
+  };
+}
+
+function checkNumbers(
+  minCharacters: number,
+  maxCharacters: number,
+  minLetters: number,
+  maxRun: number,
+): void {
+  if (!(Number.isInteger(minCharacters) && minCharacters >= 0))
+    throw new OptionError(`minCharacters is ${minCharacters}; expected a whole number from 0.`);
+  if (!(maxCharacters >= minCharacters))
+    throw new OptionError(
+      `maxCharacters is ${maxCharacters} and minCharacters is ${minCharacters}; expected the longest not to be shorter than the shortest.`,
+    );
+  if (!(minLetters >= 0 && minLetters <= 1))
+    throw new OptionError(`minLetters is ${minLetters}; expected a share from 0 to 1.`);
+  if (!(Number.isInteger(maxRun) && maxRun >= 1))
+    throw new OptionError(`maxRun is ${maxRun}; expected a whole number from 1.`);
+}
+
+function isMenuLike(text: string): boolean {
+  if (SENTENCE_END.test(text)) return false;
+  const phrases = text.split(SEPARATOR).filter((phrase) => phrase !== "");
+  return phrases.length >= LEAST_PHRASES && phrases.every((phrase) => phrase.split(" ").length <= MOST_WORDS);
+}
+
+function count(text: string, kind: RegExp): number {
+  return text.match(kind)?.length ?? 0;
+}
+
+/** Code points; those of a text that is far too long are not counted. */
+function countCharacters(text: string, most: number): number {
+  if (text.length > 2 * most) return text.length;
+  let characters = 0;
+  for (const _ of text) characters++;
+  return characters;
 }
