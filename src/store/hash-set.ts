@@ -1,3 +1,5 @@
+import { mix } from "./mix.js";
+
 const FULLEST = 0.7;
 /** Room for the sixteen hashes that agree in all bits that partitions are told apart by. */
 const LEAST_SLOTS = 32;
@@ -40,7 +42,8 @@ export class HashSet {
   private slotOf(low: number, high: number): number {
     const { halves } = this;
     const mask = halves.length / 2 - 1;
-    let slot = mix(low, high) & mask;
+    // Small numbers, for one, are not spread already.
+    let slot = mix(low ^ Math.imul(high, 0x9e3779b1)) & mask;
     for (; ; slot = (slot + 1) & mask) {
       const [a, b] = [halves[2 * slot], halves[2 * slot + 1]];
       if ((a === low && b === high) || (a === 0 && b === 0)) return 2 * slot;
@@ -57,12 +60,4 @@ export class HashSet {
       this.halves[slot + 1] = old[i + 1];
     }
   }
-}
-
-/** Spreads hashes that are not spread already, such as small numbers (the end of MurmurHash3). */
-function mix(low: number, high: number): number {
-  let mixed = low ^ Math.imul(high, 0x9e3779b1);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }

@@ -1,0 +1,50 @@
+import { mix } from "../../store/mix.js";
+import { chooseBands } from "./choose-bands.js";
+import { minHash, PERMUTATIONS } from "./min-hash.js";
+import { shinglesOf } from "./shingles.js";
+
+export interface NearDuplicateOptions {
+  /**
+   * The Jaccard similarity of word 5-shingles from which two documents count as the same, above 0 and at most 1. Two
+   * meet with a chance that rises around it: at 0.8 with 2 in 5, with 1 in 12 at 0.7, with 9 in 10 at 0.9.
+   *
+   * @default 0.8
+   */
+  threshold?: number;
+}
+
+/** Documents with a key in common are taken for near-duplicates. */
+export interface BandKeys {
+  /** Keys a document. */
+  readonly bands: number;
+  /** A document's keys, `bands` of them. Documents without any word are all the same. */
+  keysOf(blocks: readonly string[]): BigUint64Array;
+}
+
+/**
+ * What near-duplicates have in common, by MinHash and banding (Broder 1997; Leskovec et al., ch. 3): a key for each band of
+ * a signature.
+ *
+ * @throws OptionError unless the threshold is above 0 and at most 1
+ */
+export function openBandKeys({ threshold = 0.8 }: NearDuplicateOptions = {}): BandKeys {
+  const { bands, rows } = chooseBands(threshold, PERMUTATIONS);
+  return {
+    bands,
+    keysOf(blocks) {
+      const signature = minHash(shinglesOf(blocks));
+      const halves = new Uint32Array(2 * bands);
+      for (let band = 0; band < bands; band++) {
+        // Two hashes that start apart, of 32 bits each.
+        let [low, high] = [mix(band + 1), mix(~band)];
+        for (const value of signature.subarray(band * rows, (band + 1) * rows)) {
+          low = mix(low ^ value);
+          high = mix(Math.imul(high, 5) + value);
+        }
+        halves[2 * band] = low;
+        halves[2 * band + 1] = high;
+      }
+      return new BigUint64Array(halves.buffer);
+    },
+  };
+}
