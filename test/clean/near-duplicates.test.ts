@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { openBandKeys } from "../../src/clean/near-duplicates/band-keys.js";
 import { chanceToMeet, chooseBands } from "../../src/clean/near-duplicates/choose-bands.js";
 import { minHash, PERMUTATIONS } from "../../src/clean/near-duplicates/min-hash.js";
 import { NearDuplicates } from "../../src/clean/near-duplicates/near-duplicates.js";
-import { openBandKeys } from "../../src/clean/near-duplicates/open-band-keys.js";
 import { shinglesOf } from "../../src/clean/near-duplicates/shingles.js";
 import { OptionError } from "../../src/errors.js";
 import { randomNumbers } from "../random.js";
