@@ -54,7 +54,7 @@ export function repairMojibake(text: string): string {
 
 /** Whether a text has signs of it, that `repairMojibake` left because the text has other letters too or lost bytes. */
 export function hasMojibake(text: string): boolean {
-  return SIGN.test(text);
+  return HIGH.test(text) && SIGN.test(text);
 }
 
 function decodeAgain(text: string): string | undefined {

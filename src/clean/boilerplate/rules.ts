@@ -36,10 +36,10 @@ export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
  */
 export type FirstFault = (text: string) => RuleName | undefined;
 
-const LETTERS = /[\p{L}\p{M}]/gu;
+const LETTERS = /[\p{L}\p{M}]+/gu;
+const FIRST_HALVES = /[\ud800-\udbff]/g;
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{N}/u;
-const NOT_SPACES = /\S/gu;
 const ADDRESS =
   /^(?:[a-z]+:\/\/\S+|www\.\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}(?:\/\S*)?)$/iu;
 const SEPARATOR = /\s*(?:[|•·»›>¦／｜]|\s[-–—/]\s)\s*/u;
@@ -62,7 +62,7 @@ export function openRules(options: RuleOptions = {}): FirstFault {
     mojibake: hasMojibake,
     "url-only": (text) => text.split(" ").every((word) => ADDRESS.test(word)),
     "numbers-only": (text) => DIGIT.test(text) && !LETTER.test(text),
-    "few-letters": (text) => count(text, LETTERS) < minLetters * count(text, NOT_SPACES),
+    "few-letters": (text) => shareOfLetters(text) < minLetters,
     "repeated-characters": (text) => longRun.test(text),
     "menu-like": isMenuLike,
   };
@@ -97,14 +97,15 @@ function isMenuLike(text: string): boolean {
   return phrases.length >= LEAST_PHRASES && phrases.every((phrase) => phrase.split(" ").length <= MOST_WORDS);
 }
 
-function count(text: string, kind: RegExp): number {
-  return text.match(kind)?.length ?? 0;
+/** In units of UTF-16, of which the few letters beyond 16 bits have two. */
+function shareOfLetters(text: string): number {
+  const others = text.replace(LETTERS, "");
+  const spaces = others.length - others.replaceAll(" ", "").length;
+  return (text.length - others.length) / (text.length - spaces);
 }
 
 /** Code points; those of a text that is far too long are not counted. */
 function countCharacters(text: string, most: number): number {
   if (text.length > 2 * most) return text.length;
-  let characters = 0;
-  for (const _ of text) characters++;
-  return characters;
+  return text.length - (text.match(FIRST_HALVES)?.length ?? 0);
 }
