@@ -49,6 +49,7 @@ export type { TextSource } from "./jobs/text-source.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
+export { type PairInput, type ReadPairsOptions, readPairs } from "./read/pairs/read-pairs.js";
 export { readSentences } from "./read/read-sentences.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export type { Shard } from "./search/shard.js";
@@ -57,9 +58,12 @@ export type { SelectOptions } from "./select/select.js";
 export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
 export { refuseInputs } from "./store/output-path.js";
 export {
+  BITEXT_FORMATS,
+  type BitextFormat,
   type Encoder,
   MARGINS,
   type Margin,
+  type Pair,
   type PairSide,
   RETRIEVALS,
   type Retrieval,
@@ -67,4 +71,6 @@ export {
   type Sentence,
 } from "./types.js";
 export { COLUMNS, type Column } from "./write/columns.js";
+export { type OpenPairsOptions, openPairs, type PairOutput } from "./write/pairs/open-pairs.js";
+export type { PairSink } from "./write/pairs/pair-sink.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

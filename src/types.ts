@@ -163,3 +163,82 @@ export interface ScoredPair {
   /** Rank of the source among the target's nearest, from 1; 0 if it is not among the k nearest. */
   backwardRank: number;
 }
+
+export const BITEXT_FORMATS = ["tsv", "jsonl", "moses", "tmx"] as const;
+/** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
+export type BitextFormat = (typeof BITEXT_FORMATS)[number];
+
+/** A pair of a bitext, as its reader found it, with whatever else its row carries. */
+export interface Pair {
+  source: string;
+  target: string;
+  /** The place in its input, from 1: a line, or a translation unit of TMX. */
+  line: number;
+  /** The score that the input gives it, where it has one; or a job. */
+  score?: number;
+  /** TSV: the whole row. It is written as it came, but for what the pair says. */
+  row?: PairRow;
+  /** JSON lines: the whole object. It is written as it came, but for what the pair says. */
+  record?: PairRecord;
+  /** TMX: what the unit tells beside its text. */
+  tmx?: TmxUnit;
+  /** What a job adds: further columns of TSV, further fields of JSON lines, `x-` properties of TMX. */
+  added?: Readonly<Record<string, string | number>>;
+}
+
+export interface PairRow {
+  readonly cells: readonly string[];
+  /** Which cells, from 0, hold what; a score may have none. */
+  readonly columns: { source: number; target: number; score?: number };
+}
+
+export interface PairRecord {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The paths, such as `translation.de`, to what. */
+  readonly fields: PairFields;
+}
+
+export interface PairFields {
+  source: string;
+  target: string;
+  score: string;
+}
+
+/** What a translation unit of TMX holds beside its two texts; in JSON lines, the field `tmx`. */
+export interface TmxUnit {
+  /** That of the document; every unit of it has the same object. */
+  header?: TmxElement;
+  /** Of `<tu>`. */
+  unit: TmxElement;
+  /** Of each `<tuv>`, its language among the attributes. */
+  source: TmxVariant;
+  target: TmxVariant;
+}
+
+/** Attributes, and the properties and notes in their order. */
+export interface TmxElement {
+  attributes: Readonly<Record<string, string>>;
+  properties: readonly TmxProperty[];
+}
+
+export interface TmxProperty {
+  name: "prop" | "note";
+  attributes: Readonly<Record<string, string>>;
+  text: string;
+}
+
+export interface TmxVariant extends TmxElement {
+  /** The segment, where it has inline tags. */
+  segment?: TmxSegment;
+}
+
+export interface TmxSegment {
+  /** What the tags left of it when it was read: it stands for this text and no other. */
+  text: string;
+  content: readonly TmxContent[];
+}
+
+/** A text, or an inline tag: `bpt`, `ept`, `ph`, `it`, `hi`, `ut`, `sub`. */
+export type TmxContent =
+  | string
+  | { name: string; attributes: Readonly<Record<string, string>>; content: readonly TmxContent[] };

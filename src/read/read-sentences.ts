@@ -1,16 +1,16 @@
-import { InputError, OptionError } from "../errors.js";
+import { OptionError } from "../errors.js";
 import type { Sentence } from "../types.js";
 import { parseBucc } from "./bucc.js";
-import { BrokenInput, type Report, reportFaults } from "./faults.js";
+import { type Report, reportFaults } from "./faults.js";
+import { fillBatches } from "./fill-batches.js";
 import { FORMATS, type Format, guessFormat } from "./format.js";
 import type { Input, ReadOptions } from "./input.js";
 import { parseElement, readElements } from "./json-array.js";
 import { parseJsonl } from "./jsonl.js";
 import { readLines } from "./lines.js";
 import { openInput } from "./open.js";
+import { parseEach } from "./parse-each.js";
 import { parseTsv } from "./tsv.js";
-
-const BATCH_SENTENCES = 1024;
 
 /**
  * Reads an input sentence by sentence: decompressed, decoded and taken apart as its format asks. Gives batches of 1,024
@@ -55,43 +55,4 @@ function readFormat(
     default:
       throw new OptionError(`Format "${format}" is unknown; use one of ${FORMATS.join(", ")}.`);
   }
-}
-
-async function* parseEach<T>(
-  groups: AsyncIterable<T[]>,
-  parse: (item: T) => Sentence | undefined,
-  report: Report,
-): AsyncGenerator<Sentence[]> {
-  for await (const group of groups) {
-    const sentences: Sentence[] = [];
-    for (const item of group) {
-      try {
-        const sentence = parse(item);
-        if (sentence) sentences.push(sentence);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        report(error);
-      }
-    }
-    yield sentences;
-  }
-}
-
-/** Full batches, whatever the size of the groups. Where the input breaks off, what came before is given too. */
-async function* fillBatches(groups: AsyncIterable<Sentence[]>, report: Report): AsyncGenerator<Sentence[]> {
-  let batch: Sentence[] = [];
-  try {
-    for await (const group of groups) {
-      for (const sentence of group) {
-        batch.push(sentence);
-        if (batch.length < BATCH_SENTENCES) continue;
-        yield batch;
-        batch = [];
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof BrokenInput)) throw error;
-    report(error);
-  }
-  if (batch.length > 0) yield batch;
 }

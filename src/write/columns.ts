@@ -1,4 +1,4 @@
-import type { ScoredPair } from "../types.js";
+import type { Pair, ScoredPair } from "../types.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */
 export const COLUMNS = ["id", "line", "cosine", "rank"] as const;
@@ -23,9 +23,11 @@ const VALUES: Record<Column, (pair: ScoredPair) => NamedValues> = {
 };
 
 /**
- * The named values of a pair. A text that stands in several places has them joined by commas, in the same order in
- * `id` and `line`. A rank of 0 means: not among the k nearest.
+ * A pair with what is asked for beside its score and texts. A text that stands in several places has them joined by
+ * commas, in the same order in `id` and `line`. A rank of 0 means: not among the k nearest.
  */
-export function columnValues(pair: ScoredPair, columns: readonly Column[]): NamedValues {
-  return columns.flatMap((column) => VALUES[column](pair));
+export function withColumns(scored: ScoredPair, columns: readonly Column[] = []): Pair {
+  const { score, source, target } = scored;
+  const added = Object.fromEntries(columns.flatMap((column) => VALUES[column](scored)));
+  return { score, source: source.text, target: target.text, line: source.lines[0], added };
 }

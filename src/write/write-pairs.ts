@@ -1,10 +1,10 @@
 import type { Writable } from "node:stream";
 import type { ScoredPair } from "../types.js";
 import { formatBucc } from "./bucc.js";
-import type { Column } from "./columns.js";
-import { formatJsonl } from "./jsonl.js";
+import { type Column, withColumns } from "./columns.js";
 import { writeText } from "./output.js";
-import { formatTsv } from "./tsv.js";
+import { formatPairJsonl } from "./pairs/jsonl.js";
+import { formatPairTsv } from "./pairs/tsv.js";
 
 export const PAIR_FORMATS = ["tsv", "jsonl", "bucc"] as const;
 export type PairFormat = (typeof PAIR_FORMATS)[number];
@@ -29,12 +29,12 @@ export async function writePairs(
   output: string | Writable,
   { format = formatOf(output), columns, signal }: WritePairsOptions = {},
 ): Promise<void> {
-  const formatPair = { tsv: formatTsv, jsonl: formatJsonl, bucc: formatBucc }[format];
-  await writeText(
-    formatAll(pairs, (pair) => formatPair(pair, columns)),
-    output,
-    signal,
-  );
+  const formats: Record<PairFormat, (pair: ScoredPair) => string> = {
+    tsv: (pair) => formatPairTsv(withColumns(pair, columns)),
+    jsonl: (pair) => formatPairJsonl(withColumns(pair, columns)),
+    bucc: formatBucc,
+  };
+  await writeText(formatAll(pairs, formats[format]), output, signal);
 }
 
 function formatOf(output: string | Writable): PairFormat {

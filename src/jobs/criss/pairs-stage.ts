@@ -3,7 +3,8 @@ import { access, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "../../store/stage.js";
 import { writeWhole, writeWholeText } from "../../store/whole-file.js";
-import { formatTsv } from "../../write/tsv.js";
+import { withColumns } from "../../write/columns.js";
+import { formatPairTsv } from "../../write/pairs/tsv.js";
 import { toPair } from "../pair.js";
 import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
@@ -59,7 +60,7 @@ function* formatPairs(
 ): Generator<string> {
   for (let first = 0; first < mutual.length; first += PAIRS_AT_ONCE) {
     const some = Array.from(mutual.subarray(first, first + PAIRS_AT_ONCE), (candidate) =>
-      formatTsv(toPair(candidate, candidates, scores, { source, target })),
+      formatPairTsv(withColumns(toPair(candidate, candidates, scores, { source, target }))),
     );
     yield some.join("");
   }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../../../store/whole-file.js";
-import { toField } from "../../../../write/tsv.js";
+import { toField } from "../../../../write/field.js";
 import type { Bitext, BitextPart } from "../../bitext.js";
 
 const PAIRS_AT_ONCE = 1024;

@@ -1,0 +1,66 @@
+import { InputError, OptionError } from "../../errors.js";
+import type { Pair, PairFields, TmxElement } from "../../types.js";
+import { describeValue, readField } from "../field.js";
+import type { Line } from "../lines.js";
+import { parseJsonLine } from "../jsonl.js";
+import { checkTmxUnit } from "./tmx-record.js";
+
+export interface PairFieldOptions {
+  /**
+   * jsonl: the paths to source and target, such as `translation.de`.
+   * @default ["source", "target"]
+   */
+  fields?: readonly [source: string, target: string];
+  /** jsonl: the path to the score, which may be absent. @default "score" */
+  scoreField?: string;
+}
+
+/**
+ * Reads JSON lines, an object a pair, of which all other fields are kept. A blank line is a pair of empty texts. The
+ * header of TMX stands in the first line that has it and holds until there is another.
+ *
+ * @throws the parser throws InputError for a line that is not JSON, or lacks a text
+ */
+export function parsePairRecord(
+  { fields = ["source", "target"], scoreField = "score" }: PairFieldOptions,
+  path: string,
+): (row: Line) => Pair {
+  const [source, target] = fields;
+  if (fields.length !== 2 || new Set([source, target, scoreField]).size < 3)
+    throw new OptionError(
+      `Fields ${fields.join(", ")} and ${scoreField} cannot be; expected different ones for source, target and score.`,
+    );
+  const paths: PairFields = { source, target, score: scoreField };
+  let header: TmxElement | undefined;
+  return (row) => {
+    const { line } = row;
+    if (row.text.trim() === "") return { source: "", target: "", line };
+    const value = parseJsonLine(row, path);
+    const fault = (problem: string) =>
+      new InputError(
+        { path, line },
+        `${problem}; name the right ones with --fields, or pass --on-error skip`,
+      );
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw fault(
+        `is ${describeValue(value)} where an object with fields "${source}" and "${target}" is expected`,
+      );
+    const textAt = (field: string): string => {
+      const found = readField(value, field);
+      if (typeof found === "string") return found;
+      throw fault(`field "${field}" is ${describeValue(found)} where a text is expected`);
+    };
+    const record = { value: value as Record<string, unknown>, fields: paths };
+    const pair: Pair = { source: textAt(source), target: textAt(target), line, record };
+    const score = readField(value, scoreField);
+    if (typeof score === "number") pair.score = score;
+    else if (score !== undefined && score !== null)
+      throw fault(`field "${scoreField}" is ${describeValue(score)} where a number is expected`);
+    const tmx = checkTmxUnit(readField(value, "tmx"));
+    if (tmx) {
+      header = tmx.header ?? header;
+      pair.tmx = { ...tmx, header };
+    }
+    return pair;
+  };
+}

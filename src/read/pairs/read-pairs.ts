@@ -1,0 +1,87 @@
+import { OptionError } from "../../errors.js";
+import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { type Report, reportFaults } from "../faults.js";
+import { fillBatches } from "../fill-batches.js";
+import type { Input, ReadOptions } from "../input.js";
+import { readLines } from "../lines.js";
+import { openInput } from "../open.js";
+import { parseEach } from "../parse-each.js";
+import { type ReadTmxOptions, readTmx } from "../tmx/read-tmx.js";
+import { guessBitextFormat } from "./guess-format.js";
+import { type PairFieldOptions, parsePairRecord } from "./jsonl.js";
+import { joinLines } from "./moses.js";
+import { type PairColumnOptions, parsePairRow } from "./tsv.js";
+
+/** One input, or the two of Moses. */
+export type PairInput = Input | readonly [source: Input, target: Input];
+
+export interface ReadPairsOptions
+  extends PairColumnOptions,
+    PairFieldOptions,
+    ReadTmxOptions,
+    Pick<ReadOptions, "onError" | "onSkip" | "signal"> {
+  /**
+   * How pairs stand in the input.
+   * @default moses for two inputs; else by the suffix before any .gz, .xz, .zst or .bz2: .jsonl or .ndjson, .tmx; else tsv
+   */
+  format?: BitextFormat;
+  /** What messages call the input, or each of two. @default its path, or "standard input" for a stream */
+  name?: string | readonly [source: string, target: string];
+}
+
+/**
+ * Reads a bitext pair by pair. Gives batches of 1,024 pairs, the last one shorter, which do not depend on how the bytes
+ * arrive. An empty line is a pair of empty texts, so that pairs and lines keep the same count. Costs the memory of a
+ * batch.
+ *
+ * @throws InputError for the first thing that cannot be read (the first that cannot be skipped, with `onError: "skip"`);
+ * OptionError for a format that does not fit the inputs, or a column that cannot be; the signal's reason once it aborts
+ */
+export async function* readPairs(
+  input: PairInput,
+  options: ReadPairsOptions = {},
+): AsyncGenerator<Pair[], void, undefined> {
+  const report = reportFaults(options);
+  for await (const batch of fillBatches(readFormat(input, options, report), report)) {
+    options.signal?.throwIfAborted();
+    yield batch;
+  }
+}
+
+function readFormat(input: PairInput, options: ReadPairsOptions, report: Report): AsyncIterable<Pair[]> {
+  const inputs = isTwo(input) ? input : [input];
+  const format = options.format ?? (isTwo(input) ? "moses" : guessBitextFormat(input));
+  if (!BITEXT_FORMATS.includes(format))
+    throw new OptionError(`Format "${format}" is unknown; use one of ${BITEXT_FORMATS.join(", ")}.`);
+  if (isTwo(input) !== (format === "moses"))
+    throw new OptionError(
+      isTwo(input)
+        ? `Two files are a bitext of format moses, not ${format}; give one file.`
+        : "Format moses is two files, line n of one translating line n of the other; give both.",
+    );
+  const names = inputs.map((one, i) => nameOf(one, options, i));
+  const [chunks, otherChunks] = inputs.map((one, i) => openInput(one, names[i], options.signal));
+  const [name, otherName] = names;
+  switch (format) {
+    case "tsv":
+      return parseEach(readLines(chunks, name, report), parsePairRow(options, name), report);
+    case "jsonl":
+      return parseEach(readLines(chunks, name, report), parsePairRecord(options, name), report);
+    case "tmx":
+      return readTmx(chunks, name, options, report);
+    case "moses":
+      return joinLines(
+        { name, lines: readLines(chunks, name, report) },
+        { name: otherName, lines: readLines(otherChunks, otherName, report) },
+      );
+  }
+}
+
+function isTwo(input: PairInput): input is readonly [Input, Input] {
+  return Array.isArray(input);
+}
+
+function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {
+  const given = typeof name === "string" ? name : name?.[side];
+  return given ?? (typeof input === "string" ? input : "standard input");
+}

@@ -1,0 +1,84 @@
+import type { Writable } from "node:stream";
+import { OptionError } from "../../errors.js";
+import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { openText, type TextSink } from "../text-sink.js";
+import { pairsToJsonl } from "./jsonl.js";
+import type { PairSink } from "./pair-sink.js";
+import { openTmx } from "./tmx.js";
+import { formatPairTsv } from "./tsv.js";
+
+/** One output, or the two of Moses. */
+export type PairOutput = string | Writable | readonly [source: string, target: string];
+
+export interface OpenPairsOptions {
+  /**
+   * How pairs are written.
+   * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx; else tsv
+   */
+  format?: BitextFormat;
+  /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
+  languages?: readonly [source: string, target: string];
+  signal?: AbortSignal;
+}
+
+/**
+ * Opens an output, or the two of Moses, for pairs: as many may be open at once as a job needs.
+ *
+ * @throws OptionError for a format that does not fit the outputs; OutputError while writing
+ */
+export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): PairSink {
+  const { signal } = options;
+  const format = options.format ?? guessPairFormat(output);
+  if (!BITEXT_FORMATS.includes(format))
+    throw new OptionError(`Format "${format}" is unknown; use one of ${BITEXT_FORMATS.join(", ")}.`);
+  if (isTwo(output)) {
+    if (format !== "moses")
+      throw new OptionError(`Two files are a bitext of format moses, not ${format}; name one output.`);
+    return openMoses(openText(output[0], signal), openText(output[1], signal));
+  }
+  if (format === "moses") throw new OptionError("Format moses is two files; name an output for each side.");
+  const text = openText(output, signal);
+  if (format === "tmx") return openTmx(text, options.languages);
+  return openLines(text, format === "tsv" ? formatPairTsv : pairsToJsonl());
+}
+
+function guessPairFormat(output: PairOutput): BitextFormat {
+  if (isTwo(output)) return "moses";
+  if (typeof output !== "string") return "tsv";
+  const suffix = /\.(jsonl|ndjson|tmx)(\.gz|\.zst)?$/i.exec(output)?.[1].toLowerCase();
+  return suffix === "tmx" ? "tmx" : suffix ? "jsonl" : "tsv";
+}
+
+function isTwo(output: PairOutput): output is readonly [string, string] {
+  return Array.isArray(output);
+}
+
+function openLines(text: TextSink, format: (pair: Pair) => string): PairSink {
+  return {
+    write: async (pairs) => {
+      for (const pair of pairs) await text.write(format(pair));
+    },
+    finish: () => text.finish(),
+    discard: () => text.discard(),
+  };
+}
+
+/** Line n of one file translates line n of the other; neither appears before both are whole. */
+function openMoses(source: TextSink, target: TextSink): PairSink {
+  return {
+    write: async (pairs) => {
+      await source.write(pairs.map((pair) => `${toLine(pair.source)}\n`).join(""));
+      await target.write(pairs.map((pair) => `${toLine(pair.target)}\n`).join(""));
+    },
+    finish: async () => {
+      await source.finish();
+      await target.finish();
+    },
+    discard: async () => {
+      await source.discard();
+      await target.discard();
+    },
+  };
+}
+
+const toLine = (text: string) => text.replace(/[\r\n]+/g, " ");

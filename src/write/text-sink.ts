@@ -1,0 +1,158 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Writable } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
+import { orAborted } from "../flow/or-aborted.js";
+import { explainWriteError } from "../store/output-error.js";
+import { findOutput } from "../store/output-path.js";
+import { compressorFor } from "./compress.js";
+
+/** Few large writes in place of one a line. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** Where text goes, at the pace that it is taken. */
+export interface TextSink {
+  write(text: string): Promise<void>;
+  /** Writes what is left; a file gets its name. */
+  finish(): Promise<void>;
+  /** Leaves nothing half-written. It may follow `finish`, and does nothing then. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens a file or a stream for text.
+ *
+ * A file is written beside its name, compressed if that ends in `.gz` or `.zst`, and renamed when it is finished; it is
+ * made with the first write, so that what cannot begin leaves no file. A device or a named pipe is written directly; a
+ * stream stays open.
+ *
+ * @throws OutputError if it cannot be written
+ */
+export function openText(output: string | Writable, signal?: AbortSignal): TextSink {
+  return typeof output === "string" ? new FileText(output, signal) : new StreamText(output, signal);
+}
+
+abstract class ChunkedText implements TextSink {
+  private pending = "";
+
+  async write(text: string): Promise<void> {
+    this.pending += text;
+    if (this.pending.length >= CHUNK_CHARACTERS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const chunk = this.pending;
+    this.pending = "";
+    await this.writeChunk(chunk);
+  }
+
+  protected abstract writeChunk(chunk: string): Promise<void>;
+  abstract finish(): Promise<void>;
+  abstract discard(): Promise<void>;
+}
+
+class StreamText extends ChunkedText {
+  constructor(
+    private readonly output: Writable,
+    private readonly signal?: AbortSignal,
+  ) {
+    super();
+    // A failed write rejects below; without a listener its event would end the process.
+    output.on("error", () => {});
+  }
+
+  /** Waits for the write, or for the interruption: a reader that has stopped reading must not hold up a Ctrl-C. */
+  protected async writeChunk(chunk: string): Promise<void> {
+    if (chunk === "") return;
+    try {
+      await orAborted(writeTo(this.output, chunk), this.signal);
+    } catch (error) {
+      // A reader that went away is the caller's affair; anything else is told.
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === "EPIPE" ? error : explainWriteError(error, "standard output");
+    }
+  }
+
+  finish(): Promise<void> {
+    return this.flush();
+  }
+
+  async discard(): Promise<void> {}
+}
+
+interface OpenFile {
+  /** What is written to: the file, or what compresses for it. */
+  head: Writable;
+  /** Settles when the file is closed. */
+  closed: Promise<void>;
+  part: string;
+  path: string;
+  special: boolean;
+}
+
+class FileText extends ChunkedText {
+  private file?: OpenFile;
+
+  constructor(
+    private readonly output: string,
+    private readonly signal?: AbortSignal,
+  ) {
+    super();
+  }
+
+  protected async writeChunk(chunk: string): Promise<void> {
+    try {
+      this.file ??= await this.open();
+      const { head, closed } = this.file;
+      // Where a later stream has failed, that says why; the first one only that it was ended.
+      await writeTo(head, chunk).catch((error) => closed.then(() => Promise.reject(error)));
+    } catch (error) {
+      throw explainWriteError(error, this.output);
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.flush();
+    const { head, closed, part, path, special } = this.file!;
+    try {
+      head.end();
+      await closed;
+      if (!special) await rename(part, path);
+    } catch (error) {
+      throw explainWriteError(error, this.output);
+    }
+    this.file = undefined;
+  }
+
+  async discard(): Promise<void> {
+    if (!this.file) return;
+    const { head, closed, part, special } = this.file;
+    head.destroy();
+    await closed.catch(() => {});
+    if (!special) await rm(part, { force: true });
+  }
+
+  private async open(): Promise<OpenFile> {
+    const compress = await compressorFor(this.output);
+    const { path, special } = await findOutput(this.output);
+    const part = special ? path : temporaryName(path);
+    const file = createWriteStream(part, { flush: !special });
+    const closed = compress
+      ? pipeline(compress, file, { signal: this.signal })
+      : finished(file, { signal: this.signal });
+    closed.catch(() => {});
+    return { head: compress ?? file, closed, part, path, special };
+  }
+}
+
+function writeTo(output: Writable, chunk: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    output.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function temporaryName(path: string): string {
+  const unique = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  return join(dirname(path), `.${basename(path)}.${unique}.part`);
+}
