@@ -1,0 +1,6 @@
+import type { Unit } from "./options.js";
+import type { TextFacts } from "./text-facts.js";
+
+export function lengthOf({ counts }: TextFacts, unit: Unit): number {
+  return unit === "word" ? counts.words : counts.characters;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { ruleOptions, shares } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const alphabetRatioFilter = defineRule({
+  name: "AlphabetRatioFilter",
+  origin: "OpusFilter",
+  description: "Share of letters among each side's characters; 1 of an empty side.",
+  options: ruleOptions({
+    threshold: shares(0.75).describe("The least share that is kept."),
+    exclude_whitespace: z.boolean().default(false).describe("Count no spaces."),
+  }),
+  create: ({ threshold, exclude_whitespace }) => ({
+    of: "side",
+    measure: ({ counts }) => {
+      const all = exclude_whitespace ? counts.inWords : counts.characters;
+      return all === 0 ? 1 : counts.letters / all;
+    },
+    bounds: [{ option: "threshold", keeps: "at least", limits: threshold }],
+  }),
+});

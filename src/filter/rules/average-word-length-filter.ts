@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { numbers, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+import type { TextFacts } from "../text-facts.js";
+
+export const averageWordLengthFilter = defineRule({
+  name: "AverageWordLengthFilter",
+  origin: "OpusFilter",
+  description: "Mean characters of a word, of each side; 0 of an empty one.",
+  options: ruleOptions({
+    min_length: numbers(2).describe("The shortest mean that is kept."),
+    max_length: numbers(20).describe("The longest mean that is kept."),
+    pass_empty: z.boolean().default(false).describe("Keep pairs of which both sides are empty."),
+  }),
+  create: ({ min_length, max_length, pass_empty }) => ({
+    of: "side",
+    measure: meanLength,
+    bounds: [
+      { option: "min_length", keeps: "at least", limits: min_length },
+      { option: "max_length", keeps: "at most", limits: max_length },
+    ],
+    exempts: pass_empty ? ({ source, target }) => meanLength(source) + meanLength(target) === 0 : undefined,
+  }),
+});
+
+const meanLength = ({ counts }: TextFacts) => (counts.words === 0 ? 0 : counts.inWords / counts.words);

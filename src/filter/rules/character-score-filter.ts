@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { OptionError } from "../../errors.js";
+import { ruleOptions, shares } from "../options.js";
+import { defineRule } from "../rule.js";
+import { openScript, scriptsOf } from "../scripts.js";
+
+export const characterScoreFilter = defineRule({
+  name: "CharacterScoreFilter",
+  origin: "OpusFilter",
+  description: "Share of each side's letters that are of its script; 1 of a side without letters.",
+  options: ruleOptions({
+    scripts: z
+      .tuple([z.string(), z.string()], {
+        error: "expected a list of two scripts: the source's and the target's",
+      })
+      .optional()
+      .describe(
+        "The scripts of source and target, such as [Latin, Cyrillic]; those of the languages if left out.",
+      ),
+    thresholds: shares(1).describe("The least share that is kept."),
+  }),
+  create: ({ scripts, thresholds }, { languages }) => {
+    if (!scripts && !languages)
+      throw new OptionError(
+        "CharacterScoreFilter needs scripts, such as [Latin, Cyrillic], or the languages, such as de,ru.",
+      );
+    const counters = [0, 1].map((side) =>
+      openScript(scripts ? [scripts[side]] : scriptsOf(languages![side])),
+    );
+    return {
+      of: "side",
+      measure: ({ text }, side) => {
+        const { letters, inScript } = counters[side](text);
+        return letters === 0 ? 1 : inScript / letters;
+      },
+      bounds: [{ option: "thresholds", keeps: "at least", limits: thresholds }],
+    };
+  },
+});

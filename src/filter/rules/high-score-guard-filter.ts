@@ -1,0 +1,26 @@
+import { both, number, ruleOptions, share } from "../options.js";
+import { defineRule } from "../rule.js";
+import { tokensOf } from "../tokens.js";
+
+export const highScoreGuardFilter = defineRule({
+  name: "HighScoreGuardFilter",
+  origin: "crisscross",
+  description:
+    "Of pairs whose score is above from: the share of the shorter side's words that the other side has, too. Copies score higher than translations do.",
+  options: ruleOptions({
+    from: number(0.95).describe("Scores up to it are not looked at, nor are pairs without one."),
+    threshold: share(0.6).describe("Smaller shares are kept."),
+  }),
+  create: ({ from, threshold }) => ({
+    of: "pair",
+    measure: ({ pair: { score = Number.NEGATIVE_INFINITY }, source, target }) =>
+      score > from ? overlap(tokensOf(source.text), tokensOf(target.text)) : 0,
+    bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
+  }),
+});
+
+function overlap(a: readonly string[], b: readonly string[]): number {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  const known = new Set(longer);
+  return shorter.length === 0 ? 0 : shorter.filter((token) => known.has(token)).length / shorter.length;
+}

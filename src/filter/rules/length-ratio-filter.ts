@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { OptionError } from "../../errors.js";
+import { lengthOf } from "../length-of.js";
+import { both, number, ruleOptions, units } from "../options.js";
+import { defineRule } from "../rule.js";
+import { typicalLength } from "../typical-lengths.js";
+
+export const lengthRatioFilter = defineRule({
+  name: "LengthRatioFilter",
+  origin: "OpusFilter",
+  description: "The longer side's length over the shorter's; 0 if both are empty.",
+  options: ruleOptions({
+    threshold: number(3).describe("Ratios below it are kept."),
+    unit: units("word").describe("What is counted."),
+    by_language: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Divide each length by what is usual in its language, so that 1 is the usual ratio of the two.",
+      ),
+  }),
+  create: ({ threshold, unit, by_language }, { languages }) => {
+    if (by_language && !languages)
+      throw new OptionError(
+        "LengthRatioFilter by language needs to know the languages; name both, such as de,en.",
+      );
+    const usual = [0, 1].map((side) => (by_language ? typicalLength(languages![side], unit[side]) : 1));
+    return {
+      of: "pair",
+      measure: ({ source, target }) => {
+        const a = lengthOf(source, unit[0]) / usual[0];
+        const b = lengthOf(target, unit[1]) / usual[1];
+        return a === b ? Math.sign(a) : Math.max(a, b) / Math.min(a, b);
+      },
+      bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
+    };
+  },
+});

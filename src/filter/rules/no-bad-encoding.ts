@@ -1,0 +1,24 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+/** Languages that have the letters which UTF-8 read as Latin-1 shows. */
+const A_TILDE = ["pt"];
+const A_CIRCUMFLEX = ["cy", "fr", "fa", "it", "pt", "tr", "vi", "lij", "ro"];
+
+export const noBadEncoding = defineRule({
+  name: "no_bad_encoding",
+  origin: "Bicleaner hardrules",
+  description: "1 for a side with Ã or Â in a language that has no such letter; none is kept.",
+  options: ruleOptions({}),
+  create: (_, { languages }) => {
+    const has = (letters: readonly string[], side: 0 | 1) => letters.includes(languages?.[side] ?? "");
+    return {
+      of: "side",
+      measure: ({ text }, side) =>
+        (!has(A_TILDE, side) && text.includes("Ã")) || (!has(A_CIRCUMFLEX, side) && text.includes("Â"))
+          ? 1
+          : 0,
+      bounds: NONE,
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+const SIGNS = / [-/] |[<>*]| : /g;
+const ARROWS = / » |[|→←•·¬]/g;
+
+export const noBreadcrumbs = defineRule({
+  name: "no_breadcrumbs",
+  origin: "Bicleaner hardrules",
+  description:
+    "1 for a side like a site's navigation, with three and more of - / < > * : and two and more of » | → • ·; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "side",
+    measure: ({ text }) => (has(text, ARROWS, 2) && has(text, SIGNS, 3) ? 1 : 0),
+    bounds: NONE,
+  }),
+});
+
+const has = (text: string, sign: RegExp, times: number) => (text.match(sign)?.length ?? 0) >= times;

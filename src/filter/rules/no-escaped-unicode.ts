@@ -1,0 +1,16 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+const ESCAPED = /\\[xu][0-9a-fA-F]{2}/;
+
+export const noEscapedUnicode = defineRule({
+  name: "no_escaped_unicode",
+  origin: "Bicleaner hardrules",
+  description: "1 for a side with a character written as \\u00e9 or \\xe9; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "side",
+    measure: ({ text }) => (text.includes("\\") && ESCAPED.test(text) ? 1 : 0),
+    bounds: NONE,
+  }),
+});

@@ -1,0 +1,17 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+/** Two capitals in one run of letters, each with small letters after it. */
+const GLUED = /\p{Lu}\p{Ll}+\p{L}*\p{Lu}\p{Ll}/u;
+
+export const noGluedWords = defineRule({
+  name: "no_glued_words",
+  origin: "Bicleaner hardrules",
+  description: "1 for a side with words run together, such as ContactUs; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "side",
+    measure: ({ text }) => (GLUED.test(text) ? 1 : 0),
+    bounds: NONE,
+  }),
+});

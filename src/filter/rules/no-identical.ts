@@ -1,0 +1,15 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const noIdentical = defineRule({
+  name: "no_identical",
+  origin: "Bicleaner hardrules",
+  description:
+    "1 for a pair whose sides have the same letters, whatever their case, digits and signs; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "pair",
+    measure: ({ source, target }) => (source.letters === target.letters ? 1 : 0),
+    bounds: NONE,
+  }),
+});

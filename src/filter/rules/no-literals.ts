@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+const LITERALS = ["Re:", "{{", "%s", "}}", "+++", "***", '="'];
+
+export const noLiterals = defineRule({
+  name: "no_literals",
+  origin: "Bicleaner hardrules",
+  description: "How many of some strings each side has in it; none is kept.",
+  options: ruleOptions({
+    literals: z.array(z.string().min(1)).default(LITERALS).describe("What must not stand in a text."),
+  }),
+  create: ({ literals }) => ({
+    of: "side",
+    measure: ({ text }) => {
+      let found = 0;
+      for (const literal of literals) if (text.includes(literal)) found++;
+      return found;
+    },
+    bounds: NONE,
+  }),
+});

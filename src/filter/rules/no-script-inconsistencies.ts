@@ -1,0 +1,30 @@
+import { both, count, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+import { scriptFamilyOf } from "../script-families.js";
+
+export const noScriptInconsistencies = defineRule({
+  name: "no_script_inconsistencies",
+  origin: "Bicleaner hardrules",
+  description:
+    "How many letters of each side are of another script than its first one; those of East Asia are one.",
+  options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
+  create: ({ threshold }) => ({
+    of: "side",
+    measure: ({ text }) => countStrangers(text),
+    bounds: [{ option: "threshold", keeps: "at most", limits: both(threshold) }],
+  }),
+});
+
+function countStrangers(text: string): number {
+  let first = 0;
+  let strangers = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!;
+    if (code > 0xffff) i++;
+    const family = scriptFamilyOf(code);
+    if (family === 0) continue;
+    if (first === 0) first = family;
+    else if (family !== first) strangers++;
+  }
+  return strangers;
+}

@@ -1,0 +1,21 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const noTitles = defineRule({
+  name: "no_titles",
+  origin: "Bicleaner hardrules",
+  description: "1 for a pair of which both sides are Titles Of Several Words; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "pair",
+    measure: ({ source, target }) => (isTitle(source.text) && isTitle(target.text) ? 1 : 0),
+    bounds: NONE,
+  }),
+});
+
+const CASED = /[\p{Lu}\p{Lt}\p{Ll}]/u;
+/** A capital after a letter with case, or a small letter after something else. */
+const BROKEN = /(?<=[\p{Lu}\p{Lt}\p{Ll}])[\p{Lu}\p{Lt}]|(?<![\p{Lu}\p{Lt}\p{Ll}])\p{Ll}/u;
+
+/** As Python's `istitle`, of more than one word. */
+const isTitle = (text: string) => text.trim().includes(" ") && CASED.test(text) && !BROKEN.test(text);

@@ -1,0 +1,25 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+const NOISE = /[\x80-\xff]{3}/;
+/** These have words such as þýðir. */
+const RELAXED = /[\x80-\xff]{7}/;
+const RELAXED_LANGUAGES = ["is", "fi", "az"];
+
+export const noUnicodeNoise = defineRule({
+  name: "no_unicode_noise",
+  origin: "Bicleaner hardrules",
+  description:
+    "1 for a side with three characters from U+0080 to U+00FF in a row (seven in is, fi, az); none is kept.",
+  options: ruleOptions({}),
+  create: (_, { languages }) => {
+    const noise = [0, 1].map((side) =>
+      RELAXED_LANGUAGES.includes(languages?.[side] ?? "") ? RELAXED : NOISE,
+    );
+    return {
+      of: "side",
+      measure: ({ text }, side) => (noise[side].test(text) ? 1 : 0),
+      bounds: NONE,
+    };
+  },
+});

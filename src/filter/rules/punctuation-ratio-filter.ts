@@ -1,0 +1,14 @@
+import { ruleOptions, shares } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const punctuationRatioFilter = defineRule({
+  name: "PunctuationRatioFilter",
+  origin: "crisscross",
+  description: "Share of punctuation and symbols among each side's characters.",
+  options: ruleOptions({ threshold: shares(0.3).describe("The largest share that is kept.") }),
+  create: ({ threshold }) => ({
+    of: "side",
+    measure: ({ counts }) => counts.punctuation / Math.max(1, counts.characters),
+    bounds: [{ option: "threshold", keeps: "at most", limits: threshold }],
+  }),
+});

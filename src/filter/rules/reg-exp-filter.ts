@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { OptionError } from "../../errors.js";
+import { perSide, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const regExpFilter = defineRule({
+  name: "RegExpFilter",
+  origin: "OpusFilter",
+  description: "1 for a side in which its regular expression is found: by default no side may match.",
+  options: ruleOptions({
+    regexps: perSide(z.string(), "a regular expression of JavaScript", "[\\u0000-\\u0008\\ufffd]").describe(
+      "What is looked for, with the u flag; by default control characters and what stands for broken ones.",
+    ),
+    accept_match: z
+      .boolean()
+      .default(false)
+      .describe("Keep pairs of which both sides match, in place of none."),
+  }),
+  create: ({ regexps, accept_match }) => {
+    const compiled = regexps.map(compile);
+    return {
+      of: "side",
+      measure: ({ text }, side) => (compiled[side].test(text) ? 1 : 0),
+      bounds: [
+        accept_match
+          ? { option: "regexps", keeps: "at least", limits: [1, 1] }
+          : { option: "regexps", keeps: "at most", limits: [0, 0] },
+      ],
+    };
+  },
+});
+
+function compile(source: string): RegExp {
+  try {
+    return new RegExp(source, "u");
+  } catch (error) {
+    throw new OptionError(`RegExpFilter: ${(error as Error).message}.`, { cause: error });
+  }
+}

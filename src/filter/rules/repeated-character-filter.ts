@@ -1,0 +1,27 @@
+import { numbers, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const repeatedCharacterFilter = defineRule({
+  name: "RepeatedCharacterFilter",
+  origin: "crisscross",
+  description: "How often the same character follows itself at most, of each side: 3 in Nooo!",
+  options: ruleOptions({ threshold: numbers(10).describe("The most that is kept.") }),
+  create: ({ threshold }) => ({
+    of: "side",
+    measure: ({ text }) => longestRun(text),
+    bounds: [{ option: "threshold", keeps: "at most", limits: threshold }],
+  }),
+});
+
+function longestRun(text: string): number {
+  let longest = 0;
+  let run = 0;
+  let previous = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    run = code === previous ? run + 1 : 1;
+    if (run > longest) longest = run;
+    previous = code;
+  }
+  return longest;
+}

@@ -1,0 +1,31 @@
+import { OptionError } from "../../errors.js";
+import { both, count, ruleOptions } from "../options.js";
+import { hasPeriod } from "../periods.js";
+import { defineRule } from "../rule.js";
+
+export const repetitionFilter = defineRule({
+  name: "RepetitionFilter",
+  origin: "OpusFilter",
+  description:
+    "How often a part of either side follows itself, spaces between not counted; 0 if fewer times than threshold.",
+  options: ruleOptions({
+    threshold: count(2).describe("Fewer repetitions are kept; the first occurrence is none."),
+    min_length: count(3).describe("Characters of the shortest part, from 1."),
+    max_length: count(100).describe("Characters of the longest part."),
+  }),
+  create: ({ threshold, min_length, max_length }) => {
+    if (min_length < 1 || threshold < 1)
+      throw new OptionError("RepetitionFilter expects a threshold and a min_length of at least 1.");
+    const repetition = new RegExp(`(\\S.{${min_length - 1},${max_length}}?)(?: *\\1){${threshold},}`, "u");
+    const repeats = (text: string) => {
+      if (!hasPeriod(text, max_length + 1, threshold)) return 0;
+      const match = repetition.exec(text);
+      return match ? match[0].split(match[1]).length - 2 : 0;
+    };
+    return {
+      of: "pair",
+      measure: ({ source, target }) => Math.max(repeats(source.text), repeats(target.text)),
+      bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { NONE, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const terminalMarkFilter = defineRule({
+  name: "TerminalMarkFilter",
+  origin: "crisscross",
+  description:
+    "1 for a pair whose sides do not end alike: as a statement, a question, an exclamation, a colon, or without any mark. Quotes and brackets after it do not matter; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
+    of: "pair",
+    measure: ({ source, target }) => (endOf(source.text) === endOf(target.text) ? 0 : 1),
+    bounds: NONE,
+  }),
+});
+
+const CLOSING = new Set("\"'”’»«)]}）」』】〉》“‘ \u00a0\u3000");
+/** The same mark in the scripts that have one of their own, by what it stands for. */
+const MARKS: Record<string, string> = {
+  ".": ".",
+  "…": ".",
+  "。": ".",
+  "．": ".",
+  "।": ".",
+  "۔": ".",
+  "።": ".",
+  "։": ".",
+  "॥": ".",
+  "?": "?",
+  "？": "?",
+  "؟": "?",
+  ";": ".",
+  "；": ".",
+  "!": "!",
+  "！": "!",
+  ":": ":",
+  "：": ":",
+};
+
+function endOf(text: string): string {
+  let end = text.length - 1;
+  while (end > 0 && CLOSING.has(text[end])) end--;
+  return MARKS[text[end]] ?? "";
+}

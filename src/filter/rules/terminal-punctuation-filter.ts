@@ -1,0 +1,30 @@
+import { both, number, ruleOptions } from "../options.js";
+import { defineRule } from "../rule.js";
+
+export const terminalPunctuationFilter = defineRule({
+  name: "TerminalPunctuationFilter",
+  origin: "OpusFilter",
+  description:
+    "−ln(1 + d + e): d is by how many of . ? ! … the sides differ, e how many each has beyond one (Vázquez et al. 2019).",
+  options: ruleOptions({ threshold: number(-2).describe("The least value that is kept.") }),
+  create: ({ threshold }) => ({
+    of: "pair",
+    measure: ({ source, target }) => {
+      const a = countMarks(source.text);
+      const b = countMarks(target.text);
+      return -Math.log(1 + Math.abs(a - b) + Math.max(0, a - 1) + Math.max(0, b - 1));
+    },
+    bounds: [{ option: "threshold", keeps: "at least", limits: both(threshold) }],
+  }),
+});
+
+const [STOP, QUESTION, EXCLAMATION, ELLIPSIS] = [0x2e, 0x3f, 0x21, 0x2026];
+
+function countMarks(text: string): number {
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === STOP || code === QUESTION || code === EXCLAMATION || code === ELLIPSIS) marks++;
+  }
+  return marks;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { OptionError } from "../../errors.js";
+import { ruleOptions, share } from "../options.js";
+import { defineRule } from "../rule.js";
+import { ngramsOf, tokensOf } from "../tokens.js";
+
+export const testSetFilter = defineRule({
+  name: "TestSetFilter",
+  origin: "crisscross",
+  description:
+    "Share of each side's n-grams of words that stand in a test set; 1 if the whole side does, whatever its case and punctuation.",
+  options: ruleOptions({
+    files: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe("Texts to keep out, one sentence a line, of either side."),
+    size: z.int().min(1).default(8).describe("Words of an n-gram; characters where words are not parted."),
+    threshold: share(0.5).describe("Smaller shares are kept."),
+  }),
+  create: async ({ files, size, threshold }, { readTexts, hash }) => {
+    if (!files) throw new OptionError("TestSetFilter needs files: the test sets to keep out.");
+    /** Of whole sentences and of n-grams, which cannot be taken for each other: 8 bytes and more each. */
+    const seen = new Set<bigint>();
+    const whole = (tokens: readonly string[]) => hash(`=${tokens.join(" ")}`);
+    for (const file of files)
+      for await (const texts of readTexts(file))
+        for (const text of texts) {
+          const tokens = tokensOf(text);
+          if (tokens.length > 0) seen.add(whole(tokens));
+          for (const ngram of ngramsOf(tokens, size)) seen.add(hash(ngram));
+        }
+    return {
+      of: "side",
+      measure: ({ text }) => {
+        const tokens = tokensOf(text);
+        if (seen.has(whole(tokens))) return 1;
+        const ngrams = ngramsOf(tokens, size);
+        return ngrams.filter((ngram) => seen.has(hash(ngram))).length / Math.max(1, ngrams.length);
+      },
+      bounds: [{ option: "threshold", keeps: "less than", limits: [threshold, threshold] }],
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { classOf, DIGIT, LETTER, PUNCTUATION, SPACE } from "./characters.js";
+
+/** How much of what a text holds. Characters are Unicode code points, words what stands between spaces. */
+export interface TextCounts {
+  characters: number;
+  /** Characters that are no spaces. */
+  inWords: number;
+  words: number;
+  /** Characters of the longest word. */
+  longestWord: number;
+  letters: number;
+  digits: number;
+  punctuation: number;
+}
+
+/** A text, and what several rules ask of it: each is worked out when it is first asked for, and then kept. */
+export class TextFacts {
+  private counted?: TextCounts;
+  private letterKey?: string;
+
+  constructor(readonly text: string) {}
+
+  get counts(): TextCounts {
+    this.counted ??= count(this.text);
+    return this.counted;
+  }
+
+  /** Its letters alone, in lower case: the same for texts that differ in case, spaces, digits and signs. */
+  get letters(): string {
+    this.letterKey ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
+    return this.letterKey;
+  }
+}
+
+function count(text: string): TextCounts {
+  let characters = 0;
+  let spaces = 0;
+  let words = 0;
+  let longestWord = 0;
+  let letters = 0;
+  let digits = 0;
+  let punctuation = 0;
+  let word = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code >= 0xd800 && code < 0xdc00) {
+      code = text.codePointAt(i)!;
+      if (code > 0xffff) i++;
+    }
+    const bits = classOf(code);
+    characters++;
+    if (bits & SPACE) {
+      spaces++;
+      if (word > longestWord) longestWord = word;
+      word = 0;
+      continue;
+    }
+    if (word++ === 0) words++;
+    if (bits & LETTER) letters++;
+    else if (bits & DIGIT) digits++;
+    else if (bits & PUNCTUATION) punctuation++;
+  }
+  return {
+    characters,
+    inWords: characters - spaces,
+    words,
+    longestWord: Math.max(longestWord, word),
+    letters,
+    digits,
+    punctuation,
+  };
+}
