@@ -6,6 +6,7 @@ import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
+import { filterCommand } from "./commands/filter.js";
 import { mergeCommand } from "./commands/merge.js";
 import { mineCommand } from "./commands/mine.js";
 import { searchCommand } from "./commands/search.js";
@@ -46,6 +47,7 @@ function createProgram(context: Context): Command {
     distilCommand,
     trainCommand,
     encodersCommand,
+    filterCommand,
     evaluateCommand,
   ])
     program.addCommand(inherit(program, command(context)));

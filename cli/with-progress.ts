@@ -2,21 +2,23 @@ import type { JobEvent } from "../src/index.js";
 import type { Context } from "./context.js";
 import { Progress, type ProgressOptions } from "./progress.js";
 
-/** What a job tells whoever waits for it. */
-export interface Watch {
+export interface Listeners {
   signal: AbortSignal;
   onEvent(event: JobEvent): void;
 }
 
-/** Runs a job, shows on stderr what it tells, and at its end the summary that it gives. */
-export async function withProgress(
+/** Shows a job's progress on stderr while it runs, and in the end what it tells of itself, if anything. */
+export async function withProgress<Summary>(
   options: ProgressOptions,
   { stderr, signal }: Context,
-  run: (watch: Watch) => Promise<string>,
+  start: (listeners: Listeners) => Promise<Summary>,
+  describe: (summary: Summary) => string | undefined,
 ): Promise<void> {
   const progress = new Progress(stderr, options);
   try {
-    progress.finish(await run({ signal, onEvent: (event) => progress.show(event) }));
+    const summary = await start({ signal, onEvent: (event) => progress.show(event) });
+    const description = describe(summary);
+    if (description !== undefined) progress.finish(description);
   } finally {
     progress.clear();
   }

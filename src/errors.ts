@@ -8,10 +8,11 @@ export class OptionError extends CrisscrossError {
   override name = "OptionError";
 }
 
-/** Where in an input something was found. Lines count from 1, bytes from 0. */
+/** Where in an input something was found. Lines and columns count from 1, bytes from 0. */
 export interface Place {
   path: string;
   line?: number;
+  column?: number;
   byte?: number;
 }
 
@@ -70,9 +71,10 @@ export class DivergenceError extends TrainingError {
   }
 }
 
-function describePlace({ path, line, byte }: Place): string {
+function describePlace({ path, line, column, byte }: Place): string {
   const parts = [path];
   if (line !== undefined) parts.push(`line ${line}`);
+  if (column !== undefined) parts.push(`column ${column}`);
   if (byte !== undefined) parts.push(`byte ${byte}`);
   return parts.join(", ");
 }

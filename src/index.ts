@@ -16,6 +16,8 @@ export {
   TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
+export type { CustomFunction } from "./filter/custom-rule.js";
+export { listRules, type RuleFacts } from "./filter/list-rules.js";
 export type { HubEvent } from "./hub/hub-context.js";
 export type { RemovedModel } from "./hub/remove-model.js";
 export { criss } from "./jobs/criss/criss.js";
@@ -37,6 +39,20 @@ export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
+export { explainBitext } from "./jobs/filter/explain.js";
+export { type FilterOptions, type FilterSummary, filterBitext } from "./jobs/filter/filter.js";
+export type { FilterChoices } from "./jobs/filter/open-filter.js";
+export {
+  type RuleSample,
+  type SampleOptions,
+  type SampleReport,
+  sampleRules,
+} from "./jobs/filter/sample-rules.js";
+export {
+  type SuggestOptions,
+  type SuggestReport,
+  suggestThresholds,
+} from "./jobs/filter/suggest-thresholds.js";
 export { INDEXES, type IndexName } from "./jobs/index-options.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
@@ -49,6 +65,7 @@ export type { TextSource } from "./jobs/text-source.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
+export { guessBitextFormat } from "./read/pairs/guess-format.js";
 export { type PairInput, type ReadPairsOptions, readPairs } from "./read/pairs/read-pairs.js";
 export { readSentences } from "./read/read-sentences.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";

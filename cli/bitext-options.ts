@@ -1,0 +1,120 @@
+import type { Command } from "commander";
+import {
+  BITEXT_FORMATS,
+  type BitextFormat,
+  guessBitextFormat,
+  OptionError,
+  type PairInput,
+  type PairOutput,
+  type ReadPairsOptions,
+} from "../src/index.js";
+import type { Context } from "./context.js";
+import { choice, listOf, positiveNumber } from "./options.js";
+
+type Two<T> = readonly [source: T, target: T];
+
+/** How a bitext is read. */
+export interface BitextFlags {
+  format?: BitextFormat;
+  columns?: number[];
+  scoreColumn?: number;
+  fields?: string[];
+  scoreField?: string;
+  languages?: string[];
+  onError?: "stop" | "skip";
+}
+
+/** Where a bitext is written, and how. */
+export interface BitextOutputFlags {
+  output?: string;
+  outputFormat?: BitextFormat;
+}
+
+/** The arguments and options of a command that reads a bitext. */
+export function addBitextOptions(command: Command): void {
+  command
+    .addOption(
+      choice("--format <name>", "(default: moses for two files, else by suffix, else tsv)", BITEXT_FORMATS),
+    )
+    .option(
+      "--columns <source,target>",
+      "tsv: their columns (default: 1,2, or 2,3 after a score)",
+      listOf(positiveNumber),
+    )
+    .option("--score-column <n>", "tsv: the score's column", positiveNumber)
+    .option("--fields <source,target>", "jsonl: paths to them (default: source,target)", listOf(String))
+    .option("--score-field <path>", "jsonl: path to the score (default: score)")
+    .option("--languages <source,target>", "their codes, such as de,en", listOf(String))
+    .addOption(
+      choice("--on-error <what>", "a broken line ends the run, or is counted (default: stop)", [
+        "stop",
+        "skip",
+      ]),
+    );
+}
+
+export function addBitextOutputOptions(command: Command): void {
+  command
+    .option(
+      "-o, --output <file>",
+      "write here instead of to standard output; .gz and .zst compress; moses: two, joined by a comma",
+    )
+    .addOption(choice("--output-format <name>", "(default: by suffix, else as the input's)", BITEXT_FORMATS));
+}
+
+/** The bitext that a command's arguments name: one, or the two of Moses. */
+export function bitextInput(source: string, target: string | undefined, { stdin }: Context): PairInput {
+  if (source === "-" && target === "-")
+    throw new OptionError("Both sides are standard input; give at least one of them as a file.");
+  const input = (name: string) => (name === "-" ? stdin : name);
+  return target === undefined ? input(source) : [input(source), input(target)];
+}
+
+/** The output that a flag names; two of them where the format is moses. */
+export function bitextOutput(
+  output: string | undefined,
+  format: BitextFormat | undefined,
+  { stdout }: Context,
+): PairOutput {
+  if (output === undefined || output === "-") return stdout;
+  return format === "moses" ? two("--output", output.split(",")) : output;
+}
+
+/** What the output's name does not tell, the input does: what comes from JSON lines or TMX goes on so in a pipe. */
+export function outputFormatOf(
+  { output, outputFormat, format }: BitextFlags & BitextOutputFlags,
+  input: PairInput,
+): BitextFormat | undefined {
+  if (outputFormat !== undefined) return outputFormat;
+  if (output !== undefined && output !== "-") return undefined;
+  const given = format ?? (isTwo(input) ? "moses" : guessBitextFormat(input));
+  return given === "moses" ? "tsv" : given;
+}
+
+function isTwo(input: PairInput): input is Extract<PairInput, readonly unknown[]> {
+  return Array.isArray(input);
+}
+
+export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
+  const { format, columns, scoreColumn, fields, scoreField, onError } = flags;
+  return {
+    format,
+    scoreColumn,
+    scoreField,
+    onError,
+    columns: columns && two("--columns", columns),
+    fields: fields && two("--fields", fields),
+    languages: languagesOf(flags),
+  };
+}
+
+export function languagesOf({ languages }: BitextFlags): Two<string> | undefined {
+  return languages && two("--languages", languages);
+}
+
+function two<T>(option: string, values: readonly T[]): Two<T> {
+  if (values.length === 2) return [values[0], values[1]];
+  throw new OptionError(
+    `${option} has ${values.length === 1 ? "one value" : `${values.length} values`}; expected two, joined by a comma: the source's and the target's.`,
+  );
+}

@@ -1,0 +1,166 @@
+import { Command } from "commander";
+import {
+  explainBitext,
+  type FilterChoices,
+  type FilterSummary,
+  filterBitext,
+  listRules,
+  OptionError,
+  refuseInputs,
+  sampleRules,
+  suggestThresholds,
+} from "../../src/index.js";
+import {
+  addBitextOptions,
+  addBitextOutputOptions,
+  type BitextFlags,
+  type BitextOutputFlags,
+  bitextInput,
+  bitextOutput,
+  bitextReadOptions,
+  languagesOf,
+  outputFormatOf,
+} from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
+import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross filter corpus.tsv --languages de,en -o kept.tsv --rejected rejected.tsv
+`;
+
+export function filterCommand(context: Context): Command {
+  const command = new Command("filter")
+    .summary("keep the pairs of a bitext that every rule keeps")
+    .description("Sends a bitext through a chain of rules; each keeps a pair, or rejects it with a reason.")
+    .argument("[bitext]", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument("[target]", "moses: the target")
+    .option("--config <file>", "YAML with the languages and the rules (default: a chain for any bitext)")
+    .option("--rejected <file>", "write the rejected pairs there, each with its reason")
+    .option("--rules", "print every rule with its options")
+    .option("--explain", "write every rule's value for every pair, as JSON lines")
+    .option("--sample <n>", "show of so many pairs what each rule alone would drop", positiveNumber)
+    .option(
+      "--suggest [share]",
+      "print a configuration whose bounds reject so much each (default: 0.01)",
+      decimalNumber,
+    )
+    .option("--seed <n>", "which pairs --sample and --suggest draw (default: 0)", wholeNumber);
+  addBitextOptions(command);
+  addBitextOutputOptions(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((bitext: string | undefined, target: string | undefined, flags: FilterFlags) => {
+      if (!flags.rules) return runFilter(bitext, target, flags, context);
+      context.stdout.write(formatRules(listRules()));
+    });
+}
+
+interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
+  config?: string;
+  rejected?: string;
+  rules?: boolean;
+  explain?: boolean;
+  sample?: number;
+  suggest?: number | true;
+  seed?: number;
+}
+
+async function runFilter(
+  bitext: string | undefined,
+  target: string | undefined,
+  flags: FilterFlags,
+  context: Context,
+): Promise<void> {
+  if (bitext === undefined)
+    throw new OptionError("No bitext is given; name a file, or - for standard input.");
+  checkModes(flags);
+  for (const output of [flags.output, flags.rejected])
+    if (output !== undefined) await refuseInputs(output, [bitext, target, flags.config]);
+  const input = bitextInput(bitext, target, context);
+  const choices: FilterChoices = {
+    configuration: flags.config,
+    languages: languagesOf(flags),
+    read: bitextReadOptions(flags),
+  };
+  const { stdout } = context;
+  const { seed, sample, suggest } = flags;
+  if (sample !== undefined)
+    return withProgress(
+      flags,
+      context,
+      async (listeners) => {
+        const report = await sampleRules(input, { ...choices, ...listeners, seed, size: sample });
+        stdout.write(formatSample(report));
+      },
+      () => undefined,
+    );
+  if (suggest !== undefined)
+    return withProgress(
+      flags,
+      context,
+      async (listeners) => {
+        const share = suggest === true ? undefined : suggest;
+        const report = await suggestThresholds(input, { ...choices, ...listeners, seed, share });
+        stdout.write(formatSuggestions(report));
+      },
+      () => undefined,
+    );
+  if (flags.explain)
+    return withProgress(
+      flags,
+      context,
+      (listeners) => explainBitext(input, flags.output ?? stdout, { ...choices, ...listeners }),
+      () => undefined,
+    );
+  const format = outputFormatOf(flags, input);
+  return withProgress(
+    flags,
+    context,
+    (listeners) =>
+      filterBitext(input, bitextOutput(flags.output, format, context), {
+        ...choices,
+        ...listeners,
+        write: { format, languages: languagesOf(flags) },
+        rejected: flags.rejected,
+      }),
+    describeFilter,
+  );
+}
+
+/** One thing at a time, and none that would be left out without a word. */
+function checkModes({ explain, sample, suggest, rejected, output }: FilterFlags): void {
+  const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
+  if (modes.length > 1)
+    throw new OptionError(
+      `${modes.map(([name]) => `--${name}`).join(" and ")} are given; choose one of them.`,
+    );
+  if (modes.length === 0) return;
+  const [[mode]] = modes;
+  if (rejected !== undefined) throw new OptionError(`--rejected is given, but --${mode} filters nothing.`);
+  if (output !== undefined && mode !== "explain")
+    throw new OptionError(`--output is given, but --${mode} prints its report to standard output.`);
+}
+
+function describeFilter({ pairs, kept, rejected, skipped, seconds }: FilterSummary): string {
+  const share = pairs === 0 ? 0 : (100 * kept) / pairs;
+  const counts = Object.entries(rejected).filter(([, count]) => count > 0);
+  const lines = [
+    [
+      `${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+      `${kept} kept (${share.toFixed(1)} %)`,
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ].join(" · "),
+  ];
+  if (counts.length > 0)
+    lines.push(`rejected: ${counts.map(([name, count]) => `${name} ${count}`).join(" · ")}`);
+  lines.push(
+    `seconds: ${Object.entries(seconds)
+      .map(([stage, s]) => `${stage} ${s.toFixed(1)}`)
+      .join(" · ")}`,
+  );
+  return lines.join("\n");
+}

@@ -1,0 +1,80 @@
+import { judge } from "../../filter/chain.js";
+import { describeRejection } from "../../filter/describe.js";
+import type { PairInput } from "../../read/pairs/read-pairs.js";
+import type { Pair } from "../../types.js";
+import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import { type StageSeconds, timed } from "../events.js";
+import { writeStats } from "../write-stats.js";
+import { type FilterChoices, openFilter } from "./open-filter.js";
+
+export interface FilterOptions extends FilterChoices {
+  /** Where rejected pairs go, with `reason` beside what they come with; the format is by its suffix. @default nowhere */
+  rejected?: PairOutput;
+  /** How kept pairs are written. */
+  write?: Omit<OpenPairsOptions, "signal">;
+}
+
+/** What a chain of rules did to a bitext. */
+export interface FilterSummary {
+  pairs: number;
+  kept: number;
+  /** By rule, in the chain's order: what it rejected of the pairs that the rules before it had kept. */
+  rejected: Record<string, number>;
+  /** Left out since they could not be read. */
+  skipped: number;
+  seconds: StageSeconds;
+}
+
+/**
+ * Filters a bitext: pairs that every rule keeps are written in their order, the others to `rejected` if it is given.
+ * What was counted is left beside the output, as `OUTPUT.stats.json`. Streams; costs the memory of a batch and what rules
+ * hold.
+ *
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function filterBitext(
+  input: PairInput,
+  output: PairOutput,
+  options: FilterOptions = {},
+): Promise<FilterSummary> {
+  const { signal, write } = options;
+  const seconds: StageSeconds = {};
+  const filter = await timed(seconds, "open", () => openFilter(input, options));
+  const sink = openPairs(output, { ...write, signal });
+  const rejects =
+    options.rejected === undefined
+      ? undefined
+      : openPairs(options.rejected, { ...write, format: undefined, signal });
+  const rejected = Object.fromEntries(filter.chain.map(({ name }) => [name, 0]));
+  let pairs = 0;
+  let kept = 0;
+  try {
+    await timed(seconds, "filter", async () => {
+      for await (const batch of filter.batches) {
+        const rejections = await judge(filter.chain, batch);
+        const left = batch.filter((_, index) => rejections[index] === undefined);
+        for (const rejection of rejections) if (rejection) rejected[rejection.by.name]++;
+        await sink.write(left);
+        await rejects?.write(
+          batch.flatMap((pair, index) => {
+            const rejection = rejections[index];
+            return rejection ? [withReason(pair, describeRejection(rejection))] : [];
+          }),
+        );
+        pairs += batch.length;
+        kept += left.length;
+      }
+      await sink.finish();
+      await rejects?.finish();
+    });
+  } finally {
+    await sink.discard();
+    await rejects?.discard();
+    await filter.close();
+  }
+  const summary = { pairs, kept, rejected, skipped: filter.skipped(), seconds };
+  await writeStats(output, summary);
+  return summary;
+}
+
+const withReason = (pair: Pair, reason: string): Pair => ({ ...pair, added: { ...pair.added, reason } });

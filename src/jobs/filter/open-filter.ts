@@ -1,0 +1,72 @@
+import type { ChainRule } from "../../filter/chain.js";
+import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { Pair } from "../../types.js";
+import type { JobEvent } from "../events.js";
+import type { FilterConfiguration } from "./configuration.js";
+import { defaultConfiguration, openChain } from "./open-chain.js";
+import { readConfiguration } from "./read-configuration.js";
+import { openServices } from "./rule-services.js";
+
+export interface FilterChoices {
+  /** A YAML file with the rules. @default the chain that README tells, in `src/filter/default-chain.ts` */
+  configuration?: string;
+  /** Of source and target, such as ["de", "en"]. @default as the configuration says */
+  languages?: readonly [source: string, target: string];
+  /** How the bitext is read. */
+  read?: ReadPairsOptions;
+  onEvent?: (event: JobEvent) => void;
+  signal?: AbortSignal;
+}
+
+/** A bitext, and the rules that it is to go through. */
+export interface OpenFilter {
+  configuration: FilterConfiguration;
+  /** The configuration's rules, in its order. */
+  chain: readonly ChainRule[];
+  /** Pairs that were left out since they could not be read. */
+  skipped(): number;
+  batches: AsyncGenerator<Pair[], void, undefined>;
+  close(): Promise<void>;
+}
+
+/** @throws InputError for a configuration that cannot be; OptionError for a language that is not known */
+export async function openFilter(input: PairInput, options: FilterChoices): Promise<OpenFilter> {
+  const { read = {}, onEvent, signal } = options;
+  const given =
+    options.configuration === undefined ? undefined : await readConfiguration(options.configuration);
+  const languages = options.languages ?? given?.languages;
+  const configuration = { ...(given ?? defaultConfiguration(languages)), languages };
+  const { folder } = configuration;
+  const services = await openServices({ languages, input: nameOf(input, read), folder, signal });
+  try {
+    const chain = await openChain(configuration, services);
+    let skipped = 0;
+    const onSkip: ReadPairsOptions["onSkip"] = (error) => {
+      skipped++;
+      onEvent?.({ kind: "skipped", error });
+    };
+    const batches = withProgress(readPairs(input, { ...read, signal, onSkip }), onEvent);
+    return { configuration, chain, skipped: () => skipped, batches, close: () => services.close() };
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+async function* withProgress(
+  batches: AsyncGenerator<Pair[]>,
+  onEvent?: (event: JobEvent) => void,
+): AsyncGenerator<Pair[], void, undefined> {
+  let done = 0;
+  for await (const batch of batches) {
+    yield batch;
+    done += batch.length;
+    onEvent?.({ kind: "progress", stage: "filter", done, unit: "pairs" });
+  }
+}
+
+function nameOf(input: PairInput, { name }: ReadPairsOptions): string {
+  const [first] = Array.isArray(input) ? input : [input];
+  const given = typeof name === "string" ? name : name?.[0];
+  return given ?? (typeof first === "string" ? first : "standard input");
+}

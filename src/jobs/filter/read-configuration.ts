@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { InputError } from "../../errors.js";
+import { nearestName } from "../../filter/nearest-name.js";
+import { OTHER_NAMES } from "../../filter/other-names.js";
+import { RULES } from "../../filter/rules.js";
+import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
+
+type Path = readonly (string | number)[];
+/** Makes the error of a value, or of a name, that stands at a path. */
+type Fault = (path: Path, problem: string, part?: Part) => InputError;
+type Part = "name" | "value";
+
+/**
+ * Reads a configuration of filters: `languages`, and `filters` as OpusFilter has them, a list of rules with their
+ * options.
+ *
+ * @throws InputError with line and column for what is no YAML, a rule or option that does not exist, or a value that
+ * cannot be
+ */
+export async function readConfiguration(path: string): Promise<FilterConfiguration> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const problem = error.code === "ENOENT" ? "no such file" : error.message;
+    throw new InputError({ path }, `${problem}; expected a configuration of filters in YAML`);
+  });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number): ConfigurationPlace => {
+    const { line, col } = lines.linePos(offset);
+    return { path, line, column: col };
+  };
+  const broken = document.errors[0];
+  if (broken) throw new InputError(placeAt(broken.pos[0]), `is no YAML (${broken.message}); mend it`);
+  const fault: Fault = (at, problem, part = "value") =>
+    new InputError(
+      placeAt(offsetOf(document, at, part)),
+      `${at.length > 0 ? `${at.join(".")}: ` : ""}${problem}`,
+    );
+  const { languages, filters } = checkTop(document.toJS(), fault);
+  const entries = filters.map((entry, index) => ({
+    ...checkEntry(entry, ["filters", index], fault),
+    place: placeAt(offsetOf(document, ["filters", index], "value")),
+  }));
+  return { languages, filters: entries, folder: dirname(path) };
+}
+
+const TOP = z.strictObject({
+  languages: z
+    .tuple([z.string(), z.string()], { error: "expected a list of two languages, such as [de, en]" })
+    .optional(),
+  filters: z.array(z.unknown(), { error: "expected a list of rules" }).min(1),
+});
+
+function checkTop(value: unknown, fault: Fault): z.output<typeof TOP> {
+  const isObject = typeof value === "object" && value !== null;
+  if (isObject && "steps" in value)
+    throw fault(
+      ["steps"],
+      "is OpusFilter's way to tell its steps; give the list filters of its filter step alone",
+    );
+  if (!isObject || Array.isArray(value)) throw fault([], "expected languages and filters");
+  return checkAgainst(TOP, value, [], fault);
+}
+
+/** `- Rule`, `- Rule: {options}`, or with `module: file.js` beside it. */
+function checkEntry(entry: unknown, path: Path, fault: Fault): RuleEntry {
+  if (typeof entry === "string") return checkOptions(entry, {}, path, fault);
+  const isObject = typeof entry === "object" && entry !== null && !Array.isArray(entry);
+  const names = isObject ? Object.keys(entry).filter((key) => key !== "module") : [];
+  if (names.length !== 1)
+    throw fault(path, "expected one rule and its options, such as LengthFilter: {max_length: 80}");
+  const [rule] = names;
+  const { [rule]: options, module } = entry as Record<string, unknown>;
+  if (module === undefined) return checkOptions(rule, options ?? {}, [...path, rule], fault);
+  if (typeof module === "string") return { rule, options: options ?? {}, module };
+  throw fault([...path, "module"], "expected the path of a JavaScript file");
+}
+
+function checkOptions(rule: string, options: unknown, path: Path, fault: Fault): RuleEntry {
+  const names = RULES.map(({ name }) => name);
+  const kind = RULES.find(({ name }) => name === rule);
+  if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
+  const nearest = OTHER_NAMES[rule] ?? nearestName(rule, names);
+  throw fault(
+    path,
+    `there is no rule ${rule}; did you mean ${nearest}? A rule of your own needs module: file.js beside it; crisscross filter --rules lists all`,
+    "name",
+  );
+}
+
+function checkAgainst<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  path: Path,
+  fault: Fault,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const at = [...path, ...(issue.path as (string | number)[])];
+  if (issue.code !== "unrecognized_keys") throw fault(at, issue.message.replace(/^Invalid \w+: /, ""));
+  const [key] = issue.keys;
+  const known = Object.keys((schema as unknown as z.ZodObject).shape);
+  throw fault([...at, key], `there is no such option; did you mean ${nearestName(key, known)}?`, "name");
+}
+
+/** Where the value at a path begins, or its name; of what is not there, where the last thing on the way to it does. */
+function offsetOf(document: Document, path: Path, part: Part): number {
+  let node: unknown = document.contents;
+  let name: unknown;
+  let offset = 0;
+  for (const step of [...path, undefined]) {
+    if (isNode(node) && node.range) offset = node.range[0];
+    if (step === undefined) break;
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
+    name = pair?.key;
+    node = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
+  }
+  return part === "name" && isScalar(name) && name.range ? name.range[0] : offset;
+}

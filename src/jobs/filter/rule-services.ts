@@ -1,0 +1,84 @@
+import { resolve } from "node:path";
+import { languageCovers } from "../../clean/language/language-covers.js";
+import { type LanguageIdentifier, openLanguages } from "../../clean/language/open-languages.js";
+import { parseLanguage } from "../../clean/language/parse-language.js";
+import type { RuleContext } from "../../filter/rule-context.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { openHash } from "../../store/hash-text.js";
+import type { Encoder, Pair } from "../../types.js";
+import { openUnfitted } from "../open-unfitted.js";
+
+export interface RuleServices extends RuleContext {
+  /** Frees what rules have opened. */
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  languages?: readonly [source: string, target: string];
+  input: string;
+  folder: string;
+  signal?: AbortSignal;
+}
+
+/** What the rules of a chain ask for, opened when the first of them does. */
+export async function openServices({
+  languages,
+  input,
+  folder,
+  signal,
+}: ServiceOptions): Promise<RuleServices> {
+  const encoders: Encoder[] = [];
+  let identifier: LanguageIdentifier | undefined;
+  return {
+    languages: languages && [parseLanguage(languages[0]), parseLanguage(languages[1])],
+    input,
+    hash: await openHash(),
+    async openLanguages() {
+      identifier ??= await openLanguages();
+      const opened = identifier;
+      return { identify: (text) => opened.identify(text), parse: parseLanguage, covers: languageCovers };
+    },
+    async *readTexts(path) {
+      for await (const batch of readSentences(resolve(folder, path), { format: "text", signal }))
+        yield batch.map(({ text }) => text);
+    },
+    async openCosines(name) {
+      const encoder = await openUnfitted(name, {});
+      encoders.push(encoder);
+      return (pairs) => cosinesOf(encoder, pairs, signal);
+    },
+    async close() {
+      identifier?.close();
+      for (const encoder of encoders) await encoder.close?.();
+    },
+  };
+}
+
+/** Cosines of both sides; 0 where one has no feature. */
+async function cosinesOf(
+  encoder: Encoder,
+  pairs: readonly Pair[],
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const { dimensions } = encoder;
+  const [source, target] = [
+    await encoder.encode(
+      pairs.map((pair) => pair.source),
+      { side: "source", signal },
+    ),
+    await encoder.encode(
+      pairs.map((pair) => pair.target),
+      { side: "target", signal },
+    ),
+  ];
+  return Float32Array.from(pairs, (_, row) => {
+    let product = 0;
+    let [a, b] = [0, 0];
+    for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
+      product += source[i] * target[i];
+      a += source[i] ** 2;
+      b += target[i] ** 2;
+    }
+    return product / Math.sqrt(a * b || 1);
+  });
+}

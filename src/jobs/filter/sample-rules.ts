@@ -1,0 +1,62 @@
+import { OptionError } from "../../errors.js";
+import { examine, type Findings } from "../../filter/chain.js";
+import { describeRejection } from "../../filter/describe.js";
+import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { drawSample } from "./draw-sample.js";
+import { type FilterChoices, openFilter } from "./open-filter.js";
+
+export interface SampleOptions extends FilterChoices {
+  /** How many pairs are looked at. @default 1000 */
+  size?: number;
+  /** Which ones. @default 0 */
+  seed?: number;
+  /** How many pairs are shown of each rule. @default 3 */
+  examples?: number;
+}
+
+/** What one rule of a chain would drop of a sample. */
+export interface RuleSample {
+  rule: string;
+  /** Pairs that it rejects, whatever the other rules say. */
+  drops: number;
+  /** Pairs that it alone rejects. */
+  alone: number;
+  /** First of those that it alone rejects, then of the others. */
+  examples: { line: number; reason: string; source: string; target: string }[];
+}
+
+export interface SampleReport {
+  /** Pairs in the bitext. */
+  pairs: number;
+  sampled: number;
+  kept: number;
+  rules: RuleSample[];
+}
+
+/** Shows on a random sample of a bitext what each rule of the chain would drop alone, with examples. */
+export async function sampleRules(input: PairInput, options: SampleOptions = {}): Promise<SampleReport> {
+  const { size = 1000, seed = 0, examples = 3 } = options;
+  if (!Number.isInteger(size) || size < 1)
+    throw new OptionError(`sample is ${size}; expected a whole number from 1.`);
+  const filter = await openFilter(input, options);
+  try {
+    const { pairs, of } = await drawSample(filter.batches, size, seed);
+    const findings = await examine(filter.chain, pairs);
+    const rules = filter.chain.map((by, index): RuleSample => {
+      const dropped = findings.filter(({ rejectedBy }) => rejectedBy.includes(by));
+      const alone = dropped.filter(({ rejectedBy }) => rejectedBy.length === 1);
+      const shown = [...alone, ...dropped.filter((pair) => !alone.includes(pair))].slice(0, examples);
+      const show = ({ pair, values }: Findings) => ({
+        line: pair.line,
+        reason: describeRejection({ by, value: values[index] }),
+        source: pair.source,
+        target: pair.target,
+      });
+      return { rule: by.name, drops: dropped.length, alone: alone.length, examples: shown.map(show) };
+    });
+    const kept = findings.filter(({ rejectedBy }) => rejectedBy.length === 0).length;
+    return { pairs: of, sampled: pairs.length, kept, rules };
+  } finally {
+    await filter.close();
+  }
+}

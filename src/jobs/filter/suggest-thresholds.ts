@@ -1,0 +1,65 @@
+import { OptionError } from "../../errors.js";
+import { examine } from "../../filter/chain.js";
+import { RULES } from "../../filter/rules.js";
+import { type Suggestion, suggestBounds } from "../../filter/suggest.js";
+import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { drawSample } from "./draw-sample.js";
+import { type FilterChoices, openFilter } from "./open-filter.js";
+
+export interface SuggestOptions extends FilterChoices {
+  /** Share of the pairs that each bound may reject. @default 0.01 */
+  share?: number;
+  /** How many pairs are measured, drawn at random. @default 100,000 */
+  size?: number;
+  /** Which ones. @default 0 */
+  seed?: number;
+}
+
+export interface SuggestReport {
+  /** Pairs in the bitext. */
+  pairs: number;
+  measured: number;
+  share: number;
+  languages?: readonly [source: string, target: string];
+  rules: RuleSuggestions[];
+}
+
+/** A rule of the chain as it stands, and what is suggested for its bounds. */
+export interface RuleSuggestions {
+  rule: string;
+  module?: string;
+  options: Record<string, unknown>;
+  suggestions: Suggestion[];
+}
+
+/** Suggests thresholds for the rules of a chain from what they measure of a bitext. Nothing is filtered by them. */
+export async function suggestThresholds(
+  input: PairInput,
+  options: SuggestOptions = {},
+): Promise<SuggestReport> {
+  const { share = 0.01, size = 100_000, seed = 0 } = options;
+  if (!(share >= 0 && share < 1))
+    throw new OptionError(`share is ${share}; expected a number from 0 up to 1.`);
+  const filter = await openFilter(input, options);
+  try {
+    const { pairs, of } = await drawSample(filter.batches, size, seed);
+    const findings = await examine(filter.chain, pairs);
+    const rules = filter.configuration.filters.map((entry, index): RuleSuggestions => {
+      const { rule, module } = entry;
+      const options = entry.options as Record<string, unknown>;
+      const values = findings.map((found) => found.values[index]);
+      const suggestions = suggestBounds(filter.chain[index].rule, values, share, (option) =>
+        Array.isArray(options[option]),
+      );
+      const allowed = ({ option, value }: Suggestion) => canBe(rule, { ...options, [option]: value });
+      return { rule, module, options, suggestions: suggestions.filter(allowed) };
+    });
+    return { pairs: of, measured: pairs.length, share, languages: filter.configuration.languages, rules };
+  } finally {
+    await filter.close();
+  }
+}
+
+/** Whether a rule takes these options: a quantile may lie beyond what its threshold can be. */
+const canBe = (rule: string, options: unknown) =>
+  RULES.find(({ name }) => name === rule)?.options.safeParse(options).success === true;
