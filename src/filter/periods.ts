@@ -1,39 +1,47 @@
 /**
- * Whether some part of a text, of up to `longest` characters, follows itself at least `times` times, spaces not counted:
- * what a regular expression with a back-reference finds only by trying every part at every place.
+ * Whether a part of a text may follow itself at least `times` times, spaces between not counted. Only a text of which this
+ * is so needs a regular expression with a back-reference, which tries every part at every place.
  *
- * A part of p characters that follows itself is a run of p · times places which equal the place p further on, and every
- * such run holds a multiple of its length: only those are looked at, which takes n · log n steps.
+ * Without spaces, a part of p characters that follows itself is a run of p · times places that equal the place p further
+ * on, and every such run holds a multiple of its length: looking at those alone takes n · log n steps. A part that is
+ * shorter than `shortest` without its spaces must have some.
  */
-export function hasPeriod(text: string, longest: number, times: number): boolean {
+export function mayRepeat(text: string, shortest: number, longest: number, times: number): boolean {
   const packed = text.includes(" ") ? text.replaceAll(" ", "") : text;
+  const first = packed.length === text.length ? shortest : 1;
   // A character of two units is a part of two.
-  const largest = Math.min(2 * longest, Math.floor(packed.length / (times + 1)));
-  for (let period = 1; period <= largest; period++) {
+  const last = Math.min(2 * longest, Math.floor(packed.length / (times + 1)));
+  for (let period = first; period <= last; period++) {
     const needed = period * times;
     for (let at = needed - 1; at + period < packed.length; at += needed) {
       if (packed.charCodeAt(at) !== packed.charCodeAt(at + period)) continue;
-      if (runAround(packed, at, period, needed) >= needed) return true;
+      const start = startOfRun(packed, at, period);
+      const end = endOfRun(packed, at, period);
+      if (end - start < needed) continue;
+      if (period >= shortest || hasSpaceWithin(text, start, end + period)) return true;
     }
   }
   return false;
 }
 
-/** The length of the run of equal places around `at`, or `enough`. */
-function runAround(text: string, at: number, period: number, enough: number): number {
-  let first = at;
-  while (
-    first > 0 &&
-    at - first < enough &&
-    text.charCodeAt(first - 1) === text.charCodeAt(first - 1 + period)
-  )
-    first--;
-  let next = at + 1;
-  while (
-    next + period < text.length &&
-    next - first < enough &&
-    text.charCodeAt(next) === text.charCodeAt(next + period)
-  )
-    next++;
-  return next - first;
+function startOfRun(text: string, at: number, period: number): number {
+  let start = at;
+  while (start > 0 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + period)) start--;
+  return start;
+}
+
+function endOfRun(text: string, at: number, period: number): number {
+  let end = at + 1;
+  while (end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end++;
+  return end;
+}
+
+/** Whether a space stands between two characters of a text, which are counted without its spaces. */
+function hasSpaceWithin(text: string, start: number, end: number): boolean {
+  let packed = 0;
+  for (let i = 0; i < text.length && packed < end; i++) {
+    if (text[i] !== " ") packed++;
+    else if (packed > start) return true;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { haveSameLetters } from "../same-letters.js";
 
 export const noIdentical = defineRule({
   name: "no_identical",
@@ -9,7 +10,7 @@ export const noIdentical = defineRule({
   options: ruleOptions({}),
   create: () => ({
     of: "pair",
-    measure: ({ source, target }) => (source.letters === target.letters ? 1 : 0),
+    measure: ({ source, target }) => (haveSameLetters(source.text, target.text) ? 1 : 0),
     bounds: NONE,
   }),
 });

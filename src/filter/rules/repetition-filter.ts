@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import { both, count, ruleOptions } from "../options.js";
-import { hasPeriod } from "../periods.js";
+import { mayRepeat } from "../periods.js";
 import { defineRule } from "../rule.js";
 
 export const repetitionFilter = defineRule({
@@ -18,7 +18,7 @@ export const repetitionFilter = defineRule({
       throw new OptionError("RepetitionFilter expects a threshold and a min_length of at least 1.");
     const repetition = new RegExp(`(\\S.{${min_length - 1},${max_length}}?)(?: *\\1){${threshold},}`, "u");
     const repeats = (text: string) => {
-      if (!hasPeriod(text, max_length + 1, threshold)) return 0;
+      if (!mayRepeat(text, min_length, max_length + 1, threshold)) return 0;
       const match = repetition.exec(text);
       return match ? match[0].split(match[1]).length - 2 : 0;
     };
