@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
+import { convertCommand } from "./commands/convert.js";
 import { crissCommand } from "./commands/criss.js";
 import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
@@ -41,6 +42,7 @@ function createProgram(context: Context): Command {
     mineCommand,
     selectCommand,
     crissCommand,
+    convertCommand,
     embedCommand,
     searchCommand,
     mergeCommand,

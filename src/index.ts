@@ -20,6 +20,7 @@ export type { CustomFunction } from "./filter/custom-rule.js";
 export { listRules, type RuleFacts } from "./filter/list-rules.js";
 export type { HubEvent } from "./hub/hub-context.js";
 export type { RemovedModel } from "./hub/remove-model.js";
+export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";

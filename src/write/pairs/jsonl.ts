@@ -1,4 +1,5 @@
 import type { Pair } from "../../types.js";
+import { otherCells } from "./other-texts.js";
 
 /**
  * One JSON object a line: `score`, `source`, `target`, and what else the pair carries; `null` for a score that could not
@@ -14,10 +15,7 @@ export function formatPairJsonl(pair: Pair, withHeader = true): string {
     setPath(value, fields.score, roundScore(score));
   setPath(value, fields.source, source);
   setPath(value, fields.target, target);
-  if (row) {
-    const known: (number | undefined)[] = Object.values(row.columns);
-    for (const [i, cell] of row.cells.entries()) if (!known.includes(i)) value[`column${i + 1}`] = cell;
-  }
+  for (const [name, cell] of otherCells(row)) value[name] = cell;
   if (tmx) value.tmx = withHeader ? tmx : { ...tmx, header: undefined };
   for (const [name, found] of Object.entries(added))
     value[name] = typeof found === "number" ? roundScore(found) : found;

@@ -1,0 +1,77 @@
+import { Command } from "commander";
+import { type ConvertSummary, convert, type ReadPairsOptions, refuseInputs } from "../../src/index.js";
+import {
+  addBitextOptions,
+  addBitextOutputOptions,
+  type BitextFlags,
+  type BitextOutputFlags,
+  bitextInput,
+  bitextOutput,
+  bitextReadOptions,
+  languagesOf,
+} from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { addProgressOptions, choice } from "../options.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross convert memory.tmx --languages de,en -o pairs.jsonl.gz
+`;
+
+type ConvertFlags = BitextFlags & BitextOutputFlags & ProgressOptions & Pick<ReadPairsOptions, "codes">;
+
+export function convertCommand(context: Context): Command {
+  const command = new Command("convert")
+    .summary("a bitext from one format into another")
+    .description("Converts a bitext between TSV, JSON lines, Moses (two files) and TMX 1.4.")
+    .argument("<bitext>", "a file, also as gz, xz, zst or bz2; - is standard input")
+    .argument("[target]", "the other of two files with a pair on each line number");
+  addBitextOptions(command);
+  command.addOption(
+    choice("--codes <what>", "tmx: codes inside of inline tags (default: drop)", ["drop", "keep"]),
+  );
+  addBitextOutputOptions(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((source: string, target: string | undefined, flags: ConvertFlags) =>
+      runConvert(source, target, flags, context),
+    );
+}
+
+async function runConvert(
+  source: string,
+  target: string | undefined,
+  flags: ConvertFlags,
+  context: Context,
+): Promise<void> {
+  const input = bitextInput(source, target, context);
+  const output = bitextOutput(flags.output, flags.outputFormat, context);
+  for (const one of [output].flat()) if (typeof one === "string") await refuseInputs(one, [input].flat());
+  await withProgress(
+    flags,
+    context,
+    (listeners) =>
+      convert(input, output, {
+        ...listeners,
+        read: { ...bitextReadOptions(flags), codes: flags.codes },
+        write: { format: flags.outputFormat, languages: languagesOf(flags) },
+      }),
+    describe,
+  );
+}
+
+function describe({ pairs, skipped, unitsWithoutBoth, variantsLeft }: ConvertSummary): string {
+  const parts = [
+    count(pairs, "pair"),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(unitsWithoutBoth > 0 ? [`${count(unitsWithoutBoth, "unit")} without both languages`] : []),
+    ...(variantsLeft > 0 ? [`${count(variantsLeft, "variant")} beyond the two left out`] : []),
+  ];
+  return parts.join(" · ");
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

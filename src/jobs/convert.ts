@@ -1,0 +1,62 @@
+import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
+import type { JobEvent } from "./events.js";
+import { writeStats } from "./write-stats.js";
+
+export interface ConvertOptions {
+  /** How pairs are read. */
+  read?: Omit<ReadPairsOptions, "signal">;
+  /** How pairs are written. */
+  write?: Omit<OpenPairsOptions, "signal">;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+export interface ConvertSummary {
+  pairs: number;
+  /** Left out since they could not be read. */
+  skipped: number;
+  /** Units of TMX that lack one of the languages. */
+  unitsWithoutBoth: number;
+  /** Variants of TMX beyond the two that make a pair. */
+  variantsLeft: number;
+}
+
+/**
+ * Writes a bitext in another format, with all that its rows carry and the format can hold. What was counted is left
+ * beside the output, as `OUTPUT.stats.json`. Streams; costs the memory of a batch.
+ *
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function convert(
+  input: PairInput,
+  output: PairOutput,
+  { read, write, signal, onEvent }: ConvertOptions = {},
+): Promise<ConvertSummary> {
+  const summary: ConvertSummary = { pairs: 0, skipped: 0, unitsWithoutBoth: 0, variantsLeft: 0 };
+  const batches = readPairs(input, {
+    ...read,
+    signal,
+    onSkip: (error) => {
+      summary.skipped++;
+      onEvent?.({ kind: "skipped", error });
+    },
+    onLeftOut: (what) => {
+      if (what === "unit") summary.unitsWithoutBoth++;
+      else summary.variantsLeft++;
+    },
+  });
+  const sink = openPairs(output, { ...write, signal });
+  try {
+    for await (const batch of batches) {
+      await sink.write(batch);
+      summary.pairs += batch.length;
+      onEvent?.({ kind: "progress", stage: "convert", done: summary.pairs, unit: "pairs" });
+    }
+    await sink.finish();
+  } finally {
+    await sink.discard();
+  }
+  await writeStats(output, summary);
+  return summary;
+}

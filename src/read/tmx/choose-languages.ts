@@ -1,0 +1,41 @@
+import { OptionError } from "../../errors.js";
+import { matchLanguage } from "./match-language.js";
+import type { Unit, Variant } from "./tmx-parser.js";
+
+export type Languages = readonly [source: string, target: string];
+
+/** @throws OptionError if two languages that are asked for are the same */
+export function checkLanguages(languages: Languages): Languages {
+  const [source, target] = languages;
+  if (languages.length === 2 && source && target && matchLanguage(source, target) < 3) return languages;
+  throw new OptionError(`Languages ${languages.join(", ")} cannot be; expected two different ones.`);
+}
+
+/**
+ * The two languages of a document whose first unit this is: its srclang, or the first variant's, and the other one.
+ *
+ * @returns what is wrong, where the unit has no two languages or more
+ */
+export function findLanguages({ variants }: Unit, srclang?: string): Languages | string {
+  const found = [...new Set(variants.flatMap(({ language }) => language ?? []))];
+  const isSource = (language: string) => srclang !== undefined && matchLanguage(srclang, language) > 0;
+  const source = found.find(isSource) ?? found[0];
+  const others = found.filter((language) => language !== source);
+  if (others.length === 1) return [source, others[0]];
+  const list = found.length === 0 ? "no language" : `the languages ${found.join(", ")}`;
+  return `the first unit has ${list}; name the two that are wanted with --languages`;
+}
+
+/** The variant that is in a language, the best match and then the first; undefined where there is none. */
+export function pickVariant(
+  variants: readonly Variant[],
+  asked: string,
+  other?: Variant,
+): Variant | undefined {
+  let [best, match] = [undefined as Variant | undefined, 0];
+  for (const variant of variants) {
+    const found = matchLanguage(asked, variant.language ?? "");
+    if (found > match && variant !== other) [best, match] = [variant, found];
+  }
+  return best;
+}

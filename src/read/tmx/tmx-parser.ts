@@ -1,0 +1,158 @@
+import { SaxesParser } from "saxes";
+import { InputError } from "../../errors.js";
+import type { TmxElement, TmxProperty, TmxVariant } from "../../types.js";
+import { BrokenInput } from "../faults.js";
+import { type Codes, SegmentBuilder } from "./segment.js";
+
+/** A `<tuv>`: its language, its text, and what else it tells. */
+export interface Variant {
+  language: string | undefined;
+  text: string;
+  element: TmxVariant;
+}
+
+/** A `<tu>`; `line` is that of the file where it ends. */
+export interface Unit {
+  line: number;
+  element: TmxElement;
+  variants: Variant[];
+}
+
+interface Handlers {
+  onHeader(header: TmxElement): void;
+  onUnit(unit: Unit): void;
+}
+
+interface OpenElement extends TmxElement {
+  properties: TmxProperty[];
+}
+
+/** Encodings that a document may declare; the bytes have shown which it is. */
+const DECLARED = /^(utf-?8|utf-?16(le|be)?|us-ascii)$/i;
+
+/**
+ * Takes the text of a TMX document piece by piece and gives its header and its units as they end. Costs the memory of a
+ * unit: nothing is looked up outside, and a document that declares entities is refused.
+ */
+export class TmxParser {
+  private readonly parser = new SaxesParser({ xmlns: false });
+  private header?: OpenElement;
+  private unit?: Unit & { element: OpenElement };
+  private variant?: { attributes: Record<string, string>; properties: TmxProperty[] };
+  private property?: { name: "prop" | "note"; attributes: Record<string, string>; text: string };
+  private segment?: SegmentBuilder;
+  private read?: { text: string; segment?: TmxVariant["segment"] };
+  private depth = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly codes: Codes,
+    private readonly handlers: Handlers,
+  ) {
+    const { parser } = this;
+    parser.on("error", ({ message }) =>
+      this.fail(message.replace(/^(\S*:)?\d+:\d+: /, "").replace(/\.$/, "")),
+    );
+    parser.on("xmldecl", ({ encoding }) => this.checkEncoding(encoding));
+    parser.on("doctype", (doctype) => {
+      if (doctype.includes("<!ENTITY"))
+        this.refuse(
+          "declares entities of its own, which can stand for files or for gigabytes and are refused; remove the declarations from its <!DOCTYPE>",
+        );
+    });
+    parser.on("opentag", ({ name, attributes }) => this.open(name, attributes));
+    parser.on("closetag", ({ name }) => this.close(name));
+    parser.on("text", (text) => this.addText(text));
+    parser.on("cdata", (text) => this.addText(text));
+  }
+
+  write(text: string): void {
+    this.parser.write(text);
+  }
+
+  /** To be called after the last piece. */
+  end(): void {
+    this.parser.close();
+  }
+
+  /** @throws BrokenInput: what ended before this place is sound */
+  fail(problem: string): never {
+    const { line } = this.parser;
+    throw new BrokenInput({ path: this.path, line }, `${problem}; mend the file, or export it again`);
+  }
+
+  /** @throws InputError: nothing of this document is read */
+  private refuse(problem: string): never {
+    throw new InputError({ path: this.path, line: this.parser.line }, problem);
+  }
+
+  private checkEncoding(encoding: string | undefined): void {
+    if (encoding === undefined || DECLARED.test(encoding)) return;
+    this.refuse(`is encoded as ${encoding}; convert it to UTF-8, in its first line too`);
+  }
+
+  private open(name: string, attributes: Record<string, string>): void {
+    if (this.depth++ === 0 && name !== "tmx")
+      this.refuse(`is no TMX: its first element is <${name}>, <tmx> expected`);
+    if (this.segment) this.openInline(name, attributes);
+    else if (name === "header") this.header = { attributes, properties: [] };
+    else if (name === "tu") this.unit = { line: 0, element: { attributes, properties: [] }, variants: [] };
+    else if (name === "tuv" && this.unit) this.variant = { attributes, properties: [] };
+    else if (name === "seg" && this.variant) this.segment = new SegmentBuilder();
+    else if (name === "prop" || name === "note") this.property = { name, attributes, text: "" };
+  }
+
+  private openInline(name: string, attributes: Record<string, string>): void {
+    if (!SegmentBuilder.isInline(name))
+      this.fail(`has <${name}> in a segment, where text and inline tags are expected`);
+    if (this.segment!.isTooDeep) this.fail("has inline tags in inline tags, more than 64 deep");
+    this.segment!.openTag(name, attributes);
+  }
+
+  private addText(text: string): void {
+    if (this.segment) this.segment.addText(text);
+    else if (this.property) this.property.text += text;
+  }
+
+  private close(name: string): void {
+    this.depth--;
+    if (this.segment) this.closeInSegment(name);
+    else if (name === "prop" || name === "note") this.closeProperty();
+    else if (name === "tuv") this.closeVariant();
+    else if (name === "tu") this.closeUnit();
+    else if (name === "header" && this.header) {
+      this.handlers.onHeader(this.header);
+      this.header = undefined;
+    }
+  }
+
+  private closeInSegment(name: string): void {
+    if (name !== "seg") return this.segment!.closeTag();
+    this.read = this.segment!.finish(this.codes);
+    this.segment = undefined;
+  }
+
+  private closeProperty(): void {
+    const owner = this.variant ?? this.unit?.element ?? this.header;
+    if (this.property) owner?.properties.push(this.property);
+    this.property = undefined;
+  }
+
+  private closeVariant(): void {
+    if (!this.variant || !this.unit) return;
+    const { attributes } = this.variant;
+    const { text = "", segment } = this.read ?? {};
+    this.unit.variants.push({
+      language: attributes["xml:lang"] ?? attributes.lang,
+      text,
+      element: segment ? { ...this.variant, segment } : this.variant,
+    });
+    this.variant = undefined;
+    this.read = undefined;
+  }
+
+  private closeUnit(): void {
+    if (this.unit) this.handlers.onUnit({ ...this.unit, line: this.parser.line });
+    this.unit = undefined;
+  }
+}

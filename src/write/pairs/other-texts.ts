@@ -1,0 +1,34 @@
+import type { Pair } from "../../types.js";
+
+/**
+ * What a pair carries beside its texts, as named texts for a format that has no fields of its own: the score, other
+ * columns (`column3`) and fields, and what a job added.
+ */
+export function otherTexts({ score, row, record, added = {} }: Pair): [name: string, text: string][] {
+  const texts: [string, string][] = [];
+  if (score !== undefined && !Number.isNaN(score)) texts.push(["score", formatNumber(score)]);
+  for (const [name, cell] of otherCells(row)) texts.push([name, cell]);
+  for (const [name, value] of otherFields(record)) texts.push([name, formatField(value)]);
+  for (const [name, value] of Object.entries(added))
+    texts.push([name, typeof value === "number" ? formatNumber(value) : value]);
+  return texts;
+}
+
+/** The cells of a row that hold neither text nor score, named by their column. */
+export function otherCells(row: Pair["row"]): [name: string, cell: string][] {
+  if (!row) return [];
+  const known: (number | undefined)[] = Object.values(row.columns);
+  return [...row.cells.entries()]
+    .filter(([i]) => !known.includes(i))
+    .map(([i, cell]) => [`column${i + 1}`, cell]);
+}
+
+function otherFields(record: Pair["record"]): [name: string, value: unknown][] {
+  if (!record) return [];
+  const known = ["tmx", ...Object.values(record.fields).map((path) => path.split(".")[0])];
+  return Object.entries(record.value).filter(([name]) => !known.includes(name));
+}
+
+const formatField = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+
+const formatNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(6));
