@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { CrisscrossError, OptionError } from "../src/index.js";
 import { convertCommand } from "./commands/convert.js";
 import { crissCommand } from "./commands/criss.js";
+import { dedupCommand } from "./commands/dedup.js";
 import { distilCommand } from "./commands/distil.js";
 import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
@@ -12,6 +13,7 @@ import { mergeCommand } from "./commands/merge.js";
 import { mineCommand } from "./commands/mine.js";
 import { searchCommand } from "./commands/search.js";
 import { selectCommand } from "./commands/select.js";
+import { splitCommand } from "./commands/split.js";
 import { trainCommand } from "./commands/train.js";
 import type { Context } from "./context.js";
 import { Interrupted } from "./interrupted.js";
@@ -50,6 +52,8 @@ function createProgram(context: Context): Command {
     trainCommand,
     encodersCommand,
     filterCommand,
+    dedupCommand,
+    splitCommand,
     evaluateCommand,
   ])
     program.addCommand(inherit(program, command(context)));

@@ -16,7 +16,7 @@ export interface TextCounts {
 /** A text, and what several rules ask of it: each is worked out when it is first asked for, and then kept. */
 export class TextFacts {
   private counted?: TextCounts;
-  private letterKey?: string;
+  private lettersOnly?: string;
 
   constructor(readonly text: string) {}
 
@@ -25,10 +25,13 @@ export class TextFacts {
     return this.counted;
   }
 
-  /** Its letters alone, in lower case: the same for texts that differ in case, spaces, digits and signs. */
-  get letters(): string {
-    this.letterKey ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
-    return this.letterKey;
+  /**
+   * Its letters alone, in lower case: the same for texts that differ in case, spaces, digits and signs. A text without
+   * letters is its own.
+   */
+  get nearKey(): string {
+    this.lettersOnly ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
+    return this.lettersOnly === "" ? this.text : this.lettersOnly;
   }
 }
 

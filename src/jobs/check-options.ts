@@ -80,7 +80,7 @@ function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEG
   throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
 }
 
-function checkOneOf(name: string, value: string, choices: readonly string[]): void {
+export function checkOneOf(name: string, value: string, choices: readonly string[]): void {
   if (choices.includes(value)) return;
   throw new OptionError(`${name} is "${value}"; expected one of ${choices.join(", ")}.`);
 }

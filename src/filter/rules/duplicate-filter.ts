@@ -15,8 +15,8 @@ export const duplicateFilter = defineRule({
   create: ({ compare, near, threshold }, { hash }) => {
     const admitted = new Map<bigint, number>();
     const keyOf = ({ source, target }: FactPair) => {
-      const [a, b] = near ? [source.letters, target.letters] : [source.text, target.text];
-      return hash(compare === "source" ? a : compare === "target" ? b : `${a}\n${b}`);
+      const [a, b] = near ? [source.nearKey, target.nearKey] : [source.text, target.text];
+      return hash(compare === "source" ? a : compare === "target" ? b : `${a}\0${b}`);
     };
     let key = 0n;
     return {

@@ -1,0 +1,88 @@
+import { Command } from "commander";
+import {
+  type DedupSummary,
+  DUPLICATES_OF,
+  type DuplicatesOf,
+  dedupBitext,
+  refuseInputs,
+} from "../../src/index.js";
+import {
+  addBitextOptions,
+  addBitextOutputOptions,
+  type BitextFlags,
+  type BitextOutputFlags,
+  bitextInput,
+  bitextOutput,
+  bitextReadOptions,
+  languagesOf,
+  outputFormatOf,
+} from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { addProgressOptions, byteSize, choice } from "../options.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross dedup corpus.tsv.gz --of target --near --memory 2G -o distinct.tsv.gz
+`;
+
+interface DedupFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
+  of?: DuplicatesOf;
+  near?: boolean;
+  memory?: number;
+}
+
+export function dedupCommand(context: Context): Command {
+  const command = new Command("dedup")
+    .summary("keep the first of pairs that stand several times in a bitext")
+    .description("Leaves out pairs that came before, in a bitext of any size, in its order.")
+    .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument("[target]", "moses: the target")
+    .addOption(choice("--of <what>", "what must not come again (default: pair)", DUPLICATES_OF))
+    .option("--near", "compare letters alone: not case, spaces, digits and signs")
+    .option("--memory <size>", "hold no more, such as 512M (default: 1G); the rest goes to disk", byteSize);
+  addBitextOptions(command);
+  addBitextOutputOptions(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((bitext: string, target: string | undefined, flags: DedupFlags) =>
+      runDedup(bitext, target, flags, context),
+    );
+}
+
+async function runDedup(
+  bitext: string,
+  target: string | undefined,
+  flags: DedupFlags,
+  context: Context,
+): Promise<void> {
+  const input = bitextInput(bitext, target, context);
+  const format = outputFormatOf(flags, input);
+  const output = bitextOutput(flags.output, format, context);
+  for (const one of [output].flat()) if (typeof one === "string") await refuseInputs(one, [bitext, target]);
+  const { of, near, memory } = flags;
+  await withProgress(
+    flags,
+    context,
+    (listeners) =>
+      dedupBitext(input, output, {
+        ...listeners,
+        of,
+        near,
+        memory,
+        read: bitextReadOptions(flags),
+        write: { format, languages: languagesOf(flags) },
+      }),
+    describe,
+  );
+}
+
+function describe({ pairs, kept, duplicates, skipped }: DedupSummary): string {
+  return [
+    `${pairs} pairs`,
+    `${kept} kept`,
+    `${duplicates} that came before`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(" · ");
+}

@@ -1,0 +1,85 @@
+import { Command } from "commander";
+import { BITEXT_FORMATS, type BitextFormat, type SplitSummary, splitBitext } from "../../src/index.js";
+import {
+  addBitextOptions,
+  type BitextFlags,
+  bitextInput,
+  bitextReadOptions,
+  languagesOf,
+  outputFormatOf,
+} from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { addProgressOptions, byteSize, choice, wholeNumber } from "../options.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross split corpus.tsv.gz --test 2000 --dev 2000 --seed 7 --compress gz -o parts/
+`;
+
+interface SplitFlags extends BitextFlags, ProgressOptions {
+  output: string;
+  outputFormat?: BitextFormat;
+  test?: number;
+  dev?: number;
+  seed?: number;
+  near?: boolean;
+  memory?: number;
+  compress?: "gz" | "zst";
+}
+
+export function splitCommand(context: Context): Command {
+  const command = new Command("split")
+    .summary("train, dev and test that share no sentence")
+    .description(
+      "Splits a bitext so that no sentence of either side, nor one that is joined to it by other pairs, is in two parts.",
+    )
+    .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument("[target]", "moses: the target")
+    .requiredOption("-o, --output <folder>", "where train, dev and test go")
+    .option("--test <n>", "pairs for testing (default: 1000)", wholeNumber)
+    .option("--dev <n>", "pairs for development (default: 1000)", wholeNumber)
+    .option("--seed <n>", "which ones (default: 0)", wholeNumber)
+    .option("--near", "sentences with the same letters are the same: not case, spaces, digits and signs")
+    .option("--memory <size>", "hold no more, such as 512M (default: 1G); the rest goes to disk", byteSize)
+    .addOption(choice("--output-format <name>", "(default: as the input's)", BITEXT_FORMATS))
+    .addOption(choice("--compress <name>", "(default: none)", ["gz", "zst"]));
+  addBitextOptions(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((bitext: string, target: string | undefined, flags: SplitFlags) =>
+      runSplit(bitext, target, flags, context),
+    );
+}
+
+async function runSplit(
+  bitext: string,
+  target: string | undefined,
+  flags: SplitFlags,
+  context: Context,
+): Promise<void> {
+  const input = bitextInput(bitext, target, context);
+  const { output, outputFormat, test, dev, seed, near, memory, compress } = flags;
+  const format =
+    outputFormat ?? (target === undefined ? outputFormatOf({ format: flags.format }, input) : "moses");
+  await withProgress(
+    flags,
+    context,
+    (listeners) => {
+      const read = bitextReadOptions(flags);
+      const languages = languagesOf(flags);
+      const choices = { test, dev, seed, near, memory, compress, format, languages, read };
+      return splitBitext(input, output, { ...choices, ...listeners });
+    },
+    describe,
+  );
+}
+
+function describe({ pairs, train, dev, test, components, largest, skipped }: SplitSummary): string {
+  return [
+    `${pairs} pairs: train ${train} · dev ${dev} · test ${test}`,
+    `${components} groups that share no sentence, the largest of ${largest} pairs`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(" · ");
+}

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { OptionError } from "../../errors.js";
+import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { FirstOccurrences, type Firsts } from "../../store/first-occurrences.js";
+import { openHash } from "../../store/hash-text.js";
+import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import { checkOneOf } from "../check-options.js";
+import { DUPLICATES_OF, type DuplicatesOf, exactly, hashPair, nearly } from "../compared-texts.js";
+import { type JobEvent, type StageSeconds, timed } from "../events.js";
+import { changed, type RereadBitext, readTwice } from "../read-twice.js";
+import { inTemporaryFolder } from "../temporary-folder.js";
+import { writeStats } from "../write-stats.js";
+
+export interface DedupOptions {
+  /** What must not come again: both texts together, or one side's. @default "pair" */
+  of?: DuplicatesOf;
+  /** Compare letters alone, whatever their case: not spaces, digits and signs. @default false */
+  near?: boolean;
+  /** Bytes that may be held; the rest goes to temporary files, 16 bytes a pair. @default 1 GiB */
+  memory?: number;
+  read?: ReadPairsOptions;
+  write?: Omit<OpenPairsOptions, "signal">;
+  onEvent?: (event: JobEvent) => void;
+  signal?: AbortSignal;
+}
+
+export interface DedupSummary {
+  pairs: number;
+  kept: number;
+  duplicates: number;
+  /** Left out since they could not be read. */
+  skipped: number;
+  seconds: StageSeconds;
+}
+
+const LEAST_MEMORY = 2 ** 20;
+
+/**
+ * Writes the first of each pair that stands several times in a bitext, in its order. It is read twice; a stream is copied
+ * first. Pairs are told apart by a 64-bit hash (XXH64): among a hundred million, two different ones are taken for the
+ * same with a chance of 0.0003.
+ *
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function dedupBitext(
+  input: PairInput,
+  output: PairOutput,
+  options: DedupOptions = {},
+): Promise<DedupSummary> {
+  const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
+  checkOneOf("of", of, DUPLICATES_OF);
+  if (!(memory >= LEAST_MEMORY)) throw new OptionError(`memory is ${memory} bytes; expected at least 1 MiB.`);
+  const seconds: StageSeconds = {};
+  const summary = await inTemporaryFolder(async (folder) => {
+    const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
+    const { firsts, skipped } = await timed(seconds, "compare", () =>
+      findFirsts(bitext, folder, { ...options, of, memory }),
+    );
+    try {
+      const sink = openPairs(output, { ...write, signal });
+      try {
+        await timed(seconds, "write", async () => {
+          await writeFirsts(bitext, firsts, sink, options.onEvent);
+        });
+      } finally {
+        await sink.discard();
+      }
+      const { length: pairs, count: kept } = firsts;
+      return { pairs, kept, duplicates: pairs - kept, skipped, seconds };
+    } finally {
+      firsts.close();
+    }
+  });
+  await writeStats(output, summary);
+  return summary;
+}
+
+async function findFirsts(
+  bitext: RereadBitext,
+  folder: string,
+  { of, near, memory, onEvent, signal }: DedupOptions & { of: DuplicatesOf; memory: number },
+): Promise<{ firsts: Firsts; skipped: number }> {
+  const hash = await openHash();
+  const compare = near ? nearly : exactly;
+  const occurrences = new FirstOccurrences({ folder: join(folder, "hashes"), memoryBytes: memory });
+  let skipped = 0;
+  let done = 0;
+  try {
+    const onSkip: ReadPairsOptions["onSkip"] = (error) => {
+      skipped++;
+      onEvent?.({ kind: "skipped", error });
+    };
+    for await (const batch of bitext.read({ onSkip })) {
+      occurrences.add(BigUint64Array.from(batch, (pair) => hashPair(pair, of, compare, hash)));
+      done += batch.length;
+      onEvent?.({ kind: "progress", stage: "compare", done, unit: "pairs" });
+    }
+    return { firsts: await occurrences.finish(signal), skipped };
+  } catch (error) {
+    occurrences.close();
+    throw error;
+  }
+}
+
+async function writeFirsts(
+  bitext: RereadBitext,
+  firsts: Firsts,
+  sink: ReturnType<typeof openPairs>,
+  onEvent?: (event: JobEvent) => void,
+): Promise<void> {
+  let position = 0;
+  for await (const batch of bitext.read()) {
+    const start = position;
+    await sink.write(batch.filter((_, index) => firsts.has(start + index)));
+    position += batch.length;
+    onEvent?.({ kind: "progress", stage: "write", done: position, total: firsts.length, unit: "pairs" });
+  }
+  if (position !== firsts.length) throw changed(bitext.name, firsts.length, position);
+  await sink.finish();
+}

@@ -1,0 +1,54 @@
+import { randomNumbers } from "../../train/random.js";
+import type { Components } from "./components.js";
+
+/** A stream of random numbers of its own. */
+const SPLIT = 0x59;
+
+export const PARTS = ["train", "dev", "test"] as const;
+export type Part = (typeof PARTS)[number];
+
+interface Ranked {
+  first: number;
+  size: number;
+  rank: number;
+}
+
+/**
+ * Puts components into test, then into dev, in a random order, each where it fits whole; the rest is train's. A component
+ * that fits nowhere is passed over, so that the parts come out as large as they were asked for, if small components are
+ * left.
+ *
+ * @returns the part of each component that is not train's, by its first pair
+ */
+export function chooseParts(
+  components: Components,
+  wanted: { dev: number; test: number },
+  seed: number,
+): Map<number, Part> {
+  const all = wanted.dev + wanted.test;
+  // What is drawn early is enough, mostly; the order, and so the choice, does not depend on how much is looked at.
+  for (let share = (2 * all + 1000) / Math.max(1, components.length); ; share *= 4) {
+    const chosen = new Map<number, Part>();
+    const left = { ...wanted };
+    for (const { first, size } of draw(components, share, Math.max(wanted.dev, wanted.test), seed)) {
+      const part = size <= left.test ? "test" : size <= left.dev ? "dev" : undefined;
+      if (part === undefined) continue;
+      chosen.set(first, part);
+      left[part] -= size;
+    }
+    if (share >= 1 || left.dev + left.test === 0) return chosen;
+  }
+}
+
+/** The components of up to `largest` pairs whose random number is below `share`, by that. */
+function draw(components: Components, share: number, largest: number, seed: number): Ranked[] {
+  const drawn: Ranked[] = [];
+  for (let pair = 0; pair < components.length; pair++) {
+    if (!components.isFirst(pair)) continue;
+    const size = components.sizeOf(pair);
+    if (size > largest) continue;
+    const rank = randomNumbers(seed, SPLIT, pair)();
+    if (rank < share) drawn.push({ first: pair, size, rank });
+  }
+  return drawn.sort((a, b) => a.rank - b.rank || a.first - b.first);
+}

@@ -1,0 +1,39 @@
+import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { EqualHashes } from "../../store/equal-hashes.js";
+import { openHash } from "../../store/hash-text.js";
+import { exactly, nearly } from "../compared-texts.js";
+import type { RereadBitext } from "../read-twice.js";
+import { Components } from "./components.js";
+import type { SplitOptions } from "./split.js";
+
+/** Reads a bitext and finds which of its pairs share a sentence, whichever sides it stands on, directly or through others. */
+export async function findComponents(
+  bitext: RereadBitext,
+  temporary: string,
+  memory: number,
+  { near, onEvent, signal }: SplitOptions,
+): Promise<{ components: Components; skipped: number }> {
+  const hash = await openHash();
+  const compare = near ? nearly : exactly;
+  const components = new Components(memory / 2);
+  const equal = new EqualHashes(temporary, memory / 2, (first, pair) => components.join(first, pair));
+  let skipped = 0;
+  const onSkip: ReadPairsOptions["onSkip"] = (error) => {
+    skipped++;
+    onEvent?.({ kind: "skipped", error });
+  };
+  for await (const batch of bitext.read({ onSkip })) {
+    for (const { source, target } of batch) {
+      const pair = components.add();
+      for (const text of [source, target]) {
+        // Blank texts are no sentences that two parts could share.
+        if (text.trim() === "") continue;
+        const bits = hash(compare(text));
+        equal.add(Number(bits & 0xffffffffn), Number(bits >> 32n), pair);
+      }
+    }
+    onEvent?.({ kind: "progress", stage: "compare", done: components.length, unit: "pairs" });
+  }
+  await equal.finish(signal);
+  return { components, skipped };
+}

@@ -1,0 +1,114 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError, OptionError } from "../../errors.js";
+import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { explainWriteError } from "../../store/output-error.js";
+import { writeWholeText } from "../../store/whole-file.js";
+import type { BitextFormat } from "../../types.js";
+import { type JobEvent, type StageSeconds, timed } from "../events.js";
+import { readTwice } from "../read-twice.js";
+import { inTemporaryFolder } from "../temporary-folder.js";
+import { chooseParts, type Part } from "./choose-parts.js";
+import type { Components } from "./components.js";
+import { findComponents } from "./find-components.js";
+import { writeParts } from "./write-parts.js";
+
+export interface SplitOptions {
+  /** Pairs for testing. @default 1000 */
+  test?: number;
+  /** Pairs for development. @default 1000 */
+  dev?: number;
+  /** Which ones. @default 0 */
+  seed?: number;
+  /** Take sentences for the same that have the same letters, whatever their case. @default false */
+  near?: boolean;
+  /** Bytes that may be held, at least 8 a pair; the rest goes to temporary files, 32 bytes a pair. @default 1 GiB */
+  memory?: number;
+  read?: ReadPairsOptions;
+  /** How the parts are written. @default "tsv" */
+  format?: BitextFormat;
+  /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
+  languages?: readonly [source: string, target: string];
+  /** Compress the parts. @default no */
+  compress?: "gz" | "zst";
+  onEvent?: (event: JobEvent) => void;
+  signal?: AbortSignal;
+}
+
+export interface SplitSummary {
+  pairs: number;
+  train: number;
+  dev: number;
+  test: number;
+  /** Groups of pairs that share sentences, directly or through others; a pair that shares none is one of its own. */
+  components: number;
+  /** Pairs of the largest one. */
+  largest: number;
+  /** Left out since they could not be read. */
+  skipped: number;
+  seconds: StageSeconds;
+}
+
+/**
+ * Splits a bitext into train, dev and test, which share no sentence: pairs that have one in common, on either side or
+ * through other pairs, go to the same part. Writes `train.tsv` and so on into `folder`, each in the bitext's order, and
+ * what was counted as `split.stats.json`. The bitext is read twice; a stream is copied first.
+ *
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function splitBitext(
+  input: PairInput,
+  folder: string,
+  options: SplitOptions = {},
+): Promise<SplitSummary> {
+  const { test = 1000, dev = 1000, seed = 0, memory = 2 ** 30, read = {}, signal } = options;
+  for (const [name, count] of Object.entries({ test, dev }))
+    if (!Number.isInteger(count) || count < 0)
+      throw new OptionError(`${name} is ${count}; expected a whole number of pairs.`);
+  const seconds: StageSeconds = {};
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw explainWriteError(error, folder);
+  });
+  const summary = await inTemporaryFolder(async (temporary): Promise<SplitSummary> => {
+    const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, temporary));
+    const { components, skipped } = await timed(seconds, "compare", () =>
+      findComponents(bitext, temporary, memory, options),
+    );
+    const parts = chooseParts(components, { dev, test }, seed);
+    checkParts(bitext.name, components, parts, { dev, test });
+    const counts = await timed(seconds, "write", () =>
+      writeParts(bitext, components, parts, folder, options),
+    );
+    return { pairs: components.length, ...counts, ...describe(components), skipped, seconds };
+  });
+  const { seconds: _, ...figures } = summary;
+  await writeWholeText(join(folder, "split.stats.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  return summary;
+}
+
+/** A part that was asked for and cannot have any pair is no split. */
+function checkParts(
+  path: string,
+  components: Components,
+  parts: ReadonlyMap<number, Part>,
+  wanted: { dev: number; test: number },
+): void {
+  for (const part of ["test", "dev"] as const) {
+    if (wanted[part] === 0 || [...parts.values()].includes(part)) continue;
+    const { largest } = describe(components);
+    throw new InputError(
+      { path },
+      `has no pairs for ${part}: its ${components.length} pairs hang together by shared sentences, up to ${largest} of them. Ask for fewer of the other parts, or for a part that such a group fits into`,
+    );
+  }
+}
+
+function describe(components: Components): { components: number; largest: number } {
+  let [count, largest] = [0, 0];
+  for (let pair = 0; pair < components.length; pair++) {
+    if (!components.isFirst(pair)) continue;
+    count++;
+    largest = Math.max(largest, components.sizeOf(pair));
+  }
+  return { components: count, largest };
+}

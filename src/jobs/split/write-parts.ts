@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { BitextFormat } from "../../types.js";
+import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import { changed, type RereadBitext } from "../read-twice.js";
+import { PARTS, type Part } from "./choose-parts.js";
+import type { Components } from "./components.js";
+import type { SplitOptions } from "./split.js";
+
+/** Writes each pair of a bitext to its part's file, and gives how many went to each. */
+export async function writeParts(
+  bitext: RereadBitext,
+  components: Components,
+  parts: ReadonlyMap<number, Part>,
+  folder: string,
+  { format = "tsv", languages, compress, onEvent, signal }: SplitOptions,
+): Promise<Record<Part, number>> {
+  const counts: Record<Part, number> = { train: 0, dev: 0, test: 0 };
+  const sinks = PARTS.map((part) =>
+    openPairs(outputOf(join(folder, part), format, languages, compress), { format, languages, signal }),
+  );
+  let pair = 0;
+  try {
+    for await (const batch of bitext.read()) {
+      const first = pair;
+      pair += batch.length;
+      if (pair > components.length) break;
+      const chosen = batch.map((_, index) => parts.get(components.firstOf(first + index)) ?? "train");
+      for (const [index, part] of PARTS.entries()) {
+        const own = batch.filter((_, place) => chosen[place] === part);
+        counts[part] += own.length;
+        await sinks[index].write(own);
+      }
+      onEvent?.({ kind: "progress", stage: "write", done: pair, total: components.length, unit: "pairs" });
+    }
+    if (pair !== components.length) throw changed(bitext.name, components.length, pair);
+    for (const sink of sinks) await sink.finish();
+    return counts;
+  } finally {
+    for (const sink of sinks) await sink.discard();
+  }
+}
+
+function outputOf(
+  path: string,
+  format: BitextFormat,
+  languages: readonly [string, string] = ["source", "target"],
+  compress?: string,
+): PairOutput {
+  const end = compress === undefined ? "" : `.${compress}`;
+  if (format !== "moses") return `${path}.${format}${end}`;
+  return [`${path}.${languages[0]}${end}`, `${path}.${languages[1]}${end}`];
+}
