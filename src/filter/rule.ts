@@ -21,6 +21,8 @@ export interface Bound {
   keeps: "at least" | "more than" | "at most" | "less than";
   /** For the source and for the target; twice the same for what is measured of both together. */
   limits: readonly [source: number, target: number];
+  /** Set where the option changes what is measured, so that measurements tell nothing of another one. */
+  measured?: true;
 }
 
 /** How a rule takes its value: of each side, of both together, or of many pairs at once where that is faster. */

@@ -7,6 +7,7 @@ import { duplicateFilter } from "./rules/duplicate-filter.js";
 import { fastTextFilter } from "./rules/fast-text-filter.js";
 import { highScoreGuardFilter } from "./rules/high-score-guard-filter.js";
 import { htmlTagFilter } from "./rules/html-tag-filter.js";
+import { initialCaseFilter } from "./rules/initial-case-filter.js";
 import { lengthFilter } from "./rules/length-filter.js";
 import { lengthRatioFilter } from "./rules/length-ratio-filter.js";
 import { longWordFilter } from "./rules/long-word-filter.js";
@@ -80,6 +81,7 @@ export const RULES: readonly RuleKind[] = [
   repeatedNgramFilter,
   numberMatchFilter,
   terminalMarkFilter,
+  initialCaseFilter,
   quoteFilter,
   addressMatchFilter,
   duplicateFilter,

@@ -28,7 +28,7 @@ export function suggestBounds(
     values.map((value) => (typeof value === "number" ? value : value[side])),
   );
   return rule.bounds
-    .filter(({ option }) => option !== "")
+    .filter(({ option, measured }) => option !== "" && !measured)
     .map((bound) => {
       const [source, target] = sides.map((numbers) => suggestLimit(bound, numbers, share));
       const looser = isLower(bound) ? Math.min(source, target) : Math.max(source, target);

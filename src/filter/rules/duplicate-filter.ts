@@ -26,7 +26,7 @@ export const duplicateFilter = defineRule({
         return admitted.get(key) ?? 0;
       },
       admit: () => admitted.set(key, (admitted.get(key) ?? 0) + 1),
-      bounds: [{ option: "threshold", keeps: "at most", limits: both(threshold) }],
+      bounds: [{ option: "threshold", keeps: "at most", limits: both(threshold), measured: true }],
     };
   },
 });

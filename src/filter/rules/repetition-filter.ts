@@ -25,7 +25,7 @@ export const repetitionFilter = defineRule({
     return {
       of: "pair",
       measure: ({ source, target }) => Math.max(repeats(source.text), repeats(target.text)),
-      bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
+      bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold), measured: true }],
     };
   },
 });
