@@ -24,13 +24,15 @@ export function mayRepeat(text: string, shortest: number, longest: number, times
   return false;
 }
 
-function startOfRun(text: string, at: number, period: number): number {
+/** Where the run of places that equal the place `period` further on begins, of which `at` is one. */
+export function startOfRun(text: string, at: number, period: number): number {
   let start = at;
   while (start > 0 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + period)) start--;
   return start;
 }
 
-function endOfRun(text: string, at: number, period: number): number {
+/** The place after that run. */
+export function endOfRun(text: string, at: number, period: number): number {
   let end = at + 1;
   while (end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end++;
   return end;

@@ -10,8 +10,9 @@ export const longestCommonSubstringFilter = defineRule({
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {
-      const shorter = Math.min(source.text.length, target.text.length);
-      return shorter === 0 ? 0 : longestCommonSubstring(source.text, target.text) / shorter;
+      const [a, b] = [[...source.text], [...target.text]];
+      const shorter = Math.min(a.length, b.length);
+      return shorter === 0 ? 0 : longestCommonSubstring(a, b) / shorter;
     },
     bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
   }),

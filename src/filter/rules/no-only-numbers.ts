@@ -1,14 +1,28 @@
-import { ruleOptions, shares } from "../options.js";
+import { z } from "zod";
+import { ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+
+const EAST_ASIAN = ["zh", "ja", "ko"];
 
 export const noOnlyNumbers = defineRule({
   name: "no_only_numbers",
   origin: "Bicleaner hardrules",
   description: "Share of digits among each side's characters.",
-  options: ruleOptions({ threshold: shares(0.5).describe("Smaller shares are kept.") }),
-  create: ({ threshold }) => ({
-    of: "side",
-    measure: ({ counts }) => counts.digits / Math.max(1, counts.characters),
-    bounds: [{ option: "threshold", keeps: "less than", limits: threshold }],
+  options: ruleOptions({
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("Smaller shares are kept; 0.5 if left out, and 0.7 of a side in zh, ja or ko."),
   }),
+  create: ({ threshold }, { languages }) => {
+    const limitOf = (side: 0 | 1) =>
+      threshold ?? (EAST_ASIAN.includes(languages?.[side].split("-")[0] ?? "") ? 0.7 : 0.5);
+    return {
+      of: "side",
+      measure: ({ counts }) => counts.digits / Math.max(1, counts.characters),
+      bounds: [{ option: "threshold", keeps: "less than", limits: [limitOf(0), limitOf(1)] }],
+    };
+  },
 });

@@ -1,26 +1,30 @@
-import { count, ruleOptions } from "../options.js";
+import { NONE, ruleOptions } from "../options.js";
+import { repeatsCharacters, repeatsWords } from "../repeats.js";
 import { defineRule } from "../rule.js";
+
+/** Languages in which words that follow themselves are hardly ever meant; the others are searched for characters that do. */
+const BY_WORDS =
+  "en es fr pl de it pt nl cs ro fi lv et bg hr da hu ga eu gl sl sv mt sk is lt nb nn no ur sw my so bn fa gu".split(
+    " ",
+  );
+const EAST_ASIAN = ["zh", "ja", "ko", "yue", "bo"];
 
 export const noRepeatedWords = defineRule({
   name: "no_repeated_words",
   origin: "Bicleaner hardrules",
-  description: "How often a word of three and more letters follows itself, case aside, in either side.",
-  options: ruleOptions({ threshold: count(0).describe("The most that is kept.") }),
-  create: ({ threshold }) => ({
-    of: "side",
-    measure: ({ text }) => {
-      let repeats = 0;
-      let previous = "";
-      for (const word of text.split(" ")) {
-        if (word.length >= 3 && word.length === previous.length && LETTERS.test(word) && same(word, previous))
-          repeats++;
-        previous = word;
-      }
-      return repeats;
-    },
-    bounds: [{ option: "threshold", keeps: "at most", limits: [threshold, threshold] }],
-  }),
+  description:
+    "1 for a side in which some words follow themselves, case aside: eight characters and more with both. Where the language is unknown or one of those that repeat words, characters count: four and more twice, three in zh, ja, ko. None is kept.",
+  options: ruleOptions({}),
+  create: (_, { languages }) => {
+    const repeats = [0, 1].map((side) => {
+      const language = languages?.[side].split("-")[0] ?? "";
+      if (BY_WORDS.includes(language)) return repeatsWords;
+      return (text: string) => repeatsCharacters(text, EAST_ASIAN.includes(language) ? 3 : 4);
+    });
+    return {
+      of: "side",
+      measure: ({ text }, side) => (repeats[side](text) ? 1 : 0),
+      bounds: NONE,
+    };
+  },
 });
-
-const LETTERS = /\p{L}{3}/u;
-const same = (a: string, b: string) => a === b || a.toLowerCase() === b.toLowerCase();

@@ -1,15 +1,17 @@
-import { addressesIn } from "../addresses.js";
-import { count, ruleOptions } from "../options.js";
+import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+
+/** A name, a dot, and two to six small letters at the end of a word. */
+const ADDRESS = /[-\w@:%.+~#=]{2}\.[a-z]{2,6}(?![\p{L}\p{N}_])/u;
 
 export const noUrls = defineRule({
   name: "no_urls",
   origin: "Bicleaner hardrules",
-  description: "How many web and e-mail addresses each side has.",
-  options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
-  create: ({ threshold }) => ({
+  description: "1 for a side with a web or e-mail address, such as example.com; none is kept.",
+  options: ruleOptions({}),
+  create: () => ({
     of: "side",
-    measure: ({ text }) => addressesIn(text).length,
-    bounds: [{ option: "threshold", keeps: "at most", limits: [threshold, threshold] }],
+    measure: ({ text }) => (ADDRESS.test(text) ? 1 : 0),
+    bounds: NONE,
   }),
 });

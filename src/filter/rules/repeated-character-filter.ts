@@ -4,7 +4,7 @@ import { defineRule } from "../rule.js";
 export const repeatedCharacterFilter = defineRule({
   name: "RepeatedCharacterFilter",
   origin: "crisscross",
-  description: "How often the same character follows itself at most, of each side: 3 in Nooo!",
+  description: "Characters of the longest run of the same one, of each side: 3 in Nooo.",
   options: ruleOptions({ threshold: numbers(10).describe("The most that is kept.") }),
   create: ({ threshold }) => ({
     of: "side",

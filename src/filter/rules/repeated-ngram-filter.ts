@@ -15,7 +15,7 @@ export const repeatedNgramFilter = defineRule({
     of: "side",
     measure: ({ text }) => {
       const ngrams = ngramsOf(tokensOf(text), size);
-      return ngrams.length < 2 ? 0 : 1 - new Set(ngrams).size / ngrams.length;
+      return ngrams.length < 2 ? 0 : (ngrams.length - new Set(ngrams).size) / ngrams.length;
     },
     bounds: [{ option: "threshold", keeps: "at most", limits: threshold }],
   }),

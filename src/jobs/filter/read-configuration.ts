@@ -100,7 +100,8 @@ function checkAgainst<Schema extends z.ZodType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const at = [...path, ...(issue.path as (string | number)[])];
-  if (issue.code !== "unrecognized_keys") throw fault(at, issue.message.replace(/^Invalid \w+: /, ""));
+  if (issue.code !== "unrecognized_keys")
+    throw fault(at, issue.message.replace(/^(?:Invalid|Too) \w+: /, ""));
   const [key] = issue.keys;
   const known = Object.keys((schema as unknown as z.ZodObject).shape);
   throw fault([...at, key], `there is no such option; did you mean ${nearestName(key, known)}?`, "name");

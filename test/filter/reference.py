@@ -1,0 +1,100 @@
+"""What OpusFilter and Bicleaner's hard rules say of reference-pairs.tsv; prints reference.json.
+
+    python test/filter/reference.py > test/filter/reference.json
+
+Needs opusfilter and bicleaner-hardrules; what the latter's models need is not imported.
+"""
+
+import json
+import math
+import sys
+import types
+from argparse import Namespace
+
+for name, used in (
+    ("fastspell", "FastSpell"),
+    ("hardrules.lm", "load_lm_filter"),
+    ("hardrules.tokenizer", "Tokenizer"),
+):
+    sys.modules[name] = types.ModuleType(name)
+    setattr(sys.modules[name], used, None)
+
+from hardrules.hardrules import Hardrules  # noqa: E402
+from opusfilter import filters  # noqa: E402
+
+RULES = [
+    ["LengthFilter", {"min_length": 2, "max_length": [6, 8]}],
+    ["LengthFilter", {"min_length": [5, 3], "max_length": 30, "unit": "char", "pass_empty": True}],
+    ["LengthRatioFilter", {}],
+    ["LengthRatioFilter", {"threshold": 2, "unit": "char"}],
+    ["LongWordFilter", {"threshold": [12, 9]}],
+    ["AverageWordLengthFilter", {"min_length": 3, "max_length": [7, 6]}],
+    ["AlphabetRatioFilter", {}],
+    ["AlphabetRatioFilter", {"threshold": [0.9, 0.8], "exclude_whitespace": True}],
+    ["CharacterScoreFilter", {"scripts": ["Latin", "Latin"], "thresholds": [1, 0.9]}],
+    ["CharacterScoreFilter", {"scripts": ["Cyrillic", "Latin"], "thresholds": [0.5, 0.5]}],
+    ["TerminalPunctuationFilter", {"threshold": -1}],
+    ["NonZeroNumeralsFilter", {"threshold": 0.8}],
+    ["LongestCommonSubstringFilter", {"threshold": 0.5}],
+    ["SimilarityFilter", {"threshold": 0.6}],
+    ["SimilarityFilter", {"threshold": 0.5, "unit": "word", "lowercase": True}],
+    ["RepetitionFilter", {}],
+    ["RepetitionFilter", {"threshold": 3, "min_length": 1, "max_length": 3}],
+    ["HtmlTagFilter", {}],
+    ["RegExpFilter", {"regexps": ["[0-9]", "[a-z]{4}"]}],
+    ["RegExpFilter", {"regexps": ["e", "e"], "accept_match": True}],
+]
+LANGUAGES = [["de", "en"], ["zh", "en"]]
+
+
+def finite(value):
+    if isinstance(value, (list, tuple)):
+        return [finite(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return float(value)
+
+
+def hardrules(languages):
+    return Hardrules(
+        Namespace(
+            source_lang=languages[0],
+            target_lang=languages[1],
+            disable_lm_filter=True,
+            lm_threshold=0.5,
+            disable_porn_removal=True,
+            disable_lang_ident=True,
+            disable_minimal_length=False,
+            run_all_rules=True,
+            rules_config={"no_urls": True, "no_number_inconsistencies": True, "no_script_inconsistencies": True},
+        )
+    )
+
+
+def main():
+    with open("test/filter/reference-pairs.tsv", encoding="utf8") as file:
+        pairs = [line.rstrip("\n").split("\t") for line in file]
+    opusfilter = []
+    for name, options in RULES:
+        rule = getattr(filters, name)(**options)
+        scores = list(rule.score(pairs))
+        opusfilter.append(
+            {
+                "rule": name,
+                "options": options,
+                "values": [finite(score) for score in scores],
+                "kept": [bool(rule.accept(score)) for score in scores],
+            }
+        )
+    bicleaner = []
+    for languages in LANGUAGES:
+        rules = hardrules(languages)
+        broken = [
+            sorted({tag.split("(")[0] for tag in rules.wrong_tu(*pair) or []}) if all(pair) else [] for pair in pairs
+        ]
+        bicleaner.append({"languages": languages, "broken": broken})
+    json.dump({"opusfilter": opusfilter, "bicleaner": bicleaner}, sys.stdout, ensure_ascii=False)
+    print()
+
+
+main()

@@ -1,0 +1,130 @@
+import test from "ava";
+import { OptionError } from "../../src/errors.js";
+import { listRules } from "../../src/filter/list-rules.js";
+import { judgeTexts, openRule } from "./open-rule.js";
+
+/** What our own rules measure of two texts; the numbers are counted by hand. */
+const MEASURED: [
+  rule: string,
+  options: object,
+  source: string,
+  target: string,
+  value: number | number[],
+  kept: boolean,
+][] = [
+  ["PunctuationRatioFilter", {}, "a, b.", "(--)", [0.4, 1], false],
+  ["RepeatedCharacterFilter", {}, "Nooo", "aab", [3, 2], true],
+  ["RepeatedCharacterFilter", { threshold: 2 }, "Nooo", "aab", [3, 2], false],
+  ["RepeatedNgramFilter", { size: 2 }, "a b a b", "a b", [1 / 3, 0], false],
+  ["RepeatedNgramFilter", { size: 1 }, "的的", "one two", [0.5, 0], false],
+  ["NumberMatchFilter", {}, "3 von 5", "3 of 7", 1, false],
+  ["NumberMatchFilter", {}, "3 von 5", "three of 5", 0, true],
+  ["NumberMatchFilter", {}, "1.234,50 €", "€1,234.5", 0, true],
+  ["NumberMatchFilter", {}, "5 Tausend", "5000", 0, true],
+  ["NumberMatchFilter", {}, "٣ كتب", "3 books", 0, true],
+  ["TerminalMarkFilter", {}, "Ja?", "Yes.", 1, false],
+  ["TerminalMarkFilter", {}, "好吗？", "All right?”", 0, true],
+  ["TerminalMarkFilter", {}, "Titel", "Title.", 1, false],
+  ["InitialCaseFilter", {}, "Das Haus", "the house", 1, false],
+  ["InitialCaseFilter", {}, "家", "House", 0, true],
+  ["InitialCaseFilter", {}, "„das", "(the", 0, true],
+  ["QuoteFilter", { threshold: 1 }, "„Ja“, sagte er (leise).", "Yes, he said, it's fine.", 4, false],
+  ["AddressMatchFilter", {}, "Siehe https://example.org/a.", "See https://example.org/a", 0, true],
+  ["AddressMatchFilter", {}, "Mail an a.b@example.org", "Send mail", 1, false],
+  ["HighScoreGuardFilter", {}, "the same words here", "the same words there", 0, true],
+  ["no_identical", {}, "Straße 1!", "strasse", 0, true],
+];
+
+for (const [name, options, source, target, value, kept] of MEASURED)
+  test(`${name} ${JSON.stringify(options)} measures ${JSON.stringify(value)} of ${source} · ${target}`, async (t) => {
+    t.deepEqual(judgeTexts(await openRule(name, options), source, target), { value, kept });
+  });
+
+test("HighScoreGuardFilter rejects copies among high scores alone", async (t) => {
+  const rule = await openRule("HighScoreGuardFilter", { from: 0.9 });
+  const judge = (score: number) => judgeTexts(rule, "Version 2 of libfoo", "libfoo Version 2", { score });
+  t.deepEqual(judge(0.95), { value: 1, kept: false });
+  t.deepEqual(judge(0.9), { value: 0, kept: true });
+});
+
+test("ScoreFilter keeps scores within its thresholds, and asks for one where there is none", async (t) => {
+  const rule = await openRule("ScoreFilter", { threshold: 1.05, max_threshold: 2 });
+  t.true(judgeTexts(rule, "a", "b", { score: 1.05 }).kept);
+  t.false(judgeTexts(rule, "a", "b", { score: 1.04 }).kept);
+  t.false(judgeTexts(rule, "a", "b", { score: 2.1 }).kept);
+  t.throws(() => judgeTexts(rule, "a", "b", { line: 7 }), {
+    message: /^test, line 7: has no score.*--score-column/,
+  });
+});
+
+test("a ratio by language takes the usual lengths of both for 1", async (t) => {
+  const options = { unit: "char", by_language: true };
+  const rule = await openRule("LengthRatioFilter", options, { languages: ["zh", "en"] });
+  // 0.34 characters of Chinese for one of English.
+  const { value } = judgeTexts(rule, "字".repeat(34), "x".repeat(100));
+  t.is((value as number).toFixed(6), "1.000000");
+  await t.throwsAsync(() => openRule("LengthRatioFilter", options), {
+    instanceOf: OptionError,
+    message: /languages/,
+  });
+});
+
+test("scripts follow from the languages, and Japanese has three", async (t) => {
+  const rule = await openRule("CharacterScoreFilter", {}, { languages: ["ja", "sr-Latn"] });
+  t.deepEqual(judgeTexts(rule, "東京タワーへ行く", "Dobar dan").value, [1, 1]);
+  t.deepEqual(judgeTexts(rule, "東京 Tower", "Добар дан").value, [2 / 7, 0]);
+});
+
+test("DuplicateFilter counts the pairs before that were kept, exact or by letters", async (t) => {
+  const exact = await openRule("DuplicateFilter");
+  const near = await openRule("DuplicateFilter", { near: true, compare: "target" });
+  const texts = [
+    ["Eins", "One"],
+    ["Eins", "one!"],
+    ["Eins", "One"],
+    ["1", "1"],
+    ["2", "2"],
+  ];
+  t.deepEqual(
+    texts.map(([a, b]) => judgeTexts(exact, a, b).kept),
+    [true, true, false, true, true],
+  );
+  t.deepEqual(
+    texts.map(([a, b]) => judgeTexts(near, a, b).kept),
+    [true, false, false, true, true],
+  );
+});
+
+test("TestSetFilter finds whole sentences whatever their case, and n-grams", async (t) => {
+  async function* readTexts() {
+    yield ["The quick brown fox jumps.", "今日は天気がいい"];
+  }
+  const rule = await openRule("TestSetFilter", { files: ["test"], size: 3 }, { readTexts });
+  const value = (source: string) => judgeTexts(rule, source, "nothing").value;
+  t.deepEqual(value("the quick brown fox jumps"), [1, 0]);
+  // Of quick brown fox, brown fox sleeps the first one.
+  t.deepEqual(value("quick brown fox sleeps"), [0.5, 0]);
+  t.deepEqual(value("quick brown"), [0, 0]);
+  t.deepEqual(value("天気が"), [1, 0]);
+});
+
+test("a rule says what it cannot work with", async (t) => {
+  const failing: [rule: string, options: object, message: RegExp][] = [
+    ["CharacterScoreFilter", { scripts: ["Latn", "Klingon"] }, /"Klingon" is unknown.*Cyrillic/],
+    ["CharacterScoreFilter", {}, /needs scripts.*or the languages/],
+    ["RegExpFilter", { regexps: "(" }, /RegExpFilter: .*regular expression/],
+    ["RepetitionFilter", { threshold: 0 }, /at least 1/],
+    ["TestSetFilter", {}, /needs files/],
+  ];
+  for (const [name, options, message] of failing)
+    await t.throwsAsync(() => openRule(name, options), { instanceOf: OptionError, message }, name);
+});
+
+test("every rule and every option is described, and no two rules share a name", (t) => {
+  const rules = listRules();
+  t.is(new Set(rules.map(({ name }) => name)).size, rules.length);
+  for (const { name, description, options } of rules) {
+    t.regex(description, /\.$/, name);
+    for (const option of options) t.regex(option.description, /\.$/, `${name}: ${option.name}`);
+  }
+});

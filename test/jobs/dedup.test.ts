@@ -1,0 +1,76 @@
+import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError, OptionError } from "../../src/errors.js";
+import { dedupBitext } from "../../src/index.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const ROWS = [
+  "Eins\tOne",
+  "Zwei\tTwo",
+  "Eins\tOne",
+  "eins!\tone",
+  "Eins\tFirst",
+  "Erstens\tFirst",
+  "7\t8",
+  "8\t7",
+];
+
+function setUp(t: Parameters<typeof temporaryFolder>[0], rows = ROWS) {
+  const folder = temporaryFolder(t);
+  const [input, output] = [join(folder, "corpus.tsv"), join(folder, "distinct.tsv")];
+  writeFileSync(input, rows.map((row) => `${row}\n`).join(""));
+  const written = () => readFileSync(output, "utf8").trimEnd().split("\n");
+  return { input, output, written };
+}
+
+test("dedup keeps the first of each pair, in order, and leaves its counts", async (t) => {
+  const { input, output, written } = setUp(t);
+  const { seconds: _, ...counts } = await dedupBitext(input, output);
+  t.deepEqual(
+    written(),
+    [0, 1, 3, 4, 5, 6, 7].map((row) => ROWS[row]),
+  );
+  t.deepEqual(counts, { pairs: 8, kept: 7, duplicates: 1, skipped: 0 });
+  t.deepEqual(JSON.parse(readFileSync(`${output}.stats.json`, "utf8")), counts);
+});
+
+test("dedup of one side, and by letters alone; texts without letters stay different", async (t) => {
+  const { input, output, written } = setUp(t);
+  await dedupBitext(input, output, { of: "target" });
+  t.deepEqual(
+    written(),
+    [0, 1, 3, 4, 6, 7].map((row) => ROWS[row]),
+  );
+  await dedupBitext(input, output, { near: true });
+  t.deepEqual(
+    written(),
+    [0, 1, 4, 5, 6, 7].map((row) => ROWS[row]),
+  );
+});
+
+test("a stream and the least memory give the same bytes as a file in memory", async (t) => {
+  const rows = Array.from(
+    { length: 60_000 },
+    (_, i) => `satz ${(i * 7919) % 40_000}\tsentence ${(i * 7919) % 40_000}`,
+  );
+  const { input, output } = setUp(t, rows);
+  t.is((await dedupBitext(input, output)).kept, 40_000);
+  const expected = readFileSync(output);
+  await dedupBitext(createReadStream(input), output, { memory: 2 ** 20 });
+  t.true(expected.equals(readFileSync(output)));
+});
+
+test("dedup says what it cannot do, and leaves no file", async (t) => {
+  const { input, output } = setUp(t, ["only this"]);
+  await t.throwsAsync(() => dedupBitext(input, output), {
+    instanceOf: InputError,
+    message: /line 1: has 1 column/,
+  });
+  await t.throwsAsync(() => dedupBitext(input, output, { memory: 100 }), {
+    instanceOf: OptionError,
+    message: /memory is 100 bytes; expected at least 1 MiB/,
+  });
+  await t.throwsAsync(() => dedupBitext(input, output, { of: "both" as never }), { message: /of is "both"/ });
+  t.false(existsSync(output));
+});

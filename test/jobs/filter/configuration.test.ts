@@ -1,0 +1,110 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError } from "../../../src/errors.js";
+import { readConfiguration } from "../../../src/jobs/filter/read-configuration.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+function write(t: Parameters<typeof temporaryFolder>[0], text: string): string {
+  const path = join(temporaryFolder(t), "filter.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+test("a configuration is a list of rules with their options, as OpusFilter has it", async (t) => {
+  const path = write(
+    t,
+    `languages: [de, en]
+filters:
+  - LengthFilter: {max_length: [80, 90], unit: char}
+  - no_identical
+  - HtmlTagFilter:
+  - noShouting: {share: 0.5}
+    module: ./rules.js
+`,
+  );
+  const { languages, filters } = await readConfiguration(path);
+  t.deepEqual(languages, ["de", "en"]);
+  t.deepEqual(
+    filters.map(({ rule, options, module }) => [rule, options, module]),
+    [
+      [
+        "LengthFilter",
+        { min_length: [1, 1], max_length: [80, 90], unit: ["char", "char"], pass_empty: false },
+        undefined,
+      ],
+      ["no_identical", {}, undefined],
+      ["HtmlTagFilter", {}, undefined],
+      ["noShouting", { share: 0.5 }, "./rules.js"],
+    ],
+  );
+});
+
+/** What is wrong, and what is said of it: line, column, and the rest. */
+const BROKEN: [what: string, text: string, place: string, message: RegExp][] = [
+  [
+    "an option of the wrong type",
+    "filters:\n  - LengthFilter:\n      max_length: many\n",
+    "line 3, column 19",
+    /filters\.0\.LengthFilter\.max_length: expected a number, or a list of two/,
+  ],
+  [
+    "a share above 1",
+    "filters:\n  - NonZeroNumeralsFilter: {threshold: 2}\n",
+    "line 2, column 40",
+    /filters\.0\.NonZeroNumeralsFilter\.threshold: expected number to be <=1/,
+  ],
+  [
+    "a rule that does not exist",
+    "filters:\n  - LengthFilter\n  - LenghtRatioFilter: {}\n",
+    "line 3, column 5",
+    /there is no rule LenghtRatioFilter; did you mean LengthRatioFilter\?/,
+  ],
+  [
+    "a rule that another tool calls so",
+    "filters: [LanguageIDFilter]\n",
+    "line 1, column 11",
+    /did you mean FastTextFilter\?/,
+  ],
+  [
+    "an option that does not exist",
+    "filters:\n  - LongWordFilter:\n      treshold: 20\n",
+    "line 3, column 7",
+    /LongWordFilter\.treshold: there is no such option; did you mean threshold\?/,
+  ],
+  ["no YAML", "filters: [\n", "line 2, column 1", /is no YAML/],
+  [
+    "a whole configuration of OpusFilter",
+    "steps:\n  - type: filter\n",
+    "line 2, column 3",
+    /OpusFilter.*filters/,
+  ],
+  ["no rules", "languages: [de, en]\n", "line 1, column 1", /filters: expected a list of rules/],
+  [
+    "one language",
+    "languages: de\nfilters: [no_urls]\n",
+    "line 1, column 12",
+    /languages: expected a list of two/,
+  ],
+  [
+    "two rules in one entry",
+    "filters:\n  - no_urls: {}\n    no_paren: {}\n",
+    "line 2, column 5",
+    /filters\.0: expected one rule/,
+  ],
+];
+
+for (const [what, text, place, message] of BROKEN)
+  test(`${what} is told with its place`, async (t) => {
+    const path = write(t, text);
+    const error = await t.throwsAsync(() => readConfiguration(path), { instanceOf: InputError, message });
+    t.true(error!.message.startsWith(`${path}, ${place}: `), error!.message);
+  });
+
+test("a configuration that is not there is told", async (t) => {
+  const path = join(temporaryFolder(t), "none.yaml");
+  await t.throwsAsync(() => readConfiguration(path), {
+    instanceOf: InputError,
+    message: /none\.yaml: no such file; expected a configuration/,
+  });
+});

@@ -1,0 +1,207 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError } from "../../../src/errors.js";
+import { explainBitext, filterBitext, sampleRules, suggestThresholds } from "../../../src/index.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+const BITEXT = [
+  ["Das ist ein Haus mit 3 Zimmern.", "This is a house with 3 rooms."],
+  ["Das ist ein Haus mit 3 Zimmern.", "This is a house with 5 rooms."],
+  ["Hallo", "A sentence that is too long for that."],
+  ["Nicht übersetzt", "Nicht übersetzt"],
+  ["Das ist ein Haus mit 3 Zimmern.", "This is a house with 3 rooms."],
+  ["", ""],
+  ["Wie geht es dir?", "How are you?"],
+];
+
+interface Files {
+  folder: string;
+  input: string;
+  output: string;
+  rejected: string;
+  configure(text: string): string;
+}
+
+function setUp(t: Parameters<typeof temporaryFolder>[0], rows = BITEXT): Files {
+  const folder = temporaryFolder(t);
+  const [input, output, rejected] = ["corpus.tsv", "kept.tsv", "rejected.tsv"].map((name) =>
+    join(folder, name),
+  );
+  writeFileSync(input, rows.map((row) => `${row.join("\t")}\n`).join(""));
+  const configure = (text: string) => {
+    writeFileSync(join(folder, "filter.yaml"), text);
+    return join(folder, "filter.yaml");
+  };
+  return { folder, input, output, rejected, configure };
+}
+
+const rowsOf = (path: string) =>
+  readFileSync(path, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split("\t"));
+
+test("filter writes kept pairs in their order, rejected ones with the first rule's reason, and counts beside", async (t) => {
+  const { input, output, rejected } = setUp(t);
+  const summary = await filterBitext(input, output, { rejected });
+  t.deepEqual(rowsOf(output), [BITEXT[0], BITEXT[6]]);
+  t.deepEqual(rowsOf(rejected), [
+    [...BITEXT[1], "NumberMatchFilter: 1, expected at most 0"],
+    [...BITEXT[2], "LengthRatioFilter: 7.400, expected less than 3"],
+    [...BITEXT[3], "no_identical"],
+    [...BITEXT[4], "DuplicateFilter: 1, expected at most 0"],
+    [...BITEXT[5], "LengthFilter: source 0, expected at least 1"],
+  ]);
+  const stats = JSON.parse(readFileSync(`${output}.stats.json`, "utf8"));
+  const { seconds: _, ...counts } = summary;
+  t.deepEqual(stats, counts);
+  t.deepEqual([stats.pairs, stats.kept, stats.skipped], [7, 2, 0]);
+  t.is(
+    Object.values(stats.rejected as Record<string, number>).reduce((a, b) => a + b),
+    5,
+  );
+});
+
+test("explain rejects first what filter rejects, over batches and with duplicates that an earlier rule rejected", async (t) => {
+  const rows = Array.from({ length: 2500 }, (_, i) => {
+    const number = i % 7;
+    return [
+      `Satz ${number} von ${i % 11}`,
+      i % 3 === 0 ? `Sentence ${number}` : `Sentence ${number} of ${i % 5}`,
+    ];
+  });
+  const { input, output, rejected, folder } = setUp(t, rows);
+  await filterBitext(input, output, { rejected });
+  const explained = join(folder, "explained.jsonl");
+  await explainBitext(input, explained);
+  const lines = readFileSync(explained, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  t.is(lines.length, rows.length);
+  const first = lines.flatMap(({ rejectedBy }) => rejectedBy.slice(0, 1));
+  t.deepEqual(
+    first,
+    rowsOf(rejected).map((row) => row[2].split(":")[0]),
+  );
+  t.true(first.includes("DuplicateFilter") && first.includes("NumberMatchFilter"));
+});
+
+test("a rule of one's own is a function that keeps, rejects, or gives a reason", async (t) => {
+  const { input, output, rejected, folder, configure } = setUp(t);
+  writeFileSync(
+    join(folder, "rules.mjs"),
+    `export function noQuestions({ source }, { mark }) { return source.includes(mark) ? "asks" : source !== ""; }`,
+  );
+  const configuration = configure("filters:\n  - noQuestions: {mark: '?'}\n    module: rules.mjs\n");
+  await filterBitext(input, output, { rejected, configuration });
+  t.deepEqual(rowsOf(rejected), [
+    ["", "", "noQuestions"],
+    [...BITEXT[6], "noQuestions: asks"],
+  ]);
+});
+
+const FAILING: [what: string, code: string, message: RegExp][] = [
+  [
+    "throws",
+    "export function own(pair) { return pair.fields.x; }",
+    /corpus\.tsv, line 1: the rule own \(rules\.mjs\) failed \(TypeError.*mend it/,
+  ],
+  [
+    "gives a promise",
+    "export async function own() { return true; }",
+    /line 1: the rule own \(rules\.mjs\) gave a promise; expected true, false or a reason/,
+  ],
+  [
+    "is not exported",
+    "export function other() { return true; }",
+    /filter\.yaml, line 2, column 5: rules\.mjs exports no function own; it exports other/,
+  ],
+  [
+    "is no JavaScript",
+    "export function {",
+    /filter\.yaml, line 2, column 5: The rule own: rules\.mjs cannot be loaded/,
+  ],
+];
+
+for (const [what, code, message] of FAILING)
+  test(`a rule of one's own that ${what} is named, and no file is left`, async (t) => {
+    const { input, output, rejected, folder, configure } = setUp(t);
+    writeFileSync(join(folder, "rules.mjs"), code);
+    const configuration = configure("filters:\n  - own:\n    module: rules.mjs\n");
+    await t.throwsAsync(() => filterBitext(input, output, { rejected, configuration }), {
+      instanceOf: InputError,
+      message,
+    });
+    t.deepEqual([output, rejected].map(existsSync), [false, false]);
+  });
+
+test("a corpus of one column is refused with what was expected", async (t) => {
+  const { input, output } = setUp(t, [["only this"]]);
+  await t.throwsAsync(() => filterBitext(input, output), {
+    instanceOf: InputError,
+    message: /corpus\.tsv, line 1: has 1 column, source⇥target expected/,
+  });
+});
+
+test("languages come from the configuration, an option goes before it, and an unknown one is told", async (t) => {
+  const { input, output, configure } = setUp(t);
+  const configuration = configure("languages: [de, en]\nfilters: [FastTextFilter]\n");
+  t.is((await filterBitext(input, output, { configuration })).kept, 5);
+  t.is((await filterBitext(input, output, { configuration, languages: ["fr", "en"] })).kept, 1);
+  await t.throwsAsync(() => filterBitext(input, output, { languages: ["germn", "en"] }), {
+    message: /germn/,
+  });
+});
+
+test("cosines of the built-in encoder part translations from others", async (t) => {
+  const { input, output, configure } = setUp(t, [
+    ["Die Katze schläft auf dem Sofa.", "The cat sleeps on the sofa."],
+    ["Die Katze schläft auf dem Sofa.", "The parliament adopted a new tax law."],
+  ]);
+  const configuration = configure("filters:\n  - SentenceEmbeddingFilter: {threshold: 0.4}\n");
+  await filterBitext(input, output, { configuration });
+  t.deepEqual(rowsOf(output), [["Die Katze schläft auf dem Sofa.", "The cat sleeps on the sofa."]]);
+});
+
+test("sample tells what each rule drops, and what it alone does", async (t) => {
+  const { input } = setUp(t);
+  const { pairs, sampled, kept, rules } = await sampleRules(input, { size: 100 });
+  t.deepEqual([pairs, sampled, kept], [7, 7, 2]);
+  const identical = rules.find(({ rule }) => rule === "no_identical")!;
+  // Two empty sides are identical, too, and too short besides.
+  t.deepEqual([identical.drops, identical.alone], [2, 1]);
+  t.deepEqual(
+    identical.examples.map(({ line }) => line),
+    [4, 6],
+  );
+  const again = await sampleRules(input, { size: 3, seed: 5 });
+  t.is(again.sampled, 3);
+  t.deepEqual(again, await sampleRules(input, { size: 3, seed: 5 }));
+});
+
+test("suggestions are a configuration of the same rules that keeps more than its share of the pairs", async (t) => {
+  const rows = Array.from({ length: 200 }, (_, i) => ["x".repeat(i + 1), "y".repeat(2 * (i + 1))]);
+  const { input, output, configure } = setUp(t, rows);
+  const configuration = configure("filters:\n  - LengthFilter: {unit: char, max_length: 10}\n  - no_urls\n");
+  const { rules, measured } = await suggestThresholds(input, { configuration, share: 0.05 });
+  t.is(measured, 200);
+  t.deepEqual(
+    rules.map(({ rule, suggestions }) => [rule, suggestions.map(({ option, value }) => [option, value])]),
+    [
+      [
+        "LengthFilter",
+        [
+          ["min_length", [11, 22]],
+          ["max_length", [190, 380]],
+        ],
+      ],
+      ["no_urls", []],
+    ],
+  );
+  const suggested = configure(
+    "filters:\n  - LengthFilter: {unit: char, min_length: [11, 22], max_length: [190, 380]}\n",
+  );
+  t.is((await filterBitext(input, output, { configuration: suggested })).kept, 180);
+});

@@ -1,0 +1,132 @@
+import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError, OptionError } from "../../src/errors.js";
+import { type SplitOptions, splitBitext } from "../../src/index.js";
+import { randomNumbers } from "../random.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const PARTS = ["train", "dev", "test"];
+
+function setUp(t: Parameters<typeof temporaryFolder>[0], rows: string[]) {
+  const folder = temporaryFolder(t);
+  const input = join(folder, "corpus.tsv");
+  writeFileSync(input, rows.map((row) => `${row}\n`).join(""));
+  const split = async (
+    name: string,
+    options: SplitOptions,
+    from: Parameters<typeof splitBitext>[0] = input,
+  ) => {
+    const parts = join(folder, name);
+    const summary = await splitBitext(from, parts, options);
+    const read = (part: string) =>
+      readFileSync(join(parts, `${part}.tsv`), "utf8")
+        .split("\n")
+        .slice(0, -1);
+    return { summary, parts: PARTS.map(read), folder: parts };
+  };
+  return { input, split };
+}
+
+/** Pairs that share many sentences: some with the next, some across sides. */
+function sharing(count: number): string[] {
+  const next = randomNumbers(3);
+  return Array.from({ length: count }, (_, i) => {
+    const source = next() < 0.1 ? `s${Math.floor(next() * i)}` : `s${i}`;
+    const target = next() < 0.1 ? `t${Math.floor(next() * i)}` : next() < 0.01 ? `s${i + 1}` : `t${i}`;
+    return `${source}\t${target}`;
+  });
+}
+
+test("no sentence is in two parts, every pair is in one, and they are as large as was asked for", async (t) => {
+  const rows = sharing(5000);
+  const { split } = setUp(t, rows);
+  const { parts, summary } = await split("parts", { test: 200, dev: 100 });
+  t.deepEqual(
+    parts.map(({ length }) => length),
+    [4700, 100, 200],
+  );
+  t.deepEqual(parts.flat().sort(), rows.toSorted());
+  const sentences = parts.map((part) => new Set(part.flatMap((row) => row.split("\t"))));
+  for (const [a, b] of [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ])
+    t.deepEqual(
+      [...sentences[a]].filter((text) => sentences[b].has(text)),
+      [],
+    );
+  const order = new Map(rows.map((row, i) => [row, i]));
+  for (const part of parts)
+    t.deepEqual(
+      part,
+      part.toSorted((a, b) => order.get(a)! - order.get(b)!),
+    );
+  t.true(summary.components < 5000 && summary.largest > 2);
+});
+
+test("sentences that hang together through others stay together", async (t) => {
+  const chain = ["a\tb", "c\tb", "c\td", "e\td", "f\te"];
+  const { split } = setUp(t, [...chain, "x\ty", "u\tv"]);
+  for (const seed of [0, 1, 2, 3]) {
+    const { parts, summary } = await split(`parts${seed}`, { test: 1, dev: 1, seed });
+    t.deepEqual(parts[0], chain);
+    t.deepEqual([summary.components, summary.largest], [3, 5]);
+  }
+});
+
+test("blank sides join nothing, and near sentences join where asked", async (t) => {
+  const { split } = setUp(t, ["\ta", "\tb", "Satz 1\tx", "satz 2!\ty"]);
+  t.is((await split("exact", { test: 1, dev: 1 })).summary.components, 4);
+  t.is((await split("near", { test: 1, dev: 1, near: true })).summary.components, 3);
+});
+
+test("the seed chooses, and a stream and little memory change nothing", async (t) => {
+  const { split, input } = setUp(t, sharing(30_000));
+  const options = { test: 300, dev: 300 };
+  const first = await split("first", options);
+  const spilled = await split("spilled", { ...options, memory: 2 ** 21 }, createReadStream(input));
+  t.deepEqual(spilled.parts, first.parts);
+  t.is(
+    readFileSync(join(spilled.folder, "split.stats.json"), "utf8"),
+    readFileSync(join(first.folder, "split.stats.json"), "utf8"),
+  );
+  const other = await split("other", { ...options, seed: 1 });
+  t.notDeepEqual(other.parts[2], first.parts[2]);
+});
+
+test("parts are written as moses and compressed where asked", async (t) => {
+  const { split, input } = setUp(t, sharing(50));
+  const folder = join(input, "..", "moses");
+  await splitBitext(input, folder, {
+    test: 5,
+    dev: 0,
+    format: "moses",
+    languages: ["de", "en"],
+    compress: "gz",
+  });
+  for (const name of ["train.de.gz", "train.en.gz", "dev.de.gz", "test.en.gz"])
+    t.true(existsSync(join(folder, name)));
+  t.is((await split("again", { test: 5, dev: 0 })).parts[2].length, 5);
+});
+
+test("split says what it cannot do", async (t) => {
+  const { split } = setUp(t, ["a\tb", "a\tc", "a\td"]);
+  await t.throwsAsync(() => split("parts", { test: 1, dev: 0 }), {
+    instanceOf: InputError,
+    message: /has no pairs for test: its 3 pairs hang together by shared sentences, up to 3 of them/,
+  });
+  await t.throwsAsync(() => split("parts", { test: 1.5 }), {
+    instanceOf: OptionError,
+    message: /test is 1\.5/,
+  });
+  const many = setUp(
+    t,
+    Array.from({ length: 300_000 }, (_, i) => `${i}\tx${i}`),
+  );
+  await t.throwsAsync(() => many.split("parts", { memory: 2 ** 20 }), {
+    instanceOf: OptionError,
+    message: /too small for more than 262144 pairs, of which 8 bytes each/,
+  });
+});

@@ -1,0 +1,28 @@
+import test from "ava";
+import { EqualHashes } from "../../src/store/equal-hashes.js";
+import { randomNumbers } from "../random.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+test("equal hashes are found with the first place of each, whatever fits into memory", async (t) => {
+  const next = randomNumbers(4);
+  const hashes = Array.from({ length: 50_000 }, () => [
+    Math.floor(next() * 300),
+    Math.floor(next() * 100) * 2 ** 25,
+  ]);
+  const firsts = new Map<string, number>();
+  const expected: string[] = [];
+  for (const [place, hash] of hashes.entries()) {
+    const first = firsts.get(hash.join());
+    if (first === undefined) firsts.set(hash.join(), place);
+    else expected.push(`${first} ${place}`);
+  }
+  for (const memory of [2 ** 10, 2 ** 17, 2 ** 24]) {
+    const found: string[] = [];
+    const equal = new EqualHashes(temporaryFolder(t), memory, (first, place) =>
+      found.push(`${first} ${place}`),
+    );
+    for (const [place, [low, high]] of hashes.entries()) equal.add(low, high, place);
+    await equal.finish();
+    t.deepEqual(found.sort(), expected.toSorted(), `${memory} bytes`);
+  }
+});
