@@ -11,6 +11,7 @@ import { evaluateCommand } from "./commands/evaluate.js";
 import { filterCommand } from "./commands/filter.js";
 import { mergeCommand } from "./commands/merge.js";
 import { mineCommand } from "./commands/mine.js";
+import { scoreCommand } from "./commands/score.js";
 import { searchCommand } from "./commands/search.js";
 import { selectCommand } from "./commands/select.js";
 import { splitCommand } from "./commands/split.js";
@@ -44,6 +45,7 @@ function createProgram(context: Context): Command {
     mineCommand,
     selectCommand,
     crissCommand,
+    scoreCommand,
     convertCommand,
     embedCommand,
     searchCommand,

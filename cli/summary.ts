@@ -1,4 +1,4 @@
-import type { MineSummary, SearchedCounts } from "../src/index.js";
+import type { MineSummary, Quantiles, SearchedCounts, StageSeconds } from "../src/index.js";
 
 /** What a mining run did, in a few lines for people. */
 export function describeSummary(summary: MineSummary): string {
@@ -18,16 +18,20 @@ export function describeSummary(summary: MineSummary): string {
       `${count(summary.pairs, "pair")} written`,
     ].join(" · "),
   ];
-  if (scores) {
-    const { minimum, quarter, median, threeQuarters, maximum } = scores;
-    const [low, q1, q2, q3, high] = [minimum, quarter, median, threeQuarters, maximum].map((s) =>
-      s.toFixed(3),
-    );
-    lines.push(`scores: lowest ${low} · 25 % ${q1} · median ${q2} · 75 % ${q3} · highest ${high}`);
-  }
-  const seconds = Object.entries(summary.seconds).map(([stage, s]) => `${stage} ${s.toFixed(1)}`);
-  lines.push(`seconds: ${seconds.join(" · ")}`);
+  if (scores) lines.push(describeScores(scores));
+  lines.push(describeSeconds(summary.seconds));
   return lines.join("\n");
+}
+
+export function describeScores({ minimum, quarter, median, threeQuarters, maximum }: Quantiles): string {
+  const [low, q1, q2, q3, high] = [minimum, quarter, median, threeQuarters, maximum].map((s) => s.toFixed(3));
+  return `scores: lowest ${low} · 25 % ${q1} · median ${q2} · 75 % ${q3} · highest ${high}`;
+}
+
+export function describeSeconds(seconds: StageSeconds): string {
+  return `seconds: ${Object.entries(seconds)
+    .map(([stage, s]) => `${stage} ${s.toFixed(1)}`)
+    .join(" · ")}`;
 }
 
 function describeSide(counts: SearchedCounts): string {

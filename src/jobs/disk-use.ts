@@ -31,13 +31,20 @@ function graphBytes(index: "hnsw" | "usearch", type: GraphType = "bf16"): number
   return type === "i8" ? 1 : 2;
 }
 
-/** Tells what a run folder will take, before the work starts; warns where that is more than is free. */
+/**
+ * Tells what a run folder will take, before the work starts; warns where that is more than is free. Of a temporary one
+ * there is nothing else to tell.
+ */
 export async function tellDiskUse(
   folder: string,
   needs: DiskNeeds,
   onEvent: (event: JobEvent) => void,
+  temporary = false,
 ): Promise<void> {
-  await tellBytes(folder, estimateDiskUse(needs), onEvent);
+  const tell = (event: JobEvent) => {
+    if (!temporary || event.kind === "warning") onEvent(event);
+  };
+  await tellBytes(folder, estimateDiskUse(needs), tell);
 }
 
 /** The same of so many bytes. */

@@ -1,20 +1,22 @@
 import type { CleanOptions } from "../clean/clean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import type { ReadOptions } from "../read/input.js";
-import { type Keep, makeAnew } from "../store/stage.js";
-import type { Encoder } from "../types.js";
+import type { Key } from "../store/manifest.js";
+import { type Keep, makeAnew, type Stage } from "../store/stage.js";
+import type { Encoder, SideName } from "../types.js";
 import { candidatesStage, type Found } from "./candidates-stage.js";
 import { collapseSides } from "./collapse-side.js";
 import { tellDiskUse } from "./disk-use.js";
 import { type JobEvent, type StageSeconds, timed } from "./events.js";
 import type { IndexOptions } from "./index-options.js";
 import { openIndex } from "./indexes.js";
+import type { MemoryPlan } from "./memory-plan.js";
 import { planSearch } from "./plan-search.js";
 import type { Sides } from "./side.js";
 import { readSides } from "./sides.js";
 import type { TextSource } from "./text-source.js";
 import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
-import { vectorsStage } from "./vectors-stage.js";
+import { type LazySource, type SideVectors, vectorsStage } from "./vectors-stage.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
   /** An encoder, the name `builtin` or `ngram`, a folder in Hugging Face or Model2Vec layout, or a name of the hub. @default "builtin" */
@@ -50,6 +52,8 @@ export interface Keeping {
   keep: Keep;
   /** The run folder, if there is one. */
   folder?: string;
+  /** Whether it goes away at the end. */
+  temporary?: boolean;
 }
 
 /** Both sides, and every pair of which one is among the nearest of the other. */
@@ -66,60 +70,86 @@ export async function findCandidates(
   target: TextSource,
   options: FindOptions,
   seconds: StageSeconds = {},
-  { keep, folder }: Keeping = { keep: makeAnew },
+  keeping: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
-  const { onEvent = () => {}, signal } = options;
+  const { onEvent = () => {} } = options;
   checkVectorOptions(source, target, options);
-  const context = { ...options, onEvent, k: options.k ?? 4 };
+  const context = { ...options, onEvent };
+  const { keep, folder } = keeping;
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
   const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
-  const centre = options.centre ?? (sources.source.centre === true && sources.target.centre === true);
   try {
-    const stages = {
-      source: vectorsStage("source", sides.source, sources.source),
-      target: vectorsStage("target", sides.target, sources.target),
-    };
-    const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
-    const plan = planSearch(sides, sources.source, context);
-    const { engine, memory } = plan;
-    const { collapseNearDuplicates: threshold } = options;
-    // A graph over a whole side is of no use once it is collapsed.
-    const within = openIndex(plan.within, options, { keep: makeAnew, vectorsKey, signal, onEvent });
-    const searchedKey =
-      threshold === undefined
-        ? vectorsKey
-        : { ...vectorsKey, "near-duplicates": { cosine: threshold, ...within.key } };
-    const index = openIndex(engine, options, {
-      keep,
-      vectorsKey: searchedKey,
-      heldRows: memory?.heldRows,
-      signal,
-      onEvent,
-    });
-    const found = await keep(
-      candidatesStage(
-        sides,
-        { ...searchedKey, ...index.key },
-        { ...context, centre, memory },
-        {
-          vectors: () =>
-            timed(seconds, "embed", async () => {
-              await plan.tell();
-              if (folder) await tellDiskUse(folder, plan.diskNeeds, onEvent);
-              return { source: await keep(stages.source), target: await keep(stages.target) };
-            }),
-          collapse:
-            threshold === undefined
-              ? undefined
-              : (sides, vectors) =>
-                  timed(seconds, "collapse", () => collapseSides(sides, vectors, threshold, within)),
-          extra: index.extra,
-          search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
-        },
-      ),
-    );
-    return { sides, found, searched: { k: context.k, centre } };
+    const { found, k, centre } = await searchSides(sides, sources, context, seconds, keeping);
+    return { sides, found, searched: { k, centre } };
   } finally {
     await sources.close();
   }
+}
+
+/** Both sides' neighbours, and what they were found by. */
+export interface Searched {
+  found: Found;
+  k: number;
+  centre: boolean;
+  /** The stages of the vectors, and all that these and their centring depend on. */
+  vectors: Record<SideName, Stage<SideVectors>>;
+  vectorsKey: Key;
+  memory?: MemoryPlan;
+}
+
+/** Embeds and searches two sides that have been read. */
+export async function searchSides(
+  sides: Sides,
+  sources: Record<SideName, LazySource>,
+  options: Omit<FindOptions, "read" | "readTarget"> & { onEvent: (event: JobEvent) => void },
+  seconds: StageSeconds,
+  { keep, folder, temporary }: Keeping,
+): Promise<Searched> {
+  const { onEvent, signal } = options;
+  const context = { ...options, k: options.k ?? 4 };
+  const centre = options.centre ?? (sources.source.centre === true && sources.target.centre === true);
+  const stages = {
+    source: vectorsStage("source", sides.source, sources.source),
+    target: vectorsStage("target", sides.target, sources.target),
+  };
+  const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
+  const plan = planSearch(sides, sources.source, context);
+  const { engine, memory } = plan;
+  const { collapseNearDuplicates: threshold } = options;
+  // A graph over a whole side is of no use once it is collapsed.
+  const within = openIndex(plan.within, options, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const searchedKey =
+    threshold === undefined
+      ? vectorsKey
+      : { ...vectorsKey, "near-duplicates": { cosine: threshold, ...within.key } };
+  const index = openIndex(engine, options, {
+    keep,
+    vectorsKey: searchedKey,
+    heldRows: memory?.heldRows,
+    signal,
+    onEvent,
+  });
+  const found = await keep(
+    candidatesStage(
+      sides,
+      { ...searchedKey, ...index.key },
+      { ...context, centre, memory },
+      {
+        vectors: () =>
+          timed(seconds, "embed", async () => {
+            await plan.tell();
+            if (folder) await tellDiskUse(folder, plan.diskNeeds, onEvent, temporary);
+            return { source: await keep(stages.source), target: await keep(stages.target) };
+          }),
+        collapse:
+          threshold === undefined
+            ? undefined
+            : (sides, vectors) =>
+                timed(seconds, "collapse", () => collapseSides(sides, vectors, threshold, within)),
+        extra: index.extra,
+        search: (vectors, k) => timed(seconds, "search", () => index.search(vectors, k)),
+      },
+    ),
+  );
+  return { found, k: context.k, centre, vectors: stages, vectorsKey, memory };
 }

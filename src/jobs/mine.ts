@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { makeAnew } from "../store/stage.js";
 import type { ScoredPair } from "../types.js";
 import { checkMineOptions } from "./check-options.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import type { StageSeconds } from "./events.js";
 import { type FindOptions, findCandidates } from "./find.js";
-import { openRun, type Run } from "./run.js";
+import { openRun, openTemporaryRun, type Run } from "./run.js";
 import { closeSides } from "./side.js";
 import type { MineSummary } from "./summary.js";
 import type { TextSource } from "./text-source.js";
@@ -62,8 +59,5 @@ export async function* mine(
 /** A run in its folder; one that must keep to a budget has a temporary one where none is given. */
 async function openRunFor({ run, memory, onEvent }: MineOptions): Promise<Run | undefined> {
   if (run !== undefined) return openRun(run, onEvent);
-  if (memory === undefined) return undefined;
-  const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
-  const temporary = await openRun(folder, onEvent);
-  return { ...temporary, close: () => temporary.close().finally(() => rm(folder, { recursive: true })) };
+  return memory === undefined ? undefined : openTemporaryRun(onEvent);
 }

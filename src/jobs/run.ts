@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { RunFolder } from "../store/run-folder.js";
@@ -14,6 +15,8 @@ import type { MineSummary } from "./summary.js";
 /** A mining run that keeps its stages in a folder. */
 export interface Run {
   folder: string;
+  /** Whether the folder goes away when the run is closed. */
+  temporary?: boolean;
   keep: Keep;
   /** Leaves `stats.json`, notes how pairs were chosen, and drops vectors and indexes if `clean` asks for it. */
   finish(summary: MineSummary, options: ChooseOptions & { clean?: boolean }): Promise<void>;
@@ -42,6 +45,13 @@ export async function openRun(folder: string, onEvent: (event: JobEvent) => void
     },
     close: () => run.close(),
   };
+}
+
+/** A run in a folder that goes away when it is closed. */
+export async function openTemporaryRun(onEvent?: (event: JobEvent) => void): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
+  const run = await openRun(folder, onEvent);
+  return { ...run, temporary: true, close: () => run.close().finally(() => rm(folder, { recursive: true })) };
 }
 
 /** @throws InputError if a folder with these stages is that of a loop */

@@ -64,43 +64,65 @@ export function readingKey({ format, column, idColumn, field, idField, onError }
   return { format, column, idColumn, field, idField, onError };
 }
 
+/** A side while its sentences come. */
+export class SideGatherer {
+  private readonly texts = new PackedTexts();
+  private readonly places = new Places();
+  private readonly hash = createHash("sha256");
+
+  private constructor(
+    private readonly distinct: DistinctTexts,
+    readonly counts: SideCounts,
+  ) {}
+
+  static async create(): Promise<SideGatherer> {
+    return new SideGatherer(await DistinctTexts.create(), {
+      lines: 0,
+      lastLine: 0,
+      blank: 0,
+      tooShort: 0,
+      tooLong: 0,
+      skipped: 0,
+      duplicates: 0,
+      sentences: 0,
+    });
+  }
+
+  /** The number of a clean text, which it has from where it first stands. */
+  add({ text, line, id }: Sentence): number {
+    const number = this.distinct.add(text);
+    if (number === this.texts.length) {
+      this.texts.push(text);
+      this.hash.update(`${text.length} ${text}\n`);
+    } else this.counts.duplicates++;
+    this.places.add(number, line, id);
+    return number;
+  }
+
+  /** @throws InputError if there is no text */
+  finish(name: string): Side {
+    const { texts, places, counts } = this;
+    counts.sentences = texts.length;
+    if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
+    return { name, texts, places, counts, textHash: this.hash.digest("hex"), close: () => {} };
+  }
+}
+
 async function gatherSide(source: TextSource, name: string, options: SideOptions): Promise<Side> {
   const { side, signal, onEvent } = options;
-  const counts: SideCounts = {
-    lines: 0,
-    lastLine: 0,
-    blank: 0,
-    tooShort: 0,
-    tooLong: 0,
-    skipped: 0,
-    duplicates: 0,
-    sentences: 0,
-  };
+  const gathered = await SideGatherer.create();
+  const { counts } = gathered;
   const onSkip = (error: InputError) => {
     counts.skipped++;
     options.read?.onSkip?.(error);
     onEvent({ kind: "skipped", error });
   };
-  const distinct = await DistinctTexts.create();
-  const texts = new PackedTexts();
-  const places = new Places();
-  const hash = createHash("sha256");
-
   const batches = openSource(source, { ...options.read, name, onSkip, signal });
   for await (const batch of clean(batches, options, counts)) {
-    for (const { text, line, id } of batch) {
-      const number = distinct.add(text);
-      if (number === texts.length) {
-        texts.push(text);
-        hash.update(`${text.length} ${text}\n`);
-      } else counts.duplicates++;
-      places.add(number, line, id);
-    }
+    for (const sentence of batch) gathered.add(sentence);
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
   }
-  counts.sentences = texts.length;
-  if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
-  return { name, texts, places, counts, textHash: hash.digest("hex"), close: () => {} };
+  return gathered.finish(name);
 }
 
 function openSource(source: TextSource, options: ReadOptions): AsyncIterable<Sentence[]> {

@@ -12,25 +12,27 @@ export interface Scores {
 }
 
 /**
- * Scores candidates by their margin (Artetxe & Schwenk 2019, equations 1 to 3).
+ * The margin of one pair (Artetxe & Schwenk 2019, equations 1 to 3).
  *
  * With a = cos(x, y) and b = (m(x) + m(y)) / 2, where m is the mean cosine to the k nearest of the other side:
- * `absolute` is a, `distance` is a − b, `ratio` is a / b.
+ * `absolute` is a, `distance` is a − b, `ratio` is a / b; NaN where b is below 0.01 for a ratio.
  */
+export function marginOf(cosine: number, base: number, margin: Margin): number {
+  if (margin === "absolute") return cosine;
+  if (margin === "distance") return cosine - base;
+  return base >= SMALLEST_BASE ? cosine / base : Number.NaN;
+}
+
+/** Scores candidates by their margin. */
 export function scoreMargin(candidates: Candidates, margin: Margin): Scores {
   const values = Float64Array.from(candidates.cosine);
   let dropped = 0;
   if (margin === "absolute") return { values, dropped };
-
   const means = neighbourhoodMeans(candidates);
   for (let i = 0; i < candidates.length; i++) {
     const base = (means.source[candidates.source[i]] + means.target[candidates.target[i]]) / 2;
-    if (margin === "distance") values[i] -= base;
-    else if (base >= SMALLEST_BASE) values[i] /= base;
-    else {
-      values[i] = Number.NaN;
-      dropped++;
-    }
+    values[i] = marginOf(values[i], base, margin);
+    if (Number.isNaN(values[i])) dropped++;
   }
   return { values, dropped };
 }

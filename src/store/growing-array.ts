@@ -2,27 +2,32 @@ type NumberArray = Uint32Array | Float64Array | BigUint64Array;
 
 /** A typed array that can be pushed to; it doubles when it is full. */
 export class GrowingArray<T extends NumberArray> {
-  private values: T;
+  private held: T;
   length = 0;
 
   constructor(private readonly kind: new (length: number) => T) {
-    this.values = new kind(1024);
+    this.held = new kind(1024);
   }
 
   at(index: number): T[number] {
-    return this.values[index];
+    return this.held[index];
   }
 
   set(index: number, value: T[number]): void {
-    this.values[index] = value;
+    this.held[index] = value;
   }
 
   push(value: T[number]): void {
-    if (this.length === this.values.length) {
+    if (this.length === this.held.length) {
       const grown = new this.kind(this.length * 2);
-      grown.set(this.values as never);
-      this.values = grown;
+      grown.set(this.held as never);
+      this.held = grown;
     }
-    this.values[this.length++] = value;
+    this.held[this.length++] = value;
+  }
+
+  /** What was pushed, as an array of its own. */
+  values(): T {
+    return this.held.slice(0, this.length) as T;
   }
 }

@@ -26,6 +26,9 @@ export interface StageNews {
 
 /** A folder that keeps the result of every stage of a run. */
 export class RunFolder {
+  /** Stages of which something was told: one that is asked for again is no news. */
+  private readonly told = new Set<string>();
+
   private constructor(
     readonly path: string,
     private readonly manifest: Manifest,
@@ -67,13 +70,13 @@ export class RunFolder {
       try {
         const value = await stage.load(this.path);
         if (done.outdated) await this.record(stage.name, done.key, done.seconds);
-        this.onNews({ stage: stage.name, what: "kept", changes });
+        if (!this.told.has(stage.name)) this.tell({ stage: stage.name, what: "kept", changes });
         return value;
       } catch (error) {
         changes.push(explainDamage(error, this.path).message);
       }
     }
-    this.onNews({ stage: stage.name, what: done ? "remade" : "made", changes });
+    this.tell({ stage: stage.name, what: done ? "remade" : "made", changes });
     for (const name of stage.feeds ?? []) if (stages[name]) stages[name].outdated = true;
     delete stages[stage.name];
     await writeManifest(this.path, this.manifest);
@@ -86,6 +89,11 @@ export class RunFolder {
     }
     await this.record(stage.name, stage.key, (performance.now() - start) / 1000);
     return stage.load(this.path);
+  }
+
+  private tell(news: StageNews): void {
+    this.told.add(news.stage);
+    this.onNews(news);
   }
 
   /** Names of the stages that were done, with any key. */

@@ -1,9 +1,10 @@
 import type { BitextFormat } from "../../types.js";
 import { withoutCompressionSuffix } from "../codecs.js";
-import type { Input } from "../input.js";
+import { isTwo, type PairInput } from "./pair-input.js";
 
-/** The format that a file's name tells: `de-en.tmx.gz` holds TMX; TSV where it tells nothing. */
-export function guessBitextFormat(input: Input): BitextFormat {
+/** The format that a file's name tells: `de-en.tmx.gz` holds TMX; TSV where it tells nothing. Two files are Moses. */
+export function guessBitextFormat(input: PairInput): BitextFormat {
+  if (isTwo(input)) return "moses";
   if (typeof input !== "string") return "tsv";
   const name = withoutCompressionSuffix(input).toLowerCase();
   if (/\.(jsonl|ndjson)$/.test(name)) return "jsonl";

@@ -10,10 +10,10 @@ import { type ReadTmxOptions, readTmx } from "../tmx/read-tmx.js";
 import { guessBitextFormat } from "./guess-format.js";
 import { type PairFieldOptions, parsePairRecord } from "./jsonl.js";
 import { joinLines } from "./moses.js";
+import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
 import { type PairColumnOptions, parsePairRow } from "./tsv.js";
 
-/** One input, or the two of Moses. */
-export type PairInput = Input | readonly [source: Input, target: Input];
+export type { PairInput } from "./pair-input.js";
 
 export interface ReadPairsOptions
   extends PairColumnOptions,
@@ -49,8 +49,8 @@ export async function* readPairs(
 }
 
 function readFormat(input: PairInput, options: ReadPairsOptions, report: Report): AsyncIterable<Pair[]> {
-  const inputs = isTwo(input) ? input : [input];
-  const format = options.format ?? (isTwo(input) ? "moses" : guessBitextFormat(input));
+  const inputs = inputsOf(input);
+  const format = options.format ?? guessBitextFormat(input);
   if (!BITEXT_FORMATS.includes(format))
     throw new OptionError(`Format "${format}" is unknown; use one of ${BITEXT_FORMATS.join(", ")}.`);
   if (isTwo(input) !== (format === "moses"))
@@ -75,10 +75,6 @@ function readFormat(input: PairInput, options: ReadPairsOptions, report: Report)
         { name: otherName, lines: readLines(otherChunks, otherName, report) },
       );
   }
-}
-
-function isTwo(input: PairInput): input is readonly [Input, Input] {
-  return Array.isArray(input);
 }
 
 function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {

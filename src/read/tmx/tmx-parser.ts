@@ -127,9 +127,10 @@ export class TmxParser {
   }
 
   private closeInSegment(name: string): void {
-    if (name !== "seg") return this.segment!.closeTag();
-    this.read = this.segment!.finish(this.codes);
-    this.segment = undefined;
+    if (name === "seg") {
+      this.read = this.segment!.finish(this.codes);
+      this.segment = undefined;
+    } else this.segment!.closeTag();
   }
 
   private closeProperty(): void {

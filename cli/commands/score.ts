@@ -1,0 +1,112 @@
+import { Command } from "commander";
+import {
+  MARGINS,
+  refuseInputs,
+  SCORE_NAMES,
+  type ScoreOptions,
+  type ScoreSummary,
+  scoreBitext,
+} from "../../src/index.js";
+import {
+  addBitextOptions,
+  addBitextOutputOptions,
+  type BitextFlags,
+  type BitextOutputFlags,
+  bitextInput,
+  bitextOutput,
+  bitextReadOptions,
+  languagesOf,
+  outputFormatOf,
+} from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { addEncoderOptions } from "../encoder-options.js";
+import { addIndexOptions } from "../index-options.js";
+import { addProgressOptions, byteSize, choice, decimalNumber, listOf, oneOf, wholeNumber } from "../options.js";
+import type { ProgressOptions } from "../progress.js";
+import { describeScores, describeSeconds } from "../summary.js";
+import { withProgress } from "../with-progress.js";
+
+const EXAMPLE = `
+Example:
+  $ crisscross score corpus.tsv.gz --margin distance --add cosine -o scored.tsv.gz
+`;
+
+export function scoreCommand(context: Context): Command {
+  const command = new Command("score")
+    .summary("a bitext in, the same with a score for each pair out")
+    .description("Scores each pair of a bitext by cosine and margin: one line out for each line in, in order.")
+    .argument("<bitext>", "TSV, JSON lines or TMX, also as gz, xz, zst or bz2; - is standard input")
+    .argument("[target]", "the other of two files with a pair on each line number");
+  addBitextOptions(command);
+  command
+    .addOption(choice("--margin <name>", "what the score is (default: ratio)", MARGINS))
+    .option("--add <names>", `further columns, of ${SCORE_NAMES.join(",")}`, listOf(oneOf(SCORE_NAMES)))
+    .option(
+      "--neighbourhood <files>",
+      "sentences that stand beside the bitext's own: of the target's language, or of both, as source,target",
+      listOf(String),
+    );
+  addEncoderOptions(command);
+  command
+    .option("--seed <n>", "for ngram's random directions and hnsw's levels (default: 0)", wholeNumber)
+    .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
+    .option("--no-centre", "do not")
+    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
+    .option("--memory <size>", "keep to it, such as 4G or 512M, and tell beforehand how", byteSize)
+    .addOption(choice("--guard <what>", "copies: an untranslated copy is nobody's neighbour", ["copies"]))
+    .option("--run <folder>", "keep every stage there, and go on where a run was interrupted");
+  addIndexOptions(command, "auto");
+  addBitextOutputOptions(command);
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((source: string, target: string | undefined, flags: ScoreFlags) =>
+      runScore(source, target, flags, context),
+    );
+}
+
+type ScoreFlags = Omit<ScoreOptions, "read" | "write" | "neighbourhood"> &
+  BitextFlags &
+  BitextOutputFlags &
+  ProgressOptions & { neighbourhood?: string[] };
+
+async function runScore(
+  source: string,
+  target: string | undefined,
+  flags: ScoreFlags,
+  context: Context,
+): Promise<void> {
+  const input = bitextInput(source, target, context);
+  const output = bitextOutput(flags.output, flags.outputFormat, context);
+  const { neighbourhood: files = [] } = flags;
+  for (const one of [output].flat())
+    if (typeof one === "string") await refuseInputs(one, [...[input].flat(), ...files]);
+  await withProgress(
+    flags,
+    context,
+    (listeners) =>
+      scoreBitext(input, output, {
+        ...flags,
+        ...listeners,
+        neighbourhood: { source: files.length > 1 ? files[0] : undefined, target: files.at(-1) },
+        read: bitextReadOptions(flags),
+        write: { format: outputFormatOf(flags, input), languages: languagesOf(flags) },
+      }),
+    describe,
+  );
+}
+
+function describe(summary: ScoreSummary): string {
+  const { pairs, unscored, skipped, sentences, encoder, centre, scores, seconds } = summary;
+  const lines = [
+    [
+      `${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+      `${sentences.source} and ${sentences.target} distinct sentences`,
+      ...(unscored > 0 ? [`${unscored} without a score`] : []),
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ].join(" · "),
+    `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
+    ...(scores ? [describeScores(scores)] : []),
+    describeSeconds(seconds),
+  ];
+  return lines.join("\n");
+}

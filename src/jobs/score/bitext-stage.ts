@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { clean } from "../../clean/clean.js";
+import { InputError } from "../../errors.js";
+import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { GrowingArray } from "../../store/growing-array.js";
+import { NpyWriter, readNpy } from "../../store/npy-file.js";
+import { openSide, writeSide } from "../../store/side-files.js";
+import type { Stage } from "../../store/stage.js";
+import { partName } from "../../store/whole-file.js";
+import type { Pair, SideName } from "../../types.js";
+import type { JobEvent } from "../events.js";
+import { type SideCounts, SideGatherer, type Sides } from "../side.js";
+
+/** The distinct texts of a bitext, and which two of them each of its pairs is. */
+export interface BitextSides {
+  sides: Sides;
+  /** A pair's text of each side, by number; `NO_TEXT` where it is blank. */
+  numbers: Record<SideName, Uint32Array>;
+  /** SHA-256 of texts and numbers. */
+  hash: string;
+}
+
+export const NO_TEXT = 0xffffffff;
+
+/** Sentences that stand beside a side's own in its neighbourhoods: a file, and its hash. */
+export interface Neighbourhood {
+  path: string;
+  hash: string;
+}
+
+export interface BitextStageOptions {
+  /** What messages call the bitext. */
+  name: string;
+  read: ReadPairsOptions;
+  neighbourhood: Partial<Record<SideName, Neighbourhood>>;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+const SIDES = ["source", "target"] as const;
+
+/**
+ * Reads a bitext and numbers the distinct texts of its sides. Memory: 8 bytes a pair and what the texts of a side cost.
+ *
+ * @param input what identifies the bitext's content
+ */
+export function bitextStage(
+  bitext: PairInput,
+  input: unknown,
+  options: BitextStageOptions,
+): Stage<BitextSides> {
+  const { name, read, neighbourhood } = options;
+  const { format, columns, scoreColumn, fields, scoreField, languages, codes, onError } = read;
+  const reading = { format, columns, scoreColumn, fields, scoreField, languages, codes, onError };
+  return {
+    name: "bitext",
+    key: { input, read: reading, neighbourhood },
+    feeds: ["candidates", "cosines"],
+    make: () => gatherBitext(bitext, options),
+    save: async ({ sides, numbers }, folder) => {
+      for (const side of SIDES) {
+        await writeSide(folder, fileName(side), sides[side]);
+        const writer = await NpyWriter.open(partName(numbersPath(folder, side)), "<u4", 1);
+        await writer.append(numbers[side]);
+        await writer.finish(numbersPath(folder, side));
+      }
+    },
+    load: async (folder) => {
+      const load = async (side: SideName) => ({
+        ...(await openSide<SideCounts>(folder, fileName(side))),
+        name,
+      });
+      const sides = { source: await load("source"), target: await load("target") };
+      const read = (side: SideName) => readNpy(numbersPath(folder, side)) as Uint32Array;
+      return describe(sides, { source: read("source"), target: read("target") });
+    },
+  };
+}
+
+const fileName = (side: SideName) => `bitext.${side}`;
+const numbersPath = (folder: string, side: SideName) => join(folder, `${fileName(side)}.numbers.npy`);
+
+async function gatherBitext(bitext: PairInput, options: BitextStageOptions): Promise<BitextSides> {
+  const { name, read, signal, onEvent } = options;
+  const gathered = { source: await SideGatherer.create(), target: await SideGatherer.create() };
+  const numbers = { source: new GrowingArray(Uint32Array), target: new GrowingArray(Uint32Array) };
+  let pairs = 0;
+  const onSkip = (error: InputError) => {
+    for (const side of SIDES) gathered[side].counts.skipped++;
+    onEvent({ kind: "skipped", error });
+  };
+  for await (const batch of readPairs(bitext, { ...read, signal, onSkip })) {
+    for (const pair of batch)
+      for (const side of SIDES) numbers[side].push(addText(gathered[side], pair[side].trim(), pair));
+    pairs += batch.length;
+    onEvent({ kind: "progress", stage: "read", done: pairs, unit: "pairs" });
+  }
+  if (pairs === 0) throw new InputError({ path: name }, "is empty; expected pairs of texts.");
+  for (const side of SIDES) await addNeighbourhood(gathered[side], side, options);
+  const sides = { source: gathered.source.finish(name), target: gathered.target.finish(name) };
+  return describe(sides, { source: numbers.source.values(), target: numbers.target.values() });
+}
+
+function addText(side: SideGatherer, text: string, { line }: Pair): number {
+  side.counts.lines++;
+  side.counts.lastLine = line;
+  if (text !== "") return side.add({ text, line });
+  side.counts.blank++;
+  return NO_TEXT;
+}
+
+async function addNeighbourhood(
+  gathered: SideGatherer,
+  side: SideName,
+  { neighbourhood, signal, onEvent }: BitextStageOptions,
+): Promise<void> {
+  const path = neighbourhood[side]?.path;
+  if (path === undefined) return;
+  const before = gathered.counts.lines;
+  for await (const batch of clean(readSentences(path, { signal }), {}, gathered.counts)) {
+    for (const sentence of batch) gathered.add(sentence);
+    const done = gathered.counts.lines - before;
+    onEvent({ kind: "progress", stage: `read ${side} neighbourhood`, done, unit: "lines" });
+  }
+}
+
+function describe(sides: Sides, numbers: BitextSides["numbers"]): BitextSides {
+  const hash = createHash("sha256").update(`${sides.source.textHash} ${sides.target.textHash}`);
+  hash.update(numbers.source).update(numbers.target);
+  return { sides, numbers, hash: hash.digest("hex") };
+}

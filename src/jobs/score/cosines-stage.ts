@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { cosinesOfPairs } from "../../search/pair-cosines.js";
+import type { Key } from "../../store/manifest.js";
+import { NpyWriter, readNpy } from "../../store/npy-file.js";
+import type { Stage } from "../../store/stage.js";
+import { partName } from "../../store/whole-file.js";
+import type { SideName } from "../../types.js";
+import { prepareSides } from "../candidates-stage.js";
+import type { JobEvent } from "../events.js";
+import type { SideVectors } from "../vectors-stage.js";
+import type { BitextSides } from "./bitext-stage.js";
+
+export interface CosineOptions {
+  /** What the vectors and their centring depend on. */
+  vectorsKey: Key;
+  centre: boolean;
+  /** Whether both sides' vectors are held in memory. */
+  held?: boolean;
+  onEvent: (event: JobEvent) => void;
+  /** Both sides' vectors; not asked for where the cosines were kept. */
+  vectors(): Promise<Record<SideName, SideVectors>>;
+}
+
+/** The cosine of each pair of a bitext; NaN where a side is blank or has no feature. */
+export function cosinesStage({ sides, numbers, hash }: BitextSides, options: CosineOptions): Stage<Float32Array> {
+  return {
+    name: "cosines",
+    key: { ...options.vectorsKey, bitext: hash },
+    make: async () => {
+      const { source, target } = await options.vectors();
+      try {
+        const prepared = prepareSides(sides, { source, target }, options);
+        return cosinesOfPairs(prepared.source, prepared.target, numbers);
+      } finally {
+        source.close();
+        target.close();
+      }
+    },
+    save: async (cosines, folder) => {
+      const writer = await NpyWriter.open(partName(cosinesPath(folder)), "<f4", 1);
+      await writer.append(cosines);
+      await writer.finish(cosinesPath(folder));
+    },
+    load: async (folder) => readNpy(cosinesPath(folder)) as Float32Array,
+  };
+}
+
+const cosinesPath = (folder: string) => join(folder, "cosines.npy");

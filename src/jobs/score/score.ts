@@ -1,0 +1,198 @@
+import { guessBitextFormat } from "../../read/pairs/guess-format.js";
+import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { Margin, Pair } from "../../types.js";
+import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import { shareEncoder } from "../encoder-source.js";
+import { type StageSeconds, timed } from "../events.js";
+import { type FindOptions, searchSides } from "../find.js";
+import { hashFile } from "../identify.js";
+import { openRun, openTemporaryRun, type Run } from "../run.js";
+import { type Quantiles, quantiles } from "../summary.js";
+import { writeStats } from "../write-stats.js";
+import { type BitextSides, bitextStage } from "./bitext-stage.js";
+import { checkScoreOptions } from "./check-options.js";
+import { cosinesStage } from "./cosines-stage.js";
+import { identifyBitext } from "./identify-bitext.js";
+import { PairScorer, type ScoreName } from "./pair-scorer.js";
+
+export interface ScoreOptions
+  extends Omit<
+    FindOptions,
+    "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
+  > {
+  /** How a cosine is set against its neighbourhood. @default "ratio" */
+  margin?: Margin;
+  /** What else is written of each pair. @default nothing */
+  add?: readonly ScoreName[];
+  /**
+   * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
+   * @default the bitext's own alone
+   */
+  neighbourhood?: { source?: string; target?: string };
+  /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
+  run?: string;
+  read?: Omit<ReadPairsOptions, "signal">;
+  write?: Omit<OpenPairsOptions, "signal">;
+}
+
+export interface ScoreSummary {
+  /** As many as lines, or units, were read and as are written. */
+  pairs: number;
+  /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
+  unscored: number;
+  skipped: number;
+  /** Distinct texts of each side, those of its neighbourhood among them. */
+  sentences: { source: number; target: number };
+  /** The encoder's space. */
+  encoder: string;
+  centre: boolean;
+  k: number;
+  margin: Margin;
+  scores?: Quantiles;
+  seconds: StageSeconds;
+}
+
+/**
+ * Scores each pair of a bitext by its cosine and margin (Artetxe & Schwenk 2019), in two passes: one to embed and
+ * search, one to write every pair in its order, whatever is blank or stands twice. A pair that cannot be scored has an
+ * empty score (`null` in JSON lines). What was counted is left beside the output, as `OUTPUT.stats.json`.
+ *
+ * Identical texts of a side are one in neighbourhoods and are embedded once. Vectors lie in the run folder, or in a
+ * temporary one.
+ *
+ * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
+ */
+export async function scoreBitext(
+  input: PairInput,
+  output: PairOutput,
+  options: ScoreOptions = {},
+): Promise<ScoreSummary> {
+  checkScoreOptions(options);
+  const { signal, onEvent = () => {} } = options;
+  const run = await (options.run === undefined
+    ? openTemporaryRun(onEvent)
+    : openRun(options.run, onEvent));
+  try {
+    const { bitext, hashes, names, discard } = await identifyBitext(input, run.folder, signal);
+    try {
+      const read: ReadPairsOptions = {
+        ...options.read,
+        // The name of a copy tells nothing.
+        format: options.read?.format ?? guessBitextFormat(input),
+        name: names.length === 2 ? [names[0], names[1]] : names[0],
+      };
+      const context = { ...options, read, onEvent };
+      const seconds: StageSeconds = {};
+      const found = await scoreSides(bitext, { hashes, name: names.join(", ") }, run, context, seconds);
+      try {
+        const summary = await timed(seconds, "write", () => writeScored(bitext, output, found, context));
+        const complete = { ...summary, seconds };
+        await writeStats(output, complete);
+        return complete;
+      } finally {
+        found.close();
+      }
+    } finally {
+      await discard();
+    }
+  } finally {
+    await run.close();
+  }
+}
+
+type Context = Omit<ScoreOptions, "read"> & { read: ReadPairsOptions; onEvent: NonNullable<ScoreOptions["onEvent"]> };
+
+/** What the first pass found. */
+interface ScoredSides {
+  scorer: PairScorer;
+  facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "centre" | "k">;
+  close(): void;
+}
+
+async function scoreSides(
+  bitext: PairInput,
+  { hashes, name }: { hashes: string[]; name: string },
+  run: Run,
+  context: Context,
+  seconds: StageSeconds,
+): Promise<ScoredSides> {
+  const { signal, onEvent, read } = context;
+  const neighbourhood = await identifyNeighbourhood(context);
+  const stage = bitextStage(bitext, hashes, { name, read, neighbourhood, signal, onEvent });
+  const gathered: BitextSides = await timed(seconds, "read", () => run.keep(stage));
+  const { sides } = gathered;
+  const close = () => {
+    sides.source.close();
+    sides.target.close();
+  };
+  try {
+    const encoder = await timed(seconds, "open", () => shareEncoder(sides, context));
+    try {
+      const searched = await searchSides(sides, encoder, context, seconds, run);
+      const cosines = await run.keep(
+        cosinesStage(gathered, {
+          vectorsKey: searched.vectorsKey,
+          centre: searched.centre,
+          held: searched.memory?.held,
+          onEvent,
+          vectors: async () => ({
+            source: await run.keep(searched.vectors.source),
+            target: await run.keep(searched.vectors.target),
+          }),
+        }),
+      );
+      const { candidates, facts } = searched.found;
+      return {
+        scorer: new PairScorer(gathered.numbers, cosines, candidates),
+        facts: {
+          skipped: sides.source.counts.skipped,
+          sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+          encoder: facts.space,
+          centre: facts.centre,
+          k: searched.k,
+        },
+        close,
+      };
+    } finally {
+      await encoder.close();
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function identifyNeighbourhood({ neighbourhood = {}, signal }: ScoreOptions) {
+  const identified = async (path: string | undefined) =>
+    path === undefined ? undefined : { path, hash: await hashFile(path, signal) };
+  return { source: await identified(neighbourhood.source), target: await identified(neighbourhood.target) };
+}
+
+/** The second pass: every pair again, with its score. */
+async function writeScored(
+  bitext: PairInput,
+  output: PairOutput,
+  { scorer, facts }: ScoredSides,
+  { read, write, margin = "ratio", add = [], signal, onEvent }: Context,
+): Promise<Omit<ScoreSummary, "seconds">> {
+  const sink = openPairs(output, { ...write, signal });
+  const scores = new Float64Array(scorer.pairs);
+  let pairs = 0;
+  try {
+    for await (const batch of readPairs(bitext, { ...read, onSkip: undefined, signal })) {
+      const scored = batch.map((pair): Pair => {
+        const found = scorer.score(pairs);
+        scores[pairs++] = found[margin];
+        const added = { ...pair.added, ...Object.fromEntries(add.map((name) => [name, found[name]])) };
+        return { ...pair, score: found[margin], added };
+      });
+      await sink.write(scored);
+      onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });
+    }
+    await sink.finish();
+  } finally {
+    await sink.discard();
+  }
+  const known = scores.filter((score) => !Number.isNaN(score)).sort().reverse();
+  return { pairs, unscored: pairs - known.length, ...facts, margin, scores: quantiles(known) };
+}
