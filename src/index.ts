@@ -35,6 +35,7 @@ export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
 export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
+export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";
 export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";
 export { evaluateParity, type ParityOptions } from "./jobs/evaluate/parity.js";
@@ -61,7 +62,7 @@ export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/li
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
 export { removeEncoder } from "./jobs/remove-encoder.js";
-export { SCORE_NAMES, type ScoreName } from "./jobs/score/pair-scorer.js";
+export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { type ScoreOptions, type ScoreSummary, scoreBitext } from "./jobs/score/score.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";

@@ -1,12 +1,5 @@
 import { Command } from "commander";
-import {
-  MARGINS,
-  refuseInputs,
-  SCORE_NAMES,
-  type ScoreOptions,
-  type ScoreSummary,
-  scoreBitext,
-} from "../../src/index.js";
+import { refuseInputs, SCORES, type ScoreOptions, type ScoreSummary, scoreBitext } from "../../src/index.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -21,26 +14,42 @@ import {
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
-import { addProgressOptions, byteSize, choice, decimalNumber, listOf, oneOf, wholeNumber } from "../options.js";
+import {
+  addProgressOptions,
+  byteSize,
+  choice,
+  decimalNumber,
+  listOf,
+  oneOf,
+  wholeNumber,
+} from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { describeScores, describeSeconds } from "../summary.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross score corpus.tsv.gz --margin distance --add cosine -o scored.tsv.gz
+  $ crisscross score corpus.tsv.gz --score distance --add cosine -o scored.tsv.gz
 `;
 
 export function scoreCommand(context: Context): Command {
   const command = new Command("score")
     .summary("a bitext in, the same with a score for each pair out")
-    .description("Scores each pair of a bitext by cosine and margin: one line out for each line in, in order.")
+    .description(
+      "Scores each pair of a bitext by cosine and margin: one line out for each line in, in order.",
+    )
     .argument("<bitext>", "TSV, JSON lines or TMX, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
   command
-    .addOption(choice("--margin <name>", "what the score is (default: ratio)", MARGINS))
-    .option("--add <names>", `further columns, of ${SCORE_NAMES.join(",")}`, listOf(oneOf(SCORE_NAMES)))
+    .addOption(
+      choice(
+        "--score <name>",
+        "cosine; a margin, distance or ratio; length agreement; or adequacy, cosine × length (default: ratio)",
+        SCORES,
+      ),
+    )
+    .option("--add <names>", "which of them follow as columns, such as cosine,length", listOf(oneOf(SCORES)))
     .option(
       "--neighbourhood <files>",
       "sentences that stand beside the bitext's own: of the target's language, or of both, as source,target",

@@ -20,7 +20,16 @@ export function rateOf(units: readonly Unit[]): number {
 
 /** A 95 % percentile interval of a rate over 1,000 samples of the units with replacement (Efron 1979). */
 export function bootstrap(units: readonly Unit[], seed = 0): Interval {
-  return percentiles(resample(units.length, seed, (sample) => rateOf(sample.map((i) => units[i]))));
+  return bootstrapValue(units.length, (sample) => rateOf(sample.map((i) => units[i])), seed);
+}
+
+/**
+ * The same of any value of a sample of the items 0 to size − 1; samples that have none (NaN) are left out.
+ *
+ * @param value the value of a sample, given as item numbers
+ */
+export function bootstrapValue(size: number, value: (sample: number[]) => number, seed = 0): Interval {
+  return percentiles(resample(size, seed, value).filter((found) => !Number.isNaN(found)));
 }
 
 /** The same of the difference of two systems' rates, each sample drawn for both at once (Koehn 2004). */

@@ -1,8 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SideName } from "../types.js";
-import { NpyWriter, readNpy } from "./npy-file.js";
-import { partName } from "./whole-file.js";
+import { readNpy, writeColumn } from "./npy-file.js";
 
 /** For each sentence of a side the one that stands for it. */
 export type Groups = Record<SideName, Uint32Array>;
@@ -15,11 +14,7 @@ export async function writeGroups(folder: string, groups?: Groups): Promise<void
   for (const side of SIDES) {
     const path = groupPath(folder, side);
     if (!groups) await rm(path, { force: true });
-    else {
-      const writer = await NpyWriter.open(partName(path), "<u4", 1);
-      await writer.append(groups[side]);
-      await writer.finish(path);
-    }
+    else await writeColumn(path, "<u4", groups[side]);
   }
 }
 

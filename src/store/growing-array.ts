@@ -1,4 +1,4 @@
-type NumberArray = Uint32Array | Float64Array | BigUint64Array;
+type NumberArray = Uint32Array | Float32Array | Float64Array | BigUint64Array;
 
 /** A typed array that can be pushed to; it doubles when it is full. */
 export class GrowingArray<T extends NumberArray> {

@@ -11,6 +11,7 @@ import {
   type NpyHeader,
   type NpyType,
 } from "./npy.js";
+import { partName } from "./whole-file.js";
 
 const HEAD_BYTES = 4096;
 
@@ -151,4 +152,15 @@ export class NpyWriter<T extends NpyData> {
   async close(): Promise<void> {
     await this.file.close();
   }
+}
+
+/** Writes an array of one column, whole under its name or not at all. */
+export async function writeColumn<K extends NpyType>(
+  path: string,
+  type: K,
+  values: NpyDataOf<K>,
+): Promise<void> {
+  const writer = await NpyWriter.open(partName(path), type, 1);
+  await writer.append(values);
+  await writer.finish(path);
 }

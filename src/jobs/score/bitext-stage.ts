@@ -4,11 +4,11 @@ import { clean } from "../../clean/clean.js";
 import { InputError } from "../../errors.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { lengthRatio } from "../../score/adequacy.js";
 import { GrowingArray } from "../../store/growing-array.js";
-import { NpyWriter, readNpy } from "../../store/npy-file.js";
+import { readNpy, writeColumn } from "../../store/npy-file.js";
 import { openSide, writeSide } from "../../store/side-files.js";
 import type { Stage } from "../../store/stage.js";
-import { partName } from "../../store/whole-file.js";
 import type { Pair, SideName } from "../../types.js";
 import type { JobEvent } from "../events.js";
 import { type SideCounts, SideGatherer, type Sides } from "../side.js";
@@ -18,6 +18,8 @@ export interface BitextSides {
   sides: Sides;
   /** A pair's text of each side, by number; `NO_TEXT` where it is blank. */
   numbers: Record<SideName, Uint32Array>;
+  /** A pair's characters of the target by those of the source; NaN where one of both is blank. */
+  lengthRatios: Float32Array;
   /** SHA-256 of texts and numbers. */
   hash: string;
 }
@@ -59,13 +61,12 @@ export function bitextStage(
     key: { input, read: reading, neighbourhood },
     feeds: ["candidates", "cosines"],
     make: () => gatherBitext(bitext, options),
-    save: async ({ sides, numbers }, folder) => {
+    save: async ({ sides, numbers, lengthRatios }, folder) => {
       for (const side of SIDES) {
         await writeSide(folder, fileName(side), sides[side]);
-        const writer = await NpyWriter.open(partName(numbersPath(folder, side)), "<u4", 1);
-        await writer.append(numbers[side]);
-        await writer.finish(numbersPath(folder, side));
+        await writeColumn(numbersPath(folder, side), "<u4", numbers[side]);
       }
+      await writeColumn(ratiosPath(folder), "<f4", lengthRatios);
     },
     load: async (folder) => {
       const load = async (side: SideName) => ({
@@ -74,33 +75,41 @@ export function bitextStage(
       });
       const sides = { source: await load("source"), target: await load("target") };
       const read = (side: SideName) => readNpy(numbersPath(folder, side)) as Uint32Array;
-      return describe(sides, { source: read("source"), target: read("target") });
+      const numbers = { source: read("source"), target: read("target") };
+      return describe(sides, numbers, readNpy(ratiosPath(folder)) as Float32Array);
     },
   };
 }
 
 const fileName = (side: SideName) => `bitext.${side}`;
+const ratiosPath = (folder: string) => join(folder, "bitext.length-ratios.npy");
 const numbersPath = (folder: string, side: SideName) => join(folder, `${fileName(side)}.numbers.npy`);
 
 async function gatherBitext(bitext: PairInput, options: BitextStageOptions): Promise<BitextSides> {
   const { name, read, signal, onEvent } = options;
   const gathered = { source: await SideGatherer.create(), target: await SideGatherer.create() };
   const numbers = { source: new GrowingArray(Uint32Array), target: new GrowingArray(Uint32Array) };
+  const ratios = new GrowingArray(Float32Array);
   let pairs = 0;
   const onSkip = (error: InputError) => {
     for (const side of SIDES) gathered[side].counts.skipped++;
     onEvent({ kind: "skipped", error });
   };
   for await (const batch of readPairs(bitext, { ...read, signal, onSkip })) {
-    for (const pair of batch)
-      for (const side of SIDES) numbers[side].push(addText(gathered[side], pair[side].trim(), pair));
+    for (const pair of batch) {
+      const [source, target] = [pair.source.trim(), pair.target.trim()];
+      numbers.source.push(addText(gathered.source, source, pair));
+      numbers.target.push(addText(gathered.target, target, pair));
+      ratios.push(lengthRatio(source, target));
+    }
     pairs += batch.length;
     onEvent({ kind: "progress", stage: "read", done: pairs, unit: "pairs" });
   }
   if (pairs === 0) throw new InputError({ path: name }, "is empty; expected pairs of texts.");
   for (const side of SIDES) await addNeighbourhood(gathered[side], side, options);
   const sides = { source: gathered.source.finish(name), target: gathered.target.finish(name) };
-  return describe(sides, { source: numbers.source.values(), target: numbers.target.values() });
+  const given = { source: numbers.source.values(), target: numbers.target.values() };
+  return describe(sides, given, ratios.values());
 }
 
 function addText(side: SideGatherer, text: string, { line }: Pair): number {
@@ -126,8 +135,8 @@ async function addNeighbourhood(
   }
 }
 
-function describe(sides: Sides, numbers: BitextSides["numbers"]): BitextSides {
+function describe(sides: Sides, numbers: BitextSides["numbers"], lengthRatios: Float32Array): BitextSides {
   const hash = createHash("sha256").update(`${sides.source.textHash} ${sides.target.textHash}`);
   hash.update(numbers.source).update(numbers.target);
-  return { sides, numbers, hash: hash.digest("hex") };
+  return { sides, numbers, lengthRatios, hash: hash.digest("hex") };
 }

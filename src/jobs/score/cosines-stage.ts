@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { cosinesOfPairs } from "../../search/pair-cosines.js";
 import type { Key } from "../../store/manifest.js";
-import { NpyWriter, readNpy } from "../../store/npy-file.js";
+import { readNpy, writeColumn } from "../../store/npy-file.js";
 import type { Stage } from "../../store/stage.js";
-import { partName } from "../../store/whole-file.js";
 import type { SideName } from "../../types.js";
 import { prepareSides } from "../candidates-stage.js";
 import type { JobEvent } from "../events.js";
@@ -22,7 +21,10 @@ export interface CosineOptions {
 }
 
 /** The cosine of each pair of a bitext; NaN where a side is blank or has no feature. */
-export function cosinesStage({ sides, numbers, hash }: BitextSides, options: CosineOptions): Stage<Float32Array> {
+export function cosinesStage(
+  { sides, numbers, hash }: BitextSides,
+  options: CosineOptions,
+): Stage<Float32Array> {
   return {
     name: "cosines",
     key: { ...options.vectorsKey, bitext: hash },
@@ -36,11 +38,7 @@ export function cosinesStage({ sides, numbers, hash }: BitextSides, options: Cos
         target.close();
       }
     },
-    save: async (cosines, folder) => {
-      const writer = await NpyWriter.open(partName(cosinesPath(folder)), "<f4", 1);
-      await writer.append(cosines);
-      await writer.finish(cosinesPath(folder));
-    },
+    save: (cosines, folder) => writeColumn(cosinesPath(folder), "<f4", cosines),
     load: async (folder) => readNpy(cosinesPath(folder)) as Float32Array,
   };
 }

@@ -1,37 +1,42 @@
+import { adequacyOf, lengthAgreement, medianOf } from "../../score/adequacy.js";
 import { marginOf } from "../../score/margin.js";
 import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
-import type { Candidates, Margin, SideName } from "../../types.js";
+import type { Candidates } from "../../types.js";
+import type { BitextSides } from "./bitext-stage.js";
 
-export const SCORE_NAMES = ["cosine", "distance", "ratio"] as const;
-/** What a pair of a bitext can be told of. */
-export type ScoreName = (typeof SCORE_NAMES)[number];
+export const SCORES = ["cosine", "distance", "ratio", "length", "adequacy"] as const;
+/** What a pair of a bitext can be scored by. */
+export type Score = (typeof SCORES)[number];
 
-/** Gives each pair of a bitext its cosine and margins, by its number; NaN where there is none. */
+/** Gives each pair of a bitext its scores, by its number; NaN where there is none. */
 export class PairScorer {
   private readonly means: NeighbourhoodMeans;
+  private readonly usualRatio: number;
 
   constructor(
-    private readonly numbers: Record<SideName, Uint32Array>,
+    private readonly bitext: Pick<BitextSides, "numbers" | "lengthRatios">,
     private readonly cosines: Float32Array,
     candidates: Candidates,
   ) {
     this.means = neighbourhoodMeans(candidates);
+    this.usualRatio = medianOf(bitext.lengthRatios);
   }
 
   get pairs(): number {
     return this.cosines.length;
   }
 
-  score(pair: number): Record<ScoreName | Margin, number> {
+  score(pair: number): Record<Score, number> {
+    const { numbers, lengthRatios } = this.bitext;
     const cosine = this.cosines[pair];
-    const x = this.means.source[this.numbers.source[pair]];
-    const y = this.means.target[this.numbers.target[pair]];
-    const base = (x + y) / 2;
+    const base = (this.means.source[numbers.source[pair]] + this.means.target[numbers.target[pair]]) / 2;
+    const length = lengthAgreement(lengthRatios[pair], this.usualRatio);
     return {
       cosine,
-      absolute: cosine,
       distance: marginOf(cosine, base, "distance"),
       ratio: marginOf(cosine, base, "ratio"),
+      length,
+      adequacy: adequacyOf(cosine, length),
     };
   }
 }

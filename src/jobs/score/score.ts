@@ -1,6 +1,6 @@
 import { guessBitextFormat } from "../../read/pairs/guess-format.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
-import type { Margin, Pair } from "../../types.js";
+import type { Pair } from "../../types.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { shareEncoder } from "../encoder-source.js";
 import { type StageSeconds, timed } from "../events.js";
@@ -13,17 +13,21 @@ import { type BitextSides, bitextStage } from "./bitext-stage.js";
 import { checkScoreOptions } from "./check-options.js";
 import { cosinesStage } from "./cosines-stage.js";
 import { identifyBitext } from "./identify-bitext.js";
-import { PairScorer, type ScoreName } from "./pair-scorer.js";
+import { PairScorer, type Score } from "./pair-scorer.js";
 
 export interface ScoreOptions
   extends Omit<
     FindOptions,
     "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
   > {
-  /** How a cosine is set against its neighbourhood. @default "ratio" */
-  margin?: Margin;
-  /** What else is written of each pair. @default nothing */
-  add?: readonly ScoreName[];
+  /**
+   * What a pair's score is: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the
+   * texts' lengths stand to each other as they usually do in this bitext; or its `adequacy`, cosine times that.
+   * @default "ratio"
+   */
+  score?: Score;
+  /** Which of them are written as well. @default none */
+  add?: readonly Score[];
   /**
    * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
    * @default the bitext's own alone
@@ -47,7 +51,8 @@ export interface ScoreSummary {
   encoder: string;
   centre: boolean;
   k: number;
-  margin: Margin;
+  /** What the score is. */
+  score: Score;
   scores?: Quantiles;
   seconds: StageSeconds;
 }
@@ -69,9 +74,7 @@ export async function scoreBitext(
 ): Promise<ScoreSummary> {
   checkScoreOptions(options);
   const { signal, onEvent = () => {} } = options;
-  const run = await (options.run === undefined
-    ? openTemporaryRun(onEvent)
-    : openRun(options.run, onEvent));
+  const run = await (options.run === undefined ? openTemporaryRun(onEvent) : openRun(options.run, onEvent));
   try {
     const { bitext, hashes, names, discard } = await identifyBitext(input, run.folder, signal);
     try {
@@ -100,7 +103,10 @@ export async function scoreBitext(
   }
 }
 
-type Context = Omit<ScoreOptions, "read"> & { read: ReadPairsOptions; onEvent: NonNullable<ScoreOptions["onEvent"]> };
+type Context = Omit<ScoreOptions, "read"> & {
+  read: ReadPairsOptions;
+  onEvent: NonNullable<ScoreOptions["onEvent"]>;
+};
 
 /** What the first pass found. */
 interface ScoredSides {
@@ -142,8 +148,9 @@ async function scoreSides(
         }),
       );
       const { candidates, facts } = searched.found;
+      warnOfUncentred(context, facts.centre);
       return {
-        scorer: new PairScorer(gathered.numbers, cosines, candidates),
+        scorer: new PairScorer(gathered, cosines, candidates),
         facts: {
           skipped: sides.source.counts.skipped,
           sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
@@ -162,6 +169,13 @@ async function scoreSides(
   }
 }
 
+function warnOfUncentred({ score, add = [], onEvent }: Context, centre: boolean): void {
+  if (centre || (score !== "adequacy" && !add.includes("adequacy"))) return;
+  const message =
+    "adequacy is a share of the cosine, and without --centre even texts that have nothing in common have a high one.";
+  onEvent({ kind: "warning", message });
+}
+
 async function identifyNeighbourhood({ neighbourhood = {}, signal }: ScoreOptions) {
   const identified = async (path: string | undefined) =>
     path === undefined ? undefined : { path, hash: await hashFile(path, signal) };
@@ -173,7 +187,7 @@ async function writeScored(
   bitext: PairInput,
   output: PairOutput,
   { scorer, facts }: ScoredSides,
-  { read, write, margin = "ratio", add = [], signal, onEvent }: Context,
+  { read, write, score = "ratio", add = [], signal, onEvent }: Context,
 ): Promise<Omit<ScoreSummary, "seconds">> {
   const sink = openPairs(output, { ...write, signal });
   const scores = new Float64Array(scorer.pairs);
@@ -182,9 +196,9 @@ async function writeScored(
     for await (const batch of readPairs(bitext, { ...read, onSkip: undefined, signal })) {
       const scored = batch.map((pair): Pair => {
         const found = scorer.score(pairs);
-        scores[pairs++] = found[margin];
+        scores[pairs++] = found[score];
         const added = { ...pair.added, ...Object.fromEntries(add.map((name) => [name, found[name]])) };
-        return { ...pair, score: found[margin], added };
+        return { ...pair, score: found[score], added };
       });
       await sink.write(scored);
       onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });
@@ -193,6 +207,9 @@ async function writeScored(
   } finally {
     await sink.discard();
   }
-  const known = scores.filter((score) => !Number.isNaN(score)).sort().reverse();
-  return { pairs, unscored: pairs - known.length, ...facts, margin, scores: quantiles(known) };
+  const known = scores
+    .filter((value) => !Number.isNaN(value))
+    .sort()
+    .reverse();
+  return { pairs, unscored: pairs - known.length, ...facts, score, scores: quantiles(known) };
 }

@@ -46,7 +46,7 @@ export async function* readTmx(
     const nameless = unit.variants.find(({ language }) => !language?.trim());
     if (nameless) {
       const problem =
-        "the unit that ends here has a variant without a language (xml:lang); pass --on-error skip to leave such units out";
+        "the unit that begins here has a variant without a language (xml:lang); pass --on-error skip to leave such units out";
       report(new InputError({ path, line: unit.line }, problem));
       return;
     }
@@ -72,22 +72,27 @@ export async function* readTmx(
       characters = 0;
     },
   });
-  for await (const text of decodeXml(chunks, path)) {
-    characters += text.length;
+  for await (const text of withEnd(decodeXml(chunks, path))) {
     try {
-      parser.write(text);
+      if (text === undefined) parser.end();
+      else parser.write(text);
     } finally {
       // What ended before a fault is given before it.
       if (pairs.length > 0) yield pairs.splice(0);
     }
-    if (characters > MAX_UNIT + text.length) parser.fail("has a unit of more than 16 MiB");
+    characters += text?.length ?? 0;
+    if (characters > MAX_UNIT) parser.fail("has a unit of more than 16 MiB");
   }
-  parser.end();
-  if (pairs.length > 0) yield pairs;
   if (units > 0 && found === 0 && languages) {
     const problem = `no unit has both ${languages.join(" and ")}; found ${[...seen].join(", ") || "none"}. Name two of these with --languages.`;
     throw new InputError({ path }, problem);
   }
+}
+
+/** The pieces, and then `undefined`. */
+async function* withEnd<T>(pieces: AsyncIterable<T>): AsyncGenerator<T | undefined> {
+  yield* pieces;
+  yield undefined;
 }
 
 function toPair(

@@ -2,6 +2,7 @@ import { SaxesParser } from "saxes";
 import { InputError } from "../../errors.js";
 import type { TmxElement, TmxProperty, TmxVariant } from "../../types.js";
 import { BrokenInput } from "../faults.js";
+import { Ampersands } from "./ampersands.js";
 import { type Codes, SegmentBuilder } from "./segment.js";
 
 /** A `<tuv>`: its language, its text, and what else it tells. */
@@ -11,7 +12,7 @@ export interface Variant {
   element: TmxVariant;
 }
 
-/** A `<tu>`; `line` is that of the file where it ends. */
+/** A `<tu>`; `line` is that of the file where it begins. */
 export interface Unit {
   line: number;
   element: TmxElement;
@@ -36,6 +37,7 @@ const DECLARED = /^(utf-?8|utf-?16(le|be)?|us-ascii)$/i;
  */
 export class TmxParser {
   private readonly parser = new SaxesParser({ xmlns: false });
+  private readonly ampersands = new Ampersands();
   private header?: OpenElement;
   private unit?: Unit & { element: OpenElement };
   private variant?: { attributes: Record<string, string>; properties: TmxProperty[] };
@@ -43,6 +45,7 @@ export class TmxParser {
   private segment?: SegmentBuilder;
   private read?: { text: string; segment?: TmxVariant["segment"] };
   private depth = 0;
+  private begun = false;
 
   constructor(
     private readonly path: string,
@@ -66,13 +69,30 @@ export class TmxParser {
     parser.on("cdata", (text) => this.addText(text));
   }
 
-  write(text: string): void {
-    this.parser.write(text);
+  /** Takes the next piece. */
+  write(piece: string): void {
+    this.begun ||= this.begins(piece);
+    this.parse(piece, false);
   }
 
   /** To be called after the last piece. */
   end(): void {
+    this.parse("", true);
     this.parser.close();
+  }
+
+  private parse(piece: string, isLast: boolean): void {
+    const { text, bare } = this.ampersands.take(piece, isLast);
+    this.parser.write(text);
+    if (bare) this.fail("has an & that begins no entity, &amp; expected");
+  }
+
+  /** Whether a first character has come. */
+  private begins(piece: string): boolean {
+    const first = piece.trimStart()[0];
+    if (first !== undefined && first !== "<")
+      this.refuse(`is no TMX: it begins with ${JSON.stringify(first)}; name the right --format`);
+    return first !== undefined;
   }
 
   /** @throws BrokenInput: what ended before this place is sound */
@@ -96,7 +116,8 @@ export class TmxParser {
       this.refuse(`is no TMX: its first element is <${name}>, <tmx> expected`);
     if (this.segment) this.openInline(name, attributes);
     else if (name === "header") this.header = { attributes, properties: [] };
-    else if (name === "tu") this.unit = { line: 0, element: { attributes, properties: [] }, variants: [] };
+    else if (name === "tu")
+      this.unit = { line: this.parser.line, element: { attributes, properties: [] }, variants: [] };
     else if (name === "tuv" && this.unit) this.variant = { attributes, properties: [] };
     else if (name === "seg" && this.variant) this.segment = new SegmentBuilder();
     else if (name === "prop" || name === "note") this.property = { name, attributes, text: "" };
@@ -153,7 +174,7 @@ export class TmxParser {
   }
 
   private closeUnit(): void {
-    if (this.unit) this.handlers.onUnit({ ...this.unit, line: this.parser.line });
+    if (this.unit) this.handlers.onUnit(this.unit);
     this.unit = undefined;
   }
 }

@@ -34,17 +34,21 @@ const SEGMENT_TYPES = ["block", "paragraph", "sentence", "phrase"];
 /**
  * The beginning of an element, with its properties and notes. An attribute that the DTD does not know becomes a property
  * `x-NAME`, so that the document is valid and nothing is lost; `lang` of TMX 1.1 becomes `xml:lang`.
+ *
+ * @param needed attributes that it gets where it does not have them
  */
 export function openElement(
   name: "header" | "tu" | "tuv",
   { attributes, properties }: TmxElement,
   indent: string,
+  needed: Attributes = {},
 ): string {
   const [known, strange] = sortAttributes(name, attributes);
+  const missing = Object.entries(needed).filter(([key]) => !known.some(([name]) => name === key));
   const lines = [...strange.map(([key, text]) => xProperty(key, text)), ...properties].map(
     (property) => `${indent}  ${formatProperty(property)}\n`,
   );
-  return `${indent}<${name}${formatAttributes(known)}>\n${lines.join("")}`;
+  return `${indent}<${name}${formatAttributes([...known, ...missing])}>\n${lines.join("")}`;
 }
 
 /** A property under a name of one's own: these begin with `x-` (TMX 1.4b). */

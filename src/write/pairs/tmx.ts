@@ -30,10 +30,9 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
     if (begun) return;
     begun = true;
     const needed = { ...HEADER, srclang: languages?.[0] ?? "*all*" };
-    const attributes = { ...header?.attributes, ...needed, ...header?.attributes };
-    const element = { attributes, properties: header?.properties ?? [] };
+    const element = header ?? { attributes: {}, properties: [] };
     await text.write(
-      `${DOCTYPE}<tmx version="1.4">\n${openElement("header", element, "  ")}  </header>\n  <body>\n`,
+      `${DOCTYPE}<tmx version="1.4">\n${openElement("header", element, "  ", needed)}  </header>\n  <body>\n`,
     );
   };
   return {

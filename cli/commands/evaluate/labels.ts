@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { evaluateLabels, type LabelsOptions } from "../../../src/index.js";
+import { addBitextOptions, type BitextFlags, bitextInput, bitextReadOptions } from "../../bitext-options.js";
+import type { Context } from "../../context.js";
+import { positiveNumber } from "../../options.js";
+import type { ProgressOptions } from "../../progress.js";
+import type { ReportFlags } from "../../report.js";
+import { addReportOptions, report } from "./report.js";
+
+export function labels(context: Context): Command {
+  const command = new Command("labels")
+    .description("How well a bitext's scores tell good pairs from bad ones: the area under the ROC curve.")
+    .argument("<bitext>", "scored TSV or JSON lines; - is standard input")
+    .option("--label-column <n>", "tsv: 1 for a good pair, 0 for a bad one", positiveNumber)
+    .option("--label-field <name>", "jsonl: the same");
+  addBitextOptions(command);
+  addReportOptions(command);
+  return command
+    .option("--confidence", "add a 95 % bootstrap interval")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ crisscross score labelled.tsv | crisscross evaluate labels - --label-column 4 --confidence\n",
+    )
+    .action((bitext: string, flags: BitextFlags & LabelsOptions & ReportFlags & ProgressOptions) =>
+      report(context, flags, () =>
+        evaluateLabels(bitextInput(bitext, undefined, context), {
+          ...flags,
+          read: bitextReadOptions(flags),
+          signal: context.signal,
+        }),
+      ),
+    );
+}

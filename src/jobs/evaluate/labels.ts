@@ -1,0 +1,71 @@
+import { InputError, OptionError } from "../../errors.js";
+import { areaUnderCurve } from "../../evaluate/auc.js";
+import { bootstrapValue } from "../../evaluate/bootstrap.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
+import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { Pair } from "../../types.js";
+import type { Report } from "./report.js";
+
+export interface LabelsOptions {
+  /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
+  labelColumn?: number;
+  /** jsonl: the field of the labels: 1 or true, 0 or false. */
+  labelField?: string;
+  read?: Omit<ReadPairsOptions, "signal">;
+  /** Add a 95 % bootstrap interval. @default false */
+  confidence?: boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * How well the scores of a bitext tell good pairs from bad ones, by labels that somebody gave: the area under the ROC
+ * curve. Pairs without a score are left out and counted.
+ *
+ * @throws OptionError, InputError
+ */
+export async function evaluateLabels(bitext: PairInput, options: LabelsOptions): Promise<Report> {
+  const { labelColumn, labelField, read, confidence, signal } = options;
+  if ((labelColumn === undefined) === (labelField === undefined))
+    throw new OptionError("Name where the labels are: a labelColumn of TSV, or a labelField of JSON lines.");
+  const path = inputsOf(bitext)
+    .map((one) => (typeof one === "string" ? one : "standard input"))
+    .join(", ");
+  const scores: number[] = [];
+  const labels: boolean[] = [];
+  let unscored = 0;
+  for await (const batch of readPairs(bitext, { ...read, signal })) {
+    for (const pair of batch) {
+      const label = readLabel(pair, options, path);
+      if (pair.score === undefined) unscored++;
+      else {
+        scores.push(pair.score);
+        labels.push(label);
+      }
+    }
+  }
+  const positives = labels.filter(Boolean).length;
+  if (positives === 0 || positives === labels.length) {
+    const problem = `has ${positives} scored pairs labelled 1 and ${labels.length - positives} labelled 0; both are needed.`;
+    throw new InputError({ path }, problem);
+  }
+  const areaOf = (sample: number[]) =>
+    areaUnderCurve(
+      sample.map((i) => scores[i]),
+      sample.map((i) => labels[i]),
+    );
+  const interval = confidence ? bootstrapValue(scores.length, areaOf) : undefined;
+  return {
+    columns: ["AUC"],
+    rows: [{ name: path, figures: { AUC: { value: areaUnderCurve(scores, labels), interval } } }],
+    conditions: { metric: "auc", pairs: scores.length, positives, unscored },
+  };
+}
+
+function readLabel({ row, record, line }: Pair, { labelColumn, labelField }: LabelsOptions, path: string) {
+  const found = labelColumn === undefined ? record?.value[labelField!] : row?.cells[labelColumn - 1]?.trim();
+  if (found === true || found === 1 || found === "1") return true;
+  if (found === false || found === 0 || found === "0") return false;
+  const where = labelColumn === undefined ? `field "${labelField}"` : `column ${labelColumn}`;
+  const what = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
+  throw new InputError({ path, line }, `${where} ${what} where a label is expected: 1 or 0.`);
+}

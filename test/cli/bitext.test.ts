@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const TSV = "die Mühle\tthe mill\nder Fluss\tthe river\n";
+
+test("convert goes from any format to any other and back", async (t) => {
+  const folder = temporaryFolder(t);
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at("a.tsv"), TSV);
+  const convert = async (...argv: string[]) =>
+    t.is((await crisscross(["convert", ...argv])).code, 0, argv.join(" "));
+  await convert(at("a.tsv"), "-o", at("a.tmx.gz"), "--languages", "de,en");
+  await convert(at("a.tmx.gz"), "-o", at("a.jsonl"));
+  await convert(at("a.jsonl"), "--output-format", "moses", "-o", `${at("a.de")},${at("a.en")}`);
+  t.is(readFileSync(at("a.en"), "utf8"), "the mill\nthe river\n");
+  const { stdout, stderr } = await crisscross(["convert", at("a.de"), at("a.en")]);
+  t.is(stdout, TSV);
+  t.is(stderr, "2 pairs\n");
+  t.is(JSON.parse(readFileSync(at("a.jsonl.stats.json"), "utf8")).pairs, 2);
+});
+
+test("convert tells a fault in a sentence, and leaves no file", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "out.tsv");
+  const fails = async (stdin: string, ...argv: string[]) => {
+    const { code, stderr } = await crisscross(["convert", "-", "-o", output, ...argv], stdin);
+    t.not(code, 0);
+    return stderr;
+  };
+  t.regex(
+    await fails("alone\n"),
+    /^crisscross: standard input, line 1: has 1 column, source⇥target expected/,
+  );
+  t.regex(
+    await fails("<tmx><body>\n<tu>&</tu>", "--format", "tmx"),
+    /^crisscross: standard input, line 2: has an &/,
+  );
+  t.regex(
+    await fails("a\tb\n", "--output-format", "tmx"),
+    /^crisscross: TMX names the language of each text/,
+  );
+  t.deepEqual(readdirSync(folder), []);
+  const same = join(folder, "a.tsv");
+  writeFileSync(same, TSV);
+  t.is((await crisscross(["convert", same, "-o", same])).code, 2);
+  t.is(readFileSync(same, "utf8"), TSV);
+});
+
+test("score sits in a pipe: a line out for each line in, in order", async (t) => {
+  const { code, stdout, stderr } = await crisscross(
+    ["score", "-", "--encoder", "ngram", "--k", "1", "--score", "cosine", "--add", "length"],
+    "ein Hafen\tein Hafen\n\nzwei\tzwei\n",
+  );
+  t.is(code, 0, stderr);
+  t.deepEqual(
+    stdout.split("\n").map((line) => line.split("\t").slice(1).join("|")),
+    ["ein Hafen|ein Hafen|1", "||", "zwei|zwei|1", ""],
+  );
+  t.regex(stderr, /^3 pairs · 2 and 2 distinct sentences · 1 without a score$/m);
+});
+
+test("what comes from JSON lines goes on as JSON lines", async (t) => {
+  const { stdout } = await crisscross(
+    ["score", "-", "--format", "jsonl", "--encoder", "ngram", "--k", "1", "--quiet"],
+    '{"id":1,"source":"ein Hafen","target":"ein Hafen"}\n{"id":2,"source":"zwei","target":"zwei"}\n',
+  );
+  t.like(JSON.parse(stdout.split("\n")[0]), { id: 1, source: "ein Hafen", score: 1 });
+});
+
+test("evaluate labels prints the area under the curve", async (t) => {
+  const { stdout } = await crisscross(
+    ["evaluate", "labels", "-", "--label-column", "4"],
+    "2\ta\tb\t1\n1\ta\tb\t0\n",
+  );
+  t.regex(stdout, /AUC\nstandard input +1\.000\nmetric auc · pairs 2 · positives 1 · unscored 0/);
+});
+
+test("help shows an example", async (t) => {
+  for (const command of ["score", "convert"])
+    t.regex((await crisscross([command, "--help"])).stdout, /Example:\n {2}\$ /);
+});

@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import test from "ava";
+import { evaluateLabels, InputError, OptionError } from "../../../src/index.js";
+
+const bytes = (data: string) => Readable.from([Buffer.from(data)]);
+
+test("the area under the curve is told of a bitext's scores and labels", async (t) => {
+  // Positives 0.9 and 0.4, negatives 0.5 and 0.1: three of four are in order.
+  const tsv = "0.9\ta\tx\t1\n0.5\ta\tx\t0\n0.4\ta\tx\t1 \n0.1\ta\tx\t0\n\ta\tx\t1\n";
+  const { rows, conditions } = await evaluateLabels(bytes(tsv), { labelColumn: 4, confidence: true });
+  t.is(rows[0].figures.AUC.value, 0.75);
+  t.true(rows[0].figures.AUC.interval!.low <= 0.75 && rows[0].figures.AUC.interval!.high >= 0.75);
+  t.deepEqual(conditions, { metric: "auc", pairs: 4, positives: 2, unscored: 1 });
+});
+
+test("labels of JSON lines are a field", async (t) => {
+  const lines =
+    '{"source":"a","target":"b","score":1,"good":true}\n{"source":"a","target":"b","score":2,"good":0}\n';
+  const { rows } = await evaluateLabels(bytes(lines), { labelField: "good", read: { format: "jsonl" } });
+  t.is(rows[0].figures.AUC.value, 0);
+});
+
+test("what is no label is an error that names its line; labels of one kind are one, too", async (t) => {
+  await t.throwsAsync(evaluateLabels(bytes("1\ta\tb\t1\n1\ta\tb\tgood\n"), { labelColumn: 4 }), {
+    instanceOf: InputError,
+    message: 'standard input, line 2: column 4 is "good" where a label is expected: 1 or 0.',
+  });
+  await t.throwsAsync(evaluateLabels(bytes("1\ta\tb\n"), { labelColumn: 4 }), {
+    message: /column 4 is missing/,
+  });
+  await t.throwsAsync(evaluateLabels(bytes("1\ta\tb\t1\n"), { labelColumn: 4 }), {
+    message: /both are needed/,
+  });
+  await t.throwsAsync(evaluateLabels(bytes(""), {}), { instanceOf: OptionError });
+});

@@ -1,0 +1,220 @@
+import test from "ava";
+import { InputError, OptionError, type Pair, type ReadPairsOptions, readPairs } from "../../../src/index.js";
+import { inChunks } from "../_fixtures.js";
+
+async function read(
+  data: string | Uint8Array,
+  options: ReadPairsOptions = {},
+  size?: number,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  const given = { format: "tmx", name: "memory.tmx", ...options } as const;
+  for await (const batch of readPairs(inChunks(data, size), given)) pairs.push(...batch);
+  return pairs;
+}
+
+const texts = (pairs: readonly Pair[]) => pairs.map(({ source, target }) => [source, target]);
+
+const unit = (source: string, target: string) =>
+  `<tu><tuv xml:lang="en"><seg>${source}</seg></tuv><tuv xml:lang="de"><seg>${target}</seg></tuv></tu>`;
+
+function tmx(
+  body: string,
+  { head = '<?xml version="1.0"?>\n', header = '<header srclang="en"/>' } = {},
+): string {
+  return `${head}<tmx version="1.4">${header}<body>\n${body}\n</body></tmx>\n`;
+}
+
+test("a unit is a pair, however the bytes arrive", async (t) => {
+  const document = tmx(
+    `${unit("the mill 😀", "die Mühle")}\n${unit("a &amp; b &#x263A;", "<![CDATA[<c>]]>")}`,
+  );
+  for (const size of [1, 7, 10_000])
+    t.deepEqual(texts(await read(document, {}, size)), [
+      ["the mill 😀", "die Mühle"],
+      ["a & b ☺", "<c>"],
+    ]);
+});
+
+test("UTF-16 of either order, with a byte-order mark and without, reads as UTF-8 does", async (t) => {
+  const document = tmx(unit("the mill", "die Mühle 😀"), { head: '<?xml version="1.0" encoding="UTF-16"?>' });
+  const little = Buffer.from(document, "utf16le");
+  const big = Buffer.from(little).swap16();
+  const mark = (bytes: Buffer, ...begin: number[]) => Buffer.concat([Buffer.from(begin), bytes]);
+  for (const bytes of [
+    ...[little, big, mark(little, 0xff, 0xfe), mark(big, 0xfe, 0xff)],
+    mark(Buffer.from(document), 0xef, 0xbb, 0xbf),
+  ])
+    for (const size of [3, 4096])
+      t.deepEqual(texts(await read(bytes, {}, size)), [["the mill", "die Mühle 😀"]]);
+});
+
+test("an encoding that the bytes cannot have is an error that names it", async (t) => {
+  const latin = tmx(unit("a", "Mühle"), { head: '<?xml version="1.0" encoding="ISO-8859-1"?>' });
+  await t.throwsAsync(read(Buffer.from(latin, "latin1")), {
+    instanceOf: InputError,
+    message: /memory\.tmx, line 1: is encoded as ISO-8859-1; convert it to UTF-8/,
+  });
+  const broken = Buffer.concat([
+    Buffer.from(tmx(""), "utf16le").subarray(0, 40),
+    Buffer.from([0x00, 0xdc, 0x41, 0x00]),
+  ]);
+  await t.throwsAsync(read(broken), { message: /invalid UTF-16LE/ });
+});
+
+const VARIANTS = `<tu><tuv xml:lang="EN_US"><seg>color</seg></tuv><tuv lang="de-AT"><seg>Farbe</seg></tuv>
+<tuv xml:lang="fr-CA"><seg>couleur</seg></tuv></tu>`;
+
+test("a language takes its variants, written as tools write them", async (t) => {
+  t.deepEqual(texts(await read(tmx(VARIANTS), { languages: ["en", "de"] })), [["color", "Farbe"]]);
+  t.deepEqual(texts(await read(tmx(VARIANTS), { languages: ["fr", "en-us"] })), [["couleur", "color"]]);
+  await t.throwsAsync(read(tmx(VARIANTS), { languages: ["en", "de-DE"] }), {
+    instanceOf: InputError,
+    message:
+      "memory.tmx: no unit has both en and de-DE; found EN_US, de-AT, fr-CA. Name two of these with --languages.",
+  });
+  const plain = tmx(unit("a", "b"));
+  t.deepEqual(texts(await read(plain, { languages: ["en-GB", "de-CH"] })), [["a", "b"]]);
+  await t.throwsAsync(read(plain, { languages: ["en", "EN"] }), { instanceOf: OptionError });
+});
+
+test("an exact language goes before a variant of it", async (t) => {
+  const body =
+    '<tu><tuv xml:lang="pt-BR"><seg>br</seg></tuv><tuv xml:lang="pt"><seg>pt</seg></tuv><tuv xml:lang="en"><seg>en</seg></tuv></tu>';
+  t.deepEqual(texts(await read(tmx(body), { languages: ["pt", "en"] })), [["pt", "en"]]);
+  t.deepEqual(texts(await read(tmx(body), { languages: ["pt-BR", "pt"] })), [["br", "pt"]]);
+});
+
+test("without languages the source is srclang, and three of them have to be named", async (t) => {
+  const header = '<header srclang="DE-DE"/>';
+  t.deepEqual(texts(await read(tmx(unit("a", "b"), { header }))), [["b", "a"]]);
+  t.deepEqual(texts(await read(tmx(unit("a", "b"), { header: '<header srclang="*all*"/>' }))), [["a", "b"]]);
+  await t.throwsAsync(read(tmx(VARIANTS)), {
+    message: /line 3: the first unit has the languages EN_US, de-AT, fr-CA/,
+  });
+});
+
+test("units without both languages and further variants are left out and told of", async (t) => {
+  const alone = '<tu><tuv xml:lang="en"><seg>alone</seg></tuv></tu>';
+  const left: string[] = [];
+  const pairs = await read(tmx(unit("a", "b") + alone + VARIANTS + unit("c", "d")), {
+    languages: ["en", "de"],
+    onLeftOut: (what) => left.push(what),
+  });
+  t.deepEqual(
+    pairs.map(({ source, line }) => [source, line]),
+    [
+      ["a", 1],
+      ["color", 3],
+      ["c", 4],
+    ],
+  );
+  t.deepEqual(left, ["unit", "variant"]);
+});
+
+test("a variant without a language is an error, or leaves its unit out", async (t) => {
+  const body = `${unit("a", "b")}\n<tu><tuv><seg>x</seg></tuv></tu>`;
+  await t.throwsAsync(read(tmx(body)), {
+    message: /line 4: the unit that begins here has a variant without a language/,
+  });
+  t.is((await read(tmx(body), { onError: "skip" })).length, 1);
+});
+
+const TAGGED =
+  'Press <bpt i="1" type="bold">&lt;b&gt;</bpt>the <hi type="x">red</hi> mill<ept i="1">&lt;/b&gt;</ept><ph x="1">{0<sub>in it</sub>}</ph><it pos="begin">[</it><ut>]</ut>.';
+
+test("codes inside of inline tags are dropped or kept, text always kept", async (t) => {
+  const document = tmx(unit(TAGGED, "b"));
+  t.is((await read(document))[0].source, "Press the red mill.");
+  t.is((await read(document, { codes: "keep" }))[0].source, "Press <b>the red mill</b>{0in it}[].");
+});
+
+test("header, attributes, properties and notes are kept", async (t) => {
+  const header =
+    '<header creationtool="t" srclang="en" x-own="1"><prop type="p">v&lt;</prop><note xml:lang="en">n</note></header>';
+  const body = `<tu tuid="7"><note>unit</note><prop type="x-domain">mills</prop><tuv xml:lang="en" changeid="ann"><prop type="q">w</prop><seg>a</seg></tuv><tuv xml:lang="de"><seg>b</seg></tuv></tu>`;
+  const [pair, other] = await read(tmx(body + unit("c", "d"), { header }));
+  t.deepEqual(pair.tmx, {
+    header: {
+      attributes: { creationtool: "t", srclang: "en", "x-own": "1" },
+      properties: [
+        { name: "prop", attributes: { type: "p" }, text: "v<" },
+        { name: "note", attributes: { "xml:lang": "en" }, text: "n" },
+      ],
+    },
+    unit: {
+      attributes: { tuid: "7" },
+      properties: [
+        { name: "note", attributes: {}, text: "unit" },
+        { name: "prop", attributes: { type: "x-domain" }, text: "mills" },
+      ],
+    },
+    source: {
+      attributes: { "xml:lang": "en", changeid: "ann" },
+      properties: [{ name: "prop", attributes: { type: "q" }, text: "w" }],
+    },
+    target: { attributes: { "xml:lang": "de" }, properties: [] },
+  });
+  t.is(other.tmx!.header, pair.tmx!.header);
+});
+
+test("declared entities are refused, whether they name files or grow to gigabytes", async (t) => {
+  const bomb = `<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`;
+  const outside = `<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]>`;
+  const parameter = `<!DOCTYPE tmx [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>`;
+  for (const doctype of [bomb, outside, parameter]) {
+    const document = tmx(unit("&a;", "b"), { head: `<?xml version="1.0"?>\n${doctype}` });
+    await t.throwsAsync(read(document), {
+      instanceOf: InputError,
+      message: /line 2: declares entities of its own/,
+    });
+    await t.throwsAsync(read(document, { onError: "skip" }), { instanceOf: InputError });
+  }
+  await t.throwsAsync(read(tmx(unit("&a;", "b"))), { message: /line 3: undefined entity/ });
+});
+
+test("a document type that only names the DTD is read over", async (t) => {
+  const head = '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "http://nowhere.invalid/tmx14.dtd">';
+  t.is((await read(tmx(unit("a", "b"), { head }))).length, 1);
+});
+
+test("broken XML is an error that names its line; what came before can be kept", async (t) => {
+  for (const fault of ["<tu><tuv></tu>", "<tu>a & b</tu>", '<tu x=1 y="></tu>', "</nothing>"]) {
+    const document = tmx(`${unit("a", "b")}\n${fault}`);
+    const error = await t.throwsAsync(read(document), { instanceOf: InputError });
+    t.regex(error.message, /^memory\.tmx, line 4: .*; mend the file, or export it again$/, fault);
+    t.is((await read(document, { onError: "skip" })).length, 1, fault);
+  }
+  await t.throwsAsync(read(tmx('\n<tu x="a & b"/>\n\n')), {
+    message: /line 4: has an & that begins no entity/,
+  });
+  const cut = tmx(unit("a", "b")).slice(0, -20);
+  await t.throwsAsync(read(cut), { message: /memory\.tmx, line \d+: / });
+});
+
+test("an ampersand in CDATA and in comments is a character, wherever pieces end", async (t) => {
+  const source = "<![CDATA[a & b]]><!-- & --> &amp; c &#38;";
+  for (const size of [1, 5, 64, 1000])
+    t.is((await read(tmx(unit(source, "b")), {}, size))[0].source, "a & b & c &", `${size}`);
+});
+
+test("what is no TMX says what it is", async (t) => {
+  await t.throwsAsync(read("<html><body/></html>"), {
+    message: /line 1: is no TMX: its first element is <html>/,
+  });
+  await t.throwsAsync(read("source\ttarget\n"), {
+    message: /memory\.tmx, line 1: is no TMX: it begins with "s"/,
+  });
+});
+
+test("elements of another kind in a segment, and tags without end, are errors", async (t) => {
+  await t.throwsAsync(read(tmx(unit("<b>a</b>", "b"))), { message: /has <b> in a segment/ });
+  await t.throwsAsync(read(tmx(unit("<hi>".repeat(65) + "</hi>".repeat(65), "b"))), {
+    message: /more than 64 deep/,
+  });
+});
+
+test("a score that was written is read again", async (t) => {
+  const body = unit("a", "b").replace("<tu>", '<tu><prop type="x-score">0.25</prop>');
+  t.is((await read(tmx(body)))[0].score, 0.25);
+});

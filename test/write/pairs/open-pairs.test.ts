@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import test from "ava";
+import { type OpenPairsOptions, OptionError, openPairs, type Pair, readPairs } from "../../../src/index.js";
+import { inChunks } from "../../read/_fixtures.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+async function written(pairs: readonly Pair[], options: OpenPairsOptions = {}): Promise<string> {
+  const stream = new PassThrough();
+  const sink = openPairs(stream, options);
+  await sink.write(pairs);
+  await sink.finish();
+  stream.end();
+  return text(stream);
+}
+
+async function read(data: string, format: "tsv" | "jsonl", columns?: [number, number]): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for await (const batch of readPairs(inChunks(data), { format, columns })) pairs.push(...batch);
+  return pairs;
+}
+
+const pair: Pair = { source: "die\tMühle", target: "the\nmill", line: 1 };
+
+test("a row of TSV that nobody changed is written as it came", async (t) => {
+  for (const rows of ["a\tb\n", "1.5\ta\tb\tmore\n\tc\td\te\n", "url\ta\tb\n"])
+    t.is(await written(await read(rows, "tsv")), rows);
+});
+
+test("a score goes into its column, or before a row that has none; what is added follows", async (t) => {
+  const scored = async (rows: string, columns?: [number, number]) =>
+    written(
+      (await read(rows, "tsv", columns)).map((one) => ({
+        ...one,
+        score: 0.25,
+        added: { n: 3, x: 0.5, w: "y" },
+      })),
+    );
+  t.is(await scored("1.5\ta\tb\n"), "0.250000\ta\tb\t3\t0.500000\ty\n");
+  t.is(await scored("url\ta\tb\n", [2, 3]), "0.250000\turl\ta\tb\t3\t0.500000\ty\n");
+});
+
+test("a score that could not be given is empty in TSV and null in JSON lines", async (t) => {
+  t.is(await written([{ ...pair, score: Number.NaN }]), "\tdie Mühle\tthe mill\n");
+  t.is(
+    await written([{ ...pair, score: Number.NaN }], { format: "jsonl" }),
+    '{"score":null,"source":"die\\tMühle","target":"the\\nmill"}\n',
+  );
+});
+
+test("a JSON line keeps its fields and their order, the texts at their paths", async (t) => {
+  const line = '{"id":7,"source":"a","meta":{"n":[1,2]},"target":"b","score":0.123456789}\n';
+  const pairs = await read(line, "jsonl");
+  t.is(await written(pairs, { format: "jsonl" }), line);
+  t.is(
+    await written([{ ...pairs[0], target: "c", score: 2, added: { reason: "r" } }], { format: "jsonl" }),
+    '{"id":7,"source":"a","meta":{"n":[1,2]},"target":"c","score":2,"reason":"r"}\n',
+  );
+});
+
+test("columns of TSV become fields of JSON lines", async (t) => {
+  t.is(
+    await written(await read("1\ta\tb\tx\n", "tsv"), { format: "jsonl" }),
+    '{"score":1,"source":"a","target":"b","column4":"x"}\n',
+  );
+});
+
+test("Moses is two files of as many lines, and both appear or none", async (t) => {
+  const folder = temporaryFolder(t);
+  const names = ["out.de", "out.en"].map((name) => join(folder, name));
+  const sink = openPairs([names[0], names[1]]);
+  await sink.write([pair, { source: "", target: "b", line: 2 }]);
+  t.false(existsSync(names[0]));
+  await sink.finish();
+  await sink.discard();
+  t.is(readFileSync(names[0], "utf8"), "die\tMühle\n\n");
+  t.is(readFileSync(names[1], "utf8"), "the mill\nb\n");
+});
+
+test("what is discarded leaves no file", async (t) => {
+  const folder = temporaryFolder(t);
+  const sinks = [openPairs(join(folder, "a.tsv")), openPairs([join(folder, "b.gz"), join(folder, "c")])];
+  for (const sink of sinks) {
+    await sink.write(Array<Pair>(20_000).fill(pair));
+    await sink.discard();
+  }
+  t.deepEqual(readdirSync(folder), []);
+});
+
+test("a format that does not fit the outputs is wrong usage", (t) => {
+  t.throws(() => openPairs("out", { format: "moses" }), { instanceOf: OptionError, message: /two files/ });
+  t.throws(() => openPairs(["a", "b"], { format: "tsv" }), { instanceOf: OptionError });
+  t.throws(() => openPairs("a", { format: "csv" as never }), { message: /one of tsv, jsonl, moses, tmx/ });
+});
