@@ -2,14 +2,19 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import type { Input } from "../read/input.js";
 import { guessBitextFormat } from "../read/pairs/guess-format.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { inputsOf, type PairInput } from "../read/pairs/pair-input.js";
+import { type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
 import type { Pair } from "../types.js";
-import { identify, isPipe } from "./identify.js";
+import { hashFile, identify, isPipe } from "./identify.js";
 
 /** A bitext that can be read again and again. */
 export interface RereadBitext {
   /** What messages call it. */
   name: string;
+  /** The SHA-256 of each file. */
+  hashes(): Promise<string[]>;
+  /** Removes the copies of streams. */
+  discard(): Promise<void>;
   read(options?: Pick<ReadPairsOptions, "onSkip">): AsyncGenerator<Pair[], void, undefined>;
 }
 
@@ -23,20 +28,36 @@ export async function readTwice(
   options: ReadPairsOptions,
   folder: string,
 ): Promise<RereadBitext> {
-  const inputs: readonly Input[] = Array.isArray(input) ? input : [input as Input];
+  const inputs: readonly Input[] = inputsOf(input);
   const names = inputs.map((one, side) => nameOf(one, options, side));
-  const format = options.format ?? (inputs.length === 2 ? "moses" : guessBitextFormat(inputs[0]));
-  const kept: Input[] = [];
+  const format = options.format ?? guessBitextFormat(input);
+  const kept: KeptInput[] = [];
   for (const [side, one] of inputs.entries())
-    kept.push(await keep(one, join(folder, `spool.${side}`), options));
-  const again: PairInput = kept.length === 2 ? [kept[0], kept[1]] : kept[0];
-  const name = kept.length === 2 ? ([names[0], names[1]] as const) : names[0];
-  return { name: names[0], read: (more) => readPairs(again, { ...options, ...more, format, name }) };
+    kept.push(await keep(one, join(folder, `.bitext-${side}.spool.part`), options));
+  const [source, target] = kept;
+  const again: PairInput = target ? [source.path, target.path] : source.path;
+  const name = target ? ([names[0], names[1]] as const) : names[0];
+  return {
+    name: names[0],
+    hashes: () => Promise.all(kept.map((one) => one.hash())),
+    discard: async () => {
+      for (const one of kept) await one.discard();
+    },
+    read: (more) => readPairs(again, { ...options, ...more, format, name }),
+  };
 }
 
-async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): Promise<Input> {
-  if (typeof input === "string" && !(await isPipe(input))) return input;
-  return (await identify(input, spool, signal)).source as string;
+interface KeptInput {
+  path: string;
+  hash(): Promise<string>;
+  discard(): Promise<void>;
+}
+
+async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): Promise<KeptInput> {
+  if (typeof input === "string" && !(await isPipe(input)))
+    return { path: input, hash: () => hashFile(input, signal), discard: async () => {} };
+  const { hash, discard } = await identify(input, spool, signal);
+  return { path: spool, hash: async () => hash, discard };
 }
 
 function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {

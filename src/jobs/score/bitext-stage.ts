@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { clean } from "../../clean/clean.js";
 import { InputError } from "../../errors.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { lengthRatio } from "../../score/adequacy.js";
 import { GrowingArray } from "../../store/growing-array.js";
@@ -11,6 +11,7 @@ import { openSide, writeSide } from "../../store/side-files.js";
 import type { Stage } from "../../store/stage.js";
 import type { Pair, SideName } from "../../types.js";
 import type { JobEvent } from "../events.js";
+import type { RereadBitext } from "../read-twice.js";
 import { type SideCounts, SideGatherer, type Sides } from "../side.js";
 
 /** The distinct texts of a bitext, and which two of them each of its pairs is. */
@@ -33,8 +34,7 @@ export interface Neighbourhood {
 }
 
 export interface BitextStageOptions {
-  /** What messages call the bitext. */
-  name: string;
+  /** How the bitext is read. */
   read: ReadPairsOptions;
   neighbourhood: Partial<Record<SideName, Neighbourhood>>;
   signal?: AbortSignal;
@@ -49,11 +49,12 @@ const SIDES = ["source", "target"] as const;
  * @param input what identifies the bitext's content
  */
 export function bitextStage(
-  bitext: PairInput,
+  bitext: RereadBitext,
   input: unknown,
   options: BitextStageOptions,
 ): Stage<BitextSides> {
-  const { name, read, neighbourhood } = options;
+  const { read, neighbourhood } = options;
+  const { name } = bitext;
   const { format, columns, scoreColumn, fields, scoreField, languages, codes, onError } = read;
   const reading = { format, columns, scoreColumn, fields, scoreField, languages, codes, onError };
   return {
@@ -85,8 +86,9 @@ const fileName = (side: SideName) => `bitext.${side}`;
 const ratiosPath = (folder: string) => join(folder, "bitext.length-ratios.npy");
 const numbersPath = (folder: string, side: SideName) => join(folder, `${fileName(side)}.numbers.npy`);
 
-async function gatherBitext(bitext: PairInput, options: BitextStageOptions): Promise<BitextSides> {
-  const { name, read, signal, onEvent } = options;
+async function gatherBitext(bitext: RereadBitext, options: BitextStageOptions): Promise<BitextSides> {
+  const { name } = bitext;
+  const { onEvent } = options;
   const gathered = { source: await SideGatherer.create(), target: await SideGatherer.create() };
   const numbers = { source: new GrowingArray(Uint32Array), target: new GrowingArray(Uint32Array) };
   const ratios = new GrowingArray(Float32Array);
@@ -95,7 +97,7 @@ async function gatherBitext(bitext: PairInput, options: BitextStageOptions): Pro
     for (const side of SIDES) gathered[side].counts.skipped++;
     onEvent({ kind: "skipped", error });
   };
-  for await (const batch of readPairs(bitext, { ...read, signal, onSkip })) {
+  for await (const batch of bitext.read({ onSkip })) {
     for (const pair of batch) {
       const [source, target] = [pair.source.trim(), pair.target.trim()];
       numbers.source.push(addText(gathered.source, source, pair));

@@ -1,18 +1,17 @@
-import { guessBitextFormat } from "../../read/pairs/guess-format.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { Pair } from "../../types.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { shareEncoder } from "../encoder-source.js";
 import { type StageSeconds, timed } from "../events.js";
 import { type FindOptions, searchSides } from "../find.js";
 import { hashFile } from "../identify.js";
+import { type RereadBitext, readTwice } from "../read-twice.js";
 import { openRun, openTemporaryRun, type Run } from "../run.js";
 import { type Quantiles, quantiles } from "../summary.js";
 import { writeStats } from "../write-stats.js";
 import { type BitextSides, bitextStage } from "./bitext-stage.js";
 import { checkScoreOptions } from "./check-options.js";
 import { cosinesStage } from "./cosines-stage.js";
-import { identifyBitext } from "./identify-bitext.js";
 import { PairScorer, type Score } from "./pair-scorer.js";
 
 export interface ScoreOptions
@@ -76,17 +75,11 @@ export async function scoreBitext(
   const { signal, onEvent = () => {} } = options;
   const run = await (options.run === undefined ? openTemporaryRun(onEvent) : openRun(options.run, onEvent));
   try {
-    const { bitext, hashes, names, discard } = await identifyBitext(input, run.folder, signal);
+    const bitext = await readTwice(input, { ...options.read, signal }, run.folder);
     try {
-      const read: ReadPairsOptions = {
-        ...options.read,
-        // The name of a copy tells nothing.
-        format: options.read?.format ?? guessBitextFormat(input),
-        name: names.length === 2 ? [names[0], names[1]] : names[0],
-      };
-      const context = { ...options, read, onEvent };
+      const context = { ...options, read: options.read ?? {}, onEvent };
       const seconds: StageSeconds = {};
-      const found = await scoreSides(bitext, { hashes, name: names.join(", ") }, run, context, seconds);
+      const found = await scoreSides(bitext, run, context, seconds);
       try {
         const summary = await timed(seconds, "write", () => writeScored(bitext, output, found, context));
         const complete = { ...summary, seconds };
@@ -96,7 +89,7 @@ export async function scoreBitext(
         found.close();
       }
     } finally {
-      await discard();
+      await bitext.discard();
     }
   } finally {
     await run.close();
@@ -116,15 +109,14 @@ interface ScoredSides {
 }
 
 async function scoreSides(
-  bitext: PairInput,
-  { hashes, name }: { hashes: string[]; name: string },
+  bitext: RereadBitext,
   run: Run,
   context: Context,
   seconds: StageSeconds,
 ): Promise<ScoredSides> {
   const { signal, onEvent, read } = context;
   const neighbourhood = await identifyNeighbourhood(context);
-  const stage = bitextStage(bitext, hashes, { name, read, neighbourhood, signal, onEvent });
+  const stage = bitextStage(bitext, await bitext.hashes(), { read, neighbourhood, signal, onEvent });
   const gathered: BitextSides = await timed(seconds, "read", () => run.keep(stage));
   const { sides } = gathered;
   const close = () => {
@@ -184,16 +176,16 @@ async function identifyNeighbourhood({ neighbourhood = {}, signal }: ScoreOption
 
 /** The second pass: every pair again, with its score. */
 async function writeScored(
-  bitext: PairInput,
+  bitext: RereadBitext,
   output: PairOutput,
   { scorer, facts }: ScoredSides,
-  { read, write, score = "ratio", add = [], signal, onEvent }: Context,
+  { write, score = "ratio", add = [], signal, onEvent }: Context,
 ): Promise<Omit<ScoreSummary, "seconds">> {
   const sink = openPairs(output, { ...write, signal });
   const scores = new Float64Array(scorer.pairs);
   let pairs = 0;
   try {
-    for await (const batch of readPairs(bitext, { ...read, onSkip: undefined, signal })) {
+    for await (const batch of bitext.read()) {
       const scored = batch.map((pair): Pair => {
         const found = scorer.score(pairs);
         scores[pairs++] = found[score];
