@@ -53,13 +53,14 @@ export function addBitextOptions(command: Command): void {
     );
 }
 
-export function addBitextOutputOptions(command: Command): void {
+/** @param usual the format where neither option nor suffix tells it */
+export function addBitextOutputOptions(command: Command, usual = "as the input's"): void {
   command
     .option(
       "-o, --output <file>",
       "write here instead of to standard output; .gz and .zst compress; moses: two, joined by a comma",
     )
-    .addOption(choice("--output-format <name>", "(default: by suffix, else as the input's)", BITEXT_FORMATS));
+    .addOption(choice("--output-format <name>", `(default: by suffix, else ${usual})`, BITEXT_FORMATS));
 }
 
 /** The bitext that a command's arguments name: one, or the two of Moses. */

@@ -62,8 +62,9 @@ export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/li
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
 export { removeEncoder } from "./jobs/remove-encoder.js";
+export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
-export { type ScoreOptions, type ScoreSummary, scoreBitext } from "./jobs/score/score.js";
+export { scoreBitext } from "./jobs/score/score.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
 export { type SplitOptions, type SplitSummary, splitBitext } from "./jobs/split/split.js";

@@ -32,7 +32,7 @@ export function convertCommand(context: Context): Command {
   command.addOption(
     choice("--codes <what>", "tmx: codes inside of inline tags (default: drop)", ["drop", "keep"]),
   );
-  addBitextOutputOptions(command);
+  addBitextOutputOptions(command, "tsv");
   return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string | undefined, flags: ConvertFlags) =>

@@ -105,13 +105,14 @@ async function runScore(
 }
 
 function describe(summary: ScoreSummary): string {
-  const { pairs, unscored, skipped, sentences, encoder, centre, scores, seconds } = summary;
+  const { pairs, unscored, skipped, unitsWithoutBoth, sentences, encoder, centre, scores, seconds } = summary;
   const lines = [
     [
       `${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
       `${sentences.source} and ${sentences.target} distinct sentences`,
       ...(unscored > 0 ? [`${unscored} without a score`] : []),
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
+      ...(unitsWithoutBoth > 0 ? [`${unitsWithoutBoth} units without both languages`] : []),
     ].join(" · "),
     `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
     ...(scores ? [describeScores(scores)] : []),

@@ -15,7 +15,7 @@ export interface RereadBitext {
   hashes(): Promise<string[]>;
   /** Removes the copies of streams. */
   discard(): Promise<void>;
-  read(options?: Pick<ReadPairsOptions, "onSkip">): AsyncGenerator<Pair[], void, undefined>;
+  read(options?: Pick<ReadPairsOptions, "onSkip" | "onLeftOut">): AsyncGenerator<Pair[], void, undefined>;
 }
 
 /**

@@ -148,6 +148,21 @@ test("TMX that is scored keeps all that it has, and has its score as a property"
   t.regex(lines.join("\n"), /<tu tuid="7">\n\s*<prop type="x-score">1<\/prop>/);
 });
 
+test("a corpus that changes while it is scored is an error, not a wrong score", async (t) => {
+  const path = join(temporaryFolder(t), "corpus.tsv");
+  writeFileSync(path, "a\tx\nb\ty\n");
+  const shrinking = {
+    ...encoder,
+    encode: async (texts: readonly string[]) => {
+      writeFileSync(path, "a\tx\n");
+      return encoder.encode(texts);
+    },
+  };
+  await t.throwsAsync(score(path, { encoder: shrinking, k: 1 }), {
+    message: /corpus\.tsv: had 2 pairs .* and 1 the/,
+  });
+});
+
 test("an empty corpus, and one that is blank on a side, are errors that say so", async (t) => {
   await t.throwsAsync(score(bytes(""), { encoder }), {
     instanceOf: InputError,
@@ -168,6 +183,7 @@ test("options that cannot work are refused before anything is read", async (t) =
   });
   await t.throwsAsync(score(bytes(""), { add: ["rank" as never] }), { instanceOf: OptionError });
   await t.throwsAsync(score(bytes(""), { k: 0 }), { instanceOf: OptionError });
+  await t.throwsAsync(score(bytes(""), { write: { format: "moses" } }), { message: /holds texts alone/ });
 });
 
 test("adequacy of vectors that are not centred is warned of", async (t) => {

@@ -1,60 +1,18 @@
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { Pair } from "../../types.js";
-import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { shareEncoder } from "../encoder-source.js";
 import { type StageSeconds, timed } from "../events.js";
-import { type FindOptions, searchSides } from "../find.js";
+import { searchSides } from "../find.js";
 import { hashFile } from "../identify.js";
-import { type RereadBitext, readTwice } from "../read-twice.js";
+import { changed, type RereadBitext, readTwice } from "../read-twice.js";
 import { openRun, openTemporaryRun, type Run } from "../run.js";
-import { type Quantiles, quantiles } from "../summary.js";
+import { quantiles } from "../summary.js";
 import { writeStats } from "../write-stats.js";
 import { type BitextSides, bitextStage } from "./bitext-stage.js";
-import { checkScoreOptions } from "./check-options.js";
 import { cosinesStage } from "./cosines-stage.js";
-import { PairScorer, type Score } from "./pair-scorer.js";
-
-export interface ScoreOptions
-  extends Omit<
-    FindOptions,
-    "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
-  > {
-  /**
-   * What a pair's score is: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the
-   * texts' lengths stand to each other as they usually do in this bitext; or its `adequacy`, cosine times that.
-   * @default "ratio"
-   */
-  score?: Score;
-  /** Which of them are written as well. @default none */
-  add?: readonly Score[];
-  /**
-   * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
-   * @default the bitext's own alone
-   */
-  neighbourhood?: { source?: string; target?: string };
-  /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
-  run?: string;
-  read?: Omit<ReadPairsOptions, "signal">;
-  write?: Omit<OpenPairsOptions, "signal">;
-}
-
-export interface ScoreSummary {
-  /** As many as lines, or units, were read and as are written. */
-  pairs: number;
-  /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
-  unscored: number;
-  skipped: number;
-  /** Distinct texts of each side, those of its neighbourhood among them. */
-  sentences: { source: number; target: number };
-  /** The encoder's space. */
-  encoder: string;
-  centre: boolean;
-  k: number;
-  /** What the score is. */
-  score: Score;
-  scores?: Quantiles;
-  seconds: StageSeconds;
-}
+import { checkScoreOptions, type ScoreOptions, type ScoreSummary } from "./options.js";
+import { PairScorer } from "./pair-scorer.js";
 
 /**
  * Scores each pair of a bitext by its cosine and margin (Artetxe & Schwenk 2019), in two passes: one to embed and
@@ -183,9 +141,12 @@ async function writeScored(
 ): Promise<Omit<ScoreSummary, "seconds">> {
   const sink = openPairs(output, { ...write, signal });
   const scores = new Float64Array(scorer.pairs);
-  let pairs = 0;
+  let [pairs, unitsWithoutBoth] = [0, 0];
+  const onLeftOut = (what: "unit" | "variant") => {
+    if (what === "unit") unitsWithoutBoth++;
+  };
   try {
-    for await (const batch of bitext.read()) {
+    for await (const batch of bitext.read({ onLeftOut })) {
       const scored = batch.map((pair): Pair => {
         const found = scorer.score(pairs);
         scores[pairs++] = found[score];
@@ -195,6 +156,7 @@ async function writeScored(
       await sink.write(scored);
       onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });
     }
+    if (pairs !== scorer.pairs) throw changed(bitext.name, scorer.pairs, pairs);
     await sink.finish();
   } finally {
     await sink.discard();
@@ -203,5 +165,12 @@ async function writeScored(
     .filter((value) => !Number.isNaN(value))
     .sort()
     .reverse();
-  return { pairs, unscored: pairs - known.length, ...facts, score, scores: quantiles(known) };
+  return {
+    pairs,
+    unscored: pairs - known.length,
+    unitsWithoutBoth,
+    ...facts,
+    score,
+    scores: quantiles(known),
+  };
 }

@@ -1,0 +1,62 @@
+import { OptionError } from "../../errors.js";
+import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
+import { checkMineOptions, checkOneOf } from "../check-options.js";
+import type { StageSeconds } from "../events.js";
+import type { FindOptions } from "../find.js";
+import type { Quantiles } from "../summary.js";
+import { SCORES, type Score } from "./pair-scorer.js";
+
+export interface ScoreOptions
+  extends Omit<
+    FindOptions,
+    "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
+  > {
+  /**
+   * What a pair's score is: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the
+   * texts' lengths stand to each other as they usually do in this bitext; or its `adequacy`, cosine times that.
+   * @default "ratio"
+   */
+  score?: Score;
+  /** Which of them are written as well. @default none */
+  add?: readonly Score[];
+  /**
+   * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
+   * @default the bitext's own alone
+   */
+  neighbourhood?: { source?: string; target?: string };
+  /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
+  run?: string;
+  read?: Omit<ReadPairsOptions, "signal">;
+  write?: Omit<OpenPairsOptions, "signal">;
+}
+
+export interface ScoreSummary {
+  /** As many as lines, or units, were read and as are written. */
+  pairs: number;
+  /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
+  unscored: number;
+  skipped: number;
+  /** Units of TMX that lack one of the languages. */
+  unitsWithoutBoth: number;
+  /** Distinct texts of each side, those of its neighbourhood among them. */
+  sentences: { source: number; target: number };
+  /** The encoder's space. */
+  encoder: string;
+  centre: boolean;
+  k: number;
+  /** What the score is. */
+  score: Score;
+  scores?: Quantiles;
+  seconds: StageSeconds;
+}
+
+/** @throws OptionError for what can be told before the first line is read */
+export function checkScoreOptions(options: ScoreOptions): void {
+  const { score = "ratio", add = [], read: _, ...rest } = options;
+  checkMineOptions(rest);
+  if (options.write?.format === "moses")
+    throw new OptionError("Format moses holds texts alone, and no score; write tsv, jsonl or tmx.");
+  checkOneOf("score", score, SCORES);
+  for (const name of add) checkOneOf("add", name, SCORES);
+}
