@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "ava";
 import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
 import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
+import { formatSemdiverge, RESULTS as SEMDIVERGE } from "./bench/semdiverge-table.js";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -26,6 +27,11 @@ for (const [, session] of readme.matchAll(/```console\n(.*?)```/gs)) {
 test("README: the quality tables are made from the results", (t) => {
   const [, tables] = /<!-- quality -->\n(.*?)<!-- \/quality -->/s.exec(readme)!;
   t.is(tables.trim(), formatQualityTables(JSON.parse(readFileSync(RESULTS, "utf8"))));
+});
+
+test("README: the table of meanings is made from the results", (t) => {
+  const [, table] = /<!-- semdiverge -->\n(.*?)<!-- \/semdiverge -->/s.exec(readme)!;
+  t.is(table.trim(), formatSemdiverge(JSON.parse(readFileSync(SEMDIVERGE, "utf8"))));
 });
 
 test("README: the loop's tables are made from the results of its experiment", (t) => {
