@@ -14,7 +14,9 @@ const CHUNK_CHARACTERS = 64 * 1024;
 /** Where text goes, at the pace that it is taken. */
 export interface TextSink {
   write(text: string): Promise<void>;
-  /** Writes what is left; a file gets its name. */
+  /** Writes what is left; a file is whole, but does not have its name yet. */
+  complete(): Promise<void>;
+  /** Completes, and gives a file its name. */
   finish(): Promise<void>;
   /** Leaves nothing half-written. It may follow `finish`, and does nothing then. */
   discard(): Promise<void>;
@@ -48,6 +50,7 @@ abstract class ChunkedText implements TextSink {
   }
 
   protected abstract writeChunk(chunk: string): Promise<void>;
+  abstract complete(): Promise<void>;
   abstract finish(): Promise<void>;
   abstract discard(): Promise<void>;
 }
@@ -72,6 +75,10 @@ class StreamText extends ChunkedText {
       const { code } = error as NodeJS.ErrnoException;
       throw code === "EPIPE" ? error : explainWriteError(error, "standard output");
     }
+  }
+
+  complete(): Promise<void> {
+    return this.flush();
   }
 
   finish(): Promise<void> {
@@ -112,12 +119,22 @@ class FileText extends ChunkedText {
     }
   }
 
-  async finish(): Promise<void> {
+  async complete(): Promise<void> {
+    if (this.file?.head.writableEnded) return;
     await this.flush();
-    const { head, closed, part, path, special } = this.file!;
+    const { head, closed } = this.file!;
     try {
       head.end();
       await closed;
+    } catch (error) {
+      throw explainWriteError(error, this.output);
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.complete();
+    const { part, path, special } = this.file!;
+    try {
       if (!special) await rename(part, path);
     } catch (error) {
       throw explainWriteError(error, this.output);

@@ -1,8 +1,8 @@
-import { InputError, OptionError } from "../../errors.js";
+import { OptionError } from "../../errors.js";
 import { type BuccScore, bestBucc, buccAt, type Prediction, scoreBucc } from "../../evaluate/bucc.js";
+import { readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { checkIds, readGold } from "./gold.js";
-import { readLines } from "./lines.js";
 import type { Figure, Report } from "./report.js";
 
 export interface PairsOptions {
@@ -18,11 +18,11 @@ export interface PairsOptions {
 /**
  * Precision, recall and F1 of a bitext that somebody mined, against gold pairs.
  *
- * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`; or two files with a pair
- *   on each line number (Moses)
+ * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; or
+ *   two files with a pair on each line number (Moses)
  */
 export async function evaluatePairs(mined: readonly string[], options: PairsOptions): Promise<Report> {
-  const pairs = mined.length === 2 ? await readMoses(mined[0], mined[1]) : await readTsvPairs(mined[0]);
+  const pairs = await readMined(mined);
   const { gold, idsOf } = await readGoldTexts(options);
   const predictions = [...pairs].flatMap(([pair, score]): Prediction[] =>
     idsOf(pair).map((ids) => ({ score, correct: gold.has(ids) })),
@@ -59,38 +59,10 @@ function named({ f1, precision, recall, threshold }: BuccScore, name: string): R
 /** Mined pairs as `source⇥target`, each with its highest score. */
 type MinedPairs = Map<string, number>;
 
-async function readTsvPairs(path: string): Promise<MinedPairs> {
+async function readMined(mined: readonly string[]): Promise<MinedPairs> {
   const pairs: MinedPairs = new Map();
-  for await (const batch of readSentences(path, { format: "text" })) {
-    for (const { text, line } of batch) {
-      if (text === "") continue;
-      const fields = text.split("\t");
-      const score = fields.length >= 3 && fields[0].trim() !== "" ? Number(fields[0]) : Number.NaN;
-      if (fields.length < 2 || (fields.length >= 3 && Number.isNaN(score)))
-        throw new InputError(
-          { path, line },
-          "expected score⇥source⇥target, or source⇥target without a score.",
-        );
-      const [source, target] = fields.length >= 3 ? fields.slice(1) : fields;
-      addPair(pairs, source, target, score);
-    }
-  }
-  return pairs;
-}
-
-async function readMoses(sourcePath: string, targetPath: string): Promise<MinedPairs> {
-  const [sources, targets] = [
-    await readLines(sourcePath, { format: "text" }),
-    await readLines(targetPath, { format: "text" }),
-  ];
-  if (sources.length !== targets.length) {
-    throw new InputError(
-      { path: sourcePath },
-      `has ${sources.length} lines, ${targetPath} has ${targets.length}; expected a pair on each line number.`,
-    );
-  }
-  const pairs: MinedPairs = new Map();
-  for (const [i, source] of sources.entries()) addPair(pairs, source, targets[i], Number.NaN);
+  for await (const batch of readPairs(mined.length === 2 ? [mined[0], mined[1]] : mined[0]))
+    for (const { source, target, score = Number.NaN } of batch) addPair(pairs, source, target, score);
   return pairs;
 }
 

@@ -7,8 +7,6 @@ export type Codes = "drop" | "keep";
 const CODES: readonly string[] = ["bpt", "ept", "ph", "it", "ut"];
 const TEXTS: readonly string[] = ["hi", "sub"];
 
-const DEEPEST = 64;
-
 interface Inline {
   name: string;
   attributes: Readonly<Record<string, string>>;
@@ -22,11 +20,6 @@ export class SegmentBuilder {
 
   static isInline(name: string): boolean {
     return CODES.includes(name) || TEXTS.includes(name);
-  }
-
-  /** Whether there is room for one more tag in the tags that are open. */
-  get isTooDeep(): boolean {
-    return this.open.length >= DEEPEST;
   }
 
   addText(text: string): void {

@@ -28,6 +28,8 @@ interface OpenElement extends TmxElement {
   properties: TmxProperty[];
 }
 
+const DEEPEST = 64;
+
 /** Encodings that a document may declare; the bytes have shown which it is. */
 const DECLARED = /^(utf-?8|utf-?16(le|be)?|us-ascii)$/i;
 
@@ -63,7 +65,8 @@ export class TmxParser {
           "declares entities of its own, which can stand for files or for gigabytes and are refused; remove the declarations from its <!DOCTYPE>",
         );
     });
-    parser.on("opentag", ({ name, attributes }) => this.open(name, attributes));
+    // A copy: the parser's own objects are slow dictionaries of several times the size.
+    parser.on("opentag", ({ name, attributes }) => this.open(name, { ...attributes }));
     parser.on("closetag", ({ name }) => this.close(name));
     parser.on("text", (text) => this.addText(text));
     parser.on("cdata", (text) => this.addText(text));
@@ -114,6 +117,7 @@ export class TmxParser {
   private open(name: string, attributes: Record<string, string>): void {
     if (this.depth++ === 0 && name !== "tmx")
       this.refuse(`is no TMX: its first element is <${name}>, <tmx> expected`);
+    if (this.depth > DEEPEST) this.fail(`has elements in elements, more than ${DEEPEST} deep`);
     if (this.segment) this.openInline(name, attributes);
     else if (name === "header") this.header = { attributes, properties: [] };
     else if (name === "tu")
@@ -126,7 +130,6 @@ export class TmxParser {
   private openInline(name: string, attributes: Record<string, string>): void {
     if (!SegmentBuilder.isInline(name))
       this.fail(`has <${name}> in a segment, where text and inline tags are expected`);
-    if (this.segment!.isTooDeep) this.fail("has inline tags in inline tags, more than 64 deep");
     this.segment!.openTag(name, attributes);
   }
 

@@ -71,6 +71,8 @@ function openMoses(source: TextSink, target: TextSink): PairSink {
       await target.write(pairs.map((pair) => `${toLine(pair.target)}\n`).join(""));
     },
     finish: async () => {
+      await source.complete();
+      await target.complete();
       await source.finish();
       await target.finish();
     },

@@ -57,7 +57,7 @@ test("what is no pair is named by its line", async (t) => {
     three: "a\tb\tc\n",
   });
   await t.throwsAsync(evaluatePairs([at("bad")], { gold: at("gold") }), {
-    message: /bad, line 2: expected score/,
+    message: /bad, line 2: has 1 column/,
   });
   await t.throwsAsync(evaluatePairs([at("good")], { gold: at("empty") }), { message: /has no gold pairs/ });
   await t.throwsAsync(evaluatePairs([at("good")], { gold: at("three") }), {

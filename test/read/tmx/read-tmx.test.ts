@@ -214,6 +214,12 @@ test("elements of another kind in a segment, and tags without end, are errors", 
   });
 });
 
+test("elements that go ever deeper are refused before they fill the memory", async (t) => {
+  await t.throwsAsync(read(tmx("<a>".repeat(70))), {
+    message: /line 3: has elements in elements, more than 64 deep/,
+  });
+});
+
 test("a score that was written is read again", async (t) => {
   const body = unit("a", "b").replace("<tu>", '<tu><prop type="x-score">0.25</prop>');
   t.is((await read(tmx(body)))[0].score, 0.25);

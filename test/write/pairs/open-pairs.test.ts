@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import { type OpenPairsOptions, OptionError, openPairs, type Pair, readPairs } from "../../../src/index.js";
+import {
+  type OpenPairsOptions,
+  OptionError,
+  OutputError,
+  openPairs,
+  type Pair,
+  readPairs,
+} from "../../../src/index.js";
 import { inChunks } from "../../read/_fixtures.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -78,6 +85,18 @@ test("Moses is two files of as many lines, and both appear or none", async (t) =
   t.is(readFileSync(names[0], "utf8"), "die\tMühle\n\n");
   t.is(readFileSync(names[1], "utf8"), "the mill\nb\n");
 });
+
+(existsSync("/dev/full") ? test : test.skip)(
+  "a side that cannot be written leaves the other without its name",
+  async (t) => {
+    const folder = temporaryFolder(t);
+    const sink = openPairs([join(folder, "out.de"), "/dev/full"]);
+    await sink.write([pair]);
+    await t.throwsAsync(sink.finish(), { instanceOf: OutputError, message: /disk is full/ });
+    await sink.discard();
+    t.deepEqual(readdirSync(folder), []);
+  },
+);
 
 test("what is discarded leaves no file", async (t) => {
   const folder = temporaryFolder(t);
