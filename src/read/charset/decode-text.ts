@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { legacyHookDecode } from "@exodus/bytes/encoding.js";
+import { textOfUtf8 } from "../utf8.js";
 import { declaredCharset } from "./declared-charset.js";
 import { detectCharset } from "./detect-charset.js";
 
@@ -33,7 +34,7 @@ function decodeAs(bytes: Buffer, declared: string | undefined): string {
 function decode(bytes: Buffer, charset: string): string {
   if (charset !== "utf-8") return legacyHookDecode(bytes, charset);
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return bytes.toString("utf8", marked ? 3 : 0);
+  return textOfUtf8(marked ? bytes.subarray(3) : bytes);
 }
 
 /** Whether more than half of the characters beyond ASCII were none. */

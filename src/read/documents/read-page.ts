@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { decodeText } from "../charset/decode-text.js";
 import { joinLines } from "../html/join-lines.js";
 import { readHtml } from "../html/read-html.js";
+import { textOfUtf8 } from "../utf8.js";
 import { decodeBody } from "../warc/decode-body.js";
 import { parseHttp } from "../warc/http-response.js";
 import { MAX_BLOCK_BYTES, type WebRecord } from "../warc/web-record.js";
@@ -41,7 +42,7 @@ export function readPage(record: WebRecord): Page {
 function readConversion(record: WebRecord): Page {
   if (!record.contentType.startsWith("text/plain")) return leaveOut("not-text");
   if (record.length > MAX_BLOCK_BYTES) return { blocks: [], problem: TOO_LONG };
-  const blocks = splitLines(record.block.toString("utf8"));
+  const blocks = splitLines(textOfUtf8(record.block));
   if (isUtf8(record.block)) return finish(record, { blocks });
   return finish(record, {
     blocks: blocks.filter((block) => !block.includes("\ufffd")),
