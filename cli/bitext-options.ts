@@ -87,7 +87,8 @@ export function outputFormatOf(
   input: PairInput,
 ): BitextFormat | undefined {
   if (outputFormat !== undefined) return outputFormat;
-  if (output !== undefined && output !== "-") return undefined;
+  if (output !== undefined && output !== "-")
+    return isTwo(input) && output.includes(",") ? "moses" : undefined;
   const given = format ?? (isTwo(input) ? "moses" : guessBitextFormat(input));
   return given === "moses" ? "tsv" : given;
 }

@@ -1,56 +1,47 @@
 /**
  * How many parts must be inserted, left out or replaced to make `b` of `a` (Levenshtein 1966), by bit vectors of 32
- * parts (Myers 1999; Hyyrö 2003).
+ * parts (Myers 1999; Hyyrö 2003). Parts are numbers: code points, or the numbers of words.
  */
-export function editDistance(a: readonly string[], b: readonly string[]): number {
+export function editDistance(a: Uint32Array, b: Uint32Array): number {
   if (a.length === 0) return b.length;
   const words = Math.ceil(a.length / 32);
-  const places = placesOf(a, words);
-  const none = new Int32Array(words);
+  const { rows, bits } = placesOf(a, words);
   const rising = new Int32Array(words).fill(-1);
   const falling = new Int32Array(words);
   const last = 1 << ((a.length - 1) % 32);
   let distance = a.length;
-  for (const part of b) {
-    const equal = places.get(part) ?? none;
+  for (let j = 0; j < b.length; j++) {
+    const row = (rows.get(b[j]) ?? 0) * words;
     let carriedUp = 1;
     let carriedDown = 0;
     for (let w = 0; w < words; w++) {
       const up = rising[w];
       const down = falling[w];
-      const match = equal[w] | carriedDown;
-      const vertical = equal[w] | down;
-      const sum = (match & up) + up;
-      const horizontal = (sum ^ up) | match;
-      let over = down | ~(horizontal | up);
-      let under = up & horizontal;
+      const equal = bits[row + w];
+      const match = equal | carriedDown;
+      const horizontal = (((match & up) + up) ^ up) | match;
+      const over = down | ~(horizontal | up);
+      const under = up & horizontal;
       if (w === words - 1) {
         if (over & last) distance++;
         if (under & last) distance--;
       }
-      const nextUp = over >>> 31;
-      const nextDown = under >>> 31;
-      over = (over << 1) | carriedUp;
-      under = (under << 1) | carriedDown;
-      carriedUp = nextUp;
-      carriedDown = nextDown;
-      rising[w] = under | ~(vertical | over);
-      falling[w] = over & vertical;
+      const over1 = (over << 1) | carriedUp;
+      const vertical = equal | down;
+      rising[w] = (under << 1) | carriedDown | ~(vertical | over1);
+      falling[w] = over1 & vertical;
+      carriedUp = over >>> 31;
+      carriedDown = under >>> 31;
     }
   }
   return distance;
 }
 
-/** For each part the places where it stands, a bit a place. */
-function placesOf(parts: readonly string[], words: number): Map<string, Int32Array> {
-  const places = new Map<string, Int32Array>();
-  for (const [i, part] of parts.entries()) {
-    let bits = places.get(part);
-    if (!bits) {
-      bits = new Int32Array(words);
-      places.set(part, bits);
-    }
-    bits[i >> 5] |= 1 << (i & 31);
-  }
-  return places;
+/** For each part a row of bits, one a place where it stands; row 0, of all others, has none. */
+function placesOf(parts: Uint32Array, words: number): { rows: Map<number, number>; bits: Int32Array } {
+  const rows = new Map<number, number>();
+  for (const part of parts) if (!rows.has(part)) rows.set(part, rows.size + 1);
+  const bits = new Int32Array((rows.size + 1) * words);
+  for (let i = 0; i < parts.length; i++) bits[rows.get(parts[i])! * words + (i >> 5)] |= 1 << (i & 31);
+  return { rows, bits };
 }

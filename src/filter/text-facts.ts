@@ -17,12 +17,19 @@ export interface TextCounts {
 export class TextFacts {
   private counted?: TextCounts;
   private lettersOnly?: string;
+  private points?: Uint32Array;
 
   constructor(readonly text: string) {}
 
   get counts(): TextCounts {
     this.counted ??= count(this.text);
     return this.counted;
+  }
+
+  /** Its characters by code point. */
+  get codes(): Uint32Array {
+    this.points ??= codesOf(this.text);
+    return this.points;
   }
 
   /**
@@ -33,6 +40,17 @@ export class TextFacts {
     this.lettersOnly ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
     return this.lettersOnly === "" ? this.text : this.lettersOnly;
   }
+}
+
+export function codesOf(text: string): Uint32Array {
+  const codes = new Uint32Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!;
+    if (code > 0xffff) i++;
+    codes[length++] = code;
+  }
+  return codes.subarray(0, length);
 }
 
 function count(text: string): TextCounts {

@@ -10,9 +10,8 @@ export const longestCommonSubstringFilter = defineRule({
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {
-      const [a, b] = [[...source.text], [...target.text]];
-      const shorter = Math.min(a.length, b.length);
-      return shorter === 0 ? 0 : longestCommonSubstring(a, b) / shorter;
+      const shorter = Math.min(source.codes.length, target.codes.length);
+      return shorter === 0 ? 0 : longestCommonSubstring(source.codes, target.codes) / shorter;
     },
     bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
   }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { editDistance } from "../edit-distance.js";
 import { both, ruleOptions, share, unit } from "../options.js";
 import { defineRule } from "../rule.js";
+import { codesOf, type TextFacts } from "../text-facts.js";
 
 export const similarityFilter = defineRule({
   name: "SimilarityFilter",
@@ -13,18 +14,27 @@ export const similarityFilter = defineRule({
     lowercase: z.boolean().default(false).describe("Take capitals for small letters."),
   }),
   create: ({ threshold, unit, lowercase }) => {
-    const parts = (text: string) => {
-      const given = lowercase ? text.toLowerCase() : text;
-      return unit === "word" ? given.split(/\s+/).filter((word) => word !== "") : [...given];
-    };
+    const cased = (facts: TextFacts) => (lowercase ? facts.text.toLowerCase() : facts.text);
+    const similarity = (a: Uint32Array, b: Uint32Array) =>
+      a.length + b.length === 0 ? 1 : 1 - editDistance(a, b) / Math.max(a.length, b.length);
     return {
       of: "pair",
       measure: ({ source, target }) => {
-        const [a, b] = [parts(source.text), parts(target.text)];
-        const longer = Math.max(a.length, b.length);
-        return longer === 0 ? 1 : 1 - editDistance(a, b) / longer;
+        if (unit !== "word")
+          return lowercase
+            ? similarity(codesOf(cased(source)), codesOf(cased(target)))
+            : similarity(source.codes, target.codes);
+        const numbers = new Map<string, number>();
+        return similarity(numberWords(cased(source), numbers), numberWords(cased(target), numbers));
       },
       bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
     };
   },
 });
+
+/** The words of a text, each by its number among all words of both. */
+function numberWords(text: string, numbers: Map<string, number>): Uint32Array {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size);
+  return Uint32Array.from(words, (word) => numbers.get(word)!);
+}
