@@ -1,5 +1,8 @@
-/** Digits of any script, with the marks that part thousands and decimals between them. */
-const NUMBER = /\p{Nd}+(?:[.,'’٫٬\u00a0\u202f]\p{Nd}+)*/gu;
+/**
+ * Digits of any script, with the marks that part thousands and decimals between them; a space parts
+ * thousands alone, since it parts numbers, too.
+ */
+const NUMBER = /(?:\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,'’٫٬\u00a0\u202f]\p{Nd}+)*/gu;
 const HAS_DIGIT = /\p{Nd}/u;
 const OTHER_DIGIT = /[^\P{Nd}0-9]/gu;
 /** At either end they say no more than how a number is written: 05, 5.0, 5 thousand. */
@@ -23,3 +26,23 @@ function asciiDigit(digit: string): string {
   while (HAS_DIGIT.test(String.fromCodePoint(first - 1))) first--;
   return String((code - first) % 10);
 }
+
+/** How many numbers of each side are left when those that both have are taken away, decades written 1980 and 80 too. */
+export function countUnmatched(
+  ours: readonly string[],
+  theirs: readonly string[],
+): [ours: number, theirs: number] {
+  const others = [...theirs];
+  const take = (isSame: (other: string) => boolean) => {
+    const at = others.findIndex(isSame);
+    if (at >= 0) others.splice(at, 1);
+    return at >= 0;
+  };
+  const left = ours
+    .filter((number) => !take((other) => other === number))
+    .filter((number) => !take((other) => isDecade(number, other) || isDecade(other, number)));
+  return [left.length, others.length];
+}
+
+const isDecade = (year: string, decade: string) =>
+  /^(?:18|19|20)\d{1,2}$/.test(year) && year.slice(2) === decade;

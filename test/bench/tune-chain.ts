@@ -26,20 +26,27 @@ export function tuneChain(
   oneForBoth: readonly string[],
 ): TunedRule[] {
   let best: TunedRule[] = [];
-  for (let share = 0.0002; share < loss; share *= 1.05) {
+  const banned = new Set<number>();
+  for (let share = 0.0002; share < loss; ) {
     const tuned = chain.flatMap((by, index) => {
+      if (banned.has(index)) return [];
       const allowed = share * (weights[by.name] ?? 1);
-      const found = tuneRule(
-        by,
-        good.map(({ values }) => values[index]),
-        allowed,
-        oneForBoth.includes(by.name),
-      );
+      const values = good.map((findings) => findings.values[index]);
+      const found = tuneRule(by, values, allowed, oneForBoth.includes(by.name));
       return found ? [{ index, ...found }] : [];
     });
     const lost = good.filter((findings) => !keeps(tuned, findings)).length / good.length;
-    if (lost > loss) break;
-    best = tuned;
+    if (lost <= loss) {
+      best = tuned;
+      share *= 1.05;
+      continue;
+    }
+    // A rule that is all or nothing may be too much where others still have room.
+    const added = tuned.find(
+      ({ index, limits }) => Object.keys(limits).length === 0 && !best.some((rule) => rule.index === index),
+    );
+    if (!added) break;
+    banned.add(added.index);
   }
   return best;
 }

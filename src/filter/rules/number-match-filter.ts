@@ -1,4 +1,4 @@
-import { numbersIn } from "../numbers-in.js";
+import { countUnmatched, numbersIn } from "../numbers-in.js";
 import { both, count, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
 
@@ -6,22 +6,14 @@ export const numberMatchFilter = defineRule({
   name: "NumberMatchFilter",
   origin: "crisscross",
   description:
-    "How many numbers of one side stand against other ones of the other side: 3 of 5 and 3 of 7 make one. Zeros at either end, separators and scripts of digits do not matter, nor do numbers that one side leaves out or spells.",
+    "How many numbers of one side stand against other ones of the other side: 3 of 5 and 3 of 7 make one. Zeros at either end, separators and scripts of digits do not matter, nor a decade's century, nor numbers that one side leaves out or spells.",
   options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {
       const ours = numbersIn(source.text);
       if (ours.length === 0) return 0;
-      const theirs = numbersIn(target.text);
-      const unmatched = [...theirs];
-      let missing = 0;
-      for (const number of ours) {
-        const at = unmatched.indexOf(number);
-        if (at < 0) missing++;
-        else unmatched.splice(at, 1);
-      }
-      return Math.min(missing, unmatched.length);
+      return Math.min(...countUnmatched(ours, numbersIn(target.text)));
     },
     bounds: [{ option: "threshold", keeps: "at most", limits: both(threshold) }],
   }),
