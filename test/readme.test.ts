@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
 import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
 import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
 import { formatSemdiverge, RESULTS as SEMDIVERGE } from "./bench/semdiverge-table.js";
+import { temporaryFolder } from "./temporary-folder.js";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -41,6 +43,28 @@ test("README: the loop's tables are made from the results of its experiment", (t
   const pipelines = readFileSync("pipelines/README.md", "utf8");
   const [, rounds] = /<!-- criss -->\n(.*?)<!-- \/criss -->/s.exec(pipelines)!;
   t.is(rounds.trim(), formatResults(results));
+});
+
+test("the rules' README has the table that filter --rules prints, which is made from their schemas", (t) => {
+  const rules = readFileSync("src/filter/README.md", "utf8");
+  const [, table] = /<!-- rules -->\n(.*?)<!-- \/rules -->/s.exec(rules)!;
+  t.is(table.trim(), output("npx crisscross filter --rules").trim());
+});
+
+test("README: the configuration of filters is one", async (t) => {
+  const folder = temporaryFolder(t);
+  const [, configuration] = /```yaml\n(.*?)```/s.exec(readme)!;
+  writeFileSync(join(folder, "filter.yaml"), configuration);
+  writeFileSync(
+    join(folder, "rules.js"),
+    "export const noShouting = ({ target }) => target !== target.toUpperCase();",
+  );
+  for (const name of ["newstest.de", "newstest.en"]) writeFileSync(join(folder, name), "");
+  const row = "1.2\tDas ist ein Haus mit Garten.\tThis is a house with a garden.\n";
+  const printed = output(
+    `printf '${row}' | npx crisscross filter - --quiet --config ${join(folder, "filter.yaml")}`,
+  );
+  t.is(printed, row);
 });
 
 test("README: the program in TypeScript is samples/mine.ts", (t) => {

@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 import type { Input } from "../read/input.js";
 import { guessBitextFormat } from "../read/pairs/guess-format.js";
 import { inputsOf, type PairInput } from "../read/pairs/pair-input.js";
-import { type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { nameOf, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
 import type { Pair } from "../types.js";
 import { hashFile, identify, isPipe } from "./identify.js";
 
@@ -58,11 +58,6 @@ async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): 
     return { path: input, hash: () => hashFile(input, signal), discard: async () => {} };
   const { hash, discard } = await identify(input, spool, signal);
   return { path: spool, hash: async () => hash, discard };
-}
-
-function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {
-  const given = typeof name === "string" ? name : name?.[side];
-  return given ?? (typeof input === "string" ? input : "standard input");
 }
 
 /** The error of a bitext that was another one when it was read again. */

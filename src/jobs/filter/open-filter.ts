@@ -1,5 +1,6 @@
 import type { ChainRule } from "../../filter/chain.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
+import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import type { Pair } from "../../types.js";
 import type { JobEvent } from "../events.js";
 import type { FilterConfiguration } from "./configuration.js";
@@ -37,7 +38,12 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
   const languages = options.languages ?? given?.languages;
   const configuration = { ...(given ?? defaultConfiguration(languages)), languages };
   const { folder } = configuration;
-  const services = await openServices({ languages, input: nameOf(input, read), folder, signal });
+  const services = await openServices({
+    languages,
+    input: nameOf(inputsOf(input)[0], read, 0),
+    folder,
+    signal,
+  });
   try {
     const chain = await openChain(configuration, services);
     let skipped = 0;
@@ -63,10 +69,4 @@ async function* withProgress(
     done += batch.length;
     onEvent?.({ kind: "progress", stage: "filter", done, unit: "pairs" });
   }
-}
-
-function nameOf(input: PairInput, { name }: ReadPairsOptions): string {
-  const [first] = Array.isArray(input) ? input : [input];
-  const given = typeof name === "string" ? name : name?.[0];
-  return given ?? (typeof first === "string" ? first : "standard input");
 }

@@ -77,7 +77,8 @@ function readFormat(input: PairInput, options: ReadPairsOptions, report: Report)
   }
 }
 
-function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {
+/** What messages call an input, or one of two. */
+export function nameOf(input: Input, { name }: ReadPairsOptions, side: number): string {
   const given = typeof name === "string" ? name : name?.[side];
   return given ?? (typeof input === "string" ? input : "standard input");
 }
