@@ -12,13 +12,12 @@ export async function withProgress<Summary>(
   options: ProgressOptions,
   { stderr, signal }: Context,
   start: (listeners: Listeners) => Promise<Summary>,
-  describe: (summary: Summary) => string | undefined,
+  describe?: (summary: Summary) => string,
 ): Promise<void> {
   const progress = new Progress(stderr, options);
   try {
     const summary = await start({ signal, onEvent: (event) => progress.show(event) });
-    const description = describe(summary);
-    if (description !== undefined) progress.finish(description);
+    if (describe) progress.finish(describe(summary));
   } finally {
     progress.clear();
   }

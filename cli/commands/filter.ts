@@ -6,6 +6,7 @@ import {
   filterBitext,
   listRules,
   OptionError,
+  type PairInput,
   refuseInputs,
   sampleRules,
   suggestThresholds,
@@ -24,6 +25,7 @@ import {
 import type { Context } from "../context.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
 import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
+import { print } from "../print.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -54,8 +56,8 @@ export function filterCommand(context: Context): Command {
   return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string | undefined, target: string | undefined, flags: FilterFlags) => {
-      if (!flags.rules) return runFilter(bitext, target, flags, context);
-      context.stdout.write(formatRules(listRules()));
+      if (flags.rules) return print(formatRules(listRules()), context);
+      return runFilter(bitext, target, flags, context);
     });
 }
 
@@ -86,53 +88,63 @@ async function runFilter(
     languages: languagesOf(flags),
     read: bitextReadOptions(flags),
   };
-  const { stdout } = context;
-  const { seed, sample, suggest } = flags;
-  if (sample !== undefined)
-    return withProgress(
-      flags,
-      context,
-      async (listeners) => {
-        const report = await sampleRules(input, { ...choices, ...listeners, seed, size: sample });
-        stdout.write(formatSample(report));
-      },
-      () => undefined,
-    );
-  if (suggest !== undefined)
-    return withProgress(
-      flags,
-      context,
-      async (listeners) => {
-        const share = suggest === true ? undefined : suggest;
-        const report = await suggestThresholds(input, { ...choices, ...listeners, seed, share });
-        stdout.write(formatSuggestions(report));
-      },
-      () => undefined,
-    );
-  if (flags.explain)
-    return withProgress(
-      flags,
-      context,
-      (listeners) => explainBitext(input, flags.output ?? stdout, { ...choices, ...listeners }),
-      () => undefined,
-    );
+  if (flags.sample !== undefined) return printSample(input, choices, flags, context);
+  if (flags.suggest !== undefined) return printSuggestions(input, choices, flags, context);
+  if (flags.explain) return writeExplanations(input, choices, flags, context);
   const format = outputFormatOf(flags, input);
-  return withProgress(
+  const output = bitextOutput(flags.output, format, context);
+  const write = { format, languages: languagesOf(flags) };
+  await withProgress(
     flags,
     context,
-    (listeners) =>
-      filterBitext(input, bitextOutput(flags.output, format, context), {
-        ...choices,
-        ...listeners,
-        write: { format, languages: languagesOf(flags) },
-        rejected: flags.rejected,
-      }),
+    (listeners) => filterBitext(input, output, { ...choices, ...listeners, write, rejected: flags.rejected }),
     describeFilter,
+  );
+}
+
+function printSample(
+  input: PairInput,
+  choices: FilterChoices,
+  { sample: size, seed, ...shown }: FilterFlags,
+  context: Context,
+): Promise<void> {
+  return withProgress(shown, context, async (listeners) => {
+    const report = await sampleRules(input, { ...choices, ...listeners, seed, size });
+    await print(formatSample(report), context);
+  });
+}
+
+function printSuggestions(
+  input: PairInput,
+  choices: FilterChoices,
+  { suggest, seed, ...shown }: FilterFlags,
+  context: Context,
+): Promise<void> {
+  const share = suggest === true ? undefined : suggest;
+  return withProgress(shown, context, async (listeners) => {
+    const report = await suggestThresholds(input, { ...choices, ...listeners, seed, share });
+    await print(formatSuggestions(report), context);
+  });
+}
+
+function writeExplanations(
+  input: PairInput,
+  choices: FilterChoices,
+  { output, ...shown }: FilterFlags,
+  context: Context,
+): Promise<void> {
+  return withProgress(shown, context, (listeners) =>
+    explainBitext(input, output === undefined || output === "-" ? context.stdout : output, {
+      ...choices,
+      ...listeners,
+    }),
   );
 }
 
 /** One thing at a time, and none that would be left out without a word. */
 function checkModes({ explain, sample, suggest, rejected, output }: FilterFlags): void {
+  if (rejected !== undefined && rejected === output)
+    throw new OptionError(`${output}: is the output and --rejected, too. Name another file for one of them.`);
   const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
   if (modes.length > 1)
     throw new OptionError(

@@ -4,7 +4,7 @@
  *
  * Without spaces, a part of p characters that follows itself is a run of p · times places that equal the place p further
  * on, and every such run holds a multiple of its length: looking at those alone takes n · log n steps. A part that is
- * shorter than `shortest` without its spaces must have some.
+ * shorter than `shortest` without its spaces must have as many as it lacks, each time.
  */
 export function mayRepeat(text: string, shortest: number, longest: number, times: number): boolean {
   const packed = text.includes(" ") ? text.replaceAll(" ", "") : text;
@@ -18,7 +18,8 @@ export function mayRepeat(text: string, shortest: number, longest: number, times
       const start = startOfRun(packed, at, period);
       const end = endOfRun(packed, at, period);
       if (end - start < needed) continue;
-      if (period >= shortest || hasSpaceWithin(text, start, end + period)) return true;
+      const spaces = (shortest - period) * (times + 1);
+      if (spaces <= 0 || spacesWithin(text, start, end + period) >= spaces) return true;
     }
   }
   return false;
@@ -38,12 +39,13 @@ export function endOfRun(text: string, at: number, period: number): number {
   return end;
 }
 
-/** Whether a space stands between two characters of a text, which are counted without its spaces. */
-function hasSpaceWithin(text: string, start: number, end: number): boolean {
+/** How many spaces stand from one character of a text up to another, and after that; characters are counted without them. */
+function spacesWithin(text: string, start: number, end: number): number {
   let packed = 0;
-  for (let i = 0; i < text.length && packed < end; i++) {
+  let spaces = 0;
+  for (let i = 0; i < text.length && packed <= end; i++) {
     if (text[i] !== " ") packed++;
-    else if (packed > start) return true;
+    else if (packed > start) spaces++;
   }
-  return false;
+  return spaces;
 }

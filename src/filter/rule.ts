@@ -36,7 +36,7 @@ export type Rule = Measure & {
   bounds: readonly Bound[];
   /** Pairs that are kept whatever they measure. */
   exempts?(pair: FactPair): boolean;
-  /** Told, right after it was measured, of each pair that came as far as this rule and was kept by it. */
+  /** Told of each pair that came as far as this rule and was kept by it, before the next one is measured. */
   admit?(pair: FactPair): void;
   /** Why the pair that was measured last breaks the rule, where the value does not say it. */
   reason?(): string | undefined;

@@ -38,6 +38,12 @@ export class HashSet {
     return "added";
   }
 
+  has(low: number, high: number): boolean {
+    if (low === 0 && high === 0) return this.hasZero;
+    const slot = this.slotOf(low, high);
+    return this.halves[slot] !== 0 || this.halves[slot + 1] !== 0;
+  }
+
   /** Where a hash is, or the free slot where it would go. */
   private slotOf(low: number, high: number): number {
     const { halves } = this;

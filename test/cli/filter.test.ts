@@ -69,6 +69,7 @@ test("filter says what is wrong with its options, and with a configuration where
     [[input, "--sample", "5", "--explain"], 2, /--explain and --sample are given; choose one/],
     [[input, "--explain", "--rejected", "x"], 2, /--rejected is given, but --explain filters nothing/],
     [[input, "-o", input], 2, /is also read/],
+    [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is the output and --rejected, too/],
     [[input, "--languages", "de"], 2, /--languages has one value; expected two/],
     [
       [input, "--config", configuration],

@@ -111,6 +111,16 @@ test("parts are written as moses and compressed where asked", async (t) => {
   t.is((await split("again", { test: 5, dev: 0 })).parts[2].length, 5);
 });
 
+test("split never takes its input's place", async (t) => {
+  const { input } = setUp(t, sharing(50));
+  const inside = join(input, "..", "train.tsv");
+  writeFileSync(inside, readFileSync(input));
+  await t.throwsAsync(() => splitBitext(inside, join(input, "..")), {
+    instanceOf: OptionError,
+    message: /is also read/,
+  });
+});
+
 test("split says what it cannot do", async (t) => {
   const { split } = setUp(t, ["a\tb", "a\tc", "a\td"]);
   await t.throwsAsync(() => split("parts", { test: 1, dev: 0 }), {

@@ -5,7 +5,8 @@ import { defineRule } from "../rule.js";
 export const longestCommonSubstringFilter = defineRule({
   name: "LongestCommonSubstringFilter",
   origin: "OpusFilter",
-  description: "The longest text that both sides have, over the shorter side's length; 0 if one is empty.",
+  description:
+    "The longest text that both sides have, over the shorter side's length; 0 if one is empty. Slow for long sides.",
   options: ruleOptions({ threshold: share(0.9).describe("Smaller values are kept.") }),
   create: ({ threshold }) => ({
     of: "pair",

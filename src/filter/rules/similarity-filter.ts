@@ -7,7 +7,8 @@ import { codesOf, type TextFacts } from "../text-facts.js";
 export const similarityFilter = defineRule({
   name: "SimilarityFilter",
   origin: "OpusFilter",
-  description: "1 − Levenshtein distance of the sides over the longer one's length; 1 if both are empty.",
+  description:
+    "1 − Levenshtein distance of the sides over the longer one's length; 1 if both are empty. Slow for long sides.",
   options: ruleOptions({
     threshold: share(0.9).describe("Smaller values are kept."),
     unit: unit("char").describe("What is inserted, left out and replaced."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
+import { HashedTexts } from "../hashed-texts.js";
 import { ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
 import { ngramsOf, tokensOf } from "../tokens.js";
@@ -20,15 +21,15 @@ export const testSetFilter = defineRule({
   }),
   create: async ({ files, size, threshold }, { readTexts, hash }) => {
     if (!files) throw new OptionError("TestSetFilter needs files: the test sets to keep out.");
-    /** Of whole sentences and of n-grams, which cannot be taken for each other: 8 bytes and more each. */
-    const seen = new Set<bigint>();
-    const whole = (tokens: readonly string[]) => hash(`=${tokens.join(" ")}`);
+    /** Whole sentences and n-grams, which cannot be taken for each other. */
+    const seen = new HashedTexts(hash);
+    const whole = (tokens: readonly string[]) => `=${tokens.join(" ")}`;
     for (const file of files)
       for await (const texts of readTexts(file))
         for (const text of texts) {
           const tokens = tokensOf(text);
           if (tokens.length > 0) seen.add(whole(tokens));
-          for (const ngram of ngramsOf(tokens, size)) seen.add(hash(ngram));
+          for (const ngram of ngramsOf(tokens, size)) seen.add(ngram);
         }
     return {
       of: "side",
@@ -36,7 +37,7 @@ export const testSetFilter = defineRule({
         const tokens = tokensOf(text);
         if (seen.has(whole(tokens))) return 1;
         const ngrams = ngramsOf(tokens, size);
-        return ngrams.filter((ngram) => seen.has(hash(ngram))).length / Math.max(1, ngrams.length);
+        return ngrams.filter((ngram) => seen.has(ngram)).length / Math.max(1, ngrams.length);
       },
       bounds: [{ option: "threshold", keeps: "less than", limits: [threshold, threshold] }],
     };

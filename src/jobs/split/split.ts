@@ -1,17 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { explainWriteError } from "../../store/output-error.js";
+import { refuseInputs } from "../../store/output-path.js";
 import { writeWholeText } from "../../store/whole-file.js";
 import type { BitextFormat } from "../../types.js";
 import { type JobEvent, type StageSeconds, timed } from "../events.js";
 import { readTwice } from "../read-twice.js";
 import { inTemporaryFolder } from "../temporary-folder.js";
-import { chooseParts, type Part } from "./choose-parts.js";
+import { chooseParts, PARTS, type Part } from "./choose-parts.js";
 import type { Components } from "./components.js";
 import { findComponents } from "./find-components.js";
-import { writeParts } from "./write-parts.js";
+import { outputOf, writeParts } from "./write-parts.js";
 
 export interface SplitOptions {
   /** Pairs for testing. @default 1000 */
@@ -66,6 +68,10 @@ export async function splitBitext(
     if (!Number.isInteger(count) || count < 0)
       throw new OptionError(`${name} is ${count}; expected a whole number of pairs.`);
   const seconds: StageSeconds = {};
+  const { format = "tsv", languages, compress } = options;
+  for (const part of PARTS)
+    for (const path of [outputOf(join(folder, part), format, languages, compress)].flat())
+      if (typeof path === "string") await refuseInputs(path, inputsOf(input));
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw explainWriteError(error, folder);
   });

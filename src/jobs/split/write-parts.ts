@@ -40,7 +40,8 @@ export async function writeParts(
   }
 }
 
-function outputOf(
+/** Where a part goes: one file, or the two of Moses. */
+export function outputOf(
   path: string,
   format: BitextFormat,
   languages: readonly [string, string] = ["source", "target"],
