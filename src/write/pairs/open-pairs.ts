@@ -55,9 +55,7 @@ function isTwo(output: PairOutput): output is readonly [string, string] {
 
 function openLines(text: TextSink, format: (pair: Pair) => string): PairSink {
   return {
-    write: async (pairs) => {
-      for (const pair of pairs) await text.write(format(pair));
-    },
+    write: (pairs) => text.write(pairs.map(format).join("")),
     finish: () => text.finish(),
     discard: () => text.discard(),
   };
