@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import {
   COLUMNS,
-  type Column,
   type JobEvent,
   MARGINS,
   type MineSummary,
@@ -13,7 +12,7 @@ import {
   writePairs,
 } from "../src/index.js";
 import type { Context } from "./context.js";
-import { addProgressOptions, choice, decimalNumber, listOf, oneOf } from "./options.js";
+import { addProgressOptions, choice, decimalNumber, listOf, named } from "./options.js";
 import { Progress, type ProgressOptions } from "./progress.js";
 import { describeSummary } from "./summary.js";
 
@@ -21,7 +20,7 @@ import { describeSummary } from "./summary.js";
 export interface OutputOptions extends ProgressOptions {
   output?: string;
   outputFormat?: PairFormat;
-  columns?: Column[];
+  columns?: string[];
   /** Files that are read, which the output must not be. */
   inputs?: readonly string[];
 }
@@ -43,7 +42,11 @@ export function addOutputOptions(command: Command): void {
       "write here instead of to standard output; - is that; .gz and .zst compress",
     )
     .addOption(choice("--output-format <name>", "(default: jsonl for .jsonl, else tsv)", PAIR_FORMATS))
-    .option("--columns <names>", `more of each pair, of ${COLUMNS.join(",")}`, listOf(oneOf(COLUMNS)));
+    .option(
+      "--columns <names>",
+      `more of each pair: ${COLUMNS.join(",")}, or fields of jsonl and columns of tsv, such as url`,
+      listOf(named),
+    );
   addProgressOptions(command);
 }
 

@@ -56,13 +56,18 @@ export function textOptionsOf({ format, column, idColumn, field, idField, onErro
   return { format, column, idColumn, field, idField, onError };
 }
 
-export function readOptionsOf(flags: ReadFlags): { read: ReadOptions; readTarget: ReadOptions } {
+/** @param fields what else of a record goes with its sentence, on both sides */
+export function readOptionsOf(
+  flags: ReadFlags,
+  fields?: readonly string[],
+): { read: ReadOptions; readTarget: ReadOptions } {
   const of = (side: 0 | 1): ReadOptions => ({
     format: flags.format?.[side],
     column: flags.column?.[side],
     idColumn: flags.idColumn?.[side],
     field: flags.field?.[side],
     idField: flags.idField?.[side],
+    fields,
     onError: flags.onError,
   });
   return { read: of(0), readTarget: of(1) };

@@ -95,7 +95,7 @@ export {
   type ScoredPair,
   type Sentence,
 } from "./types.js";
-export { COLUMNS, type Column } from "./write/columns.js";
+export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { type OpenPairsOptions, openPairs, type PairOutput } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

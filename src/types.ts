@@ -5,6 +5,8 @@ export interface Sentence {
   line: number;
   /** The identifier that the input gives it, where it has one. */
   id?: string;
+  /** What its record has in the fields that were asked for, in their order; empty where it has nothing. */
+  fields?: string[];
 }
 
 /** A page, or a record of a corpus, as its reader found it. */
@@ -149,6 +151,8 @@ export interface PairSide {
   lines: number[];
   /** One a line, where the input gives identifiers. */
   ids: string[];
+  /** Of each field that was asked for, one value a line. */
+  fields?: Readonly<Record<string, string[]>>;
 }
 
 /** Two texts held to be translations of each other. */

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
+import { fieldsAmong, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
@@ -67,7 +67,8 @@ async function runMine(source: string, target: string, flags: MineFlags, context
   // Its pairs go there; what is wrong with the folder, the run itself will say.
   if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
-  const { read, readTarget } = readOptionsOf(flags);
+  const fields = flags.columns && fieldsAmong(flags.columns);
+  const { read, readTarget } = readOptionsOf(flags, fields?.length ? fields : undefined);
   const output =
     flags.output ??
     (flags.run === undefined ? undefined : join(flags.run, `pairs.${flags.outputFormat ?? "tsv"}`));

@@ -1,5 +1,6 @@
 import type { CleanOptions } from "../clean/clean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
+import { InputError } from "../errors.js";
 import type { ReadOptions } from "../read/input.js";
 import type { Key } from "../store/manifest.js";
 import { type Keep, makeAnew, type Stage } from "../store/stage.js";
@@ -12,7 +13,7 @@ import type { IndexOptions } from "./index-options.js";
 import { openIndex } from "./indexes.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import { planSearch } from "./plan-search.js";
-import type { Sides } from "./side.js";
+import { hasField, type Sides } from "./side.js";
 import { readSides } from "./sides.js";
 import type { TextSource } from "./text-source.js";
 import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
@@ -64,6 +65,17 @@ export interface SidesFound {
   searched: { k: number; centre: boolean };
 }
 
+/** @throws InputError if a field that was asked for is in no record of either side */
+function refuseUnknownFields({ source, target }: Sides): void {
+  for (const [i, name] of (source.fields ?? []).entries()) {
+    if (hasField(source, i) || hasField(target, i)) continue;
+    throw new InputError(
+      { path: `${source.name} and ${target.name}` },
+      `no record has a field "${name}"; name one of those that are there, of tsv a column's number, or leave it out.`,
+    );
+  }
+}
+
 /** Reads, cleans, embeds and searches both sides: all that comes before a margin is taken. */
 export async function findCandidates(
   source: TextSource,
@@ -77,6 +89,7 @@ export async function findCandidates(
   const context = { ...options, onEvent };
   const { keep, folder } = keeping;
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
+  refuseUnknownFields(sides);
   const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
   try {
     const { found, k, centre } = await searchSides(sides, sources, context, seconds, keeping);

@@ -39,9 +39,14 @@ function group(standsFor: Uint32Array): Map<number, number[]> {
   return members;
 }
 
-function pairSide({ texts, places }: Side, text: number, others: number[] = []): PairSide {
+function pairSide({ texts, places, fields: names }: Side, text: number, others: number[] = []): PairSide {
   const all = [text, ...others];
   const lines = all.flatMap((sentence) => places.lines(sentence));
   const ids = all.flatMap((sentence) => places.ids(sentence));
-  return { text: texts.get(text), lines, ids };
+  const side: PairSide = { text: texts.get(text), lines, ids };
+  if (names) {
+    const values = all.flatMap((sentence) => places.fields(sentence));
+    side.fields = Object.fromEntries(names.map((name, i) => [name, values.map((of) => of[i] ?? "")]));
+  }
+  return side;
 }

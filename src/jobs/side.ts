@@ -34,6 +34,13 @@ export function closeSides({ source, target }: Sides): void {
   target.close();
 }
 
+/** Whether any of a side's records has something in the field of this number. */
+export function hasField({ texts, places }: Side, field: number): boolean {
+  for (let text = 0; text < texts.length; text++)
+    if (places.fields(text).some((values) => Boolean(values[field]))) return true;
+  return false;
+}
+
 export interface SideOptions extends CleanOptions {
   side: string;
   read?: ReadOptions;
@@ -60,8 +67,8 @@ export function sideStage(source: TextSource, input: unknown, options: SideOptio
 }
 
 /** What a text's sentences depend on beside its bytes. */
-export function readingKey({ format, column, idColumn, field, idField, onError }: ReadOptions) {
-  return { format, column, idColumn, field, idField, onError };
+export function readingKey({ format, column, idColumn, field, idField, fields, onError }: ReadOptions) {
+  return { format, column, idColumn, field, idField, fields, onError };
 }
 
 /** A side while its sentences come. */
@@ -73,10 +80,12 @@ export class SideGatherer {
   private constructor(
     private readonly distinct: DistinctTexts,
     readonly counts: SideCounts,
+    private readonly fields?: readonly string[],
   ) {}
 
-  static async create(): Promise<SideGatherer> {
-    return new SideGatherer(await DistinctTexts.create(), {
+  /** @param fields the fields whose values are kept with each sentence */
+  static async create(fields?: readonly string[]): Promise<SideGatherer> {
+    const counts = {
       lines: 0,
       lastLine: 0,
       blank: 0,
@@ -85,32 +94,33 @@ export class SideGatherer {
       skipped: 0,
       duplicates: 0,
       sentences: 0,
-    });
+    };
+    return new SideGatherer(await DistinctTexts.create(), counts, fields);
   }
 
   /** The number of a clean text, which it has from where it first stands. */
-  add({ text, line, id }: Sentence): number {
+  add({ text, line, id, fields }: Sentence): number {
     const number = this.distinct.add(text);
     if (number === this.texts.length) {
       this.texts.push(text);
       this.hash.update(`${text.length} ${text}\n`);
     } else this.counts.duplicates++;
-    this.places.add(number, line, id);
+    this.places.add(number, line, id, this.fields && (fields ?? []));
     return number;
   }
 
   /** @throws InputError if there is no text */
   finish(name: string): Side {
-    const { texts, places, counts } = this;
+    const { texts, places, counts, fields } = this;
     counts.sentences = texts.length;
     if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
-    return { name, texts, places, counts, textHash: this.hash.digest("hex"), close: () => {} };
+    return { name, texts, places, counts, textHash: this.hash.digest("hex"), fields, close: () => {} };
   }
 }
 
 async function gatherSide(source: TextSource, name: string, options: SideOptions): Promise<Side> {
   const { side, signal, onEvent } = options;
-  const gathered = await SideGatherer.create();
+  const gathered = await SideGatherer.create(options.read?.fields);
   const { counts } = gathered;
   const onSkip = (error: InputError) => {
     counts.skipped++;

@@ -28,6 +28,12 @@ export interface ReadOptions {
    */
   idField?: string;
   /**
+   * What else of a record goes with its sentence: paths in jsonl and json, numbers of columns in tsv. Text and bucc have
+   * nothing else.
+   * @default nothing
+   */
+  fields?: readonly string[];
+  /**
    * What to do with a line that cannot be read: stop with its error, or leave it out and go on.
    * @default "stop"
    */

@@ -14,7 +14,7 @@ export type Fault = (problem: string, cause?: unknown) => InputError;
 export function readRecord(
   value: unknown,
   line: number,
-  { field = "text", idField }: Pick<ReadOptions, "field" | "idField">,
+  { field = "text", idField, fields }: Pick<ReadOptions, "field" | "idField" | "fields">,
   fault: Fault,
 ): Sentence {
   const text = typeof value === "string" ? value : readField(value, field);
@@ -23,10 +23,12 @@ export function readRecord(
       `${describeMismatch(value, field, "a text")}; name the right one with --field, or pass --on-error skip`,
     );
   }
+  const sentence: Sentence = { text, line };
+  if (fields) sentence.fields = fields.map((path) => asField(readField(value, path)));
   const found = readField(value, idField ?? "id");
   const id = asIdentifier(found);
-  if (id !== undefined) return { text, line, id };
-  if (idField === undefined) return { text, line };
+  if (id !== undefined) sentence.id = id;
+  if (id !== undefined || idField === undefined) return sentence;
   if (typeof found === "number") {
     throw fault(
       `the identifier in field "${idField}" is too large a number to be read exactly; make it a string`,
@@ -40,6 +42,11 @@ function asIdentifier(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "number") return undefined;
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : String(value);
+}
+
+function asField(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function describeMismatch(value: unknown, field: string, expected: string): string {

@@ -11,6 +11,7 @@ import type { Line } from "./lines.js";
 export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sentence {
   const column = checkColumn("column", options.column ?? 1);
   const idColumn = options.idColumn === undefined ? undefined : checkColumn("idColumn", options.idColumn);
+  const fields = options.fields?.map(fieldColumn);
   return ({ text, line }) => {
     if (text === "") return { text, line };
     const cells = text.split("\t");
@@ -22,8 +23,14 @@ export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sen
     }
     const sentence: Sentence = { text: cells[column - 1], line };
     if (idColumn !== undefined) sentence.id = cells[idColumn - 1];
+    if (fields) sentence.fields = fields.map((field) => cells[field - 1] ?? "");
     return sentence;
   };
+}
+
+function fieldColumn(name: string): number {
+  if (/^[1-9]\d*$/.test(name)) return Number(name);
+  throw new OptionError(`A field of tsv is the number of a column, from 1, not "${name}".`);
 }
 
 function checkColumn(option: string, column: number): number {

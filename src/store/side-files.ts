@@ -14,13 +14,15 @@ export interface SideRecord<C> {
   counts: C;
   /** SHA-256 of the texts with their lengths. */
   textHash: string;
+  /** Names of the fields that are kept of each place. */
+  fields?: readonly string[];
   /** Closes the files that texts are read from. */
   close(): void;
 }
 
-/** Writes `NAME.txt`, its offsets, places and identifiers, and `NAME.json`. */
+/** Writes `NAME.txt`, its offsets, places, identifiers and fields, and `NAME.json`. */
 export async function writeSide<C>(folder: string, name: string, side: SideRecord<C>): Promise<void> {
-  const { texts, places, counts, textHash } = side;
+  const { texts, places, counts, textHash, fields } = side;
   const path = join(folder, `${name}.txt`);
   await writeTexts(path, texts);
 
@@ -28,31 +30,45 @@ export async function writeSide<C>(folder: string, name: string, side: SideRecor
   await table.append(places.table());
   await table.finish(placesPath(folder, name));
 
-  if (places.identifiers.length > 0) await writeTexts(idsPath(folder, name), places.identifiers);
-  else for (const path of textFiles(idsPath(folder, name))) await rm(path, { force: true });
-  await writeWholeText(join(folder, `${name}.json`), `${JSON.stringify({ textHash, counts })}\n`);
+  await writeIfAny(idsPath(folder, name), places.identifiers);
+  await writeIfAny(fieldsPath(folder, name), places.fieldTexts);
+  await writeWholeText(join(folder, `${name}.json`), `${JSON.stringify({ textHash, counts, fields })}\n`);
+}
+
+async function writeIfAny(path: string, texts: Texts): Promise<void> {
+  if (texts.length > 0) return writeTexts(path, texts);
+  for (const file of textFiles(path)) await rm(file, { force: true });
 }
 
 /** Opens what `writeSide` wrote; texts and identifiers stay in their files. */
 export async function openSide<C>(folder: string, name: string): Promise<SideRecord<C>> {
-  const { textHash, counts } = JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
+  const { textHash, counts, fields } = JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
   const table = readNpy(placesPath(folder, name)) as Float64Array;
-  const ids = existsSync(idsPath(folder, name)) ? FileTexts.open(idsPath(folder, name)) : undefined;
-  const places = new Places(ids);
+  const stored = {
+    ids: openIfAny(idsPath(folder, name)),
+    fields: openIfAny(fieldsPath(folder, name)),
+  };
+  const places = new Places(stored);
   for (let i = 0; i < table.length; i += 2) places.add(table[i], table[i + 1]);
   const texts = FileTexts.open(join(folder, `${name}.txt`));
   const close = () => {
     texts.close();
-    ids?.close();
+    stored.ids?.close();
+    stored.fields?.close();
   };
-  return { texts, places, counts, textHash, close };
+  return { texts, places, counts, textHash, fields, close };
+}
+
+function openIfAny(path: string): FileTexts | undefined {
+  return existsSync(path) ? FileTexts.open(path) : undefined;
 }
 
 /** What the files may be called that keep a side. */
 export function sideFiles(name: string): string[] {
-  const [texts, ids] = [`${name}.txt`, idsPath("", name)];
-  return [...textFiles(texts), placesPath("", name), ...textFiles(ids), `${name}.json`];
+  const texts = [`${name}.txt`, idsPath("", name), fieldsPath("", name)];
+  return [...texts.flatMap(textFiles), placesPath("", name), `${name}.json`];
 }
 
 const placesPath = (folder: string, name: string) => join(folder, `${name}.places.npy`);
+const fieldsPath = (folder: string, name: string) => join(folder, `${name}.fields.txt`);
 const idsPath = (folder: string, name: string) => join(folder, `${name}.ids.txt`);

@@ -1,4 +1,5 @@
-import type { Pair, ScoredPair } from "../types.js";
+import { OptionError } from "../errors.js";
+import type { Pair, PairSide, ScoredPair } from "../types.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */
 export const COLUMNS = ["id", "line", "cosine", "rank"] as const;
@@ -22,12 +23,42 @@ const VALUES: Record<Column, (pair: ScoredPair) => NamedValues> = {
   ],
 };
 
+/** Those of some columns that are no names of ours, but fields of what was read. */
+export function fieldsAmong(columns: readonly string[]): string[] {
+  return columns.filter((column) => !isColumn(column));
+}
+
+/**
 /**
  * A pair with what is asked for beside its score and texts. A text that stands in several places has them joined by
- * commas, in the same order in `id` and `line`. A rank of 0 means: not among the k nearest.
+ * commas, in the same order in `id` and `line`; those of a field are joined by spaces, since an address may hold commas.
+ * A rank of 0 means: not among the k nearest.
+ *
+ * @throws OptionError for a column that is neither one of ours nor a field that was read
  */
-export function withColumns(scored: ScoredPair, columns: readonly Column[] = []): Pair {
+export function withColumns(scored: ScoredPair, columns: readonly string[] = []): Pair {
   const { score, source, target } = scored;
-  const added = Object.fromEntries(columns.flatMap((column) => VALUES[column](scored)));
+  const valuesFor = (column: string) => (isColumn(column) ? VALUES[column](scored) : fieldValues(scored, column));
+  const added = Object.fromEntries(columns.flatMap(valuesFor));
   return { score, source: source.text, target: target.text, line: source.lines[0], added };
+}
+
+function isColumn(name: string): name is Column {
+  return (COLUMNS as readonly string[]).includes(name);
+}
+
+function fieldValues({ source, target }: ScoredPair, field: string): NamedValues {
+  const name = `${field[0].toUpperCase()}${field.slice(1)}`;
+  return [
+    [`source${name}`, valuesOf(source, field)],
+    [`target${name}`, valuesOf(target, field)],
+  ];
+}
+
+function valuesOf({ fields = {} }: PairSide, field: string): string {
+  if (Object.hasOwn(fields, field)) return fields[field].join(" ");
+  const known = [...COLUMNS, ...Object.keys(fields)].join(", ");
+  throw new OptionError(
+    `The column "${field}" is none of ${known}. A field of the texts must be asked for when they are mined.`,
+  );
 }

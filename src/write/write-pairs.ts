@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import type { ScoredPair } from "../types.js";
 import { formatBucc } from "./bucc.js";
-import { type Column, withColumns } from "./columns.js";
+import { withColumns } from "./columns.js";
 import { writeText } from "./output.js";
 import { formatPairJsonl } from "./pairs/jsonl.js";
 import { formatPairTsv } from "./pairs/tsv.js";
@@ -12,8 +12,8 @@ export type PairFormat = (typeof PAIR_FORMATS)[number];
 export interface WritePairsOptions {
   /** @default by the output's suffix: `.jsonl` or else `tsv` */
   format?: PairFormat;
-  /** What stands beside score, source and target. @default nothing */
-  columns?: readonly Column[];
+  /** What stands beside score, source and target: of `COLUMNS`, or fields that were read with the sentences. @default nothing */
+  columns?: readonly string[];
   signal?: AbortSignal;
 }
 

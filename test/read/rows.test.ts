@@ -77,3 +77,32 @@ test("a bucc line without a tab is an error that names its line", async (t) => {
   );
   t.is(skipped.length, 1);
 });
+
+test("fields go with the sentence: columns of tsv by number, paths of JSON, empty where there is nothing", async (t) => {
+  const { sentences } = await read(inChunks("one\thttp://a/\t7\ntwo\n"), {
+    format: "tsv",
+    fields: ["3", "2"],
+  });
+  t.deepEqual(sentences, [
+    { text: "one", line: 1, fields: ["7", "http://a/"] },
+    { text: "two", line: 2, fields: ["", ""] },
+  ]);
+  const lines = '{"text":"one","id":"x","meta":{"url":"http://a/","at":7}}\n{"text":"two","meta":null}\n';
+  for (const [format, document] of [
+    ["jsonl", lines],
+    ["json", `[${lines.trim().replace("\n", ",")}]`],
+  ] as const) {
+    const { sentences } = await read(inChunks(document), { format, fields: ["meta.url", "meta"] });
+    t.deepEqual(sentences, [
+      { text: "one", line: 1, id: "x", fields: ["http://a/", '{"url":"http://a/","at":7}'] },
+      { text: "two", line: 2, fields: ["", ""] },
+    ]);
+  }
+});
+
+test("a field of tsv is a column's number", async (t) => {
+  await t.throwsAsync(read(inChunks("a"), { format: "tsv", fields: ["url"] }), {
+    instanceOf: OptionError,
+    message: 'A field of tsv is the number of a column, from 1, not "url".',
+  });
+});

@@ -9,3 +9,12 @@ test("PackedTexts gives back every text, across chunks and in any script", (t) =
   t.is(packed.length, texts.length);
   t.true(texts.every((text, i) => packed.get(i) === text));
 });
+
+test("a text that comes several times in a row takes the place of one", (t) => {
+  const packed = new PackedTexts();
+  for (const text of ["a", "b", "b", "b", "", "", "a"]) packed.push(text);
+  t.deepEqual(
+    Array.from({ length: packed.length }, (_, i) => packed.get(i)),
+    ["a", "b", "b", "b", "", "", "a"],
+  );
+});

@@ -26,3 +26,15 @@ test("an identifier that is missing in between is empty, and the others stay ali
   places.add(0, 3, undefined);
   t.deepEqual(places.ids(0), ["", "b", ""]);
 });
+
+test("Places keeps the fields of every place of a text in the order they came", (t) => {
+  const places = new Places();
+  places.add(0, 1, undefined, ["http://a/", "7"]);
+  places.add(1, 2, undefined, ["http://a/", ""]);
+  places.add(0, 3, undefined, ["http://b/\n", "9"]);
+  t.deepEqual(places.fields(0), [
+    ["http://a/", "7"],
+    ["http://b/\n", "9"],
+  ]);
+  t.deepEqual(places.fields(1), [["http://a/", ""]]);
+});

@@ -14,6 +14,7 @@ import { gunzipSync } from "node:zlib";
 import test from "ava";
 import {
   InputError,
+  OptionError,
   OutputError,
   type ScoredPair,
   type WritePairsOptions,
@@ -50,6 +51,28 @@ test("columns follow in the order they are asked for", async (t) => {
     await written({ columns: ["cosine", "rank", "id", "line"] }),
     "1.234568\tein Hafen\ta harbour\t0.500000\t1\t0\tde-1,de-7\ten-3\t1,7\t3\n",
   );
+});
+
+test("fields of the texts are columns, too: every value of a text, joined by spaces", async (t) => {
+  const fields = {
+    source: { ...pair.source, fields: { url: ["http://a/,b", "http://c/"], "meta.at": ["1", "2"] } },
+    target: { ...pair.target, fields: { url: [], "meta.at": ["3"] } },
+  };
+  const stream = new PassThrough();
+  await writePairs(once({ ...pair, ...fields }), stream, { columns: ["url", "line"] });
+  await writePairs(once({ ...pair, ...fields }), stream, { format: "jsonl", columns: ["meta.at"] });
+  stream.end();
+  const [tsv, jsonl] = (await text(stream)).split("\n");
+  t.is(tsv, "1.234568\tein Hafen\ta harbour\thttp://a/,b http://c/\t\t1,7\t3");
+  t.like(JSON.parse(jsonl), { "sourceMeta.at": "1 2", "targetMeta.at": "3" });
+});
+
+test("a column that is no field of the texts is an error that names those that are", async (t) => {
+  await t.throwsAsync(written({ columns: ["url"] }), {
+    instanceOf: OptionError,
+    message:
+      'The column "url" is none of id, line, cosine, rank. A field of the texts must be asked for when they are mined.',
+  });
 });
 
 test("JSON lines keep the texts as they are", async (t) => {

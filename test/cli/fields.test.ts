@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+/** The town's sentences as JSON lines, each with the page that it stands on; the first one stands on two. */
+function writeSides(folder: string): string[] {
+  return ["de", "en"].map((language) => {
+    const texts = readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n");
+    const path = join(folder, `${language}.jsonl`);
+    const records = [...texts, texts[0]].map((text, i) => ({ text, url: `http://${language}/${i + 1}` }));
+    writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+    return path;
+  });
+}
+
+const COLUMNS = ["--encoder", "ngram", "--columns", "line,url"];
+
+test("a field of the texts tells where each sentence of a pair stands, all places of a text alike", async (t) => {
+  const sides = writeSides(temporaryFolder(t));
+  const { code, stdout } = await crisscross(["mine", ...sides, ...COLUMNS]);
+  t.is(code, 0);
+  const rows = stdout
+    .trimEnd()
+    .split("\n")
+    .map((row) => row.split("\t").slice(3));
+  t.true(rows.some(([sourceLine]) => sourceLine === "1,261"));
+  for (const [sourceLines, targetLines, sourceUrls, targetUrls] of rows) {
+    t.is(sourceUrls, urls("de", sourceLines));
+    t.is(targetUrls, urls("en", targetLines));
+  }
+});
+
+const urls = (language: string, lines: string) =>
+  lines
+    .split(",")
+    .map((line) => `http://${language}/${line}`)
+    .join(" ");
+
+test("a run folder keeps the fields for select, and fields asked for later need no search", async (t) => {
+  const folder = temporaryFolder(t);
+  const sides = writeSides(folder);
+  const run = join(folder, "run");
+  const { stdout: expected } = await crisscross(["mine", ...sides, ...COLUMNS]);
+  await crisscross(["mine", ...sides, "--encoder", "ngram", "--run", run]);
+  const { stderr } = await crisscross(["mine", ...sides, ...COLUMNS, "--run", run]);
+  t.regex(stderr, /source: done again: read: fields was not given and is \["url"\]/);
+  t.regex(stderr, /candidates: done before, kept/);
+  t.is(readFileSync(join(run, "pairs.tsv"), "utf8"), expected);
+  const selected = await crisscross(["select", run, "--columns", "line,url"]);
+  t.is(selected.stdout, expected);
+
+  const unknown = await crisscross(["select", run, "--columns", "file"]);
+  t.is(unknown.code, 2);
+  t.regex(unknown.stderr, /column "file" is none of id, line, cosine, rank, url/);
+});
+
+test("near-duplicates that a sentence stands for give their fields, too", async (t) => {
+  const sides = writeSides(temporaryFolder(t));
+  const argv = ["mine", ...sides, ...COLUMNS, "--collapse-near-duplicates", "0.5", "--index", "exact"];
+  const { stdout } = await crisscross(argv);
+  const counts = stdout
+    .trimEnd()
+    .split("\n")
+    .map((row) => {
+      const [lines, , urls] = row.split("\t").slice(3);
+      return [lines.split(",").length, urls.split(" ").length];
+    });
+  t.true(counts.some(([lines]) => lines > 1));
+  t.true(counts.every(([lines, urls]) => lines === urls));
+});
+
+test("a side of plain text has empty fields; a field that no record has is one sentence", async (t) => {
+  const [de] = writeSides(temporaryFolder(t));
+  const sides = [de, "samples/town.en"];
+  const { stdout } = await crisscross(["mine", ...sides, ...COLUMNS]);
+  t.regex(stdout, /\thttp:\/\/de\/\d+\t\n/);
+  const unknown = await crisscross(["mine", ...sides, "--encoder", "ngram", "--columns", "ulr"]);
+  t.is(unknown.code, 1);
+  t.regex(unknown.stderr, /town\.en: no record has a field "ulr"; name one of those that are there/);
+});
