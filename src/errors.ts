@@ -19,12 +19,14 @@ export interface Place {
 /** An input cannot be read as what it is said to be. */
 export class InputError extends CrisscrossError {
   override name = "InputError";
-  readonly place: Place;
 
   /** @param problem what was expected, what was found and what to do, without the place */
-  constructor(place: Place, problem: string, options?: ErrorOptions) {
+  constructor(
+    readonly place: Place,
+    readonly problem: string,
+    options?: ErrorOptions,
+  ) {
     super(`${describePlace(place)}: ${problem}`, options);
-    this.place = place;
   }
 }
 
