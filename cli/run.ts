@@ -9,6 +9,7 @@ import { embedCommand } from "./commands/embed.js";
 import { encodersCommand } from "./commands/encoders.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { filterCommand } from "./commands/filter.js";
+import { extractCommand } from "./commands/extract.js";
 import { mergeCommand } from "./commands/merge.js";
 import { mineCommand } from "./commands/mine.js";
 import { scoreCommand } from "./commands/score.js";
@@ -44,6 +45,7 @@ function createProgram(context: Context): Command {
   for (const command of [
     mineCommand,
     selectCommand,
+    extractCommand,
     crissCommand,
     scoreCommand,
     convertCommand,

@@ -57,6 +57,9 @@ export {
   type SuggestReport,
   suggestThresholds,
 } from "./jobs/filter/suggest-thresholds.js";
+export { extract } from "./jobs/extract/extract.js";
+export type { ExtractOptions } from "./jobs/extract/options.js";
+export type { ExtractSummary } from "./jobs/extract/summary.js";
 export { INDEXES, type IndexName } from "./jobs/index-options.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
@@ -71,6 +74,8 @@ export { type SplitOptions, type SplitSummary, splitBitext } from "./jobs/split/
 export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
 export type { TextSource } from "./jobs/text-source.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
+export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document-format.js";
+export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { guessBitextFormat } from "./read/pairs/guess-format.js";
@@ -98,4 +103,6 @@ export {
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { type OpenPairsOptions, openPairs, type PairOutput } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
+export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
+export { COMPRESSIONS, type Compression } from "./write/shards.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

@@ -3,6 +3,7 @@ import { SEARCH_TYPES } from "../search/coding.js";
 import { GRAPH_TYPES } from "../search/usearch.js";
 import { checkSelection } from "../select/select.js";
 import { MARGINS } from "../types.js";
+import { checkOneOf, checkWhole } from "./check-values.js";
 import type { ChooseOptions } from "./choose.js";
 import type { FindOptions } from "./find.js";
 import { INDEXES, type IndexOptions } from "./index-options.js";
@@ -72,15 +73,4 @@ export function checkIndexOptions({
         `indexType says how the graph of usearch holds its vectors; index is "${index}".`,
       );
   }
-}
-
-function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {
-  if (Number.isInteger(value) && value >= 1 && value <= largest) return;
-  const range = largest === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${largest}`;
-  throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
-}
-
-export function checkOneOf(name: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return;
-  throw new OptionError(`${name} is "${value}"; expected one of ${choices.join(", ")}.`);
 }

@@ -10,7 +10,7 @@ import type { SideName } from "../types.js";
 import type { SearchFacts } from "./candidates-stage.js";
 import type { ChooseOptions } from "./choose.js";
 import type { SidesFound } from "./find.js";
-import { PAIRS, refuseLoop } from "./run.js";
+import { PAIRS, refuseOthers } from "./run.js";
 import type { Side, SideCounts } from "./side.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
@@ -32,7 +32,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
       "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
     );
   }
-  refuseLoop(folder, Object.keys(manifest.stages));
+  refuseOthers(folder, Object.keys(manifest.stages));
   const { candidates } = manifest.stages;
   if (!candidates || candidates.outdated) {
     throw new InputError(

@@ -13,7 +13,7 @@ import { hashFile } from "./identify.js";
 import { joinParts, type MergedBackward, mergeBackward } from "./merge-lists.js";
 import type { PartInfo } from "./part.js";
 import { type Part, readParts } from "./read-parts.js";
-import { refuseLoop } from "./run.js";
+import { refuseOthers } from "./run.js";
 import { type Side, sideStage } from "./side.js";
 
 export interface MergePartsOptions {
@@ -55,7 +55,7 @@ export async function mergeParts(
   };
   const run = await RunFolder.open(output, (news) => onEvent({ kind: "stage", ...news }));
   try {
-    refuseLoop(output, run.done);
+    refuseOthers(output, run.done);
     for (const name of ["source", "target"] as const) {
       const side = await run.keep(textStage(name, texts[name], parts[0].info, { signal, onEvent }));
       side.close();

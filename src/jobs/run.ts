@@ -9,6 +9,7 @@ import { writeWholeText } from "../store/whole-file.js";
 import type { ChooseOptions } from "./choose.js";
 import { FOLDERS, STAGES } from "./criss/names.js";
 import type { JobEvent } from "./events.js";
+import { SENTENCES } from "./extract/names.js";
 import { CENTROIDS } from "./ivf-index.js";
 import type { MineSummary } from "./summary.js";
 
@@ -29,7 +30,7 @@ export const PAIRS = "pairs";
 export async function openRun(folder: string, onEvent: (event: JobEvent) => void = () => {}): Promise<Run> {
   const run = await RunFolder.open(folder, (news) => onEvent({ kind: "stage", ...news }));
   try {
-    refuseLoop(folder, run.done);
+    refuseOthers(folder, run.done);
   } catch (error) {
     await run.close();
     throw error;
@@ -54,14 +55,12 @@ export async function openTemporaryRun(onEvent?: (event: JobEvent) => void): Pro
   return { ...run, temporary: true, close: () => run.close().finally(() => rm(folder, { recursive: true })) };
 }
 
-/** @throws InputError if a folder with these stages is that of a loop */
-export function refuseLoop(folder: string, stages: readonly string[]): void {
-  if (!stages.includes(STAGES.plan)) return;
-  const pairs = join(folder, FOLDERS.pairs);
-  throw new InputError(
-    { path: folder },
-    `is the folder of criss, not of mine; its pairs are in ${pairs}. Name another folder.`,
-  );
+/** @throws InputError if a folder with these stages is that of another job */
+export function refuseOthers(folder: string, stages: readonly string[]): void {
+  const other = (problem: string) => new InputError({ path: folder }, `${problem} Name another folder.`);
+  if (stages.includes(STAGES.plan))
+    throw other(`is the folder of criss, not of mine; its pairs are in ${join(folder, FOLDERS.pairs)}.`);
+  if (stages.includes(SENTENCES)) throw other("is the folder of extract, not of mine; mine its files.");
 }
 
 async function dropIntermediates(run: RunFolder): Promise<void> {

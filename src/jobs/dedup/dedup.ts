@@ -4,7 +4,7 @@ import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js
 import { FirstOccurrences, type Firsts } from "../../store/first-occurrences.js";
 import { openHash } from "../../store/hash-text.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { checkOneOf } from "../check-options.js";
+import { checkOneOf } from "../check-values.js";
 import { DUPLICATES_OF, type DuplicatesOf, exactly, hashPair, nearly } from "../compared-texts.js";
 import { type JobEvent, type StageSeconds, timed } from "../events.js";
 import { changed, type RereadBitext, readTwice } from "../read-twice.js";

@@ -1,7 +1,8 @@
 import { OptionError } from "../../errors.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
-import { checkMineOptions, checkOneOf } from "../check-options.js";
+import { checkMineOptions } from "../check-options.js";
+import { checkOneOf } from "../check-values.js";
 import type { StageSeconds } from "../events.js";
 import type { FindOptions } from "../find.js";
 import type { Quantiles } from "../summary.js";

@@ -1,0 +1,118 @@
+import { Command } from "commander";
+import {
+  COMPRESSIONS,
+  DOCUMENT_FORMATS,
+  type ExtractOptions,
+  type ExtractSummary,
+  extract,
+  OptionError,
+  PRESETS,
+  SENTENCE_FORMATS,
+} from "../../src/index.js";
+import type { Context } from "../context.js";
+import { describeExtraction } from "../describe-extraction.js";
+import {
+  addProgressOptions,
+  byteSize,
+  choice,
+  decimalNumber,
+  listOf,
+  named,
+  positiveNumber,
+} from "../options.js";
+import { Progress, type ProgressOptions } from "../progress.js";
+
+const EXAMPLE = `
+Columns of tsv: text, language, score, url, id, file, offset, block, sentence; the fields of jsonl are called so.
+
+Example:
+  $ crisscross extract CC-MAIN-*.warc.gz --languages de,en -o sentences/
+  $ crisscross mine sentences/de.jsonl.zst sentences/en.jsonl.zst --columns url -o pairs.tsv
+`;
+
+export function extractCommand(context: Context): Command {
+  const command = new Command("extract")
+    .summary("web dumps in, clean sentences by language out")
+    .description(
+      "Takes clean sentences out of WARC, WET, ARC, JSON and plain text, into a file a language; a folder goes on where it was interrupted.",
+    )
+    .argument("[inputs...]", "files and folders; compressed, too; - is standard input")
+    .requiredOption("-o, --output <folder>", "where the sentences go, and what is kept to go on with")
+    .option(
+      "--files-from <file>",
+      "more inputs, a path a line, as Common Crawl's wet.paths.gz; - is standard input",
+    )
+    .option(
+      "--languages <codes>",
+      "languages to keep, such as de,en or zh-Hant (default: all)",
+      listOf(named),
+    )
+    .option(
+      "--min-language-score <p>",
+      "least probability of a sentence's language (default: 0.5)",
+      decimalNumber,
+    )
+    .addOption(choice("--format <name>", "(default: by name and first bytes)", DOCUMENT_FORMATS))
+    .addOption(choice("--preset <name>", "json, jsonl, text: the fields of a published corpus", PRESETS))
+    .option("--field <path>", "json, jsonl: path to the text (default: text)")
+    .option("--url-field <path>", "json, jsonl: path to the address (default: url)")
+    .option("--id-field <path>", "json, jsonl: path to the identifier (default: id)")
+    .addOption(
+      choice("--on-error <what>", "a broken record is counted, or ends the work (default: skip)", [
+        "stop",
+        "skip",
+      ]),
+    )
+    .option("--min-characters <n>", "leave out shorter sentences (default: 3)", positiveNumber)
+    .option("--max-characters <n>", "leave out longer sentences (default: 1000)", positiveNumber)
+    .option("--min-letters <share>", "least share of letters (default: 0.5)", decimalNumber)
+    .option("--max-run <n>", "longest run of one character (default: 9)", positiveNumber)
+    .option(
+      "--near-duplicates <similarity>",
+      "leave out documents that resemble an earlier one so much, such as 0.8",
+      decimalNumber,
+    )
+    .option(
+      "--memory <size>",
+      "for telling duplicates apart; more goes through the disk (default: 1G)",
+      byteSize,
+    )
+    .option("--threads <n>", "files that are read at once (default: all processors)", positiveNumber)
+    .addOption(choice("--output-format <name>", "(default: jsonl)", SENTENCE_FORMATS))
+    .addOption(choice("--compression <name>", "(default: zst)", COMPRESSIONS))
+    .option(
+      "--shard-size <size>",
+      "begin a language's next file after so much text (default: never)",
+      byteSize,
+    )
+    .option("--clean", "drop at the end what would spare a later run to read the same files again");
+  return addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((inputs: string[], flags: ExtractFlags) => runExtract(inputs, flags, context));
+}
+
+type ExtractFlags = Omit<ExtractOptions, "filesFrom"> &
+  ProgressOptions & { output: string; filesFrom?: string };
+
+async function runExtract(
+  inputs: string[],
+  { output, filesFrom, quiet, verbose, ...flags }: ExtractFlags,
+  { stdin, stderr, signal }: Context,
+): Promise<void> {
+  if ([...inputs, filesFrom].filter((name) => name === "-").length > 1)
+    throw new OptionError("Standard input is given twice; give at least one of them as a file.");
+  const open = (name: string) => (name === "-" ? stdin : name);
+  const progress = new Progress(stderr, { quiet, verbose });
+  let summary: ExtractSummary;
+  try {
+    summary = await extract(inputs.map(open), output, {
+      ...flags,
+      filesFrom: filesFrom === undefined ? undefined : open(filesFrom),
+      signal,
+      onEvent: (event) => progress.show(event),
+    });
+    progress.finish(describeExtraction(summary));
+  } finally {
+    progress.clear();
+  }
+}

@@ -1,0 +1,20 @@
+import { OptionError } from "../errors.js";
+
+/** @throws OptionError unless a value is a whole number from 1 */
+export function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value >= 1 && value <= largest) return;
+  const range = largest === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${largest}`;
+  throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
+}
+
+/** @throws OptionError unless a value is one of a few words */
+export function checkOneOf(name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  throw new OptionError(`${name} is "${value}"; expected one of ${choices.join(", ")}.`);
+}
+
+/** @throws OptionError unless a value is a share of something */
+export function checkShare(name: string, value: number): void {
+  if (value >= 0 && value <= 1) return;
+  throw new OptionError(`${name} is ${value}; expected a number from 0 to 1.`);
+}

@@ -1,0 +1,63 @@
+import type { FirstFault } from "../../clean/boilerplate/rules.js";
+import type { LanguageIdentifier } from "../../clean/language/open-languages.js";
+import { repairMojibake } from "../../clean/mojibake.js";
+import { normaliseText } from "../../clean/normalise-text.js";
+import type { SentenceSplitter } from "../../clean/sentences/open-splitter.js";
+import type { TextDocument } from "../../types.js";
+import type { PlacedSentence } from "../../write/format-sentence.js";
+import { count, type ExtractCounts } from "./counts.js";
+
+/** What a thread opens once for all documents, and which sentences stay. */
+export interface Cleaning {
+  identify: LanguageIdentifier["identify"];
+  splitSentences: SentenceSplitter["splitSentences"];
+  firstFault: FirstFault;
+  wanted(language: string): boolean;
+  minLanguageScore: number;
+}
+
+/**
+ * The clean sentences of a document, in the languages asked for.
+ *
+ * A paragraph is identified to know by which rules it is split, and is left out where it is surely of another language;
+ * a sentence counts by its own, since a paragraph may quote.
+ */
+export function* cleanDocument(
+  { blocks }: TextDocument,
+  { identify, splitSentences, firstFault, wanted, minLanguageScore }: Cleaning,
+  counts: ExtractCounts,
+): Generator<PlacedSentence> {
+  for (const [index, block] of blocks.entries()) {
+    counts.blocks.read++;
+    const repaired = repairMojibake(block);
+    if (repaired !== block) counts.blocks.repaired++;
+    const text = normaliseText(repaired);
+    if (text === "") {
+      count(counts.blocks.dropped, "empty");
+      continue;
+    }
+    const whole = identify(text);
+    if (whole.score >= minLanguageScore && !wanted(whole.language)) {
+      count(counts.blocks.dropped, "other-language");
+      continue;
+    }
+    let number = 0;
+    for (const sentence of splitSentences(text, whole.language)) {
+      number++;
+      counts.sentences.read++;
+      const fault = firstFault(sentence);
+      if (fault !== undefined) {
+        count(counts.sentences.dropped, fault);
+        continue;
+      }
+      const { language, score } = sentence === text ? whole : identify(sentence);
+      if (score < minLanguageScore) count(counts.sentences.dropped, "unsure-language");
+      else if (!wanted(language)) count(counts.sentences.dropped, "other-language");
+      else {
+        counts.sentences.kept++;
+        count(counts.languages, language);
+        yield { text: sentence, language, score, block: index + 1, sentence: number };
+      }
+    }
+  }
+}

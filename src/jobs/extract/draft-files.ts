@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import { orAborted } from "../../flow/or-aborted.js";
+import { WorkerPool } from "../../runtime/worker-pool.js";
+import { hasDraft, readDraftInfo } from "../../store/draft.js";
+import { removeLitter } from "../../store/run-folder.js";
+import type { JobEvent } from "../events.js";
+import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
+import type { ExtractInput } from "./find-inputs.js";
+import type { ExtractSettings } from "./options.js";
+
+/** Raised when the same file gives other sentences. */
+const VERSION = 1;
+
+/** A file's sentences, and what is told of them. */
+export interface Draft {
+  path: string;
+  facts: FileFacts;
+}
+
+export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads"> {
+  signal?: AbortSignal;
+  onEvent(event: JobEvent): void;
+}
+
+/**
+ * Makes a draft of each file, in a folder of its own, over several threads. One that is there was made from the same
+ * file with the same options: its name says so.
+ *
+ * @throws InputError of a file that cannot be read, with `onError: "stop"`, or if none can
+ */
+export async function draftFiles(
+  files: readonly ExtractInput[],
+  folder: string,
+  { file: settings, threads, signal, onEvent }: DraftingOptions,
+): Promise<Draft[]> {
+  await mkdir(folder, { recursive: true });
+  await removeLitter(folder);
+  const tasks = files.map(({ name, path, identity }): FileTask => {
+    const key = JSON.stringify({ version: VERSION, name, identity, settings });
+    const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
+    return { path, name, draft, settings };
+  });
+  const left = [];
+  for (const task of tasks) if (!(await isDrafted(task.draft))) left.push(task);
+  if (left.length < tasks.length)
+    onEvent({
+      kind: "note",
+      message: `${tasks.length - left.length} of ${tasks.length} files were read before`,
+    });
+  try {
+    await draftAll(left, { threads, signal, onEvent, before: tasks.length - left.length });
+  } finally {
+    await removeLitter(folder);
+  }
+  return Promise.all(tasks.map(async ({ draft }) => ({ path: draft, facts: await readDraftInfo(draft) })));
+}
+
+/** Removes what no draft of these is. */
+export async function dropOtherDrafts(folder: string, drafts: readonly Draft[]): Promise<void> {
+  const kept = new Set(drafts.map(({ path }) => path));
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (!kept.has(path.replace(/\.[^/]*$/, ""))) await rm(path, { force: true });
+  }
+}
+
+async function isDrafted(draft: string): Promise<boolean> {
+  return hasDraft(draft) && !(await readDraftInfo<FileFacts>(draft)).unreadable;
+}
+
+async function draftAll(
+  tasks: readonly FileTask[],
+  { threads, signal, onEvent, before }: Omit<DraftingOptions, "file"> & { before: number },
+): Promise<void> {
+  if (tasks.length === 0) return;
+  let [records, files] = [0, before];
+  const onNews = (news: FileNews) => {
+    if ("fault" in news) {
+      onEvent({ kind: "skipped", error: new InputError(news.fault.place, news.fault.problem) });
+      return;
+    }
+    records += news.records;
+    const detail = `${files} of ${before + tasks.length} files`;
+    onEvent({ kind: "progress", stage: "read", done: records, unit: "records", detail });
+  };
+  const pool = new WorkerPool<FileTask, FileNews, void>(
+    new URL("./worker.js", import.meta.url),
+    Math.min(threads, tasks.length),
+  );
+  const draftOne = async (task: FileTask) => {
+    await pool.run(task, onNews);
+    files++;
+  };
+  try {
+    await orAborted(Promise.all(tasks.map(draftOne)), signal);
+  } finally {
+    await pool.close();
+  }
+}

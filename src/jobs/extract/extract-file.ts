@@ -1,0 +1,132 @@
+import { openRules } from "../../clean/boilerplate/rules.js";
+import { languageCovers } from "../../clean/language/language-covers.js";
+import { openLanguages } from "../../clean/language/open-languages.js";
+import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
+import { openSplitter } from "../../clean/sentences/open-splitter.js";
+import { InputError } from "../../errors.js";
+import { readDocuments } from "../../read/documents/read-documents.js";
+import { DraftWriter, NO_DOCUMENT } from "../../store/draft.js";
+import { openHash } from "../../store/hash-text.js";
+import { explainWriteError } from "../../store/output-error.js";
+import { formatSentences } from "../../write/format-sentence.js";
+import { type Cleaning, cleanDocument } from "./clean-document.js";
+import { type ExtractCounts, noCounts } from "./counts.js";
+import type { ExtractSettings } from "./options.js";
+
+/** One file to be made into a draft. */
+export interface FileTask {
+  path: string;
+  /** What its user calls it. */
+  name: string;
+  /** Where the draft goes. */
+  draft: string;
+  settings: ExtractSettings["file"];
+}
+
+/** What is told while a file is read. */
+export type FileNews = { records: number } | { fault: Fault };
+
+/** Something of an input that was left out. */
+export type Fault = Pick<InputError, "place" | "problem">;
+
+/** What a draft tells of itself. */
+export interface FileFacts {
+  counts: ExtractCounts;
+  /** Languages by the numbers of the rows' groups. */
+  languages: string[];
+  /** Documents that have keys. */
+  keyed: number;
+  /** What was left out as broken, the first of it. */
+  faults: Fault[];
+  /** Why the file could not be opened or read to its end. Another try may do better. */
+  unreadable?: Fault;
+}
+
+/** As many faults of a file are kept; all are counted. */
+const FAULTS_KEPT = 100;
+
+/** Records between two pieces of news. */
+const NEWS_RECORDS = 100;
+
+const languages = await openLanguages();
+const splitter = await openSplitter();
+const hashText = await openHash();
+
+/**
+ * Reads a file's documents, and writes the sentences that are asked for to a draft. Memory: that of a record and its
+ * sentences.
+ *
+ * @throws InputError for what cannot be read, with `onError: "stop"`
+ */
+export async function extractFile(task: FileTask, tell: (news: FileNews) => void): Promise<void> {
+  try {
+    const draft = await DraftWriter.open(task.draft);
+    try {
+      await draft.finish(await fillDraft(draft, task, tell));
+    } catch (error) {
+      await draft.discard();
+      throw error;
+    }
+  } catch (error) {
+    throw explainWriteError(error, task.draft);
+  }
+}
+
+async function fillDraft(
+  draft: DraftWriter,
+  { path, name, settings }: FileTask,
+  tell: (news: FileNews) => void,
+): Promise<FileFacts> {
+  const { read, nearDuplicates } = settings;
+  const facts: FileFacts = { counts: noCounts(), languages: [], keyed: 0, faults: [] };
+  const onSkip = ({ place, problem }: InputError) => {
+    if (facts.faults.length === FAULTS_KEPT) return;
+    facts.faults.push({ place, problem });
+    tell({ fault: { place, problem } });
+  };
+  const { records } = facts.counts;
+  const cleaning = openCleaning(settings);
+  const lineOf = formatSentences(settings.outputFormat);
+  const groupOf = numberGroups(facts.languages);
+  const keys = nearDuplicates === undefined ? undefined : await openBandKeys({ threshold: nearDuplicates });
+  try {
+    for await (const document of readDocuments(path, { ...read, name, counts: records, onSkip })) {
+      const sentences = [...cleanDocument(document, cleaning, facts.counts)];
+      if (sentences.length > 0) {
+        const number = keys ? await draft.addDocument(keys.keysOf(document.blocks)) : NO_DOCUMENT;
+        if (number !== NO_DOCUMENT) facts.keyed++;
+        const toLine = lineOf({ ...document, file: name });
+        for (const sentence of sentences)
+          draft.addLine(toLine(sentence), number, groupOf(sentence.language), hashText(sentence.text));
+        await draft.flush();
+      }
+      if (records.kept % NEWS_RECORDS === 0) tell({ records: NEWS_RECORDS });
+    }
+  } catch (error) {
+    if (!(error instanceof InputError) || read.onError === "stop") throw error;
+    facts.unreadable = { place: error.place, problem: error.problem };
+    tell({ fault: facts.unreadable });
+  }
+  return facts;
+}
+
+function openCleaning({ rules, languages: codes, minLanguageScore }: FileTask["settings"]): Cleaning {
+  return {
+    identify: languages.identify,
+    splitSentences: splitter.splitSentences,
+    firstFault: openRules(rules),
+    wanted: (language) => codes === undefined || codes.some((code) => languageCovers(code, language)),
+    minLanguageScore,
+  };
+}
+
+/** Numbers languages in the order they come, in `names`. */
+function numberGroups(names: string[]): (language: string) => number {
+  const numbers = new Map<string, number>();
+  return (language) => {
+    const known = numbers.get(language);
+    if (known !== undefined) return known;
+    numbers.set(language, names.length);
+    return names.push(language) - 1;
+  };
+}

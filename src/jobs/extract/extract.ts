@@ -1,0 +1,52 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { Input } from "../../read/input.js";
+import { RunFolder } from "../../store/run-folder.js";
+import { findInputs } from "./find-inputs.js";
+import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
+import { checkExtractOptions, type ExtractOptions } from "./options.js";
+import { sentencesStage } from "./sentences-stage.js";
+import type { ExtractSummary } from "./summary.js";
+
+/**
+ * Takes clean sentences out of web dumps and corpora, into a file a language.
+ *
+ * Read → normalise → identify → split → rules → identify, a file a thread, each into a draft of its own; then
+ * near-duplicate documents and repeated texts are left out over all, in the order of the inputs: what is written depends
+ * neither on threads nor on interruptions. The same call goes on where another was killed: a file that has its draft is
+ * not read again. Memory: that of a record a thread, and `memory`.
+ *
+ * @param inputs paths of files and folders, and at most one stream
+ * @param output a folder, made if it is not there
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function extract(
+  inputs: readonly Input[],
+  output: string,
+  options: ExtractOptions = {},
+): Promise<ExtractSummary> {
+  const settings = checkExtractOptions(options);
+  const { signal, clean, onEvent = () => {} } = options;
+  const run = await RunFolder.open(output, (news) => onEvent({ kind: "stage", ...news }));
+  try {
+    if (run.done.some((stage) => stage !== SENTENCES && stage !== OUTPUTS))
+      throw new InputError(
+        { path: output },
+        "is the folder of another job, not of extract. Name another folder.",
+      );
+    const { files, discard } = await findInputs(inputs, options, output);
+    try {
+      const stage = sentencesStage(run, files, settings, { signal, onEvent });
+      const summary = await run.keep(stage);
+      // Another try may read what could not be read.
+      if (summary.unreadable.length > 0) await run.forget(stage.name);
+      if (clean) await rm(join(output, DRAFTS), { recursive: true, force: true });
+      return summary;
+    } finally {
+      await discard();
+    }
+  } finally {
+    await run.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { InputError, OptionError } from "../../errors.js";
+import type { Input } from "../../read/input.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { isInside } from "../../store/is-inside.js";
+import type { Key } from "../../store/manifest.js";
+import { identify, isPipe } from "../identify.js";
+import type { ExtractOptions } from "./options.js";
+
+/** A file to be read. */
+export interface ExtractInput {
+  /** What its user calls it. */
+  name: string;
+  path: string;
+  /**
+   * What tells whether it has changed: size and time of a file, since a dump is too large to be read for that alone; the
+   * hash of a stream.
+   */
+  identity: Key;
+}
+
+export interface FoundInputs {
+  files: ExtractInput[];
+  /** Removes the copies of streams. */
+  discard(): Promise<void>;
+}
+
+/** Which files of a folder are taken where nothing says how to read them. */
+const KNOWN = /\.(warc|wet|arc|jsonl|ndjson|json|txt)(\.(gz|zst|xz|bz2))?$/i;
+
+/**
+ * The files that inputs name: themselves, those of folders in the order of their paths, and those of a list. What stands
+ * there twice is read once.
+ *
+ * @param output the folder that is written, which is none of the inputs though it may lie in one; a stream is copied there,
+ * to be known again
+ * @throws OptionError if there is nothing to read; InputError for a folder without a file that is known
+ */
+export async function findInputs(
+  given: readonly Input[],
+  { filesFrom, format, preset, signal }: Pick<ExtractOptions, "filesFrom" | "format" | "preset" | "signal">,
+  output: string,
+): Promise<FoundInputs> {
+  const spool = join(output, ".stream.spool.part");
+  const listed = filesFrom === undefined ? [] : await readList(filesFrom, signal);
+  const files = new Map<string, ExtractInput>();
+  const discards: (() => Promise<void>)[] = [];
+  const known = format === undefined && preset === undefined ? KNOWN : /./;
+  for (const input of [...given, ...listed]) {
+    if (typeof input !== "string" || (await isPipe(input))) {
+      if (discards.length > 0)
+        throw new OptionError("More than one input is a stream; give all but one of them as files.");
+      const { source, hash, discard } = await identify(input, spool, signal);
+      discards.push(discard);
+      const name = typeof input === "string" ? input : "standard input";
+      files.set(spool, { name, path: source as string, identity: { hash } });
+      continue;
+    }
+    for (const path of await filesOf(input, known, output)) {
+      const found = await stat(path).catch(() => undefined);
+      const identity = { bytes: found?.size, modified: found?.mtime.toISOString() };
+      if (!files.has(resolve(path))) files.set(resolve(path), { name: path, path, identity });
+    }
+  }
+  if (files.size === 0)
+    throw new OptionError("There is nothing to read; name files, folders or a list of them.");
+  return {
+    files: [...files.values()],
+    discard: async () => {
+      for (const discard of discards) await discard();
+    },
+  };
+}
+
+async function filesOf(path: string, known: RegExp, output: string): Promise<string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return [path];
+  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && known.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((name) => !isInside(resolve(name), resolve(output)));
+  if (names.length > 0) return names.sort();
+  throw new InputError(
+    { path },
+    "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not. Name its files, or pass --format.",
+  );
+}
+
+async function readList(list: Input, signal?: AbortSignal): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const batch of readSentences(list, { format: "text", signal }))
+    for (const { text } of batch) if (text.trim() !== "") paths.push(text.trim());
+  return paths;
+}

@@ -1,0 +1,163 @@
+import { Bits } from "../../store/bits.js";
+import { NO_DOCUMENT } from "../../store/draft.js";
+import { FirstOccurrences } from "../../store/first-occurrences.js";
+import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "../../store/read-draft.js";
+import type { ShardWriter } from "../../write/shards.js";
+import type { JobEvent } from "../events.js";
+import type { Draft } from "./draft-files.js";
+
+/** What became of the sentences of one language. */
+export interface LanguageCounts {
+  /** Those that cleaning kept. */
+  sentences: number;
+  /** Left out as sentences of near-duplicate documents. */
+  nearDuplicates: number;
+  /** Left out because the same text had come before. */
+  duplicates: number;
+  written: number;
+}
+
+export interface JoinCounts {
+  /** Documents that are near-duplicates of an earlier one. */
+  nearDuplicateDocuments: number;
+  languages: Record<string, LanguageCounts>;
+}
+
+export interface JoinOptions {
+  memory: number;
+  /** A folder for what does not fit into memory. */
+  spill: string;
+  signal?: AbortSignal;
+  onEvent(event: JobEvent): void;
+}
+
+/**
+ * Writes the sentences of all drafts in their order, each text once, without documents that are near-duplicates of an
+ * earlier one.
+ */
+export async function joinDrafts(
+  drafts: readonly Draft[],
+  output: ShardWriter,
+  { memory, spill, signal, onEvent }: JoinOptions,
+): Promise<JoinCounts> {
+  const options = { folder: spill, memoryBytes: memory };
+  const dropped = await findNearDuplicates(drafts, options, signal);
+  const firsts = await findFirsts(drafts, dropped, options, signal);
+  const counts: JoinCounts = { nearDuplicateDocuments: countTrue(dropped), languages: {} };
+  let [keyed, position] = [0, 0];
+  try {
+    for (const { path, facts } of drafts) {
+      const groups = facts.languages.map((language) => {
+        counts.languages[language] ??= { sentences: 0, nearDuplicates: 0, duplicates: 0, written: 0 };
+        return { language, counted: counts.languages[language] };
+      });
+      for await (const chunk of readDraftLines(path)) {
+        signal?.throwIfAborted();
+        for (const { document, group, line } of linesOf(chunk)) {
+          const { language, counted } = groups[group];
+          counted.sentences++;
+          if (isDropped(dropped, keyed, document)) counted.nearDuplicates++;
+          else if (!firsts.has(position++)) counted.duplicates++;
+          else {
+            counted.written++;
+            const taken = output.add(language, line);
+            if (taken !== undefined) await taken;
+          }
+        }
+        onEvent({
+          kind: "progress",
+          stage: "write",
+          done: position,
+          total: firsts.length,
+          unit: "sentences",
+        });
+      }
+      keyed += facts.keyed;
+    }
+  } finally {
+    firsts.close();
+  }
+  return counts;
+}
+
+function* linesOf({ rows, bytes }: DraftLines) {
+  let end = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const { document, group, bytes: length } = rows.row(i);
+    const start = end;
+    end += length;
+    yield { document, group, line: bytes.subarray(start, end) };
+  }
+}
+
+/** @param keyed documents with keys in the drafts before */
+function isDropped(dropped: Bits, keyed: number, document: number): boolean {
+  return document !== NO_DOCUMENT && dropped.at(keyed + document);
+}
+
+function countTrue(bits: Bits): number {
+  let count = 0;
+  for (let i = 0; i < bits.length; i++) if (bits.at(i)) count++;
+  return count;
+}
+
+type SpillOptions = { folder: string; memoryBytes: number };
+
+/** For each document that has keys, whether it has one in common with an earlier one. */
+async function findNearDuplicates(
+  drafts: readonly Draft[],
+  options: SpillOptions,
+  signal?: AbortSignal,
+): Promise<Bits> {
+  const dropped = new Bits();
+  const keyed = drafts.reduce((sum, { facts }) => sum + facts.keyed, 0);
+  if (keyed === 0) return dropped;
+  const firsts = await collect(options, signal, function* () {
+    for (const { path } of drafts) yield* readDraftKeys(path);
+  });
+  const bands = firsts.length / keyed;
+  for (let document = 0, position = 0; document < keyed; document++) {
+    let seen = false;
+    for (let band = 0; band < bands; band++) if (!firsts.has(position++)) seen = true;
+    dropped.push(seen);
+  }
+  firsts.close();
+  return dropped;
+}
+
+/** Which sentences are the first of their text, of those whose document stays. */
+async function findFirsts(
+  drafts: readonly Draft[],
+  dropped: Bits,
+  options: SpillOptions,
+  signal?: AbortSignal,
+) {
+  return collect(options, signal, function* () {
+    let keyed = 0;
+    for (const { path, facts } of drafts) {
+      for (const { rows, hashes } of readDraftHashes(path))
+        yield dropped.length === 0
+          ? hashes
+          : hashes.filter((_, i) => !isDropped(dropped, keyed, rows.row(i).document));
+      keyed += facts.keyed;
+    }
+  });
+}
+
+async function collect(
+  options: SpillOptions,
+  signal: AbortSignal | undefined,
+  hashes: () => Iterable<BigUint64Array>,
+) {
+  const occurrences = new FirstOccurrences(options);
+  try {
+    for (const some of hashes()) {
+      signal?.throwIfAborted();
+      occurrences.add(some);
+    }
+    return await occurrences.finish(signal);
+  } catch (error) {
+    occurrences.close();
+    throw error;
+  }
+}

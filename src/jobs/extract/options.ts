@@ -1,0 +1,102 @@
+import { availableParallelism } from "node:os";
+import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
+import { parseLanguage } from "../../clean/language/parse-language.js";
+import { OptionError } from "../../errors.js";
+import { DOCUMENT_FORMATS } from "../../read/documents/document-format.js";
+import type { DocumentOptions } from "../../read/documents/document-options.js";
+import { PRESETS } from "../../read/documents/presets.js";
+import type { Input } from "../../read/input.js";
+import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
+import { COMPRESSIONS, type Compression } from "../../write/shards.js";
+import { checkOneOf, checkShare, checkWhole } from "../check-values.js";
+import type { JobEvent } from "../events.js";
+
+export interface ExtractOptions
+  extends RuleOptions,
+    Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField"> {
+  /** A list of more inputs, a path a line. */
+  filesFrom?: Input;
+  /** Languages that are kept: ISO 639 codes, such as de, deu or zh-Hant. @default all */
+  languages?: readonly string[];
+  /** Least probability of a sentence's language, 0 to 1. @default 0.5 */
+  minLanguageScore?: number;
+  /**
+   * Leave out documents that are near-duplicates of an earlier one: the Jaccard similarity of their word 5-shingles, by
+   * MinHash, from which they are. @default none are looked for
+   */
+  nearDuplicates?: number;
+  /** A record that cannot be read is counted and left out, or ends the work. @default "skip" */
+  onError?: "stop" | "skip";
+  /** How sentences are written; `txt` keeps nothing of where they come from. @default "jsonl" */
+  outputFormat?: SentenceFormat;
+  /** @default "zst" */
+  compression?: Compression;
+  /** Bytes of text, before compression, after which a language's next file begins. @default one file a language */
+  shardSize?: number;
+  /** Bytes that telling duplicates apart may take; what does not fit goes through the disk. @default 1 GiB */
+  memory?: number;
+  /** Files that are read at once. @default as many as there are processors */
+  threads?: number;
+  /** Remove at the end what is kept of each file, by which a later run would not read it again. @default false */
+  clean?: boolean;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** Options with nothing left open. */
+export interface ExtractSettings {
+  /** How files are read and cleaned; what is kept of a file depends on these alone. */
+  file: {
+    read: Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField" | "onError">;
+    rules: RuleOptions;
+    languages?: string[];
+    minLanguageScore: number;
+    nearDuplicates?: number;
+    outputFormat: SentenceFormat;
+  };
+  compression: Compression;
+  shardSize?: number;
+  memory: number;
+  threads: number;
+}
+
+/**
+ * Checks everything that can be told before the first file is read.
+ *
+ * @throws OptionError that names the option, what it may be and what it is
+ */
+export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
+  const { format, preset, field, urlField, idField, onError = "skip" } = options;
+  const { minCharacters, maxCharacters, minLetters, maxRun } = options;
+  const { minLanguageScore = 0.5, nearDuplicates, shardSize } = options;
+  const { outputFormat = "jsonl", compression = "zst" } = options;
+  const { memory = 2 ** 30, threads = availableParallelism() } = options;
+  if (format !== undefined) checkOneOf("format", format, DOCUMENT_FORMATS);
+  if (preset !== undefined) checkOneOf("preset", preset, PRESETS);
+  checkOneOf("onError", onError, ["stop", "skip"]);
+  checkOneOf("outputFormat", outputFormat, SENTENCE_FORMATS);
+  checkOneOf("compression", compression, COMPRESSIONS);
+  checkShare("minLanguageScore", minLanguageScore);
+  if (nearDuplicates !== undefined) checkShare("nearDuplicates", nearDuplicates);
+  if (shardSize !== undefined) checkWhole("shardSize", shardSize);
+  checkWhole("memory", memory);
+  checkWhole("threads", threads);
+  const rules = { minCharacters, maxCharacters, minLetters, maxRun };
+  openRules(rules);
+  const languages = options.languages && [...new Set(options.languages.map(parseLanguage))].sort();
+  if (languages?.length === 0) throw new OptionError("languages is empty; leave it out to keep all.");
+  return {
+    file: {
+      read: { format, preset, field, urlField, idField, onError },
+      rules,
+      languages,
+      minLanguageScore,
+      nearDuplicates,
+      outputFormat,
+    },
+    compression,
+    shardSize,
+    memory,
+    threads,
+  };
+}

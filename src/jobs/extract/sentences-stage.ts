@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import type { Stage } from "../../store/stage.js";
+import { writeWholeText } from "../../store/whole-file.js";
+import { ShardWriter } from "../../write/shards.js";
+import type { JobEvent } from "../events.js";
+import { type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
+import type { ExtractInput } from "./find-inputs.js";
+import { joinDrafts } from "./join-drafts.js";
+import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
+import type { ExtractSettings } from "./options.js";
+import { describeNothing, type ExtractSummary, summarise } from "./summary.js";
+
+const STATS = "stats.json";
+
+/** What is to be written, complete under other names. */
+interface Prepared extends ExtractSummary {
+  publish(): Promise<void>;
+}
+
+/** All that is written, made of a draft of each file. */
+export function sentencesStage(
+  run: RunFolder,
+  files: readonly ExtractInput[],
+  settings: ExtractSettings,
+  listening: { signal?: AbortSignal; onEvent(event: JobEvent): void },
+): Stage<ExtractSummary, Prepared> {
+  const { file, compression, shardSize } = settings;
+  return {
+    name: SENTENCES,
+    key: { inputs: describeInputs(files), ...file, compression, shardSize },
+    make: () => prepare(run.path, files, settings, listening),
+    save: async ({ publish, ...summary }, folder) => {
+      await replaceOutputs(run, Object.keys(summary.outputs), publish);
+      await writeWholeText(join(folder, STATS), `${JSON.stringify(summary, null, 2)}\n`);
+    },
+    load: loadSummary,
+  };
+}
+
+async function prepare(
+  folder: string,
+  files: readonly ExtractInput[],
+  { file, compression, shardSize, memory, threads }: ExtractSettings,
+  { signal, onEvent }: { signal?: AbortSignal; onEvent(event: JobEvent): void },
+): Promise<Prepared> {
+  const drafts = await draftFiles(files, join(folder, DRAFTS), { file, threads, signal, onEvent });
+  refuseUnreadable(drafts);
+  const writer = new ShardWriter(folder, { suffix: file.outputFormat, compression, shardSize });
+  try {
+    const spill = join(folder, ".spill.part");
+    const joined = await joinDrafts(drafts, writer, { memory, spill, signal, onEvent });
+    await writer.finish();
+    const summary = summarise(drafts, joined, writer.files);
+    if (Object.keys(writer.files).length === 0)
+      throw new InputError({ path: nameAll(files) }, describeNothing(summary));
+    await dropOtherDrafts(join(folder, DRAFTS), drafts);
+    return { ...summary, publish: () => writer.publish() };
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+/** @throws InputError if no file could be read */
+function refuseUnreadable(drafts: readonly Draft[]): void {
+  const faults = drafts.map(({ facts }) => facts.unreadable);
+  const [first] = faults;
+  if (first && faults.every((fault, i) => fault && drafts[i].facts.counts.records.read === 0))
+    throw new InputError(first.place, first.problem);
+}
+
+/** Gives new files their names, and removes those of a former run that are none of them, however often it is killed. */
+async function replaceOutputs(run: RunFolder, names: string[], publish: () => Promise<void>): Promise<void> {
+  const before = (run.keyOf(OUTPUTS)?.names ?? []) as string[];
+  await run.record(OUTPUTS, { names: [...new Set([...before, ...names])] }, 0);
+  for (const name of before) if (!names.includes(name)) await rm(join(run.path, name), { force: true });
+  await publish();
+  await run.record(OUTPUTS, { names }, 0);
+}
+
+/** @throws InputError if what was written is not as it was */
+async function loadSummary(folder: string): Promise<ExtractSummary> {
+  const summary: ExtractSummary = JSON.parse(await readFile(join(folder, STATS), "utf8"));
+  for (const name of Object.keys(summary.outputs)) {
+    const path = join(folder, name);
+    await stat(path).catch((cause) => {
+      throw new InputError({ path }, "is gone", { cause });
+    });
+  }
+  return summary;
+}
+
+/** The inputs in a form that stays short in messages, and tells each change. */
+function describeInputs(files: readonly ExtractInput[]): string {
+  const told = files.map(({ name, identity }) => JSON.stringify([name, identity]));
+  const hash = createHash("sha256").update(told.join("\n")).digest("hex");
+  return `${files.length === 1 ? "1 file" : `${files.length} files`}, ${hash}`;
+}
+
+function nameAll(files: readonly ExtractInput[]): string {
+  return files.length === 1 ? files[0].name : `${files.length} files`;
+}

@@ -1,0 +1,51 @@
+import type { ShardFacts } from "../../write/shards.js";
+import { addCounts, type ExtractCounts, noCounts } from "./counts.js";
+import type { Draft } from "./draft-files.js";
+import type { Fault } from "./extract-file.js";
+import type { JoinCounts } from "./join-drafts.js";
+
+/** What became of everything that was read: the content of `stats.json`. */
+export interface ExtractSummary extends Omit<ExtractCounts, "languages">, JoinCounts {
+  files: number;
+  /** Files that could not be opened, or not be read to their end. */
+  unreadable: Fault[];
+  /** What was left out as broken: at most the first 100 of each file, and 1,000 in all. */
+  faults: Fault[];
+  /** The files written. */
+  outputs: Record<string, ShardFacts>;
+}
+
+const FAULTS_KEPT = 1000;
+
+export function summarise(
+  drafts: readonly Draft[],
+  joined: JoinCounts,
+  outputs: Record<string, ShardFacts>,
+): ExtractSummary {
+  const counts = noCounts();
+  for (const { facts } of drafts) addCounts(counts, facts.counts);
+  const { records, blocks, sentences } = counts;
+  return {
+    files: drafts.length,
+    unreadable: drafts.flatMap(({ facts }) => facts.unreadable ?? []),
+    records,
+    blocks,
+    sentences,
+    ...joined,
+    outputs,
+    faults: drafts.flatMap(({ facts }) => facts.faults).slice(0, FAULTS_KEPT),
+  };
+}
+
+/** What is left of a run's sentences where none is, as a sentence. */
+export function describeNothing({ records, blocks, sentences }: ExtractSummary): string {
+  const reasons = Object.entries({
+    ...records.leftOut,
+    broken: records.broken,
+    ...blocks.dropped,
+    ...sentences.dropped,
+  });
+  const told = reasons.filter(([, n]) => n > 0).map(([reason, n]) => `${n} ${reason}`);
+  const why = told.length > 0 ? ` (${told.join(", ")})` : "";
+  return `no sentence is left of ${records.read} records${why}; nothing is written.`;
+}

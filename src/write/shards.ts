@@ -1,0 +1,159 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { PassThrough, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { explainWriteError } from "../store/output-error.js";
+import { partName } from "../store/whole-file.js";
+import { compressorFor } from "./compress.js";
+
+export const COMPRESSIONS = ["zst", "gz", "none"] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+export interface ShardOptions {
+  /** How a file's name ends before its compression's own ending. */
+  suffix: string;
+  compression: Compression;
+  /** Bytes before compression after which the next file of a group begins. @default one file a group */
+  shardSize?: number;
+}
+
+/** A file that was written. */
+export interface ShardFacts {
+  group: string;
+  lines: number;
+  /** Before compression. */
+  bytes: number;
+}
+
+/** Written at once. */
+const HELD_BYTES = 64 * 1024;
+
+/**
+ * Writes lines to files by their group: `de.jsonl.zst`, or `de-00001.jsonl.zst` and so on where they are cut by size.
+ * None has its name before `publish`. Memory: 64 KiB a group, and what its compressor needs.
+ */
+export class ShardWriter {
+  /** By their names, in the order in which they were begun. */
+  readonly files: Record<string, ShardFacts> = {};
+  private readonly open = new Map<string, Shard>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly options: ShardOptions,
+  ) {}
+
+  /** @returns what is to be waited for before the next line, where there is something */
+  add(group: string, line: Uint8Array): Promise<void> | undefined {
+    const shard = this.open.get(group);
+    return shard?.hasPlace(line.length) ? shard.add(line) : this.addToNext(group, line, shard);
+  }
+
+  /** Completes the files, under other names still. */
+  async finish(): Promise<void> {
+    for (const shard of this.open.values()) await shard.end();
+  }
+
+  /** Gives the files their names. */
+  async publish(): Promise<void> {
+    for (const name of Object.keys(this.files)) {
+      const path = join(this.folder, name);
+      await rename(partName(path), path);
+    }
+  }
+
+  async discard(): Promise<void> {
+    for (const shard of this.open.values()) shard.destroy();
+    for (const name of Object.keys(this.files)) await rm(partName(join(this.folder, name)), { force: true });
+  }
+
+  private async addToNext(group: string, line: Uint8Array, full?: Shard): Promise<void> {
+    await full?.end();
+    const next = await this.begin(group, (full?.number ?? 0) + 1);
+    await next.add(line);
+  }
+
+  private async begin(group: string, number: number): Promise<Shard> {
+    const { suffix, compression, shardSize } = this.options;
+    const stem = shardSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
+    const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
+    this.files[name] = { group, lines: 0, bytes: 0 };
+    const shard = await Shard.begin(join(this.folder, name), this.files[name], number, shardSize);
+    this.open.set(group, shard);
+    return shard;
+  }
+}
+
+/** One file in the making. */
+class Shard {
+  private readonly held = Buffer.allocUnsafeSlow(HELD_BYTES);
+  private heldBytes = 0;
+
+  private constructor(
+    private readonly path: string,
+    private readonly facts: ShardFacts,
+    readonly number: number,
+    private readonly size: number,
+    private readonly head: Writable,
+    private readonly done: Promise<void>,
+  ) {
+    // A failure is thrown by the write that meets it.
+    done.catch(() => {});
+  }
+
+  static async begin(path: string, facts: ShardFacts, number: number, size = Number.POSITIVE_INFINITY) {
+    const compress = await compressorFor(path);
+    const file = createWriteStream(partName(path), { flush: true });
+    const head = compress ?? new PassThrough();
+    return new Shard(path, facts, number, size, head, pipeline(head, file));
+  }
+
+  /** Whether it may become so much larger; an empty one has a place for any line. */
+  hasPlace(bytes: number): boolean {
+    return this.facts.bytes === 0 || this.facts.bytes + bytes <= this.size;
+  }
+
+  add(line: Uint8Array): Promise<void> | undefined {
+    this.facts.lines++;
+    this.facts.bytes += line.length;
+    if (this.heldBytes + line.length > HELD_BYTES) return this.writeWith(line);
+    this.held.set(line, this.heldBytes);
+    this.heldBytes += line.length;
+    return undefined;
+  }
+
+  /** Writes what is held, and then a line. */
+  private async writeWith(line: Uint8Array): Promise<void> {
+    const bytes = Buffer.concat([this.held.subarray(0, this.heldBytes), line]);
+    this.heldBytes = 0;
+    await this.write(bytes);
+  }
+
+  async end(): Promise<void> {
+    await this.writeWith(new Uint8Array());
+    this.head.end();
+    try {
+      await this.done;
+    } catch (error) {
+      throw explainWriteError(error, this.path);
+    }
+  }
+
+  destroy(): void {
+    this.head.destroy();
+  }
+
+  /** Waits until the bytes are taken; where they are not, the file's own error says why. */
+  private async write(bytes: Buffer): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.head.write(bytes, (error) => (error ? reject(error) : resolve()));
+      });
+    } catch (error) {
+      await this.done.catch((cause) => {
+        throw explainWriteError(cause, this.path);
+      });
+      throw error;
+    }
+  }
+}
