@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { Tinypool } from "tinypool";
 import { type CarriedError, packError, unpackError } from "./carried-error.js";
 
@@ -40,6 +40,9 @@ export class WorkerPool<Task, News, Result> {
     try {
       const order: Order<Task> = { task, port: port2 };
       const answer: Answer<Result> = await this.pool.run(order, { transferList: [port2] });
+      // The answer takes another way, on which it may overtake them.
+      for (let left = receiveMessageOnPort(port1); left; left = receiveMessageOnPort(port1))
+        onNews(left.message);
       if ("error" in answer) throw unpackError(answer.error);
       return answer.result;
     } finally {

@@ -147,7 +147,13 @@ class Shard {
   private async write(bytes: Buffer): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
-        this.head.write(bytes, (error) => (error ? reject(error) : resolve()));
+        // A stream that is destroyed never answers the write that it is at.
+        this.head.once("close", reject);
+        this.head.write(bytes, (error) => {
+          this.head.off("close", reject);
+          if (error) reject(error);
+          else resolve();
+        });
       });
     } catch (error) {
       await this.done.catch((cause) => {

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import test from "ava";
+import { OutputError, readSentences } from "../../src/index.js";
+import { type ShardOptions, ShardWriter } from "../../src/write/shards.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+async function write(
+  folder: string,
+  lines: [group: string, line: string][],
+  options: Partial<ShardOptions> = {},
+) {
+  const writer = new ShardWriter(folder, { suffix: "txt", compression: "none", ...options });
+  for (const [group, line] of lines) await writer.add(group, Buffer.from(line));
+  await writer.finish();
+  return writer;
+}
+
+test("each group has a file of its own, which has its name once it is published", async (t) => {
+  const folder = temporaryFolder(t);
+  const writer = await write(folder, [
+    ["de", "eins\n"],
+    ["en", "one\n"],
+    ["de", "zwei\n"],
+  ]);
+  t.deepEqual(readdirSync(folder), [".de.txt.part", ".en.txt.part"]);
+  await writer.publish();
+  t.deepEqual(readdirSync(folder), ["de.txt", "en.txt"]);
+  t.is(readFileSync(join(folder, "de.txt"), "utf8"), "eins\nzwei\n");
+  t.deepEqual(writer.files, {
+    "de.txt": { group: "de", lines: 2, bytes: 10 },
+    "en.txt": { group: "en", lines: 1, bytes: 4 },
+  });
+});
+
+test("a group's next file begins where a line would make one too large; a longer line has one to itself", async (t) => {
+  const folder = temporaryFolder(t);
+  const lines = ["1234\n", "567\n", "8\n", "longer than a shard\n", "9\n"];
+  const options = { shardSize: 10 };
+  const writer = await write(
+    folder,
+    lines.map((line) => ["de", line]),
+    options,
+  );
+  await writer.publish();
+  const files = readdirSync(folder);
+  t.deepEqual(files, ["de-00001.txt", "de-00002.txt", "de-00003.txt", "de-00004.txt"]);
+  t.deepEqual(
+    files.map((name) => readFileSync(join(folder, name), "utf8")),
+    ["1234\n567\n", "8\n", "longer than a shard\n", "9\n"],
+  );
+});
+
+test("many lines, longer ones than are held at once among them, come back from gz and zst", async (t) => {
+  const folder = temporaryFolder(t);
+  const lines = Array.from({ length: 3000 }, (_, i) => `${i} ${"ä".repeat(i % 500 === 0 ? 50_000 : i % 50)}`);
+  for (const compression of ["gz", "zst"] as const) {
+    const writer = await write(
+      folder,
+      lines.map((line) => ["de", `${line}\n`]),
+      { compression },
+    );
+    await writer.publish();
+    const read: string[] = [];
+    for await (const batch of readSentences(join(folder, `de.txt.${compression}`)))
+      read.push(...batch.map(({ text }) => text));
+    t.deepEqual(read, lines);
+  }
+  t.is(gunzipSync(readFileSync(join(folder, "de.txt.gz"))).toString(), `${lines.join("\n")}\n`);
+});
+
+test("a full disk is one sentence, and nothing is left", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const compression of ["none", "zst"] as const) {
+    const writer = new ShardWriter(folder, { suffix: "txt", compression });
+    const name = compression === "none" ? ".de.txt.part" : ".de.txt.zst.part";
+    symlinkSync("/dev/full", join(folder, name));
+    const writing = async () => {
+      for (let i = 0; i < 1e5; i++)
+        await writer.add("de", Buffer.from(`${i * 0.77} ${i * 0.13}\n`.repeat(9)));
+      await writer.finish();
+    };
+    await t.throwsAsync(writing, { instanceOf: OutputError, message: /the disk is full/ });
+    await writer.discard();
+    t.deepEqual(readdirSync(folder), []);
+  }
+});
