@@ -8,7 +8,12 @@ export function describeExtraction(summary: ExtractSummary): string {
     join(
       count(records.read, "record"),
       `${records.kept} kept`,
-      counted({ ...records.leftOut, broken: records.broken, "near-duplicates": nearDuplicateDocuments }),
+      counted({
+        ...records.leftOut,
+        broken: records.broken,
+        "of an unknown character set": records.unknownCharset,
+        "near-duplicates": nearDuplicateDocuments,
+      }),
     ),
     join(
       count(blocks.read, "paragraph"),

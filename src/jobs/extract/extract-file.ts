@@ -3,7 +3,7 @@ import { languageCovers } from "../../clean/language/language-covers.js";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
-import { InputError } from "../../errors.js";
+import type { InputError } from "../../errors.js";
 import { readDocuments } from "../../read/documents/read-documents.js";
 import { DraftWriter, NO_DOCUMENT } from "../../store/draft.js";
 import { openHash } from "../../store/hash-text.js";
@@ -38,7 +38,7 @@ export interface FileFacts {
   keyed: number;
   /** What was left out as broken, the first of it. */
   faults: Fault[];
-  /** Why the file could not be opened or read to its end. Another try may do better. */
+  /** Why the file could not be opened, or not be read to its end, where another try may do better. */
   unreadable?: Fault;
 }
 
@@ -77,45 +77,62 @@ async function fillDraft(
   { path, name, settings }: FileTask,
   tell: (news: FileNews) => void,
 ): Promise<FileFacts> {
-  const { read, nearDuplicates } = settings;
+  const { read, nearDuplicates, outputFormat } = settings;
   const facts: FileFacts = { counts: noCounts(), languages: [], keyed: 0, faults: [] };
-  const onSkip = ({ place, problem }: InputError) => {
-    if (facts.faults.length === FAULTS_KEPT) return;
-    facts.faults.push({ place, problem });
-    tell({ fault: { place, problem } });
-  };
+  const onSkip = (error: InputError) => noteFault(facts, error, tell);
   const { records } = facts.counts;
   const cleaning = openCleaning(settings);
-  const lineOf = formatSentences(settings.outputFormat);
+  const lineOf = formatSentences(outputFormat);
   const groupOf = numberGroups(facts.languages);
   const keys = nearDuplicates === undefined ? undefined : await openBandKeys({ threshold: nearDuplicates });
-  try {
-    for await (const document of readDocuments(path, { ...read, name, counts: records, onSkip })) {
-      const sentences = [...cleanDocument(document, cleaning, facts.counts)];
-      if (sentences.length > 0) {
-        const number = keys ? await draft.addDocument(keys.keysOf(document.blocks)) : NO_DOCUMENT;
-        if (number !== NO_DOCUMENT) facts.keyed++;
-        const toLine = lineOf({ ...document, file: name });
-        for (const sentence of sentences)
-          draft.addLine(toLine(sentence), number, groupOf(sentence.language), hashText(sentence.text));
-        await draft.flush();
-      }
-      if (records.kept % NEWS_RECORDS === 0) tell({ records: NEWS_RECORDS });
+  let told = 0;
+  for await (const document of readDocuments(path, { ...read, name, counts: records, onSkip })) {
+    const sentences = [...cleanDocument(document, cleaning, facts.counts)];
+    if (sentences.length > 0) {
+      const number = keys ? await draft.addDocument(keys.keysOf(document.blocks)) : NO_DOCUMENT;
+      if (number !== NO_DOCUMENT) facts.keyed++;
+      const toLine = lineOf({ ...document, file: name });
+      for (const sentence of sentences)
+        draft.addLine(toLine(sentence), number, groupOf(sentence.language), hashText(sentence.text));
+      await draft.flush();
     }
-  } catch (error) {
-    if (!(error instanceof InputError) || read.onError === "stop") throw error;
-    facts.unreadable = { place: error.place, problem: error.problem };
-    tell({ fault: facts.unreadable });
+    if (records.kept - told >= NEWS_RECORDS) {
+      tell({ records: records.kept - told });
+      told = records.kept;
+    }
   }
+  tell({ records: records.kept - told });
   return facts;
 }
 
+function noteFault(facts: FileFacts, error: InputError, tell: (news: FileNews) => void): void {
+  const { place, problem } = error;
+  if (isOfTheSystem(error)) facts.unreadable = { place, problem };
+  else if (facts.faults.length < FAULTS_KEPT) facts.faults.push({ place, problem });
+  else return;
+  tell({ fault: { place, problem } });
+}
+
+/** Whether an input failed for what lies outside of it: it is not there, or its disk has a fault. */
+function isOfTheSystem({ cause }: InputError): boolean {
+  return typeof (cause as NodeJS.ErrnoException | undefined)?.syscall === "string";
+}
+
 function openCleaning({ rules, languages: codes, minLanguageScore }: FileTask["settings"]): Cleaning {
+  const known = new Map<string, boolean>();
   return {
     identify: languages.identify,
     splitSentences: splitter.splitSentences,
     firstFault: openRules(rules),
-    wanted: (language) => codes === undefined || codes.some((code) => languageCovers(code, language)),
+    wanted: (language) => {
+      if (codes === undefined) return true;
+      let wanted = known.get(language);
+      if (wanted === undefined) {
+        wanted = codes.some((code) => languageCovers(code, language));
+        known.set(language, wanted);
+      }
+      return wanted;
+    },
     minLanguageScore,
   };
 }
