@@ -5,7 +5,6 @@ import { isoCode, MODEL_LABELS } from "../../../src/clean/language/known-languag
 import { openLanguages } from "../../../src/clean/language/open-languages.js";
 
 const languages = await openLanguages();
-test.after(() => languages.close());
 
 /** What Python answers for a text that has nothing the model knows. */
 const NOTHING = ["en", "0.12450417876243591"];
@@ -28,6 +27,29 @@ test("the labels are those of the model", async (t) => {
   const [labels] = model.getLabels();
   const found = Array.from({ length: labels.size() }, (_, i) => labels.get(i).replace("__label__", ""));
   t.deepEqual(found.sort(), [...MODEL_LABELS].sort());
+});
+
+test("answers are those of fastText's own code, the same word again and words of any length among them", async (t) => {
+  const model = await (await getLIDModel()).load();
+  const lines = ["de", "en", "fr"].flatMap((language) =>
+    readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n"),
+  );
+  const odd = [
+    "Straße".repeat(100),
+    "__label__de Hund",
+    "日本語".repeat(40),
+    "\0\v Straße\t𝒳",
+    "</s> Hund",
+    "🐟 ü",
+  ];
+  for (const text of [...lines, ...odd, ...lines]) {
+    const found = model.predict(text);
+    const [score, label] = found.get(0);
+    found.delete();
+    const ours = languages.identify(text);
+    t.is(ours.language.replace(/-.*/, ""), isoCode(label.replace("__label__", "")), text);
+    t.true(Math.abs(ours.score - Math.min(1, score)) < 1e-6, text);
+  }
 });
 
 test("a text without anything known is of no language", (t) => {

@@ -1,0 +1,80 @@
+import { ModelError } from "../../../errors.js";
+import { ByteReader } from "./byte-reader.js";
+import { NgramRows } from "./ngram-rows.js";
+import { readQuantised } from "./read-quantised.js";
+
+/** A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. */
+export interface FastTextModel {
+  dimensions: number;
+  /** Fewest and most characters of an n-gram. */
+  minn: number;
+  maxn: number;
+  /** Row of each word. */
+  words: ReadonlyMap<string, number>;
+  /** N-grams are hashed to this many numbers. */
+  buckets: number;
+  /** Rows of the n-grams that the model has kept, by their numbers. */
+  ngrams: NgramRows;
+  /** A vector a word, and then a vector an n-gram. */
+  rows: Float32Array;
+  /** Names of the classes without `__label__`, the most frequent first, and how often each was seen. */
+  labels: string[];
+  counts: number[];
+  /** A vector an inner node of the tree over the classes. */
+  nodes: Float32Array;
+}
+
+const MAGIC = 793712314;
+const VERSION = 12;
+const HIERARCHICAL_SOFTMAX = 1;
+const SUPERVISED = 3;
+const CLASS = 1;
+/** What marks the name of a class. */
+export const CLASS_PREFIX = "__label__";
+
+/**
+ * Reads a model as fastText's `quantize` writes it (`.ftz`).
+ *
+ * @throws ModelError if it is none, or one that was trained otherwise than lid.176
+ */
+export function readModel(bytes: Buffer, path: string): FastTextModel {
+  const reader = new ByteReader(bytes);
+  if (reader.int32() !== MAGIC || reader.int32() !== VERSION)
+    throw new ModelError(`${path}: is no model of fastText, version ${VERSION}.`);
+  const [dimensions, , , , , wordNgrams, loss, kind, buckets, minn, maxn] = Array.from({ length: 12 }, () =>
+    reader.int32(),
+  );
+  // What the rate of learning was.
+  reader.skip(8);
+  const dictionary = readDictionary(reader);
+  const isQuantised = reader.uint8() === 1;
+  if (loss !== HIERARCHICAL_SOFTMAX || kind !== SUPERVISED || wordNgrams !== 1 || !isQuantised)
+    throw new ModelError(
+      `${path}: expected a quantised classifier with hierarchical softmax over words and their n-grams.`,
+    );
+  const rows = readQuantised(reader, dimensions);
+  if (reader.uint8() === 1)
+    throw new ModelError(`${path}: its output is quantised; expected that of lid.176.`);
+  const nodes = reader.float32s(reader.int64() * reader.int64());
+  return { dimensions, minn, maxn, buckets, ...dictionary, rows, nodes };
+}
+
+function readDictionary(reader: ByteReader) {
+  const [size, wordCount] = [reader.int32(), reader.int32()];
+  // The number of classes, and how many words were read in training.
+  reader.skip(4 + 8);
+  const keptNgrams = reader.int64();
+  const words = new Map<string, number>();
+  const [labels, counts]: [string[], number[]] = [[], []];
+  for (let i = 0; i < size; i++) {
+    const text = reader.text();
+    const count = reader.int64();
+    if (reader.uint8() === CLASS) {
+      labels.push(text.slice(CLASS_PREFIX.length));
+      counts.push(count);
+    } else words.set(text, words.size);
+  }
+  const ngrams = new NgramRows();
+  for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
+  return { words, ngrams, labels, counts };
+}
