@@ -32,6 +32,8 @@ const SIGN = new RegExp(
   ].join("|"),
   "u",
 );
+/** What each of these signs has. */
+const LEAD = /[Â-ô]/;
 /** An à whose second byte, a no-break space, became a space or fell to one beside it. */
 const SPACED_A_GRAVE = /Ã /g;
 const MOST_TIMES = 3;
@@ -44,7 +46,7 @@ const MOST_TIMES = 3;
 export function repairMojibake(text: string): string {
   if (!HIGH.test(text)) return text;
   let repaired = text;
-  for (let time = 0; time < MOST_TIMES && SIGN.test(repaired); time++) {
+  for (let time = 0; time < MOST_TIMES && hasMojibake(repaired); time++) {
     const next = decodeAgain(repaired) ?? decodeAgain(repaired.replace(SPACED_A_GRAVE, "Ã\u00a0 "));
     if (next === undefined) break;
     repaired = next;
@@ -54,7 +56,7 @@ export function repairMojibake(text: string): string {
 
 /** Whether a text has signs of it, that `repairMojibake` left because the text has other letters too or lost bytes. */
 export function hasMojibake(text: string): boolean {
-  return HIGH.test(text) && SIGN.test(text);
+  return LEAD.test(text) && SIGN.test(text);
 }
 
 function decodeAgain(text: string): string | undefined {
@@ -67,7 +69,7 @@ function decodeAgain(text: string): string | undefined {
   }
   try {
     const decoded = utf8.decode(bytes);
-    return SENSELESS.test(decoded.replace(/\s/gu, "")) && !SIGN.test(decoded) ? undefined : decoded;
+    return SENSELESS.test(decoded.replace(/\s/gu, "")) && !hasMojibake(decoded) ? undefined : decoded;
   } catch {
     return undefined;
   }

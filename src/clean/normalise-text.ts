@@ -1,4 +1,10 @@
-const PLAIN = /^(?:[!-~]+ )*[!-~]+$/;
+/**
+ * Most texts: words of letters and marks that NFC leaves as they are and that are all to be seen, single spaces between
+ * them. Letters of Latin, Cyrillic, kana, Chinese and Korean; not those beside which a combining mark might stand.
+ */
+const PLAIN_CHARACTERS =
+  "!-~¡-\\u00ac®-ʯЀ-\\u0482Ҋ-ԯ\\u2010-\\u2027\\u2030-\\u205e₠-⃀℠-\\u2125\\u2127-\\u2129\\u212c-⅏、-〩ぁ-ゖァ-ヺー一-鿿가-힣！-｠";
+const PLAIN = new RegExp(`^(?:[${PLAIN_CHARACTERS}]+ )*[${PLAIN_CHARACTERS}]+$`);
 /** Controls that part words. */
 const SPACES = /[\s\u0085\u200b]+/gu;
 /** Other controls, soft hyphens, marks of direction, joiners of lines, byte-order marks and what Unicode calls no character. */

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import { hasMojibake } from "../mojibake.js";
+import { type Measured, measure } from "./measure.js";
 
 export interface RuleOptions {
   /** Shortest sentence that is kept, in Unicode characters. @default 3 */
@@ -36,8 +37,6 @@ export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
  */
 export type FirstFault = (text: string) => RuleName | undefined;
 
-const LETTERS = /[\p{L}\p{M}]+/gu;
-const FIRST_HALVES = /[\ud800-\udbff]/g;
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{N}/u;
 const ADDRESS =
@@ -55,21 +54,21 @@ export function openRules(options: RuleOptions = {}): FirstFault {
     if (!RULE_NAMES.includes(name))
       throw new OptionError(`${JSON.stringify(name)} is no rule; expected some of ${RULE_NAMES.join(", ")}.`);
   const longRun = new RegExp(`(\\S)\\1{${maxRun}}`, "u");
-  const breaks: Record<RuleName, (text: string, characters: number) => boolean> = {
-    "too-short": (_, characters) => characters < minCharacters,
-    "too-long": (_, characters) => characters > maxCharacters,
+  const breaks: Record<RuleName, (text: string, measured: Measured) => boolean> = {
+    "too-short": (_, { characters }) => characters < minCharacters,
+    "too-long": (_, { characters }) => characters > maxCharacters,
     "replacement-characters": (text) => text.includes("\ufffd"),
     mojibake: hasMojibake,
-    "url-only": (text) => text.split(" ").every((word) => ADDRESS.test(word)),
+    "url-only": isAddresses,
     "numbers-only": (text) => DIGIT.test(text) && !LETTER.test(text),
-    "few-letters": (text) => shareOfLetters(text) < minLetters,
+    "few-letters": (_, { letters, notSpaces }) => letters < minLetters * notSpaces,
     "repeated-characters": (text) => longRun.test(text),
     "menu-like": isMenuLike,
   };
   const names = RULE_NAMES.filter((name) => !without.includes(name));
   return (text) => {
-    const characters = countCharacters(text, maxCharacters);
-    return names.find((name) => breaks[name](text, characters));
+    const measured = measure(text);
+    return names.find((name) => breaks[name](text, measured));
   };
 }
 
@@ -91,21 +90,13 @@ function checkNumbers(
     throw new OptionError(`maxRun is ${maxRun}; expected a whole number from 1.`);
 }
 
+function isAddresses(text: string): boolean {
+  // Few texts begin with one.
+  return ADDRESS.test(text.split(" ", 1)[0]) && text.split(" ").every((word) => ADDRESS.test(word));
+}
+
 function isMenuLike(text: string): boolean {
   if (SENTENCE_END.test(text)) return false;
   const phrases = text.split(SEPARATOR).filter((phrase) => phrase !== "");
   return phrases.length >= LEAST_PHRASES && phrases.every((phrase) => phrase.split(" ").length <= MOST_WORDS);
-}
-
-/** In units of UTF-16, of which the few letters beyond 16 bits have two. */
-function shareOfLetters(text: string): number {
-  const others = text.replace(LETTERS, "");
-  const spaces = others.length - others.replaceAll(" ", "").length;
-  return (text.length - others.length) / (text.length - spaces);
-}
-
-/** Code points; those of a text that is far too long are not counted. */
-function countCharacters(text: string, most: number): number {
-  if (text.length > 2 * most) return text.length;
-  return text.length - (text.match(FIRST_HALVES)?.length ?? 0);
 }
