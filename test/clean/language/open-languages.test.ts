@@ -36,11 +36,14 @@ test("answers are those of fastText's own code, the same word again and words of
   );
   const odd = [
     "Straße".repeat(100),
-    "__label__de Hund",
+    "__label__de Der Hund bellt laut.",
     "日本語".repeat(40),
     "\0\v Straße\t𝒳",
-    "</s> Hund",
-    "🐟 ü",
+    "Der Hund bellt laut. </s> The dog barks.",
+    "Der Hund bellt. Er schläft nicht.",
+    "Der Hund bellt.",
+    "Er schläft nie.",
+    "🐟 über",
   ];
   for (const text of [...lines, ...odd, ...lines]) {
     const found = model.predict(text);
