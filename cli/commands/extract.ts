@@ -3,7 +3,6 @@ import {
   COMPRESSIONS,
   DOCUMENT_FORMATS,
   type ExtractOptions,
-  type ExtractSummary,
   extract,
   OptionError,
   PRESETS,
@@ -20,7 +19,8 @@ import {
   named,
   positiveNumber,
 } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
+import type { ProgressOptions } from "../progress.js";
+import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Columns of tsv: text, language, score, url, id, file, offset, block, sentence; the fields of jsonl are called so.
@@ -94,25 +94,13 @@ export function extractCommand(context: Context): Command {
 type ExtractFlags = Omit<ExtractOptions, "filesFrom"> &
   ProgressOptions & { output: string; filesFrom?: string };
 
-async function runExtract(
-  inputs: string[],
-  { output, filesFrom, quiet, verbose, ...flags }: ExtractFlags,
-  { stdin, stderr, signal }: Context,
-): Promise<void> {
+async function runExtract(inputs: string[], flags: ExtractFlags, context: Context): Promise<void> {
+  const { output, filesFrom, ...options } = flags;
   if ([...inputs, filesFrom].filter((name) => name === "-").length > 1)
     throw new OptionError("Standard input is given twice; give at least one of them as a file.");
-  const open = (name: string) => (name === "-" ? stdin : name);
-  const progress = new Progress(stderr, { quiet, verbose });
-  let summary: ExtractSummary;
-  try {
-    summary = await extract(inputs.map(open), output, {
-      ...flags,
-      filesFrom: filesFrom === undefined ? undefined : open(filesFrom),
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describeExtraction(summary));
-  } finally {
-    progress.clear();
-  }
+  const open = (name: string) => (name === "-" ? context.stdin : name);
+  const list = filesFrom === undefined ? undefined : open(filesFrom);
+  await withProgress(flags, context, async (watch) =>
+    describeExtraction(await extract(inputs.map(open), output, { ...options, filesFrom: list, ...watch })),
+  );
 }
