@@ -68,7 +68,6 @@ for (const file of readdirSync(folder).filter((name) => name.startsWith("tatoeba
   if (name !== "eng") accuracies.push({ name, code, right, of: lines.length });
 }
 python.end();
-languages.close();
 
 const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)} %`;
 const rate = (seconds: number) => `${Math.round(texts / seconds).toLocaleString("en")} texts/s`;
