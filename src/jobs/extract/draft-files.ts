@@ -90,12 +90,16 @@ async function draftAll(
     new URL("./worker.js", import.meta.url),
     Math.min(threads, tasks.length),
   );
-  const draftOne = async (task: FileTask) => {
-    await pool.run(task, onNews);
-    files++;
+  // A task has a channel for its news, so that no more are handed over than can be done.
+  const queue = tasks[Symbol.iterator]();
+  const work = async () => {
+    for (const task of queue) {
+      await pool.run(task, onNews);
+      files++;
+    }
   };
   try {
-    await orAborted(Promise.all(tasks.map(draftOne)), signal);
+    await orAborted(Promise.all(Array.from({ length: threads }, work)), signal);
   } finally {
     await pool.close();
   }
