@@ -28,3 +28,13 @@ test("normalising twice is normalising once", (t) => {
   for (const text of [...all, all.join(""), all.reverse().join("")])
     t.is(normaliseText(normaliseText(text)), normaliseText(text));
 });
+
+test("what is seen at once to be plain is what the whole way leaves as it is", (t) => {
+  const other: string[] = [];
+  for (let unit = 0; unit < 0xd800; unit++) {
+    const text = `x${String.fromCharCode(unit)}x`;
+    // An accent by itself takes the whole way.
+    if (normaliseText(text) !== normaliseText(`e\u0301 ${text}`).slice(2)) other.push(unit.toString(16));
+  }
+  t.deepEqual(other, []);
+});
