@@ -43,6 +43,9 @@ export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export type { JobEvent, StageSeconds } from "./jobs/events.js";
+export { extract } from "./jobs/extract/extract.js";
+export type { ExtractOptions } from "./jobs/extract/options.js";
+export type { ExtractSummary } from "./jobs/extract/summary.js";
 export { explainBitext } from "./jobs/filter/explain.js";
 export { type FilterOptions, type FilterSummary, filterBitext } from "./jobs/filter/filter.js";
 export type { FilterChoices } from "./jobs/filter/open-filter.js";
@@ -57,9 +60,6 @@ export {
   type SuggestReport,
   suggestThresholds,
 } from "./jobs/filter/suggest-thresholds.js";
-export { extract } from "./jobs/extract/extract.js";
-export type { ExtractOptions } from "./jobs/extract/options.js";
-export type { ExtractSummary } from "./jobs/extract/summary.js";
 export { INDEXES, type IndexName } from "./jobs/index-options.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
 export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
@@ -70,7 +70,8 @@ export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
-export { type SplitOptions, type SplitSummary, splitBitext } from "./jobs/split/split.js";
+export type { SplitOptions } from "./jobs/split/options.js";
+export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
 export type { TextSource } from "./jobs/text-source.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
@@ -101,8 +102,8 @@ export {
   type Sentence,
 } from "./types.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
+export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
 export { type OpenPairsOptions, openPairs, type PairOutput } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
-export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
 export { COMPRESSIONS, type Compression } from "./write/shards.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

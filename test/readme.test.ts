@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
@@ -51,7 +51,7 @@ test("README: the loop's tables are made from the results of its experiment", (t
 test("the rules' README has the table that filter --rules prints, which is made from their schemas", (t) => {
   const rules = readFileSync("src/filter/README.md", "utf8");
   const [, table] = /<!-- rules -->\n(.*?)<!-- \/rules -->/s.exec(rules)!;
-  t.is(table.trim(), output("npx crisscross filter --rules").trim());
+  t.is(table.trim(), output(t, "npx crisscross filter --rules").trim());
 });
 
 test("README: the configuration of filters is one", async (t) => {
@@ -65,6 +65,7 @@ test("README: the configuration of filters is one", async (t) => {
   for (const name of ["newstest.de", "newstest.en"]) writeFileSync(join(folder, name), "");
   const row = "1.2\tDas ist ein Haus mit Garten.\tThis is a house with a garden.\n";
   const printed = output(
+    t,
     `printf '${row}' | npx crisscross filter - --quiet --config ${join(folder, "filter.yaml")}`,
   );
   t.is(printed, row);

@@ -34,10 +34,13 @@ type DistilFlags = Omit<DistilOptions, "read"> & TextFlags & ProgressOptions & {
 
 async function runDistil(encoder: string, flags: DistilFlags, context: Context): Promise<void> {
   const texts = flags.texts?.map((text) => (text === "-" ? context.stdin : text));
-  await withProgress(flags, context, async (watch) => {
-    const options = { ...flags, texts, read: textOptionsOf(flags), ...watch };
-    return describe(await distil(encoder, flags.output, options), flags.output);
-  });
+  const options = { ...flags, texts, read: textOptionsOf(flags) };
+  await withProgress(
+    flags,
+    context,
+    (listeners) => distil(encoder, flags.output, { ...options, ...listeners }),
+    (summary) => describe(summary, flags.output),
+  );
 }
 
 function describe({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {

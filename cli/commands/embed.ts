@@ -35,10 +35,12 @@ type EmbedFlags = Omit<EmbedFileOptions, "read"> & TextFlags & ProgressOptions &
 
 async function runEmbed(text: string, flags: EmbedFlags, context: Context): Promise<void> {
   const input = text === "-" ? context.stdin : text;
-  await withProgress(flags, context, async (watch) => {
-    const options = { ...flags, read: textOptionsOf(flags), ...watch };
-    return describe(await embedFile(input, flags.output, options), flags);
-  });
+  await withProgress(
+    flags,
+    context,
+    (listeners) => embedFile(input, flags.output, { ...flags, read: textOptionsOf(flags), ...listeners }),
+    (summary) => describe(summary, flags),
+  );
 }
 
 function describe(

@@ -100,7 +100,10 @@ async function runExtract(inputs: string[], flags: ExtractFlags, context: Contex
     throw new OptionError("Standard input is given twice; give at least one of them as a file.");
   const open = (name: string) => (name === "-" ? context.stdin : name);
   const list = filesFrom === undefined ? undefined : open(filesFrom);
-  await withProgress(flags, context, async (watch) =>
-    describeExtraction(await extract(inputs.map(open), output, { ...options, filesFrom: list, ...watch })),
+  await withProgress(
+    flags,
+    context,
+    (listeners) => extract(inputs.map(open), output, { ...options, filesFrom: list, ...listeners }),
+    describeExtraction,
   );
 }

@@ -30,8 +30,11 @@ async function runMerge(
   { output, quiet, verbose, ...options }: MergeFlags,
   context: Context,
 ): Promise<void> {
-  await withProgress({ quiet, verbose }, context, async (watch) =>
-    describe(await mergeParts(parts, output, { ...options, ...watch }), output),
+  await withProgress(
+    { quiet, verbose },
+    context,
+    (listeners) => mergeParts(parts, output, { ...options, ...listeners }),
+    (summary) => describe(summary, output),
   );
 }
 

@@ -63,8 +63,11 @@ async function runSearch(
   { output, quiet, verbose, ...options }: SearchFlags,
   context: Context,
 ): Promise<void> {
-  await withProgress({ quiet, verbose }, context, async (watch) =>
-    describe(await searchShard(source, target, output, { ...options, ...watch }), output),
+  await withProgress(
+    { quiet, verbose },
+    context,
+    (listeners) => searchShard(source, target, output, { ...options, ...listeners }),
+    (summary) => describe(summary, output),
   );
 }
 

@@ -38,7 +38,8 @@ export function fieldsAmong(columns: readonly string[]): string[] {
  */
 export function withColumns(scored: ScoredPair, columns: readonly string[] = []): Pair {
   const { score, source, target } = scored;
-  const valuesFor = (column: string) => (isColumn(column) ? VALUES[column](scored) : fieldValues(scored, column));
+  const valuesFor = (column: string) =>
+    isColumn(column) ? VALUES[column](scored) : fieldValues(scored, column);
   const added = Object.fromEntries(columns.flatMap(valuesFor));
   return { score, source: source.text, target: target.text, line: source.lines[0], added };
 }

@@ -1,4 +1,4 @@
-import { toField } from "./tsv.js";
+import { toField } from "./field.js";
 
 export const SENTENCE_FORMATS = ["jsonl", "tsv", "txt"] as const;
 export type SentenceFormat = (typeof SENTENCE_FORMATS)[number];

@@ -5,7 +5,7 @@ import { addEncoderOptions } from "../../encoder-options.js";
 import { addProgressOptions, choice, positiveNumber } from "../../options.js";
 import { Progress, type ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
-import type { Watch } from "../../with-progress.js";
+import type { Listeners } from "../../with-progress.js";
 
 export function addMarginOptions(command: Command): void {
   command.addOption(
@@ -38,7 +38,7 @@ export function addReportOptions(command: Command): void {
 export async function report(
   { stdout, stderr, signal }: Context,
   flags: ReportFlags & ProgressOptions,
-  evaluate: (watch: Watch) => Promise<Report>,
+  evaluate: (listeners: Listeners) => Promise<Report>,
 ): Promise<void> {
   const progress = new Progress(stderr, flags);
   try {

@@ -48,7 +48,6 @@ export async function openServices({
       return (pairs) => cosinesOf(encoder, pairs, signal);
     },
     async close() {
-      identifier?.close();
       for (const encoder of encoders) await encoder.close?.();
     },
   };

@@ -4,7 +4,7 @@ import { openHash } from "../../store/hash-text.js";
 import { exactly, nearly } from "../compared-texts.js";
 import type { RereadBitext } from "../read-twice.js";
 import { Components } from "./components.js";
-import type { SplitOptions } from "./split.js";
+import type { SplitOptions } from "./options.js";
 
 /** Reads a bitext and finds which of its pairs share a sentence, whichever sides it stands on, directly or through others. */
 export async function findComponents(

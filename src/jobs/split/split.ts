@@ -2,40 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
-import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { explainWriteError } from "../../store/output-error.js";
 import { refuseInputs } from "../../store/output-path.js";
 import { writeWholeText } from "../../store/whole-file.js";
-import type { BitextFormat } from "../../types.js";
-import { type JobEvent, type StageSeconds, timed } from "../events.js";
+import { type StageSeconds, timed } from "../events.js";
 import { readTwice } from "../read-twice.js";
 import { inTemporaryFolder } from "../temporary-folder.js";
 import { chooseParts, PARTS, type Part } from "./choose-parts.js";
 import type { Components } from "./components.js";
 import { findComponents } from "./find-components.js";
+import type { SplitOptions } from "./options.js";
 import { outputOf, writeParts } from "./write-parts.js";
-
-export interface SplitOptions {
-  /** Pairs for testing. @default 1000 */
-  test?: number;
-  /** Pairs for development. @default 1000 */
-  dev?: number;
-  /** Which ones. @default 0 */
-  seed?: number;
-  /** Take sentences for the same that have the same letters, whatever their case. @default false */
-  near?: boolean;
-  /** Bytes that may be held, at least 8 a pair; the rest goes to temporary files, 32 bytes a pair. @default 1 GiB */
-  memory?: number;
-  read?: ReadPairsOptions;
-  /** How the parts are written. @default "tsv" */
-  format?: BitextFormat;
-  /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
-  languages?: readonly [source: string, target: string];
-  /** Compress the parts. @default no */
-  compress?: "gz" | "zst";
-  onEvent?: (event: JobEvent) => void;
-  signal?: AbortSignal;
-}
 
 export interface SplitSummary {
   pairs: number;

@@ -4,7 +4,7 @@ import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { changed, type RereadBitext } from "../read-twice.js";
 import { PARTS, type Part } from "./choose-parts.js";
 import type { Components } from "./components.js";
-import type { SplitOptions } from "./split.js";
+import type { SplitOptions } from "./options.js";
 
 /** Writes each pair of a bitext to its part's file, and gives how many went to each. */
 export async function writeParts(

@@ -1,8 +1,8 @@
 import { InputError, OptionError } from "../../errors.js";
 import type { Pair, PairFields, TmxElement } from "../../types.js";
 import { describeValue, readField } from "../field.js";
-import type { Line } from "../lines.js";
 import { parseJsonLine } from "../jsonl.js";
+import type { Line } from "../lines.js";
 import { checkTmxUnit } from "./tmx-record.js";
 
 export interface PairFieldOptions {

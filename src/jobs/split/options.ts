@@ -1,0 +1,25 @@
+import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import type { BitextFormat } from "../../types.js";
+import type { JobEvent } from "../events.js";
+
+export interface SplitOptions {
+  /** Pairs for testing. @default 1000 */
+  test?: number;
+  /** Pairs for development. @default 1000 */
+  dev?: number;
+  /** Which ones. @default 0 */
+  seed?: number;
+  /** Take sentences for the same that have the same letters, whatever their case. @default false */
+  near?: boolean;
+  /** Bytes that may be held, at least 8 a pair; the rest goes to temporary files, 32 bytes a pair. @default 1 GiB */
+  memory?: number;
+  read?: ReadPairsOptions;
+  /** How the parts are written. @default "tsv" */
+  format?: BitextFormat;
+  /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
+  languages?: readonly [source: string, target: string];
+  /** Compress the parts. @default no */
+  compress?: "gz" | "zst";
+  onEvent?: (event: JobEvent) => void;
+  signal?: AbortSignal;
+}
