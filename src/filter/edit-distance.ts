@@ -40,8 +40,24 @@ export function editDistance(a: Uint32Array, b: Uint32Array): number {
 /** For each part a row of bits, one a place where it stands; row 0, of all others, has none. */
 function placesOf(parts: Uint32Array, words: number): { rows: Map<number, number>; bits: Int32Array } {
   const rows = new Map<number, number>();
-  for (const part of parts) if (!rows.has(part)) rows.set(part, rows.size + 1);
-  const bits = new Int32Array((rows.size + 1) * words);
-  for (let i = 0; i < parts.length; i++) bits[rows.get(parts[i])! * words + (i >> 5)] |= 1 << (i & 31);
+  let bits = new Int32Array(LEAST_ROWS * words);
+  for (let i = 0; i < parts.length; i++) {
+    let row = rows.get(parts[i]);
+    if (row === undefined) {
+      row = rows.size + 1;
+      rows.set(parts[i], row);
+      if ((row + 1) * words > bits.length) bits = grow(bits);
+    }
+    bits[row * words + (i >> 5)] |= 1 << (i & 31);
+  }
   return { rows, bits };
+}
+
+/** A text has about so many different characters. */
+const LEAST_ROWS = 40;
+
+function grow(bits: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 * bits.length);
+  grown.set(bits);
+  return grown;
 }

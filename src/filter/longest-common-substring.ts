@@ -1,18 +1,35 @@
-/** Characters of the longest run that stands in both. Time: the product of the lengths; memory: the second one's. */
+/**
+ * Characters of the longest run that stands in both.
+ *
+ * The table of matches that end at each two places is filled only where the characters are the same, which in texts is a
+ * small part of it. Time: the number of such places, at most the product of the lengths; memory: the second one's length.
+ *
+ * @param a, b code points
+ */
 export function longestCommonSubstring(a: Uint32Array, b: Uint32Array): number {
   let longest = 0;
-  /** Of each place of b: how long the match is that ends before it. */
-  const ending = new Uint32Array(b.length + 1);
-  for (let i = 0; i < a.length; i++) {
-    const code = a[i];
-    let before = 0;
-    for (let j = 1; j <= b.length; j++) {
-      const above = ending[j];
-      const length = b[j - 1] === code ? before + 1 : 0;
-      ending[j] = length;
-      if (length > longest) longest = length;
-      before = above;
+  const { lastOf, before } = chainPlaces(b);
+  /** Of each place of b, from 1: how long the match is that ends there, and for which place of a, from 1, that was. */
+  const length = new Uint32Array(b.length + 1);
+  const endsAt = new Uint32Array(b.length + 1);
+  for (let i = 1; i <= a.length; i++) {
+    // From the last place on, so that the one before it is still that of the character before.
+    for (let j = lastOf.get(a[i - 1]) ?? 0; j > 0; j = before[j]) {
+      length[j] = i > 1 && endsAt[j - 1] === i - 1 ? length[j - 1] + 1 : 1;
+      endsAt[j] = i;
+      if (length[j] > longest) longest = length[j];
     }
   }
   return longest;
+}
+
+/** For each character its last place, and for each place the one before it of the same character; from 1, 0 is none. */
+function chainPlaces(text: Uint32Array): { lastOf: Map<number, number>; before: Uint32Array } {
+  const lastOf = new Map<number, number>();
+  const before = new Uint32Array(text.length + 1);
+  for (let j = 1; j <= text.length; j++) {
+    before[j] = lastOf.get(text[j - 1]) ?? 0;
+    lastOf.set(text[j - 1], j);
+  }
+  return { lastOf, before };
 }

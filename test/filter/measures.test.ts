@@ -1,5 +1,6 @@
 import test from "ava";
 import { editDistance } from "../../src/filter/edit-distance.js";
+import { longestCommonSubstring } from "../../src/filter/longest-common-substring.js";
 import { mayRepeat } from "../../src/filter/periods.js";
 import type { Rule } from "../../src/filter/rule.js";
 import { suggestBounds } from "../../src/filter/suggest.js";
@@ -32,6 +33,19 @@ test("the edit distance by bit vectors is that of the table, over the borders of
         `${a.join("")} ${b.join("")}`,
       );
     }
+});
+
+test("the longest common substring is that of every start and length", (t) => {
+  const next = randomNumbers(5);
+  const text = (length: number) => Array.from({ length }, () => "abc"[Math.floor(next() * 3)]).join("");
+  for (let round = 0; round < 300; round++) {
+    const [a, b] = [text(round % 13), text(round % 17)];
+    let longest = 0;
+    for (let start = 0; start < a.length; start++)
+      for (let end = start + 1; end <= a.length; end++)
+        if (b.includes(a.slice(start, end))) longest = Math.max(longest, end - start);
+    t.is(longestCommonSubstring(codesOf(a), codesOf(b)), longest, `${a} ${b}`);
+  }
 });
 
 test("a text in which a part follows itself is never passed over", (t) => {
