@@ -27,13 +27,14 @@ export function openClassifier(model: FastTextModel): (text: string) => Classifi
   const texts = new TextSums(vectors);
   const tree = new LabelTree(model);
   const sum = new Float32Array(vectors.width);
-  const lineEnd = words.get(LINE_END)! * dimensions;
+  const lineEnd = words.get(LINE_END)!;
   return (text) => {
     sum.fill(0);
     texts.add(wordsOf(text), sum);
     const known = sum[dimensions];
     if (known === 0) return undefined;
-    for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] + rows[lineEnd + i]) / (known + 1);
+    rows.addTo(lineEnd, sum, 0);
+    for (let i = 0; i < dimensions; i++) sum[i] /= known + 1;
     const { label, score } = tree.best(sum);
     return { label: labels[label], score };
   };

@@ -1,7 +1,7 @@
 import { ModelError } from "../../../errors.js";
 import { ByteReader } from "./byte-reader.js";
 import { NgramRows } from "./ngram-rows.js";
-import { readQuantised } from "./read-quantised.js";
+import { QuantisedRows } from "./quantised-rows.js";
 
 /** A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. */
 export interface FastTextModel {
@@ -16,7 +16,7 @@ export interface FastTextModel {
   /** Rows of the n-grams that the model has kept, by their numbers. */
   ngrams: NgramRows;
   /** A vector a word, and then a vector an n-gram. */
-  rows: Float32Array;
+  rows: QuantisedRows;
   /** Names of the classes without `__label__`, the most frequent first, and how often each was seen. */
   labels: string[];
   counts: number[];
@@ -52,7 +52,7 @@ export function readModel(bytes: Buffer, path: string): FastTextModel {
     throw new ModelError(
       `${path}: expected a quantised classifier with hierarchical softmax over words and their n-grams.`,
     );
-  const rows = readQuantised(reader, dimensions);
+  const rows = new QuantisedRows(reader);
   if (reader.uint8() === 1)
     throw new ModelError(`${path}: its output is quantised; expected that of lid.176.`);
   const nodes = reader.float32s(reader.int64() * reader.int64());

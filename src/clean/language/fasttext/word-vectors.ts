@@ -5,9 +5,6 @@ import { WordBytes } from "./word-bytes.js";
 const LONGEST_KEPT = 20;
 const MOST_KEPT = 2 ** 17;
 
-/** Rows that are added at once. */
-const ROWS_HELD = 64;
-
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 16777619;
 
@@ -22,8 +19,6 @@ export class WordVectors {
   /** Numbers of a sum: as many as a row has, and the number of rows. */
   readonly width: number;
   private readonly bytes = new WordBytes();
-  private readonly held = new Int32Array(ROWS_HELD);
-  private heldRows = 0;
 
   constructor(private readonly model: FastTextModel) {
     this.width = model.dimensions + 1;
@@ -52,7 +47,7 @@ export class WordVectors {
   private addRows(word: string, sum: Float32Array, start: number): void {
     const { words, ngrams, buckets, minn, maxn } = this.model;
     const row = words.get(word);
-    if (row !== undefined) this.hold(row, sum, start);
+    if (row !== undefined) this.addRow(row, sum, start);
     const { bytes, starts, length } = this.bytes.encode(word);
     for (let first = 0; first < length; first++) {
       const longest = Math.min(first + maxn, length);
@@ -63,26 +58,13 @@ export class WordVectors {
         const characters = end - first;
         if (characters < minn || (characters === 1 && (first === 0 || end === length))) continue;
         const ngram = ngrams.get((hash >>> 0) % buckets);
-        if (ngram >= 0) this.hold(ngram, sum, start);
+        if (ngram >= 0) this.addRow(ngram, sum, start);
       }
     }
-    this.addHeld(sum, start);
   }
 
-  private hold(row: number, sum: Float32Array, start: number): void {
-    if (this.heldRows === ROWS_HELD) this.addHeld(sum, start);
-    this.held[this.heldRows++] = row * this.model.dimensions;
-  }
-
-  private addHeld(sum: Float32Array, start: number): void {
-    const { held, heldRows } = this;
-    const { dimensions, rows } = this.model;
-    for (let i = 0; i < dimensions; i++) {
-      let value = 0;
-      for (let row = 0; row < heldRows; row++) value += rows[held[row] + i];
-      sum[start + i] += value;
-    }
-    sum[start + dimensions] += heldRows;
-    this.heldRows = 0;
+  private addRow(row: number, sum: Float32Array, at: number): void {
+    this.model.rows.addTo(row, sum, at);
+    sum[at + this.model.dimensions]++;
   }
 }
