@@ -1,7 +1,7 @@
 import type { FastTextModel } from "./read-model.js";
 import { WordBytes } from "./word-bytes.js";
 
-/** Words are remembered up to this length, and this many of them: more would not stay in a processor's cache. */
+/** Words are remembered up to this length, and this many of them (9 MiB); then from anew. */
 const LONGEST_KEPT = 20;
 const MOST_KEPT = 2 ** 17;
 
