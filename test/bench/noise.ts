@@ -9,6 +9,7 @@
  */
 
 import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,6 +23,7 @@ import type { Pair } from "../../src/types.js";
 import { randomNumbers } from "../random.js";
 import { describeMachine } from "./machine.js";
 import { type GoldPair, NOISE } from "./noise-kinds.js";
+import { formatNoiseTable, NOISE_RESULTS, type NoiseResults } from "./noise-table.js";
 import { sharedPath } from "./shared.js";
 import { keeps, type TunedRule, tuneChain } from "./tune-chain.js";
 
@@ -37,6 +39,7 @@ const SCRIPTS: Record<string, string> = {
   zh: "Han",
 };
 const LOSS = 0.05;
+const GOOD = "good";
 
 const { values: flags } = parseArgs({
   options: { languages: { type: "string" }, python: { type: "string", default: "python3" } },
@@ -78,11 +81,11 @@ const OWN_RULES: typeof OPUS_RULES = [
 
 /** Rules that look at what the others cannot see may lose more. */
 const WEIGHTS = {
-  SentenceEmbeddingFilter: 4,
+  SentenceEmbeddingFilter: 5,
   TerminalMarkFilter: 8,
   InitialCaseFilter: 8,
   NumberMatchFilter: 8,
-  FastTextFilter: 6,
+  FastTextFilter: 12,
   LengthRatioFilter: 2,
 };
 
@@ -94,8 +97,8 @@ const SYSTEMS = [
   "hard rules",
   "hard rules, lid",
   "same rules",
-  "our rules",
-  "rules and cosine",
+  "all rules",
+  "all and cosine",
 ] as const;
 type System = (typeof SYSTEMS)[number];
 type Kept = Record<System, boolean[]>;
@@ -125,17 +128,17 @@ for (const language of languages) {
   console.log(`${language}: ${lines.length} pairs`);
 }
 python.end();
-print();
+await writeFile(NOISE_RESULTS, `${JSON.stringify(results(), null, 2)}\n`);
+console.log(formatNoiseTable(results()));
+console.log(`OpusFilter and the same rules here differ on ${differing} pairs.`);
 
-function print(): void {
-  const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  console.log(row(["share caught", "pairs", ...SYSTEMS]));
-  console.log(row(["---", "---:", ...SYSTEMS.map(() => "---:")]));
-  for (const [kind, { all, caught }] of tallies) {
-    const shares = SYSTEMS.map((system) => (caught[system] / all).toFixed(3));
-    console.log(row([kind === "good" ? "good pairs lost" : kind, String(all), ...shares]));
-  }
-  console.log(`OpusFilter and the same rules here differ on ${differing} pairs.`);
+function results(): NoiseResults {
+  const rows = [...tallies].map(([kind, { all, caught }]) => ({
+    kind: kind === GOOD ? "good pairs lost" : kind,
+    pairs: all,
+    rejected: SYSTEMS.map((system) => Number((caught[system] / all).toFixed(4))),
+  }));
+  return { machine: describeMachine(), systems: [...SYSTEMS], rows };
 }
 
 /** The good pairs of a language, and each of them spoiled in each way that it can be. */
@@ -156,7 +159,7 @@ async function makeNoise(language: string): Promise<Line[]> {
       return noise ? [{ kind, ...noise }] : [];
     }),
   );
-  const all = [...good.map((pair) => ({ kind: "good", ...pair })), ...spoiled];
+  const all = [...good.map((pair) => ({ kind: GOOD, ...pair })), ...spoiled];
   return all.map((pair, index) => ({ ...pair, line: index + 1 }));
 }
 
@@ -194,7 +197,7 @@ async function decide(language: string, lines: readonly Line[]): Promise<Kept> {
     const own = await open([...opusRules, ...OWN_RULES]);
     const cosine = await open([...opusRules, ...OWN_RULES, ["SentenceEmbeddingFilter", {}]]);
     const findings = await examine(cosine, lines);
-    const good = findings.filter((_, index) => lines[index].kind === "good");
+    const good = findings.filter((_, index) => lines[index].kind === GOOD);
     const tune = (chain: readonly ChainRule[]) => tuneChain(chain, good, LOSS, WEIGHTS, ONE_FOR_BOTH);
     const tuned = tune(opus);
     const theirs = await python.ask(settingsOf(language, tuned), lines);
@@ -204,8 +207,8 @@ async function decide(language: string, lines: readonly Line[]): Promise<Kept> {
       "hard rules": theirs.hardrules,
       "hard rules, lid": theirs.hardrules_lid,
       "same rules": all(tuned),
-      "our rules": all(tune(own)),
-      "rules and cosine": all(tune(cosine)),
+      "all rules": all(tune(own)),
+      "all and cosine": all(tune(cosine)),
     };
   } finally {
     await services.close();

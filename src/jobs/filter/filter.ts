@@ -39,12 +39,12 @@ export async function filterBitext(
 ): Promise<FilterSummary> {
   const { signal, write } = options;
   const seconds: StageSeconds = {};
-  const filter = await timed(seconds, "open", () => openFilter(input, options));
   const sink = openPairs(output, { ...write, signal });
   const rejects =
     options.rejected === undefined
       ? undefined
       : openPairs(options.rejected, { ...write, format: undefined, signal });
+  const filter = await timed(seconds, "open", () => openFilter(input, options));
   const rejected = Object.fromEntries(filter.chain.map(({ name }) => [name, 0]));
   let pairs = 0;
   let kept = 0;

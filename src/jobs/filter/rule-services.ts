@@ -5,7 +5,7 @@ import { parseLanguage } from "../../clean/language/parse-language.js";
 import type { RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { openHash } from "../../store/hash-text.js";
-import type { Encoder, Pair } from "../../types.js";
+import type { Encoder, Pair, SideName } from "../../types.js";
 import { openUnfitted } from "../open-unfitted.js";
 
 export interface RuleServices extends RuleContext {
@@ -53,31 +53,37 @@ export async function openServices({
   };
 }
 
+/** Texts that are embedded at a time: a sample may be of any size. */
+const BATCH = 1024;
+
 /** Cosines of both sides; 0 where one has no feature. */
 async function cosinesOf(
   encoder: Encoder,
   pairs: readonly Pair[],
   signal?: AbortSignal,
 ): Promise<Float32Array> {
-  const { dimensions } = encoder;
-  const [source, target] = [
-    await encoder.encode(
-      pairs.map((pair) => pair.source),
-      { side: "source", signal },
-    ),
-    await encoder.encode(
-      pairs.map((pair) => pair.target),
-      { side: "target", signal },
-    ),
-  ];
-  return Float32Array.from(pairs, (_, row) => {
-    let product = 0;
-    let [a, b] = [0, 0];
-    for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
-      product += source[i] * target[i];
-      a += source[i] ** 2;
-      b += target[i] ** 2;
-    }
-    return product / Math.sqrt(a * b || 1);
-  });
+  const cosines = new Float32Array(pairs.length);
+  for (let start = 0; start < pairs.length; start += BATCH) {
+    const batch = pairs.slice(start, start + BATCH);
+    const encode = (side: SideName) =>
+      encoder.encode(
+        batch.map((pair) => pair[side]),
+        { side, signal },
+      );
+    const [source, target] = [await encode("source"), await encode("target")];
+    for (let row = 0; row < batch.length; row++)
+      cosines[start + row] = cosine(source, target, row, encoder.dimensions);
+  }
+  return cosines;
+}
+
+function cosine(source: Float32Array, target: Float32Array, row: number, dimensions: number): number {
+  let product = 0;
+  let [a, b] = [0, 0];
+  for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
+    product += source[i] * target[i];
+    a += source[i] ** 2;
+    b += target[i] ** 2;
+  }
+  return product / Math.sqrt(a * b || 1);
 }
