@@ -3,6 +3,7 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { formatGains, formatResults } from "../pipelines/criss-experiment/format-results.js";
+import { formatNoiseTable, NOISE_RESULTS } from "./bench/noise-table.js";
 import { formatQualityTables, RESULTS } from "./bench/quality-table.js";
 import { formatSemdiverge, RESULTS as SEMDIVERGE } from "./bench/semdiverge-table.js";
 import { temporaryFolder } from "./temporary-folder.js";
@@ -46,6 +47,11 @@ test("README: the loop's tables are made from the results of its experiment", (t
   const pipelines = readFileSync("pipelines/README.md", "utf8");
   const [, rounds] = /<!-- criss -->\n(.*?)<!-- \/criss -->/s.exec(pipelines)!;
   t.is(rounds.trim(), formatResults(results));
+});
+
+test("README: the table of noise is made from the results", (t) => {
+  const [, table] = /<!-- noise -->\n(.*?)<!-- \/noise -->/s.exec(readme)!;
+  t.is(table.trim(), formatNoiseTable(JSON.parse(readFileSync(NOISE_RESULTS, "utf8"))));
 });
 
 test("the rules' README has the table that filter --rules prints, which is made from their schemas", (t) => {
