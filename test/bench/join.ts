@@ -76,9 +76,9 @@ const engines: Record<string, { efforts: number[]; search: Search }> = {
   hnsw: { efforts: [96, 192, 384, 768, 1536], search: ours(searchGraphs) },
   usearch: { efforts: [96, 192, 384, 768, 1536], search: ours(searchUsearchGraphs) },
   "faiss-ivf-1": { efforts: [16, 32, 64, 128, 256], search: faiss("ivf", 1) },
-  "faiss-ivf-4": { efforts: [32, 64, 128, 256, 512], search: faiss("ivf", 4) },
+  "faiss-ivf-4": { efforts: [32, 64, 96, 128, 192, 256, 512], search: faiss("ivf", 4) },
   "faiss-ivf-8": { efforts: [64, 128, 256, 512, 1024], search: faiss("ivf", 8) },
-  "faiss-hnsw-16": { efforts: [64, 128, 256, 512, 1024, 2048], search: faiss("hnsw", 16) },
+  "faiss-hnsw-16": { efforts: [64, 128, 160, 192, 256, 512, 1024], search: faiss("hnsw", 16) },
   "faiss-hnsw-32": { efforts: [32, 64, 128, 256, 512, 1024], search: faiss("hnsw", 32) },
 };
 

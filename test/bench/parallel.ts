@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSentences } from "../../src/index.js";
 import { sharedPath } from "./shared.js";
@@ -36,4 +36,18 @@ export async function distinctParallel(count: number): Promise<{ other: string[]
     if (seen.other.size === count && seen.english.size === count) break;
   }
   return { other: [...seen.other], english: [...seen.english] };
+}
+
+/** The same as two files of a folder, a line each. */
+export async function writeDistinctParallel(
+  count: number,
+  folder: string,
+): Promise<{ source: string; target: string }> {
+  const { other, english } = await distinctParallel(count);
+  const write = (name: string, texts: string[]) => {
+    const path = join(folder, `${name}-${count}.txt`);
+    writeFileSync(path, `${texts.join("\n")}\n`);
+    return path;
+  };
+  return { source: write("other", other), target: write("english", english) };
 }
