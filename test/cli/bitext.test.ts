@@ -22,6 +22,22 @@ test("convert goes from any format to any other and back", async (t) => {
   t.is(JSON.parse(readFileSync(at("a.jsonl.stats.json"), "utf8")).pairs, 2);
 });
 
+test("what convert makes of a scored bitext with blank lines reads again as the same", async (t) => {
+  const scored = "\n0.5\tdie Mühle\tthe mill\n\n0.4\tder Fluss\tthe river\n";
+  const once = await crisscross(["convert", "-"], scored);
+  const again = await crisscross(["convert", "-"], once.stdout);
+  t.is(again.code, 0, again.stderr);
+  t.is(again.stdout, once.stdout);
+  const { stdout } = await crisscross(["convert", "-", "--output-format", "jsonl"], once.stdout);
+  t.deepEqual(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).source),
+    ["", "die Mühle", "", "der Fluss"],
+  );
+});
+
 test("convert tells a fault in a sentence, and leaves no file", async (t) => {
   const folder = temporaryFolder(t);
   const output = join(folder, "out.tsv");

@@ -17,7 +17,8 @@ export interface PairColumnOptions {
 
 /**
  * Reads rows of tab-separated columns, of which all others are kept. There is no quoting: a quote is a character. An
- * empty line is a pair of empty texts.
+ * empty line, or one of tabs alone that are too few, is a pair of empty texts; once the first row has shown how many
+ * columns there are, it is a row of as many empty ones, so that what is written of it has them, too.
  *
  * @throws OptionError for columns that cannot be; the parser throws InputError for a row that lacks one, or whose score
  * is no number
@@ -25,10 +26,14 @@ export interface PairColumnOptions {
 export function parsePairRow(options: PairColumnOptions, path: string): (row: Line) => Pair {
   const asked = checkColumns(options);
   let columns: PairRow["columns"] | undefined = asked;
+  let width = 0;
   return ({ text, line }) => {
-    if (text === "") return { source: "", target: "", line };
     const cells = text.split("\t");
+    const isBlank = cells.every((cell) => cell === "");
+    if (isBlank && width === 0) return { source: "", target: "", line };
     columns ??= guessColumns(cells, options.scoreColumn);
+    width ||= cells.length;
+    while (isBlank && cells.length < width) cells.push("");
     const wanted = 1 + Math.max(columns.source, columns.target, columns.score ?? 0);
     if (cells.length < wanted)
       throw new InputError({ path, line }, describeMissing(cells.length, wanted, asked));

@@ -55,6 +55,16 @@ test("an empty line is a pair of empty texts, so that pairs and lines keep the s
   t.is((await read([inChunks("a\n\nc\n"), inChunks("b\n\nd\n")])).length, 3);
 });
 
+test("a blank row has as many columns as the first row, and tells nothing of them where it comes first", async (t) => {
+  const [first, scored, blank, tab] = await read(inChunks("\t\n0.5\ta\tb\tnews\n\n\t\n"));
+  t.like(first, { source: "", target: "", row: undefined });
+  t.like(scored, { source: "a", target: "b", score: 0.5 });
+  for (const { row, ...pair } of [blank, tab]) {
+    t.like(pair, { source: "", target: "", score: undefined });
+    t.deepEqual(row?.cells, ["", "", "", ""]);
+  }
+});
+
 test("a corpus with one column is an error that names its line and what to do", async (t) => {
   const error = await t.throwsAsync(read(inChunks("die Mühle\n"), { name: "mono.de" }), {
     instanceOf: InputError,
