@@ -6,6 +6,10 @@ export const PUNCTUATION = 8;
 /** Of scripts that do not part words by spaces: each such character counts as a token of its own. */
 export const UNSPACED = 16;
 
+/** Of scripts of which a character says about as much as two of an alphabet, and as three: a syllable, a word. */
+export const SYLLABIC = 32;
+export const LOGOGRAPHIC = 64;
+
 /** Spaces are those at which Python's `split()` parts words; letters are Unicode's Alphabetic, as in OpusFilter. */
 const CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the separators of ASCII are among them.
@@ -17,6 +21,8 @@ const CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
     UNSPACED,
     /(?=\p{Alphabetic})[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmr}\p{Script=Mymr}]/u,
   ],
+  [SYLLABIC, /[\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/u],
+  [LOGOGRAPHIC, /\p{Script=Han}/u],
 ];
 
 /** Of every character that was looked at, so that 0 stands for one that was not. */

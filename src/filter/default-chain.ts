@@ -5,8 +5,8 @@
 export const DEFAULT_CHAIN: readonly Readonly<Record<string, Record<string, unknown>>>[] = [
   { LengthFilter: { min_length: 1, max_length: 1000, unit: "char" } },
   { no_identical: {} },
-  { LengthRatioFilter: { threshold: 3, unit: "char" } },
-  { LongWordFilter: {} },
+  { LengthRatioFilter: { threshold: 3, unit: "char", by_script: true } },
+  { LongWordFilter: { part_unspaced: true } },
   { AlphabetRatioFilter: { threshold: 0.5 } },
   { RepetitionFilter: {} },
   { HtmlTagFilter: {} },

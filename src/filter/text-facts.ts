@@ -1,4 +1,4 @@
-import { classOf, DIGIT, LETTER, PUNCTUATION, SPACE } from "./characters.js";
+import { classOf, DIGIT, LETTER, LOGOGRAPHIC, PUNCTUATION, SPACE, SYLLABIC, UNSPACED } from "./characters.js";
 
 /** How much of what a text holds. Characters are Unicode code points, words what stands between spaces. */
 export interface TextCounts {
@@ -8,6 +8,10 @@ export interface TextCounts {
   words: number;
   /** Characters of the longest word. */
   longestWord: number;
+  /** The same where characters of scripts that part no words are words of their own. */
+  longestParted: number;
+  /** Characters, those of kana and Hangul counted twice and those of Han three times. */
+  weighted: number;
   letters: number;
   digits: number;
   punctuation: number;
@@ -58,6 +62,9 @@ function count(text: string): TextCounts {
   let spaces = 0;
   let words = 0;
   let longestWord = 0;
+  let longestParted = 0;
+  let parted = 0;
+  let extra = 0;
   let letters = 0;
   let digits = 0;
   let punctuation = 0;
@@ -74,9 +81,14 @@ function count(text: string): TextCounts {
       spaces++;
       if (word > longestWord) longestWord = word;
       word = 0;
+      parted = 0;
       continue;
     }
     if (word++ === 0) words++;
+    parted = bits & UNSPACED ? 0 : parted + 1;
+    if (parted > longestParted) longestParted = parted;
+    if (bits & SYLLABIC) extra++;
+    else if (bits & LOGOGRAPHIC) extra += 2;
     if (bits & LETTER) letters++;
     else if (bits & DIGIT) digits++;
     else if (bits & PUNCTUATION) punctuation++;
@@ -86,6 +98,8 @@ function count(text: string): TextCounts {
     inWords: characters - spaces,
     words,
     longestWord: Math.max(longestWord, word),
+    longestParted,
+    weighted: characters + extra,
     letters,
     digits,
     punctuation,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { OptionError } from "../../errors.js";
 import { lengthOf } from "../length-of.js";
 import { both, number, ruleOptions, units } from "../options.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Side } from "../rule.js";
+import type { TextFacts } from "../text-facts.js";
 import { typicalLength } from "../typical-lengths.js";
 
 export const lengthRatioFilter = defineRule({
@@ -18,18 +19,28 @@ export const lengthRatioFilter = defineRule({
       .describe(
         "Divide each length by what is usual in its language, so that 1 is the usual ratio of the two.",
       ),
+    by_script: z
+      .boolean()
+      .default(false)
+      .describe("Count a character of Han as three and one of kana or Hangul as two; in characters alone."),
   }),
-  create: ({ threshold, unit, by_language }, { languages }) => {
+  create: ({ threshold, unit, by_language, by_script }, { languages }) => {
     if (by_language && !languages)
       throw new OptionError(
         "LengthRatioFilter by language needs to know the languages; name both, such as de,en.",
       );
+    if (by_script && (by_language || unit.includes("word")))
+      throw new OptionError(
+        "LengthRatioFilter by script counts characters, and not by language; choose one.",
+      );
+    const measure = (text: TextFacts, side: Side) =>
+      by_script ? text.counts.weighted : lengthOf(text, unit[side]);
     const usual = [0, 1].map((side) => (by_language ? typicalLength(languages![side], unit[side]) : 1));
     return {
       of: "pair",
       measure: ({ source, target }) => {
-        const a = lengthOf(source, unit[0]) / usual[0];
-        const b = lengthOf(target, unit[1]) / usual[1];
+        const a = measure(source, 0) / usual[0];
+        const b = measure(target, 1) / usual[1];
         return a === b ? Math.sign(a) : Math.max(a, b) / Math.min(a, b);
       },
       bounds: [{ option: "threshold", keeps: "less than", limits: both(threshold) }],
