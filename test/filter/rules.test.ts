@@ -35,6 +35,11 @@ const MEASURED: [
   ["AddressMatchFilter", {}, "Siehe https://example.org/a.", "See https://example.org/a", 0, true],
   ["AddressMatchFilter", {}, "Mail an a.b@example.org", "Send mail", 1, false],
   ["HighScoreGuardFilter", {}, "the same words here", "the same words there", 0, true],
+  ["LongWordFilter", {}, "字".repeat(40), "a", [40, 1], false],
+  ["LongWordFilter", { part_unspaced: true }, "字".repeat(40), "a".repeat(40), [0, 40], false],
+  ["LongWordFilter", { part_unspaced: true }, `${"字".repeat(40)}CERN。`, "CERN", [5, 4], true],
+  ["LengthRatioFilter", { unit: "char", by_script: true }, "汉字かなab", "a".repeat(12), 1, true],
+  ["LengthRatioFilter", { unit: "char" }, "汉字かなab", "a".repeat(12), 2, true],
   ["no_identical", {}, "Straße 1!", "strasse", 0, true],
 ];
 
@@ -58,6 +63,16 @@ test("ScoreFilter keeps scores within its thresholds, and asks for one where the
   t.throws(() => judgeTexts(rule, "a", "b", { line: 7 }), {
     message: /^test, line 7: has no score.*--score-column/,
   });
+});
+
+test("ScoreFilter rejects a pair whose score is empty", async (t) => {
+  const rule = await openRule("ScoreFilter");
+  const row = { cells: ["", "a", "b"], columns: { score: 0, source: 1, target: 2 } };
+  t.deepEqual(judgeTexts(rule, "a", "b", { row }), { value: Number.NaN, kept: false });
+  const fields = { source: "source", target: "target", score: "score" };
+  const value = { source: "a", target: "b", score: null };
+  t.false(judgeTexts(rule, "a", "b", { record: { value, fields } }).kept);
+  t.throws(() => judgeTexts(rule, "a", "b", { record: { value: {}, fields } }), { message: /has no score/ });
 });
 
 test("a ratio by language takes the usual lengths of both for 1", async (t) => {
