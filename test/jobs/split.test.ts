@@ -28,6 +28,12 @@ function setUp(t: Parameters<typeof temporaryFolder>[0], rows: string[]) {
   return { input, split };
 }
 
+test("a space at a sentence's end does not make another sentence of it", async (t) => {
+  const { split } = setUp(t, ["a\tb", "a \tc", " c\td", "e\tf"]);
+  const { summary } = await split("parts", { test: 1, dev: 0 });
+  t.like(summary, { components: 2, largest: 3, test: 1 });
+});
+
 /** Pairs that share many sentences: some with the next, some across sides. */
 function sharing(count: number): string[] {
   const next = randomNumbers(3);

@@ -25,9 +25,9 @@ export async function findComponents(
   for await (const batch of bitext.read({ onSkip })) {
     for (const { source, target } of batch) {
       const pair = components.add();
-      for (const text of [source, target]) {
+      for (const text of [source.trim(), target.trim()]) {
         // Blank texts are no sentences that two parts could share.
-        if (text.trim() === "") continue;
+        if (text === "") continue;
         const bits = hash(compare(text));
         equal.add(Number(bits & 0xffffffffn), Number(bits >> 32n), pair);
       }
