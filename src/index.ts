@@ -87,7 +87,7 @@ export type { Shard } from "./search/shard.js";
 export { GRAPH_TYPES, type GraphType } from "./search/usearch.js";
 export type { SelectOptions } from "./select/select.js";
 export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
-export { refuseInputs } from "./store/output-path.js";
+export { refuseClashes, refuseInputs } from "./store/output-path.js";
 export {
   BITEXT_FORMATS,
   type BitextFormat,

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type ConvertSummary, convert, type ReadPairsOptions, refuseInputs } from "../../src/index.js";
+import { type ConvertSummary, convert, type ReadPairsOptions, refuseClashes } from "../../src/index.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -48,7 +48,7 @@ async function runConvert(
 ): Promise<void> {
   const input = bitextInput(source, target, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
-  for (const one of [output].flat()) if (typeof one === "string") await refuseInputs(one, [input].flat());
+  await refuseClashes([output].flat(), [input].flat());
   await withProgress(
     flags,
     context,

@@ -4,7 +4,7 @@ import {
   DUPLICATES_OF,
   type DuplicatesOf,
   dedupBitext,
-  refuseInputs,
+  refuseClashes,
 } from "../../src/index.js";
 import {
   addBitextOptions,
@@ -60,7 +60,7 @@ async function runDedup(
   const input = bitextInput(bitext, target, context);
   const format = outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
-  for (const one of [output].flat()) if (typeof one === "string") await refuseInputs(one, [bitext, target]);
+  await refuseClashes([output].flat(), [bitext, target]);
   const { of, near, memory } = flags;
   await withProgress(
     flags,

@@ -7,7 +7,7 @@ import {
   listRules,
   OptionError,
   type PairInput,
-  refuseInputs,
+  refuseClashes,
   sampleRules,
   suggestThresholds,
 } from "../../src/index.js";
@@ -80,8 +80,6 @@ async function runFilter(
   if (bitext === undefined)
     throw new OptionError("No bitext is given; name a file, or - for standard input.");
   checkModes(flags);
-  for (const output of [flags.output, flags.rejected])
-    if (output !== undefined) await refuseInputs(output, [bitext, target, flags.config]);
   const input = bitextInput(bitext, target, context);
   const choices: FilterChoices = {
     configuration: flags.config,
@@ -90,14 +88,20 @@ async function runFilter(
   };
   if (flags.sample !== undefined) return printSample(input, choices, flags, context);
   if (flags.suggest !== undefined) return printSuggestions(input, choices, flags, context);
-  if (flags.explain) return writeExplanations(input, choices, flags, context);
+  if (flags.explain) {
+    await refuseClashes([flags.output], [bitext, target, flags.config]);
+    return writeExplanations(input, choices, flags, context);
+  }
   const format = outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
+  const rejected = flags.rejected === "-" ? context.stdout : flags.rejected;
+  if (rejected === output) throw sameOutput("standard output");
+  await refuseClashes([output, rejected].flat(), [bitext, target, flags.config]);
   const write = { format, languages: languagesOf(flags) };
   await withProgress(
     flags,
     context,
-    (listeners) => filterBitext(input, output, { ...choices, ...listeners, write, rejected: flags.rejected }),
+    (listeners) => filterBitext(input, output, { ...choices, ...listeners, write, rejected }),
     describeFilter,
   );
 }
@@ -141,10 +145,12 @@ function writeExplanations(
   );
 }
 
+const sameOutput = (name: string) =>
+  new OptionError(`${name}: is the output and --rejected, too. Name another file for one of them.`);
+
 /** One thing at a time, and none that would be left out without a word. */
 function checkModes({ explain, sample, suggest, rejected, output }: FilterFlags): void {
-  if (rejected !== undefined && rejected === output)
-    throw new OptionError(`${output}: is the output and --rejected, too. Name another file for one of them.`);
+  if (rejected !== undefined && rejected === output) throw sameOutput(output);
   const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
   if (modes.length > 1)
     throw new OptionError(

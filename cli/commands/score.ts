@@ -1,5 +1,12 @@
 import { Command } from "commander";
-import { refuseInputs, SCORES, type ScoreOptions, type ScoreSummary, scoreBitext } from "../../src/index.js";
+import {
+  OptionError,
+  refuseClashes,
+  SCORES,
+  type ScoreOptions,
+  type ScoreSummary,
+  scoreBitext,
+} from "../../src/index.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -87,8 +94,9 @@ async function runScore(
   const input = bitextInput(source, target, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
   const { neighbourhood: files = [] } = flags;
-  for (const one of [output].flat())
-    if (typeof one === "string") await refuseInputs(one, [...[input].flat(), ...files]);
+  if (files.length > 2)
+    throw new OptionError(`--neighbourhood has ${files.length} files; expected one, or two: source,target.`);
+  await refuseClashes([output].flat(), [...[input].flat(), ...files]);
   await withProgress(
     flags,
     context,

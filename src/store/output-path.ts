@@ -26,6 +26,27 @@ export async function findOutput(name: string): Promise<OutputTarget> {
 }
 
 /**
+ * Keeps outputs from taking the place of what is read, or of one another.
+ *
+ * @param outputs, inputs only paths count
+ * @throws OptionError if an output is an input or another output, whatever it is called; OutputError as `findOutput`
+ */
+export async function refuseClashes(outputs: readonly unknown[], inputs: readonly unknown[]): Promise<void> {
+  const taken = new Set<string>();
+  for (const output of outputs) {
+    if (typeof output !== "string") continue;
+    await refuseInputs(output, inputs);
+    const { path, special } = await findOutput(output);
+    if (special) continue;
+    if (taken.has(path))
+      throw new OptionError(
+        `${output}: two outputs would be written there. Name another file for one of them.`,
+      );
+    taken.add(path);
+  }
+}
+
+/**
  * Keeps an output from taking the place of what is read.
  *
  * @param inputs what is read; only paths count

@@ -78,6 +78,16 @@ test("score sits in a pipe: a line out for each line in, in order", async (t) =>
   t.regex(stderr, /^3 pairs · 2 and 2 distinct sentences · 1 without a score$/m);
 });
 
+test("score refuses a third neighbourhood, and two outputs cannot be one file", async (t) => {
+  const third = await crisscross(["score", "-", "--neighbourhood", "a,b,c"], TSV);
+  t.is(third.code, 2);
+  t.regex(third.stderr, /--neighbourhood has 3 files; expected one, or two/);
+  const same = join(temporaryFolder(t), "a");
+  const twice = await crisscross(["convert", "-", "--output-format", "moses", "-o", `${same},${same}`], TSV);
+  t.is(twice.code, 2);
+  t.regex(twice.stderr, /two outputs would be written there/);
+});
+
 test("what comes from JSON lines goes on as JSON lines", async (t) => {
   const { stdout } = await crisscross(
     ["score", "-", "--format", "jsonl", "--encoder", "ngram", "--k", "1", "--quiet"],

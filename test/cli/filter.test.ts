@@ -33,6 +33,17 @@ test("filter writes files, compressed by their names, and the rejected pairs wit
   t.true(existsSync(`${output}.stats.json`));
 });
 
+test("filter writes rejected pairs to standard output where the others go to a file", async (t) => {
+  const output = join(temporaryFolder(t), "kept.tsv");
+  const { code, stdout } = await crisscross(["filter", "-", "-o", output, "--rejected", "-"], BITEXT);
+  t.deepEqual([code, stdout, readFileSync(output, "utf8")], [0, `${BAD}\tno_identical\n`, `${GOOD}\n`]);
+});
+
+test("long sentences without spaces pass the default chain", async (t) => {
+  const pair = `她昨天在图书馆里读了一本关于海洋生物的旧书，然后和朋友们一起走到河边的小餐馆吃了一顿很安静的晚饭。\tYesterday she read an old book on marine life in the library, and then walked with friends to the small restaurant by the river for a very quiet dinner.\n`;
+  t.is((await crisscross(["filter", "-"], pair)).stdout, pair);
+});
+
 test("JSON lines stay JSON lines in a pipe, with all their fields", async (t) => {
   const row = `{"id":7,"source":"Wie geht es dir?","target":"How are you?"}\n`;
   const { stdout } = await crisscross(["filter", "-", "--format", "jsonl"], row);
@@ -70,6 +81,14 @@ test("filter says what is wrong with its options, and with a configuration where
     [[input, "--explain", "--rejected", "x"], 2, /--rejected is given, but --explain filters nothing/],
     [[input, "-o", input], 2, /is also read/],
     [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is the output and --rejected, too/],
+    [
+      [input, "-o", `${input}.2`, "--rejected", `${folder}/./in.tsv.2`],
+      2,
+      /two outputs would be written there/,
+    ],
+    [[input, input, "-o", `${input},${input}.2`], 2, /is also read/],
+    [[input, input, "-o", `${input}.2,${folder}/./in.tsv.2`], 2, /two outputs would be written there/],
+    [[input, "--rejected", "-"], 2, /standard output: is the output and --rejected, too/],
     [[input, "--languages", "de"], 2, /--languages has one value; expected two/],
     [
       [input, "--config", configuration],
