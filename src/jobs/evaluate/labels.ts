@@ -35,11 +35,10 @@ export async function evaluateLabels(bitext: PairInput, options: LabelsOptions):
   let unscored = 0;
   for await (const batch of readPairs(bitext, { ...read, signal })) {
     for (const pair of batch) {
-      const label = readLabel(pair, options, path);
       if (pair.score === undefined) unscored++;
       else {
         scores.push(pair.score);
-        labels.push(label);
+        labels.push(readLabel(pair, options, path));
       }
     }
   }

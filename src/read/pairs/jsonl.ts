@@ -53,6 +53,8 @@ export function parsePairRecord(
     const record = { value: value as Record<string, unknown>, fields: paths };
     const pair: Pair = { source: textAt(source), target: textAt(target), line, record };
     const score = readField(value, scoreField);
+    if (score === Number.POSITIVE_INFINITY || score === Number.NEGATIVE_INFINITY)
+      throw fault(`field "${scoreField}" is beyond what a number can hold`);
     if (typeof score === "number") pair.score = score;
     else if (score !== undefined && score !== null)
       throw fault(`field "${scoreField}" is ${describeValue(score)} where a number is expected`);

@@ -6,11 +6,11 @@ const bytes = (data: string) => Readable.from([Buffer.from(data)]);
 
 test("the area under the curve is told of a bitext's scores and labels", async (t) => {
   // Positives 0.9 and 0.4, negatives 0.5 and 0.1: three of four are in order.
-  const tsv = "0.9\ta\tx\t1\n0.5\ta\tx\t0\n0.4\ta\tx\t1 \n0.1\ta\tx\t0\n\ta\tx\t1\n";
+  const tsv = "0.9\ta\tx\t1\n0.5\ta\tx\t0\n0.4\ta\tx\t1 \n0.1\ta\tx\t0\n\ta\tx\t1\n\n";
   const { rows, conditions } = await evaluateLabels(bytes(tsv), { labelColumn: 4, confidence: true });
   t.is(rows[0].figures.AUC.value, 0.75);
   t.true(rows[0].figures.AUC.interval!.low <= 0.75 && rows[0].figures.AUC.interval!.high >= 0.75);
-  t.deepEqual(conditions, { metric: "auc", pairs: 4, positives: 2, unscored: 1 });
+  t.deepEqual(conditions, { metric: "auc", pairs: 4, positives: 2, unscored: 2 });
 });
 
 test("labels of JSON lines are a field", async (t) => {

@@ -111,6 +111,9 @@ test("a JSON line that lacks a text, or is none, is an error that names its line
   await t.throwsAsync(jsonl('{"source":"a","target":"b","score":"high"}'), {
     message: /"score" is a string/,
   });
+  await t.throwsAsync(jsonl('{"source":"a","target":"b","score":1e999}'), {
+    message: /line 1: field "score" is beyond what a number can hold/,
+  });
   await t.throwsAsync(jsonl("[1]"), { message: /line 1: is an array where an object/ });
   await t.throwsAsync(jsonl('{"source":'), { message: /line 1: is not JSON/ });
 });
