@@ -1,7 +1,9 @@
 const HTML = /^(text\/html|application\/xhtml\+xml)\b/;
 const PLAIN = /^text\/plain\b/;
 const SAYS_NOTHING = /^($|application\/octet-stream\b|unknown|text\/xml\b|application\/xml\b|no-type)/;
-const LOOKS_LIKE_HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is;
+/** A comment ends where it first can: were several taken for one, there would be too many ways to try. */
+const LOOKS_LIKE_HTML =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is;
 
 /** Beginnings of what is sent as HTML and is none: PDF, PostScript, RTF, PNG, GIF, JPEG, RIFF, zip and gzip. */
 const NOT_TEXT = /^(?:25504446|25215053|7b5c727466|89504e47|47494638|ffd8ff|52494646|504b0304|1f8b)/;

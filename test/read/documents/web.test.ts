@@ -198,3 +198,16 @@ test("a file that vanishes half way, is not there or is empty is one error with 
     [0],
   );
 });
+
+test("a page is known behind any number of comments, and what begins with comments alone is read as it is", async (t) => {
+  const comments = "<!-- a -->".repeat(100);
+  const plain = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8";
+  const records = ["<html><p>Eine Zeile.</p>", "Eine Zeile."].map((text) =>
+    responseRecord(`${comments}${text}`, plain),
+  );
+  const { documents } = await read(inChunks(Buffer.concat(records)));
+  t.deepEqual(
+    documents.map(({ blocks }) => blocks),
+    [["Eine Zeile."], [`${comments}Eine Zeile.`]],
+  );
+});
