@@ -21,6 +21,17 @@ export class Cursor {
     return this.members[0]?.byte === this.byte ? this.members[0].member : this.byte;
   }
 
+  /** Whether a member begins behind the first `at` of the bytes in hand. */
+  beginsMember(at: number): boolean {
+    return this.members.some(({ byte }) => byte === this.byte + at);
+  }
+
+  /** How many of the bytes in hand, `from` of them at least, stand before the next beginning of a member, if one does. */
+  nextMember(from: number): number | undefined {
+    const next = this.members.find(({ byte }) => byte >= this.byte + from);
+    return next && next.byte - this.byte;
+  }
+
   /** Takes in bytes until `length` are there; false if the file ends or breaks off before. */
   async hold(length: number): Promise<boolean> {
     if (this.bytes.length >= length) return true;
@@ -30,12 +41,13 @@ export class Cursor {
       const next = await this.pieces.next();
       if (next.done) break;
       const { bytes, member, fault } = next.value;
-      if (member !== undefined) this.members.push({ byte: this.byte + held, member });
       this.fault = fault;
+      if (bytes.length === 0) continue;
+      if (member !== undefined) this.members.push({ byte: this.byte + held, member });
       parts.push(bytes);
       held += bytes.length;
     }
-    this.bytes = Buffer.concat(parts.filter(({ length }) => length > 0));
+    this.bytes = Buffer.concat(parts);
     return held >= length;
   }
 

@@ -8,6 +8,7 @@ import { BLOCK_START_BYTES, MAX_BLOCK_BYTES, type RecordHead, type WebRecord } f
 
 const LF = 0x0a;
 const CR = 0x0d;
+const RECORD_END = /^\r?\n\r?\n/;
 
 /** What was found where a record should be; with a problem, no record but what can be saved of it, if anything. */
 interface Found {
@@ -79,7 +80,7 @@ async function takeRecord(cursor: Cursor): Promise<Found> {
 /** A record whose block has another length than its header says. */
 async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
   const length = await findBlockEnd(cursor, MAX_BLOCK_BYTES);
-  if (length === undefined) return { problem: describeWrongLength(head.length) };
+  if (length === undefined) return takeDeclared(cursor, head, offset);
   const cut = head.cut || length === cursor.bytes.length;
   const problem =
     length === cursor.bytes.length && length < head.length
@@ -88,6 +89,15 @@ async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Prom
   const block = cursor.bytes.subarray(0, length);
   cursor.drop(length);
   return { record: { ...head, offset, block: withoutLineEnds(block), length, cut }, problem };
+}
+
+/** A block behind which is no record for long: its length counts if a WARC's record ends there, as it must. */
+function takeDeclared(cursor: Cursor, head: RecordHead, offset: number): Found {
+  const problem = describeWrongLength(head.length);
+  if (!RECORD_END.test(cursor.bytes.toString("latin1", head.length, head.length + 4))) return { problem };
+  const block = cursor.bytes.subarray(0, head.length);
+  cursor.drop(head.length);
+  return { record: { ...head, offset, block }, problem };
 }
 
 /** Passes over a block that is too long to be held. */

@@ -9,19 +9,18 @@ const MAX_ARC_HEAD_BYTES = 64 * 1024;
 const SCHEME = /^[a-z][a-z0-9+.-]{0,15}:/i;
 
 /**
- * Drops bytes, one at least, until a line begins a record, at most `limit` of them.
+ * Drops bytes, one at least, until a line or a member begins with a record, at most `limit` of them.
  *
  * @returns whether a record begins here
  */
 export async function seekRecord(cursor: Cursor, limit = Infinity): Promise<boolean> {
   const last = cursor.byte + limit;
   while (cursor.byte < last) {
-    const line = cursor.bytes.indexOf(LF) + 1;
-    cursor.drop(Math.min(line || cursor.bytes.length, last - cursor.byte));
-    if (line > 0 && cursor.byte < last && mayBegin(cursor.bytes, 0) && (await beginsRecord(cursor, 0))) {
-      return true;
-    }
-    if (line === 0 && !(await cursor.grow())) return false;
+    const next = nextStart(cursor, 0);
+    cursor.drop(Math.min(next ?? cursor.bytes.length, last - cursor.byte));
+    if (next === undefined && !(await cursor.grow())) return false;
+    const isStart = next !== undefined || cursor.beginsMember(0);
+    if (isStart && cursor.byte < last && (await startsRecord(cursor, 0))) return true;
   }
   return false;
 }
@@ -34,10 +33,10 @@ export async function seekRecord(cursor: Cursor, limit = Infinity): Promise<bool
 export async function findBlockEnd(cursor: Cursor, limit: number): Promise<number | undefined> {
   let end = 0;
   while (end <= limit) {
-    const line = cursor.bytes.indexOf(LF, end) + 1;
-    if (line > 0) {
-      if (mayBegin(cursor.bytes, line) && (await beginsRecord(cursor, line))) return line;
-      end = line;
+    const next = nextStart(cursor, end);
+    if (next !== undefined) {
+      if (await startsRecord(cursor, next)) return next;
+      end = next;
     } else {
       if (cursor.bytes.length > limit) return undefined;
       if (!(await cursor.grow())) return cursor.bytes.length;
@@ -51,10 +50,25 @@ export async function skipBlank(cursor: Cursor): Promise<void> {
   cursor.drop(await blankLength(cursor, 0));
 }
 
-/** Whether a record begins, or nothing more comes, behind the first `at` bytes and the line ends that follow. */
+/**
+ * Whether a record begins, a member begins (whatever it holds) or nothing more comes, behind the first `at` bytes and the
+ * line ends that follow.
+ */
 export async function isBetweenRecords(cursor: Cursor, at: number): Promise<boolean> {
   const next = at + (await blankLength(cursor, at));
-  return next >= cursor.bytes.length || (await beginsRecord(cursor, next));
+  return next >= cursor.bytes.length || cursor.beginsMember(next) || (await beginsRecord(cursor, next));
+}
+
+/** Where behind the first `from` of the bytes in hand a line or a member begins next. */
+function nextStart(cursor: Cursor, from: number): number | undefined {
+  const line = cursor.bytes.indexOf(LF, from) + 1 || undefined;
+  const member = cursor.nextMember(from + 1);
+  return line !== undefined && member !== undefined ? Math.min(line, member) : (line ?? member);
+}
+
+/** Whether a record begins behind the first `at` bytes; most lines can be told at a glance. */
+async function startsRecord(cursor: Cursor, at: number): Promise<boolean> {
+  return mayBegin(cursor.bytes, at) && (await beginsRecord(cursor, at));
 }
 
 async function blankLength(cursor: Cursor, at: number): Promise<number> {
@@ -74,10 +88,11 @@ export async function beginsRecord(cursor: Cursor, at: number): Promise<boolean>
   if (!isWhole && start !== "" && "WARC/".startsWith(start.slice(0, 5))) return true;
   if (!SCHEME.test(start)) return false;
   await cursor.hold(at + MAX_ARC_HEAD_BYTES);
-  return ARC_HEAD.test(cursor.bytes.toString("latin1", at, at + MAX_ARC_HEAD_BYTES));
+  const end = cursor.bytes.indexOf(LF, at) + 1;
+  if (end === 0 || end > at + MAX_ARC_HEAD_BYTES) return false;
+  return ARC_HEAD.test(cursor.bytes.toString("latin1", at, end));
 }
 
-/** Whether to look closer: most lines can be told at a glance. */
 function mayBegin(bytes: Buffer, at: number): boolean {
   if (bytes.length < at + WARC_HEAD_BYTES) return true;
   const start = bytes.toString("latin1", at, at + WARC_HEAD_BYTES);

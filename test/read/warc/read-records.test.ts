@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import test from "ava";
 import { inChunks } from "../_fixtures.js";
 import { readDump, textsOf } from "./_read.js";
@@ -172,4 +173,39 @@ test("a gigabyte in one line costs one warning and little memory", async (t) => 
   t.deepEqual(textsOf(records), [TEXTS[0]]);
   t.is(faults.length, 1);
   t.true(process.memoryUsage.rss() - before < 300 * 2 ** 20);
+});
+
+const ZEROS = Buffer.alloc(17 * 2 ** 20);
+
+test("a member of nothing but zeros, longer than a block may be, costs no record beside it", async (t) => {
+  const members = [FIRST, ZEROS, SECOND, THIRD].map((bytes) => gzipSync(bytes));
+  const { records, faults } = await readDump(inChunks(Buffer.concat(members), 2 ** 16));
+  t.deepEqual(textsOf(records), TEXTS);
+  t.deepEqual(
+    faults.map(({ place, message }) => [place.byte, message.split(";")[0].replace(/^.*: /, "")]),
+    [[members[0].length, "no record of a WARC, WET or ARC begins here"]],
+  );
+});
+
+test("a record before 17 MiB of zeros stays where it ends as it should", async (t) => {
+  const dump = Buffer.concat([FIRST, SECOND, ZEROS, Buffer.from("\n"), THIRD]);
+  const { records, faults } = await readDump(inChunks(dump, 2 ** 18));
+  t.deepEqual(textsOf(records), TEXTS);
+  t.is(faults.length, 1);
+  t.is(faults[0].place.byte, FIRST.length);
+});
+
+test("a record that its length says too much of ends where a member begins with the next one", async (t) => {
+  const lie = warcRecord("a second", { "Content-Length": "60" }).subarray(0, -4);
+  const dump = Buffer.concat([FIRST, lie, THIRD].map((bytes) => gzipSync(bytes)));
+  const { records, faults } = await readDump(inChunks(dump, 64));
+  t.deepEqual(textsOf(records), TEXTS);
+  t.is(faults.length, 1);
+});
+
+test("a member that begins with a record is found behind damage without a line end", async (t) => {
+  const dump = Buffer.concat([Buffer.from("no line"), FIRST].map((bytes) => gzipSync(bytes)));
+  const { records, faults } = await readDump(inChunks(dump));
+  t.deepEqual(textsOf(records), TEXTS.slice(0, 1));
+  t.is(faults.length, 1);
 });
