@@ -76,15 +76,24 @@ export async function findInputs(
 async function filesOf(path: string, known: RegExp, output: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) return [path];
-  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && known.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((name) => !isInside(resolve(name), resolve(output)));
+  const names: string[] = [];
+  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
+    const name = join(entry.parentPath, entry.name);
+    if (entry.name.startsWith(".") || !known.test(entry.name)) continue;
+    if (isInside(resolve(name), resolve(output))) continue;
+    if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name)))) names.push(name);
+  }
   if (names.length > 0) return names.sort();
   throw new InputError(
     { path },
     "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not. Name its files, or pass --format.",
   );
+}
+
+/** A link that leads nowhere counts as one: that it cannot be read is told as of any file. */
+async function leadsToFile(link: string): Promise<boolean> {
+  const found = await stat(link).catch(() => undefined);
+  return found === undefined || found.isFile();
 }
 
 async function readList(list: Input, signal?: AbortSignal): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
@@ -36,6 +36,19 @@ test("a folder gives the files in it and below that are known, by their paths, w
   t.deepEqual(
     all.map(({ name }) => name),
     ["a/c.jsonl.zst", "a/z.WET", "b.cdx", "b.warc.gz", "x.txt"].map((name) => join(folder, name)),
+  );
+});
+
+test("a folder of links gives the files to which they lead, and those that lead nowhere, to be told", async (t) => {
+  const folder = makeFolder(t, ["dump/a.warc", "links/list.txt"]);
+  const links = join(folder, "links");
+  symlinkSync(join(folder, "dump/a.warc"), join(links, "a.warc"));
+  symlinkSync(join(folder, "dump"), join(links, "folder.warc"));
+  symlinkSync(join(folder, "gone"), join(links, "gone.warc"));
+  const { files } = await findInputs([links], {}, join(folder, "out"));
+  t.deepEqual(
+    files.map(({ name }) => name),
+    ["a.warc", "gone.warc", "list.txt"].map((name) => join(links, name)),
   );
 });
 
