@@ -13,7 +13,7 @@ const stages = [
   "evaluate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
-const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime|hub)/";
+const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime|hub|text)/";
 
 /** Third-party packages and the one place where each may enter. */
 const doors = {
@@ -61,7 +61,7 @@ module.exports = {
     },
     {
       name: "the-base-knows-no-stage",
-      comment: "types, errors, flow, store, runtime and hub serve every stage and import none.",
+      comment: "types, errors, flow, store, runtime, hub and text serve every stage and import none.",
       severity: "error",
       from: { path: base },
       to: { path: [anyStage, "^src/jobs/"] },

@@ -1,5 +1,5 @@
-import { editDistance } from "./edit-distance.js";
-import { codesOf } from "./text-facts.js";
+import { codesOf } from "../text/code-points.js";
+import { editDistance } from "../text/edit-distance.js";
 
 /** The name that is most like `name`, case aside. */
 export function nearestName(name: string, names: readonly string[]): string {

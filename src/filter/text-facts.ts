@@ -1,4 +1,6 @@
+import { codesOf } from "../text/code-points.js";
 import { classOf, DIGIT, LETTER, LOGOGRAPHIC, PUNCTUATION, SPACE, SYLLABIC, UNSPACED } from "./characters.js";
+
 
 /** How much of what a text holds. Characters are Unicode code points, words what stands between spaces. */
 export interface TextCounts {
@@ -44,17 +46,6 @@ export class TextFacts {
     this.lettersOnly ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
     return this.lettersOnly === "" ? this.text : this.lettersOnly;
   }
-}
-
-export function codesOf(text: string): Uint32Array {
-  const codes = new Uint32Array(text.length);
-  let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.codePointAt(i)!;
-    if (code > 0xffff) i++;
-    codes[length++] = code;
-  }
-  return codes.subarray(0, length);
 }
 
 function count(text: string): TextCounts {

@@ -1,10 +1,10 @@
 import test from "ava";
-import { editDistance } from "../../src/filter/edit-distance.js";
 import { longestCommonSubstring } from "../../src/filter/longest-common-substring.js";
 import { mayRepeat } from "../../src/filter/periods.js";
 import type { Rule } from "../../src/filter/rule.js";
 import { suggestBounds } from "../../src/filter/suggest.js";
-import { codesOf } from "../../src/filter/text-facts.js";
+import { codesOf } from "../../src/text/code-points.js";
+import { editDistance } from "../../src/text/edit-distance.js";
 import { randomNumbers } from "../random.js";
 
 /** The definition: a table of prefixes (Wagner & Fischer 1974). */
@@ -20,6 +20,16 @@ function byTable(a: string[], b: string[]): number {
   }
   return row.at(-1) ?? a.length;
 }
+
+for (const [from, to, distance] of [
+  ["kitten", "sitting", 3],
+  ["", "abc", 3],
+  ["same", "same", 0],
+  ["Saturday", "Sunday", 3],
+] as const)
+  test(`the edit distance of "${from}" and "${to}" is ${distance}`, (t) => {
+    t.is(editDistance(codesOf(from), codesOf(to)), distance);
+  });
 
 test("the edit distance by bit vectors is that of the table, over the borders of 32 parts", (t) => {
   const next = randomNumbers(1);

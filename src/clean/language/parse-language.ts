@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
-import { editDistance } from "./edit-distance.js";
+import { codesOf } from "../../text/code-points.js";
+import { editDistance } from "../../text/edit-distance.js";
 import { KNOWN_LANGUAGES } from "./known-languages.js";
 
 /** Codes that the model has another language's or another code for, where Intl does not know it. */
@@ -61,7 +62,8 @@ function unknown(typed: string): OptionError {
   for (const code of KNOWN_LANGUAGES) {
     const own = new Intl.DisplayNames(code, { type: "language" });
     for (const spelling of [code, english.of(code)!, own.of(code)!].map((name) => name.toLowerCase())) {
-      const distance = editDistance(lower, spelling) / Math.max(lower.length, spelling.length);
+      const [from, to] = [codesOf(lower), codesOf(spelling)];
+      const distance = editDistance(from, to) / Math.max(from.length, to.length);
       if (distance < nearest.distance) nearest = { distance, code };
     }
   }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { editDistance } from "../edit-distance.js";
+import { codesOf } from "../../text/code-points.js";
+import { editDistance } from "../../text/edit-distance.js";
 import { both, ruleOptions, share, unit } from "../options.js";
 import { defineRule } from "../rule.js";
-import { codesOf, type TextFacts } from "../text-facts.js";
+import type { TextFacts } from "../text-facts.js";
 
 export const similarityFilter = defineRule({
   name: "SimilarityFilter",

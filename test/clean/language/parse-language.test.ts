@@ -1,5 +1,4 @@
 import test from "ava";
-import { editDistance } from "../../../src/clean/language/edit-distance.js";
 import { KNOWN_LANGUAGES } from "../../../src/clean/language/known-languages.js";
 import { languageCovers } from "../../../src/clean/language/language-covers.js";
 import { parseLanguage } from "../../../src/clean/language/parse-language.js";
@@ -89,11 +88,4 @@ test("zh asks for both scripts, and Chinese that both write is of either", (t) =
     ["de", "und", false],
   ] as const)
     t.is(languageCovers(wanted, found), covered, `${wanted} ${found}`);
-});
-
-test("the edit distance is that of the worked examples", (t) => {
-  t.is(editDistance("kitten", "sitting"), 3);
-  t.is(editDistance("", "abc"), 3);
-  t.is(editDistance("same", "same"), 0);
-  t.is(editDistance("Saturday", "Sunday"), 3);
 });
