@@ -3,8 +3,8 @@ import { join } from "node:path";
 import test from "ava";
 import { openBandKeys } from "../../src/clean/near-duplicates/band-keys.js";
 import { chanceToMeet, chooseBands } from "../../src/clean/near-duplicates/choose-bands.js";
+import { findNearEarlier } from "../../src/clean/near-duplicates/find-near-earlier.js";
 import { minHash, PERMUTATIONS } from "../../src/clean/near-duplicates/min-hash.js";
-import { NearDuplicates } from "../../src/clean/near-duplicates/near-duplicates.js";
 import { shinglesOf } from "../../src/clean/near-duplicates/shingles.js";
 import { OptionError } from "../../src/errors.js";
 import { randomNumbers } from "../random.js";
@@ -86,12 +86,10 @@ const words = (prefix: string, count: number) =>
 async function nearOf(t: Parameters<typeof temporaryFolder>[0], texts: string[], threshold?: number) {
   const keys = openBandKeys({ threshold });
   const folder = join(temporaryFolder(t), "keys");
-  const finder = new NearDuplicates(keys.bands, { folder, memoryBytes: 4096 });
-  for (const text of texts) finder.add(keys.keysOf([text]));
-  const found = await finder.finish();
-  const near = texts.map((_, document) => found.isNearEarlier(document));
-  found.close();
-  return { near, documents: found.documents, left: existsSync(folder) };
+  const all = texts.map((text) => keys.keysOf([text]));
+  const found = await findNearEarlier(all, texts.length, { folder, memoryBytes: 4096 });
+  const near = texts.map((_, document) => found.at(document));
+  return { near, documents: found.length, left: existsSync(folder) };
 }
 
 test("a document goes that is nearly one before it, and the first stays", async (t) => {

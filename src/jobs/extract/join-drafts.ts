@@ -1,6 +1,7 @@
-import { Bits } from "../../store/bits.js";
+import { findNearEarlier } from "../../clean/near-duplicates/find-near-earlier.js";
+import type { Bits } from "../../store/bits.js";
 import { NO_DOCUMENT } from "../../store/draft.js";
-import { FirstOccurrences } from "../../store/first-occurrences.js";
+import { findFirsts } from "../../store/find-firsts.js";
 import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "../../store/read-draft.js";
 import type { ShardWriter } from "../../write/shards.js";
 import type { JobEvent } from "../events.js";
@@ -41,8 +42,9 @@ export async function joinDrafts(
   { memory, spill, signal, onEvent }: JoinOptions,
 ): Promise<JoinCounts> {
   const options = { folder: spill, memoryBytes: memory };
-  const dropped = await findNearDuplicates(drafts, options, signal);
-  const firsts = await findFirsts(drafts, dropped, options, signal);
+  const documents = drafts.reduce((sum, { facts }) => sum + facts.keyed, 0);
+  const dropped = await findNearEarlier(keysOf(drafts), documents, options, signal);
+  const firsts = await findFirsts(hashesOf(drafts, dropped), options, signal);
   const counts: JoinCounts = { nearDuplicateDocuments: countTrue(dropped), languages: {} };
   let [keyed, position] = [0, 0];
   try {
@@ -101,63 +103,18 @@ function countTrue(bits: Bits): number {
   return count;
 }
 
-type SpillOptions = { folder: string; memoryBytes: number };
-
-/** For each document that has keys, whether it has one in common with an earlier one. */
-async function findNearDuplicates(
-  drafts: readonly Draft[],
-  options: SpillOptions,
-  signal?: AbortSignal,
-): Promise<Bits> {
-  const dropped = new Bits();
-  const keyed = drafts.reduce((sum, { facts }) => sum + facts.keyed, 0);
-  if (keyed === 0) return dropped;
-  const firsts = await collect(options, signal, function* () {
-    for (const { path } of drafts) yield* readDraftKeys(path);
-  });
-  const bands = firsts.length / keyed;
-  for (let document = 0, position = 0; document < keyed; document++) {
-    let seen = false;
-    for (let band = 0; band < bands; band++) if (!firsts.has(position++)) seen = true;
-    dropped.push(seen);
-  }
-  firsts.close();
-  return dropped;
+function* keysOf(drafts: readonly Draft[]): Generator<BigUint64Array> {
+  for (const { path } of drafts) yield* readDraftKeys(path);
 }
 
-/** Which sentences are the first of their text, of those whose document stays. */
-async function findFirsts(
-  drafts: readonly Draft[],
-  dropped: Bits,
-  options: SpillOptions,
-  signal?: AbortSignal,
-) {
-  return collect(options, signal, function* () {
-    let keyed = 0;
-    for (const { path, facts } of drafts) {
-      for (const { rows, hashes } of readDraftHashes(path))
-        yield dropped.length === 0
-          ? hashes
-          : hashes.filter((_, i) => !isDropped(dropped, keyed, rows.row(i).document));
-      keyed += facts.keyed;
-    }
-  });
-}
-
-async function collect(
-  options: SpillOptions,
-  signal: AbortSignal | undefined,
-  hashes: () => Iterable<BigUint64Array>,
-) {
-  const occurrences = new FirstOccurrences(options);
-  try {
-    for (const some of hashes()) {
-      signal?.throwIfAborted();
-      occurrences.add(some);
-    }
-    return await occurrences.finish(signal);
-  } catch (error) {
-    occurrences.close();
-    throw error;
+/** Those of the sentences whose document stays. */
+function* hashesOf(drafts: readonly Draft[], dropped: Bits): Generator<BigUint64Array> {
+  let keyed = 0;
+  for (const { path, facts } of drafts) {
+    for (const { rows, hashes } of readDraftHashes(path))
+      yield dropped.length === 0
+        ? hashes
+        : hashes.filter((_, i) => !isDropped(dropped, keyed, rows.row(i).document));
+    keyed += facts.keyed;
   }
 }

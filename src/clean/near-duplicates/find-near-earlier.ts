@@ -1,0 +1,31 @@
+import { Bits } from "../../store/bits.js";
+import { findFirsts } from "../../store/find-firsts.js";
+import type { FirstOccurrencesOptions } from "../../store/first-occurrences.js";
+
+/**
+ * For each document whether it has a key in common with one before it, which itself was kept or not: of a chain of
+ * documents, each near the next, only the first stays. Two documents that are not near each other both stay, even if a
+ * later one is near both. As a key belongs to one band, the first occurrences of all keys tell, within any memory: 16
+ * bytes a key of disk where memory is full. The folder is removed in the end.
+ *
+ * @param keys those of the documents in their order, as many of each: what `openBandKeys` gives
+ * @throws OutputError if they cannot be written; the reason of `signal` when it is aborted
+ */
+export async function findNearEarlier(
+  keys: Iterable<BigUint64Array>,
+  documents: number,
+  options: FirstOccurrencesOptions,
+  signal?: AbortSignal,
+): Promise<Bits> {
+  const near = new Bits();
+  if (documents === 0) return near;
+  const firsts = await findFirsts(keys, options, signal);
+  const bands = firsts.length / documents;
+  for (let document = 0, position = 0; document < documents; document++) {
+    let seen = false;
+    for (let band = 0; band < bands; band++) if (!firsts.has(position++)) seen = true;
+    near.push(seen);
+  }
+  firsts.close();
+  return near;
+}
