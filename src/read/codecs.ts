@@ -52,7 +52,8 @@ export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   const promised = codecBySuffix(file);
   if (!promised) return PLAIN;
   const { name, suffix } = promised;
-  const problem = `the name ends in ${suffix}, but the data do not begin as ${name} does; rename the file, or fetch it again`;
+  const found = head.length === 0 ? "the file is empty" : `the data do not begin as ${name} does`;
+  const problem = `the name ends in ${suffix}, but ${found}; rename the file, or fetch it again`;
   throw new InputError({ path, byte: 0 }, problem);
 }
 

@@ -108,6 +108,13 @@ const BROKEN: Broken[] = [
     saved: [],
   },
   {
+    what: "a file without a byte",
+    name: "a.warc.gz",
+    bytes: "",
+    told: /byte 0: the name ends in \.gz, but the file is empty; /,
+    saved: [],
+  },
+  {
     what: "a name that promises another compression",
     name: "a.warc.gz",
     bytes: records.join(""),

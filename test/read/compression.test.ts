@@ -87,9 +87,10 @@ for (const { name, suffix, text, second, pack } of COMPRESSED) {
   test(`a name that ends in ${suffix} over data that are not ${name} is an error that says so`, async (t) => {
     for (const data of [TEXT, "", text.subarray(0, 1)]) {
       const path = await writeFixture(t, `corpus${suffix}`, data);
+      const found = data === "" ? "the file is empty" : `the data do not begin as ${name} does`;
       await t.throwsAsync(read(path, { onError: "skip" }), {
         instanceOf: InputError,
-        message: `${path}, byte 0: the name ends in ${suffix}, but the data do not begin as ${name} does; rename the file, or fetch it again`,
+        message: `${path}, byte 0: the name ends in ${suffix}, but ${found}; rename the file, or fetch it again`,
       });
     }
   });
