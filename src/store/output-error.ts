@@ -8,6 +8,7 @@ const CAUSES: Record<string, string> = {
   EACCES: "no permission to write there.",
   EPERM: "no permission to write there.",
   EROFS: "the disk is read-only.",
+  EEXIST: "is a file; expected a folder, or a name that is free.",
   ENOTDIR: "a part of this path is a file; expected folders.",
 };
 

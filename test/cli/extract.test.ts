@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import test from "ava";
@@ -295,4 +295,17 @@ test("an interruption gives exit code 130 and leaves nothing half-written; two c
   waiting.kill("SIGTERM");
   t.deepEqual(await exit, [130, null]);
   t.deepEqual(readdirSync(output), ["manifest.json"]);
+});
+
+test("an output that is a file, and a similarity that says nothing, are each told in a sentence", async (t) => {
+  const folder = temporaryFolder(t);
+  const [file, output] = [join(folder, "file"), join(folder, "out")];
+  writeFileSync(file, "mine\n");
+  const taken = await crisscross(["extract", file, "-o", file]);
+  t.is(taken.code, 1);
+  t.is(taken.stderr, `crisscross: ${file}: is a file; expected a folder, or a name that is free.\n`);
+  const none = await crisscross(["extract", file, "-o", output, "--near-duplicates", "0"]);
+  t.is(none.code, 2);
+  t.regex(none.stderr, /nearDuplicates is 0; expected a similarity above 0 and at most 1\.\n$/);
+  t.false(existsSync(output));
 });

@@ -22,7 +22,7 @@ export interface ExtractOptions
   minLanguageScore?: number;
   /**
    * Leave out documents that are near-duplicates of an earlier one: the Jaccard similarity of their word 5-shingles, by
-   * MinHash, from which they are. @default none are looked for
+   * MinHash, from which they are; above 0 and at most 1. @default none are looked for
    */
   nearDuplicates?: number;
   /** A record that cannot be read is counted and left out, or ends the work. @default "skip" */
@@ -77,7 +77,10 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
   checkOneOf("outputFormat", outputFormat, SENTENCE_FORMATS);
   checkOneOf("compression", compression, COMPRESSIONS);
   checkShare("minLanguageScore", minLanguageScore);
-  if (nearDuplicates !== undefined) checkShare("nearDuplicates", nearDuplicates);
+  if (nearDuplicates !== undefined && !(nearDuplicates > 0 && nearDuplicates <= 1))
+    throw new OptionError(
+      `nearDuplicates is ${nearDuplicates}; expected a similarity above 0 and at most 1.`,
+    );
   if (shardSize !== undefined) checkWhole("shardSize", shardSize);
   checkWhole("memory", memory);
   checkWhole("threads", threads);
