@@ -29,7 +29,6 @@ export function fieldsAmong(columns: readonly string[]): string[] {
 }
 
 /**
-/**
  * A pair with what is asked for beside its score and texts. A text that stands in several places has them joined by
  * commas, in the same order in `id` and `line`; those of a field are joined by spaces, since an address may hold commas.
  * A rank of 0 means: not among the k nearest.
