@@ -1,7 +1,6 @@
 import { codesOf } from "../text/code-points.js";
 import { classOf, DIGIT, LETTER, LOGOGRAPHIC, PUNCTUATION, SPACE, SYLLABIC, UNSPACED } from "./characters.js";
 
-
 /** How much of what a text holds. Characters are Unicode code points, words what stands between spaces. */
 export interface TextCounts {
   characters: number;
