@@ -28,6 +28,8 @@ const joinedBytes = (k: number) => 40 * k;
 const BLOCK_BYTES = 24 * 2 ** 20;
 const BLOCK_ROWS = 4096;
 const BLOCKS_READ = 3;
+/** What one pass has held may still be there while the next one's is read: it goes when the garbage collector comes. */
+const PASSES_HELD = 2;
 /** hnswlib's node beside its vector. */
 const NODE_BYTES = 160;
 
@@ -40,14 +42,15 @@ export function planMemory(
   const rows = source + target;
   const larger = Math.max(source, target);
   const vectorBytes = 4 * dimensions;
-  const codeBytes = CODINGS[type].bytes * dimensions;
+  const codeBytes = PASSES_HELD * CODINGS[type].bytes * dimensions;
+  const rescoredBytes = PASSES_HELD * vectorBytes;
   const fixed =
     rows * (SENTENCE_BYTES + Math.max(foundBytes(k), joinedBytes(k))) +
     BLOCK_BYTES +
     BLOCKS_READ * Math.min(BLOCK_ROWS, larger) * vectorBytes +
     (index === "hnsw" ? rows * (vectorBytes + NODE_BYTES) : 0) +
     (index === "ivf" ? listBytes({ source, target, dimensions }, searchEffort) : 0);
-  const fewest = Math.min(BLOCK_ROWS, larger) * vectorBytes;
+  const fewest = Math.min(BLOCK_ROWS, larger) * rescoredBytes;
   if (memory < fixed + fewest)
     throw new OptionError(
       `--memory ${formatBytes(memory)} is too little to search ${source.toLocaleString("en")} × ${target.toLocaleString("en")} sentences by ${index}; the least that works is ${formatBytes(fixed + fewest)}.`,
@@ -56,8 +59,8 @@ export function planMemory(
   const allHeld = rows * vectorBytes + (index === "hnsw" ? 0 : larger * codeBytes);
   const held = allHeld <= free;
   const heldRows = Math.min(larger, Math.floor((held ? free - rows * vectorBytes : free) / codeBytes));
-  const rescoredRows = held ? larger : Math.min(larger, Math.floor(free / vectorBytes));
-  const variable = held ? allHeld : Math.max(heldRows * codeBytes, rescoredRows * vectorBytes);
+  const rescoredRows = held ? larger : Math.min(larger, Math.floor(free / rescoredBytes));
+  const variable = held ? allHeld : Math.max(heldRows * codeBytes, rescoredRows * rescoredBytes);
   return { held, heldRows, rescoredRows, bytes: fixed + variable };
 }
 
