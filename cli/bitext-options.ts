@@ -88,13 +88,9 @@ export function outputFormatOf(
 ): BitextFormat | undefined {
   if (outputFormat !== undefined) return outputFormat;
   if (output !== undefined && output !== "-")
-    return isTwo(input) && output.includes(",") ? "moses" : undefined;
-  const given = format ?? (isTwo(input) ? "moses" : guessBitextFormat(input));
+    return Array.isArray(input) && output.includes(",") ? "moses" : undefined;
+  const given = format ?? guessBitextFormat(input);
   return given === "moses" ? "tsv" : given;
-}
-
-function isTwo(input: PairInput): input is Extract<PairInput, readonly unknown[]> {
-  return Array.isArray(input);
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {

@@ -1,4 +1,5 @@
 import type { ExtractSummary } from "../src/index.js";
+import { count } from "./count.js";
 
 /** What became of everything that was read, in a few lines for people. */
 export function describeExtraction(summary: ExtractSummary): string {
@@ -50,7 +51,3 @@ function counted(kinds: Record<string, number>): string {
 }
 
 const join = (...parts: string[]) => parts.filter((part) => part !== "").join(" · ");
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}

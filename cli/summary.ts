@@ -1,4 +1,5 @@
 import type { MineSummary, Quantiles, SearchedCounts, StageSeconds } from "../src/index.js";
+import { count } from "./count.js";
 
 /** What a mining run did, in a few lines for people. */
 export function describeSummary(summary: MineSummary): string {
@@ -52,8 +53,4 @@ function describeSide(counts: SearchedCounts): string {
 
 function omitted(counts: [count: number, what: string][]): string[] {
   return counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -11,6 +11,7 @@ import {
   languagesOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addProgressOptions, choice } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -70,8 +71,4 @@ function describe({ pairs, skipped, unitsWithoutBoth, variantsLeft }: ConvertSum
     ...(variantsLeft > 0 ? [`${count(variantsLeft, "variant")} beyond the two left out`] : []),
   ];
   return parts.join(" · ");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

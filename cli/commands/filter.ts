@@ -23,10 +23,12 @@ import {
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
 import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
 import { print } from "../print.js";
 import type { ProgressOptions } from "../progress.js";
+import { describeSeconds } from "../summary.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
@@ -165,20 +167,16 @@ function checkModes({ explain, sample, suggest, rejected, output }: FilterFlags)
 
 function describeFilter({ pairs, kept, rejected, skipped, seconds }: FilterSummary): string {
   const share = pairs === 0 ? 0 : (100 * kept) / pairs;
-  const counts = Object.entries(rejected).filter(([, count]) => count > 0);
+  const counts = Object.entries(rejected).filter(([, times]) => times > 0);
   const lines = [
     [
-      `${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+      count(pairs, "pair"),
       `${kept} kept (${share.toFixed(1)} %)`,
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ].join(" · "),
   ];
   if (counts.length > 0)
-    lines.push(`rejected: ${counts.map(([name, count]) => `${name} ${count}`).join(" · ")}`);
-  lines.push(
-    `seconds: ${Object.entries(seconds)
-      .map(([stage, s]) => `${stage} ${s.toFixed(1)}`)
-      .join(" · ")}`,
-  );
+    lines.push(`rejected: ${counts.map(([name, times]) => `${name} ${times}`).join(" · ")}`);
+  lines.push(describeSeconds(seconds));
   return lines.join("\n");
 }

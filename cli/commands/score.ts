@@ -19,6 +19,7 @@ import {
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
 import {
@@ -116,7 +117,7 @@ function describe(summary: ScoreSummary): string {
   const { pairs, unscored, skipped, unitsWithoutBoth, sentences, encoder, centre, scores, seconds } = summary;
   const lines = [
     [
-      `${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+      count(pairs, "pair"),
       `${sentences.source} and ${sentences.target} distinct sentences`,
       ...(unscored > 0 ? [`${unscored} without a score`] : []),
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
