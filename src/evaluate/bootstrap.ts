@@ -1,3 +1,5 @@
+import { mix } from "../store/mix.js";
+
 /** What one sentence adds to the two sums of a rate: 1 of 1 to an accuracy, 2 · correct of predicted + gold to an F1. */
 export interface Unit {
   numerator: number;
@@ -60,9 +62,6 @@ function random(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x9e3779b9) | 0;
-    let h = state;
-    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
+    return (mix(state) >>> 0) / 2 ** 32;
   };
 }

@@ -1,5 +1,5 @@
+import { mix } from "../../store/mix.js";
 import { addFloatRows, type Table, type Weigh } from "../table.js";
-import { mix } from "./mix.js";
 
 /**
  * A table of random directions: every row `dimensions` numbers of ±1, made when it is first used.
