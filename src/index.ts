@@ -17,10 +17,10 @@ export {
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
 export type { CustomFunction } from "./filter/custom-rule.js";
+export { DUPLICATES_OF, type DuplicatesOf } from "./filter/duplicate-key.js";
 export { listRules, type RuleFacts } from "./filter/list-rules.js";
 export type { HubEvent } from "./hub/hub-context.js";
 export type { RemovedModel } from "./hub/remove-model.js";
-export { DUPLICATES_OF, type DuplicatesOf } from "./jobs/compared-texts.js";
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissOptions } from "./jobs/criss/options.js";

@@ -19,6 +19,7 @@ import { hashFile, isPipe } from "./identify.js";
 import { openUnfitted } from "./open-unfitted.js";
 import { describeNotFinite } from "./reject-vector.js";
 import { readingKey } from "./side.js";
+import { Skips } from "./skips.js";
 import { nameOf } from "./text-source.js";
 
 export interface EmbedFileOptions extends EncoderOptions {
@@ -90,13 +91,10 @@ async function embedInto(
     // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
     const rows = await TypedRows.open(part, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
     const kept = rows.rows;
-    let [skipped, truncated] = [0, 0];
-    const onSkip = (error: InputError) => {
-      skipped++;
-      onEvent({ kind: "skipped", error });
-    };
+    let truncated = 0;
+    const skips = new Skips(onEvent);
     try {
-      const batches = readSentences(source, { ...read, name, signal, onSkip });
+      const batches = readSentences(source, { ...read, name, signal, onSkip: skips.onSkip });
       await embed(lineWindows(batches, kept), encoder, rows, {
         signal,
         reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
@@ -120,7 +118,15 @@ async function embedInto(
         mean,
         text,
       });
-      return { rows: rows.rows, kept, skipped, truncated, dimensions, space, leastCosine: rows.leastCosine };
+      return {
+        rows: rows.rows,
+        kept,
+        skipped: skips.count,
+        truncated,
+        dimensions,
+        space,
+        leastCosine: rows.leastCosine,
+      };
     } catch (error) {
       await rows.close();
       if (!text || rows.rows < WINDOW) await rm(part, { force: true });

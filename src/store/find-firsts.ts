@@ -7,13 +7,13 @@ import { FirstOccurrences, type FirstOccurrencesOptions, type Firsts } from "./f
  * folder is removed then
  */
 export async function findFirsts(
-  parts: Iterable<BigUint64Array>,
+  parts: Iterable<BigUint64Array> | AsyncIterable<BigUint64Array>,
   options: FirstOccurrencesOptions,
   signal?: AbortSignal,
 ): Promise<Firsts> {
   const occurrences = new FirstOccurrences(options);
   try {
-    for (const hashes of parts) {
+    for await (const hashes of parts) {
       signal?.throwIfAborted();
       occurrences.add(hashes);
     }

@@ -18,7 +18,7 @@ export function* readDraftHashes(path: string): Generator<{ rows: DraftRows; has
   for (const rows of readRows(path)) yield { rows, hashes: hashes.next().value! };
 }
 
-/** The keys of the documents, some documents at a time; `width` is the number of keys of each. */
+/** The keys of the documents, some documents at a time. */
 export function* readDraftKeys(path: string): Generator<BigUint64Array> {
   const { keys } = draftFiles(path);
   if (existsSync(keys)) yield* readKeys(keys);

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { DUPLICATES_OF, duplicateKey } from "../duplicate-key.js";
 import { HashedTexts } from "../hashed-texts.js";
 import { NONE, ruleOptions } from "../options.js";
 import { defineRule, type FactPair } from "../rule.js";
+import type { TextFacts } from "../text-facts.js";
 
 export const duplicateFilter = defineRule({
   name: "DuplicateFilter",
@@ -9,15 +11,13 @@ export const duplicateFilter = defineRule({
   description:
     "1 for a pair whose texts came as far as this rule before and were kept; none is kept. Holds 12 to 23 bytes a pair; the command dedup needs no more than its --memory.",
   options: ruleOptions({
-    compare: z.enum(["pair", "source", "target"]).default("pair").describe("What must not come again."),
+    compare: z.enum(DUPLICATES_OF).default("pair").describe("What must not come again."),
     near: z.boolean().default(false).describe("Compare letters alone: not case, spaces, digits and signs."),
   }),
   create: ({ compare, near }, { hash }) => {
     const admitted = new HashedTexts(hash);
-    const keyOf = ({ source, target }: FactPair) => {
-      const [a, b] = near ? [source.nearKey, target.nearKey] : [source.text, target.text];
-      return compare === "source" ? a : compare === "target" ? b : `${a}\0${b}`;
-    };
+    const textOf = near ? ({ nearKey }: TextFacts) => nearKey : ({ text }: TextFacts) => text;
+    const keyOf = (pair: FactPair) => duplicateKey(compare, pair, textOf);
     return {
       of: "pair",
       measure: (pair) => (admitted.has(keyOf(pair)) ? 1 : 0),

@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { OptionError } from "../../errors.js";
+import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../../filter/duplicate-key.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import { FirstOccurrences, type Firsts } from "../../store/first-occurrences.js";
+import { findFirsts } from "../../store/find-firsts.js";
+import type { Firsts } from "../../store/first-occurrences.js";
 import { openHash } from "../../store/hash-text.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { checkOneOf } from "../check-values.js";
-import { DUPLICATES_OF, type DuplicatesOf, exactly, hashPair, nearly } from "../compared-texts.js";
+import { exactly, nearly } from "../compared-texts.js";
 import { type JobEvent, type StageSeconds, timed } from "../events.js";
 import { changed, type RereadBitext, readTwice } from "../read-twice.js";
+import { Skips } from "../skips.js";
 import { inTemporaryFolder } from "../temporary-folder.js";
 import { writeStats } from "../write-stats.js";
 
@@ -54,7 +57,7 @@ export async function dedupBitext(
   const summary = await inTemporaryFolder(async (folder) => {
     const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
     const { firsts, skipped } = await timed(seconds, "compare", () =>
-      findFirsts(bitext, folder, { ...options, of, memory }),
+      comparePairs(bitext, folder, { ...options, of, memory }),
     );
     try {
       const sink = openPairs(output, { ...write, signal });
@@ -75,31 +78,25 @@ export async function dedupBitext(
   return summary;
 }
 
-async function findFirsts(
+async function comparePairs(
   bitext: RereadBitext,
   folder: string,
   { of, near, memory, onEvent, signal }: DedupOptions & { of: DuplicatesOf; memory: number },
 ): Promise<{ firsts: Firsts; skipped: number }> {
   const hash = await openHash();
   const compare = near ? nearly : exactly;
-  const occurrences = new FirstOccurrences({ folder: join(folder, "hashes"), memoryBytes: memory });
-  let skipped = 0;
-  let done = 0;
-  try {
-    const onSkip: ReadPairsOptions["onSkip"] = (error) => {
-      skipped++;
-      onEvent?.({ kind: "skipped", error });
-    };
-    for await (const batch of bitext.read({ onSkip })) {
-      occurrences.add(BigUint64Array.from(batch, (pair) => hashPair(pair, of, compare, hash)));
+  const skips = new Skips(onEvent);
+  const hashes = async function* () {
+    let done = 0;
+    for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
+      yield BigUint64Array.from(batch, (pair) => hash(duplicateKey(of, pair, compare)));
       done += batch.length;
       onEvent?.({ kind: "progress", stage: "compare", done, unit: "pairs" });
     }
-    return { firsts: await occurrences.finish(signal), skipped };
-  } catch (error) {
-    occurrences.close();
-    throw error;
-  }
+  };
+  const options = { folder: join(folder, "hashes"), memoryBytes: memory };
+  const firsts = await findFirsts(hashes(), options, signal);
+  return { firsts, skipped: skips.count };
 }
 
 async function writeFirsts(

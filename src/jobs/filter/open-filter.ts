@@ -3,6 +3,7 @@ import { inputsOf } from "../../read/pairs/pair-input.js";
 import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import type { Pair } from "../../types.js";
 import type { JobEvent } from "../events.js";
+import { Skips } from "../skips.js";
 import type { FilterConfiguration } from "./configuration.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
 import { readConfiguration } from "./read-configuration.js";
@@ -46,13 +47,9 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
   });
   try {
     const chain = await openChain(configuration, services);
-    let skipped = 0;
-    const onSkip: ReadPairsOptions["onSkip"] = (error) => {
-      skipped++;
-      onEvent?.({ kind: "skipped", error });
-    };
-    const batches = withProgress(readPairs(input, { ...read, signal, onSkip }), onEvent);
-    return { configuration, chain, skipped: () => skipped, batches, close: () => services.close() };
+    const skips = new Skips(onEvent);
+    const batches = withProgress(readPairs(input, { ...read, signal, onSkip: skips.onSkip }), onEvent);
+    return { configuration, chain, skipped: () => skips.count, batches, close: () => services.close() };
   } catch (error) {
     await services.close();
     throw error;

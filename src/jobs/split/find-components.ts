@@ -1,8 +1,8 @@
-import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { EqualHashes } from "../../store/equal-hashes.js";
 import { openHash } from "../../store/hash-text.js";
 import { exactly, nearly } from "../compared-texts.js";
 import type { RereadBitext } from "../read-twice.js";
+import { Skips } from "../skips.js";
 import { Components } from "./components.js";
 import type { SplitOptions } from "./options.js";
 
@@ -17,12 +17,8 @@ export async function findComponents(
   const compare = near ? nearly : exactly;
   const components = new Components(memory / 2);
   const equal = new EqualHashes(temporary, memory / 2, (first, pair) => components.join(first, pair));
-  let skipped = 0;
-  const onSkip: ReadPairsOptions["onSkip"] = (error) => {
-    skipped++;
-    onEvent?.({ kind: "skipped", error });
-  };
-  for await (const batch of bitext.read({ onSkip })) {
+  const skips = new Skips(onEvent);
+  for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
     for (const { source, target } of batch) {
       const pair = components.add();
       for (const text of [source.trim(), target.trim()]) {
@@ -35,5 +31,5 @@ export async function findComponents(
     onEvent?.({ kind: "progress", stage: "compare", done: components.length, unit: "pairs" });
   }
   await equal.finish(signal);
-  return { components, skipped };
+  return { components, skipped: skips.count };
 }

@@ -1,0 +1,18 @@
+/** What makes two pairs duplicates of each other: both texts together, or one side's. */
+export const DUPLICATES_OF = ["pair", "source", "target"] as const;
+export type DuplicatesOf = (typeof DUPLICATES_OF)[number];
+
+/**
+ * What two pairs that are duplicates have in common.
+ *
+ * @param keyOf what a text is compared by
+ */
+export function duplicateKey<Text>(
+  of: DuplicatesOf,
+  { source, target }: { source: Text; target: Text },
+  keyOf: (text: Text) => string,
+): string {
+  if (of === "source") return keyOf(source);
+  if (of === "target") return keyOf(target);
+  return `${keyOf(source)}\0${keyOf(target)}`;
+}
