@@ -13,11 +13,12 @@ export async function withProgress<Summary>(
   { stderr, signal }: Context,
   start: (listeners: Listeners) => Promise<Summary>,
   describe?: (summary: Summary) => string,
-): Promise<void> {
+): Promise<Summary> {
   const progress = new Progress(stderr, options);
   try {
     const summary = await start({ signal, onEvent: (event) => progress.show(event) });
     if (describe) progress.finish(describe(summary));
+    return summary;
   } finally {
     progress.clear();
   }

@@ -3,8 +3,9 @@ import { describeEncoder, type EncoderFacts } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { addProgressOptions } from "../../options.js";
-import { Progress, type ProgressOptions } from "../../progress.js";
+import type { ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
+import { withProgress } from "../../with-progress.js";
 
 export function show(context: Context): Command {
   const command = new Command("show")
@@ -22,17 +23,12 @@ type ShowFlags = ProgressOptions & { variant?: string; revision?: string; json?:
 async function runShow(
   name: string,
   { variant, revision, json, ...shown }: ShowFlags,
-  { stdout, stderr, signal }: Context,
+  context: Context,
 ): Promise<void> {
-  const progress = new Progress(stderr, shown);
-  try {
-    const onEvent = progress.show.bind(progress);
-    const facts = await describeEncoder(name, { variant, revision, signal, onEvent });
-    progress.clear();
-    stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
-  } finally {
-    progress.clear();
-  }
+  const facts = await withProgress(shown, context, (listeners) =>
+    describeEncoder(name, { variant, revision, ...listeners }),
+  );
+  context.stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
 }
 
 function describe(facts: EncoderFacts): string {

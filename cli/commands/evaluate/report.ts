@@ -3,9 +3,9 @@ import { MARGINS, type Report } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
 import { addProgressOptions, choice, positiveNumber } from "../../options.js";
-import { Progress, type ProgressOptions } from "../../progress.js";
+import type { ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
-import type { Listeners } from "../../with-progress.js";
+import { type Listeners, withProgress } from "../../with-progress.js";
 
 export function addMarginOptions(command: Command): void {
   command.addOption(
@@ -36,16 +36,9 @@ export function addReportOptions(command: Command): void {
 
 /** Runs an evaluation with its progress on stderr, and prints what it found. */
 export async function report(
-  { stdout, stderr, signal }: Context,
+  context: Context,
   flags: ReportFlags & ProgressOptions,
   evaluate: (listeners: Listeners) => Promise<Report>,
 ): Promise<void> {
-  const progress = new Progress(stderr, flags);
-  try {
-    const found = await evaluate({ signal, onEvent: (event) => progress.show(event) });
-    progress.clear();
-    printReport(found, flags, stdout);
-  } finally {
-    progress.clear();
-  }
+  printReport(await withProgress(flags, context, evaluate), flags, context.stdout);
 }

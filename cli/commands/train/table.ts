@@ -16,7 +16,8 @@ import {
   positiveNumber,
   wholeNumber,
 } from "../../options.js";
-import { Progress, type ProgressOptions } from "../../progress.js";
+import type { ProgressOptions } from "../../progress.js";
+import { withProgress } from "../../with-progress.js";
 
 const EXAMPLE = `
 Example:
@@ -96,26 +97,20 @@ function twoColumns(text: string): PerSide<number> {
 
 async function trainTable(
   { output, quiet, verbose, pairs, keepOut = [], ...flags }: TableFlags,
-  { stdin, stderr, signal }: Context,
+  context: Context,
 ): Promise<void> {
   if ([...pairs, ...keepOut].filter((name) => name === "-").length > 1)
     throw new OptionError("Standard input is given twice; give at least one of them as a file.");
-  const open = (name: string) => (name === "-" ? stdin : name);
-  const progress = new Progress(stderr, { quiet, verbose });
-  try {
-    const summary = await trainStatic(output, {
-      ...flags,
-      pairs: pairs.map(open),
-      keepOut: keepOut.map(open),
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    progress.finish(describe(summary, output));
-    if (summary.interrupted)
-      throw new Interrupted(`${output} holds the best table so far, and the same command goes on.`);
-  } finally {
-    progress.clear();
-  }
+  const open = (name: string) => (name === "-" ? context.stdin : name);
+  const options = { ...flags, pairs: pairs.map(open), keepOut: keepOut.map(open) };
+  const { interrupted } = await withProgress(
+    { quiet, verbose },
+    context,
+    (listeners) => trainStatic(output, { ...options, ...listeners }),
+    (summary) => describe(summary, output),
+  );
+  if (interrupted)
+    throw new Interrupted(`${output} holds the best table so far, and the same command goes on.`);
 }
 
 function describe(summary: TrainSummary, output: string): string {
