@@ -1,28 +1,26 @@
-/** Slots of the table: three for each n-gram of lid.176, so that it stays in a processor's cache. */
-const SLOTS = 2 ** 17;
+import { RowTable } from "./row-table.js";
 
-const EMPTY = -1;
+/** Half as many again as lid.176 has n-grams. */
+const SLOTS = 2 ** 16;
 
 /** The rows of the n-grams that a model has kept, by the number that an n-gram is hashed to. */
 export class NgramRows {
-  private readonly numbers = new Int32Array(SLOTS).fill(EMPTY);
-  private readonly rows = new Int32Array(SLOTS);
+  /** A bit a number, set where there is a row: most n-grams of a text have none. */
+  private readonly kept: Int32Array;
+  private readonly rows = new RowTable(SLOTS);
+
+  /** @param buckets how many numbers there are */
+  constructor(buckets: number) {
+    this.kept = new Int32Array((buckets >>> 5) + 1);
+  }
 
   set(number: number, row: number): void {
-    const slot = this.slotOf(number);
-    this.numbers[slot] = number;
-    this.rows[slot] = row;
+    this.kept[number >>> 5] |= 1 << number;
+    this.rows.set(number, 0, row);
   }
 
   /** The row of a number, or -1 where there is none. */
   get(number: number): number {
-    const slot = this.slotOf(number);
-    return this.numbers[slot] === EMPTY ? EMPTY : this.rows[slot];
-  }
-
-  private slotOf(number: number): number {
-    let slot = number & (SLOTS - 1);
-    while (this.numbers[slot] !== EMPTY && this.numbers[slot] !== number) slot = (slot + 1) & (SLOTS - 1);
-    return slot;
+    return (this.kept[number >>> 5] >>> number) & 1 ? this.rows.get(number, 0) : -1;
   }
 }

@@ -2,6 +2,8 @@ import { ModelError } from "../../../errors.js";
 import { ByteReader } from "./byte-reader.js";
 import { NgramRows } from "./ngram-rows.js";
 import { QuantisedRows } from "./quantised-rows.js";
+import { RowTable } from "./row-table.js";
+import { hashWord } from "./word-hash.js";
 
 /** A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. */
 export interface FastTextModel {
@@ -9,8 +11,10 @@ export interface FastTextModel {
   /** Fewest and most characters of an n-gram. */
   minn: number;
   maxn: number;
-  /** Row of each word. */
-  words: ReadonlyMap<string, number>;
+  /** Rows of the words, by the two hashes of each. */
+  words: RowTable;
+  /** The row of what ends a line. */
+  lineEnd: number;
   /** N-grams are hashed to this many numbers. */
   buckets: number;
   /** Rows of the n-grams that the model has kept, by their numbers. */
@@ -29,6 +33,10 @@ const VERSION = 12;
 const HIERARCHICAL_SOFTMAX = 1;
 const SUPERVISED = 3;
 const CLASS = 1;
+/** Twice as many as lid.176 has words. */
+const WORD_SLOTS = 2 ** 14;
+/** What ends a line for fastText, which counts as a word of it. */
+export const LINE_END = "</s>";
 /** What marks the name of a class. */
 export const CLASS_PREFIX = "__label__";
 
@@ -46,7 +54,7 @@ export function readModel(bytes: Buffer, path: string): FastTextModel {
   );
   // What the rate of learning was.
   reader.skip(8);
-  const dictionary = readDictionary(reader);
+  const dictionary = readDictionary(reader, buckets);
   const isQuantised = reader.uint8() === 1;
   if (loss !== HIERARCHICAL_SOFTMAX || kind !== SUPERVISED || wordNgrams !== 1 || !isQuantised)
     throw new ModelError(
@@ -59,12 +67,13 @@ export function readModel(bytes: Buffer, path: string): FastTextModel {
   return { dimensions, minn, maxn, buckets, ...dictionary, rows, nodes };
 }
 
-function readDictionary(reader: ByteReader) {
+function readDictionary(reader: ByteReader, buckets: number) {
   const [size, wordCount] = [reader.int32(), reader.int32()];
   // The number of classes, and how many words were read in training.
   reader.skip(4 + 8);
   const keptNgrams = reader.int64();
-  const words = new Map<string, number>();
+  const words = new RowTable(WORD_SLOTS);
+  let [row, lineEnd] = [0, 0];
   const [labels, counts]: [string[], number[]] = [[], []];
   for (let i = 0; i < size; i++) {
     const text = reader.text();
@@ -72,9 +81,12 @@ function readDictionary(reader: ByteReader) {
     if (reader.uint8() === CLASS) {
       labels.push(text.slice(CLASS_PREFIX.length));
       counts.push(count);
-    } else words.set(text, words.size);
+    } else {
+      if (text === LINE_END) lineEnd = row;
+      words.set(...hashWord(Buffer.from(text)), row++);
+    }
   }
-  const ngrams = new NgramRows();
+  const ngrams = new NgramRows(buckets);
   for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
-  return { words, ngrams, labels, counts };
+  return { words, lineEnd, ngrams, labels, counts };
 }

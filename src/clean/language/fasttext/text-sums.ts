@@ -1,53 +1,53 @@
-import type { WordVectors } from "./word-vectors.js";
+import { CLASS_PREFIX, type FastTextModel, LINE_END } from "./read-model.js";
+import { addToCheck, addToHash, CHECK_START, HASH_START } from "./word-hash.js";
+import { WordSums } from "./word-sums.js";
 
-/** Words of a text whose sums are remembered. */
-const MOST_WORDS = 1024;
+const LINE_END_BYTES = Buffer.from(LINE_END);
+const CLASS_BYTES = Buffer.from(CLASS_PREFIX);
 
-/**
- * Adds up what a model knows of the words of a text. A paragraph is mostly followed by its own sentences, one after the
- * other: the sums of its words are remembered, and taken from there as long as the same words come.
- */
+/** Most bytes of a UTF-16 unit in UTF-8. */
+const UNIT_BYTES = 3;
+
+/** Adds up what a model knows of the words of a text. */
 export class TextSums {
-  private words: string[] = [];
-  private readonly sums: Float32Array;
-  /** Which of them comes next if the text before goes on. */
-  private next = 0;
+  private readonly words: WordSums;
+  /** A text in UTF-8, with a byte before and after it. */
+  private bytes = Buffer.alloc(2 ** 16);
 
-  constructor(private readonly vectors: WordVectors) {
-    this.sums = new Float32Array(MOST_WORDS * vectors.width);
+  constructor(model: FastTextModel) {
+    this.words = new WordSums(model);
   }
 
-  /** @param total a sum as `WordVectors` has it, all zeros */
-  add(words: string[], total: Float32Array): void {
-    if (words.length > 0 && words[0] === this.words[this.next]) this.addNext(words, total);
-    else this.addNew(words, total);
-  }
-
-  private addNext(words: string[], total: Float32Array): void {
-    for (const word of words) {
-      if (word === this.words[this.next]) this.take(this.next++, total);
-      else this.vectors.add(word, total, 0);
-    }
-  }
-
-  private addNew(words: string[], total: Float32Array): void {
-    this.words = words.length > MOST_WORDS ? words.slice(0, MOST_WORDS) : words;
-    this.next = 0;
-    const { width } = this.vectors;
-    this.sums.fill(0, 0, this.words.length * width);
-    for (const [i, word] of words.entries()) {
-      if (i >= MOST_WORDS) this.vectors.add(word, total, 0);
-      else {
-        this.vectors.add(word, this.sums, i * width);
-        this.take(i, total);
+  /** @param total a sum as `addNgramRows` has it */
+  add(text: string, total: Float32Array): void {
+    const most = UNIT_BYTES * text.length + 2;
+    if (this.bytes.length < most) this.bytes = Buffer.alloc(2 * most);
+    const { bytes, words } = this;
+    const end = 1 + bytes.write(text, 1);
+    bytes[end] = 0;
+    for (let start = 1; start < end; start++) {
+      let [hash, check] = [HASH_START, CHECK_START];
+      let at = start;
+      for (let byte = bytes[at]; !isSpace(byte); byte = bytes[++at]) {
+        hash = addToHash(hash, byte);
+        check = addToCheck(check, byte);
       }
+      if (at > start) {
+        const length = at - start;
+        if (length === LINE_END_BYTES.length && hasAt(bytes, start, LINE_END_BYTES)) return;
+        if (!hasAt(bytes, start, CLASS_BYTES)) words.add(hash, check, bytes, start, at, total);
+      }
+      start = at;
     }
   }
+}
 
-  private take(word: number, total: Float32Array): void {
-    const { sums } = this;
-    const { width } = this.vectors;
-    const start = word * width;
-    for (let i = 0; i < width; i++) total[i] += sums[start + i];
-  }
+/** Whether a byte parts words for fastText. */
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
+  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+  return true;
 }

@@ -1,0 +1,53 @@
+import type { FastTextModel } from "./read-model.js";
+import { addToHash, HASH_START } from "./word-hash.js";
+
+/** What marks a word's two ends, as if they were characters of it. */
+const BEGIN = 0x3c;
+const END = 0x3e;
+
+/**
+ * Adds up the rows of a word's n-grams.
+ *
+ * @param bytes UTF-8; the byte before the word and the one behind it are written over
+ * @param sum from `at` on as many numbers as a row has, and behind them the number of rows
+ */
+export function addNgramRows(
+  model: FastTextModel,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  sum: Float32Array,
+  at: number,
+): void {
+  const { ngrams, buckets, minn, maxn } = model;
+  bytes[start - 1] = BEGIN;
+  bytes[end] = END;
+  for (let first = start - 1; first <= end; first++) {
+    if (!beginsCharacter(bytes[first])) continue;
+    let hash = HASH_START;
+    for (let byte = first, characters = 1; byte <= end && characters <= maxn; characters++) {
+      do hash = addToHash(hash, bytes[byte++]);
+      while (byte <= end && !beginsCharacter(bytes[byte]));
+      const isMark = characters === 1 && (first < start || first === end);
+      if (characters < minn || isMark) continue;
+      const row = ngrams.get((hash >>> 0) % buckets);
+      if (row >= 0) addRow(model, row, sum, at);
+    }
+  }
+}
+
+/** Adds one row, and counts it. */
+export function addRow(
+  { rows, dimensions }: FastTextModel,
+  row: number,
+  sum: Float32Array,
+  at: number,
+): void {
+  rows.addTo(row, sum, at);
+  sum[at + dimensions]++;
+}
+
+/** Whether a byte of UTF-8 is the first of a character. */
+function beginsCharacter(byte: number): boolean {
+  return (byte & 0xc0) !== 0x80;
+}

@@ -1,0 +1,44 @@
+import { addNgramRows, addRow } from "./add-rows.js";
+import type { FastTextModel } from "./read-model.js";
+
+/** Words that are remembered at most; a power of two. */
+const SLOTS = 2 ** 17;
+
+/**
+ * Adds up what a model knows of words. Most words of a text are frequent ones or have just been read in the paragraph
+ * whose sentences follow: sums are remembered, each until another word comes whose hash leads to the same slot. Memory:
+ * 10 MiB.
+ */
+export class WordSums {
+  /** Numbers of a sum: as many as a row has, and the number of rows. */
+  private readonly width: number;
+  private readonly sums: Float32Array;
+  /** The two hashes of the word in each slot. */
+  private readonly hashes = new Int32Array(2 * SLOTS);
+
+  constructor(private readonly model: FastTextModel) {
+    this.width = model.dimensions + 1;
+    this.sums = new Float32Array(SLOTS * this.width);
+  }
+
+  /**
+   * Adds to `total` the rows of a word and of its n-grams, and their number.
+   *
+   * @param hash and `check`, as `word-hash` makes them
+   * @param bytes as `addNgramRows` has them
+   */
+  add(hash: number, check: number, bytes: Buffer, start: number, end: number, total: Float32Array): void {
+    const { width, sums, hashes } = this;
+    const slot = hash & (SLOTS - 1);
+    const at = slot * width;
+    if (hashes[2 * slot] !== hash || hashes[2 * slot + 1] !== check) {
+      hashes[2 * slot] = hash;
+      hashes[2 * slot + 1] = check;
+      sums.fill(0, at, at + width);
+      const row = this.model.words.get(hash, check);
+      if (row >= 0) addRow(this.model, row, sums, at);
+      addNgramRows(this.model, bytes, start, end, sums, at);
+    }
+    for (let i = 0; i < width; i++) total[i] += sums[at + i];
+  }
+}
