@@ -102,3 +102,26 @@ test("nothing is lost, and nothing that a language writes as one word is cut", (
     for (const language of ["en", "ru", "th", "zh", "und"])
       t.is(splitter.splitSentences(text, language).join("").replace(/\s/gu, ""), text.replace(/\s/gu, ""));
 });
+
+test("a quotation with more than one end behind it, at which sentencex panics, is cut like any other", (t) => {
+  for (const text of [
+    "He says, 'Restore them!' ... Who are you? I know.",
+    "“Stop!” . . . He left. I know.",
+    "Er rief «Halt?[1]». . Dann ging er. I know.",
+  ]) {
+    const sentences = native.splitSentences(text, "en");
+    t.is(sentences.join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
+    t.is(sentences.at(-1), "I know.");
+  }
+});
+
+test("what sentencex fails with is cut by Intl.Segmenter", async (t) => {
+  const failing = await openSplitter(() =>
+    Promise.resolve({
+      segment() {
+        throw new Error("internal error in Neon module");
+      },
+    }),
+  );
+  t.deepEqual(failing.splitSentences("The ferry left. We stayed.", "en"), ["The ferry left.", "We stayed."]);
+});

@@ -2,7 +2,8 @@ import { type Abbreviations, abbreviationsOf } from "./abbreviations.js";
 import { cutMissed } from "./cut-missed.js";
 import { END, isFalseEnd } from "./is-false-end.js";
 import { segmentByIntl } from "./segment-by-intl.js";
-import { segmentInWindows } from "./segment-in-windows.js";
+import { type Segment, segmentInWindows } from "./segment-in-windows.js";
+import { segmentWithoutPanic } from "./segment-without-panic.js";
 
 /** Cuts text into sentences; made once a thread. */
 export interface SentenceSplitter {
@@ -17,9 +18,12 @@ export interface SentenceSplitter {
 }
 
 /** @param load gives the package sentencex */
-export async function openSplitter(load = () => import("sentencex")): Promise<SentenceSplitter> {
+export async function openSplitter(
+  load: () => Promise<{ segment: Segment }> = () => import("sentencex"),
+): Promise<SentenceSplitter> {
   const native = await load().catch(() => undefined);
-  const segment = segmentInWindows(native?.segment ?? segmentByIntl());
+  const byIntl = segmentByIntl();
+  const segment = segmentInWindows(native ? segmentWithoutPanic(native.segment, byIntl) : byIntl);
   const known = new Map<string, Abbreviations>();
   return {
     engine: native ? "sentencex" : "intl",
