@@ -2,7 +2,7 @@
 # From a web dump to bitext: the clean sentences of two languages, then the pairs that translate each other, with the
 # addresses of both pages: score, source, target, source's address, target's address.
 # FOLDER keeps what is done, so the script can be stopped at any moment and started again.
-# SOURCE and TARGET are codes as extract names its files by: de, not deu; zh-Hans or zh-Hant, not zh.
+# SOURCE and TARGET are codes as extract names its files by: de, not deu; zh, zh-Hans or zh-Hant.
 #
 #   pipelines/common-crawl.sh FOLDER SOURCE TARGET INPUT... [-- OPTION OF MINE...]
 #   pipelines/common-crawl.sh work/ de en CC-MAIN-*.warc.gz -- --encoder models/multilingual-e5-small --threshold 1.05

@@ -12,7 +12,8 @@ export interface Cleaning {
   identify: LanguageIdentifier["identify"];
   splitSentences: SentenceSplitter["splitSentences"];
   firstFault: FirstFault;
-  wanted(language: string): boolean;
+  /** The output that a language's sentences go to; none for a language that is not asked for. */
+  outputOf(language: string): string | undefined;
   minLanguageScore: number;
 }
 
@@ -24,7 +25,7 @@ export interface Cleaning {
  */
 export function* cleanDocument(
   { blocks }: TextDocument,
-  { identify, splitSentences, firstFault, wanted, minLanguageScore }: Cleaning,
+  { identify, splitSentences, firstFault, outputOf, minLanguageScore }: Cleaning,
   counts: ExtractCounts,
 ): Generator<PlacedSentence> {
   for (const [index, block] of blocks.entries()) {
@@ -37,7 +38,7 @@ export function* cleanDocument(
       continue;
     }
     const whole = identify(text);
-    if (whole.score >= minLanguageScore && !wanted(whole.language)) {
+    if (whole.score >= minLanguageScore && outputOf(whole.language) === undefined) {
       count(counts.blocks.dropped, "other-language");
       continue;
     }
@@ -52,10 +53,9 @@ export function* cleanDocument(
       }
       const { language, score } = sentence === text ? whole : identify(sentence);
       if (score < minLanguageScore) count(counts.sentences.dropped, "unsure-language");
-      else if (!wanted(language)) count(counts.sentences.dropped, "other-language");
+      else if (outputOf(language) === undefined) count(counts.sentences.dropped, "other-language");
       else {
         counts.sentences.kept++;
-        count(counts.languages, language);
         yield { text: sentence, language, score, block: index + 1, sentence: number };
       }
     }

@@ -7,8 +7,6 @@ export interface ExtractCounts {
   blocks: { read: number; repaired: number; dropped: Record<string, number> };
   /** Sentences, and how many were left out for which reason. */
   sentences: { read: number; kept: number; dropped: Record<string, number> };
-  /** Sentences kept, by language. */
-  languages: Record<string, number>;
 }
 
 export function noCounts(): ExtractCounts {
@@ -16,7 +14,6 @@ export function noCounts(): ExtractCounts {
     records: noDocuments(),
     blocks: { read: 0, repaired: 0, dropped: {} },
     sentences: { read: 0, kept: 0, dropped: {} },
-    languages: {},
   };
 }
 

@@ -12,7 +12,7 @@ import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
 
 /** Raised when the same file gives other sentences. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A file's sentences, and what is told of them. */
 export interface Draft {

@@ -1,5 +1,4 @@
 import { openRules } from "../../clean/boilerplate/rules.js";
-import { languageCovers } from "../../clean/language/language-covers.js";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
@@ -11,6 +10,7 @@ import { explainWriteError } from "../../store/output-error.js";
 import { formatSentences } from "../../write/format-sentence.js";
 import { type Cleaning, cleanDocument } from "./clean-document.js";
 import { type ExtractCounts, noCounts } from "./counts.js";
+import { nameOutputs } from "./name-outputs.js";
 import type { ExtractSettings } from "./options.js";
 
 /** One file to be made into a draft. */
@@ -32,8 +32,8 @@ export type Fault = Pick<InputError, "place" | "problem">;
 /** What a draft tells of itself. */
 export interface FileFacts {
   counts: ExtractCounts;
-  /** Languages by the numbers of the rows' groups. */
-  languages: string[];
+  /** The languages that outputs are named by, by the numbers of the rows' groups. */
+  outputs: string[];
   /** Documents that have keys. */
   keyed: number;
   /** What was left out as broken, the first of it. */
@@ -78,12 +78,12 @@ async function fillDraft(
   tell: (news: FileNews) => void,
 ): Promise<FileFacts> {
   const { read, nearDuplicates, outputFormat } = settings;
-  const facts: FileFacts = { counts: noCounts(), languages: [], keyed: 0, faults: [] };
+  const facts: FileFacts = { counts: noCounts(), outputs: [], keyed: 0, faults: [] };
   const onSkip = (error: InputError) => noteFault(facts, error, tell);
   const { records } = facts.counts;
   const cleaning = openCleaning(settings);
   const lineOf = formatSentences(outputFormat);
-  const groupOf = numberGroups(facts.languages);
+  const groupOf = numberGroups(facts.outputs);
   const keys = nearDuplicates === undefined ? undefined : await openBandKeys({ threshold: nearDuplicates });
   let told = 0;
   for await (const document of readDocuments(path, { ...read, name, counts: records, onSkip })) {
@@ -92,8 +92,10 @@ async function fillDraft(
       const number = keys ? await draft.addDocument(keys.keysOf(document.blocks)) : NO_DOCUMENT;
       if (number !== NO_DOCUMENT) facts.keyed++;
       const toLine = lineOf({ ...document, file: name });
-      for (const sentence of sentences)
-        draft.addLine(toLine(sentence), number, groupOf(sentence.language), hashText(sentence.text));
+      for (const sentence of sentences) {
+        const group = groupOf(cleaning.outputOf(sentence.language)!);
+        draft.addLine(toLine(sentence), number, group, hashText(sentence.text));
+      }
       await draft.flush();
     }
     if (records.kept - told >= NEWS_RECORDS) {
@@ -119,31 +121,22 @@ function isOfTheSystem({ cause }: InputError): boolean {
 }
 
 function openCleaning({ rules, languages: codes, minLanguageScore }: FileTask["settings"]): Cleaning {
-  const known = new Map<string, boolean>();
   return {
     identify: languages.identify,
     splitSentences: splitter.splitSentences,
     firstFault: openRules(rules),
-    wanted: (language) => {
-      if (codes === undefined) return true;
-      let wanted = known.get(language);
-      if (wanted === undefined) {
-        wanted = codes.some((code) => languageCovers(code, language));
-        known.set(language, wanted);
-      }
-      return wanted;
-    },
+    outputOf: nameOutputs(codes),
     minLanguageScore,
   };
 }
 
-/** Numbers languages in the order they come, in `names`. */
-function numberGroups(names: string[]): (language: string) => number {
+/** Numbers names in the order they come, in `names`. */
+function numberGroups(names: string[]): (name: string) => number {
   const numbers = new Map<string, number>();
-  return (language) => {
-    const known = numbers.get(language);
+  return (name) => {
+    const known = numbers.get(name);
     if (known !== undefined) return known;
-    numbers.set(language, names.length);
-    return names.push(language) - 1;
+    numbers.set(name, names.length);
+    return names.push(name) - 1;
   };
 }

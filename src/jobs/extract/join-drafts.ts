@@ -49,7 +49,7 @@ export async function joinDrafts(
   let [keyed, position] = [0, 0];
   try {
     for (const { path, facts } of drafts) {
-      const groups = facts.languages.map((language) => {
+      const groups = facts.outputs.map((language) => {
         counts.languages[language] ??= { sentences: 0, nearDuplicates: 0, duplicates: 0, written: 0 };
         return { language, counted: counts.languages[language] };
       });

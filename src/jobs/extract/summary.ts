@@ -5,7 +5,7 @@ import type { Fault } from "./extract-file.js";
 import type { JoinCounts } from "./join-drafts.js";
 
 /** What became of everything that was read: the content of `stats.json`. */
-export interface ExtractSummary extends Omit<ExtractCounts, "languages">, JoinCounts {
+export interface ExtractSummary extends ExtractCounts, JoinCounts {
   files: number;
   /** Files that could not be opened, or not be read to their end. */
   unreadable: Fault[];

@@ -16,14 +16,14 @@ interface Document {
 
 async function writeDraft(path: string, documents: Document[]): Promise<Draft> {
   const writer = await DraftWriter.open(path);
-  const facts = { counts: noCounts(), languages: [] as string[], keyed: 0, faults: [] };
+  const facts = { counts: noCounts(), outputs: [] as string[], keyed: 0, faults: [] };
   for (const { keys = [], lines } of documents) {
     const number = await writer.addDocument(BigUint64Array.from(keys));
     if (number !== NO_DOCUMENT) facts.keyed++;
     for (const [language, text] of lines) {
-      if (!facts.languages.includes(language)) facts.languages.push(language);
+      if (!facts.outputs.includes(language)) facts.outputs.push(language);
       const hash = BigInt(`0x${Buffer.from(text).toString("hex")}`);
-      writer.addLine(`${text}\n`, number, facts.languages.indexOf(language), hash);
+      writer.addLine(`${text}\n`, number, facts.outputs.indexOf(language), hash);
     }
   }
   await writer.finish(facts);

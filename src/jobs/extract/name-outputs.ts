@@ -1,0 +1,21 @@
+import { languageCovers } from "../../clean/language/language-covers.js";
+
+/**
+ * Tells which output a language's sentences go to: that of the code asked for, so that all that is Chinese is in one
+ * where zh is asked for, and characters that both scripts share go along with the script that is. Where nothing is asked
+ * for, each language has its own.
+ *
+ * @param codes as `parseLanguage` gives them
+ */
+export function nameOutputs(codes?: readonly string[]): (language: string) => string | undefined {
+  if (codes === undefined) return (language) => language;
+  const known = new Map<string, string | undefined>(codes.map((code) => [code, code]));
+  return (language) => {
+    if (!known.has(language))
+      known.set(
+        language,
+        codes.find((code) => languageCovers(code, language)),
+      );
+    return known.get(language);
+  };
+}
