@@ -28,6 +28,11 @@ export class InputError extends CrisscrossError {
   ) {
     super(`${describePlace(place)}: ${problem}`, options);
   }
+
+  /** Whether it is not the input that is wrong: it is not there, or its disk has a fault. */
+  get isOfTheSystem(): boolean {
+    return typeof (this.cause as NodeJS.ErrnoException | undefined)?.syscall === "string";
+  }
 }
 
 /** An encoder's folder or its model cannot be used. */

@@ -109,15 +109,10 @@ async function fillDraft(
 
 function noteFault(facts: FileFacts, error: InputError, tell: (news: FileNews) => void): void {
   const { place, problem } = error;
-  if (isOfTheSystem(error)) facts.unreadable = { place, problem };
+  if (error.isOfTheSystem) facts.unreadable = { place, problem };
   else if (facts.faults.length < FAULTS_KEPT) facts.faults.push({ place, problem });
   else return;
   tell({ fault: { place, problem } });
-}
-
-/** Whether an input failed for what lies outside of it: it is not there, or its disk has a fault. */
-function isOfTheSystem({ cause }: InputError): boolean {
-  return typeof (cause as NodeJS.ErrnoException | undefined)?.syscall === "string";
 }
 
 function openCleaning({ rules, languages: codes, minLanguageScore }: FileTask["settings"]): Cleaning {

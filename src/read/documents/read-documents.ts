@@ -62,7 +62,7 @@ function checkOptions({ format, preset }: DocumentOptions): void {
 
 function countFaults(report: Report, counts: DocumentCounts): Report {
   return (error) => {
-    counts.broken++;
+    if (!error.isOfTheSystem) counts.broken++;
     report(error);
   };
 }
