@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, type Writable } from "node:stream";
@@ -24,6 +24,8 @@ export interface ShardFacts {
   lines: number;
   /** Before compression. */
   bytes: number;
+  /** Bytes on the disk; 0 until the file is complete. */
+  size: number;
 }
 
 /** Written at once. */
@@ -77,7 +79,7 @@ export class ShardWriter {
     const { suffix, compression, shardSize } = this.options;
     const stem = shardSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
-    this.files[name] = { group, lines: 0, bytes: 0 };
+    this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
     const shard = await Shard.begin(join(this.folder, name), this.files[name], number, shardSize);
     this.open.set(group, shard);
     return shard;
@@ -95,6 +97,7 @@ class Shard {
     readonly number: number,
     private readonly size: number,
     private readonly head: Writable,
+    private readonly file: WriteStream,
     private readonly done: Promise<void>,
   ) {
     // A failure is thrown by the write that meets it.
@@ -105,7 +108,7 @@ class Shard {
     const compress = await compressorFor(path);
     const file = createWriteStream(partName(path), { flush: true });
     const head = compress ?? new PassThrough();
-    return new Shard(path, facts, number, size, head, pipeline(head, file));
+    return new Shard(path, facts, number, size, head, file, pipeline(head, file));
   }
 
   /** Whether it may become so much larger; an empty one has a place for any line. */
@@ -137,6 +140,7 @@ class Shard {
     } catch (error) {
       throw explainWriteError(error, this.path);
     }
+    this.facts.size = this.file.bytesWritten;
   }
 
   destroy(): void {

@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import test from "ava";
@@ -188,6 +196,11 @@ test("what is done is kept; what changed is told, and only that is done again", 
     (await extract(a, b, "--languages", "de", "--shard-size", "1K")).stderr,
     /1 of 2 files were read before/,
   );
+
+  truncateSync(join(output, "de-00001.jsonl.zst"), 10);
+  const mended = await extract(a, b, "--languages", "de", "--shard-size", "1K");
+  t.regex(mended.stderr, /de-00001\.jsonl\.zst: has 10 bytes, and had \d+ when it was written/);
+  t.deepEqual(hashRunFiles(output), await fresh(a, b, "--languages", "de", "--shard-size", "1K"));
 
   await extract(a, "--languages", "de", "--clean");
   t.deepEqual(readdirSync(output), ["de.jsonl.zst", "manifest.json", "stats.json"]);

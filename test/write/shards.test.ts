@@ -29,8 +29,8 @@ test("each group has a file of its own, which has its name once it is published"
   t.deepEqual(readdirSync(folder), ["de.txt", "en.txt"]);
   t.is(readFileSync(join(folder, "de.txt"), "utf8"), "eins\nzwei\n");
   t.deepEqual(writer.files, {
-    "de.txt": { group: "de", lines: 2, bytes: 10 },
-    "en.txt": { group: "en", lines: 1, bytes: 4 },
+    "de.txt": { group: "de", lines: 2, bytes: 10, size: 10 },
+    "en.txt": { group: "en", lines: 1, bytes: 4, size: 4 },
   });
 });
 

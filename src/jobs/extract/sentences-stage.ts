@@ -85,11 +85,13 @@ async function replaceOutputs(run: RunFolder, names: string[], publish: () => Pr
 /** @throws InputError if what was written is not as it was */
 async function loadSummary(folder: string): Promise<ExtractSummary> {
   const summary: ExtractSummary = JSON.parse(await readFile(join(folder, STATS), "utf8"));
-  for (const name of Object.keys(summary.outputs)) {
+  for (const [name, { size }] of Object.entries(summary.outputs)) {
     const path = join(folder, name);
-    await stat(path).catch((cause) => {
+    const found = await stat(path).catch((cause) => {
       throw new InputError({ path }, "is gone", { cause });
     });
+    if (found.size !== size)
+      throw new InputError({ path }, `has ${found.size} bytes, and had ${size} when it was written`);
   }
   return summary;
 }
