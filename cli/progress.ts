@@ -12,6 +12,9 @@ export interface ProgressOptions {
   verbose?: boolean;
 }
 
+/** What a message ends with where skipping is one way out of several, or the only one. */
+const SKIP_ADVICE = /[;,]( or)?( pass| leave [\w ]+ with)? --on-error skip.*$/;
+
 /**
  * Shows a job's events on stderr: one line that renews itself on a terminal, a line now and then with `verbose`
  * elsewhere, and nothing for work of less than two seconds.
@@ -37,8 +40,7 @@ export class Progress {
     else if (event.kind === "note") this.line(event.message);
     else if (event.kind === "warning") this.line(`crisscross: ${event.message}`);
     else if (event.kind === "stage") this.showStage(event);
-    else if (++this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${event.error.message}`);
-    else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
+    else this.showSkip(event.error.message);
   }
 
   /** Ends with the run's summary. */
@@ -50,6 +52,12 @@ export class Progress {
   clear(): void {
     if (this.lineOpen) this.stderr.write("\r\x1b[K");
     this.lineOpen = false;
+  }
+
+  private showSkip(message: string): void {
+    this.skips++;
+    if (this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${message.replace(SKIP_ADVICE, "")}`);
+    else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
   }
 
   private showProgress(event: ProgressEvent): void {

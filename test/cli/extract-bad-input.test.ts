@@ -132,6 +132,7 @@ for (const { what, name, bytes, told, saved } of BROKEN) {
     const { code, stderr } = await crisscross(argv);
     const [first] = stderr.split("\n");
     t.true(first.startsWith(`crisscross: skipped: ${path}, `), stderr);
+    t.false(first.includes("--on-error"), first);
     t.regex(first, told);
     t.is(stderr.match(/skipped:/g)?.length, 1);
     t.is(code, saved.length > 0 ? 0 : 1);

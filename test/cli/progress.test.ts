@@ -31,6 +31,23 @@ test("work of less than two seconds shows no progress, even with --verbose", (t)
   t.is(printed(), "");
 });
 
+test("what is skipped is told without the advice to skip it", (t) => {
+  const told = [
+    "invalid UTF-8 (0xFF); convert the file to UTF-8, or pass --on-error skip",
+    "the data are cut short; fetch the file again, or pass --on-error skip to keep the rest",
+    "the page is longer than 16 MiB; leave it out with --on-error skip",
+  ].map((problem) => {
+    const { progress, printed } = progressOn({});
+    progress.show({ kind: "skipped", error: new InputError({ path: "a" }, problem) });
+    return printed();
+  });
+  t.deepEqual(told, [
+    "crisscross: skipped: a: invalid UTF-8 (0xFF); convert the file to UTF-8\n",
+    "crisscross: skipped: a: the data are cut short; fetch the file again\n",
+    "crisscross: skipped: a: the page is longer than 16 MiB\n",
+  ]);
+});
+
 test("warnings and a run's news are shown, the first few skips each, and nothing with --quiet", (t) => {
   const skipped = { kind: "skipped", error: new InputError({ path: "a", line: 1 }, "broken") } as const;
   const show = (progress: Progress) => {
