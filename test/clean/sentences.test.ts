@@ -1,5 +1,6 @@
 import test from "ava";
 import { openSplitter } from "../../src/clean/sentences/open-splitter.js";
+import { segmentWithoutPanic } from "../../src/clean/sentences/segment-without-panic.js";
 
 const native = await openSplitter();
 const fallback = await openSplitter(() => Promise.reject(new Error("no binary")));
@@ -103,17 +104,34 @@ test("nothing is lost, and nothing that a language writes as one word is cut", (
       t.is(splitter.splitSentences(text, language).join("").replace(/\s/gu, ""), text.replace(/\s/gu, ""));
 });
 
-test("a quotation with more than one end behind it, at which sentencex panics, is cut like any other", (t) => {
-  for (const text of [
-    "He says, 'Restore them!' ... Who are you? I know.",
-    "“Stop!” . . . He left. I know.",
-    "Er rief «Halt?[1]». . Dann ging er. I know.",
-  ]) {
-    const sentences = native.splitSentences(text, "en");
-    t.is(sentences.join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
-    t.is(sentences.at(-1), "I know.");
-  }
-});
+/** What sentencex panics at, cut as it is for sentencex. */
+const PANICS: [parts: string[], sentences: string[]][] = [
+  [
+    ["He says, 'Restore them!'", " ... Who are you? I know."],
+    ["He says, 'Restore them!' ...", "Who are you?", "I know."],
+  ],
+  [
+    ["“Stop!”", " . . . We met Gen. Lee and Dr. Smith."],
+    ["“Stop!” . . .", "We met Gen. Lee and Dr. Smith."],
+  ],
+  [
+    ["Er rief «Halt? [1]»", ". . Dann ging er."],
+    ["Er rief «Halt? [1]». .", "Dann ging er."],
+  ],
+];
+
+for (const [parts, sentences] of PANICS)
+  test(`${parts.join("")} is cut like any other text, though sentencex panics at it`, (t) => {
+    const given: string[] = [];
+    const segment = (_: string, part: string) => {
+      given.push(part);
+      return [part];
+    };
+    const never = () => t.fail() && [];
+    t.deepEqual(segmentWithoutPanic(segment, never)("en", parts.join("")), parts);
+    t.deepEqual(given, parts);
+    t.deepEqual(native.splitSentences(parts.join(""), "en"), sentences);
+  });
 
 test("what sentencex fails with is cut by Intl.Segmenter", async (t) => {
   const failing = await openSplitter(() =>

@@ -1,20 +1,23 @@
 import type { Segment } from "./segment-in-windows.js";
 
 /**
- * A quotation that ends as a sentence and has more than one end behind it, as in `“Stop!” ...`: there sentencex before
- * 1.0.20 panics, which is told on stderr.
+ * Behind a quotation that ends as a sentence and has more than one end behind it, as in `“Stop!” ...`: sentencex before
+ * 1.0.20 panics where it finds these together, and tells of it on stderr.
  */
 const PANICS =
-  /[\p{Sentence_Terminal}…\]]\s*["'»’‚”‛“«‟›》」]\s*[\p{Sentence_Terminal}…]\s*[\p{Sentence_Terminal}…]/u;
+  /(?<=[\p{Sentence_Terminal}…]\s*(?:\[\d+\]\s*)*["'»’‚”‛“«‟›》」])(?=\s*[\p{Sentence_Terminal}…]\s*[\p{Sentence_Terminal}…])/u;
 
-/** Segments by sentencex, and in another way what that fails with. */
+/**
+ * Segments by sentencex, apart what it would panic at together, which leaves the ends that follow a quotation for a piece
+ * of their own. What it fails with all the same is segmented in another way.
+ */
 export function segmentWithoutPanic(segment: Segment, otherwise: Segment): Segment {
-  return (language, text) => {
-    if (PANICS.test(text)) return otherwise(language, text);
+  const segmentPart: Segment = (language, part) => {
     try {
-      return segment(language, text);
+      return segment(language, part);
     } catch {
-      return otherwise(language, text);
+      return otherwise(language, part);
     }
   };
+  return (language, text) => text.split(PANICS).flatMap((part) => segmentPart(language, part));
 }
