@@ -8,6 +8,7 @@ import {
   OptionError,
 } from "../../src/index.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addVariantOption } from "../encoder-options.js";
 import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
@@ -135,11 +136,11 @@ function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissT
 
 function describe({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
   const trained = rounds.length - 1;
-  const parts = [`${trained} ${trained === 1 ? "encoder" : "encoders"} trained`];
+  const parts = [`${count(trained, "encoder")} trained`];
   if (stopped) parts.push("stopped, as no round got better any more");
   parts.push(
     `round ${best} is the best`,
-    `${pairs} pairs in ${run.replace(/\/$/, "")}/pairs`,
+    `${count(pairs, "pair")} in ${run.replace(/\/$/, "")}/pairs`,
     `--encoder ${run}`,
   );
   return parts.join(" · ");

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { type MergePartsOptions, type MergeSummary, mergeParts } from "../../src/index.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addProgressOptions } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -39,5 +40,5 @@ async function runMerge(
 }
 
 function describe({ parts, candidates }: MergeSummary, output: string): string {
-  return `${output}: ${parts} ${parts === 1 ? "part" : "parts"} · ${candidates} candidates`;
+  return `${output}: ${count(parts, "part")} · ${count(candidates, "candidate")}`;
 }

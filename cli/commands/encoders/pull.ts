@@ -1,11 +1,13 @@
 import { Command } from "commander";
-import { type FindOptions, pullEncoder } from "../../../src/index.js";
+import { type FindOptions, type PulledEncoder, pullEncoder } from "../../../src/index.js";
 import type { Context } from "../../context.js";
+import { count } from "../../count.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { Interrupted } from "../../interrupted.js";
 import { addProgressOptions } from "../../options.js";
-import { Progress, type ProgressOptions } from "../../progress.js";
+import type { ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
+import { withProgress } from "../../with-progress.js";
 
 const EXAMPLE = `
 Prints the folder. A pull that was interrupted goes on at its byte; one of what is there already fetches nothing.
@@ -29,23 +31,23 @@ type PullFlags = Pick<FindOptions, "variant" | "revision"> & ProgressOptions;
 async function runPull(
   name: string,
   { variant, revision, ...shown }: PullFlags,
-  { stdout, stderr, signal }: Context,
+  context: Context,
 ): Promise<void> {
-  const progress = new Progress(stderr, shown);
   try {
-    const { repository, commit, folder, files, bytes } = await pullEncoder(name, {
-      variant,
-      revision,
-      signal,
-      onEvent: (event) => progress.show(event),
-    });
-    const fetched = files === 0 ? "nothing to fetch" : `${files} files, ${size(bytes)} fetched`;
-    progress.finish(`${repository}: ${fetched} · revision ${commit}`);
-    stdout.write(`${folder}\n`);
+    const { folder } = await withProgress(
+      shown,
+      context,
+      (listeners) => pullEncoder(name, { variant, revision, ...listeners }),
+      describe,
+    );
+    context.stdout.write(`${folder}\n`);
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!context.signal.aborted) throw error;
     throw new Interrupted("what has come so far is kept, and the same command goes on.");
-  } finally {
-    progress.clear();
   }
+}
+
+function describe({ repository, commit, files, bytes }: PulledEncoder): string {
+  const fetched = files === 0 ? "nothing to fetch" : `${count(files, "file")}, ${size(bytes)} fetched`;
+  return `${repository}: ${fetched} · revision ${commit}`;
 }

@@ -7,6 +7,7 @@ import {
   trainStatic,
 } from "../../../src/index.js";
 import type { Context } from "../../context.js";
+import { count } from "../../count.js";
 import { Interrupted } from "../../interrupted.js";
 import {
   addProgressOptions,
@@ -115,7 +116,7 @@ async function trainTable(
 
 function describe(summary: TrainSummary, output: string): string {
   const { step, steps, accuracy, pairs, keptOut, duplicates, skipped, resumedAt } = summary;
-  const parts = [`${output}: ${pairs} pairs`];
+  const parts = [`${output}: ${count(pairs, "pair")}`];
   if (duplicates > 0) parts.push(`${duplicates} more than once, counted once`);
   if (keptOut > 0) parts.push(`${keptOut} kept out`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
@@ -123,6 +124,6 @@ function describe(summary: TrainSummary, output: string): string {
   const measured = Number.isNaN(accuracy)
     ? "nothing was held out"
     : `validation accuracy ${accuracy.toFixed(4)}`;
-  parts.push(`${steps} steps`, `the table is that of step ${step}, ${measured}`);
+  parts.push(count(steps, "step"), `the table is that of step ${step}, ${measured}`);
   return parts.join(" · ");
 }

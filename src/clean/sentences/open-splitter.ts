@@ -10,7 +10,7 @@ export interface SentenceSplitter {
   /** What finds the ends of sentences: `intl` (Intl.Segmenter) where sentencex has no binary for this machine. */
   readonly engine: "sentencex" | "intl";
   /**
-   * The sentences of one block, trimmed, none of them blank, in order. Put together, but for spaces, they are the block.
+   * The sentences of one line, trimmed, none of them blank, in order. Put together, but for spaces, they are the line.
    *
    * @param language as the identifier gives it
    */

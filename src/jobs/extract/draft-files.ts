@@ -12,7 +12,7 @@ import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
 
 /** Raised when the same file gives other sentences. */
-const VERSION = 2;
+export const DRAFT_VERSION = 2;
 
 /** A file's sentences, and what is told of them. */
 export interface Draft {
@@ -39,7 +39,7 @@ export async function draftFiles(
   await mkdir(folder, { recursive: true });
   await removeLitter(folder);
   const tasks = files.map(({ name, path, identity }): FileTask => {
-    const key = JSON.stringify({ version: VERSION, name, identity, settings });
+    const key = JSON.stringify({ version: DRAFT_VERSION, name, identity, settings });
     const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
     return { path, name, draft, settings };
   });

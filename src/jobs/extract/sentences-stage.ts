@@ -7,7 +7,7 @@ import type { Stage } from "../../store/stage.js";
 import { writeWholeText } from "../../store/whole-file.js";
 import { ShardWriter } from "../../write/shards.js";
 import type { JobEvent } from "../events.js";
-import { type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
+import { DRAFT_VERSION, type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
 import type { ExtractInput } from "./find-inputs.js";
 import { joinDrafts } from "./join-drafts.js";
 import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
@@ -31,7 +31,7 @@ export function sentencesStage(
   const { file, compression, shardSize } = settings;
   return {
     name: SENTENCES,
-    key: { inputs: describeInputs(files), ...file, compression, shardSize },
+    key: { version: DRAFT_VERSION, inputs: describeInputs(files), ...file, compression, shardSize },
     make: () => prepare(run.path, files, settings, listening),
     save: async ({ publish, ...summary }, folder) => {
       await replaceOutputs(run, Object.keys(summary.outputs), publish);

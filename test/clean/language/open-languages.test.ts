@@ -40,6 +40,7 @@ test("answers are those of fastText's own code, the same word again and words of
     "日本語".repeat(40),
     "\0\v Straße\t𝒳",
     "Der Hund bellt laut. </s> The dog barks.",
+    "Der Hund </s>bellt laut.",
     "Der Hund bellt. Er schläft nicht.",
     "Der Hund bellt.",
     "Er schläft nie.",

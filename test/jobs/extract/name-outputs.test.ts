@@ -16,6 +16,14 @@ test("Chinese that both scripts write goes along with the one that is asked for,
   t.deepEqual(["zh-Hans", "zh-Hant", "zh"].map(nameOutputs(["zh"])), ["zh", "zh", "zh"]);
 });
 
+test("Chinese that both scripts write goes with the first, where both are asked for", (t) => {
+  t.deepEqual(["zh-Hans", "zh-Hant", "zh"].map(nameOutputs(["zh-Hans", "zh-Hant"])), [
+    "zh-Hans",
+    "zh-Hant",
+    "zh-Hans",
+  ]);
+});
+
 test("a language that is asked for by itself has its own output, whatever else covers it", (t) => {
   t.deepEqual(["zh-Hans", "zh-Hant", "zh"].map(nameOutputs(["zh", "zh-Hans"])), ["zh-Hans", "zh", "zh"]);
 });

@@ -28,8 +28,7 @@ export function addNgramRows(
     for (let byte = first, characters = 1; byte <= end && characters <= maxn; characters++) {
       do hash = addToHash(hash, bytes[byte++]);
       while (byte <= end && !beginsCharacter(bytes[byte]));
-      const isMark = characters === 1 && (first < start || first === end);
-      if (characters < minn || isMark) continue;
+      if (characters < minn) continue;
       const row = ngrams.get((hash >>> 0) % buckets);
       if (row >= 0) addRow(model, row, sum, at);
     }

@@ -1,17 +1,18 @@
 import { RowTable } from "./row-table.js";
 
-/** Half as many again as lid.176 has n-grams. */
-const SLOTS = 2 ** 16;
-
 /** The rows of the n-grams that a model has kept, by the number that an n-gram is hashed to. */
 export class NgramRows {
   /** A bit a number, set where there is a row: most n-grams of a text have none. */
   private readonly kept: Int32Array;
-  private readonly rows = new RowTable(SLOTS);
+  private readonly rows: RowTable;
 
-  /** @param buckets how many numbers there are */
-  constructor(buckets: number) {
+  /**
+   * @param buckets how many numbers there are
+   * @param kept how many of them have a row
+   */
+  constructor(buckets: number, kept: number) {
     this.kept = new Int32Array((buckets >>> 5) + 1);
+    this.rows = new RowTable(kept);
   }
 
   set(number: number, row: number): void {

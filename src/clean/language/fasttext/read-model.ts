@@ -33,8 +33,6 @@ const VERSION = 12;
 const HIERARCHICAL_SOFTMAX = 1;
 const SUPERVISED = 3;
 const CLASS = 1;
-/** Twice as many as lid.176 has words. */
-const WORD_SLOTS = 2 ** 14;
 /** What ends a line for fastText, which counts as a word of it. */
 export const LINE_END = "</s>";
 /** What marks the name of a class. */
@@ -56,9 +54,9 @@ export function readModel(bytes: Buffer, path: string): FastTextModel {
   reader.skip(8);
   const dictionary = readDictionary(reader, buckets);
   const isQuantised = reader.uint8() === 1;
-  if (loss !== HIERARCHICAL_SOFTMAX || kind !== SUPERVISED || wordNgrams !== 1 || !isQuantised)
+  if (loss !== HIERARCHICAL_SOFTMAX || kind !== SUPERVISED || wordNgrams !== 1 || minn < 2 || !isQuantised)
     throw new ModelError(
-      `${path}: expected a quantised classifier with hierarchical softmax over words and their n-grams.`,
+      `${path}: expected a quantised classifier with hierarchical softmax over words and their n-grams of two characters or more.`,
     );
   const rows = new QuantisedRows(reader);
   if (reader.uint8() === 1)
@@ -72,7 +70,7 @@ function readDictionary(reader: ByteReader, buckets: number) {
   // The number of classes, and how many words were read in training.
   reader.skip(4 + 8);
   const keptNgrams = reader.int64();
-  const words = new RowTable(WORD_SLOTS);
+  const words = new RowTable(wordCount);
   let [row, lineEnd] = [0, 0];
   const [labels, counts]: [string[], number[]] = [[], []];
   for (let i = 0; i < size; i++) {
@@ -86,7 +84,7 @@ function readDictionary(reader: ByteReader, buckets: number) {
       words.set(...hashWord(Buffer.from(text)), row++);
     }
   }
-  const ngrams = new NgramRows(buckets);
+  const ngrams = new NgramRows(buckets, keptNgrams);
   for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
   return { words, lineEnd, ngrams, labels, counts };
 }

@@ -8,8 +8,9 @@ export class RowTable {
   private readonly slots: Int32Array;
   private readonly last: number;
 
-  /** @param slots a power of two, above the number of rows by half at least */
-  constructor(slots: number) {
+  /** @param rows how many there will be at most */
+  constructor(rows: number) {
+    const slots = 2 ** Math.ceil(Math.log2(1.5 * rows + 1));
     this.slots = new Int32Array(slots * WIDTH).fill(EMPTY);
     this.last = slots - 1;
   }

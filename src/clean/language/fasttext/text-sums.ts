@@ -8,7 +8,7 @@ const CLASS_BYTES = Buffer.from(CLASS_PREFIX);
 /** Most bytes of a UTF-16 unit in UTF-8. */
 const UNIT_BYTES = 3;
 
-/** Adds up what a model knows of the words of a text. */
+/** Adds up what a model knows of the words of a text. Memory: three bytes a UTF-16 unit of the longest. */
 export class TextSums {
   private readonly words: WordSums;
   /** A text in UTF-8, with a byte before and after it. */
@@ -21,7 +21,7 @@ export class TextSums {
   /** @param total a sum as `addNgramRows` has it */
   add(text: string, total: Float32Array): void {
     const most = UNIT_BYTES * text.length + 2;
-    if (this.bytes.length < most) this.bytes = Buffer.alloc(2 * most);
+    if (this.bytes.length < most) this.bytes = Buffer.alloc(most);
     const { bytes, words } = this;
     const end = 1 + bytes.write(text, 1);
     bytes[end] = 0;
