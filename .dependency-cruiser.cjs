@@ -27,6 +27,7 @@ const doors = {
   "zstd-napi": "^src/(read|write)/",
   "hnswlib-node": "^src/search/hnswlib\\.ts$",
   "ml-matrix": "^src/train/distil/principal-axes\\.ts$",
+  "jsonc-parser": "^src/text/json-text\\.ts$",
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",

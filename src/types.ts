@@ -182,7 +182,7 @@ export interface Pair {
   score?: number;
   /** TSV: the whole row. It is written as it came, but for what the pair says. */
   row?: PairRow;
-  /** JSON lines: the whole object. It is written as it came, but for what the pair says. */
+  /** JSON lines: the whole line. It is written as it came, but for what the pair says. */
   record?: PairRecord;
   /** TMX: what the unit tells beside its text. */
   tmx?: TmxUnit;
@@ -197,6 +197,9 @@ export interface PairRow {
 }
 
 export interface PairRecord {
+  /** The line, in which numbers have all their digits. */
+  readonly text: string;
+  /** What JSON.parse makes of it. */
   readonly value: Readonly<Record<string, unknown>>;
   /** The paths, such as `translation.de`, to what. */
   readonly fields: PairFields;

@@ -6,7 +6,7 @@ import { decodeUtf8 } from "./decode-utf8.js";
 import { BrokenInput } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import { MAX_LINE_BYTES } from "./lines.js";
-import { type Fault, readRecord } from "./record.js";
+import { type Fault, readRecord, type Written } from "./record.js";
 
 /** One element of the array; `line` is its number from 1. */
 export interface Element {
@@ -16,8 +16,14 @@ export interface Element {
 
 /** @throws the parser throws InputError for an element that lacks a field */
 export function parseElement(options: ReadOptions, path: string): (element: Element) => Sentence {
-  return (element) => readRecord(element.value, element.line, options, faultIn(element, path));
+  return (element) => readRecord(element.value, element.line, options, faultIn(element, path), writeValue);
 }
+
+/** A value again as it stood in the array, but for its spaces and for digits after a point. */
+export const writeValue: Written = (_path, value) =>
+  typeof value === "bigint"
+    ? String(value)
+    : JSON.stringify(value, (_key, below) => (typeof below === "bigint" ? String(below) : below));
 
 /** Makes the errors of what is wrong with this element. */
 export function faultIn({ line }: Element, path: string): Fault {
@@ -42,7 +48,7 @@ const PADDING = " ".repeat(32);
  */
 export async function* readElements(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Element[]> {
   const parse = parser({ streamValues: false }) as unknown as (text: string) => AsyncIterable<parser.Token>;
-  const assembler = new Assembler();
+  const assembler = new WholeNumbers();
   let begun = false;
   let line = 0;
   /** Bytes before the piece in hand, and characters since the last element ended. */
@@ -79,6 +85,15 @@ export async function* readElements(chunks: AsyncIterable<Buffer>, path: string)
   if (!begun || assembler.done) return;
   await parsePiece(PADDING);
   throw broken("the array is not closed");
+}
+
+/** Makes a bigint of a whole number that a double would round. */
+class WholeNumbers extends Assembler {
+  override numberValue(text: string): void {
+    if (!/^-?\d{16,}$/.test(text) || Number.isSafeInteger(Number(text))) super.numberValue(text);
+    // A text's place takes any value.
+    else this.stringValue(BigInt(text) as unknown as string);
+  }
 }
 
 /** Whether a first character has come: it must open an array, and a text that is all blank has none yet. */

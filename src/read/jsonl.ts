@@ -1,8 +1,9 @@
 import { InputError } from "../errors.js";
+import { jsonAt } from "../text/json-text.js";
 import type { Sentence } from "../types.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
-import { type Fault, readRecord } from "./record.js";
+import { type Fault, readRecord, type Written } from "./record.js";
 
 /**
  * Reads JSON Lines; a blank line holds nothing.
@@ -12,7 +13,8 @@ import { type Fault, readRecord } from "./record.js";
 export function parseJsonl(options: ReadOptions, path: string): (row: Line) => Sentence | undefined {
   return (row) => {
     const value = parseJsonLine(row, path);
-    return value === undefined ? undefined : readRecord(value, row.line, options, faultAt(row, path));
+    if (value === undefined) return undefined;
+    return readRecord(value, row.line, options, faultAt(row, path), writtenIn(row));
   };
 }
 
@@ -32,6 +34,11 @@ export function parseJsonLine({ text, line }: Line, path: string): unknown {
       error,
     );
   }
+}
+
+/** Looks numbers up in the line. */
+export function writtenIn({ text }: Line): Written {
+  return (path, value) => jsonAt(text, path.split("."), value);
 }
 
 /** Makes the errors of what is wrong with this line. */

@@ -6,6 +6,9 @@ import type { ReadOptions } from "./input.js";
 /** Makes the error of what is wrong with a value, with its place. */
 export type Fault = (problem: string, cause?: unknown) => InputError;
 
+/** Gives the value at a path as it stands in the document: of a number all its digits. */
+export type Written = (path: string, value: unknown) => string;
+
 /**
  * The sentence in a value of JSON: an object with a text field, or a bare string.
  *
@@ -16,6 +19,7 @@ export function readRecord(
   line: number,
   { field = "text", idField, fields }: Pick<ReadOptions, "field" | "idField" | "fields">,
   fault: Fault,
+  written: Written,
 ): Sentence {
   const text = typeof value === "string" ? value : readField(value, field);
   if (typeof text !== "string") {
@@ -24,29 +28,22 @@ export function readRecord(
     );
   }
   const sentence: Sentence = { text, line };
-  if (fields) sentence.fields = fields.map((path) => asField(readField(value, path)));
+  if (fields) sentence.fields = fields.map((path) => textAt(value, path, written));
   const found = readField(value, idField ?? "id");
-  const id = asIdentifier(found);
-  if (id !== undefined) sentence.id = id;
-  if (id !== undefined || idField === undefined) return sentence;
-  if (typeof found === "number") {
-    throw fault(
-      `the identifier in field "${idField}" is too large a number to be read exactly; make it a string`,
-    );
-  }
-  throw fault(`${describeMismatch(value, idField, "an identifier")}; write one, or pass --on-error skip`);
+  if (isIdentifier(found)) sentence.id = textAt(value, idField ?? "id", written);
+  else if (idField !== undefined)
+    throw fault(`${describeMismatch(value, idField, "an identifier")}; write one, or pass --on-error skip`);
+  return sentence;
 }
 
-/** Whole numbers that JSON.parse would have rounded are none: two of them could become the same. */
-function asIdentifier(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (typeof value !== "number") return undefined;
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : String(value);
-}
+export const isIdentifier = (value: unknown): value is string | number | bigint =>
+  ["string", "number", "bigint"].includes(typeof value);
 
-function asField(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** What is at a path as a text; nothing where nothing is. */
+export function textAt(value: unknown, path: string, written: Written): string {
+  const found = readField(value, path);
+  if (found === undefined || found === null) return "";
+  return typeof found === "string" ? found : written(path, found);
 }
 
 function describeMismatch(value: unknown, field: string, expected: string): string {

@@ -96,6 +96,36 @@ test("what comes from JSON lines goes on as JSON lines", async (t) => {
   t.like(JSON.parse(stdout.split("\n")[0]), { id: 1, source: "ein Hafen", score: 1 });
 });
 
+test("a 64-bit identifier of a JSON line comes through every command as it went in", async (t) => {
+  const folder = temporaryFolder(t);
+  const input = join(folder, "in.jsonl");
+  const lines = ['7 Mühlen","target":"7 mills', 'ein Hafen","target":"a harbour'].map(
+    (texts, i) => `{"id":922337203685477580${i + 5},"source":"${texts}"}`,
+  );
+  writeFileSync(input, lines.map((line) => `${line}\n`).join(""));
+  const prints = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await crisscross([...argv, "--quiet"]);
+    t.is(code, 0, stderr);
+    return stdout.trimEnd().split("\n");
+  };
+  const config = join(folder, "filter.yaml");
+  writeFileSync(config, "filters:\n  - LengthFilter: { unit: char, max_length: 8 }\n");
+  const rejected = join(folder, "rejected.jsonl");
+  t.deepEqual(await prints("filter", input, "--config", config, "--rejected", rejected), [lines[0]]);
+  t.is(readFileSync(rejected, "utf8").replace(/,"reason":"[^"]+"/, ""), `${lines[1]}\n`);
+  t.deepEqual(await prints("convert", input, "--output-format", "jsonl"), lines);
+  t.deepEqual(await prints("dedup", input), lines);
+  t.deepEqual(
+    (await prints("score", input, "--encoder", "ngram", "--score", "cosine", "--add", "length")).map((line) =>
+      line.replace(/,"score":[^,]+,"length":[^,]+}/, "}"),
+    ),
+    lines,
+  );
+  await prints("split", input, "--test", "1", "--dev", "0", "-o", join(folder, "parts"));
+  const parts = ["train", "test"].map((part) => readFileSync(join(folder, `parts/${part}.jsonl`), "utf8"));
+  t.deepEqual(parts.map((part) => part.trimEnd()).sort(), lines.toSorted());
+});
+
 test("evaluate labels prints the area under the curve", async (t) => {
   const { stdout } = await crisscross(
     ["evaluate", "labels", "-", "--label-column", "4"],

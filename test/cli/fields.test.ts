@@ -80,3 +80,18 @@ test("a side of plain text has empty fields; a field that no record has is one s
   t.is(unknown.code, 1);
   t.regex(unknown.stderr, /town\.en: no record has a field "ulr"; name one of those that are there/);
 });
+
+test("a number of more digits than a double holds goes along as it stands", async (t) => {
+  const folder = temporaryFolder(t);
+  const [page, id] = ["9223372036854775805", "9007199254740993"];
+  const sides = ["de", "en"].map((language) => {
+    const texts = readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n");
+    const path = join(folder, `${language}.jsonl`);
+    const records = texts.map((text) => `{"text":${JSON.stringify(text)},"page":${page},"id":${id}}\n`);
+    writeFileSync(path, records.join(""));
+    return path;
+  });
+  const { code, stdout } = await crisscross(["mine", ...sides, "--encoder", "ngram", "--columns", "page,id"]);
+  t.is(code, 0);
+  for (const row of stdout.trimEnd().split("\n")) t.deepEqual(row.split("\t").slice(3), [page, page, id, id]);
+});

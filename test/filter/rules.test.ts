@@ -71,8 +71,10 @@ test("ScoreFilter rejects a pair whose score is empty", async (t) => {
   t.deepEqual(judgeTexts(rule, "a", "b", { row }), { value: Number.NaN, kept: false });
   const fields = { source: "source", target: "target", score: "score" };
   const value = { source: "a", target: "b", score: null };
-  t.false(judgeTexts(rule, "a", "b", { record: { value, fields } }).kept);
-  t.throws(() => judgeTexts(rule, "a", "b", { record: { value: {}, fields } }), { message: /has no score/ });
+  t.false(judgeTexts(rule, "a", "b", { record: { text: JSON.stringify(value), value, fields } }).kept);
+  t.throws(() => judgeTexts(rule, "a", "b", { record: { text: "{}", value: {}, fields } }), {
+    message: /has no score/,
+  });
 });
 
 test("a ratio by language takes the usual lengths of both for 1", async (t) => {

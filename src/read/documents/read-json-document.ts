@@ -1,6 +1,6 @@
 import type { TextDocument } from "../../types.js";
 import { readField } from "../field.js";
-import { type Fault, readRecord } from "../record.js";
+import { type Fault, isIdentifier, readRecord, textAt, type Written } from "../record.js";
 import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS } from "./presets.js";
 import { splitLines } from "./split-text.js";
@@ -16,23 +16,20 @@ export function readJsonDocument(
   offset: number,
   options: DocumentOptions,
   fault: Fault,
+  written: Written,
 ): TextDocument {
   const { preset, field, urlField, idField } = options;
   const published = preset && PRESET_FIELDS[preset];
-  const record = readRecord(value, offset, { field: field ?? published?.text, idField }, fault);
-  const id = idField === undefined && published ? firstText(value, published.id) : record.id;
-  const url = firstText(value, urlField === undefined ? (published?.url ?? ["url"]) : [urlField]);
+  const record = readRecord(value, offset, { field: field ?? published?.text, idField }, fault, written);
+  const id = idField === undefined && published ? firstText(value, published.id, written) : record.id;
+  const url = firstText(value, urlField === undefined ? (published?.url ?? ["url"]) : [urlField], written);
   if (url === undefined && urlField !== undefined) {
     throw fault(`field "${urlField}" holds no address; name the right one, or pass --on-error skip`);
   }
   return { blocks: splitLines(record.text), offset, url, id: id?.replace(/^<(?:urn:uuid:)?(.*)>$/s, "$1") };
 }
 
-function firstText(value: unknown, fields: readonly string[]): string | undefined {
-  for (const field of fields) {
-    const found = readField(value, field);
-    if (typeof found === "string") return found;
-    if (Number.isSafeInteger(found)) return String(found);
-  }
-  return undefined;
+function firstText(value: unknown, fields: readonly string[], written: Written): string | undefined {
+  const field = fields.find((path) => isIdentifier(readField(value, path)));
+  return field === undefined ? undefined : textAt(value, field, written);
 }

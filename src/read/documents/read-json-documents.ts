@@ -1,8 +1,8 @@
 import { InputError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
 import type { Report } from "../faults.js";
-import { faultIn, readElements } from "../json-array.js";
-import { faultAt, parseJsonLine } from "../jsonl.js";
+import { faultIn, readElements, writeValue } from "../json-array.js";
+import { faultAt, parseJsonLine, writtenIn } from "../jsonl.js";
 import { readLines } from "../lines.js";
 import type { DocumentCounts } from "./document-counts.js";
 import type { DocumentOptions } from "./document-options.js";
@@ -21,7 +21,8 @@ export function readJsonLines(
 ): AsyncGenerator<TextDocument> {
   const readLine: ReadOne<{ text: string; line: number }> = (row) => {
     const value = parseJsonLine(row, path);
-    return value === undefined ? undefined : readJsonDocument(value, row.line, options, faultAt(row, path));
+    if (value === undefined) return undefined;
+    return readJsonDocument(value, row.line, options, faultAt(row, path), writtenIn(row));
   };
   return readEach(readLines(chunks, path, report), readLine, report, counts);
 }
@@ -35,7 +36,7 @@ export function readJsonArray(
   counts: DocumentCounts,
 ): AsyncGenerator<TextDocument> {
   const readElement: ReadOne<{ value: unknown; line: number }> = (element) =>
-    readJsonDocument(element.value, element.line, options, faultIn(element, path));
+    readJsonDocument(element.value, element.line, options, faultIn(element, path), writeValue);
   return readEach(readElements(chunks, path), readElement, report, counts);
 }
 

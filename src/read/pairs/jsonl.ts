@@ -16,7 +16,7 @@ export interface PairFieldOptions {
 }
 
 /**
- * Reads JSON lines, an object a pair, of which all other fields are kept. A blank line is a pair of empty texts. The
+ * Reads JSON lines, an object a pair, and keeps the line with all its other fields. A blank line is a pair of empty texts. The
  * header of TMX stands in the first line that has it and holds until there is another.
  *
  * @throws the parser throws InputError for a line that is not JSON, or lacks a text
@@ -50,7 +50,7 @@ export function parsePairRecord(
       if (typeof found === "string") return found;
       throw fault(`field "${field}" is ${describeValue(found)} where a text is expected`);
     };
-    const record = { value: value as Record<string, unknown>, fields: paths };
+    const record = { text: row.text, value: value as Record<string, unknown>, fields: paths };
     const pair: Pair = { source: textAt(source), target: textAt(target), line, record };
     const score = readField(value, scoreField);
     if (score === Number.POSITIVE_INFINITY || score === Number.NEGATIVE_INFINITY)

@@ -1,24 +1,20 @@
-import type { Pair } from "../../types.js";
+import { changeJson, type JsonChange } from "../../text/json-text.js";
+import type { Pair, PairRecord, TmxUnit } from "../../types.js";
 import { otherCells } from "./other-texts.js";
 
 /**
  * One JSON object a line: `score`, `source`, `target`, and what else the pair carries; `null` for a score that could not
- * be given. An object that was read is written as it came, but for what the pair says.
+ * be given. A line that was read is written as it came, character for character, but for what the pair says.
  *
  * @param withHeader whether the header of TMX is told, too
  */
 export function formatPairJsonl(pair: Pair, withHeader = true): string {
-  const { score, source, target, record, row, tmx, added = {} } = pair;
-  const value: Record<string, unknown> = record ? { ...record.value } : {};
-  const { fields } = record ?? { fields: { score: "score", source: "source", target: "target" } };
-  if (score !== undefined && !(record && sameScore(readPath(value, fields.score), score)))
-    setPath(value, fields.score, roundScore(score));
-  setPath(value, fields.source, source);
-  setPath(value, fields.target, target);
-  for (const [name, cell] of otherCells(row)) value[name] = cell;
-  if (tmx) value.tmx = withHeader ? tmx : { ...tmx, header: undefined };
-  for (const [name, found] of Object.entries(added))
-    value[name] = typeof found === "number" ? roundScore(found) : found;
+  if (pair.record) return `${changeRecord(pair, pair.record, withHeader)}\n`;
+  const { score, source, target, row, tmx, added = {} } = pair;
+  const value: Record<string, unknown> = score === undefined ? {} : { score: roundNumber(score) };
+  Object.assign(value, { source, target }, Object.fromEntries(otherCells(row)));
+  if (tmx) value.tmx = tellTmx(tmx, withHeader);
+  for (const [name, found] of Object.entries(added)) value[name] = roundNumber(found);
   return `${JSON.stringify(value)}\n`;
 }
 
@@ -32,27 +28,31 @@ export function pairsToJsonl(): (pair: Pair) => string {
   };
 }
 
-const sameScore = (found: unknown, score: number) =>
+function changeRecord(pair: Pair, { text, value, fields }: PairRecord, withHeader: boolean): string {
+  const { score, source, target, tmx, added = {} } = pair;
+  const changes: JsonChange[] = [];
+  const say = (path: string, found: unknown) => changes.push({ keys: path.split("."), value: found });
+  if (score !== undefined && !isSameScore(readPath(value, fields.score), score))
+    say(fields.score, roundNumber(score));
+  if (source !== readPath(value, fields.source)) say(fields.source, source);
+  if (target !== readPath(value, fields.target)) say(fields.target, target);
+  if (tmx) changes.push({ keys: ["tmx"], value: tellTmx(tmx, withHeader) });
+  for (const [name, found] of Object.entries(added))
+    changes.push({ keys: [name], value: roundNumber(found) });
+  return changeJson(text, value, changes);
+}
+
+const tellTmx = (tmx: TmxUnit, withHeader: boolean) => (withHeader ? tmx : { ...tmx, header: undefined });
+
+const isSameScore = (found: unknown, score: number) =>
   found === score || (found === null && Number.isNaN(score));
 
-/** JSON has no NaN: it becomes null. */
-const roundScore = (value: number) => (Number.isInteger(value) ? value : Number(value.toFixed(6)));
+/** A number with six decimals, if it is not whole. JSON has no NaN: it becomes null. */
+const roundNumber = (value: number | string) =>
+  typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(6));
 
-function readPath(value: Record<string, unknown>, path: string): unknown {
+function readPath(value: unknown, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], value);
-}
-
-/** Puts a value at a path such as `translation.de`; what is on the way is copied, since it belongs to the reader. */
-function setPath(object: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split(".");
-  let at = object;
-  for (const key of keys.slice(0, -1)) {
-    const below = at[key];
-    const copy = Array.isArray(below) ? [...below] : { ...(below as Record<string, unknown> | undefined) };
-    at[key] = copy;
-    at = copy as Record<string, unknown>;
-  }
-  at[keys.at(-1)!] = value;
 }

@@ -1,3 +1,4 @@
+import { jsonAt } from "../../text/json-text.js";
 import type { Pair } from "../../types.js";
 
 /**
@@ -8,7 +9,7 @@ export function otherTexts({ score, row, record, added = {} }: Pair): [name: str
   const texts: [string, string][] = [];
   if (score !== undefined && !Number.isNaN(score)) texts.push(["score", formatNumber(score)]);
   for (const [name, cell] of otherCells(row)) texts.push([name, cell]);
-  for (const [name, value] of otherFields(record)) texts.push([name, formatField(value)]);
+  for (const [name, text] of otherFields(record)) texts.push([name, text]);
   for (const [name, value] of Object.entries(added))
     texts.push([name, typeof value === "number" ? formatNumber(value) : value]);
   return texts;
@@ -23,12 +24,13 @@ export function otherCells(row: Pair["row"]): [name: string, cell: string][] {
     .map(([i, cell]) => [`column${i + 1}`, cell]);
 }
 
-function otherFields(record: Pair["record"]): [name: string, value: unknown][] {
+/** The fields of a record that hold neither text nor score; what is no text is as the line has it. */
+function otherFields(record: Pair["record"]): [name: string, text: string][] {
   if (!record) return [];
   const known = ["tmx", ...Object.values(record.fields).map((path) => path.split(".")[0])];
-  return Object.entries(record.value).filter(([name]) => !known.includes(name));
+  return Object.entries(record.value)
+    .filter(([name]) => !known.includes(name))
+    .map(([name, value]) => [name, typeof value === "string" ? value : jsonAt(record.text, [name], value)]);
 }
-
-const formatField = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
 const formatNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(6));
