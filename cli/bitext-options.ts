@@ -60,7 +60,13 @@ export function addBitextOutputOptions(command: Command, usual = "as the input's
       "-o, --output <file>",
       "write here instead of to standard output; .gz and .zst compress; moses: two, joined by a comma",
     )
-    .addOption(choice("--output-format <name>", `(default: by suffix, else ${usual})`, BITEXT_FORMATS));
+    .addOption(
+      choice(
+        "--output-format <name>",
+        `(default: moses for two files, else by suffix, else ${usual})`,
+        BITEXT_FORMATS,
+      ),
+    );
 }
 
 /** The bitext that a command's arguments name: one, or the two of Moses. */
@@ -71,14 +77,20 @@ export function bitextInput(source: string, target: string | undefined, { stdin 
   return target === undefined ? input(source) : [input(source), input(target)];
 }
 
-/** The output that a flag names; two of them where the format is moses. */
+/** The output that a flag names; or the two that it joins by a comma, which are moses. */
 export function bitextOutput(
   output: string | undefined,
   format: BitextFormat | undefined,
   { stdout }: Context,
 ): PairOutput {
   if (output === undefined || output === "-") return stdout;
-  return format === "moses" ? two("--output", output.split(",")) : output;
+  const names = output.split(",");
+  if (names.length === 1 && format !== "moses") return output;
+  if (format !== undefined && format !== "moses")
+    throw new OptionError(
+      `--output ${output} names ${names.length} files, but a bitext of format ${format} is one. Name one without a comma, or leave --output-format out: two are moses.`,
+    );
+  return two("--output", names);
 }
 
 /** What the output's name does not tell, the input does: what comes from JSON lines or TMX goes on so in a pipe. */
@@ -86,9 +98,7 @@ export function outputFormatOf(
   { output, outputFormat, format }: BitextFlags & BitextOutputFlags,
   input: PairInput,
 ): BitextFormat | undefined {
-  if (outputFormat !== undefined) return outputFormat;
-  if (output !== undefined && output !== "-")
-    return Array.isArray(input) && output.includes(",") ? "moses" : undefined;
+  if (outputFormat !== undefined || (output !== undefined && output !== "-")) return outputFormat;
   const given = format ?? guessBitextFormat(input);
   return given === "moses" ? "tsv" : given;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { temporaryFolder } from "../temporary-folder.js";
@@ -14,7 +14,7 @@ test("convert goes from any format to any other and back", async (t) => {
     t.is((await crisscross(["convert", ...argv])).code, 0, argv.join(" "));
   await convert(at("a.tsv"), "-o", at("a.tmx.gz"), "--languages", "de,en");
   await convert(at("a.tmx.gz"), "-o", at("a.jsonl"));
-  await convert(at("a.jsonl"), "--output-format", "moses", "-o", `${at("a.de")},${at("a.en")}`);
+  await convert(at("a.jsonl"), "-o", `${at("a.de")},${at("a.en")}`);
   t.is(readFileSync(at("a.en"), "utf8"), "the mill\nthe river\n");
   const { stdout, stderr } = await crisscross(["convert", at("a.de"), at("a.en")]);
   t.is(stdout, TSV);
@@ -36,6 +36,33 @@ test("what convert makes of a scored bitext with blank lines reads again as the 
       .map((line) => JSON.parse(line).source),
     ["", "die Mühle", "", "der Fluss"],
   );
+});
+
+test("two outputs are moses, whatever the input is, and no other format can be two", async (t) => {
+  const folder = temporaryFolder(t);
+  const both = ["out.de", "out.en"].map((name) => join(folder, name));
+  const writesBoth = async (...argv: string[]) => {
+    const { code, stderr } = await crisscross([...argv, "-", "-o", both.join()], TSV);
+    t.is(code, 0, stderr);
+    t.is(readFileSync(both[0], "utf8"), "die Mühle\nder Fluss\n");
+    t.is(readFileSync(both[1], "utf8"), "the mill\nthe river\n");
+    for (const path of both) rmSync(path);
+  };
+  await writesBoth("convert");
+  await writesBoth("dedup", "--output-format", "moses");
+  await writesBoth("filter");
+  const refused = async (...argv: string[]) => {
+    const { code, stderr } = await crisscross(argv, TSV);
+    t.is(code, 2);
+    return stderr;
+  };
+  const tsv = ["--output-format", "tsv"];
+  t.is(
+    await refused("convert", "-", "-o", "a.de,a.en", ...tsv),
+    "crisscross: --output a.de,a.en names 2 files, but a bitext of format tsv is one. Name one without a comma, or leave --output-format out: two are moses.\n",
+  );
+  t.regex(await refused("convert", "-", "-o", "a,b,c"), /--output has 3 values; expected two/);
+  t.regex(await refused("score", "-", "-o", "a.de,a.en"), /moses holds texts alone, and no score/);
 });
 
 test("convert tells a fault in a sentence, and leaves no file", async (t) => {

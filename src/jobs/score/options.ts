@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
+import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
 import { checkMineOptions } from "../check-options.js";
 import { checkOneOf } from "../check-values.js";
 import type { StageSeconds } from "../events.js";
@@ -53,10 +53,10 @@ export interface ScoreSummary {
 }
 
 /** @throws OptionError for what can be told before the first line is read */
-export function checkScoreOptions(options: ScoreOptions): void {
+export function checkScoreOptions(output: PairOutput, options: ScoreOptions): void {
   const { score = "ratio", add = [], read: _, ...rest } = options;
   checkMineOptions(rest);
-  if (options.write?.format === "moses")
+  if (options.write?.format === "moses" || Array.isArray(output))
     throw new OptionError("Format moses holds texts alone, and no score; write tsv, jsonl or tmx.");
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);

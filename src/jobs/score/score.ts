@@ -29,7 +29,7 @@ export async function scoreBitext(
   output: PairOutput,
   options: ScoreOptions = {},
 ): Promise<ScoreSummary> {
-  checkScoreOptions(options);
+  checkScoreOptions(output, options);
   const { signal, onEvent = () => {} } = options;
   const run = await (options.run === undefined ? openTemporaryRun(onEvent) : openRun(options.run, onEvent));
   try {
