@@ -3,6 +3,7 @@ import {
   BITEXT_FORMATS,
   type BitextFormat,
   guessBitextFormat,
+  guessPairFormat,
   OptionError,
   type PairInput,
   type PairOutput,
@@ -44,13 +45,16 @@ export function addBitextOptions(command: Command): void {
     .option("--score-column <n>", "tsv: the score's column", positiveNumber)
     .option("--fields <source,target>", "jsonl: paths to them (default: source,target)", listOf(String))
     .option("--score-field <path>", "jsonl: path to the score (default: score)")
-    .option("--languages <source,target>", "their codes, such as de,en", listOf(String))
     .addOption(
       choice("--on-error <what>", "a broken line ends the run, or is counted (default: stop)", [
         "stop",
         "skip",
       ]),
     );
+}
+
+export function addLanguagesOption(command: Command, what = "of TMX"): void {
+  command.option("--languages <source,target>", `${what}: their codes, such as de,en`, listOf(String));
 }
 
 /** @param usual the format where neither option nor suffix tells it */
@@ -114,6 +118,26 @@ export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
     fields: fields && two("--fields", fields),
     languages: languagesOf(flags),
   };
+}
+
+/**
+ * The languages of a command to which they say only what to read of TMX, and what to write to it.
+ *
+ * @throws OptionError if neither input nor output is TMX
+ */
+export function languagesOfTmx(
+  flags: BitextFlags,
+  input: PairInput,
+  output: PairOutput,
+  outputFormat: BitextFormat | undefined,
+): Two<string> | undefined {
+  const read = flags.format ?? guessBitextFormat(input);
+  const written = outputFormat ?? guessPairFormat(output);
+  if (flags.languages && read !== "tmx" && written !== "tmx")
+    throw new OptionError(
+      "--languages is given, but neither the bitext nor the output is TMX, whose languages it names; leave it out.",
+    );
+  return languagesOf(flags);
 }
 
 export function languagesOf({ languages }: BitextFlags): Two<string> | undefined {

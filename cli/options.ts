@@ -61,7 +61,7 @@ export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
 /** The options that say how much of a command's progress is shown. */
 export function addProgressOptions(command: Command, shown = "errors"): Command {
   return command
-    .option("--quiet", `print nothing but ${shown}`)
+    .addOption(new Option("--quiet", `print nothing but ${shown}`).conflicts("verbose"))
     .option("--verbose", "show progress off a terminal, too");
 }
 

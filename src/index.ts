@@ -103,7 +103,12 @@ export {
 } from "./types.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
-export { type OpenPairsOptions, openPairs, type PairOutput } from "./write/pairs/open-pairs.js";
+export {
+  guessPairFormat,
+  type OpenPairsOptions,
+  openPairs,
+  type PairOutput,
+} from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
 export { COMPRESSIONS, type Compression } from "./write/shards.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

@@ -3,12 +3,13 @@ import { type ConvertSummary, convert, type ReadPairsOptions, refuseClashes } fr
 import {
   addBitextOptions,
   addBitextOutputOptions,
+  addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
   bitextInput,
   bitextOutput,
   bitextReadOptions,
-  languagesOf,
+  languagesOfTmx,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
@@ -30,6 +31,7 @@ export function convertCommand(context: Context): Command {
     .argument("<bitext>", "a file, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
+  addLanguagesOption(command);
   command.addOption(
     choice("--codes <what>", "tmx: codes inside of inline tags (default: drop)", ["drop", "keep"]),
   );
@@ -49,6 +51,7 @@ async function runConvert(
 ): Promise<void> {
   const input = bitextInput(source, target, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
+  const languages = languagesOfTmx(flags, input, output, flags.outputFormat);
   await refuseClashes([output].flat(), [input].flat());
   await withProgress(
     flags,
@@ -57,7 +60,7 @@ async function runConvert(
       convert(input, output, {
         ...listeners,
         read: { ...bitextReadOptions(flags), codes: flags.codes },
-        write: { format: flags.outputFormat, languages: languagesOf(flags) },
+        write: { format: flags.outputFormat, languages },
       }),
     describe,
   );

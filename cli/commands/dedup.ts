@@ -9,12 +9,13 @@ import {
 import {
   addBitextOptions,
   addBitextOutputOptions,
+  addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
   bitextInput,
   bitextOutput,
   bitextReadOptions,
-  languagesOf,
+  languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
@@ -43,6 +44,7 @@ export function dedupCommand(context: Context): Command {
     .option("--near", "compare letters alone: not case, spaces, digits and signs")
     .option("--memory <size>", "hold no more, such as 512M (default: 1G); the rest goes to disk", byteSize);
   addBitextOptions(command);
+  addLanguagesOption(command);
   addBitextOutputOptions(command);
   return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
@@ -60,6 +62,7 @@ async function runDedup(
   const input = bitextInput(bitext, target, context);
   const format = outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
+  const languages = languagesOfTmx(flags, input, output, format);
   await refuseClashes([output].flat(), [bitext, target]);
   const { of, near, memory } = flags;
   await withProgress(
@@ -72,7 +75,7 @@ async function runDedup(
         near,
         memory,
         read: bitextReadOptions(flags),
-        write: { format, languages: languagesOf(flags) },
+        write: { format, languages },
       }),
     describe,
   );

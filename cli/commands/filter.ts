@@ -14,6 +14,7 @@ import {
 import {
   addBitextOptions,
   addBitextOutputOptions,
+  addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
   bitextInput,
@@ -54,11 +55,12 @@ export function filterCommand(context: Context): Command {
     )
     .option("--seed <n>", "which pairs --sample and --suggest draw (default: 0)", wholeNumber);
   addBitextOptions(command);
+  addLanguagesOption(command, "of both sides, for rules and TMX");
   addBitextOutputOptions(command);
   return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string | undefined, target: string | undefined, flags: FilterFlags) => {
-      if (flags.rules) return print(formatRules(listRules()), context);
+      if (flags.rules) return printRules([bitext, target], flags, context);
       return runFilter(bitext, target, flags, context);
     });
 }
@@ -108,6 +110,17 @@ async function runFilter(
   );
 }
 
+function printRules(
+  bitext: readonly (string | undefined)[],
+  { rules: _, ...others }: FilterFlags,
+  context: Context,
+): Promise<void> {
+  const idle = [...bitext.filter((path) => path !== undefined), ...Object.keys(others).map(flagOf)];
+  if (idle.length > 0)
+    throw new OptionError(`--rules prints the rules and reads nothing; leave out ${idle.join(", ")}.`);
+  return print(formatRules(listRules()), context);
+}
+
 function printSample(
   input: PairInput,
   choices: FilterChoices,
@@ -150,19 +163,33 @@ function writeExplanations(
 const sameOutput = (name: string) =>
   new OptionError(`${name}: is the output and --rejected, too. Name another file for one of them.`);
 
+const FILTERING = "filtering";
+
+/** What an option goes with that says nothing about the rest. */
+const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
+  rejected: [FILTERING],
+  outputFormat: [FILTERING],
+  output: [FILTERING, "--explain"],
+  seed: ["--sample", "--suggest"],
+};
+
+const flagOf = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** One thing at a time, and none that would be left out without a word. */
-function checkModes({ explain, sample, suggest, rejected, output }: FilterFlags): void {
+function checkModes(flags: FilterFlags): void {
+  const { explain, sample, suggest, rejected, output } = flags;
   if (rejected !== undefined && rejected === output) throw sameOutput(output);
   const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
   if (modes.length > 1)
     throw new OptionError(
       `${modes.map(([name]) => `--${name}`).join(" and ")} are given; choose one of them.`,
     );
-  if (modes.length === 0) return;
-  const [[mode]] = modes;
-  if (rejected !== undefined) throw new OptionError(`--rejected is given, but --${mode} filters nothing.`);
-  if (output !== undefined && mode !== "explain")
-    throw new OptionError(`--output is given, but --${mode} prints its report to standard output.`);
+  const mode = modes.length === 1 ? `--${modes[0][0]}` : FILTERING;
+  for (const [option, users] of Object.entries(GOES_WITH))
+    if (flags[option as keyof FilterFlags] !== undefined && !users.includes(mode))
+      throw new OptionError(
+        `${flagOf(option)} goes with ${users.join(" or ")}, not with ${mode}; leave it out.`,
+      );
 }
 
 function describeFilter({ pairs, kept, rejected, skipped, seconds }: FilterSummary): string {

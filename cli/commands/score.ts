@@ -10,12 +10,13 @@ import {
 import {
   addBitextOptions,
   addBitextOutputOptions,
+  addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
   bitextInput,
   bitextOutput,
   bitextReadOptions,
-  languagesOf,
+  languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
@@ -49,6 +50,7 @@ export function scoreCommand(context: Context): Command {
     .argument("<bitext>", "TSV, JSON lines or TMX, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
+  addLanguagesOption(command);
   command
     .addOption(
       choice(
@@ -97,6 +99,8 @@ async function runScore(
   const { neighbourhood: files = [] } = flags;
   if (files.length > 2)
     throw new OptionError(`--neighbourhood has ${files.length} files; expected one, or two: source,target.`);
+  const format = outputFormatOf(flags, input);
+  const languages = languagesOfTmx(flags, input, output, format);
   await refuseClashes([output].flat(), [...[input].flat(), ...files]);
   await withProgress(
     flags,
@@ -107,7 +111,7 @@ async function runScore(
         ...listeners,
         neighbourhood: { source: files.length > 1 ? files[0] : undefined, target: files.at(-1) },
         read: bitextReadOptions(flags),
-        write: { format: outputFormatOf(flags, input), languages: languagesOf(flags) },
+        write: { format, languages },
       }),
     describe,
   );

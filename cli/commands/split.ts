@@ -2,10 +2,12 @@ import { Command } from "commander";
 import { BITEXT_FORMATS, type BitextFormat, type SplitSummary, splitBitext } from "../../src/index.js";
 import {
   addBitextOptions,
+  addLanguagesOption,
   type BitextFlags,
   bitextInput,
   bitextReadOptions,
   languagesOf,
+  languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
@@ -46,6 +48,7 @@ export function splitCommand(context: Context): Command {
     .addOption(choice("--output-format <name>", "(default: as the input's)", BITEXT_FORMATS))
     .addOption(choice("--compress <name>", "(default: none)", ["gz", "zst"]));
   addBitextOptions(command);
+  addLanguagesOption(command, "of TMX, and what the names of moses files end in");
   return addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string, target: string | undefined, flags: SplitFlags) =>
@@ -68,7 +71,9 @@ async function runSplit(
     context,
     (listeners) => {
       const read = bitextReadOptions(flags);
-      const languages = languagesOf(flags);
+      // The names of moses files say the languages.
+      const languages =
+        format === "moses" ? languagesOf(flags) : languagesOfTmx(flags, input, output, format);
       const choices = { test, dev, seed, near, memory, compress, format, languages, read };
       return splitBitext(input, output, { ...choices, ...listeners });
     },

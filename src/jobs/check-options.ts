@@ -54,11 +54,17 @@ function checkMemory({ memory, index, collapseNearDuplicates }: FindOptions): vo
 export function checkIndexOptions({
   index = "auto",
   searchType,
-  searchEffort = 1,
+  searchEffort,
   indexType,
 }: IndexOptions): void {
   checkOneOf("index", index, INDEXES);
-  checkWhole("searchEffort", searchEffort);
+  if (searchEffort !== undefined) {
+    checkWhole("searchEffort", searchEffort);
+    if (index === "exact")
+      throw new OptionError(
+        `searchEffort is ${searchEffort}, but exact compares every pair; leave it out, or choose another index.`,
+      );
+  }
   if (searchType !== undefined) {
     checkOneOf("searchType", searchType, SEARCH_TYPES);
     if (index !== "exact" && index !== "auto")

@@ -65,6 +65,37 @@ test("two outputs are moses, whatever the input is, and no other format can be t
   t.regex(await refused("score", "-", "-o", "a.de,a.en"), /moses holds texts alone, and no score/);
 });
 
+test("an option that says nothing about the formats at hand is refused", async (t) => {
+  const refused = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await crisscross(argv, TSV);
+    t.deepEqual([code, stdout], [2, ""]);
+    return stderr;
+  };
+  t.is(
+    await refused("convert", "-", "--format", "jsonl", "--score-column", "1"),
+    "crisscross: scoreColumn is given, which is for tsv, but standard input is read as jsonl. Leave it out, or name the right format.\n",
+  );
+  t.regex(await refused("dedup", "-", "--fields", "a,b"), /fields is given, which is for jsonl, .* tsv/);
+  t.regex(
+    await refused("evaluate", "labels", "-", "--label-column", "3", "--score-field", "s"),
+    /scoreField/,
+  );
+  t.regex(await refused("convert", "-", "--codes", "keep"), /codes is given, which is for tmx/);
+  for (const command of ["convert", "dedup", "score"])
+    t.is(
+      await refused(command, "-", "--languages", "de,en"),
+      "crisscross: --languages is given, but neither the bitext nor the output is TMX, whose languages it names; leave it out.\n",
+    );
+  t.regex(await refused("split", "-", "-o", "parts", "--languages", "de,en"), /neither .* is TMX/);
+  t.regex(
+    await refused("score", "-", "--index", "exact", "--search-effort", "9"),
+    /searchEffort is 9, but exact compares every pair/,
+  );
+  const labels = ["evaluate", "labels", "-", "--label-column", "3"];
+  t.regex(await refused(...labels, "--languages", "de,en"), /unknown option '--languages'/);
+  t.regex(await refused(...labels, "--json", "--markdown"), /'--json' cannot be used with .*'--markdown'/);
+});
+
 test("convert tells a fault in a sentence, and leaves no file", async (t) => {
   const folder = temporaryFolder(t);
   const output = join(folder, "out.tsv");

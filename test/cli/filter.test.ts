@@ -78,7 +78,25 @@ test("filter says what is wrong with its options, and with a configuration where
   const cases: [argv: string[], code: number, message: RegExp][] = [
     [[], 2, /No bitext is given/],
     [[input, "--sample", "5", "--explain"], 2, /--explain and --sample are given; choose one/],
-    [[input, "--explain", "--rejected", "x"], 2, /--rejected is given, but --explain filters nothing/],
+    [
+      [input, "--explain", "--rejected", "x"],
+      2,
+      /--rejected goes with filtering, not with --explain; leave it out\./,
+    ],
+    [
+      [input, "--explain", "--output-format", "tsv"],
+      2,
+      /--output-format goes with filtering, not with --explain/,
+    ],
+    [[input, "--sample", "5", "-o", "x"], 2, /--output goes with filtering or --explain, not with --sample/],
+    [[input, "--seed", "1"], 2, /--seed goes with --sample or --suggest, not with filtering/],
+    [[input, "--explain", "--seed", "1"], 2, /--seed goes with --sample or --suggest, not with --explain/],
+    [
+      ["--rules", input, "--on-error", "skip"],
+      2,
+      /--rules prints the rules and reads nothing; leave out .*in\.tsv, --on-error\./,
+    ],
+    [[input, "--quiet", "--verbose"], 2, /'--quiet' cannot be used with option '--verbose'/],
     [[input, "-o", input], 2, /is also read/],
     [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is the output and --rejected, too/],
     [

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { MARGINS, type Report } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
@@ -30,7 +30,9 @@ export function addAgainstOptions(command: Command): void {
 }
 
 export function addReportOptions(command: Command): void {
-  command.option("--json", "for programs").option("--markdown", "for papers");
+  command
+    .addOption(new Option("--json", "for programs").conflicts("markdown"))
+    .option("--markdown", "for papers");
   addProgressOptions(command, "the report and errors");
 }
 

@@ -7,6 +7,7 @@ import { readLines } from "../lines.js";
 import { openInput } from "../open.js";
 import { parseEach } from "../parse-each.js";
 import { type ReadTmxOptions, readTmx } from "../tmx/read-tmx.js";
+import { checkFormatOptions } from "./check-format-options.js";
 import { guessBitextFormat } from "./guess-format.js";
 import { type PairFieldOptions, parsePairRecord } from "./jsonl.js";
 import { joinLines } from "./moses.js";
@@ -35,7 +36,7 @@ export interface ReadPairsOptions
  * batch.
  *
  * @throws InputError for the first thing that cannot be read (the first that cannot be skipped, with `onError: "skip"`);
- * OptionError for a format that does not fit the inputs, or a column that cannot be; the signal's reason once it aborts
+ * OptionError for a format that does not fit the inputs, an option of another format, or a column that cannot be; the signal's reason once it aborts
  */
 export async function* readPairs(
   input: PairInput,
@@ -60,6 +61,7 @@ function readFormat(input: PairInput, options: ReadPairsOptions, report: Report)
         : "Format moses is two files, line n of one translating line n of the other; give both.",
     );
   const names = inputs.map((one, i) => nameOf(one, options, i));
+  checkFormatOptions(options, format, names[0]);
   const [chunks, otherChunks] = inputs.map((one, i) => openInput(one, names[i], options.signal));
   const [name, otherName] = names;
   switch (format) {

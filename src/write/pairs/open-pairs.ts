@@ -42,7 +42,8 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
   return openLines(text, format === "tsv" ? formatPairTsv : pairsToJsonl());
 }
 
-function guessPairFormat(output: PairOutput): BitextFormat {
+/** The format that a name tells: `kept.tmx.gz` is TMX; TSV where it tells nothing. Two outputs are Moses. */
+export function guessPairFormat(output: PairOutput): BitextFormat {
   if (isTwo(output)) return "moses";
   if (typeof output !== "string") return "tsv";
   const suffix = /\.(jsonl|ndjson|tmx)(\.gz|\.zst)?$/i.exec(output)?.[1].toLowerCase();

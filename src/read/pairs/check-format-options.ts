@@ -1,0 +1,26 @@
+import { OptionError } from "../../errors.js";
+import type { BitextFormat } from "../../types.js";
+import type { ReadTmxOptions } from "../tmx/read-tmx.js";
+import type { PairFieldOptions } from "./jsonl.js";
+import type { PairColumnOptions } from "./tsv.js";
+
+type FormatOptions = PairColumnOptions & PairFieldOptions & ReadTmxOptions;
+
+/** The one format that an option says something about. */
+const FORMAT_OF = {
+  columns: "tsv",
+  scoreColumn: "tsv",
+  fields: "jsonl",
+  scoreField: "jsonl",
+  codes: "tmx",
+} as const satisfies Partial<Record<keyof FormatOptions, BitextFormat>>;
+
+/** @throws OptionError if an option is given that says nothing about this format */
+export function checkFormatOptions(options: FormatOptions, format: BitextFormat, name: string): void {
+  for (const option of Object.keys(FORMAT_OF) as (keyof typeof FORMAT_OF)[]) {
+    if (options[option] === undefined || FORMAT_OF[option] === format) continue;
+    throw new OptionError(
+      `${option} is given, which is for ${FORMAT_OF[option]}, but ${name} is read as ${format}. Leave it out, or name the right format.`,
+    );
+  }
+}
