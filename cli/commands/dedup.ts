@@ -42,7 +42,11 @@ export function dedupCommand(context: Context): Command {
     .argument("[target]", "moses: the target")
     .addOption(choice("--of <what>", "what must not come again (default: pair)", DUPLICATES_OF))
     .option("--near", "compare letters alone: not case, spaces, digits and signs")
-    .option("--memory <size>", "hold no more, such as 512M (default: 1G); the rest goes to disk", byteSize);
+    .option(
+      "--memory <size>",
+      "hold no more, such as 512M (default: 1G, least: 1M); the rest goes to disk",
+      byteSize,
+    );
   addBitextOptions(command);
   addLanguagesOption(command);
   addBitextOutputOptions(command);

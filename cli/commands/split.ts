@@ -44,7 +44,11 @@ export function splitCommand(context: Context): Command {
     .option("--dev <n>", "pairs for development (default: 1000)", wholeNumber)
     .option("--seed <n>", "which ones (default: 0)", wholeNumber)
     .option("--near", "sentences with the same letters are the same: not case, spaces, digits and signs")
-    .option("--memory <size>", "hold no more, such as 512M (default: 1G); the rest goes to disk", byteSize)
+    .option(
+      "--memory <size>",
+      "hold no more, such as 512M (default: 1G, least: 2M); the rest goes to disk",
+      byteSize,
+    )
     .addOption(choice("--output-format <name>", "(default: as the input's)", BITEXT_FORMATS))
     .addOption(choice("--compress <name>", "(default: none)", ["gz", "zst"]));
   addBitextOptions(command);

@@ -18,3 +18,9 @@ export function checkShare(name: string, value: number): void {
   if (value >= 0 && value <= 1) return;
   throw new OptionError(`${name} is ${value}; expected a number from 0 to 1.`);
 }
+
+/** @throws OptionError unless a budget is large enough to be kept */
+export function checkBudget(memory: number, least: number): void {
+  if (memory >= least) return;
+  throw new OptionError(`memory is ${memory} bytes; expected at least ${least / 2 ** 20} MiB.`);
+}

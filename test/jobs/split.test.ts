@@ -137,11 +137,16 @@ test("split says what it cannot do", async (t) => {
     instanceOf: OptionError,
     message: /test is 1\.5/,
   });
+  for (const memory of [1, 1024, 2 ** 21 - 1, Number.NaN])
+    await t.throwsAsync(() => split("parts", { memory }), {
+      instanceOf: OptionError,
+      message: `memory is ${memory} bytes; expected at least 2 MiB.`,
+    });
   const many = setUp(
     t,
     Array.from({ length: 300_000 }, (_, i) => `${i}\tx${i}`),
   );
-  await t.throwsAsync(() => many.split("parts", { memory: 2 ** 20 }), {
+  await t.throwsAsync(() => many.split("parts", { memory: 2 ** 21 }), {
     instanceOf: OptionError,
     message: /too small for more than 262144 pairs, of which 8 bytes each/,
   });

@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { OptionError } from "../../errors.js";
 import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../../filter/duplicate-key.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { findFirsts } from "../../store/find-firsts.js";
 import type { Firsts } from "../../store/first-occurrences.js";
 import { openHash } from "../../store/hash-text.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { checkOneOf } from "../check-values.js";
+import { checkBudget, checkOneOf } from "../check-values.js";
 import { exactly, nearly } from "../compared-texts.js";
 import { type JobEvent, type StageSeconds, timed } from "../events.js";
 import { changed, type RereadBitext, readTwice } from "../read-twice.js";
@@ -19,7 +18,7 @@ export interface DedupOptions {
   of?: DuplicatesOf;
   /** Compare letters alone, whatever their case: not spaces, digits and signs. @default false */
   near?: boolean;
-  /** Bytes that may be held; the rest goes to temporary files, 16 bytes a pair. @default 1 GiB */
+  /** Bytes that may be held; the rest goes to temporary files, 16 bytes a pair. At least 1 MiB. @default 1 GiB */
   memory?: number;
   read?: ReadPairsOptions;
   write?: Omit<OpenPairsOptions, "signal">;
@@ -52,7 +51,7 @@ export async function dedupBitext(
 ): Promise<DedupSummary> {
   const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
   checkOneOf("of", of, DUPLICATES_OF);
-  if (!(memory >= LEAST_MEMORY)) throw new OptionError(`memory is ${memory} bytes; expected at least 1 MiB.`);
+  checkBudget(memory, LEAST_MEMORY);
   const seconds: StageSeconds = {};
   const summary = await inTemporaryFolder(async (folder) => {
     const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));

@@ -2,7 +2,8 @@ import { OptionError } from "../../errors.js";
 
 const CHUNK_BITS = 18;
 const CHUNK = 2 ** CHUNK_BITS;
-const BYTES = Int32Array.BYTES_PER_ELEMENT;
+/** What is taken at a time. */
+export const COMPONENTS_BYTES = CHUNK * Int32Array.BYTES_PER_ELEMENT;
 
 /**
  * Which pairs hang together, directly or through others: a disjoint-set forest (Tarjan 1975). A component is known by its
@@ -19,8 +20,7 @@ export class Components {
   /** Adds a pair that hangs on nothing yet. @throws OptionError if there is no memory for it */
   add(): number {
     if (this.length === this.chunks.length * CHUNK) {
-      const bytes = (this.chunks.length + 1) * CHUNK * BYTES;
-      if (bytes > this.mostBytes && this.chunks.length > 0)
+      if ((this.chunks.length + 1) * COMPONENTS_BYTES > this.mostBytes)
         throw new OptionError(
           `The memory is too small for more than ${this.length} pairs, of which 8 bytes each are needed; give more.`,
         );

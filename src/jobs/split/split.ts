@@ -6,11 +6,12 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { explainWriteError } from "../../store/output-error.js";
 import { refuseInputs } from "../../store/output-path.js";
 import { writeWholeText } from "../../store/whole-file.js";
+import { checkBudget } from "../check-values.js";
 import { type StageSeconds, timed } from "../events.js";
 import { readTwice } from "../read-twice.js";
 import { inTemporaryFolder } from "../temporary-folder.js";
 import { chooseParts, PARTS, type Part } from "./choose-parts.js";
-import type { Components } from "./components.js";
+import { COMPONENTS_BYTES, type Components } from "./components.js";
 import { findComponents } from "./find-components.js";
 import type { SplitOptions } from "./options.js";
 import { outputOf, writeParts } from "./write-parts.js";
@@ -29,6 +30,9 @@ export interface SplitSummary {
   seconds: StageSeconds;
 }
 
+/** Half of it are the first components. */
+const LEAST_MEMORY = 2 * COMPONENTS_BYTES;
+
 /**
  * Splits a bitext into train, dev and test, which share no sentence: pairs that have one in common, on either side or
  * through other pairs, go to the same part. Writes `train.tsv` and so on into `folder`, each in the bitext's order, and
@@ -45,6 +49,7 @@ export async function splitBitext(
   for (const [name, count] of Object.entries({ test, dev }))
     if (!Number.isInteger(count) || count < 0)
       throw new OptionError(`${name} is ${count}; expected a whole number of pairs.`);
+  checkBudget(memory, LEAST_MEMORY);
   const seconds: StageSeconds = {};
   const { format = "tsv", languages, compress } = options;
   for (const part of PARTS)
