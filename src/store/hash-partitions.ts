@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { explainWriteError } from "./output-error.js";
 
 /** A hash in two halves, and its position in two: the lower 32 bits and the rest. */
 const FIELDS = 4;
@@ -13,6 +14,8 @@ export type TakeHash = (low: number, high: number, position: number) => void;
 /**
  * Hashes with their positions in 64 files, by six bits of the hash that differ from level to level, each file in the
  * order in which they came.
+ *
+ * What cannot be written throws OutputError.
  */
 export class HashPartitions {
   private buffers: Uint32Array[];
@@ -70,11 +73,15 @@ export class HashPartitions {
   private flush(partition: number): void {
     const count = this.filled[partition];
     if (count === 0) return;
-    this.files[partition] ??= openSync(this.pathOf(partition), "w+");
     const buffer = this.buffers[partition];
     const bytes = new Uint8Array(buffer.buffer, 0, count * Uint32Array.BYTES_PER_ELEMENT);
-    for (let done = 0; done < bytes.length; )
-      done += writeSync(this.files[partition], bytes, done, bytes.length - done);
+    try {
+      this.files[partition] ??= openSync(this.pathOf(partition), "w+");
+      for (let done = 0; done < bytes.length; )
+        done += writeSync(this.files[partition], bytes, done, bytes.length - done);
+    } catch (error) {
+      throw explainWriteError(error, this.folder);
+    }
     this.filled[partition] = 0;
   }
 

@@ -1,4 +1,7 @@
+import { existsSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
+import { OutputError } from "../../src/errors.js";
 import { EqualHashes } from "../../src/store/equal-hashes.js";
 import { randomNumbers } from "../random.js";
 import { temporaryFolder } from "../temporary-folder.js";
@@ -25,4 +28,24 @@ test("equal hashes are found with the first place of each, whatever fits into me
     await equal.finish();
     t.deepEqual(found.sort(), expected.toSorted(), `${memory} bytes`);
   }
+});
+
+const addMany = async (folder: string) => {
+  const equal = new EqualHashes(folder, 2 ** 10, () => {});
+  for (let place = 0; place < 5000; place++) equal.add(place, place * 2 ** 19, place);
+  await equal.finish();
+};
+
+test("a folder that is gone is an error that names it", async (t) => {
+  const folder = join(temporaryFolder(t), "gone");
+  await t.throwsAsync(addMany(folder), {
+    instanceOf: OutputError,
+    message: `${folder}: the folder does not exist. Make it first.`,
+  });
+});
+
+(existsSync("/dev/full") ? test : test.skip)("a full disk is an error that says so", async (t) => {
+  const folder = temporaryFolder(t);
+  for (let part = 0; part < 64; part++) symlinkSync("/dev/full", join(folder, `0-${part}`));
+  await t.throwsAsync(addMany(folder), { instanceOf: OutputError, message: /the disk is full/ });
 });
