@@ -5,7 +5,7 @@ export const terminalMarkFilter = defineRule({
   name: "TerminalMarkFilter",
   origin: "crisscross",
   description:
-    "1 for a pair whose sides do not end alike: as a statement, a question, an exclamation, a colon, or without any mark. Quotes and brackets after it do not matter; none is kept.",
+    "1 for a pair whose sides do not end alike: as a statement, a question, an exclamation, a colon, or without any mark. Quotes and brackets after it do not matter; none is kept. A question in Greek ends in a semicolon.",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",
@@ -29,6 +29,7 @@ const MARKS: Record<string, string> = {
   "?": "?",
   "？": "?",
   "؟": "?",
+  "\u037e": "?",
   ";": ".",
   "；": ".",
   "!": "!",
@@ -37,8 +38,12 @@ const MARKS: Record<string, string> = {
   "：": ":",
 };
 
+/** Two letters of a word: one alone may be of a formula. */
+const GREEK = /\p{Script=Greek}{2}/u;
+
 function endOf(text: string): string {
   let end = text.length - 1;
   while (end > 0 && CLOSING.has(text[end])) end--;
+  if (text[end] === ";" && GREEK.test(text)) return "?";
   return MARKS[text[end]] ?? "";
 }
