@@ -55,6 +55,13 @@ test("a document that was read is written byte for byte", async (t) => {
   t.is(await written(await reread(DOCUMENT), { format: "tmx" }), DOCUMENT);
 });
 
+test("a header's characters of one's own are left out, and all else is kept", async (t) => {
+  const ude = '    <ude name="n" base="iso-8859-1"><map unicode="#xF8FF" code="#xF0"/></ude>\n';
+  const document = DOCUMENT.replace("    <note xml", `${ude}    <note xml`);
+  t.true(document.includes("<ude"));
+  t.is(await written(await reread(document), { format: "tmx" }), DOCUMENT);
+});
+
 test("JSON lines carry all of it there and back", async (t) => {
   const lines = await written(await reread(DOCUMENT), { format: "jsonl" });
   t.is(lines.match(/"header"/g)!.length, 1);
