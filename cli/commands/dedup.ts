@@ -19,6 +19,7 @@ import {
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addProgressOptions, byteSize, choice } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -87,7 +88,7 @@ async function runDedup(
 
 function describe({ pairs, kept, duplicates, skipped }: DedupSummary): string {
   return [
-    `${pairs} pairs`,
+    count(pairs, "pair"),
     `${kept} kept`,
     `${duplicates} that came before`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),

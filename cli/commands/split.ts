@@ -11,6 +11,7 @@ import {
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { count } from "../count.js";
 import { addProgressOptions, byteSize, choice, wholeNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -87,8 +88,8 @@ async function runSplit(
 
 function describe({ pairs, train, dev, test, components, largest, skipped }: SplitSummary): string {
   return [
-    `${pairs} pairs: train ${train} · dev ${dev} · test ${test}`,
-    `${components} groups that share no sentence, the largest of ${largest} pairs`,
+    `${count(pairs, "pair")}: train ${train} · dev ${dev} · test ${test}`,
+    `${count(components, "group")} that share no sentence, the largest of ${count(largest, "pair")}`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ].join(" · ");
 }
