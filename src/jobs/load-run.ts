@@ -5,12 +5,13 @@ import { readCandidates } from "../store/candidate-files.js";
 import { explainDamage } from "../store/damage.js";
 import { readGroups } from "../store/group-files.js";
 import { readManifest } from "../store/manifest.js";
+import { refuseOtherJob } from "../store/run-job.js";
 import { openSide } from "../store/side-files.js";
 import type { SideName } from "../types.js";
 import type { SearchFacts } from "./candidates-stage.js";
 import type { ChooseOptions } from "./choose.js";
 import type { SidesFound } from "./find.js";
-import { PAIRS, refuseOthers } from "./run.js";
+import { PAIRS } from "./run.js";
 import type { Side, SideCounts } from "./side.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
@@ -32,7 +33,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
       "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
     );
   }
-  refuseOthers(folder, Object.keys(manifest.stages));
+  refuseOtherJob(folder, manifest, "mine");
   const { candidates } = manifest.stages;
   if (!candidates || candidates.outdated) {
     throw new InputError(

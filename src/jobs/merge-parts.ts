@@ -13,7 +13,6 @@ import { hashFile } from "./identify.js";
 import { joinParts, type MergedBackward, mergeBackward } from "./merge-lists.js";
 import type { PartInfo } from "./part.js";
 import { type Part, readParts } from "./read-parts.js";
-import { refuseOthers } from "./run.js";
 import { type Side, sideStage } from "./side.js";
 
 export interface MergePartsOptions {
@@ -53,9 +52,8 @@ export async function mergeParts(
     source: await findText("source", parts[0], options.source),
     target: await findText("target", parts[0], options.target),
   };
-  const run = await RunFolder.open(output, (news) => onEvent({ kind: "stage", ...news }));
+  const run = await RunFolder.open(output, "mine", (news) => onEvent({ kind: "stage", ...news }));
   try {
-    refuseOthers(output, run.done);
     for (const name of ["source", "target"] as const) {
       const side = await run.keep(textStage(name, texts[name], parts[0].info, { signal, onEvent }));
       side.close();

@@ -58,6 +58,6 @@ export async function* mine(
 
 /** A run in its folder; one that must keep to a budget has a temporary one where none is given. */
 async function openRunFor({ run, memory, onEvent }: MineOptions): Promise<Run | undefined> {
-  if (run !== undefined) return openRun(run, onEvent);
-  return memory === undefined ? undefined : openTemporaryRun(onEvent);
+  if (run !== undefined) return openRun(run, "mine", onEvent);
+  return memory === undefined ? undefined : openTemporaryRun("mine", onEvent);
 }

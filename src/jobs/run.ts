@@ -1,15 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../errors.js";
+import type { RunJob } from "../store/manifest.js";
 import { RunFolder } from "../store/run-folder.js";
+
 import type { Keep } from "../store/stage.js";
 import { vectorFiles } from "../store/vectors-file.js";
 import { writeWholeText } from "../store/whole-file.js";
 import type { ChooseOptions } from "./choose.js";
-import { FOLDERS, STAGES } from "./criss/names.js";
 import type { JobEvent } from "./events.js";
-import { SENTENCES } from "./extract/names.js";
 import { CENTROIDS } from "./ivf-index.js";
 import type { MineSummary } from "./summary.js";
 
@@ -27,14 +26,12 @@ export interface Run {
 /** What the manifest remembers of how pairs were chosen; `select` takes it as its defaults. */
 export const PAIRS = "pairs";
 
-export async function openRun(folder: string, onEvent: (event: JobEvent) => void = () => {}): Promise<Run> {
-  const run = await RunFolder.open(folder, (news) => onEvent({ kind: "stage", ...news }));
-  try {
-    refuseOthers(folder, run.done);
-  } catch (error) {
-    await run.close();
-    throw error;
-  }
+export async function openRun(
+  folder: string,
+  job: RunJob,
+  onEvent: (event: JobEvent) => void = () => {},
+): Promise<Run> {
+  const run = await RunFolder.open(folder, job, (news) => onEvent({ kind: "stage", ...news }));
   return {
     folder,
     keep: (stage) => run.keep(stage),
@@ -49,18 +46,10 @@ export async function openRun(folder: string, onEvent: (event: JobEvent) => void
 }
 
 /** A run in a folder that goes away when it is closed. */
-export async function openTemporaryRun(onEvent?: (event: JobEvent) => void): Promise<Run> {
+export async function openTemporaryRun(job: RunJob, onEvent?: (event: JobEvent) => void): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
-  const run = await openRun(folder, onEvent);
+  const run = await openRun(folder, job, onEvent);
   return { ...run, temporary: true, close: () => run.close().finally(() => rm(folder, { recursive: true })) };
-}
-
-/** @throws InputError if a folder with these stages is that of another job */
-export function refuseOthers(folder: string, stages: readonly string[]): void {
-  const other = (problem: string) => new InputError({ path: folder }, `${problem} Name another folder.`);
-  if (stages.includes(STAGES.plan))
-    throw other(`is the folder of criss, not of mine; its pairs are in ${join(folder, FOLDERS.pairs)}.`);
-  if (stages.includes(SENTENCES)) throw other("is the folder of extract, not of mine; mine its files.");
 }
 
 async function dropIntermediates(run: RunFolder): Promise<void> {

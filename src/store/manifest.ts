@@ -16,9 +16,14 @@ export interface StageRecord {
   outdated?: boolean;
 }
 
+/** Jobs that keep their stages in a folder; no two can share one. What shards are merged into is a run of `mine`. */
+export type RunJob = "mine" | "score" | "criss" | "extract";
+
 /** What is done in a run folder. It alone holds times. */
 export interface Manifest {
   format: number;
+  /** Whose run it is; where none is named, its stages tell, or else it becomes that of the job that opens it. */
+  job?: RunJob;
   stages: Record<string, StageRecord>;
 }
 

@@ -5,8 +5,16 @@ import { InputError } from "../errors.js";
 import { explainDamage } from "./damage.js";
 import { differencesBetween } from "./key-differences.js";
 import { lock } from "./lock.js";
-import { emptyManifest, type Key, type Manifest, readManifest, writeManifest } from "./manifest.js";
+import {
+  emptyManifest,
+  type Key,
+  type Manifest,
+  type RunJob,
+  readManifest,
+  writeManifest,
+} from "./manifest.js";
 import { explainWriteError } from "./output-error.js";
+import { refuseOtherJob } from "./run-job.js";
 import type { Stage } from "./stage.js";
 
 /** How the names of unfinished work end that a later run goes on with. */
@@ -37,25 +45,32 @@ export class RunFolder {
   ) {}
 
   /**
-   * Opens a run folder for this process alone, and makes it if need be.
+   * Opens a run folder for this process alone, and makes it if need be. What is of another job stays as it is.
    *
-   * @throws OutputError if another process holds it or it cannot be written; InputError if it is not a run folder
+   * @throws OutputError if another process holds it or it cannot be written; InputError if it is not a run folder of
+   *   this job
    */
-  static async open(path: string, onNews: (news: StageNews) => void = () => {}): Promise<RunFolder> {
+  static async open(
+    path: string,
+    job: RunJob,
+    onNews: (news: StageNews) => void = () => {},
+  ): Promise<RunFolder> {
     try {
       await mkdir(path, { recursive: true });
-      const manifest = await readManifest(path);
-      if (!manifest && (await readdir(path)).some((name) => !name.startsWith("."))) {
+      const found = await readManifest(path);
+      if (!found && (await readdir(path)).some((name) => !name.startsWith("."))) {
         throw new InputError(
           { path },
           "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
         );
       }
+      if (found) refuseOtherJob(path, found, job);
       const release = await lock(join(path, LOCK), path);
       await removeLitter(path);
+      const manifest = { ...(found ?? emptyManifest()), job };
       // Before any other file: by its manifest the next run knows the folder.
-      if (!manifest) await writeManifest(path, emptyManifest());
-      return new RunFolder(path, manifest ?? emptyManifest(), release, onNews);
+      if (found?.job === undefined) await writeManifest(path, manifest);
+      return new RunFolder(path, manifest, release, onNews);
     } catch (error) {
       throw explainWriteError(error, path);
     }

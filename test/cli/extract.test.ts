@@ -293,7 +293,7 @@ test("the folder of another job is refused, either way", async (t) => {
   t.regex(mined.stderr, /out: is the folder of extract, not of mine/);
   await crisscross(["mine", ...towns, "--run", join(folder, "run")]);
   const extracted = await crisscross(["extract", dump, "-o", join(folder, "run")]);
-  t.regex(extracted.stderr, /run: is the folder of another job, not of extract/);
+  t.regex(extracted.stderr, /run: is the folder of mine, not of extract/);
 });
 
 test("an interruption gives exit code 130 and leaves nothing half-written; two cannot work in one folder", async (t) => {

@@ -34,6 +34,20 @@ test("embed, search, merge and select print the pairs that mine prints", async (
   t.is(selected.stdout, mined.stdout);
 });
 
+test("a part is no folder for a run, nor a run's folder a place for a part; both stay as they are", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];
+  await crisscross(["mine", ...towns, "--run", run]);
+  const before = [hashRunFiles(parts[0]), hashRunFiles(run)];
+  const mined = await crisscross(["mine", ...towns, "--run", parts[0]]);
+  t.is(mined.code, 1);
+  t.regex(mined.stderr, /part-1: is not empty and has no manifest\.json, so it is not a run folder/);
+  const searched = await crisscross(["search", ...vectors, "-o", run]);
+  t.is(searched.code, 1);
+  t.regex(searched.stderr, /run: is not a part; expected a folder that search wrote/);
+  t.deepEqual([hashRunFiles(parts[0]), hashRunFiles(run)], before);
+});
+
 for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
   test(`--shard ${shard} is wrong usage`, async (t) => {
     const { code, stderr } = await crisscross(["search", "a.npy", "b.npy", `--shard=${shard}`, "-o", "part"]);

@@ -261,8 +261,7 @@ test("parts and texts can be moved together; a text that went elsewhere is given
 test("merge leaves the folder of a loop alone", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const parts = await searchAll(corpus, 1);
-  const loop = await RunFolder.open(join(corpus.folder, "merged"));
-  await loop.record("plan", {}, 0);
+  const loop = await RunFolder.open(join(corpus.folder, "merged"), "criss");
   await loop.close();
   await t.throwsAsync(merge(corpus.folder, parts), {
     instanceOf: InputError,

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../errors.js";
 import { RunFolder, removeLitter, type StageNews } from "../../store/run-folder.js";
 import type { JobEvent } from "../events.js";
 import { FOLDERS, isVectors, STAGES } from "./names.js";
@@ -17,12 +16,10 @@ export async function openLoop(
   rounds: number,
   onEvent: (event: JobEvent) => void,
 ): Promise<RunFolder> {
-  const run = await RunFolder.open(folder, (news) => {
+  const run = await RunFolder.open(folder, "criss", (news) => {
     if (!isSilent(news)) onEvent({ kind: "stage", ...news });
   });
   try {
-    if (run.done.length > 0 && !run.done.includes(STAGES.plan))
-      throw new InputError({ path: folder }, "is a run of mine, not of criss. Name another folder.");
     for (const place of [FOLDERS.texts, FOLDERS.rounds]) {
       await mkdir(join(folder, place), { recursive: true });
       await removeLitter(join(folder, place), { recursive: true });

@@ -1,10 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { RunFolder } from "../../store/run-folder.js";
 import { findInputs } from "./find-inputs.js";
-import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
+import { DRAFTS } from "./names.js";
 import { checkExtractOptions, type ExtractOptions } from "./options.js";
 import { sentencesStage } from "./sentences-stage.js";
 import type { ExtractSummary } from "./summary.js";
@@ -28,13 +27,8 @@ export async function extract(
 ): Promise<ExtractSummary> {
   const settings = checkExtractOptions(options);
   const { signal, clean, onEvent = () => {} } = options;
-  const run = await RunFolder.open(output, (news) => onEvent({ kind: "stage", ...news }));
+  const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));
   try {
-    if (run.done.some((stage) => stage !== SENTENCES && stage !== OUTPUTS))
-      throw new InputError(
-        { path: output },
-        "is the folder of another job, not of extract. Name another folder.",
-      );
     const { files, discard } = await findInputs(inputs, options, output);
     try {
       const stage = sentencesStage(run, files, settings, { signal, onEvent });

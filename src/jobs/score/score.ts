@@ -31,7 +31,9 @@ export async function scoreBitext(
 ): Promise<ScoreSummary> {
   checkScoreOptions(output, options);
   const { signal, onEvent = () => {} } = options;
-  const run = await (options.run === undefined ? openTemporaryRun(onEvent) : openRun(options.run, onEvent));
+  const run = await (options.run === undefined
+    ? openTemporaryRun("score", onEvent)
+    : openRun(options.run, "score", onEvent));
   try {
     const bitext = await readTwice(input, { ...options.read, signal }, run.folder);
     try {
