@@ -14,6 +14,7 @@ import { findOutput, refuseInputs } from "../store/output-path.js";
 import { TypedRows } from "../store/typed-rows.js";
 import { infoPath, writeVectorsInfo } from "../store/vectors-file.js";
 import type { Encoder } from "../types.js";
+import { refuseUnusedReading } from "./check-reading.js";
 import type { JobEvent } from "./events.js";
 import { hashFile, isPipe } from "./identify.js";
 import { openUnfitted } from "./open-unfitted.js";
@@ -62,7 +63,9 @@ export async function embedFile(
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
-  const name = nameOf(source, "text", options.read?.name);
+  const { read } = options;
+  const name = nameOf(source, "text", read?.name);
+  refuseUnusedReading([{ name, source, read }]);
   await refuseInputs(path, [source]);
   const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {

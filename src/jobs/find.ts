@@ -6,6 +6,7 @@ import type { Key } from "../store/manifest.js";
 import { type Keep, makeAnew, type Stage } from "../store/stage.js";
 import type { Encoder, SideName } from "../types.js";
 import { candidatesStage, type Found } from "./candidates-stage.js";
+import { refuseUnusedReading } from "./check-reading.js";
 import { collapseSides } from "./collapse-side.js";
 import { tellDiskUse } from "./disk-use.js";
 import { type JobEvent, type StageSeconds, timed } from "./events.js";
@@ -15,7 +16,7 @@ import type { MemoryPlan } from "./memory-plan.js";
 import { planSearch } from "./plan-search.js";
 import { hasField, type Sides } from "./side.js";
 import { readSides } from "./sides.js";
-import type { TextSource } from "./text-source.js";
+import { nameOf, type TextSource } from "./text-source.js";
 import { checkVectorOptions, openVectorSources } from "./vector-sources.js";
 import { type LazySource, type SideVectors, vectorsStage } from "./vectors-stage.js";
 
@@ -84,8 +85,12 @@ export async function findCandidates(
   seconds: StageSeconds = {},
   keeping: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
-  const { onEvent = () => {} } = options;
+  const { read, readTarget = read, onEvent = () => {} } = options;
   checkVectorOptions(source, target, options);
+  refuseUnusedReading([
+    { name: nameOf(source, "source", read?.name), source, read },
+    { name: nameOf(target, "target", readTarget?.name), source: target, read: readTarget },
+  ]);
   const context = { ...options, onEvent };
   const { keep, folder } = keeping;
   const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));

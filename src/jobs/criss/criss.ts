@@ -1,5 +1,7 @@
 import { BUILTIN } from "../../embed/builtin.js";
 import { holdOut } from "../../train/held-out.js";
+import { refuseUnusedReading } from "../check-reading.js";
+import { nameOf } from "../text-source.js";
 import { beginLoop, checkFinished, textsKey } from "./beginning.js";
 import { gatherBitext } from "./bitext.js";
 import { encoderStage } from "./encoder-stage.js";
@@ -40,6 +42,10 @@ export async function* criss(
   checkCrissOptions(options);
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
+  const { read } = options;
+  refuseUnusedReading(
+    plan.texts.map(({ name, source }) => ({ name: nameOf(source, name, read?.name), source, read })),
+  );
   const { encoder: from = BUILTIN } = options;
   const folder = await findStart(options);
   const trainer = await openTrainer(from, folder, options);

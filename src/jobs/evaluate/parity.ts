@@ -5,6 +5,7 @@ import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { MemoryRows } from "../../store/memory-rows.js";
 import type { Encoder, Sentence } from "../../types.js";
+import { refuseUnusedReading } from "../check-reading.js";
 import { type JobEvent, tellTruncated } from "../events.js";
 import { openUnfitted } from "../open-unfitted.js";
 import { describeNotFinite } from "../reject-vector.js";
@@ -33,6 +34,7 @@ export async function evaluateParity(
   { otherVariant, read, signal, onEvent = () => {}, ...options }: ParityOptions = {},
 ): Promise<Report> {
   const name = nameOf(text, "text", read?.name);
+  refuseUnusedReading([{ name, source: text, read }]);
   const sentences = await readFilled(text, name, read, signal);
   const variants = [options.variant, otherVariant ?? options.variant];
   const encoders: Encoder[] = [];
