@@ -62,8 +62,6 @@ type MineFlags = Omit<MineOptions, "read" | "readTarget"> & OutputOptions & Read
 async function runMine(source: string, target: string, flags: MineFlags, context: Context): Promise<void> {
   if (source === "-" && target === "-")
     throw new OptionError("Both sides are standard input; give at least one of them as a file.");
-  if (flags.clean && !flags.run)
-    throw new OptionError("--clean drops what --run keeps; give --run a folder.");
   // Its pairs go there; what is wrong with the folder, the run itself will say.
   if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
   const input = (name: string): Input => (name === "-" ? context.stdin : name);

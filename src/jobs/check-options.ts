@@ -1,3 +1,4 @@
+import { NGRAM } from "../embed/ngram/ngram.js";
 import { OptionError } from "../errors.js";
 import { SEARCH_TYPES } from "../search/coding.js";
 import { GRAPH_TYPES } from "../search/usearch.js";
@@ -16,17 +17,32 @@ const LARGEST_K = 65_535;
  *
  * @throws OptionError that names the option, what it may be and what it is
  */
-export function checkMineOptions(options: FindOptions & ChooseOptions & { run?: string }): void {
-  const { k = 4, margin = "ratio", guard, threads = 1, run } = options;
+export function checkMineOptions(
+  options: FindOptions & ChooseOptions & { run?: string; clean?: boolean },
+): void {
+  const { k = 4, margin = "ratio", guard, threads = 1, run, clean } = options;
   checkWhole("k", k, LARGEST_K);
   checkWhole("threads", threads);
   checkOneOf("margin", margin, MARGINS);
   checkIndexOptions(options);
+  checkSeed(options);
   checkCosine(options);
   checkMemory(options);
   if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
   if (run === "") throw new OptionError("The run folder has no name.");
+  if (clean && run === undefined)
+    throw new OptionError(
+      "clean drops what a run folder keeps, and there is none. Give run, or leave it out.",
+    );
   checkSelection(options);
+}
+
+/** A number that nothing is drawn by would seem to matter. */
+function checkSeed({ seed, index, encoder, blend }: FindOptions): void {
+  if (seed === undefined || index === "hnsw" || encoder === NGRAM || blend?.encoder === NGRAM) return;
+  throw new OptionError(
+    `seed is ${seed}, but it goes with the encoder ngram and the index hnsw alone. Leave it out.`,
+  );
 }
 
 function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {

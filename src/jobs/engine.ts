@@ -1,4 +1,5 @@
 import type { SearchType } from "../search/coding.js";
+import type { JobEvent } from "./events.js";
 import type { IndexName, IndexOptions } from "./index-options.js";
 
 /** An index that was chosen, and what it multiplies. */
@@ -38,4 +39,15 @@ export function chooseEngine({ index = "auto", searchType }: IndexOptions, size:
       reason: `${count} are few enough to compare all, as 8-bit numbers first`,
     };
   return { index: "ivf", type: "int8", reason: `${count} are too many to compare all` };
+}
+
+/** Tells what `auto` took, where that is worth telling, and which option says nothing to it. */
+export function tellEngine(
+  { index, reason }: Engine,
+  { searchEffort }: IndexOptions,
+  onEvent: (event: JobEvent) => void,
+): void {
+  if (reason !== undefined) onEvent({ kind: "note", message: `index: ${index}, since ${reason}` });
+  if (index === "exact" && searchEffort !== undefined)
+    onEvent({ kind: "note", message: "index: exact, which compares every pair, whatever searchEffort is" });
 }

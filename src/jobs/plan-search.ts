@@ -1,5 +1,5 @@
 import type { DiskNeeds } from "./disk-use.js";
-import { chooseEngine, type Engine } from "./engine.js";
+import { chooseEngine, type Engine, tellEngine } from "./engine.js";
 import type { IndexOptions } from "./index-options.js";
 import { type MemoryPlan, planMemory } from "./memory-plan.js";
 import type { Sides } from "./side.js";
@@ -47,8 +47,7 @@ export function planSearch(
     memory,
     diskNeeds: { sentences: size.source + size.target, dimensions, k, index: engine.index, indexType },
     tell: async () => {
-      if (engine.reason !== undefined)
-        onEvent({ kind: "note", message: `index: ${engine.index}, since ${engine.reason}` });
+      tellEngine(engine, options, onEvent);
       if (options.collapseNearDuplicates !== undefined && within.reason !== undefined)
         onEvent({ kind: "note", message: `near-duplicates: ${within.index}, since ${within.reason}` });
       if (needs && memory) await tellPlan(engine, size, memory, needs);

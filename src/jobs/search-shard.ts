@@ -11,7 +11,7 @@ import { makeAnew } from "../store/stage.js";
 import type { SideName } from "../types.js";
 import { candidatesKey, prepareSides, warnOfClippedK } from "./candidates-stage.js";
 import { checkMineOptions } from "./check-options.js";
-import { chooseEngine } from "./engine.js";
+import { chooseEngine, tellEngine } from "./engine.js";
 import type { JobEvent } from "./events.js";
 import type { IndexName, IndexOptions } from "./index-options.js";
 import { openIndex } from "./indexes.js";
@@ -108,8 +108,7 @@ async function searchInto(
   if (before && isSamePart(before, { keys, shard }) && isWholePart(path, before))
     return { shard, rows: before.rows, kept: true };
 
-  if (engine.reason !== undefined)
-    onEvent({ kind: "note", message: `index: ${engine.index}, since ${engine.reason}` });
+  tellEngine(engine, options, onEvent);
   const vectors = { source: await stages.source.make(), target: await stages.target.make() };
   const whole = prepareSides(sides, vectors, { centre, onEvent });
   warnOfClippedK(k, whole, onEvent);

@@ -123,6 +123,24 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
     2,
     /only exact has a choice/,
   ],
+  [
+    "an effort where every pair is compared",
+    ["mine", DE, EN, "--index", "exact", "--search-effort", "9"],
+    2,
+    /searchEffort is 9, but exact compares every pair; leave it out, or choose another index\./,
+  ],
+  [
+    "a seed that nothing is drawn by",
+    ["mine", DE, EN, "--seed", "7"],
+    2,
+    /seed is 7, but it goes with the encoder ngram and the index hnsw alone/,
+  ],
+  [
+    "something to clean where nothing is kept",
+    ["mine", DE, EN, "--clean"],
+    2,
+    /clean drops what a run folder keeps, and there is none/,
+  ],
   ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
   [
     "a second choice outside of max",
@@ -148,6 +166,17 @@ for (const [what, argv, code, message] of failures) {
     t.notRegex(outcome.stderr, /\n\s+at /);
   });
 }
+
+test("a seed goes with ngram, alone or in a blend, and with hnsw; auto may choose ivf, or says what an effort is for", async (t) => {
+  const mine = (...options: string[]) => crisscross(["mine", DE, EN, ...options]);
+  t.is((await mine("--seed", "7", "--encoder", "ngram")).code, 0);
+  t.is((await mine("--seed", "7", "--blend", "ngram:0.1")).code, 0);
+  t.is((await mine("--seed", "7", "--index", "hnsw")).code, 0);
+  const { code, stdout, stderr } = await mine("--search-effort", "9");
+  t.is(code, 0);
+  t.regex(stderr, /^index: exact, which compares every pair, whatever searchEffort is$/m);
+  t.is(stdout, (await mine()).stdout);
+});
 
 test("an empty side is an error", async (t) => {
   const { code, stderr } = await crisscross(["mine", "-", EN], "");
