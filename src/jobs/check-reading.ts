@@ -14,6 +14,9 @@ const FORMATS_WITH: Readonly<Record<string, readonly Format[]>> = {
   idField: LINES_OR_ARRAY,
 } satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;
 
+/** Options that say what a text is read as. */
+export const READING = ["format", "column", "idColumn", "field", "idField"] as const;
+
 /** A text, and how it is to be read. */
 export interface GivenText {
   /** What messages call it. */
@@ -28,7 +31,7 @@ export interface GivenText {
  * @throws OptionError that names the option, what it goes with, and what the texts are
  */
 export function refuseUnusedReading(texts: readonly GivenText[]): void {
-  for (const option of ["format", "column", "idColumn", "field", "idField"] as const) {
+  for (const option of READING) {
     const given = texts.filter(({ read }) => read?.[option] !== undefined);
     const formats = FORMATS_WITH[option];
     const isUsed = (text: GivenText) => {

@@ -53,6 +53,13 @@ test("what evaluate is asked must be complete", async (t) => {
   for (const [argv, code, message] of [
     [["bucc"], 2, /Give a folder of mining sets, or --source, --target and --gold/],
     [["bucc", folder], 1, /has no mining sets/],
+    [["bucc", folder, "--gold", "c"], 2, /name one task in place of a folder; .* has its own/],
+    [
+      ["bucc", "--source", "a", "--target", "b", "--gold", "c", "--languages", "de"],
+      2,
+      /--languages chooses among the mining sets of a folder/,
+    ],
+    [["retrieval", "a", "b", "--k", "8"], 2, /unknown option '--k'/],
     [
       ["bucc", "--source", "a", "--target", "b", "--gold", "c", "--tune-on", "x,y"],
       2,

@@ -10,7 +10,13 @@ import {
 import type { Context } from "../../context.js";
 import { decimalNumber, listOf, oneOf } from "../../options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";
-import { addAgainstOptions, addEvaluationOptions, addReportOptions, report } from "./report.js";
+import {
+  addAgainstOptions,
+  addEvaluationOptions,
+  addNeighbourhoodOption,
+  addReportOptions,
+  report,
+} from "./report.js";
 
 export function bucc(context: Context): Command {
   const command = new Command("bucc")
@@ -36,6 +42,7 @@ export function bucc(context: Context): Command {
       listOf(String),
     )
     .option("--run <folder>", "a run folder in place of an encoder");
+  addNeighbourhoodOption(command);
   addAgainstOptions(command);
   addEvaluationOptions(command);
   addReadOptions(command, "bucc");
@@ -48,7 +55,7 @@ export function bucc(context: Context): Command {
     .action((folder: string | undefined, flags) =>
       report(context, flags, async (listeners) => {
         const { margin: margins, retrieval: retrievals, tuneOn, ...rest } = flags;
-        const tasks = folder ? await findBuccTasks(folder, flags.languages) : [taskOf(flags)];
+        const tasks = folder === undefined ? [taskOf(flags)] : await tasksOf(folder, flags);
         return evaluateBucc(tasks, {
           ...rest,
           ...listeners,
@@ -61,9 +68,22 @@ export function bucc(context: Context): Command {
     );
 }
 
-function taskOf({ source, target, gold }: Partial<BuccTask>): BuccTask {
-  if (source && target && gold) return { name: source, source, target, gold };
-  throw new OptionError("Give a folder of mining sets, or --source, --target and --gold.");
+type TaskFlags = Partial<BuccTask> & { languages?: string[] };
+
+function tasksOf(folder: string, { source, target, gold, languages }: TaskFlags): Promise<BuccTask[]> {
+  if (source ?? target ?? gold)
+    throw new OptionError(
+      `--source, --target and --gold name one task in place of a folder; ${folder} has its own. Give one of both.`,
+    );
+  return findBuccTasks(folder, languages);
+}
+
+function taskOf({ source, target, gold, languages }: TaskFlags): BuccTask {
+  if (!source || !target || !gold)
+    throw new OptionError("Give a folder of mining sets, or --source, --target and --gold.");
+  if (languages)
+    throw new OptionError("--languages chooses among the mining sets of a folder. Leave it out.");
+  return { name: source, source, target, gold };
 }
 
 function splitOf(files: string[]): BuccTask {

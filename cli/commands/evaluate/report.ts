@@ -11,6 +11,11 @@ export function addMarginOptions(command: Command): void {
   command.addOption(
     choice("--margin <name>", "how a cosine is set against its neighbourhood (default: ratio)", MARGINS),
   );
+  addNeighbourhoodOption(command);
+}
+
+export function addNeighbourhoodOption(command: Command): void {
+  command.option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber);
 }
 
 export function addEvaluationOptions(command: Command): void {
@@ -19,7 +24,6 @@ export function addEvaluationOptions(command: Command): void {
     .option("--cache <folder>", "remember vectors there, so that a sentence is encoded once")
     .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
     .option("--no-centre", "do not")
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber)
     .option("--confidence", "add 95 % bootstrap intervals");
 }
 

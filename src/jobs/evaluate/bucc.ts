@@ -2,7 +2,10 @@ import { OptionError } from "../../errors.js";
 import { pairedBootstrap } from "../../evaluate/bootstrap.js";
 import { buccAt } from "../../evaluate/bucc.js";
 import { alignUnits, bestUnits, type IdPrediction } from "../../evaluate/id-predictions.js";
+import { checkSelection } from "../../select/select.js";
 import type { Encoder, Margin, Retrieval } from "../../types.js";
+import { checkMineOptions } from "../check-options.js";
+import { READING } from "../check-reading.js";
 import { type FindOptions, findCandidates, type SidesFound } from "../find.js";
 import { type LoadedRun, loadRun } from "../load-run.js";
 import type { BuccTask } from "./bucc-tasks.js";
@@ -34,6 +37,7 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
   const { onEvent = () => {} } = options;
   checkRun(tasks, options);
+  checkMineOptions(options);
   const choices = choicesOf(options);
   const encoders: Partial<EvaluatedEncoders> = options.run === undefined ? await openEncoders(options) : {};
   const { encoder, other } = encoders;
@@ -176,16 +180,21 @@ function gain(ours: IdPrediction[], theirs: IdPrediction[], gold: GoldPairs): Fi
   return { value: a.best.f1 - b.best.f1, interval: pairedBootstrap(units.ours, units.theirs) };
 }
 
+/** @throws OptionError if a second choice is asked for, but nothing that has one */
 function choicesOf({ margins = ["ratio"], retrievals = ["max"], secondChoice }: BuccOptions): Choice[] {
+  if (!retrievals.includes("max")) checkSelection({ retrieval: retrievals[0], secondChoice });
   return margins.flatMap((margin) =>
     retrievals.map((retrieval) => ({ margin, retrieval, secondChoice: secondChoice && retrieval === "max" })),
   );
 }
 
-/** What says how vectors are made and searched. */
+/** What says how texts are read, and how vectors are made and searched. */
 const NOT_OF_A_RUN = [
+  "minCharacters",
+  "maxCharacters",
   "encoder",
   "variant",
+  "revision",
   "dimensions",
   "blend",
   "prompt",
@@ -195,6 +204,14 @@ const NOT_OF_A_RUN = [
   "seed",
   "cache",
   "centre",
+  "k",
+  "guard",
+  "collapseNearDuplicates",
+  "index",
+  "searchType",
+  "searchEffort",
+  "indexType",
+  "memory",
   "against",
   "againstVariant",
   "tuneOn",
@@ -205,10 +222,14 @@ function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void {
   if (options.run === undefined) return;
   if (tasks.length !== 1)
     throw new OptionError("A run folder holds one task; name its source, target and gold.");
-  const given = NOT_OF_A_RUN.filter((name) => options[name] !== undefined);
+  const { read, readTarget } = options;
+  const given = [
+    ...READING.filter((name) => read?.[name] !== undefined || readTarget?.[name] !== undefined),
+    ...NOT_OF_A_RUN.filter((name) => options[name] !== undefined),
+  ];
   if (given.length === 0) return;
   throw new OptionError(
-    `${given.join(", ")}: a run folder has its vectors already, and how they were searched. Leave it out, or the run.`,
+    `${given.join(", ")}: a run folder has its texts and their vectors already, and how they were searched. Leave it out, or the run.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { OptionError } from "../../errors.js";
 import type { HubListeners } from "../../hub/hub-context.js";
 import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
@@ -37,10 +38,16 @@ export interface EvaluatedEncoders {
 /**
  * Opens the encoders of an evaluation, which remember what they have encoded if a cache is given. A blend remembers its
  * first encoder's vectors, so that its weight can change; an encoder compared with a blend of itself is opened once.
+ *
+ * @throws OptionError for a cache that could remember nothing, or a variant of no encoder
  */
 export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
   const { encoder: name, cache, against, againstVariant, blend, threads, signal, onEvent, ...own } = options;
   if (blend) checkBlendWeight(blend.weight);
+  if (againstVariant !== undefined && against === undefined)
+    throw new OptionError(
+      "againstVariant is of the encoder that is compared with, and there is none. Give against, or leave it out.",
+    );
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
     if (typeof given === "object") return given;
@@ -68,6 +75,10 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
             against,
             defined({ variant: againstVariant ?? (await variantFor(against, variant, { signal, onEvent })) }),
           );
+    if (cache !== undefined && ![...opened.values()].some(({ fit }) => !fit))
+      throw new OptionError(
+        `cache remembers vectors of encoders that are opened by their names and need no fitting; ${encoder.space} is none. Leave it out.`,
+      );
     return { encoder, other, close };
   } catch (error) {
     await close();

@@ -8,6 +8,7 @@ import {
   InputError,
   mine,
   OptionError,
+  type Retrieval,
 } from "../../../src/index.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { tableEncoder } from "../table-encoder.js";
@@ -89,7 +90,7 @@ test("margins and retrievals stand side by side, and a run folder gives the same
   );
   const run = join(temporaryFolder(t), "run");
   for await (const _ of mine(task.source, task.target, { encoder, k: 2, read: { format: "bucc" }, run }));
-  t.deepEqual((await evaluateBucc([task], { run, k: 2, ...choices })).rows, report.rows);
+  t.deepEqual((await evaluateBucc([task], { run, ...choices })).rows, report.rows);
 });
 
 test("an encoder compared with itself gains nothing", async (t) => {
@@ -138,11 +139,52 @@ test("a run folder is searched already: nothing that says how goes with it", asy
     centre: false,
     prompt: "query: ",
     dimensions: 2,
+    revision: "v1",
+    k: 8,
+    guard: "copies",
   }))
     await t.throwsAsync(evaluateBucc([task], { run: "run", [name]: value }), {
       instanceOf: OptionError,
-      message: new RegExp(`^${name}: a run folder has its vectors already`),
+      message: new RegExp(`^${name}: a run folder has its texts and their vectors already`),
     });
+});
+
+test("a run folder is read already: nothing that says how goes with it", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  for (const [option, read] of [
+    ["format", { format: "tsv" }],
+    ["column", { column: 2 }],
+  ] as const)
+    for (const how of [{ read }, { readTarget: read }])
+      await t.throwsAsync(evaluateBucc([task], { run: "run", ...how }), {
+        instanceOf: OptionError,
+        message: new RegExp(`^${option}: a run folder has its texts`),
+      });
+});
+
+test("a second choice needs max among the retrievals", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  const evaluate = (...retrievals: Retrieval[]) =>
+    evaluateBucc([task], { encoder, retrievals, secondChoice: true });
+  await t.throwsAsync(evaluate("union", "forward"), {
+    instanceOf: OptionError,
+    message: /only with retrieval max, not with union/,
+  });
+  t.is((await evaluate("union", "max")).rows.length, 2);
+});
+
+test("a variant of no encoder and a cache that could remember nothing are refused", async (t) => {
+  const task = taskIn(t, { ...square, gold: ["1\t7"] });
+  const cache = temporaryFolder(t);
+  await t.throwsAsync(evaluateBucc([task], { encoder, againstVariant: "q4" }), {
+    instanceOf: OptionError,
+    message: /againstVariant is of the encoder that is compared with, and there is none/,
+  });
+  await t.throwsAsync(evaluateBucc([task], { encoder: "ngram", cache }), {
+    instanceOf: OptionError,
+    message: /cache remembers vectors of encoders that .* need no fitting; ngram-256-seed0 is none/,
+  });
+  await t.notThrowsAsync(evaluateBucc([task], { encoder: "ngram", against: "builtin", cache }));
 });
 
 test("an encoder that is centred and one that is not are both told so when they are compared", async (t) => {
