@@ -100,6 +100,19 @@ test("a loop with a trainer of one's own starts from a name of the hub that is n
   t.regex(readFileSync(join(folder, "run", "pairs", "de-en.tsv"), "utf8"), /\t/);
 });
 
+test("a loop starts from the revision that it is given", async (t) => {
+  const commit = "5".repeat(40);
+  server.add("acme/tagged", filesOf(staticFolder("normalised")), { commit, revisions: { v1: commit } });
+  const loop = (run: string, ...options: string[]) =>
+    crisscross([
+      ...["criss", "samples/town.de", "samples/town.en", "--run", join(temporaryFolder(t), run)],
+      ...["--rounds", "1", "--encoder", "acme/tagged", ...options],
+    ]);
+  const { code, stderr } = await loop("tagged", "--revision", "v1");
+  t.is(code, 0, stderr);
+  t.is((await loop("main")).code, 1);
+});
+
 test("a pull prints the folder, fetches the chosen variant, and the next pull nothing", async (t) => {
   server.add("acme/variants", REPOSITORY);
   const pull = ["encoders", "pull", "acme/variants", "--variant", "elsewhere"];

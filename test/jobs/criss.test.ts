@@ -331,6 +331,18 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
   ["no epochs", TOWN, { epochs: 0 }, /epochs is 0; expected a number above 0/],
   ["no rounds", TOWN, { rounds: 0 }, /rounds is 0; expected a whole number from 1/],
   ["gold of no pair", TOWN, { gold: { "fr-en": "x" } }, /gold is given for fr-en; expected one of de-en/],
+  [
+    "a revision of ngram",
+    TOWN,
+    { encoder: "ngram", revision: "v1" },
+    /revision goes with an encoder's folder; ngram has none/,
+  ],
+  [
+    "a revision of a folder",
+    TOWN,
+    { encoder: "builtin", revision: "v1" },
+    /which has no revisions to choose from/,
+  ],
   ["dimensions of a folder", TOWN, { dimensions: 4 }, /dimensions goes with ngram/],
 ];
 

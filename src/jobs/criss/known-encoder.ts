@@ -1,10 +1,10 @@
 import type { PromptOptions } from "../../embed/folder/prompts.js";
-import type { TransformerOptions } from "../../embed/transformer/transformer-encoder.js";
+import type { FolderOptions } from "../../embed/open-folder.js";
 import type { Key } from "../../store/manifest.js";
 import type { SideVectors } from "../vectors-stage.js";
 
 /** How a folder is opened that the loop starts from. */
-export type StartFolderOptions = Pick<TransformerOptions, "variant"> &
+export type StartFolderOptions = Pick<FolderOptions, "variant" | "revision"> &
   Pick<PromptOptions, "prompt" | "promptName">;
 
 /** An encoder's folder, and what tells it from any other. */

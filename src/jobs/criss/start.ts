@@ -48,15 +48,16 @@ export async function openLoopStart(
     signal,
     onEvent,
     variant,
+    revision,
     prompt,
     promptName,
   }: LoopStartOptions,
 ): Promise<KnownEncoder> {
   if (encoder !== NGRAM) {
-    const options = { variant, prompt, promptName };
+    const options = { variant, revision, prompt, promptName };
     const { space, prompts, close } = await openEncoder(encoder, { ...options, signal, onEvent });
     await close?.();
-    const folder = resolve(await findEncoderFolder(encoder, { variant }));
+    const folder = resolve(await findEncoderFolder(encoder, { variant, revision }));
     return { folder, name: encoder, key: { space, prompts }, options };
   }
   const key = {
@@ -109,7 +110,9 @@ export async function findStart({
 }: LoopStartOptions): Promise<EncoderFolder | undefined> {
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
-    const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
+    const given = (["variant", "revision", "prompt", "promptName"] as const).find(
+      (option) => how[option] !== undefined,
+    );
     if (given) throw new OptionError(`${given} goes with an encoder's folder; ngram has none. Leave it out.`);
     return undefined;
   }
@@ -124,5 +127,6 @@ export async function findStart({
     throw new OptionError(
       `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
     );
-  return readEncoderFolder(await findEncoderFolder(encoder, { weights: false, signal, onEvent }));
+  const { revision } = how;
+  return readEncoderFolder(await findEncoderFolder(encoder, { revision, weights: false, signal, onEvent }));
 }
