@@ -38,6 +38,10 @@ export function choicesOf(options: TrainingOptions): TrainingChoices {
   const numbers = { steps, batch, learningRate, scale, margin, maxPieces, pieceDropout };
   const choices = { ...numbers, exponent, seed, validation, validateEvery, patience: rest.patience };
   checkTrainingOptions(choices);
+  if (rest.patience !== undefined && validation === 0)
+    throw new OptionError(
+      "patience waits for a better validation, and validation is 0. Hold some pairs out, or leave it out.",
+    );
   if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
     throw new OptionError(`hardNegatives must be a whole number from 0; ${hardNegatives} is not.`);
   return { ...choices, hardNegatives };

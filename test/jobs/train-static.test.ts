@@ -227,6 +227,10 @@ test("fewer than two pairs, a folder that is full, and what is no static encoder
     instanceOf: OptionError,
     message: /blocks of 32 numbers, but the table has 6 dimensions/,
   });
+  await t.throwsAsync(trainStatic(join(folder, "a"), { ...SMALL, pairs, validation: 0, patience: 3 }), {
+    instanceOf: OptionError,
+    message: /patience waits for a better validation, and validation is 0/,
+  });
 });
 
 test("a tokenizer that is not the table's and weights cut short are refused", async (t) => {

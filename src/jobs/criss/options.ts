@@ -52,9 +52,14 @@ export function checkCrissOptions(options: CrissOptions): void {
   checkWhole("k", k, 1, LARGEST_K);
   checkWhole("validation", validation, 0);
   checkTrainingChoice(options);
-  if (options.tune && validation === 0)
+  if (validation > 0) return;
+  if (options.tune)
     throw new OptionError(
       "tune compares by the pairs that are held out, and validation is 0. Hold some out.",
+    );
+  if (options.patience !== undefined)
+    throw new OptionError(
+      "patience waits for a better validation, and validation is 0. Hold some pairs out, or leave it out.",
     );
 }
 
