@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { OptionError } from "../errors.js";
 import type { ScoredPair } from "../types.js";
 import { formatBucc } from "./bucc.js";
 import { withColumns } from "./columns.js";
@@ -22,13 +23,17 @@ export interface WritePairsOptions {
  *
  * A file appears whole under its name or not at all, compressed if its name ends in `.gz` or `.zst`.
  *
- * @throws OutputError if the output cannot be written
+ * @throws OutputError if the output cannot be written; OptionError for columns of a format that has none
  */
 export async function writePairs(
   pairs: AsyncIterable<ScoredPair>,
   output: string | Writable,
   { format = formatOf(output), columns, signal }: WritePairsOptions = {},
 ): Promise<void> {
+  if (format === "bucc" && columns?.length)
+    throw new OptionError(
+      `columns are ${columns.join(",")}, but bucc writes identifiers alone. Leave them out, or write tsv or jsonl.`,
+    );
   const formats: Record<PairFormat, (pair: ScoredPair) => string> = {
     tsv: (pair) => formatPairTsv(withColumns(pair, columns)),
     jsonl: (pair) => formatPairJsonl(withColumns(pair, columns)),

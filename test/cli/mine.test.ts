@@ -141,6 +141,12 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
     2,
     /clean drops what a run folder keeps, and there is none/,
   ],
+  [
+    "a column of identifiers alone",
+    ["mine", DE, EN, "--output-format", "bucc", "--columns", "line"],
+    2,
+    /columns are line, but bucc writes identifiers alone\. Leave them out, or write tsv or jsonl\./,
+  ],
   ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
   [
     "a second choice outside of max",
