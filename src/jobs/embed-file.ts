@@ -97,7 +97,8 @@ async function embedInto(
     let truncated = 0;
     const skips = new Skips(onEvent);
     try {
-      const batches = readSentences(source, { ...read, name, signal, onSkip: skips.onSkip });
+      const onNote = (message: string) => onEvent({ kind: "note", message });
+      const batches = readSentences(source, { ...read, name, signal, onSkip: skips.onSkip, onNote });
       await embed(lineWindows(batches, kept), encoder, rows, {
         signal,
         reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),

@@ -127,7 +127,11 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
     options.read?.onSkip?.(error);
     onEvent({ kind: "skipped", error });
   };
-  const batches = openSource(source, { ...options.read, name, onSkip, signal });
+  const onNote = (message: string) => {
+    options.read?.onNote?.(message);
+    onEvent({ kind: "note", message });
+  };
+  const batches = openSource(source, { ...options.read, name, onSkip, onNote, signal });
   for await (const batch of clean(batches, options, counts)) {
     for (const sentence of batch) gathered.add(sentence);
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });

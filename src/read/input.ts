@@ -40,6 +40,8 @@ export interface ReadOptions {
   onError?: "stop" | "skip";
   /** Called once for each thing left out. */
   onSkip?: (error: InputError) => void;
+  /** Called with what seems to be amiss, but may be meant. */
+  onNote?: (message: string) => void;
   /** Ends the reading with the signal's reason. */
   signal?: AbortSignal;
   /**

@@ -8,6 +8,7 @@ import type { Input, ReadOptions } from "./input.js";
 import { parseElement, readElements } from "./json-array.js";
 import { parseJsonl } from "./jsonl.js";
 import { readLines } from "./lines.js";
+import { noteIdentifiers } from "./note-identifiers.js";
 import { openInput } from "./open.js";
 import { parseEach } from "./parse-each.js";
 import { parseTsv } from "./tsv.js";
@@ -26,8 +27,11 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
   const format = options.format ?? guessFormat(path ?? "");
   const report = reportFaults(options);
   const chunks = openInput(input, name, options.signal);
+  let isFirst = true;
   for await (const batch of fillBatches(readFormat(format, chunks, name, options, report), report)) {
     options.signal?.throwIfAborted();
+    if (isFirst) noteIdentifiers(batch, format, name, options);
+    isFirst = false;
     yield batch;
   }
 }

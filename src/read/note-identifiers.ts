@@ -1,0 +1,23 @@
+import type { Sentence } from "../types.js";
+import type { Format } from "./format.js";
+import type { ReadOptions } from "./input.js";
+
+/** As the BUCC shared task has it, `de-000000001⇥sentence`; the first column of such TSV is the identifier alone. */
+const IDENTIFIER = /^[A-Za-z]{2,3}-\d{6,}(?:\t|$)/;
+
+const LOOKED_AT = 10;
+
+/** Notes if the first sentences of a text, or of TSV whose column nobody named, all have identifiers in their text. */
+export function noteIdentifiers(
+  batch: readonly Sentence[],
+  format: Format,
+  name: string,
+  { column, onNote }: Pick<ReadOptions, "column" | "onNote">,
+): void {
+  if (!onNote || !(format === "text" || (format === "tsv" && column === undefined))) return;
+  const first = batch.filter(({ text }) => text.trim() !== "").slice(0, LOOKED_AT);
+  if (first.length > 0 && first.every(({ text }) => IDENTIFIER.test(text)))
+    onNote(
+      `${name}: looks like id⇥sentence, and the ids are read as text; pass --format bucc to take them apart`,
+    );
+}
