@@ -4,7 +4,7 @@ import { checkMineOptions } from "./check-options.js";
 import { type ChooseOptions, choosePairs } from "./choose.js";
 import type { StageSeconds } from "./events.js";
 import { type FindOptions, findCandidates } from "./find.js";
-import { openRun, openTemporaryRun, type Run } from "./run.js";
+import { openRun, openTemporaryRun, type Run, refuseOwnFiles } from "./run.js";
 import { closeSides } from "./side.js";
 import type { MineSummary } from "./summary.js";
 import type { TextSource } from "./text-source.js";
@@ -34,6 +34,7 @@ export async function* mine(
   options: MineOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
   checkMineOptions(options);
+  if (options.run !== undefined) refuseOwnFiles(options.run, [source, target]);
   const seconds: StageSeconds = {};
   const run = await openRunFor(options);
   try {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { OptionError } from "../errors.js";
 import type { RunJob } from "../store/manifest.js";
 import { RunFolder } from "../store/run-folder.js";
 
@@ -11,6 +12,7 @@ import type { ChooseOptions } from "./choose.js";
 import type { JobEvent } from "./events.js";
 import { CENTROIDS } from "./ivf-index.js";
 import type { MineSummary } from "./summary.js";
+import type { TextSource } from "./text-source.js";
 
 /** A mining run that keeps its stages in a folder. */
 export interface Run {
@@ -50,6 +52,17 @@ export async function openTemporaryRun(job: RunJob, onEvent?: (event: JobEvent) 
   const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
   const run = await openRun(folder, job, onEvent);
   return { ...run, temporary: true, close: () => run.close().finally(() => rm(folder, { recursive: true })) };
+}
+
+/** @throws OptionError if a run would read what it writes itself */
+export function refuseOwnFiles(folder: string, sources: readonly TextSource[]): void {
+  for (const source of sources) {
+    if (typeof source !== "string" || resolve(dirname(source)) !== resolve(folder)) continue;
+    if (/^(?:source|target)\./.test(basename(source)))
+      throw new OptionError(
+        `${source}: is of the run in ${folder}, which would replace it. Name another run folder.`,
+      );
+  }
 }
 
 async function dropIntermediates(run: RunFolder): Promise<void> {

@@ -1,7 +1,6 @@
 import { realpath } from "node:fs/promises";
 import type { Key } from "../store/manifest.js";
 import { makeAnew, type Stage } from "../store/stage.js";
-import { openVectors } from "../store/vectors-file.js";
 import type { SideName } from "../types.js";
 import { vectorsOfFile } from "./file-source.js";
 import type { PartText } from "./part.js";
@@ -58,13 +57,11 @@ async function readText(
   vectors: string,
   { centre: _, ...options }: ShardSidesOptions,
 ): Promise<{ side: Side; key: Key; text: PartText }> {
-  const { source, read = {} } = await textOfVectors(vectors);
-  const { text, close } = openVectors(vectors);
-  close();
-  const stage = sideStage(source, text!.hash, { ...options, side: name, read });
+  const { path, hash, read } = await textOfVectors(vectors);
+  const stage = sideStage(path, hash, { ...options, side: name, read });
   return {
     side: await makeAnew(stage),
     key: stage.key,
-    text: { path: await realpath(source as string), read: text!.read },
+    text: { path: await realpath(path), read },
   };
 }

@@ -6,7 +6,7 @@ import type { SideName } from "../types.js";
 import type { JobEvent } from "./events.js";
 import { identify } from "./identify.js";
 import { type Side, type Sides, sideStage } from "./side.js";
-import { textOfVectors } from "./text-of-vectors.js";
+import { textOfSource } from "./text-of-vectors.js";
 import type { TextSource } from "./text-source.js";
 
 export interface ReadSidesOptions extends CleanOptions {
@@ -39,7 +39,7 @@ async function readSide(
   runFolder: string | undefined,
   { minCharacters, maxCharacters, signal, onEvent }: ReadSidesOptions,
 ): Promise<Side> {
-  const { source, read } = await textOfVectors(given, givenRead);
+  const { source, read } = await textOfSource(given, givenRead);
   const options = { side, read, minCharacters, maxCharacters, signal, onEvent };
   if (runFolder === undefined) return keep(sideStage(source, undefined, options));
   const input = await identify(source, join(runFolder, `.${side}.spool.part`), signal);
