@@ -42,11 +42,13 @@ async function collapseSide(
   const sideSearch: SideSearch = {
     nearest: async (asked, kept, k) => {
       const [source, target] = [take(asked), take(kept)];
-      const { forward } = await index.search(
-        { source: { vectors: source, rowNumbers: asked }, target: { vectors: target, rowNumbers: kept } },
-        k + index.extra,
-      );
-      return rescore(forward, source, target, k);
+      const both = {
+        source: { vectors: source, rowNumbers: asked },
+        target: { vectors: target, rowNumbers: kept },
+      };
+      const wanted = k + index.extra;
+      const found = (await index.searchForward?.(both, wanted)) ?? (await index.search(both, wanted)).forward;
+      return rescore(found, source, target, k);
     },
     cosines: (rows, others) => {
       const pairs = { rows: rows.length, k: 1, indices: others, cosines: new Float32Array(rows.length) };

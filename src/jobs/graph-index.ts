@@ -45,13 +45,17 @@ export function graphIndex<Graph>(
       load: (folder) => load(pathIn(folder), vectors.dimensions),
     };
   };
+  const searchTargets = async ({ source, target }: SearchedVectors, k: number, total: number) => {
+    const targets = await keep(stage("target", target));
+    return search(targets, source.vectors, { ...follow("search", total), k });
+  };
   return {
     key: { index: name, ...searchKey, ...key },
     extra: EXTRA,
+    searchForward: (vectors, k) => searchTargets(vectors, k, vectors.source.vectors.rows),
     search: async ({ source, target }, k) => {
       const rows = source.vectors.rows + target.vectors.rows;
-      const targets = await keep(stage("target", target));
-      const forward = await search(targets, source.vectors, { ...follow("search", rows), k });
+      const forward = await searchTargets({ source, target }, k, rows);
       const sources = await keep(stage("source", source));
       const backward = await search(sources, target.vectors, {
         ...follow("search", rows, source.vectors.rows),

@@ -4,7 +4,7 @@ import type { GraphType } from "../search/usearch.js";
 import type { NonZeroRows } from "../search/zero-rows.js";
 import type { Key } from "../store/manifest.js";
 import type { Keep } from "../store/stage.js";
-import type { SideName } from "../types.js";
+import type { Neighbours, SideName } from "../types.js";
 import type { JobEvent } from "./events.js";
 
 export const INDEXES = ["auto", "exact", "ivf", "hnsw", "usearch"] as const;
@@ -43,6 +43,8 @@ export interface Index {
   extra: number;
   /** @param whole both sides, where `vectors` are a part of them */
   search(vectors: SearchedVectors, k: number, whole?: SearchedVectors): Promise<BothWays>;
+  /** In one direction, of each source its nearest targets; of a graph alone, since the others find both at once. */
+  searchForward?(vectors: SearchedVectors, k: number): Promise<Neighbours>;
 }
 
 export interface IndexContext {

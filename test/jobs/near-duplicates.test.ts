@@ -3,6 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import {
   InputError,
+  type JobEvent,
   type MineOptions,
   type MineSummary,
   mine,
@@ -96,6 +97,19 @@ for (const index of ["exact", "hnsw", "usearch"] as const) {
 
     t.deepEqual((await mineAll({ index, run })).pairs, (await mineAll()).pairs);
     t.false(existsSync(join(run, "source.stands-for.npy")));
+  });
+}
+
+for (const index of ["hnsw", "usearch"] as const) {
+  test(`a side is looked up in one graph of its own, and never the other way round: ${index}`, async (t) => {
+    const built: string[] = [];
+    const onEvent = (event: JobEvent) => {
+      if (event.kind !== "progress" || !event.stage.startsWith("index ")) return;
+      if (event.done === 0) built.push(`${event.stage} of ${event.total}`);
+    };
+    await mineAll({ ...COLLAPSED, index, onEvent });
+    // Within the three sources and the two targets; then both ways between those that are left.
+    t.deepEqual(built, ["index target of 3", "index target of 2", "index target of 2", "index source of 2"]);
   });
 }
 
