@@ -4,7 +4,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../errors.js";
 import type { RunJob } from "../store/manifest.js";
 import { RunFolder } from "../store/run-folder.js";
-
 import type { Keep } from "../store/stage.js";
 import { vectorFiles } from "../store/vectors-file.js";
 import { writeWholeText } from "../store/whole-file.js";

@@ -1,6 +1,6 @@
 import type { InputError } from "../errors.js";
+import { describeValue, readField } from "../text/field.js";
 import type { Sentence } from "../types.js";
-import { describeValue, readField } from "./field.js";
 import type { ReadOptions } from "./input.js";
 
 /** Makes the error of what is wrong with a value, with its place. */

@@ -76,6 +76,10 @@ test("ScoreFilter rejects a pair whose score is empty", async (t) => {
   const fields = { source: "source", target: "target", score: "score" };
   const value = { source: "a", target: "b", score: null };
   t.false(judgeTexts(rule, "a", "b", { record: { text: JSON.stringify(value), value, fields } }).kept);
+  const below = { text: '{"meta":{"score":null}}', value: { meta: { score: null } } };
+  t.false(
+    judgeTexts(rule, "a", "b", { record: { ...below, fields: { ...fields, score: "meta.score" } } }).kept,
+  );
   t.throws(() => judgeTexts(rule, "a", "b", { record: { text: "{}", value: {}, fields } }), {
     message: /has no score/,
   });

@@ -12,7 +12,7 @@ export function labels(context: Context): Command {
     .description("How well a bitext's scores tell good pairs from bad ones: the area under the ROC curve.")
     .argument("<bitext>", "scored TSV or JSON lines; - is standard input")
     .option("--label-column <n>", "tsv: 1 for a good pair, 0 for a bad one", positiveNumber)
-    .option("--label-field <name>", "jsonl: the same");
+    .option("--label-field <path>", "jsonl: the same");
   addBitextOptions(command);
   addReportOptions(command);
   return command

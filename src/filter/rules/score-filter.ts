@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../errors.js";
+import { readField } from "../../text/field.js";
 import { ruleOptions } from "../options.js";
 import { type Bound, defineRule } from "../rule.js";
 
@@ -21,7 +22,10 @@ export const scoreFilter = defineRule({
       measure: ({ pair: { score, line, row, record } }) => {
         if (score !== undefined) return score;
         // One that could not be scored has an empty one, and meets no bound.
-        if (row?.columns.score !== undefined || (record && record.value[record.fields.score] === null))
+        if (
+          row?.columns.score !== undefined ||
+          (record && readField(record.value, record.fields.score) === null)
+        )
           return Number.NaN;
         throw new InputError(
           { path: input, line },

@@ -3,13 +3,14 @@ import { areaUnderCurve } from "../../evaluate/auc.js";
 import { bootstrapValue } from "../../evaluate/bootstrap.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { readField } from "../../text/field.js";
 import type { Pair } from "../../types.js";
 import type { Report } from "./report.js";
 
 export interface LabelsOptions {
   /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
   labelColumn?: number;
-  /** jsonl: the field of the labels: 1 or true, 0 or false. */
+  /** jsonl: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
   read?: Omit<ReadPairsOptions, "signal">;
   /** Add a 95 % bootstrap interval. @default false */
@@ -61,7 +62,8 @@ export async function evaluateLabels(bitext: PairInput, options: LabelsOptions):
 }
 
 function readLabel({ row, record, line }: Pair, { labelColumn, labelField }: LabelsOptions, path: string) {
-  const found = labelColumn === undefined ? record?.value[labelField!] : row?.cells[labelColumn - 1]?.trim();
+  const found =
+    labelColumn === undefined ? readField(record?.value, labelField!) : row?.cells[labelColumn - 1]?.trim();
   if (found === true || found === 1 || found === "1") return true;
   if (found === false || found === 0 || found === "0") return false;
   const where = labelColumn === undefined ? `field "${labelField}"` : `column ${labelColumn}`;

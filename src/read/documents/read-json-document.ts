@@ -1,5 +1,5 @@
+import { readField } from "../../text/field.js";
 import type { TextDocument } from "../../types.js";
-import { readField } from "../field.js";
 import { type Fault, isIdentifier, readRecord, textAt, type Written } from "../record.js";
 import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS } from "./presets.js";

@@ -1,6 +1,6 @@
 import { InputError, OptionError } from "../../errors.js";
+import { describeValue, readField } from "../../text/field.js";
 import type { Pair, PairFields, TmxElement } from "../../types.js";
-import { describeValue, readField } from "../field.js";
 import { parseJsonLine } from "../jsonl.js";
 import type { Line } from "../lines.js";
 import { checkTmxUnit } from "./tmx-record.js";

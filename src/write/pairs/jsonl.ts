@@ -1,3 +1,4 @@
+import { readField } from "../../text/field.js";
 import { changeJson, type JsonChange } from "../../text/json-text.js";
 import type { Pair, PairRecord, TmxUnit } from "../../types.js";
 import { otherCells } from "./other-texts.js";
@@ -32,10 +33,10 @@ function changeRecord(pair: Pair, { text, value, fields }: PairRecord, withHeade
   const { score, source, target, tmx, added = {} } = pair;
   const changes: JsonChange[] = [];
   const say = (path: string, found: unknown) => changes.push({ keys: path.split("."), value: found });
-  if (score !== undefined && !isSameScore(readPath(value, fields.score), score))
+  if (score !== undefined && !isSameScore(readField(value, fields.score), score))
     say(fields.score, roundNumber(score));
-  if (source !== readPath(value, fields.source)) say(fields.source, source);
-  if (target !== readPath(value, fields.target)) say(fields.target, target);
+  if (source !== readField(value, fields.source)) say(fields.source, source);
+  if (target !== readField(value, fields.target)) say(fields.target, target);
   if (tmx) changes.push({ keys: ["tmx"], value: tellTmx(tmx, withHeader) });
   for (const [name, found] of Object.entries(added))
     changes.push({ keys: [name], value: roundNumber(found) });
@@ -50,9 +51,3 @@ const isSameScore = (found: unknown, score: number) =>
 /** A number with six decimals, if it is not whole. JSON has no NaN: it becomes null. */
 const roundNumber = (value: number | string) =>
   typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(6));
-
-function readPath(value: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], value);
-}

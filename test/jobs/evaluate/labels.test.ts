@@ -13,11 +13,16 @@ test("the area under the curve is told of a bitext's scores and labels", async (
   t.deepEqual(conditions, { metric: "auc", pairs: 4, positives: 2, unscored: 2 });
 });
 
-test("labels of JSON lines are a field", async (t) => {
-  const lines =
-    '{"source":"a","target":"b","score":1,"good":true}\n{"source":"a","target":"b","score":2,"good":0}\n';
-  const { rows } = await evaluateLabels(bytes(lines), { labelField: "good", read: { format: "jsonl" } });
-  t.is(rows[0].figures.AUC.value, 0);
+test("labels of JSON lines are a field, or stand below one", async (t) => {
+  const rows = [
+    { source: "a", target: "b", score: 1, good: true, meta: { good: 0 } },
+    { source: "a", target: "b", score: 2, good: 0, meta: { good: true } },
+  ];
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  for (const [labelField, area] of [["good", 0] as const, ["meta.good", 1] as const]) {
+    const report = await evaluateLabels(bytes(lines), { labelField, read: { format: "jsonl" } });
+    t.is(report.rows[0].figures.AUC.value, area);
+  }
 });
 
 test("what is no label is an error that names its line; labels of one kind are one, too", async (t) => {
