@@ -21,6 +21,6 @@ function findBroken(bounds: readonly Bound[], value: Value) {
         return { bound, number, side: numbers.length === 1 ? undefined : (side as Side) };
 }
 
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(3);
 }

@@ -16,7 +16,7 @@ export interface RuleOptions {
 }
 
 /** Why sentences are left out, by the name under which they are counted, in the order in which it is asked. */
-export const RULES = {
+const RULES = {
   "too-short": "has fewer characters than the least",
   "too-long": "has more characters than the most",
   "replacement-characters": "has U+FFFD, which stands for bytes that could not be read",

@@ -25,7 +25,7 @@ export interface BitextSides {
   hash: string;
 }
 
-export const NO_TEXT = 0xffffffff;
+const NO_TEXT = 0xffffffff;
 
 /** Sentences that stand beside a side's own in its neighbourhoods: a file, and its hash. */
 export interface Neighbourhood {

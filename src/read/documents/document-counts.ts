@@ -2,8 +2,7 @@
  * Why a record that could be read gives no document: it holds no page (a request, a robot's note, a DNS answer); its
  * page could not be had (the HTTP status is not 2xx); its content is not text; its text is empty.
  */
-export const LEFT_OUT = ["not-a-page", "http-status", "not-text", "empty"] as const;
-export type LeftOut = (typeof LEFT_OUT)[number];
+export type LeftOut = "not-a-page" | "http-status" | "not-text" | "empty";
 
 /** What became of the records of an input; those that could be read are `kept` or `leftOut`. */
 export interface DocumentCounts {
