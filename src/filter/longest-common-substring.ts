@@ -1,3 +1,5 @@
+import { PartNumbers } from "../text/part-numbers.js";
+
 /**
  * Characters of the longest run that stands in both.
  *
@@ -8,13 +10,13 @@
  */
 export function longestCommonSubstring(a: Uint32Array, b: Uint32Array): number {
   let longest = 0;
-  const { lastOf, before } = chainPlaces(b);
+  const { last, before } = chainPlaces(b);
   /** Of each place of b, from 1: how long the match is that ends there, and for which place of a, from 1, that was. */
   const length = new Uint32Array(b.length + 1);
   const endsAt = new Uint32Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
     // From the last place on, so that the one before it is still that of the character before.
-    for (let j = lastOf.get(a[i - 1]) ?? 0; j > 0; j = before[j]) {
+    for (let j = last[numbers.of(a[i - 1])]; j > 0; j = before[j]) {
       length[j] = i > 1 && endsAt[j - 1] === i - 1 ? length[j - 1] + 1 : 1;
       endsAt[j] = i;
       if (length[j] > longest) longest = length[j];
@@ -23,13 +25,17 @@ export function longestCommonSubstring(a: Uint32Array, b: Uint32Array): number {
   return longest;
 }
 
-/** For each character its last place, and for each place the one before it of the same character; from 1, 0 is none. */
-function chainPlaces(text: Uint32Array): { lastOf: Map<number, number>; before: Uint32Array } {
-  const lastOf = new Map<number, number>();
+const numbers = new PartNumbers();
+
+/** For each character's number its last place, and for each place the one before it of the same character; from 1, 0 is none. */
+function chainPlaces(text: Uint32Array): { last: Uint32Array; before: Uint32Array } {
+  numbers.begin();
+  const last = new Uint32Array(text.length + 1);
   const before = new Uint32Array(text.length + 1);
   for (let j = 1; j <= text.length; j++) {
-    before[j] = lastOf.get(text[j - 1]) ?? 0;
-    lastOf.set(text[j - 1], j);
+    const number = numbers.add(text[j - 1]);
+    before[j] = last[number];
+    last[number] = j;
   }
-  return { lastOf, before };
+  return { last, before };
 }

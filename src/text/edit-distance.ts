@@ -1,3 +1,5 @@
+import { PartNumbers } from "./part-numbers.js";
+
 /**
  * How many parts must be inserted, left out or replaced to make `b` of `a` (Levenshtein 1966), by bit vectors of 32
  * parts (Myers 1999; Hyyrö 2003). Parts are numbers: code points, or the numbers of words.
@@ -5,13 +7,13 @@
 export function editDistance(a: Uint32Array, b: Uint32Array): number {
   if (a.length === 0) return b.length;
   const words = Math.ceil(a.length / 32);
-  const { rows, bits } = placesOf(a, words);
+  const bits = placesOf(a, words);
   const rising = new Int32Array(words).fill(-1);
   const falling = new Int32Array(words);
   const last = 1 << ((a.length - 1) % 32);
   let distance = a.length;
   for (let j = 0; j < b.length; j++) {
-    const row = (rows.get(b[j]) ?? 0) * words;
+    const row = numbers.of(b[j]) * words;
     let carriedUp = 1;
     let carriedDown = 0;
     for (let w = 0; w < words; w++) {
@@ -37,27 +39,13 @@ export function editDistance(a: Uint32Array, b: Uint32Array): number {
   return distance;
 }
 
-/** For each part a row of bits, one a place where it stands; row 0, of all others, has none. */
-function placesOf(parts: Uint32Array, words: number): { rows: Map<number, number>; bits: Int32Array } {
-  const rows = new Map<number, number>();
-  let bits = new Int32Array(LEAST_ROWS * words);
-  for (let i = 0; i < parts.length; i++) {
-    let row = rows.get(parts[i]);
-    if (row === undefined) {
-      row = rows.size + 1;
-      rows.set(parts[i], row);
-      if ((row + 1) * words > bits.length) bits = grow(bits);
-    }
-    bits[row * words + (i >> 5)] |= 1 << (i & 31);
-  }
-  return { rows, bits };
-}
+const numbers = new PartNumbers();
 
-/** A text has about so many different characters. */
-const LEAST_ROWS = 40;
-
-function grow(bits: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(2 * bits.length);
-  grown.set(bits);
-  return grown;
+/** For each part a row of bits by its number, one a place where it stands; row 0, of all others, has none. */
+function placesOf(parts: Uint32Array, words: number): Int32Array {
+  numbers.begin();
+  for (const part of parts) numbers.add(part);
+  const bits = new Int32Array((numbers.count + 1) * words);
+  for (let i = 0; i < parts.length; i++) bits[numbers.of(parts[i]) * words + (i >> 5)] |= 1 << (i & 31);
+  return bits;
 }
