@@ -6,11 +6,11 @@ import { readSentences } from "../../read/read-sentences.js";
 import { MemoryRows } from "../../store/memory-rows.js";
 import type { Encoder, Sentence } from "../../types.js";
 import { refuseUnusedReading } from "../check-reading.js";
+import { cosinesOfRows } from "../cosines-of-rows.js";
 import { type JobEvent, tellTruncated } from "../events.js";
 import { openUnfitted } from "../open-unfitted.js";
 import { describeNotFinite } from "../reject-vector.js";
 import { nameOf } from "../text-source.js";
-import { cosinesOfRows } from "./cosines.js";
 import type { Report } from "./report.js";
 
 export interface ParityOptions extends EncoderOptions {

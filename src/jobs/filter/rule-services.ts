@@ -6,6 +6,7 @@ import type { RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { openHash } from "../../store/hash-text.js";
 import type { Encoder, Pair, SideName } from "../../types.js";
+import { cosinesOfRows } from "../cosines-of-rows.js";
 import { openUnfitted } from "../open-unfitted.js";
 
 export interface RuleServices extends RuleContext {
@@ -56,7 +57,7 @@ export async function openServices({
 /** Texts that are embedded at a time: a sample may be of any size. */
 const BATCH = 1024;
 
-/** Cosines of both sides; 0 where one has no feature. */
+/** Cosines of both sides; 0 where one or both have no feature. */
 async function cosinesOf(
   encoder: Encoder,
   pairs: readonly Pair[],
@@ -70,20 +71,11 @@ async function cosinesOf(
         batch.map((pair) => pair[side]),
         { side, signal },
       );
-    const [source, target] = [await encode("source"), await encode("target")];
-    for (let row = 0; row < batch.length; row++)
-      cosines[start + row] = cosine(source, target, row, encoder.dimensions);
+    const found = cosinesOfRows(await encode("source"), await encode("target"), encoder.dimensions);
+    cosines.set(
+      found.map((cosine) => cosine || 0),
+      start,
+    );
   }
   return cosines;
-}
-
-function cosine(source: Float32Array, target: Float32Array, row: number, dimensions: number): number {
-  let product = 0;
-  let [a, b] = [0, 0];
-  for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
-    product += source[i] * target[i];
-    a += source[i] ** 2;
-    b += target[i] ** 2;
-  }
-  return product / Math.sqrt(a * b || 1);
 }
