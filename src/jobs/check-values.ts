@@ -24,3 +24,11 @@ export function checkBudget(memory: number, least: number): void {
   if (memory >= least) return;
   throw new OptionError(`memory is ${memory} bytes; expected at least ${least / 2 ** 20} MiB.`);
 }
+
+/** @throws OptionError if a training is to wait for what nothing is held out to tell */
+export function checkPatience(patience: number | undefined, validation: number): void {
+  if (patience === undefined || validation > 0) return;
+  throw new OptionError(
+    "patience waits for a better validation, and validation is 0. Hold some pairs out, or leave it out.",
+  );
+}

@@ -1,6 +1,7 @@
 import { OptionError } from "../errors.js";
 import { checkTrainingOptions } from "../train/check-training.js";
 import { settle, type TrainTableOptions } from "../train/training.js";
+import { checkPatience } from "./check-values.js";
 
 /** What decides how a table is trained; all of it is told in the new folder. */
 export type TrainingOptions = Partial<
@@ -38,10 +39,7 @@ export function choicesOf(options: TrainingOptions): TrainingChoices {
   const numbers = { steps, batch, learningRate, scale, margin, maxPieces, pieceDropout };
   const choices = { ...numbers, exponent, seed, validation, validateEvery, patience: rest.patience };
   checkTrainingOptions(choices);
-  if (rest.patience !== undefined && validation === 0)
-    throw new OptionError(
-      "patience waits for a better validation, and validation is 0. Hold some pairs out, or leave it out.",
-    );
+  checkPatience(rest.patience, validation);
   if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
     throw new OptionError(`hardNegatives must be a whole number from 0; ${hardNegatives} is not.`);
   return { ...choices, hardNegatives };

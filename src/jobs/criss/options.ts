@@ -1,6 +1,7 @@
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
+import { checkPatience } from "../check-values.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
@@ -52,15 +53,11 @@ export function checkCrissOptions(options: CrissOptions): void {
   checkWhole("k", k, 1, LARGEST_K);
   checkWhole("validation", validation, 0);
   checkTrainingChoice(options);
-  if (validation > 0) return;
-  if (options.tune)
+  if (options.tune && validation === 0)
     throw new OptionError(
       "tune compares by the pairs that are held out, and validation is 0. Hold some out.",
     );
-  if (options.patience !== undefined)
-    throw new OptionError(
-      "patience waits for a better validation, and validation is 0. Hold some pairs out, or leave it out.",
-    );
+  checkPatience(options.patience, validation);
 }
 
 function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
