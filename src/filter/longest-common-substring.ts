@@ -27,7 +27,10 @@ export function longestCommonSubstring(a: Uint32Array, b: Uint32Array): number {
 
 const numbers = new PartNumbers();
 
-/** For each character's number its last place, and for each place the one before it of the same character; from 1, 0 is none. */
+/**
+ * For each character's number its last place, and for each place the one before it of the same character; from 1, 0 is
+ * none.
+ */
 function chainPlaces(text: Uint32Array): { last: Uint32Array; before: Uint32Array } {
   numbers.begin();
   const last = new Uint32Array(text.length + 1);

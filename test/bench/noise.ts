@@ -128,11 +128,12 @@ for (const language of languages) {
   console.log(`${language}: ${lines.length} pairs`);
 }
 python.end();
-await writeFile(NOISE_RESULTS, `${JSON.stringify(results(), null, 2)}\n`);
-console.log(formatNoiseTable(results()));
+const results = gatherResults();
+await writeFile(NOISE_RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+console.log(formatNoiseTable(results));
 console.log(`OpusFilter and the same rules here differ on ${differing} pairs.`);
 
-function results(): NoiseResults {
+function gatherResults(): NoiseResults {
   const rows = [...tallies].map(([kind, { all, caught }]) => ({
     kind: kind === GOOD ? "good pairs lost" : kind,
     pairs: all,

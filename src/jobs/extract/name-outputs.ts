@@ -2,8 +2,8 @@ import { languageCovers } from "../../clean/language/language-covers.js";
 
 /**
  * Tells which output a language's sentences go to: that of the code asked for, so that all that is Chinese is in one
- * where zh is asked for, and characters that both scripts share go along with the script that is, or with the first. Where nothing is asked
- * for, each language has its own.
+ * where zh is asked for, and characters that both scripts share go along with the script that is, or with the first.
+ * Where nothing is asked for, each language has its own.
  *
  * @param codes as `parseLanguage` gives them
  */

@@ -11,7 +11,10 @@ export interface SplitOptions {
   seed?: number;
   /** Take sentences for the same that have the same letters, whatever their case. @default false */
   near?: boolean;
-  /** Bytes that may be held, at least 8 a pair and 2 MiB; the rest goes to temporary files, 32 bytes a pair. @default 1 GiB */
+  /**
+   * Bytes that may be held, at least 8 a pair and 2 MiB; the rest goes to temporary files, 32 bytes a pair.
+   * @default 1 GiB
+   */
   memory?: number;
   read?: ReadPairsOptions;
   /** How the parts are written. @default "tsv" */

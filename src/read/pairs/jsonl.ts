@@ -16,8 +16,8 @@ export interface PairFieldOptions {
 }
 
 /**
- * Reads JSON lines, an object a pair, and keeps the line with all its other fields. A blank line is a pair of empty texts. The
- * header of TMX stands in the first line that has it and holds until there is another.
+ * Reads JSON lines, an object a pair, and keeps the line with all its other fields. A blank line is a pair of empty
+ * texts. The header of TMX stands in the first line that has it and holds until there is another.
  *
  * @throws the parser throws InputError for a line that is not JSON, or lacks a text
  */

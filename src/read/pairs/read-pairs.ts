@@ -36,7 +36,8 @@ export interface ReadPairsOptions
  * batch.
  *
  * @throws InputError for the first thing that cannot be read (the first that cannot be skipped, with `onError: "skip"`);
- * OptionError for a format that does not fit the inputs, an option of another format, or a column that cannot be; the signal's reason once it aborts
+ * OptionError for a format that does not fit the inputs, an option of another format, or a column that cannot be; the
+ * signal's reason once it aborts
  */
 export async function* readPairs(
   input: PairInput,

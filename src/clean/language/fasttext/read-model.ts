@@ -71,7 +71,7 @@ function readDictionary(reader: ByteReader, buckets: number) {
   reader.skip(4 + 8);
   const keptNgrams = reader.int64();
   const words = new RowTable(wordCount);
-  let [row, lineEnd] = [0, 0];
+  let row = 0;
   const [labels, counts]: [string[], number[]] = [[], []];
   for (let i = 0; i < size; i++) {
     const text = reader.text();
@@ -79,12 +79,10 @@ function readDictionary(reader: ByteReader, buckets: number) {
     if (reader.uint8() === CLASS) {
       labels.push(text.slice(CLASS_PREFIX.length));
       counts.push(count);
-    } else {
-      if (text === LINE_END) lineEnd = row;
-      words.set(...hashWord(Buffer.from(text)), row++);
-    }
+    } else words.set(...hashWord(Buffer.from(text)), row++);
   }
   const ngrams = new NgramRows(buckets, keptNgrams);
   for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
+  const lineEnd = words.get(...hashWord(Buffer.from(LINE_END)));
   return { words, lineEnd, ngrams, labels, counts };
 }
