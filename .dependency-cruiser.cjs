@@ -13,7 +13,25 @@ const stages = [
   "evaluate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
-const base = "^src/(types|errors)\\.ts$|^src/(flow|store|runtime|hub|text)/";
+const base = "^src/(types|errors|events|check-values)\\.ts$|^src/(flow|store|runtime|hub|text)/";
+
+/** Rooms of `src/steps/` and `src/store/`, each with those of the same house that it may import. */
+const ways = {
+  "steps/texts": [],
+  "steps/vectors": ["texts"],
+  "steps/neighbours": ["texts", "vectors"],
+  "steps/pairs": ["texts", "vectors", "neighbours"],
+  "steps/runs": ["texts", "vectors", "neighbours", "pairs"],
+  "steps/bitexts": ["texts"],
+  "store/files": [],
+  "store/arrays": ["files"],
+  "store/hashes": ["files", "arrays"],
+  "store/corpus": ["files", "arrays"],
+  "store/run": ["files"],
+};
+
+/** Files that a worker starts from, by their address. */
+const workers = "/worker\\.ts$|\\.d\\.ts$";
 
 /** Third-party packages and the one place where each may enter. */
 const doors = {
@@ -31,7 +49,7 @@ const doors = {
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
-  "xxhash-wasm": "^src/store/hash-text\\.ts$",
+  "xxhash-wasm": "^src/store/hashes/hash-text\\.ts$",
   htmlparser2: "^src/read/html/",
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",
@@ -54,18 +72,60 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: "stages-meet-in-jobs",
-      comment: "A stage imports its own folder and the base; what joins two stages belongs in src/jobs/.",
+      name: "stages-meet-in-steps-and-jobs",
+      comment:
+        "A stage imports its own folder and the base. What joins two stages belongs in src/steps/ if several jobs need it, else in the job's folder.",
       severity: "error",
-      from: { path: "^src/([^/]+)/", pathNot: "^src/jobs/" },
+      from: { path: "^src/([^/]+)/", pathNot: "^src/(jobs|steps)/" },
       to: { path: "^src/", pathNot: [`^src/$1/`, base] },
     },
     {
       name: "the-base-knows-no-stage",
-      comment: "types, errors, flow, store, runtime, hub and text serve every stage and import none.",
+      comment:
+        "types, errors, events, check-values, flow, store, runtime, hub and text serve every stage and import none.",
       severity: "error",
       from: { path: base },
-      to: { path: [anyStage, "^src/jobs/"] },
+      to: { path: [anyStage, "^src/(jobs|steps)/"] },
+    },
+    {
+      name: "steps-know-no-job",
+      comment: "A step serves several jobs; what knows one of them belongs in that job's folder.",
+      severity: "error",
+      from: { path: "^src/steps/" },
+      to: { path: "^src/jobs/" },
+    },
+    {
+      name: "jobs-do-not-import-jobs",
+      comment:
+        "What two jobs share is a step. The loop alone runs other jobs: it trains and evaluates in every round.",
+      severity: "error",
+      from: { path: "^src/jobs/([^/]+)", pathNot: "^src/jobs/criss/" },
+      to: { path: "^src/jobs/", pathNot: "^src/jobs/$1(/|$)" },
+    },
+    ...Object.entries(ways).map(([room, seen]) => {
+      const [house] = room.split("/");
+      const own = room.slice(house.length + 1);
+      return {
+        name: `the-way-goes-on-from-${own}`,
+        comment: `src/${room}/ may see of src/${house}/ ${seen.join(", ") || "nothing"} alone: data flows one way.`,
+        severity: "error",
+        from: { path: `^src/${room}/` },
+        to: { path: `^src/${house}/`, pathNot: `^src/${house}/(${[own, ...seen].join("|")})/` },
+      };
+    }),
+    {
+      name: "used-by-the-library",
+      comment: "Nothing that src/index.ts exports uses this file: delete it, or export what needs it.",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/", pathNot: workers, reachable: false },
+    },
+    {
+      name: "reached-by-a-test",
+      comment: "No test can fail when this file breaks: write one, or delete the file.",
+      severity: "error",
+      from: { path: "^test/.*\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: workers, reachable: false },
     },
     {
       name: "the-hub-knows-files-alone",

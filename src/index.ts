@@ -16,6 +16,7 @@ export {
   TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
+export type { JobEvent, StageSeconds } from "./events.js";
 export type { CustomFunction } from "./filter/custom-rule.js";
 export { DUPLICATES_OF, type DuplicatesOf } from "./filter/duplicate-key.js";
 export { listRules, type RuleFacts } from "./filter/list-rules.js";
@@ -28,10 +29,12 @@ export type { CrissTexts } from "./jobs/criss/plan.js";
 export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";
 export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./jobs/criss/summary.js";
 export { TRAINERS, type TrainerName } from "./jobs/criss/trainers/open-trainer.js";
-export { type DedupOptions, type DedupSummary, dedupBitext } from "./jobs/dedup/dedup.js";
-export { describeEncoder, type EncoderFacts } from "./jobs/describe-encoder.js";
-export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil.js";
+export { type DedupOptions, type DedupSummary, dedupBitext } from "./jobs/dedup.js";
+export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil/distil.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
+export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-encoder.js";
+export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/encoders/list-encoders.js";
+export { removeEncoder } from "./jobs/encoders/remove-encoder.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
 export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
@@ -42,7 +45,6 @@ export { evaluateParity, type ParityOptions } from "./jobs/evaluate/parity.js";
 export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
-export type { JobEvent, StageSeconds } from "./jobs/events.js";
 export { extract } from "./jobs/extract/extract.js";
 export type { ExtractOptions } from "./jobs/extract/options.js";
 export type { ExtractSummary } from "./jobs/extract/summary.js";
@@ -60,21 +62,16 @@ export {
   type SuggestReport,
   suggestThresholds,
 } from "./jobs/filter/suggest-thresholds.js";
-export { INDEXES, type IndexName } from "./jobs/index-options.js";
-export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/list-encoders.js";
-export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/merge-parts.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
-export { removeEncoder } from "./jobs/remove-encoder.js";
 export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
-export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/search-shard.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
+export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/shards/merge-parts.js";
+export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/shards/search-shard.js";
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
-export type { MineSummary, Quantiles, SearchedCounts } from "./jobs/summary.js";
-export type { TextSource } from "./jobs/text-source.js";
-export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train-static.js";
+export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train/train-static.js";
 export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document-format.js";
 export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
@@ -86,8 +83,11 @@ export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export type { Shard } from "./search/shard.js";
 export { GRAPH_TYPES, type GraphType } from "./search/usearch.js";
 export type { SelectOptions } from "./select/select.js";
-export { VECTOR_TYPES, type VectorType } from "./store/number-types.js";
-export { refuseClashes, refuseInputs } from "./store/output-path.js";
+export { INDEXES, type IndexName } from "./steps/neighbours/indexes/index-options.js";
+export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/summary.js";
+export type { TextSource } from "./steps/texts/text-source.js";
+export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
+export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
 export {
   BITEXT_FORMATS,
   type BitextFormat,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openTensors } from "../store/safetensors.js";
+import { openTensors } from "../store/arrays/safetensors.js";
 import type { EncoderFolder } from "./folder/encoder-folder.js";
 import { readSettings } from "./folder/read-json.js";
 import { TENSORS } from "./static/static-folder.js";

@@ -1,4 +1,4 @@
-import { mix } from "../store/mix.js";
+import { mix } from "../store/hashes/mix.js";
 
 /** What one sentence adds to the two sums of a rate: 1 of 1 to an accuracy, 2 · correct of predicted + gold to an F1. */
 export interface Unit {

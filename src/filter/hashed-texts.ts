@@ -1,5 +1,5 @@
 import { CrisscrossError } from "../errors.js";
-import { HashSet } from "../store/hash-set.js";
+import { HashSet } from "../store/hashes/hash-set.js";
 
 /** More than a machine has that other rules run on; the table of hashes grows as they come. */
 const MOST_BYTES = 2 ** 34;

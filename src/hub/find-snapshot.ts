@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
-import { explainWriteError } from "../store/output-error.js";
+import { explainWriteError } from "../store/files/output-error.js";
 import { listFiles, resolveRevision } from "./ask-hub.js";
 import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./fetch-snapshot.js";
 import type { HubContext } from "./hub-context.js";

@@ -1,7 +1,7 @@
 import { lstat, readdir, readlink, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ModelError } from "../errors.js";
-import { explainWriteError } from "../store/output-error.js";
+import { explainWriteError } from "../store/files/output-error.js";
 import { type CachedModel, listCachedModels, readRefs } from "./cached-models.js";
 import type { HubContext } from "./hub-context.js";
 import { isHex } from "./listing.js";

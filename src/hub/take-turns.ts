@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { HeldError, lock } from "../store/lock.js";
+import { HeldError, lock } from "../store/files/lock.js";
 import type { HubContext } from "./hub-context.js";
 import { makeInside } from "./refuse-outside.js";
 import type { RepositoryCache } from "./repository-cache.js";

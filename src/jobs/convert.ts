@@ -1,7 +1,7 @@
+import type { JobEvent } from "../events.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { writeStats } from "../steps/bitexts/write-stats.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
-import type { JobEvent } from "./events.js";
-import { writeStats } from "./write-stats.js";
 
 export interface ConvertOptions {
   /** How pairs are read. */

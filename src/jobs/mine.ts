@@ -1,13 +1,13 @@
-import { makeAnew } from "../store/stage.js";
+import type { StageSeconds } from "../events.js";
+import { type FindOptions, findCandidates } from "../steps/neighbours/find.js";
+import { checkMineOptions } from "../steps/pairs/check-options.js";
+import { type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
+import type { MineSummary } from "../steps/pairs/summary.js";
+import { openRun, openTemporaryRun, type Run, refuseOwnFiles } from "../steps/runs/run.js";
+import { closeSides } from "../steps/texts/side.js";
+import type { TextSource } from "../steps/texts/text-source.js";
+import { makeAnew } from "../store/run/stage.js";
 import type { ScoredPair } from "../types.js";
-import { checkMineOptions } from "./check-options.js";
-import { type ChooseOptions, choosePairs } from "./choose.js";
-import type { StageSeconds } from "./events.js";
-import { type FindOptions, findCandidates } from "./find.js";
-import { openRun, openTemporaryRun, type Run, refuseOwnFiles } from "./run.js";
-import { closeSides } from "./side.js";
-import type { MineSummary } from "./summary.js";
-import type { TextSource } from "./text-source.js";
 
 export interface MineOptions extends FindOptions, ChooseOptions {
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: in memory */

@@ -1,9 +1,9 @@
+import { type StageSeconds, timed } from "../events.js";
+import { type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
+import type { MineSummary } from "../steps/pairs/summary.js";
+import { loadRun } from "../steps/runs/load-run.js";
+import { closeSides } from "../steps/texts/side.js";
 import type { ScoredPair } from "../types.js";
-import { type ChooseOptions, choosePairs } from "./choose.js";
-import { type StageSeconds, timed } from "./events.js";
-import { loadRun } from "./load-run.js";
-import { closeSides } from "./side.js";
-import type { MineSummary } from "./summary.js";
 
 export interface SelectRunOptions extends ChooseOptions {
   onSummary?: (summary: MineSummary) => void;

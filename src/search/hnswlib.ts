@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
-import { partName } from "../store/whole-file.js";
+import { partName } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 

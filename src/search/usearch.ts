@@ -4,7 +4,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
-import { partName, writeWholeText } from "../store/whole-file.js";
+import { partName, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 

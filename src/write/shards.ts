@@ -3,8 +3,8 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { explainWriteError } from "../store/output-error.js";
-import { partName } from "../store/whole-file.js";
+import { explainWriteError } from "../store/files/output-error.js";
+import { partName } from "../store/files/whole-file.js";
 import { compressorFor } from "./compress.js";
 
 export const COMPRESSIONS = ["zst", "gz", "none"] as const;

@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { orAborted } from "../flow/or-aborted.js";
-import { explainWriteError } from "../store/output-error.js";
-import { findOutput } from "../store/output-path.js";
+import { explainWriteError } from "../store/files/output-error.js";
+import { findOutput } from "../store/files/output-path.js";
 import { compressorFor } from "./compress.js";
 
 /** Few large writes in place of one a line. */

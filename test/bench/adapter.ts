@@ -25,7 +25,7 @@ import {
   openEncoder,
 } from "../../src/index.js";
 import { openAdapterLayer } from "../../src/jobs/criss/trainers/adapter-layer.js";
-import { cacheVectors } from "../../src/store/vector-cache.js";
+import { cacheVectors } from "../../src/jobs/evaluate/vector-cache.js";
 import { describeMachine } from "./machine.js";
 import { sharedPath } from "./shared.js";
 

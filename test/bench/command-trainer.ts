@@ -16,7 +16,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { takeApart } from "../../pipelines/criss-experiment/thirds.js";
 import { crissStatus, openEncoder } from "../../src/index.js";
-import { cosinesOfRows } from "../../src/jobs/cosines-of-rows.js";
+import { cosinesOfRows } from "../../src/search/cosines-of-rows.js";
 import { describeMachine } from "./machine.js";
 import { startPython } from "./python.js";
 import { sharedPath } from "./shared.js";

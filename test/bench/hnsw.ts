@@ -19,7 +19,7 @@ import { buildHnsw, HNSW_KEY, searchHnsw } from "../../src/search/hnswlib.js";
 import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, GRAPH_TYPES, searchUsearch } from "../../src/search/usearch.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
-import { MemoryRows } from "../../src/store/memory-rows.js";
+import { MemoryRows } from "../../src/store/arrays/memory-rows.js";
 import type { Neighbours, Texts, VectorRows } from "../../src/types.js";
 import { describeMachine } from "./machine.js";
 import { distinctParallel } from "./parallel.js";

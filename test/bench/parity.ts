@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openEncoder } from "../../src/index.js";
-import { cosinesOfRows } from "../../src/jobs/cosines-of-rows.js";
+import { cosinesOfRows } from "../../src/search/cosines-of-rows.js";
 import { readMining } from "./mining.js";
 import { startPython } from "./python.js";
 import { vectorsOf } from "./vectors-of.js";

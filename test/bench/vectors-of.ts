@@ -1,5 +1,5 @@
 import { embed, textWindows } from "../../src/embed/embed.js";
-import { MemoryRows } from "../../src/store/memory-rows.js";
+import { MemoryRows } from "../../src/store/arrays/memory-rows.js";
 import type { Encoder } from "../../src/types.js";
 
 /** The vectors of `texts`, embedded as a job embeds them. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { readNpy } from "../../src/store/npy-file.js";
+import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { copyOf, editJson, staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";

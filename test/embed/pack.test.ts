@@ -1,7 +1,7 @@
 import test from "ava";
 import { packTable } from "../../src/embed/static/pack.js";
 import { PackedTable } from "../../src/embed/static/packed-table.js";
-import { fromFloat16 } from "../../src/store/float16.js";
+import { fromFloat16 } from "../../src/store/arrays/float16.js";
 import { randomUnitVectors } from "../random.js";
 
 function unpack(values: Float32Array, dimensions: number): Float32Array {

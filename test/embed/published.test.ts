@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from "ava";
 import { readEncoderFolder } from "../../src/embed/folder/encoder-folder.js";
 import { neededFiles } from "../../src/embed/folder/needed-files.js";
 import { knownDimensions } from "../../src/embed/known-dimensions.js";
-import { writeTensors } from "../../src/store/write-tensors.js";
+import { writeTensors } from "../../src/store/arrays/write-tensors.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { open, staticFolder, TRANSFORMER } from "./folders.js";
 

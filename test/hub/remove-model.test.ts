@@ -4,7 +4,7 @@ import test from "ava";
 import { findSnapshot, pullSnapshot } from "../../src/hub/find-snapshot.js";
 import { removeModel } from "../../src/hub/remove-model.js";
 import { RepositoryCache } from "../../src/hub/repository-cache.js";
-import { lock } from "../../src/store/lock.js";
+import { lock } from "../../src/store/files/lock.js";
 import { contextFor, startServer } from "./contexts.js";
 
 const NAME = { repository: "acme/tiny", revision: "main" };

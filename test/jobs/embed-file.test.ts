@@ -11,7 +11,7 @@ import {
   OutputError,
   type ScoredPair,
 } from "../../src/index.js";
-import { readNpy } from "../../src/store/npy-file.js";
+import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";
 

@@ -1,4 +1,4 @@
-import { mix } from "../../store/mix.js";
+import { mix } from "../../store/hashes/mix.js";
 import { chooseBands } from "./choose-bands.js";
 import { minHash, PERMUTATIONS } from "./min-hash.js";
 import { shinglesOf } from "./shingles.js";

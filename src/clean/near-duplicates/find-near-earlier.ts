@@ -1,6 +1,6 @@
-import { Bits } from "../../store/bits.js";
-import { findFirsts } from "../../store/find-firsts.js";
-import type { FirstOccurrencesOptions } from "../../store/first-occurrences.js";
+import { Bits } from "../../store/hashes/bits.js";
+import { findFirsts } from "../../store/hashes/find-firsts.js";
+import type { FirstOccurrencesOptions } from "../../store/hashes/first-occurrences.js";
 
 /**
  * For each document whether it has a key in common with one before it, which itself was kept or not: of a chain of

@@ -1,4 +1,4 @@
-import { mix } from "../../store/mix.js";
+import { mix } from "../../store/hashes/mix.js";
 
 const SHINGLE_WORDS = 5;
 

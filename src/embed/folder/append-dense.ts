@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWholeText } from "../../store/whole-file.js";
-import { writeTensors } from "../../store/write-tensors.js";
+import { writeTensors } from "../../store/arrays/write-tensors.js";
+import { writeWholeText } from "../../store/files/whole-file.js";
 import type { EncoderFolder } from "./encoder-folder.js";
 import { readJson, readSettings } from "./read-json.js";
 import { NORMALISE } from "./vector-step.js";

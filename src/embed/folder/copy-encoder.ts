@@ -2,7 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { ModelError } from "../../errors.js";
-import { writeWholeText } from "../../store/whole-file.js";
+import { writeWholeText } from "../../store/files/whole-file.js";
 import type { EncoderFolder } from "./encoder-folder.js";
 import { choosePrompts, type PromptOptions } from "./prompts.js";
 import { readSettings } from "./read-json.js";

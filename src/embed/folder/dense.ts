@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { type FloatTensor, openTensors } from "../../store/safetensors.js";
+import { type FloatTensor, openTensors } from "../../store/arrays/safetensors.js";
 import { ACTIVATIONS } from "./activations.js";
 import { readSettings } from "./read-json.js";
 import type { VectorStep } from "./vector-step.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openTensors } from "../../store/safetensors.js";
+import { openTensors } from "../../store/arrays/safetensors.js";
 import type { Modules } from "./modules.js";
 import { readCount } from "./read-json.js";
 

@@ -1,4 +1,4 @@
-import { mix } from "../../store/mix.js";
+import { mix } from "../../store/hashes/mix.js";
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const SHORTEST_SPLIT_WORD = 4;

@@ -1,4 +1,4 @@
-import { mix } from "../../store/mix.js";
+import { mix } from "../../store/hashes/mix.js";
 import { addFloatRows, type Table, type Weigh } from "../table.js";
 
 /**

@@ -1,4 +1,4 @@
-import { fromFloat16, toFloat16 } from "../../store/float16.js";
+import { fromFloat16, toFloat16 } from "../../store/arrays/float16.js";
 import { BLOCK } from "./packed-table.js";
 
 /** Shares of the scale at which a block's largest number just fits; a smaller one clips it and rounds the rest finer. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { openTensors, type TensorFile } from "../../store/safetensors.js";
+import { openTensors, type TensorFile } from "../../store/arrays/safetensors.js";
 import type { Table } from "../table.js";
 import { FloatTable } from "./float-table.js";
 import { PackedTable } from "./packed-table.js";

@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
-import { toFloat16 } from "../../store/float16.js";
-import type { TensorToWrite } from "../../store/write-tensors.js";
+import { toFloat16 } from "../../store/arrays/float16.js";
+import type { TensorToWrite } from "../../store/arrays/write-tensors.js";
 import { packTable } from "./pack.js";
 import { BLOCK } from "./packed-table.js";
 import { TENSORS } from "./static-folder.js";

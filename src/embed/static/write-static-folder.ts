@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { writeNewFolder } from "../../store/new-folder.js";
-import { writeWhole, writeWholeText } from "../../store/whole-file.js";
-import { writeTensors } from "../../store/write-tensors.js";
+import { writeTensors } from "../../store/arrays/write-tensors.js";
+import { writeNewFolder } from "../../store/files/new-folder.js";
+import { writeWhole, writeWholeText } from "../../store/files/whole-file.js";
 import { type TableType, tableTensors } from "./table-tensors.js";
 
 /** What a static encoder is made of. */

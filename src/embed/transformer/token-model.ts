@@ -1,6 +1,6 @@
 import { ModelError } from "../../errors.js";
 import { openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
-import { fromFloat16s } from "../../store/float16.js";
+import { fromFloat16s } from "../../store/arrays/float16.js";
 import type { TokenStates } from "./pooling.js";
 
 /** What a model gives: a vector a token, or, where the exporter has put the pooling into the graph, one a text. */

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import type { Side } from "../side.js";
+import type { Side } from "../../steps/texts/side.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import { trainedEncoder } from "./encoder-stage.js";
 import type { Loop } from "./find-round.js";
 import type { LoopEnd } from "./finish-loop.js";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { copyKey } from "../../clean/copies.js";
+import type { Side } from "../../steps/texts/side.js";
 import type { Split } from "../../train/held-out.js";
 import type { Candidates, SideName, Texts } from "../../types.js";
-import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
 

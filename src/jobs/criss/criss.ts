@@ -1,7 +1,7 @@
 import { BUILTIN } from "../../embed/builtin.js";
+import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
+import { nameOf } from "../../steps/texts/text-source.js";
 import { holdOut } from "../../train/held-out.js";
-import { refuseUnusedReading } from "../check-reading.js";
-import { nameOf } from "../text-source.js";
 import { beginLoop, checkFinished, textsKey } from "./beginning.js";
 import { gatherBitext } from "./bitext.js";
 import { encoderStage } from "./encoder-stage.js";

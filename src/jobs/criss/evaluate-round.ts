@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OptionError } from "../../errors.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import { writeWholeText } from "../../store/whole-file.js";
+import type { JobEvent } from "../../events.js";
+import { hashFile } from "../../steps/texts/identify.js";
+import { writeWholeText } from "../../store/files/whole-file.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import { evaluateTatoeba } from "../evaluate/tatoeba.js";
 import { chooseLanguages } from "../evaluate/tatoeba-languages.js";
-import type { JobEvent } from "../events.js";
-import { hashFile } from "../identify.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { EVALUATION, FOLDERS, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";

@@ -1,6 +1,6 @@
-import type { Key } from "../../store/manifest.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import type { Side } from "../side.js";
+import type { Side } from "../../steps/texts/side.js";
+import type { Key } from "../../store/run/manifest.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import { type ChosenPairs, chooseRound } from "./choose-round.js";
 import { evaluateRound, type TatoebaSet } from "./evaluate-round.js";
 import type { KnownEncoder } from "./known-encoder.js";

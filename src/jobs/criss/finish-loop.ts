@@ -1,9 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isInside } from "../../store/is-inside.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import { sideFiles } from "../../store/side-files.js";
-import { vectorFiles } from "../../store/vectors-file.js";
+import { vectorFiles } from "../../store/arrays/vectors-file.js";
+import { sideFiles } from "../../store/corpus/side-files.js";
+import { isInside } from "../../store/files/is-inside.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";

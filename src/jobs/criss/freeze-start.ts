@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { copyEncoder } from "../../embed/folder/copy-encoder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { isInside } from "../../store/is-inside.js";
-import { writeNewFolder } from "../../store/new-folder.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import type { Side } from "../side.js";
+import type { Side } from "../../steps/texts/side.js";
+import { isInside } from "../../store/files/is-inside.js";
+import { writeNewFolder } from "../../store/files/new-folder.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import { type KeepOptions, keepVectors } from "./kept-vectors.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";

@@ -1,7 +1,7 @@
-import type { RunFolder } from "../../store/run-folder.js";
-import { CANDIDATE_BYTES, tellBytes } from "../disk-use.js";
-import type { Side } from "../side.js";
-import { vectorsStage } from "../vectors-stage.js";
+import { CANDIDATE_BYTES, tellBytes } from "../../steps/neighbours/disk-use.js";
+import type { Side } from "../../steps/texts/side.js";
+import { vectorsStage } from "../../steps/vectors/vectors-stage.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KeptVectors, KnownEncoder } from "./known-encoder.js";
 import { type EmbedOptions, openWhenNeeded } from "./lazy-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";

@@ -1,7 +1,7 @@
 import type { PromptOptions } from "../../embed/folder/prompts.js";
 import type { FolderOptions } from "../../embed/open-folder.js";
-import type { Key } from "../../store/manifest.js";
-import type { SideVectors } from "../vectors-stage.js";
+import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
+import type { Key } from "../../store/run/manifest.js";
 
 /** How a folder is opened that the loop starts from. */
 export type StartFolderOptions = Pick<FolderOptions, "variant" | "revision"> &

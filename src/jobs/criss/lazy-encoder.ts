@@ -1,9 +1,9 @@
 import { openEncoder } from "../../embed/open-encoder.js";
+import type { JobEvent } from "../../events.js";
+import type { Side } from "../../steps/texts/side.js";
+import { shareEncoder } from "../../steps/vectors/encoder-source.js";
+import type { VectorSource } from "../../steps/vectors/vectors-stage.js";
 import type { Encoder } from "../../types.js";
-import { shareEncoder } from "../encoder-source.js";
-import type { JobEvent } from "../events.js";
-import type { Side } from "../side.js";
-import type { VectorSource } from "../vectors-stage.js";
 import type { KnownEncoder } from "./known-encoder.js";
 
 export interface EmbedOptions {

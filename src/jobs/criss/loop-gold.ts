@@ -1,8 +1,8 @@
 import { InputError, OptionError } from "../../errors.js";
 import { NO_CHOICE } from "../../select/best.js";
+import type { Side } from "../../steps/texts/side.js";
 import type { Candidates } from "../../types.js";
 import { type GoldPairs, readGold } from "../evaluate/gold.js";
-import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
 

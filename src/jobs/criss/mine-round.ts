@@ -1,7 +1,7 @@
-import type { RunFolder } from "../../store/run-folder.js";
-import { candidatesStage, type Found } from "../candidates-stage.js";
-import { exactIndex } from "../exact-index.js";
-import type { Side } from "../side.js";
+import { candidatesStage, type Found } from "../../steps/neighbours/candidates-stage.js";
+import { exactIndex } from "../../steps/neighbours/indexes/exact-index.js";
+import type { Side } from "../../steps/texts/side.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import type { EmbedOptions } from "./lazy-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { RunFolder, removeLitter, type StageNews } from "../../store/run-folder.js";
-import type { JobEvent } from "../events.js";
+import type { JobEvent } from "../../events.js";
+import { RunFolder, removeLitter, type StageNews } from "../../store/run/run-folder.js";
 import { FOLDERS, isVectors, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
 

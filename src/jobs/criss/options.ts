@@ -1,7 +1,7 @@
+import { checkPatience } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
-import { checkPatience } from "../check-values.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Stage } from "../../store/stage.js";
-import { writeWhole, writeWholeText } from "../../store/whole-file.js";
+import { toPair } from "../../steps/pairs/pair.js";
+import type { Side } from "../../steps/texts/side.js";
+import { writeWhole, writeWholeText } from "../../store/files/whole-file.js";
+import type { Stage } from "../../store/run/stage.js";
 import { withColumns } from "../../write/columns.js";
 import { formatPairTsv } from "../../write/pairs/tsv.js";
-import { toPair } from "../pair.js";
-import type { Side } from "../side.js";
 import type { ChosenPairs } from "./choose-round.js";
 import { FOLDERS, STAGES, STATS } from "./names.js";
 import type { Plan } from "./plan.js";

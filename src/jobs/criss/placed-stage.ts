@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Stage } from "../../store/stage.js";
+import type { Stage } from "../../store/run/stage.js";
 
 /** A stage under a name of its own, its files in a folder of the run's, and what is made from it there. */
 export function placeStage<T, Made extends T>(

@@ -1,5 +1,5 @@
 import { OptionError } from "../../errors.js";
-import type { TextSource } from "../text-source.js";
+import type { TextSource } from "../../steps/texts/text-source.js";
 
 /**
  * A text a language, by the language's name; or pairs of such texts, each language with another side of its own: two

@@ -2,11 +2,11 @@ import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { copyEncoder } from "../../embed/folder/copy-encoder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { isInside } from "../../store/is-inside.js";
-import { linkFolder } from "../../store/link-folder.js";
-import type { Key } from "../../store/manifest.js";
-import { writeNewFolder } from "../../store/new-folder.js";
-import type { RunFolder } from "../../store/run-folder.js";
+import { isInside } from "../../store/files/is-inside.js";
+import { linkFolder } from "../../store/files/link-folder.js";
+import { writeNewFolder } from "../../store/files/new-folder.js";
+import type { Key } from "../../store/run/manifest.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";
 

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { CleanOptions } from "../../clean/clean.js";
+import type { JobEvent } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import type { JobEvent } from "../events.js";
-import { identify } from "../identify.js";
-import { type Side, sideStage } from "../side.js";
+import { identify } from "../../steps/texts/identify.js";
+import { type Side, sideStage } from "../../steps/texts/side.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
 import type { PlannedText } from "./plan.js";

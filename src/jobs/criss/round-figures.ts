@@ -1,8 +1,8 @@
 import { bestBucc } from "../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../select/best.js";
+import { quantiles } from "../../steps/pairs/summary.js";
+import type { Side } from "../../steps/texts/side.js";
 import type { Split } from "../../train/held-out.js";
-import type { Side } from "../side.js";
-import { quantiles } from "../summary.js";
 import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";

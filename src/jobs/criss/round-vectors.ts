@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WINDOW } from "../../embed/embed.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import { vectorFiles } from "../../store/vectors-file.js";
-import type { Side } from "../side.js";
-import { type SideVectors, type VectorSource, vectorsStage } from "../vectors-stage.js";
+import type { Side } from "../../steps/texts/side.js";
+import { type SideVectors, type VectorSource, vectorsStage } from "../../steps/vectors/vectors-stage.js";
+import { vectorFiles } from "../../store/arrays/vectors-file.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder, Layer } from "./known-encoder.js";
 import { type EmbedOptions, openWhenNeeded } from "./lazy-encoder.js";
 import { FOLDERS, STAGES } from "./names.js";

@@ -8,12 +8,12 @@ import { openNgramTable } from "../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../embed/open-encoder.js";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
-import { isInside } from "../../store/is-inside.js";
-import type { RunFolder } from "../../store/run-folder.js";
-import type { Stage } from "../../store/stage.js";
-import type { JobEvent } from "../events.js";
-import type { Side } from "../side.js";
-import { writeTable } from "../write-trained.js";
+import type { JobEvent } from "../../events.js";
+import type { Side } from "../../steps/texts/side.js";
+import { isInside } from "../../store/files/is-inside.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
+import type { Stage } from "../../store/run/stage.js";
+import { writeTable } from "../train/write-trained.js";
 import type { KnownEncoder, StartFolderOptions } from "./known-encoder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import { explainDamage } from "../../store/damage.js";
-import { isLocked } from "../../store/lock.js";
-import { type Manifest, readManifest } from "../../store/manifest.js";
-import { LOCK } from "../../store/run-folder.js";
+import { isLocked } from "../../store/files/lock.js";
+import { explainDamage } from "../../store/run/damage.js";
+import { type Manifest, readManifest } from "../../store/run/manifest.js";
+import { LOCK } from "../../store/run/run-folder.js";
 import { FOLDERS, STAGES, STATS } from "./names.js";
 import type { RoundSummary } from "./summary.js";
 

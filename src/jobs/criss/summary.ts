@@ -1,4 +1,4 @@
-import type { Quantiles } from "../summary.js";
+import type { Quantiles } from "../../steps/pairs/summary.js";
 
 /** Figures of one round; of every pair of languages, and their mean. */
 export interface RoundSummary {

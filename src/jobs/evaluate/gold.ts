@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import { readSentences } from "../../read/read-sentences.js";
-import type { Side, Sides } from "../side.js";
+import type { Side, Sides } from "../../steps/texts/side.js";
 
 /** Gold pairs of identifiers, as a set of `source⇥target`. */
 export type GoldPairs = ReadonlySet<string>;

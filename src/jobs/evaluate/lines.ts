@@ -1,16 +1,16 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
 import { InputError } from "../../errors.js";
+import { tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
-import { MemoryRows } from "../../store/memory-rows.js";
+import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
+import { safeMean } from "../../steps/vectors/safe-mean.js";
+import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder, SideName, Vectors } from "../../types.js";
-import { tellTruncated } from "../events.js";
-import { describeNotFinite } from "../reject-vector.js";
-import { safeMean } from "../safe-mean.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
 /** Every line of a file, trimmed; line n of one file belongs to line n of the other. */

@@ -4,10 +4,10 @@ import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
 import type { HubListeners } from "../../hub/hub-context.js";
-import { cacheVectors } from "../../store/vector-cache.js";
 import type { Encoder } from "../../types.js";
-import type { JobEvent } from "../events.js";
+import { cacheVectors } from "./vector-cache.js";
 
 export interface EvaluateOptions extends EncoderOptions {
   encoder?: string | Encoder;

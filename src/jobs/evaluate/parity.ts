@@ -1,16 +1,16 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { InputError, OptionError } from "../../errors.js";
+import { type JobEvent, tellTruncated } from "../../events.js";
 import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { MemoryRows } from "../../store/memory-rows.js";
+import { cosinesOfRows } from "../../search/cosines-of-rows.js";
+import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
+import { nameOf } from "../../steps/texts/text-source.js";
+import { openUnfitted } from "../../steps/vectors/open-unfitted.js";
+import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
+import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder, Sentence } from "../../types.js";
-import { refuseUnusedReading } from "../check-reading.js";
-import { cosinesOfRows } from "../cosines-of-rows.js";
-import { type JobEvent, tellTruncated } from "../events.js";
-import { openUnfitted } from "../open-unfitted.js";
-import { describeNotFinite } from "../reject-vector.js";
-import { nameOf } from "../text-source.js";
 import type { Report } from "./report.js";
 
 export interface ParityOptions extends EncoderOptions {

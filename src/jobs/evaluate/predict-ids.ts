@@ -1,9 +1,9 @@
 import type { IdPrediction } from "../../evaluate/id-predictions.js";
 import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
+import type { SidesFound } from "../../steps/neighbours/find.js";
+import { membersOf } from "../../steps/pairs/pair.js";
 import type { Margin, Retrieval, SideName } from "../../types.js";
-import type { SidesFound } from "../find.js";
-import { membersOf } from "../pair.js";
 import { type GoldPairs, identify } from "./gold.js";
 
 /** One way of choosing pairs. */

@@ -1,15 +1,15 @@
 import { memoryUsage } from "node:process";
 import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
-import { makeAnew } from "../../store/stage.js";
-import { openVectors } from "../../store/vectors-file.js";
+import { chooseEngine } from "../../steps/neighbours/indexes/engine.js";
+import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
+import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
+import { checkIndexOptions } from "../../steps/pairs/check-options.js";
+import { openVectors } from "../../store/arrays/vectors-file.js";
+import { makeAnew } from "../../store/run/stage.js";
 import type { Neighbours, Vectors } from "../../types.js";
-import { checkIndexOptions } from "../check-options.js";
-import { chooseEngine } from "../engine.js";
-import type { JobEvent } from "../events.js";
-import type { IndexName, IndexOptions } from "../index-options.js";
-import { openIndex } from "../indexes.js";
 import type { Report } from "./report.js";
 
 export interface SearchEvaluationOptions extends IndexOptions {

@@ -4,12 +4,12 @@ import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
 import type { InputError } from "../../errors.js";
 import { readDocuments } from "../../read/documents/read-documents.js";
-import { DraftWriter, NO_DOCUMENT } from "../../store/draft.js";
-import { openHash } from "../../store/hash-text.js";
-import { explainWriteError } from "../../store/output-error.js";
+import { explainWriteError } from "../../store/files/output-error.js";
+import { openHash } from "../../store/hashes/hash-text.js";
 import { formatSentences } from "../../write/format-sentence.js";
 import { type Cleaning, cleanDocument } from "./clean-document.js";
 import { type ExtractCounts, noCounts } from "./counts.js";
+import { DraftWriter, NO_DOCUMENT } from "./draft.js";
 import { nameOutputs } from "./name-outputs.js";
 import type { ExtractSettings } from "./options.js";
 

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Input } from "../../read/input.js";
-import { RunFolder } from "../../store/run-folder.js";
+import { RunFolder } from "../../store/run/run-folder.js";
 import { findInputs } from "./find-inputs.js";
 import { DRAFTS } from "./names.js";
 import { checkExtractOptions, type ExtractOptions } from "./options.js";

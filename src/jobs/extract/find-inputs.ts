@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { isInside } from "../../store/is-inside.js";
-import type { Key } from "../../store/manifest.js";
-import { identify, isPipe } from "../identify.js";
+import { identify, isPipe } from "../../steps/texts/identify.js";
+import { isInside } from "../../store/files/is-inside.js";
+import type { Key } from "../../store/run/manifest.js";
 import type { ExtractOptions } from "./options.js";
 
 /** A file to be read. */

@@ -1,11 +1,11 @@
 import { findNearEarlier } from "../../clean/near-duplicates/find-near-earlier.js";
-import type { Bits } from "../../store/bits.js";
-import { NO_DOCUMENT } from "../../store/draft.js";
-import { findFirsts } from "../../store/find-firsts.js";
-import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "../../store/read-draft.js";
+import type { JobEvent } from "../../events.js";
+import type { Bits } from "../../store/hashes/bits.js";
+import { findFirsts } from "../../store/hashes/find-firsts.js";
 import type { ShardWriter } from "../../write/shards.js";
-import type { JobEvent } from "../events.js";
+import { NO_DOCUMENT } from "./draft.js";
 import type { Draft } from "./draft-files.js";
+import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "./read-draft.js";
 
 /** What became of the sentences of one language. */
 export interface LanguageCounts {

@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
+import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
 import { parseLanguage } from "../../clean/language/parse-language.js";
 import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
 import { DOCUMENT_FORMATS } from "../../read/documents/document-format.js";
 import type { DocumentOptions } from "../../read/documents/document-options.js";
 import { PRESETS } from "../../read/documents/presets.js";
 import type { Input } from "../../read/input.js";
 import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
 import { COMPRESSIONS, type Compression } from "../../write/shards.js";
-import { checkOneOf, checkShare, checkWhole } from "../check-values.js";
-import type { JobEvent } from "../events.js";
 
 export interface ExtractOptions
   extends RuleOptions,

@@ -1,10 +1,10 @@
+import { type StageSeconds, timed } from "../../events.js";
 import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { writeStats } from "../../steps/bitexts/write-stats.js";
 import type { Pair } from "../../types.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { type StageSeconds, timed } from "../events.js";
-import { writeStats } from "../write-stats.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
 
 export interface FilterOptions extends FilterChoices {

@@ -4,10 +4,10 @@ import { type LanguageIdentifier, openLanguages } from "../../clean/language/ope
 import { parseLanguage } from "../../clean/language/parse-language.js";
 import type { RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { openHash } from "../../store/hash-text.js";
+import { cosinesOfRows } from "../../search/cosines-of-rows.js";
+import { openUnfitted } from "../../steps/vectors/open-unfitted.js";
+import { openHash } from "../../store/hashes/hash-text.js";
 import type { Encoder, Pair, SideName } from "../../types.js";
-import { cosinesOfRows } from "../cosines-of-rows.js";
-import { openUnfitted } from "../open-unfitted.js";
 
 export interface RuleServices extends RuleContext {
   /** Frees what rules have opened. */

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { clean } from "../../clean/clean.js";
 import { InputError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { lengthRatio } from "../../score/adequacy.js";
-import { GrowingArray } from "../../store/growing-array.js";
-import { readNpy, writeColumn } from "../../store/npy-file.js";
-import { openSide, writeSide } from "../../store/side-files.js";
-import type { Stage } from "../../store/stage.js";
+import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
+import { type SideCounts, SideGatherer, type Sides } from "../../steps/texts/side.js";
+import { GrowingArray } from "../../store/arrays/growing-array.js";
+import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
+import { openSide, writeSide } from "../../store/corpus/side-files.js";
+import type { Stage } from "../../store/run/stage.js";
 import type { Pair, SideName } from "../../types.js";
-import type { JobEvent } from "../events.js";
-import type { RereadBitext } from "../read-twice.js";
-import { type SideCounts, SideGatherer, type Sides } from "../side.js";
 
 /** The distinct texts of a bitext, and which two of them each of its pairs is. */
 export interface BitextSides {

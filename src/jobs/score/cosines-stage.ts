@@ -1,12 +1,12 @@
 import { join } from "node:path";
+import type { JobEvent } from "../../events.js";
 import { cosinesOfPairs } from "../../search/pair-cosines.js";
-import type { Key } from "../../store/manifest.js";
-import { readNpy, writeColumn } from "../../store/npy-file.js";
-import type { Stage } from "../../store/stage.js";
+import { prepareSides } from "../../steps/neighbours/candidates-stage.js";
+import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
+import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
+import type { Key } from "../../store/run/manifest.js";
+import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
-import { prepareSides } from "../candidates-stage.js";
-import type { JobEvent } from "../events.js";
-import type { SideVectors } from "../vectors-stage.js";
 import type { BitextSides } from "./bitext-stage.js";
 
 export interface CosineOptions {

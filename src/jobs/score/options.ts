@@ -1,11 +1,11 @@
+import { checkOneOf } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
+import type { StageSeconds } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import type { FindOptions } from "../../steps/neighbours/find.js";
+import { checkMineOptions } from "../../steps/pairs/check-options.js";
+import type { Quantiles } from "../../steps/pairs/summary.js";
 import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
-import { checkMineOptions } from "../check-options.js";
-import { checkOneOf } from "../check-values.js";
-import type { StageSeconds } from "../events.js";
-import type { FindOptions } from "../find.js";
-import type { Quantiles } from "../summary.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
 export interface ScoreOptions

@@ -1,8 +1,8 @@
-import { EqualHashes } from "../../store/equal-hashes.js";
-import { openHash } from "../../store/hash-text.js";
-import { exactly, nearly } from "../compared-texts.js";
-import type { RereadBitext } from "../read-twice.js";
-import { Skips } from "../skips.js";
+import { exactly, nearly } from "../../steps/bitexts/compared-texts.js";
+import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
+import { Skips } from "../../steps/bitexts/skips.js";
+import { EqualHashes } from "../../store/hashes/equal-hashes.js";
+import { openHash } from "../../store/hashes/hash-text.js";
 import { Components } from "./components.js";
 import type { SplitOptions } from "./options.js";
 

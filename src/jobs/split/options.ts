@@ -1,6 +1,6 @@
+import type { JobEvent } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { BitextFormat } from "../../types.js";
-import type { JobEvent } from "../events.js";
 
 export interface SplitOptions {
   /** Pairs for testing. @default 1000 */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
 import type { BitextFormat } from "../../types.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { changed, type RereadBitext } from "../read-twice.js";
 import { PARTS, type Part } from "./choose-parts.js";
 import type { Components } from "./components.js";
 import type { SplitOptions } from "./options.js";

@@ -10,7 +10,7 @@ import {
   InputError,
   OptionError,
 } from "../../../src/index.js";
-import { cacheVectors } from "../../../src/store/vector-cache.js";
+import { cacheVectors } from "../../../src/jobs/evaluate/vector-cache.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { letterEncoder } from "../letter-encoder.js";
 import { tableEncoder } from "../table-encoder.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
 import { evaluateParity, InputError, OptionError } from "../../../src/index.js";
-import { cosinesOfRows } from "../../../src/jobs/cosines-of-rows.js";
+import { cosinesOfRows } from "../../../src/search/cosines-of-rows.js";
 import { copyOf, editJson, staticFolder, TRANSFORMER } from "../../embed/folders.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { noCounts } from "../../../src/jobs/extract/counts.js";
+import { DraftWriter, NO_DOCUMENT } from "../../../src/jobs/extract/draft.js";
 import type { Draft } from "../../../src/jobs/extract/draft-files.js";
 import { joinDrafts } from "../../../src/jobs/extract/join-drafts.js";
-import { DraftWriter, NO_DOCUMENT } from "../../../src/store/draft.js";
 import { ShardWriter } from "../../../src/write/shards.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

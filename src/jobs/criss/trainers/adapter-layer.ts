@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { encodeGraph, type Graph } from "../../../runtime/graph.js";
 import { openSession, Tensor } from "../../../runtime/session.js";
-import { readTensors } from "../../../store/safetensors.js";
+import { readTensors } from "../../../store/arrays/safetensors.js";
 import { floats, matrixTensor } from "../../../train/tensors.js";
 import { matrixSpec, node, normalise, UNIT_CONSTANTS } from "../../../train/unit-vectors.js";
 import type { Layer } from "../known-encoder.js";

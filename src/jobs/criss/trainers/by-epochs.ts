@@ -1,5 +1,5 @@
 import { OptionError } from "../../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobEvent } from "../../../events.js";
 
 /** What is given, and for the rest the defaults. */
 export function settle<Settings extends object>(given: Partial<Settings>, defaults: Settings): Settings {

@@ -1,5 +1,5 @@
 import { reorder } from "../../../search/reorder.js";
-import type { SideVectors } from "../../vectors-stage.js";
+import type { SideVectors } from "../../../steps/vectors/vectors-stage.js";
 import type { Bitext } from "../bitext.js";
 import type { KeptVectors } from "../known-encoder.js";
 

@@ -10,7 +10,7 @@ import { checkTraining } from "../../../train/check-training.js";
 import { trainTable } from "../../../train/train-table.js";
 import type { TrainingGroup } from "../../../train/training.js";
 import type { Texts } from "../../../types.js";
-import { writeTrained } from "../../write-trained.js";
+import { writeTrained } from "../../train/write-trained.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
 import { checkPositive, countSteps, settle, tellSteps } from "./by-epochs.js";

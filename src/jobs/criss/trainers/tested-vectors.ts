@@ -1,13 +1,13 @@
 import { meanOfRows } from "../../../embed/mean.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
+import type { JobEvent } from "../../../events.js";
 import { inMemory } from "../../../search/in-memory.js";
 import { prepareRows } from "../../../search/prepare-rows.js";
 import { reorder } from "../../../search/reorder.js";
-import { MemoryRows } from "../../../store/memory-rows.js";
+import { safeMean } from "../../../steps/vectors/safe-mean.js";
+import { MemoryRows } from "../../../store/arrays/memory-rows.js";
 import type { SideName, Vectors } from "../../../types.js";
 import { embedAligned } from "../../evaluate/lines.js";
-import type { JobEvent } from "../../events.js";
-import { safeMean } from "../../safe-mean.js";
 import type { BitextPart } from "../bitext.js";
 import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
 import type { Trainer } from "./trainer.js";

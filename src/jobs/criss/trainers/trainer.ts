@@ -1,7 +1,7 @@
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import type { JobEvent } from "../../../events.js";
 import type { HubListeners } from "../../../hub/hub-context.js";
-import type { Key } from "../../../store/manifest.js";
-import type { JobEvent } from "../../events.js";
+import type { Key } from "../../../store/run/manifest.js";
 import type { Bitext } from "../bitext.js";
 import type { KnownEncoder, Layer, StartFolderOptions } from "../known-encoder.js";
 

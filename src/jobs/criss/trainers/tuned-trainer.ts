@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { partName } from "../../../store/whole-file.js";
+import { partName } from "../../../store/files/whole-file.js";
 import type { Bitext } from "../bitext.js";
 import { countBest } from "../training-choice.js";
 import { findHeldOut } from "./find-held-out.js";

@@ -2,8 +2,8 @@ import { basename, resolve } from "node:path";
 import { appendDense, type DenseLayer } from "../../../embed/folder/append-dense.js";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { openFolder } from "../../../embed/open-folder.js";
-import { linkFolder } from "../../../store/link-folder.js";
-import { writeNewFolder } from "../../../store/new-folder.js";
+import { linkFolder } from "../../../store/files/link-folder.js";
+import { writeNewFolder } from "../../../store/files/new-folder.js";
 import type { AdapterGroup } from "../../../train/adapter/adapter-training.js";
 
 export interface AdaptedEncoder {

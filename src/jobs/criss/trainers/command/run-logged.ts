@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
-import type { JobEvent } from "../../../events.js";
+import type { JobEvent } from "../../../../events.js";
 import { type ProgramEnd, type ProgramOptions, runProgram } from "./run-program.js";
 
 export interface LoggedOptions extends Omit<ProgramOptions, "onLine"> {

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../../../../store/whole-file.js";
+import { writeWhole } from "../../../../store/files/whole-file.js";
 import { toField } from "../../../../write/field.js";
 import type { Bitext, BitextPart } from "../../bitext.js";
 

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { checkBudget, checkOneOf } from "../check-values.js";
+import { type JobEvent, type StageSeconds, timed } from "../events.js";
+import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../filter/duplicate-key.js";
+import type { PairInput, ReadPairsOptions } from "../read/pairs/read-pairs.js";
+import { exactly, nearly } from "../steps/bitexts/compared-texts.js";
+import { changed, type RereadBitext, readTwice } from "../steps/bitexts/read-twice.js";
+import { Skips } from "../steps/bitexts/skips.js";
+import { writeStats } from "../steps/bitexts/write-stats.js";
+import { inTemporaryFolder } from "../store/files/temporary-folder.js";
+import { findFirsts } from "../store/hashes/find-firsts.js";
+import type { Firsts } from "../store/hashes/first-occurrences.js";
+import { openHash } from "../store/hashes/hash-text.js";
+import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
+
+export interface DedupOptions {
+  /** What must not come again: both texts together, or one side's. @default "pair" */
+  of?: DuplicatesOf;
+  /** Compare letters alone, whatever their case: not spaces, digits and signs. @default false */
+  near?: boolean;
+  /** Bytes that may be held; the rest goes to temporary files, 16 bytes a pair. At least 1 MiB. @default 1 GiB */
+  memory?: number;
+  read?: ReadPairsOptions;
+  write?: Omit<OpenPairsOptions, "signal">;
+  onEvent?: (event: JobEvent) => void;
+  signal?: AbortSignal;
+}
+
+export interface DedupSummary {
+  pairs: number;
+  kept: number;
+  duplicates: number;
+  /** Left out since they could not be read. */
+  skipped: number;
+  seconds: StageSeconds;
+}
+
+const LEAST_MEMORY = 2 ** 20;
+
+/**
+ * Writes the first of each pair that stands several times in a bitext, in its order. It is read twice; a stream is copied
+ * first. Pairs are told apart by a 64-bit hash (XXH64): among a hundred million, two different ones are taken for the
+ * same with a chance of 0.0003.
+ *
+ * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ */
+export async function dedupBitext(
+  input: PairInput,
+  output: PairOutput,
+  options: DedupOptions = {},
+): Promise<DedupSummary> {
+  const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
+  checkOneOf("of", of, DUPLICATES_OF);
+  checkBudget(memory, LEAST_MEMORY);
+  const seconds: StageSeconds = {};
+  const summary = await inTemporaryFolder(async (folder) => {
+    const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
+    const { firsts, skipped } = await timed(seconds, "compare", () =>
+      comparePairs(bitext, folder, { ...options, of, memory }),
+    );
+    try {
+      const sink = openPairs(output, { ...write, signal });
+      try {
+        await timed(seconds, "write", async () => {
+          await writeFirsts(bitext, firsts, sink, options.onEvent);
+        });
+      } finally {
+        await sink.discard();
+      }
+      const { length: pairs, count: kept } = firsts;
+      return { pairs, kept, duplicates: pairs - kept, skipped, seconds };
+    } finally {
+      firsts.close();
+    }
+  });
+  await writeStats(output, summary);
+  return summary;
+}
+
+async function comparePairs(
+  bitext: RereadBitext,
+  folder: string,
+  { of, near, memory, onEvent, signal }: DedupOptions & { of: DuplicatesOf; memory: number },
+): Promise<{ firsts: Firsts; skipped: number }> {
+  const hash = await openHash();
+  const compare = near ? nearly : exactly;
+  const skips = new Skips(onEvent);
+  const hashes = async function* () {
+    let done = 0;
+    for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
+      yield BigUint64Array.from(batch, (pair) => hash(duplicateKey(of, pair, compare)));
+      done += batch.length;
+      onEvent?.({ kind: "progress", stage: "compare", done, unit: "pairs" });
+    }
+  };
+  const options = { folder: join(folder, "hashes"), memoryBytes: memory };
+  const firsts = await findFirsts(hashes(), options, signal);
+  return { firsts, skipped: skips.count };
+}
+
+async function writeFirsts(
+  bitext: RereadBitext,
+  firsts: Firsts,
+  sink: ReturnType<typeof openPairs>,
+  onEvent?: (event: JobEvent) => void,
+): Promise<void> {
+  let position = 0;
+  for await (const batch of bitext.read()) {
+    const start = position;
+    await sink.write(batch.filter((_, index) => firsts.has(start + index)));
+    position += batch.length;
+    onEvent?.({ kind: "progress", stage: "write", done: position, total: firsts.length, unit: "pairs" });
+  }
+  if (position !== firsts.length) throw changed(bitext.name, firsts.length, position);
+  await sink.finish();
+}

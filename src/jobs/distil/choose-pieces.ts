@@ -1,0 +1,112 @@
+import { type InputPlaces, readInputSettings } from "../../embed/folder/input-settings.js";
+import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
+import { lowerCased } from "../../embed/lowercase.js";
+import { pieceTexts } from "../../embed/piece-texts.js";
+import { cutVocabulary } from "../../embed/static/cut-vocabulary.js";
+import { openTokenizer } from "../../embed/tokenizer.js";
+import { scoresOf, type TokenizerJson, vocabularyOf } from "../../embed/vocabulary.js";
+import { wholeTexts } from "../../embed/whole-texts.js";
+import { ModelError, OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import type { Input, ReadOptions } from "../../read/input.js";
+import { readSentences } from "../../read/read-sentences.js";
+
+export interface PieceOptions {
+  /** Texts whose use of the pieces decides what each counts. @default the tokenizer's own scores or order */
+  texts?: readonly Input[];
+  /** How the texts are read. */
+  read?: ReadOptions;
+  /** Only so many pieces are kept, those most used in `texts`; of Unigram tokenizers. @default all */
+  vocabulary?: number;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** A static table's pieces, by their numbers in its tokenizer. */
+export interface Pieces {
+  /** Empty for a piece that stands for no text. */
+  texts: string[];
+  counts?: number[];
+  scores?: number[];
+  /** What `tokenizer.json` shall hold. */
+  tokenizer: string;
+}
+
+/**
+ * The pieces of an encoder's tokenizer, counted and cut as asked.
+ *
+ * @param input where tokenizer.json and the settings of what it is for are
+ * @throws ModelError if the tokenizer has none; OptionError if a vocabulary is asked for that cannot be; what reading the texts throws
+ */
+export async function choosePieces(input: InputPlaces, options: PieceOptions): Promise<Pieces> {
+  const path = findTokenizer(input.path)!;
+  const original = readTokenizerText(path);
+  const json: TokenizerJson = JSON.parse(original);
+  if (!json.model?.vocab)
+    throw new ModelError(`${path}: has no pieces to distil; it hashes words and their letters.`);
+  const { vocabulary } = options;
+  checkVocabulary(path, json, options);
+  const { lowerCase } = await readInputSettings(input);
+  const texts = pieceTexts(json);
+  const counts = options.texts && (await countPieces(path, texts.length, lowerCase, options));
+  const scores = scoresOf(json);
+  const whole = wholeTexts(original);
+  const plain: TokenizerJson = lowerCase ? lowerCased(JSON.parse(whole)) : JSON.parse(whole);
+  if (vocabulary === undefined || !counts)
+    return { texts, counts, scores, tokenizer: lowerCase ? JSON.stringify(plain) : whole };
+  const kept = mostUsed(counts, json, vocabulary);
+  const ofKept = <T>(values: readonly T[]) => kept.map((piece) => values[piece]);
+  return {
+    texts: ofKept(texts),
+    counts: ofKept(counts),
+    scores: scores && ofKept(scores),
+    tokenizer: JSON.stringify(cutVocabulary(plain, kept)),
+  };
+}
+
+function checkVocabulary(path: string, json: TokenizerJson, { texts, vocabulary }: PieceOptions): void {
+  if (vocabulary === undefined) return;
+  if (!(Number.isInteger(vocabulary) && vocabulary >= 1))
+    throw new OptionError(`vocabulary is ${vocabulary}; expected a whole number from 1.`);
+  if (!texts?.length)
+    throw new OptionError("vocabulary keeps the pieces most used in texts, but no texts are given.");
+  if (!scoresOf(json))
+    throw new OptionError(
+      `${path}: is a ${json.model?.type ?? "WordPiece or BPE"} tokenizer; vocabulary cuts Unigram tokenizers only, since pieces of the others are made of each other.`,
+    );
+}
+
+async function countPieces(
+  path: string,
+  pieces: number,
+  lowerCase: boolean,
+  { texts = [], read, signal, onEvent }: PieceOptions,
+): Promise<number[]> {
+  const { tokenize } = openTokenizer(path, {
+    maxTokens: Number.POSITIVE_INFINITY,
+    specialTokens: false,
+    lowerCase,
+  });
+  const counts = new Array<number>(pieces).fill(0);
+  const onSkip: ReadOptions["onSkip"] = (error) => onEvent?.({ kind: "skipped", error });
+  let done = 0;
+  for (const input of texts) {
+    for await (const batch of readSentences(input, { ...read, signal, onSkip })) {
+      const { ids } = await tokenize(batch.map(({ text }) => text));
+      for (const text of ids) for (const piece of text) counts[piece]++;
+      done += batch.length;
+      onEvent?.({ kind: "progress", stage: "count", done, unit: "lines" });
+    }
+  }
+  return counts;
+}
+
+/** What the tokenizer cannot do without, and as many others, the most used, ties by number; ascending. */
+function mostUsed(counts: readonly number[], json: TokenizerJson, vocabulary: number): number[] {
+  const needed = new Set(json.added_tokens?.map(({ id }) => id));
+  const { unknown } = vocabularyOf(json);
+  if (unknown !== undefined) needed.add(unknown);
+  const others = [...counts.keys()].filter((piece) => !needed.has(piece));
+  others.sort((a, b) => counts[b] - counts[a] || a - b);
+  return [...needed, ...others.slice(0, vocabulary)].sort((a, b) => a - b);
+}

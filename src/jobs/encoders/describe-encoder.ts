@@ -1,0 +1,89 @@
+import type { FindOptions, FoundEncoder } from "../../embed/find-folder.js";
+import type { FolderModel } from "../../embed/folder/folder-model.js";
+import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
+import { folderEncoder } from "../../embed/folder-encoder.js";
+import { NGRAM } from "../../embed/ngram/ngram.js";
+import { openFolder } from "../../embed/open-folder.js";
+import { OptionError } from "../../errors.js";
+
+/** What a folder holds and asks for. */
+export interface EncoderFacts {
+  /** Where one of the hub lies, and at which commit. */
+  hub?: { repository: string; commit: string; folder: string };
+  kind: "transformer" | "static";
+  /** Numbers of a vector, as `openEncoder` gives it without options. */
+  dimensions: number;
+  space: string;
+  /** How token vectors become one; of a Transformer. */
+  pooling?: readonly string[];
+  /** Whether the model does that and all that follows by itself, but for normalising. */
+  poolsItself?: boolean;
+  /** Whether a prompt's tokens count in the pooling; of a Transformer. */
+  includePrompt?: boolean;
+  /** What is done with a sentence's vector. */
+  steps: string[];
+  /** By name. */
+  prompts: Readonly<Record<string, string>>;
+  defaultPrompt?: string;
+  /** Whether texts are lower-cased, whatever the tokenizer does. */
+  lowerCase: boolean;
+  /** Longest input in tokens; absent where there is no limit. */
+  maxTokens?: number;
+  /** Numbers of a vector that the folder keeps, where it cuts vectors (Matryoshka). */
+  truncateDimensions?: number;
+  /** Model files of a Transformer, the preferred one first. */
+  variants: { name: string; bytes: number; opened: boolean }[];
+  /** Names of those that the hub has and the cache has not; of one of the hub, where that is known. */
+  notFetched?: string[];
+}
+
+/**
+ * Tells what an encoder's folder is, by its configuration and by opening it.
+ *
+ * @throws OptionError if it is an encoder without a folder; ModelError if it cannot be used
+ */
+export async function describeEncoder(name: string, options: FindOptions = {}): Promise<EncoderFacts> {
+  if (name === NGRAM)
+    throw new OptionError(
+      "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
+    );
+  const { found, folder, model } = await openFolder(name, options);
+  const { modules, prompts, truncateDimensions } = folder;
+  const isTransformer = modules.input.kind === "transformer";
+  await model.close?.();
+  const { space, dimensions, maxTokens } = folderEncoder(folder, model, {});
+  const variants = isTransformer ? listVariants([modules.input.module, folder.path]) : [];
+  return {
+    hub: found.hub && {
+      repository: found.hub.repository,
+      commit: found.hub.commit,
+      folder: found.path,
+    },
+    kind: modules.input.kind,
+    dimensions,
+    space,
+    ...(isTransformer && {
+      pooling: modules.pooling,
+      poolsItself: model.poolsItself,
+      includePrompt: modules.includePrompt,
+    }),
+    steps: modules.steps.map(({ name }) => name),
+    prompts: prompts.named,
+    defaultPrompt: prompts.defaultName,
+    lowerCase: model.lowerCase ?? false,
+    maxTokens,
+    truncateDimensions,
+    variants: describeVariants(variants, model),
+    notFetched: isTransformer ? notFetched(found, variants) : undefined,
+  };
+}
+
+function notFetched({ hub }: FoundEncoder, here: readonly Variant[]): string[] | undefined {
+  if (!hub?.files) return undefined;
+  const names = rankVariants(hub.files).map(({ name }) => name);
+  return names.filter((name) => here.every((variant) => variant.name !== name));
+}
+
+function describeVariants(variants: readonly Variant[], { file }: FolderModel): EncoderFacts["variants"] {
+  return variants.map(({ name, path, bytes }) => ({ name, bytes, opened: path === file }));
+}

@@ -1,0 +1,122 @@
+import { existsSync } from "node:fs";
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { NpyWriter } from "../../store/arrays/npy-file.js";
+import { partName, writeWholeText } from "../../store/files/whole-file.js";
+
+/** What a draft tells of a line. */
+export interface DraftRow {
+  /** The document it is of, by the number that `addDocument` gave. */
+  document: number;
+  /** A number of the caller's: which output it would go to. */
+  group: number;
+  /** Its length in UTF-8. */
+  bytes: number;
+}
+
+/** The document of a line that is of none with keys. */
+export const NO_DOCUMENT = 0xffffffff;
+
+/** Numbers a row. */
+export const ROW_COLUMNS = 3;
+
+const HELD_CHARACTERS = 2 ** 18;
+
+/**
+ * Writes lines whose place in the output is not decided yet, since it depends on those of other drafts: `PATH.lines`, a
+ * row and a hash a line, the keys of the documents; and last `PATH.json`, by which the draft counts as whole.
+ */
+export class DraftWriter {
+  private text = "";
+  private rows: number[] = [];
+  private hashes: bigint[] = [];
+  private documents: NpyWriter<Uint32Array> | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private readonly lines: FileHandle,
+    private readonly rowsFile: NpyWriter<Uint32Array>,
+    private readonly hashesFile: NpyWriter<Uint32Array>,
+  ) {}
+
+  static async open(path: string): Promise<DraftWriter> {
+    const { lines, rows, hashes } = draftFiles(path);
+    return new DraftWriter(
+      path,
+      await open(partName(lines), "w"),
+      await NpyWriter.open(partName(rows), "<u4", ROW_COLUMNS),
+      await NpyWriter.open(partName(hashes), "<u4", 2),
+    );
+  }
+
+  /** Takes the keys of the next document, as many of each as of the first; gives its number. */
+  async addDocument(keys: BigUint64Array): Promise<number> {
+    if (keys.length === 0) return NO_DOCUMENT;
+    const { keys: path } = draftFiles(this.path);
+    this.documents ??= await NpyWriter.open(partName(path), "<u4", 2 * keys.length);
+    await this.documents.append(asNumbers(keys));
+    return this.documents.rows - 1;
+  }
+
+  /** Adds a line; `flush` is to be called now and then. */
+  addLine(line: string, document: number, group: number, hash: bigint): void {
+    this.text += line;
+    this.rows.push(document, group, Buffer.byteLength(line));
+    this.hashes.push(hash);
+  }
+
+  /** Writes what is held, once that is much. */
+  async flush(least = HELD_CHARACTERS): Promise<void> {
+    if (this.text.length < least) return;
+    await this.lines.writeFile(this.text);
+    await this.rowsFile.append(Uint32Array.from(this.rows));
+    await this.hashesFile.append(asNumbers(BigUint64Array.from(this.hashes)));
+    this.text = "";
+    this.rows = [];
+    this.hashes = [];
+  }
+
+  /** Gives the files their names. @param info what else is to be known, as JSON */
+  async finish(info: unknown): Promise<void> {
+    const { lines, rows, hashes, keys, json } = draftFiles(this.path);
+    await this.flush(0);
+    await this.lines.sync();
+    await this.lines.close();
+    await rename(partName(lines), lines);
+    await this.rowsFile.finish(rows);
+    await this.hashesFile.finish(hashes);
+    await this.documents?.finish(keys);
+    await writeWholeText(json, `${JSON.stringify(info)}\n`);
+  }
+
+  /** Removes what has been written. */
+  async discard(): Promise<void> {
+    for (const file of [this.lines, this.rowsFile, this.hashesFile, this.documents])
+      await file?.close().catch(() => {});
+    for (const path of Object.values(draftFiles(this.path))) await rm(partName(path), { force: true });
+  }
+}
+
+/** Whether a draft is there, and whole. */
+export function hasDraft(path: string): boolean {
+  return existsSync(draftFiles(path).json);
+}
+
+export async function readDraftInfo<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(draftFiles(path).json, "utf8"));
+}
+
+/** The files of a draft; the first is that by which it counts. */
+export function draftFiles(path: string) {
+  return {
+    json: `${path}.json`,
+    lines: `${path}.lines`,
+    rows: `${path}.rows.npy`,
+    hashes: `${path}.hashes.npy`,
+    keys: `${path}.keys.npy`,
+  };
+}
+
+/** 64 bits are two numbers of 32, the lower one first, as the machine has them. */
+function asNumbers(values: BigUint64Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+}

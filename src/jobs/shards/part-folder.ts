@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { NpyType } from "../../store/arrays/npy.js";
+import { NpyWriter, openNpy } from "../../store/arrays/npy-file.js";
+import { writeWholeText } from "../../store/files/whole-file.js";
+import type { FoundLists, SideName } from "../../types.js";
+
+/** Raised when files of a part change their meaning. */
+const FORMAT = 1;
+
+const DIRECTIONS = ["forward", "backward"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Which columns a part has, and how many slots a row takes in each direction. */
+export interface PartSizes {
+  /** Slots a row. */
+  slots: Record<Direction, number>;
+  /** Rows that were searched: the shard's of the source, all of the target. */
+  rows: Record<SideName, number>;
+}
+
+const COLUMNS = ["index", "found", "exact"] as const;
+
+/** The rows of a direction's lists are those of this side. */
+const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
+
+/** Neighbours of a shard; rows and indices are numbers of sentences. */
+export interface PartLists {
+  rows: Record<SideName, Uint32Array>;
+  lists: Record<Direction, FoundLists>;
+}
+
+/** Fills a folder with a shard's neighbours as .npy columns, and `part.json` with what they are of. */
+export async function writePart<I extends PartSizes>(
+  folder: string,
+  info: I,
+  { rows, lists }: PartLists,
+): Promise<void> {
+  for (const direction of DIRECTIONS) {
+    const side = SIDE_OF[direction];
+    await writeColumn(rowsPath(folder, side), "<u4", rows[side]);
+    await writeColumn(columnPath(folder, direction, "index"), "<u4", lists[direction].indices);
+    await writeColumn(columnPath(folder, direction, "found"), "<f4", lists[direction].found);
+    await writeColumn(columnPath(folder, direction, "exact"), "<f4", lists[direction].exact);
+  }
+  await writeWholeText(infoPath(folder), `${JSON.stringify({ format: FORMAT, ...info }, null, 2)}\n`);
+}
+
+/**
+ * What a part is of.
+ *
+ * @throws InputError if the folder holds none that this version reads
+ */
+export async function readPartInfo<I extends PartSizes>(folder: string): Promise<I> {
+  let info: I & { format: number };
+  try {
+    info = JSON.parse(await readFile(infoPath(folder), "utf8"));
+  } catch (cause) {
+    throw new InputError({ path: folder }, "is not a part; expected a folder that search wrote.", { cause });
+  }
+  if (info?.format !== FORMAT || !info.slots || !info.rows)
+    throw new InputError(
+      { path: folder },
+      `is a part of format ${info?.format}; this version reads ${FORMAT}. Search this shard again.`,
+    );
+  return info;
+}
+
+/** Whether every column of a part is there and as long as the part tells. */
+export function isWholePart(folder: string, { slots, rows }: PartSizes): boolean {
+  try {
+    for (const direction of DIRECTIONS) {
+      const length = rows[SIDE_OF[direction]];
+      readRange(rowsPath(folder, SIDE_OF[direction]), length, length);
+      for (const column of COLUMNS) {
+        const end = length * slots[direction];
+        readRange(columnPath(folder, direction, column), end, end);
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Rows of a direction's lists, from `first` up to `end`. */
+export function readLists(
+  folder: string,
+  { slots }: PartSizes,
+  direction: Direction,
+  first: number,
+  end: number,
+): FoundLists {
+  const k = slots[direction];
+  const column = (name: (typeof COLUMNS)[number]) =>
+    readRange(columnPath(folder, direction, name), first * k, end * k);
+  return {
+    rows: end - first,
+    k,
+    indices: column("index") as Uint32Array,
+    found: column("found") as Float32Array,
+    exact: column("exact") as Float32Array,
+  };
+}
+
+/** The sentences that a part's rows of a side are, from `first` up to `end`. */
+export function readRows(folder: string, side: SideName, first: number, end: number): Uint32Array {
+  return readRange(rowsPath(folder, side), first, end) as Uint32Array;
+}
+
+function readRange(path: string, first: number, end: number) {
+  const file = openNpy(path);
+  try {
+    if (end > file.shape[0])
+      throw new InputError(
+        { path },
+        `has ${file.shape[0]} numbers, fewer than its part.json tells of. Search this shard again.`,
+      );
+    return file.read(first, end);
+  } finally {
+    file.close();
+  }
+}
+
+async function writeColumn(path: string, type: NpyType, values: Uint32Array | Float32Array): Promise<void> {
+  const writer = await NpyWriter.open(path, type, 1);
+  await writer.append(values as never);
+  await writer.finish(path);
+}
+
+const infoPath = (folder: string) => join(folder, "part.json");
+const rowsPath = (folder: string, side: SideName) => join(folder, `${side}.npy`);
+const columnPath = (folder: string, direction: Direction, column: (typeof COLUMNS)[number]) =>
+  join(folder, `${direction}.${column}.npy`);

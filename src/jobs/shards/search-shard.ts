@@ -1,0 +1,136 @@
+import { basename, dirname, join } from "node:path";
+import type { CleanOptions } from "../../clean/clean.js";
+import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import { checkShard, cutShard, type Shard } from "../../search/shard.js";
+import { candidatesKey, prepareSides, warnOfClippedK } from "../../steps/neighbours/candidates-stage.js";
+import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/engine.js";
+import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
+import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
+import { checkMineOptions } from "../../steps/pairs/check-options.js";
+import { isVectorsFile } from "../../steps/texts/text-of-vectors.js";
+import { recoverFolder } from "../../store/files/exchange-folder.js";
+import { lock } from "../../store/files/lock.js";
+import { findFolderPlace, writeNewFolder } from "../../store/files/new-folder.js";
+import { explainWriteError } from "../../store/files/output-error.js";
+import { makeAnew } from "../../store/run/stage.js";
+import type { SideName } from "../../types.js";
+import { isSamePart, type PartInfo, textsBeside } from "./part.js";
+import { isWholePart, readPartInfo, writePart } from "./part-folder.js";
+import { listShard } from "./shard-lists.js";
+import { openShardSides } from "./shard-sides.js";
+
+/** Indexes whose neighbours do not depend on how the source is cut. */
+const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
+
+export interface SearchShardOptions
+  extends CleanOptions,
+    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads"> {
+  /** Which part of the source is searched. @default all of it */
+  shard?: Shard;
+  /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
+  k?: number;
+  /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
+  guard?: "copies";
+  /** Subtract the mean of each whole side from its vectors before they are searched. @default as the encoder asks */
+  centre?: boolean;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+export interface ShardSummary {
+  shard: Shard;
+  /** Sentences that were searched: the shard's of the source, all of the target. */
+  rows: Record<SideName, number>;
+  /** Whether the same part had been written before. */
+  kept: boolean;
+}
+
+/**
+ * Searches a shard of the source against the whole target, both ways, and writes what it found into a folder: what
+ * `mergeParts` makes of all shards is what `mine` finds among the same vectors.
+ *
+ * Memory: both sides' vectors and texts, as for `mine` without a budget.
+ *
+ * @param source vectors that `embedFile` made of a file, by their path (`.npy`)
+ * @throws OptionError, InputError, IndexError, OutputError; the signal's reason when it aborts
+ */
+export async function searchShard(
+  source: string,
+  target: string,
+  output: string,
+  options: SearchShardOptions = {},
+): Promise<ShardSummary> {
+  const { shard = { number: 1, of: 1 }, index = "auto" } = options;
+  checkShard(shard);
+  checkMineOptions(options);
+  if (!SHARDED.includes(index))
+    throw new OptionError(
+      `index is "${index}": a graph is built over a whole side, and its neighbours would depend on the shards. Leave it out, or mine both sides at once.`,
+    );
+  for (const side of [source, target]) {
+    if (!isVectorsFile(side))
+      throw new OptionError(`${side}: expected vectors (.npy). Make them with crisscross embed.`);
+  }
+  const { path } = await findFolderPlace(output);
+  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
+  try {
+    await recoverFolder(path);
+    if ((await findFolderPlace(path)).entries.length > 0) await readPartInfo(path);
+    return await searchInto(path, source, target, { ...options, shard });
+  } catch (error) {
+    throw explainWriteError(error, output);
+  } finally {
+    await release();
+  }
+}
+
+async function searchInto(
+  path: string,
+  source: string,
+  target: string,
+  options: SearchShardOptions & { shard: Shard },
+): Promise<ShardSummary> {
+  const { shard, k = 4, guard, signal, onEvent = () => {} } = options;
+  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(source, target, {
+    ...options,
+    onEvent,
+  });
+  const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
+  const engine = chooseEngine(options, {
+    source: sides.source.texts.length,
+    target: sides.target.texts.length,
+    dimensions,
+  });
+  const index = openIndex(engine, options, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, { k, guard }) };
+  const before = await readPartInfo<PartInfo>(path).catch(() => undefined);
+  if (before && isSamePart(before, { keys, shard }) && isWholePart(path, before))
+    return { shard, rows: before.rows, kept: true };
+
+  tellEngine(engine, options, onEvent);
+  const vectors = { source: await stages.source.make(), target: await stages.target.make() };
+  const whole = prepareSides(sides, vectors, { centre, onEvent });
+  warnOfClippedK(k, whole, onEvent);
+  const searched = { source: cutShard(whole.source, shard), target: whole.target };
+  const wanted = k + index.extra;
+  const found = await index.search(searched, wanted, whole);
+  const part = await listShard(found, searched, sides, guard);
+  const { space } = vectors.source.info;
+  const rows = { source: part.rows.source.length, target: part.rows.target.length };
+  const info: PartInfo = {
+    shard,
+    keys,
+    k,
+    wanted,
+    rows,
+    slots: { forward: part.lists.forward.k, backward: part.lists.backward.k },
+    facts: { space, dimensions, centre },
+    sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+    searched: { source: whole.source.vectors.rows, target: whole.target.vectors.rows },
+    texts: textsBeside(path, texts),
+  };
+  signal?.throwIfAborted();
+  await writeNewFolder(path, (staging) => writePart(staging, info, part), { replace: true });
+  return { shard, rows, kept: false };
+}

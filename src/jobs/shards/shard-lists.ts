@@ -1,0 +1,33 @@
+import type { BothWays } from "../../search/both-ways.js";
+import { listFound } from "../../search/found-lists.js";
+import { guardCopies } from "../../steps/neighbours/copy-guard.js";
+import type { SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
+import type { Sides } from "../../steps/texts/side.js";
+import type { FoundLists } from "../../types.js";
+import type { PartLists } from "./part-folder.js";
+
+/** What a shard's search found, exactly scored, by the numbers of sentences, which all shards have in common. */
+export async function listShard(
+  found: BothWays,
+  { source, target }: SearchedVectors,
+  sides: Sides,
+  guard?: "copies",
+): Promise<PartLists> {
+  const copies = guard === "copies" ? await guardCopies(sides) : undefined;
+  const isCopy = (x: number, y: number) =>
+    copies?.isCopy(source.rowNumbers[x], target.rowNumbers[y]) ?? false;
+  const forward = listFound(found.forward, source.vectors, target.vectors, isCopy);
+  const backward = listFound(found.backward, target.vectors, source.vectors, (y, x) => isCopy(x, y));
+  return {
+    rows: { source: source.rowNumbers, target: target.rowNumbers },
+    lists: {
+      forward: renumber(forward, target.rowNumbers),
+      backward: renumber(backward, source.rowNumbers),
+    },
+  };
+}
+
+function renumber(lists: FoundLists, numbers: Uint32Array): FoundLists {
+  // A slot without a neighbour keeps its mark: no row has that number.
+  return { ...lists, indices: lists.indices.map((row) => numbers[row] ?? row) };
+}

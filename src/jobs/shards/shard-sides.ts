@@ -1,0 +1,67 @@
+import { realpath } from "node:fs/promises";
+import { type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
+import { textOfVectors } from "../../steps/texts/text-of-vectors.js";
+import { vectorsOfFile } from "../../steps/vectors/file-source.js";
+import { compared } from "../../steps/vectors/vector-sources.js";
+import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
+import type { Key } from "../../store/run/manifest.js";
+import { makeAnew, type Stage } from "../../store/run/stage.js";
+import type { SideName } from "../../types.js";
+import type { PartText } from "./part.js";
+
+/** Both sides of a search between files of vectors. */
+export interface ShardSides {
+  sides: Sides;
+  texts: Record<SideName, PartText>;
+  stages: Record<SideName, Stage<SideVectors>>;
+  /** What the sentences depend on, as a run folder knows it. */
+  sideKeys: Record<SideName, Key>;
+  /** Whether each side's mean is subtracted. */
+  centre: boolean;
+  dimensions: number;
+}
+
+export type ShardSidesOptions = Omit<SideOptions, "side" | "read"> & { centre?: boolean };
+
+/**
+ * Reads the sentences of both sides as a run that mines these vectors reads them, and says how to get at the vectors.
+ *
+ * @throws OptionError if the vectors cannot be compared; InputError if a text is not known, gone or has changed
+ */
+export async function openShardSides(
+  source: string,
+  target: string,
+  options: ShardSidesOptions,
+): Promise<ShardSides> {
+  const vectors = compared(await vectorsOfFile(source), await vectorsOfFile(target));
+  const read = {
+    source: await readText("source", source, options),
+    target: await readText("target", target, options),
+  };
+  const { centre = vectors.source.centre === true && vectors.target.centre === true } = options;
+  return {
+    sides: { source: read.source.side, target: read.target.side },
+    texts: { source: read.source.text, target: read.target.text },
+    sideKeys: { source: read.source.key, target: read.target.key },
+    stages: {
+      source: vectorsStage("source", read.source.side, vectors.source),
+      target: vectorsStage("target", read.target.side, vectors.target),
+    },
+    centre,
+    dimensions: vectors.source.dimensions,
+  };
+}
+
+async function readText(
+  name: SideName,
+  vectors: string,
+  { centre: _, ...options }: ShardSidesOptions,
+): Promise<{ side: Side; key: Key; text: PartText }> {
+  const { path, hash, read } = await textOfVectors(vectors);
+  const stage = sideStage(path, hash, { ...options, side: name, read });
+  return {
+    side: await makeAnew(stage),
+    key: stage.key,
+    text: { path: await realpath(path), read },
+  };
+}

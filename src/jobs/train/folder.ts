@@ -1,0 +1,42 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readSettings } from "../../embed/folder/read-json.js";
+import { OptionError } from "../../errors.js";
+import { findFolderPlace, notEmpty } from "../../store/files/new-folder.js";
+
+/** All that a trained encoder's folder holds. */
+const ENTRIES = [
+  "1_Normalize",
+  join("1_Normalize", "config.json"),
+  "README.md",
+  "config.json",
+  "model.safetensors",
+  "modules.json",
+  "tokenizer.json",
+  "tokenizer.json.gz",
+];
+
+/**
+ * Where a trained folder goes. What is there already makes way only if training left it there and was not done: if it
+ * was interrupted in the same work, or diverged in any.
+ *
+ * @param work the key of the work, where it is known already
+ * @throws OptionError if what is there must stay; OutputError if the folder that it lies in is missing
+ */
+export async function findTrainingPlace(output: string, work?: string): Promise<string> {
+  const { path, entries } = await findFolderPlace(output);
+  if (entries.length === 0) return path;
+  const { training } = await readSettings(join(path, "config.json")).catch(() => ({ training: undefined }));
+  if (!training?.interrupted && !training?.diverged) throw notEmpty(output);
+  const all = await readdir(path, { recursive: true });
+  const strange = all.find((name) => !ENTRIES.includes(name));
+  if (strange !== undefined)
+    throw new OptionError(
+      `${output}: holds a training that was not done, but ${strange}, too, which would be lost. Move it away, or name another folder.`,
+    );
+  if (work !== undefined && !training.diverged && training.work !== work)
+    throw new OptionError(
+      `${output}: holds a training that was interrupted, of other options or other input. Give those again to go on with it, or name another folder.`,
+    );
+  return path;
+}

@@ -1,0 +1,62 @@
+import { rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { OptionError } from "../../errors.js";
+import type { Input } from "../../read/input.js";
+import { identify } from "../../steps/texts/identify.js";
+import { nameOf } from "../../steps/texts/text-source.js";
+
+/** A file that training reads; perhaps a copy of what can be read only once. */
+export interface TrainingInput {
+  /** What messages call it. */
+  name: string;
+  path: string;
+  sha256: string;
+}
+
+export interface TrainingInputs {
+  pairs: TrainingInput[];
+  keepOut: TrainingInput[];
+  /** Removes the copies of streams. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Hashes all that training reads; a stream or a named pipe is copied beside the output, since it is read twice.
+ *
+ * @throws OptionError if there are no pairs; OutputError if a copy cannot be written
+ */
+export async function identifyInputs(
+  output: string,
+  {
+    pairs,
+    keepOut = [],
+    signal,
+  }: { pairs: readonly Input[]; keepOut?: readonly Input[]; signal?: AbortSignal },
+): Promise<TrainingInputs> {
+  if (pairs.length === 0) throw new OptionError("There are no files of pairs to train on.");
+  const copies: (() => Promise<void>)[] = [];
+  const discard = async () => {
+    for (const remove of copies) await remove();
+  };
+  const identified = async (kind: string, inputs: readonly Input[]) => {
+    const found: TrainingInput[] = [];
+    for (const [i, input] of inputs.entries()) {
+      const copy = join(dirname(output), `.${basename(output)}.${kind}-${i}.spool.part`);
+      await rm(copy, { force: true });
+      const { source, hash, discard } = await identify(input, copy, signal);
+      copies.push(discard);
+      found.push({ name: nameOf(input, kind), path: source as string, sha256: hash });
+    }
+    return found;
+  };
+  try {
+    return {
+      pairs: await identified("pairs", pairs),
+      keepOut: await identified("keep-out", keepOut),
+      discard,
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}

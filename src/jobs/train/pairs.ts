@@ -1,0 +1,147 @@
+import { basename } from "node:path";
+import { InputError, OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
+import { type Bags, countBags, joinBags, packBags } from "../../train/bags.js";
+import type { TrainingGroup } from "../../train/training.js";
+import type { TrainingInput } from "./inputs.js";
+
+export interface PairOptions {
+  /** Columns of both sides, from 1. @default the last two */
+  columns?: readonly [source: number, target: number];
+  /**
+   * Files of sentences that are never trained on: pairs with one of them on either side are left out, letters and digits
+   * alone being compared. Of lines with tabs the last column counts.
+   */
+  keepOut?: readonly TrainingInput[];
+  /** A line without two texts ends training, or is counted. @default "stop" */
+  onError?: "stop" | "skip";
+  /** What of a text is trained on; texts that are alike so far are the same. @default 64 */
+  maxPieces?: number;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+export interface TrainingPairs {
+  groups: TrainingGroup[];
+  /** Pairs with a side that is kept out. */
+  keptOut: number;
+  /** Pairs that had come before, in whichever file: one of two could be held out, and the other trained on. */
+  duplicates: number;
+  /** Lines without two texts. */
+  skipped: number;
+}
+
+type PiecesOf = (texts: readonly string[]) => Promise<number[][]>;
+
+/** So many pieces of a text are held even if fewer are trained on: what is common is counted over them. */
+const LEAST_HELD = 256;
+
+/** @throws OptionError if two sides would be read from what is not two columns */
+export function checkColumns(columns: PairOptions["columns"]): void {
+  if (columns === undefined) return;
+  const isColumn = (column: number) => Number.isInteger(column) && column >= 1;
+  if (columns.length === 2 && columns.every(isColumn) && columns[0] !== columns[1]) return;
+  throw new OptionError(
+    `columns is ${columns.join(",")}; expected two different ones, of source and target, from 1.`,
+  );
+}
+
+/**
+ * Reads translation pairs, a group a file: `source⇥target`, with more columns before them or named ones.
+ *
+ * Memory: 4 bytes a piece.
+ *
+ * @throws InputError for a line without two texts, or a file without pairs
+ */
+export async function readTrainingPairs(
+  inputs: readonly TrainingInput[],
+  piecesOf: PiecesOf,
+  options: PairOptions = {},
+): Promise<TrainingPairs> {
+  checkColumns(options.columns);
+  const { maxPieces = 64, signal, onEvent } = options;
+  const keepOut = await readKeptOut(options);
+  const distinct = await DistinctTexts.create();
+  const pairs: TrainingPairs = { groups: [], keptOut: 0, duplicates: 0, skipped: 0 };
+  const isNew = (source: readonly number[], target: readonly number[]) => {
+    const before = distinct.size;
+    const found = distinct.add([source, target].map((side) => side.slice(0, maxPieces).join()).join(" "));
+    if (found !== before) pairs.duplicates++;
+    return found === before;
+  };
+  for (const [done, { name, path }] of inputs.entries()) {
+    onEvent?.({ kind: "progress", stage: "read pairs", done, total: inputs.length, unit: "files" });
+    const [sources, targets]: [Bags[], Bags[]] = [[], []];
+    for await (const batch of readSentences(path, { format: "text", name, signal })) {
+      const rows = batch.flatMap(({ text, line }) => {
+        if (isBlank(text)) return [];
+        const row = parsePair(text, name, line, options);
+        if (!row) pairs.skipped++;
+        else if (row.some((side) => keepOut.has(normalise(side)))) pairs.keptOut++;
+        else return [row];
+        return [];
+      });
+      const [source, target] = [
+        await piecesOf(rows.map(([text]) => text)),
+        await piecesOf(rows.map(([, text]) => text)),
+      ];
+      const kept = [...rows.keys()].filter((i) => isNew(source[i], target[i]));
+      const held = (lists: readonly number[][]) =>
+        packBags(kept.map((i) => lists[i].slice(0, Math.max(LEAST_HELD, maxPieces))));
+      sources.push(held(source));
+      targets.push(held(target));
+    }
+    const group = { name: basename(name), source: joinBags(sources), target: joinBags(targets) };
+    if (countBags(group.source) < 2)
+      throw new InputError(
+        { path: name },
+        "has fewer than two pairs to train on that no other line has; expected source⇥target, a pair a line.",
+      );
+    pairs.groups.push(group);
+  }
+  return pairs;
+}
+
+/** A line that has tabs has columns, even if they are empty. */
+const isBlank = (text: string) => text.trim() === "" && !text.includes("\t");
+
+function parsePair(
+  text: string,
+  path: string,
+  line: number,
+  { columns, onError, onEvent }: PairOptions,
+): [source: string, target: string] | undefined {
+  const fields = text.split("\t");
+  const wanted = columns ?? [fields.length - 1, fields.length];
+  const [source, target] = wanted.map((column) => fields[column - 1]?.trim());
+  if (source && target) return [source, target];
+  const where = columns ? ` in columns ${columns.join(" and ")}` : "";
+  const isThere = wanted.every((column) => column >= 1 && column <= fields.length);
+  const count = fields.length === 1 ? "1 column" : `${fields.length} columns`;
+  const error = new InputError(
+    { path, line },
+    `expected a pair of texts${where}, found ${isThere ? "an empty side" : count}.`,
+  );
+  if (onError !== "skip") throw error;
+  onEvent?.({ kind: "skipped", error });
+  return undefined;
+}
+
+async function readKeptOut({ keepOut = [], signal }: PairOptions): Promise<Set<string>> {
+  const sentences = new Set<string>();
+  for (const { name, path } of keepOut)
+    for await (const batch of readSentences(path, { format: "text", name, signal }))
+      for (const { text } of batch) sentences.add(normalise(text.slice(text.lastIndexOf("\t") + 1)));
+  sentences.delete("");
+  return sentences;
+}
+
+function normalise(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,21 @@
+import type { JobEvent } from "../../events.js";
+import { countBags } from "../../train/bags.js";
+import { holdOut } from "../../train/held-out.js";
+import type { TrainingGroup } from "../../train/training.js";
+import type { TrainingChoices } from "./choices.js";
+
+/** Tells of files whose pairs do not fill a batch: a pair of theirs has fewer wrong answers. */
+export function warnOfSmallFiles(
+  groups: readonly TrainingGroup[],
+  { batch, validation, seed }: TrainingChoices,
+  onEvent: (event: JobEvent) => void,
+): void {
+  for (const [i, { name, source }] of groups.entries()) {
+    const { training } = holdOut(countBags(source), validation, seed, i);
+    if (training.length >= batch) continue;
+    onEvent({
+      kind: "warning",
+      message: `${name}: has ${training.length} pairs to train on, fewer than a batch of ${batch}; its batches are of as many.`,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { Input } from "../../read/input.js";
+import { guessBitextFormat } from "../../read/pairs/guess-format.js";
+import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
+import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { Pair } from "../../types.js";
+import { hashFile, identify, isPipe } from "../texts/identify.js";
+
+/** A bitext that can be read again and again. */
+export interface RereadBitext {
+  /** What messages call it. */
+  name: string;
+  /** The SHA-256 of each file. */
+  hashes(): Promise<string[]>;
+  /** Removes the copies of streams. */
+  discard(): Promise<void>;
+  read(options?: Pick<ReadPairsOptions, "onSkip" | "onLeftOut">): AsyncGenerator<Pair[], void, undefined>;
+}
+
+/**
+ * Makes a bitext readable more than once: a stream or a named pipe is copied to a folder first.
+ *
+ * @throws OutputError if the copy cannot be written
+ */
+export async function readTwice(
+  input: PairInput,
+  options: ReadPairsOptions,
+  folder: string,
+): Promise<RereadBitext> {
+  const inputs: readonly Input[] = inputsOf(input);
+  const names = inputs.map((one, side) => nameOf(one, options, side));
+  const format = options.format ?? guessBitextFormat(input);
+  const kept: KeptInput[] = [];
+  for (const [side, one] of inputs.entries())
+    kept.push(await keep(one, join(folder, `.bitext-${side}.spool.part`), options));
+  const [source, target] = kept;
+  const again: PairInput = target ? [source.path, target.path] : source.path;
+  const name = target ? ([names[0], names[1]] as const) : names[0];
+  return {
+    name: names[0],
+    hashes: () => Promise.all(kept.map((one) => one.hash())),
+    discard: async () => {
+      for (const one of kept) await one.discard();
+    },
+    read: (more) => readPairs(again, { ...options, ...more, format, name }),
+  };
+}
+
+interface KeptInput {
+  path: string;
+  hash(): Promise<string>;
+  discard(): Promise<void>;
+}
+
+async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): Promise<KeptInput> {
+  if (typeof input === "string" && !(await isPipe(input)))
+    return { path: input, hash: () => hashFile(input, signal), discard: async () => {} };
+  const { hash, discard } = await identify(input, spool, signal);
+  return { path: spool, hash: async () => hash, discard };
+}
+
+/** The error of a bitext that was another one when it was read again. */
+export function changed(path: string, before: number, after: number): InputError {
+  return new InputError(
+    { path },
+    `had ${before} pairs when it was read first, and ${after} the second time; leave it as it is while it is worked on`,
+  );
+}

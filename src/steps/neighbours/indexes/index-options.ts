@@ -1,0 +1,58 @@
+import type { JobEvent } from "../../../events.js";
+import type { BothWays } from "../../../search/both-ways.js";
+import type { SearchType } from "../../../search/coding.js";
+import type { GraphType } from "../../../search/usearch.js";
+import type { NonZeroRows } from "../../../search/zero-rows.js";
+import type { Key } from "../../../store/run/manifest.js";
+import type { Keep } from "../../../store/run/stage.js";
+import type { Neighbours, SideName } from "../../../types.js";
+
+export const INDEXES = ["auto", "exact", "ivf", "hnsw", "usearch"] as const;
+export type IndexName = (typeof INDEXES)[number];
+
+export interface IndexOptions {
+  /**
+   * How neighbours are found: `exact` compares every pair, `ivf` those of near clusters, `hnsw` and `usearch` those that
+   * a graph leads to. `auto` takes `exact` or `ivf` by the number of pairs, and says why. @default "auto"
+   */
+  index?: IndexName;
+  /**
+   * `exact`: what is multiplied. `int8` is faster and misses less than one neighbour in a thousand; what is found has
+   * exact scores in either. @default "float32"; `auto` may choose int8
+   */
+  searchType?: SearchType;
+  /**
+   * What is looked at for each sentence; more finds more of the true neighbours. Graphs: nodes (ef). `ivf`: lists.
+   * @default 192; `ivf` 64
+   */
+  searchEffort?: number;
+  /** `usearch`: how the graph holds its vectors, in two bytes a number or in one. @default "bf16" */
+  indexType?: GraphType;
+  /** Chooses the random directions of `ngram` and the levels of `hnsw`. @default 0 */
+  seed?: number;
+  /** Threads of one operation. @default as many as the machine has */
+  threads?: number;
+}
+
+export type SearchedVectors = Record<SideName, NonZeroRows>;
+
+export interface Index {
+  /** What its neighbours depend on. */
+  key: Key;
+  /** How many more neighbours than are wanted it should be asked for, since their exact order may differ. */
+  extra: number;
+  /** @param whole both sides, where `vectors` are a part of them */
+  search(vectors: SearchedVectors, k: number, whole?: SearchedVectors): Promise<BothWays>;
+  /** In one direction, of each source its nearest targets; of a graph alone, since the others find both at once. */
+  searchForward?(vectors: SearchedVectors, k: number): Promise<Neighbours>;
+}
+
+export interface IndexContext {
+  keep: Keep;
+  /** What the vectors depend on. */
+  vectorsKey: Key;
+  /** Rows that may be held, where memory is short. */
+  heldRows?: number;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}

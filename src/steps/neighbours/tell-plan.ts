@@ -1,0 +1,56 @@
+import type { JobEvent } from "../../events.js";
+import { measurePairsPerSecond } from "../../search/calibrate.js";
+import { formatBytes } from "./disk-use.js";
+import type { Engine, SearchSize } from "./indexes/engine.js";
+import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
+import type { MemoryPlan } from "./memory-plan.js";
+
+export interface TellOptions {
+  memory: number;
+  searchEffort?: number;
+  threads?: number;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** Tells how a search will be done: by which engine, in which blocks, with how much memory, and about how long. */
+export async function tellPlan(
+  engine: Engine,
+  size: SearchSize,
+  plan: MemoryPlan,
+  { memory, searchEffort, threads, onEvent }: TellOptions,
+): Promise<void> {
+  const { source, target, dimensions } = size;
+  const larger = Math.max(source, target);
+  const parts = [
+    `plan: ${engine.index}${engine.index === "exact" ? `, ${engine.type}` : ""}`,
+    `${source.toLocaleString("en")} × ${target.toLocaleString("en")} × ${dimensions}`,
+    plan.held
+      ? "vectors in memory"
+      : `vectors read from disk, ${passes(larger, plan.heldRows)} to search and ${passes(larger, plan.rescoredRows)} to score`,
+    `${formatBytes(plan.bytes)} of ${formatBytes(memory)}, and the runtime's own`,
+  ];
+  if (engine.index !== "hnsw") {
+    const rate = await measurePairsPerSecond(engine.type, dimensions, threads);
+    parts.push(`about ${describeSeconds(countPairs(engine, size, searchEffort) / rate)} on this machine`);
+  }
+  onEvent({ kind: "note", message: parts.join(" · ") });
+}
+
+function passes(rows: number, heldRows: number): string {
+  const count = Math.ceil(rows / heldRows);
+  return count === 1 ? "1 pass" : `${count} passes`;
+}
+
+/** Pairs of rows, of rows and centroids too, that are compared. */
+function countPairs({ index }: Engine, { source, target }: SearchSize, probes = DEFAULT_PROBES): number {
+  if (index === "exact") return source * target;
+  const lists = countLists(source, target);
+  const share = Math.min(1, (2 * probes) / lists);
+  return source * target * share + 2 * (source + target) * lists + 32 * 6 * lists ** 2;
+}
+
+function describeSeconds(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

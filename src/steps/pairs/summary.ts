@@ -1,0 +1,47 @@
+import type { StageSeconds } from "../../events.js";
+import type { SideCounts } from "../texts/side.js";
+
+/** What a mining run read, found and left out. */
+export interface MineSummary {
+  source: SearchedCounts;
+  target: SearchedCounts;
+  /** The encoder's space. */
+  encoder: string;
+  /** Whether each side's mean was subtracted from its vectors before they were searched. */
+  centre: boolean;
+  /** Distinct pairs among the neighbours of either direction. */
+  candidates: number;
+  /** Candidates dropped under `ratio` because their neighbourhoods' mean cosine is below 0.01. */
+  smallBase: number;
+  /** Untranslated copies kept out by the guard. */
+  copies: number;
+  belowThreshold: number;
+  /** Pairs selected. */
+  pairs: number;
+  /** Scores of the selected pairs; absent if there are none. */
+  scores?: Quantiles;
+  seconds: StageSeconds;
+}
+
+export interface SearchedCounts extends SideCounts {
+  /** Sentences without any feature, which can match nothing. */
+  zeroVectors: number;
+  /** Sentences that are near-duplicates of an earlier one, which stands for them. */
+  nearDuplicates: number;
+}
+
+/** Score at the given share of pairs, counted from the lowest. */
+export interface Quantiles {
+  minimum: number;
+  quarter: number;
+  median: number;
+  threeQuarters: number;
+  maximum: number;
+}
+
+/** @param descending scores from the highest down */
+export function quantiles(descending: Float64Array): Quantiles | undefined {
+  if (descending.length === 0) return undefined;
+  const at = (share: number) => descending[Math.round((1 - share) * (descending.length - 1))];
+  return { minimum: at(0), quarter: at(0.25), median: at(0.5), threeQuarters: at(0.75), maximum: at(1) };
+}

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import { readCandidates } from "../../store/corpus/candidate-files.js";
+import { readGroups } from "../../store/corpus/group-files.js";
+import { openSide } from "../../store/corpus/side-files.js";
+import { explainDamage } from "../../store/run/damage.js";
+import { readManifest } from "../../store/run/manifest.js";
+import { refuseOtherJob } from "../../store/run/run-job.js";
+import type { SideName } from "../../types.js";
+import type { SearchFacts } from "../neighbours/candidates-stage.js";
+import type { SidesFound } from "../neighbours/find.js";
+import type { ChooseOptions } from "../pairs/choose.js";
+import type { Side, SideCounts } from "../texts/side.js";
+import { PAIRS } from "./run.js";
+
+/** What a run folder keeps, and how its pairs were chosen. */
+export interface LoadedRun extends SidesFound {
+  chosen: ChooseOptions;
+}
+
+/**
+ * Loads both sides and the candidates of a run, without a lock: nothing is written.
+ *
+ * @throws InputError if the folder is not a run that has been searched
+ */
+export async function loadRun(folder: string): Promise<LoadedRun> {
+  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such folder; expected that of a run.");
+  const manifest = await readManifest(folder);
+  if (!manifest) {
+    throw new InputError(
+      { path: folder },
+      "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
+    );
+  }
+  refuseOtherJob(folder, manifest, "mine");
+  const { candidates } = manifest.stages;
+  if (!candidates || candidates.outdated) {
+    throw new InputError(
+      { path: folder },
+      "this run has not been searched yet, or not since its texts changed. Run crisscross mine --run again to its end.",
+    );
+  }
+  try {
+    const centre = candidates.key.centre === true;
+    const { facts, ...found } = await readCandidates<SearchFacts>(folder);
+    return {
+      sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
+      found: { ...found, facts, groups: facts.nearDuplicates && readGroups(folder) },
+      searched: { k: Number(candidates.key.k), centre },
+      chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
+    };
+  } catch (error) {
+    throw explainDamage(error, folder);
+  }
+}
+
+async function loadSide(folder: string, side: SideName): Promise<Side> {
+  return { ...(await openSide<SideCounts>(folder, side)), name: join(folder, `${side}.txt`) };
+}

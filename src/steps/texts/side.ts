@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { type CleanCounts, type CleanOptions, clean } from "../../clean/clean.js";
+import { InputError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import type { ReadOptions } from "../../read/input.js";
+import { readSentences } from "../../read/read-sentences.js";
+import { PackedTexts } from "../../store/corpus/packed-texts.js";
+import { Places } from "../../store/corpus/places.js";
+import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-files.js";
+import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
+import type { Stage } from "../../store/run/stage.js";
+import type { Sentence, SideName } from "../../types.js";
+import { nameOf, type TextSource } from "./text-source.js";
+
+export interface SideCounts extends CleanCounts {
+  /** Lines or elements left out because of an error. */
+  skipped: number;
+  /** Lines whose text had already come. */
+  duplicates: number;
+  /** Distinct sentences. */
+  sentences: number;
+}
+
+/** One side's distinct sentences, and where each stands in the input. */
+export interface Side extends SideRecord<SideCounts> {
+  /** What messages call the input. */
+  name: string;
+}
+
+export type Sides = Record<SideName, Side>;
+
+export function closeSides({ source, target }: Sides): void {
+  source.close();
+  target.close();
+}
+
+/** Whether any of a side's records has something in the field of this number. */
+export function hasField({ texts, places }: Side, field: number): boolean {
+  for (let text = 0; text < texts.length; text++)
+    if (places.fields(text).some((values) => Boolean(values[field]))) return true;
+  return false;
+}
+
+export interface SideOptions extends CleanOptions {
+  side: string;
+  read?: ReadOptions;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+/**
+ * Reads, cleans and numbers the sentences of one side; identical texts become one.
+ *
+ * @param input what identifies the input's content
+ */
+export function sideStage(source: TextSource, input: unknown, options: SideOptions): Stage<Side> {
+  const { side, read = {}, minCharacters, maxCharacters } = options;
+  const name = nameOf(source, side, read.name);
+  return {
+    name: side,
+    key: { input, read: readingKey(read), minCharacters, maxCharacters },
+    feeds: ["candidates"],
+    make: () => gatherSide(source, name, options),
+    save: (value, folder) => writeSide(folder, side, value),
+    load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
+  };
+}
+
+/** What a text's sentences depend on beside its bytes. */
+export function readingKey({ format, column, idColumn, field, idField, fields, onError }: ReadOptions) {
+  return { format, column, idColumn, field, idField, fields, onError };
+}
+
+/** A side while its sentences come. */
+export class SideGatherer {
+  private readonly texts = new PackedTexts();
+  private readonly places = new Places();
+  private readonly hash = createHash("sha256");
+
+  private constructor(
+    private readonly distinct: DistinctTexts,
+    readonly counts: SideCounts,
+    private readonly fields?: readonly string[],
+  ) {}
+
+  /** @param fields the fields whose values are kept with each sentence */
+  static async create(fields?: readonly string[]): Promise<SideGatherer> {
+    const counts = {
+      lines: 0,
+      lastLine: 0,
+      blank: 0,
+      tooShort: 0,
+      tooLong: 0,
+      skipped: 0,
+      duplicates: 0,
+      sentences: 0,
+    };
+    return new SideGatherer(await DistinctTexts.create(), counts, fields);
+  }
+
+  /** The number of a clean text, which it has from where it first stands. */
+  add({ text, line, id, fields }: Sentence): number {
+    const number = this.distinct.add(text);
+    if (number === this.texts.length) {
+      this.texts.push(text);
+      this.hash.update(`${text.length} ${text}\n`);
+    } else this.counts.duplicates++;
+    this.places.add(number, line, id, this.fields && (fields ?? []));
+    return number;
+  }
+
+  /** @throws InputError if there is no text */
+  finish(name: string): Side {
+    const { texts, places, counts, fields } = this;
+    counts.sentences = texts.length;
+    if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
+    return { name, texts, places, counts, textHash: this.hash.digest("hex"), fields, close: () => {} };
+  }
+}
+
+async function gatherSide(source: TextSource, name: string, options: SideOptions): Promise<Side> {
+  const { side, signal, onEvent } = options;
+  const gathered = await SideGatherer.create(options.read?.fields);
+  const { counts } = gathered;
+  const onSkip = (error: InputError) => {
+    counts.skipped++;
+    options.read?.onSkip?.(error);
+    onEvent({ kind: "skipped", error });
+  };
+  const onNote = (message: string) => {
+    options.read?.onNote?.(message);
+    onEvent({ kind: "note", message });
+  };
+  const batches = openSource(source, { ...options.read, name, onSkip, onNote, signal });
+  for await (const batch of clean(batches, options, counts)) {
+    for (const sentence of batch) gathered.add(sentence);
+    onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
+  }
+  return gathered.finish(name);
+}
+
+function openSource(source: TextSource, options: ReadOptions): AsyncIterable<Sentence[]> {
+  if (typeof source === "string" || Symbol.asyncIterator in source) return readSentences(source, options);
+  return sentencesOf(source);
+}
+
+async function* sentencesOf(items: Iterable<string | Sentence>): AsyncGenerator<Sentence[]> {
+  let line = 0;
+  for (const item of items) {
+    line++;
+    yield [typeof item === "string" ? { text: item, line } : item];
+  }
+}
+
+function describeEmpty({ lines, blank, tooShort, tooLong, skipped }: SideCounts): string {
+  if (lines + skipped === 0) return "is empty; expected sentences.";
+  const reasons = [
+    [blank, "blank"],
+    [tooShort, "too short"],
+    [tooLong, "too long"],
+    [skipped, "skipped for errors"],
+  ].filter(([count]) => count);
+  const list = reasons.map(([count, reason]) => `${count} ${reason}`).join(", ");
+  return `no sentence is left of ${lines + skipped} lines (${list}); a side needs at least one.`;
+}

@@ -1,0 +1,69 @@
+import { embed, textWindows } from "../../embed/embed.js";
+import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { type JobEvent, tellTruncated } from "../../events.js";
+import { concatenate } from "../../flow/concatenate.js";
+import type { Encoder, SideName } from "../../types.js";
+import type { Sides } from "../texts/side.js";
+import { rejectVector } from "./reject-vector.js";
+import type { LazySource } from "./vectors-stage.js";
+
+export interface EncoderSourceOptions extends EncoderOptions {
+  encoder?: string | Encoder;
+  signal?: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** One encoder for both sides; if it needs fitting, it is fitted on both when the first vector is asked for. */
+export async function shareEncoder(
+  { source, target }: Sides,
+  options: EncoderSourceOptions,
+): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
+  const { encoder: given, signal, onEvent } = options;
+  const encoder = typeof given === "object" ? given : await openEncoder(given, options);
+  const fittedOn = encoder.fit && [source.textHash, target.textHash];
+  const ready = async () => {
+    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+    return encoder.fit
+      ? encoder.fit(concatenate(textWindows(source.texts), textWindows(target.texts)))
+      : encoder;
+  };
+  let fitted: Promise<Encoder> | undefined;
+  const sourceOf = (name: SideName): LazySource => ({
+    space: encoder.fit ? undefined : encoder.space,
+    key: { encoder: encoder.space, prompt: encoder.prompts?.[name], fittedOn },
+    dimensions: encoder.dimensions,
+    centre: encoder.centre,
+    open: async () => {
+      fitted ??= ready();
+      const { space, dimensions } = await fitted;
+      return {
+        space,
+        prompt: encoder.prompts?.[name],
+        dimensions,
+        blocks: encoder.blocks,
+        centre: encoder.centre,
+        fill: async (side, stage, sink) => {
+          let truncated = 0;
+          await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
+            side: name,
+            signal,
+            reject: (text) => rejectVector(side, text, space),
+            onTruncated: (count) => {
+              truncated += count;
+            },
+            onProgress: (done) =>
+              onEvent({ kind: "progress", stage, done, total: side.texts.length, unit: "sentences" }),
+          });
+          tellTruncated(truncated, side.name, onEvent);
+        },
+      };
+    },
+  });
+  return {
+    source: sourceOf("source"),
+    target: sourceOf("target"),
+    close: async () => {
+      if (typeof given !== "object") await encoder.close?.();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { WINDOW } from "../../embed/embed.js";
+import { InputError } from "../../errors.js";
+import { prepareRows } from "../../search/prepare-rows.js";
+import { openVectors } from "../../store/arrays/vectors-file.js";
+import { hashFile } from "../texts/identify.js";
+import type { Side } from "../texts/side.js";
+import { rejectVector } from "./reject-vector.js";
+import type { LazySource } from "./vectors-stage.js";
+
+/** A side's vectors from a file that has one row a line of the side's input. */
+export async function vectorsOfFile(path: string): Promise<LazySource> {
+  const { rows, space, prompt, dimensions, blocks, centre, close } = openVectors(path);
+  close();
+  return {
+    space,
+    key: { encoder: space, "file of vectors": await hashFile(path) },
+    dimensions,
+    centre,
+    open: async () => ({
+      space,
+      prompt,
+      dimensions,
+      blocks,
+      centre,
+      fill: async (side, _stage, sink) => {
+        checkRows(path, rows, side);
+        const file = openVectors(path);
+        try {
+          for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
+            const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
+            for (let start = 0; start < values.length; start += dimensions) {
+              const line = side.places.firstLine(first + start / dimensions);
+              values.set(file.read(line - 1, line), start);
+            }
+            const bad = values.findIndex((value) => !Number.isFinite(value));
+            if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
+            if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
+            await sink.append(values);
+          }
+        } finally {
+          file.close();
+        }
+      },
+    }),
+  };
+}
+
+function checkRows(path: string, rows: number, { counts, name }: Side): void {
+  if (rows === counts.lastLine) return;
+  throw new InputError(
+    { path },
+    `has ${rows} rows, but ${name} has ${counts.lastLine} lines. Embed the text again.`,
+  );
+}

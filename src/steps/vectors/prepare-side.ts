@@ -1,0 +1,29 @@
+import { inMemory } from "../../search/in-memory.js";
+import { prepareRows } from "../../search/prepare-rows.js";
+import { dropZeroRows, type NonZeroRows, passZeroRows } from "../../search/zero-rows.js";
+import { type CentreOptions, safeMean } from "./safe-mean.js";
+import type { SideVectors } from "./vectors-stage.js";
+
+export interface PrepareOptions extends Omit<CentreOptions, "mean"> {
+  /** Whether all rows are held in memory; else they are prepared whenever they are read. */
+  held: boolean;
+}
+
+/** Makes a side's vectors comparable: centred, of unit length, without rows of zeros. */
+export function prepareSide({ info, read }: SideVectors, { held, ...centring }: PrepareOptions): NonZeroRows {
+  const { rows, dimensions, blocks, mean } = info;
+  const options = { ...centring, mean };
+  if (held) {
+    const data = read(0, rows);
+    const subtracted = safeMean(inMemory({ rows, dimensions, data }), options);
+    prepareRows({ rows, dimensions, data }, { mean: subtracted, blocks });
+    return dropZeroRows({ rows, dimensions, data });
+  }
+  const subtracted = safeMean({ rows, dimensions, read }, options);
+  const readPrepared = (start: number, end: number) => {
+    const data = read(start, end);
+    prepareRows({ rows: end - start, dimensions, data }, { mean: subtracted, blocks });
+    return data;
+  };
+  return passZeroRows({ rows, dimensions, read: readPrepared });
+}

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { type VectorSink, WINDOW } from "../../embed/embed.js";
+import { meanOfRows, type ReadableRows } from "../../embed/mean.js";
+import { MemoryRows } from "../../store/arrays/memory-rows.js";
+import { NpyWriter } from "../../store/arrays/npy-file.js";
+import { openVectors, type VectorsInfo, writeVectorsInfo } from "../../store/arrays/vectors-file.js";
+import type { Key } from "../../store/run/manifest.js";
+import type { Stage } from "../../store/run/stage.js";
+import type { VectorBlock } from "../../types.js";
+import type { Side } from "../texts/side.js";
+
+/** A side's vectors, one row a distinct sentence. */
+export interface SideVectors {
+  info: VectorsInfo;
+  /** The rows from `start` up to `end`; of rows in memory, a view that the caller may change. */
+  read(start: number, end: number): Float32Array;
+  close(): void;
+}
+
+interface MadeVectors extends SideVectors {
+  /** Gives the rows their name in a run folder. */
+  finish(path: string): Promise<void>;
+}
+
+/** What gives sentences their vectors: an encoder, or a file that has them. */
+export interface VectorSource {
+  space: string;
+  /** What the encoder puts before the side's texts. */
+  prompt?: string;
+  blocks?: readonly VectorBlock[];
+  centre?: boolean;
+  dimensions: number;
+  /** Appends the rows that the sink does not hold yet. */
+  fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
+}
+
+/** A source of vectors that is opened only where vectors must be made. */
+export interface LazySource {
+  /** The space of its vectors, where it is known before they are made. */
+  space?: string;
+  /** What the vectors depend on beside the text. */
+  key: Key;
+  dimensions: number;
+  /** Whether its vectors are better compared with each side's mean subtracted. */
+  centre?: boolean;
+  open(): Promise<VectorSource>;
+}
+
+/** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
+export function vectorsStage(
+  name: string,
+  side: Side,
+  { key, open }: Pick<LazySource, "key" | "open">,
+): Stage<SideVectors, MadeVectors> {
+  const describe = async (
+    { space, prompt, dimensions, blocks, centre }: VectorSource,
+    matrix: ReadableRows,
+  ): Promise<VectorsInfo> => ({
+    space,
+    prompt,
+    dimensions,
+    blocks,
+    centre,
+    rows: matrix.rows,
+    mean: await meanOfRows(matrix, dimensions, blocks),
+  });
+  return {
+    name: `${name} vectors`,
+    key: { text: side.textHash, ...key },
+
+    make: async (part) => {
+      const source = await open();
+      const { dimensions } = source;
+      if (part === undefined) {
+        const rows = new MemoryRows(side.texts.length, dimensions);
+        await source.fill(side, `embed ${name}`, rows);
+        const info = await describe(source, rows);
+        const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
+        return { info, read, close: () => {}, finish: async () => {} };
+      }
+      const file = await NpyWriter.open(part, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
+      try {
+        await source.fill(side, `embed ${name}`, file);
+        const info = await describe(source, file);
+        const read = () => new Float32Array();
+        return { info, read, close: () => {}, finish: (path) => file.finish(path) };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
+
+    save: async ({ info, finish }, folder) => {
+      await finish(join(folder, `${name}.npy`));
+      await writeVectorsInfo(join(folder, `${name}.npy`), info);
+    },
+
+    load: async (folder) => {
+      const { read, close, ...info } = openVectors(join(folder, `${name}.npy`));
+      return { info, read, close };
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { type FileHandle, open, rename } from "node:fs/promises";
+import { InputError } from "../../errors.js";
+import { partName } from "../files/whole-file.js";
+import {
+  decodeNpyHeader,
+  encodeNpyHeader,
+  HEADER_BYTES,
+  NPY_TYPES,
+  type NpyData,
+  type NpyDataOf,
+  type NpyHeader,
+  type NpyType,
+} from "./npy.js";
+
+const HEAD_BYTES = 4096;
+
+/** An array in a .npy file, read in pieces. */
+export interface NpyFile extends NpyHeader {
+  readonly path: string;
+  /** The elements from `start` up to `end`, counted over the whole array. */
+  read(start: number, end: number): NpyData;
+  close(): void;
+}
+
+/** @throws InputError as decodeNpyHeader, or if the file cannot be opened */
+export function openNpy(path: string): NpyFile {
+  const file = openFile(path);
+  try {
+    const { size } = fstatSync(file);
+    const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
+    readSync(file, head, 0, head.length, 0);
+    const header = decodeNpyHeader(head, size, path);
+    const Kind = NPY_TYPES[header.type];
+    return {
+      ...header,
+      path,
+      read: (start, end) => {
+        const values = new Kind(end - start);
+        readFully(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
+        return values;
+      },
+      close: () => closeSync(file),
+    };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** The whole array of a .npy file. */
+export function readNpy(path: string): NpyData {
+  const file = openNpy(path);
+  try {
+    return file.read(
+      0,
+      file.shape.reduce((product, size) => product * size, 1),
+    );
+  } finally {
+    file.close();
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (cause) {
+    throw new InputError({ path }, `cannot be opened: ${(cause as NodeJS.ErrnoException).code}.`, { cause });
+  }
+}
+
+/** Larger views of a buffer than 4 GiB do not exist on Node 20, and one read gives at most 2 GiB. */
+const PIECE_BYTES = 2 ** 30;
+
+function readFully(file: number, buffer: ArrayBuffer, position: number): void {
+  for (let done = 0; done < buffer.byteLength; ) {
+    const piece = new Uint8Array(buffer, done, Math.min(PIECE_BYTES, buffer.byteLength - done));
+    const read = readSync(file, piece, 0, piece.length, position + done);
+    if (read === 0) throw new Error("the file became shorter while it was read");
+    done += read;
+  }
+}
+
+/** Writes rows one after the other; what is there can be gone on with after an interruption. */
+export class NpyWriter<T extends NpyData> {
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly path: string,
+    private readonly type: NpyType,
+    private readonly columns: number,
+    /** Rows written so far. */
+    public rows: number,
+  ) {}
+
+  /**
+   * Opens `path`, which holds whatever an earlier run left, or nothing.
+   *
+   * @param keepRows how many of the rows that are there may be kept, given their number
+   */
+  static async open<K extends NpyType>(
+    path: string,
+    type: K,
+    columns: number,
+    keepRows: (rows: number) => number = () => 0,
+  ): Promise<NpyWriter<NpyDataOf<K>>> {
+    const file = await open(path, "a+").then(async (created) => {
+      await created.close();
+      return open(path, "r+");
+    });
+    const rowBytes = columns * NPY_TYPES[type].BYTES_PER_ELEMENT;
+    const { size } = await file.stat();
+    const present = Math.max(0, Math.floor((size - HEADER_BYTES) / rowBytes));
+    const rows = Math.min(present, keepRows(present));
+    await file.truncate(HEADER_BYTES + rows * rowBytes);
+    return new NpyWriter(file, path, type, columns, rows);
+  }
+
+  async append(values: T): Promise<void> {
+    const rowBytes = this.columns * values.BYTES_PER_ELEMENT;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    const position = HEADER_BYTES + this.rows * rowBytes;
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, position + done);
+      done += bytesWritten;
+    }
+    this.rows += values.length / this.columns;
+  }
+
+  /** Rows that were written, from `start` up to `end`. */
+  async read(start: number, end: number): Promise<T> {
+    const values = new NPY_TYPES[this.type]((end - start) * this.columns) as T;
+    const bytes = new Uint8Array(values.buffer);
+    const position = HEADER_BYTES + start * this.columns * values.BYTES_PER_ELEMENT;
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesRead } = await this.file.read(bytes, done, bytes.length - done, position + done);
+      if (bytesRead === 0) throw new Error(`${this.path} became shorter while it was written`);
+      done += bytesRead;
+    }
+    return values;
+  }
+
+  /** Fills in the row count and gives the file its name. */
+  async finish(name: string): Promise<void> {
+    const shape = this.columns === 1 ? [this.rows] : [this.rows, this.columns];
+    await this.file.write(encodeNpyHeader(this.type, shape), 0, HEADER_BYTES, 0);
+    await this.file.sync();
+    await this.file.close();
+    await rename(this.path, name);
+  }
+
+  /** Leaves what is there for a later run. */
+  async close(): Promise<void> {
+    await this.file.close();
+  }
+}
+
+/** Writes an array of one column, whole under its name or not at all. */
+export async function writeColumn<K extends NpyType>(
+  path: string,
+  type: K,
+  values: NpyDataOf<K>,
+): Promise<void> {
+  const writer = await NpyWriter.open(partName(path), type, 1);
+  await writer.append(values);
+  await writer.finish(path);
+}

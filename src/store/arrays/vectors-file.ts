@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { InputError } from "../../errors.js";
+import type { VectorBlock } from "../../types.js";
+import { writeWholeText } from "../files/whole-file.js";
+import { type NpyFile, openNpy } from "./npy-file.js";
+import { readFloats } from "./number-types.js";
+
+/** What makes vectors comparable, and what they are the vectors of. */
+export interface VectorsInfo {
+  /** The encoder's space: vectors of two spaces cannot be compared. */
+  space: string;
+  /** What the encoder put before every text, where it put something. */
+  prompt?: string;
+  dimensions: number;
+  /** The parts of a row, where they come from several encoders. */
+  blocks?: readonly VectorBlock[];
+  /** Whether the encoder asks for the mean to be subtracted. */
+  centre?: boolean;
+  rows: number;
+  /** The mean of all rows that are not zero, for centring. */
+  mean: number[];
+  /** The file that the texts stand in, relative to that of the vectors, its SHA-256, and how it was read. */
+  text?: { path: string; hash: string; read: Record<string, unknown> };
+}
+
+/** A .npy file of vectors with its description. */
+export interface VectorsFile extends VectorsInfo {
+  /** The rows from `start` up to `end` as float32. */
+  read(start: number, end: number): Float32Array;
+  close(): void;
+}
+
+/** The description stands beside the array under its name and `.json`. */
+export const infoPath = (path: string) => `${path}.json`;
+
+/** The files of vectors at a path: the array and its description. */
+export const vectorFiles = (path: string): readonly [string, string] => [path, infoPath(path)];
+
+export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise<void> {
+  await writeWholeText(infoPath(path), `${JSON.stringify(info)}\n`);
+}
+
+/**
+ * Opens vectors that `embed` or a run wrote.
+ *
+ * @throws InputError if the array or its description is missing, broken, or they do not fit
+ */
+export function openVectors(path: string): VectorsFile {
+  const file = openNpy(path);
+  let info: VectorsInfo;
+  try {
+    info = readInfo(path);
+    checkShape(file, info, path);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  const { dimensions } = info;
+  return {
+    ...info,
+    read: (start, end) => readFloats(file, start * dimensions, end * dimensions),
+    close: () => file.close(),
+  };
+}
+
+function readInfo(path: string): VectorsInfo {
+  try {
+    const info = JSON.parse(readFileSync(infoPath(path), "utf8"));
+    if (typeof info?.space !== "string") throw new SyntaxError("it names no space");
+    return info;
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? "is not a description of vectors" : "cannot be read";
+    throw new InputError(
+      { path: infoPath(path) },
+      `${reason}; it tells the encoder of ${path}. Make both with crisscross embed.`,
+      { cause },
+    );
+  }
+}
+
+function checkShape({ shape }: NpyFile, { rows, dimensions }: VectorsInfo, path: string): void {
+  if (shape.length === 2 && shape[0] === rows && shape[1] === dimensions) return;
+  throw new InputError(
+    { path },
+    `holds ${shape.join(" × ")} numbers, but its description tells of ${rows} × ${dimensions}. Embed the text again.`,
+  );
+}

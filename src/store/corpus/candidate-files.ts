@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Candidates } from "../../types.js";
+import type { NpyData, NpyType } from "../arrays/npy.js";
+import { NpyWriter, openNpy, readNpy } from "../arrays/npy-file.js";
+import { partName, writeWholeText } from "../files/whole-file.js";
+
+const COLUMNS = {
+  source: "<u4",
+  target: "<u4",
+  cosine: "<f4",
+  forwardRank: "<u2",
+  backwardRank: "<u2",
+} as const satisfies Partial<Record<keyof Candidates, NpyType>>;
+
+type Sizes = Pick<Candidates, "k" | "sourceRows" | "targetRows">;
+
+/** Writes a .npy file a column, and `candidates.json` with the sizes and `facts`. */
+export async function writeCandidates<F>(folder: string, candidates: Candidates, facts: F): Promise<void> {
+  const writer = await CandidateWriter.open(folder);
+  await writer.append(candidates);
+  await writer.finish(candidates, facts);
+}
+
+/** Writes candidates that come in their order, some at a time. */
+export class CandidateWriter {
+  private constructor(
+    private readonly folder: string,
+    private readonly columns: readonly (readonly [keyof typeof COLUMNS, NpyWriter<NpyData>])[],
+  ) {}
+
+  static async open(folder: string): Promise<CandidateWriter> {
+    const columns = await Promise.all(
+      (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map(async (name) => {
+        const writer: NpyWriter<NpyData> = await NpyWriter.open(
+          partName(columnPath(folder, name)),
+          COLUMNS[name],
+          1,
+        );
+        return [name, writer] as const;
+      }),
+    );
+    return new CandidateWriter(folder, columns);
+  }
+
+  async append(candidates: Candidates): Promise<void> {
+    for (const [name, writer] of this.columns) await writer.append(candidates[name]);
+  }
+
+  async finish<F>({ k, sourceRows, targetRows }: Sizes, facts: F): Promise<void> {
+    for (const [name, writer] of this.columns) await writer.finish(columnPath(this.folder, name));
+    await writeWholeText(
+      join(this.folder, "candidates.json"),
+      `${JSON.stringify({ k, sourceRows, targetRows, facts })}\n`,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const [, writer] of this.columns) await writer.close().catch(() => {});
+  }
+}
+
+/** How many candidates a folder has, and their facts, without the columns, which must be there. */
+export async function readCandidateInfo<F>(folder: string): Promise<{ length: number; facts: F }> {
+  const { facts } = JSON.parse(await readFile(join(folder, "candidates.json"), "utf8"));
+  const lengths = Object.keys(COLUMNS).map((column) => {
+    const { shape, close } = openNpy(columnPath(folder, column));
+    close();
+    return shape[0];
+  });
+  return { length: lengths[0], facts };
+}
+
+export async function readCandidates<F>(folder: string): Promise<{ candidates: Candidates; facts: F }> {
+  const { facts, ...sizes } = JSON.parse(await readFile(join(folder, "candidates.json"), "utf8"));
+  const column = <T extends NpyData>(name: keyof typeof COLUMNS) => readNpy(columnPath(folder, name)) as T;
+  const source = column<Uint32Array>("source");
+  const candidates: Candidates = {
+    ...sizes,
+    length: source.length,
+    source,
+    target: column<Uint32Array>("target"),
+    cosine: column<Float32Array>("cosine"),
+    forwardRank: column<Uint16Array>("forwardRank"),
+    backwardRank: column<Uint16Array>("backwardRank"),
+  };
+  return { candidates, facts };
+}
+
+const columnPath = (folder: string, column: string) => join(folder, `candidates.${column}.npy`);

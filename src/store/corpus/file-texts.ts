@@ -1,0 +1,69 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { InputError } from "../../errors.js";
+import type { Texts } from "../../types.js";
+import { NpyWriter, readNpy } from "../arrays/npy-file.js";
+import { partName, writeWhole } from "../files/whole-file.js";
+
+const BATCH = 4096;
+
+/** Texts in a file, fetched by their offsets. Memory: 8 bytes a text. */
+export class FileTexts implements Texts {
+  readonly length: number;
+
+  private constructor(
+    private readonly path: string,
+    private readonly file: number,
+    private readonly offsets: Float64Array,
+  ) {
+    this.length = offsets.length - 1;
+  }
+
+  /** Opens what `writeTexts` wrote: `path` and its offsets. */
+  static open(path: string): FileTexts {
+    const offsets = readNpy(offsetsPath(path)) as Float64Array;
+    return new FileTexts(path, openSync(path, "r"), offsets);
+  }
+
+  get(index: number): string {
+    const start = this.offsets[index];
+    // Without the newline that ends each text in the file.
+    const bytes = Buffer.alloc(this.offsets[index + 1] - start - 1);
+    if (readSync(this.file, bytes, 0, bytes.length, start) < bytes.length)
+      throw new InputError(
+        { path: this.path, byte: start },
+        "is cut short. Run the command again that made it.",
+      );
+    return bytes.toString();
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** Writes texts to `path`, a line each, and the offsets of the lines to a .npy file beside it. */
+export async function writeTexts(path: string, texts: Texts): Promise<void> {
+  const offsets = await NpyWriter.open(partName(offsetsPath(path)), "<f8", 1);
+  await writeWhole(path, async (file) => {
+    let offset = 0;
+    await offsets.append(Float64Array.of(0));
+    for (let start = 0; start < texts.length; start += BATCH) {
+      const lines = Array.from({ length: Math.min(BATCH, texts.length - start) }, (_, i) =>
+        Buffer.from(`${texts.get(start + i)}\n`),
+      );
+      const ends = Float64Array.from(lines, (line) => (offset += line.length));
+      await file.writeFile(Buffer.concat(lines));
+      await offsets.append(ends);
+    }
+  });
+  await offsets.finish(offsetsPath(path));
+}
+
+/** The files that `writeTexts` writes for a path. */
+export function textFiles(path: string): string[] {
+  return [path, offsetsPath(path)];
+}
+
+function offsetsPath(path: string): string {
+  return `${path}.offsets.npy`;
+}

@@ -1,0 +1,91 @@
+import { lstat, mkdir, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { OptionError, OutputError } from "../../errors.js";
+import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
+import { partName } from "./whole-file.js";
+
+/** Where a folder that is to be written really goes. */
+export interface FolderPlace {
+  path: string;
+  /** What it holds already; none where it is not there. */
+  entries: string[];
+}
+
+/** As many links in a row as Linux follows. */
+const MOST_LINKS = 40;
+
+/**
+ * Follows links to where a folder goes, be it there or not.
+ *
+ * @throws OptionError if it is a file; OutputError if the folder that it lies in is missing
+ */
+export async function findFolderPlace(name: string, links = MOST_LINKS): Promise<FolderPlace> {
+  if (name === "") throw new OptionError("The folder to write has no name.");
+  const found = await realpath(name).catch(() => undefined);
+  if (found !== undefined) {
+    const entries = await readdir(found).catch((cause) => {
+      if (cause.code !== "ENOTDIR")
+        throw new OutputError(`${name}: cannot be read: ${cause.code}.`, { cause });
+      throw new OptionError(`${name}: is a file; expected the name of a new folder.`, { cause });
+    });
+    return { path: found, entries };
+  }
+  const parent = await realpath(dirname(resolve(name))).catch((cause) => {
+    throw new OutputError(`${name}: the folder that it would lie in does not exist. Make it first.`, {
+      cause,
+    });
+  });
+  const path = join(parent, basename(resolve(name)));
+  const isLink = await lstat(path).then(
+    (entry) => entry.isSymbolicLink(),
+    () => false,
+  );
+  if (!isLink) return { path, entries: [] };
+  if (links === 0) throw new OutputError(`${name}: is a link that leads to itself. Name another.`);
+  return findFolderPlace(resolve(parent, await readlink(path)), links - 1);
+}
+
+/**
+ * Where a new folder really goes.
+ *
+ * @throws OptionError if something is there already; OutputError if the folder that it lies in is missing
+ */
+export async function findNewFolder(name: string): Promise<string> {
+  const { path, entries } = await findFolderPlace(name);
+  if (entries.length > 0) throw notEmpty(name);
+  return path;
+}
+
+export function notEmpty(name: string): OptionError {
+  return new OptionError(`${name}: is not empty; expected a new folder, or an empty one. Name another.`);
+}
+
+/**
+ * Lets `write` fill a folder beside `path`, and puts that in its place when it is complete. A folder that is there
+ * already stays the same one, since a shell may stand in it: what it holds is exchanged.
+ *
+ * @param replace whether what lies there may be removed; else a folder that has been filled meanwhile is refused
+ */
+export async function writeNewFolder(
+  path: string,
+  write: (staging: string) => Promise<void>,
+  { replace = false } = {},
+): Promise<void> {
+  await recoverFolder(path);
+  const staging = partName(path);
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(staging);
+  try {
+    await write(staging);
+    const entries = await readdir(path).catch((error) => {
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    });
+    if (entries === undefined) return await rename(staging, path);
+    if (entries.length > 0 && !replace) throw notEmpty(path);
+    await exchangeFolder(staging, path);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+}

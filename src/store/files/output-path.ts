@@ -1,0 +1,65 @@
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { OptionError, OutputError } from "../../errors.js";
+
+/** Where an output really goes. */
+export interface OutputTarget {
+  path: string;
+  /** A device or a named pipe: it is written directly, since nothing can be renamed in its place. */
+  special: boolean;
+}
+
+/**
+ * Follows links to what an output's name stands for.
+ *
+ * @throws OutputError if its folder is not there, or it is a folder
+ */
+export async function findOutput(name: string): Promise<OutputTarget> {
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isDirectory())
+    throw new OutputError(`${name}: is a folder; expected the name of a file to write.`);
+  if (found) return { path: found.isFile() ? await realpath(name) : name, special: !found.isFile() };
+  const folder = await realpath(dirname(name)).catch(() => {
+    throw new OutputError(`${name}: the folder does not exist. Make it first.`);
+  });
+  return { path: join(folder, basename(name)), special: false };
+}
+
+/**
+ * Keeps outputs from taking the place of what is read, or of one another.
+ *
+ * @param outputs, inputs only paths count
+ * @throws OptionError if an output is an input or another output, whatever it is called; OutputError as `findOutput`
+ */
+export async function refuseClashes(outputs: readonly unknown[], inputs: readonly unknown[]): Promise<void> {
+  const taken = new Set<string>();
+  for (const output of outputs) {
+    if (typeof output !== "string") continue;
+    await refuseInputs(output, inputs);
+    const { path, special } = await findOutput(output);
+    if (special) continue;
+    if (taken.has(path))
+      throw new OptionError(
+        `${output}: two outputs would be written there. Name another file for one of them.`,
+      );
+    taken.add(path);
+  }
+}
+
+/**
+ * Keeps an output from taking the place of what is read.
+ *
+ * @param inputs what is read; only paths count
+ * @throws OptionError if the output is one of them, whatever it is called
+ */
+export async function refuseInputs(output: string, inputs: readonly unknown[]): Promise<void> {
+  const written = await stat(output).catch(() => undefined);
+  if (!written?.isFile()) return;
+  for (const input of inputs) {
+    const read = typeof input === "string" ? await stat(input).catch(() => undefined) : undefined;
+    if (read && read.dev === written.dev && read.ino === written.ino)
+      throw new OptionError(
+        `${output}: is also read, and the output would take its place. Name another file.`,
+      );
+  }
+}

@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import { writeWholeText } from "../files/whole-file.js";
+
+/** Raised when files of a run folder change their meaning. */
+const FORMAT = 1;
+
+/** Everything that a stage's result depends on, as JSON. */
+export type Key = Readonly<Record<string, unknown>>;
+
+export interface StageRecord {
+  key: Key;
+  seconds: number;
+  /** What it was made from has been made anew since; the key of its next run tells whether it is still good. */
+  outdated?: boolean;
+}
+
+/** Jobs that keep their stages in a folder; no two can share one. What shards are merged into is a run of `mine`. */
+export type RunJob = "mine" | "score" | "criss" | "extract";
+
+/** What is done in a run folder. It alone holds times. */
+export interface Manifest {
+  format: number;
+  /** Whose run it is; where none is named, its stages tell, or else it becomes that of the job that opens it. */
+  job?: RunJob;
+  stages: Record<string, StageRecord>;
+}
+
+/**
+ * Reads a run folder's manifest.
+ *
+ * @returns nothing if the folder has none
+ * @throws InputError if it is not one that this version can go on with
+ */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const path = manifestPath(folder);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new InputError({ path: folder }, `cannot be read as a run folder: ${code}.`, { cause: error });
+  }
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(text);
+  } catch (cause) {
+    const problem = `is not JSON (${(cause as Error).message}). Restore it, or start a run in another folder.`;
+    throw new InputError({ path }, problem, { cause });
+  }
+  if (manifest?.format !== FORMAT || !manifest.stages) {
+    const problem = `has format ${manifest?.format}; this version reads ${FORMAT}. Start a run in another folder.`;
+    throw new InputError({ path }, problem);
+  }
+  return manifest;
+}
+
+export function emptyManifest(): Manifest {
+  return { format: FORMAT, stages: {} };
+}
+
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeWholeText(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function manifestPath(folder: string): string {
+  return join(folder, "manifest.json");
+}

@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { InputError } from "../../errors.js";
+import { lock } from "../files/lock.js";
+import { explainWriteError } from "../files/output-error.js";
+import { explainDamage } from "./damage.js";
+import { differencesBetween } from "./key-differences.js";
+import {
+  emptyManifest,
+  type Key,
+  type Manifest,
+  type RunJob,
+  readManifest,
+  writeManifest,
+} from "./manifest.js";
+import { refuseOtherJob } from "./run-job.js";
+import type { Stage } from "./stage.js";
+
+/** How the names of unfinished work end that a later run goes on with. */
+const RESUMED = ".resume";
+
+/** The file that says which process works in a run folder. */
+export const LOCK = ".lock";
+
+/** What became of a stage, and why. */
+export interface StageNews {
+  stage: string;
+  /** `kept`: done before; `made`: done for the first time; `remade`: done again, since something changed. */
+  what: "kept" | "made" | "remade";
+  /** What changed, for `remade`. */
+  changes: string[];
+}
+
+/** A folder that keeps the result of every stage of a run. */
+export class RunFolder {
+  /** Stages of which something was told: one that is asked for again is no news. */
+  private readonly told = new Set<string>();
+
+  private constructor(
+    readonly path: string,
+    private readonly manifest: Manifest,
+    private readonly release: () => Promise<void>,
+    private readonly onNews: (news: StageNews) => void,
+  ) {}
+
+  /**
+   * Opens a run folder for this process alone, and makes it if need be. What is of another job stays as it is.
+   *
+   * @throws OutputError if another process holds it or it cannot be written; InputError if it is not a run folder of
+   *   this job
+   */
+  static async open(
+    path: string,
+    job: RunJob,
+    onNews: (news: StageNews) => void = () => {},
+  ): Promise<RunFolder> {
+    try {
+      await mkdir(path, { recursive: true });
+      const found = await readManifest(path);
+      if (!found && (await readdir(path)).some((name) => !name.startsWith("."))) {
+        throw new InputError(
+          { path },
+          "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
+        );
+      }
+      if (found) refuseOtherJob(path, found, job);
+      const release = await lock(join(path, LOCK), path);
+      await removeLitter(path);
+      const manifest = { ...(found ?? emptyManifest()), job };
+      // Before any other file: by its manifest the next run knows the folder.
+      if (found?.job === undefined) await writeManifest(path, manifest);
+      return new RunFolder(path, manifest, release, onNews);
+    } catch (error) {
+      throw explainWriteError(error, path);
+    }
+  }
+
+  /** A stage's result: loaded if it was done with the same key and its files are sound, else made and kept. */
+  async keep<T, Made extends T>(stage: Stage<T, Made>): Promise<T> {
+    const { stages } = this.manifest;
+    const done = stages[stage.name];
+    const changes = done ? changesBetween(done.key, stage.key) : [];
+    if (done && changes.length === 0) {
+      try {
+        const value = await stage.load(this.path);
+        if (done.outdated) await this.record(stage.name, done.key, done.seconds);
+        if (!this.told.has(stage.name)) this.tell({ stage: stage.name, what: "kept", changes });
+        return value;
+      } catch (error) {
+        changes.push(explainDamage(error, this.path).message);
+      }
+    }
+    this.tell({ stage: stage.name, what: done ? "remade" : "made", changes });
+    for (const name of stage.feeds ?? []) if (stages[name]) stages[name].outdated = true;
+    delete stages[stage.name];
+    await writeManifest(this.path, this.manifest);
+    const start = performance.now();
+    try {
+      const part = await this.claimPart(stage);
+      await stage.save(await stage.make(part), this.path);
+    } catch (error) {
+      throw explainWriteError(error, this.path);
+    }
+    await this.record(stage.name, stage.key, (performance.now() - start) / 1000);
+    return stage.load(this.path);
+  }
+
+  private tell(news: StageNews): void {
+    this.told.add(news.stage);
+    this.onNews(news);
+  }
+
+  /** Names of the stages that were done, with any key. */
+  get done(): string[] {
+    return Object.keys(this.manifest.stages);
+  }
+
+  /** Whether a stage was done with the same key. */
+  isDone({ name, key }: Pick<Stage<unknown>, "name" | "key">): boolean {
+    const done = this.manifest.stages[name];
+    return done !== undefined && changesBetween(done.key, key).length === 0;
+  }
+
+  /** What a stage that was done depended on. */
+  keyOf(stage: string): Key | undefined {
+    return this.manifest.stages[stage]?.key;
+  }
+
+  /** Notes a stage whose files the caller wrote. */
+  async record(stage: string, key: Key, seconds: number): Promise<void> {
+    this.manifest.stages[stage] = { key, seconds };
+    await writeManifest(this.path, this.manifest);
+  }
+
+  /** Forgets stages whose files are no longer there. */
+  async forget(...names: string[]): Promise<void> {
+    for (const name of names) delete this.manifest.stages[name];
+    await writeManifest(this.path, this.manifest);
+  }
+
+  /** Removes the unfinished work of all stages, with which none is to go on. */
+  async dropUnfinished(): Promise<void> {
+    for (const file of await readdir(this.path))
+      if (file.startsWith(".") && file.endsWith(RESUMED)) await rm(join(this.path, file), { force: true });
+  }
+
+  async close(): Promise<void> {
+    await this.release();
+  }
+
+  /** A name for unfinished work that only the same key gives again; what another key left is removed. */
+  private async claimPart({ name, key }: Pick<Stage<unknown>, "name" | "key">): Promise<string> {
+    const prefix = `.${name.replaceAll(" ", "-")}.`;
+    const own = `${prefix}${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16)}${RESUMED}`;
+    for (const file of await readdir(this.path)) {
+      if (file.startsWith(prefix) && file.endsWith(RESUMED) && file !== own)
+        await rm(join(this.path, file), { force: true });
+    }
+    return join(this.path, own);
+  }
+}
+
+/** Removes half-written files of a run that was killed, but for those that a stage goes on with. */
+export async function removeLitter(folder: string, { recursive = false } = {}): Promise<void> {
+  for (const path of await readdir(folder, { recursive })) {
+    const name = basename(path);
+    if (name.startsWith(".") && name.endsWith(".part"))
+      await rm(join(folder, path), { recursive: true, force: true });
+  }
+}
+
+/** Which parts of a key differ, in words: `k was 4 and is 8`. */
+function changesBetween(before: Key, after: Key): string[] {
+  return differencesBetween(before, after).map(
+    (part) => `${part.name} was ${part.before} and is ${part.after}`,
+  );
+}

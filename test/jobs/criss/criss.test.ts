@@ -1,0 +1,443 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import test from "ava";
+import {
+  type CrissOptions,
+  type CrissTexts,
+  criss,
+  crissStatus,
+  InputError,
+  type JobEvent,
+  ModelError,
+  mine,
+  OptionError,
+  openEncoder,
+  selectRun,
+  TrainingError,
+} from "../../../src/index.js";
+import { planCriss } from "../../../src/jobs/criss/plan.js";
+import { readManifest, writeManifest } from "../../../src/store/run/manifest.js";
+import { crisscross } from "../../cli/terminal.js";
+import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
+import { hashRunFiles } from "../../run-files.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
+import { smallStart } from "./small-start.js";
+
+test("what the loop learns from its own pairs finds more of the true ones, until no round gets better", async (t) => {
+  const options = { encoder: "ngram", dimensions: 32, gold: GOLD, rounds: 9, patience: 1 };
+  const { rounds, summary } = await loop({ run: newRun(t), ...options });
+  const { best, stopped } = summary!;
+  t.deepEqual(summary!.rounds, rounds);
+  t.true(stopped && rounds.length < 10);
+  t.is(best, rounds.length - 2);
+  const validations = rounds.map(({ mean }) => mean.validation);
+  t.is(validations[0], undefined);
+  t.is(Math.max(...validations.map((share) => share ?? 0)), validations[best]!);
+  const shares = rounds.map(({ mean }) => mean.precisionAt1!);
+  t.true(shares[best] > shares[0] + 0.05, String(shares));
+});
+
+test("a run is the encoder and the bitext of its best round", async (t) => {
+  const run = newRun(t);
+  const { summary, rounds } = await loop({ run });
+  const { best, pairs } = summary!;
+  const written = linesOf(join(run, "pairs", "de-en.tsv"));
+  t.deepEqual(written, linesOf(join(run, "rounds", String(best), "pairs", "de-en.tsv")));
+  t.is(written.length, pairs);
+  t.is(written.length, rounds[best].pairs["de-en"].found);
+  const scores = written.map((line) => Number(line.split("\t")[0]));
+  t.deepEqual(
+    scores,
+    scores.toSorted((a, b) => b - a),
+  );
+  const [own, inRound] = [run, join(run, "rounds", String(best - 1), "encoder")].map((path) =>
+    openEncoder(path),
+  );
+  t.is((await own).space, (await inRound).space);
+  const found = [];
+  for await (const pair of mine("samples/town.de", "samples/town.en", {
+    encoder: run,
+    retrieval: "intersection",
+    guard: "copies",
+  }))
+    found.push(pair.score.toFixed(6));
+  t.deepEqual(
+    found,
+    written.map((line) => line.split("\t")[0]),
+  );
+});
+
+test("a loop that is left after any round goes on, and ends with the same bytes", async (t) => {
+  const whole = newRun(t);
+  await loop({ run: whole });
+  const run = newRun(t);
+  for (const most of [1, 2, 3]) {
+    await loop({ run }, TOWN, most);
+    // After every round the run is an encoder and a bitext.
+    t.is((await openEncoder(run)).dimensions, 16);
+    t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv"]);
+  }
+  t.deepEqual((await crissStatus(run)).finished, { stopped: false });
+  const { stages } = await loop({ run });
+  t.deepEqual(
+    stages.filter((stage) => !stage.startsWith("kept")),
+    [],
+  );
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("a changed option does again what it touches, and says why", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const { stages, changes } = await loop({ run, rounds: 1, quantile: [0.2] });
+  t.deepEqual(stages.slice(0, 4), [
+    "kept text de",
+    "kept text en",
+    "kept round 0 candidates of de-en",
+    "remade round 0 pairs",
+  ]);
+  t.true(stages.includes("remade round 0 encoder") && stages.includes("remade round 1 candidates of de-en"));
+  t.true(changes.some((change) => /^bitext was [0-9a-f]{8}… and is [0-9a-f]{8}…$/.test(change)));
+  const anew = newRun(t);
+  await loop({ run: anew, rounds: 1, quantile: [0.2] });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("fewer rounds drop what lies beyond them", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  await loop({ run });
+  await loop({ run, rounds: 1 });
+  await loop({ run: anew, rounds: 1 });
+  t.deepEqual(readdirSync(join(run, "rounds")), ["0", "1"]);
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("a loop with other languages, start and number of rounds leaves nothing of what was there before", async (t) => {
+  const [run, anew] = [newRun(t), newRun(t)];
+  const town = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  await loop({ run, encoder: "ngram", dimensions: 4, pivots: ["fr"] }, town);
+  // As kills leave it: halves of files, and vectors that a later run would go on with.
+  const { de, en } = town;
+  for (const half of ["texts/.fr.txt.part", "rounds/1/.encoder.part", ".round-2-vectors-of-fr.0.resume"])
+    writeFileSync(join(run, half), "");
+  await loop({ run, rounds: 1 }, { de, en });
+  await loop({ run: anew, rounds: 1 }, { de, en });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+  t.deepEqual(await stagesOf(run), await stagesOf(anew));
+  t.deepEqual(readdirSync(join(run, "rounds/0/candidates")), ["de-en"]);
+});
+
+const stagesOf = async (run: string) => Object.keys((await readManifest(run))!.stages).sort();
+
+test("vectors lie on the disk only as long as a pair needs them", async (t) => {
+  const run = newRun(t);
+  const texts = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
+  const kept = new Set<string>();
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "progress" && event.stage === "search")
+      kept.add(
+        readdirSync(join(run, "rounds/0/vectors"))
+          .filter((name) => name.endsWith(".npy"))
+          .join(" "),
+      );
+  };
+  for await (const _ of criss(texts, { run, encoder: await smallStart(), onEvent })) break;
+  t.deepEqual([...kept], ["de.npy en.npy", "en.npy fr.npy"]);
+  t.false(existsSync(join(run, "rounds/0/vectors")));
+});
+
+test("pairs that somebody removed are written again", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const place of ["pairs", "rounds/1/pairs"]) rmSync(join(run, place, "de-en.tsv"));
+  const { changes } = await loop({ run, rounds: 1 });
+  t.regex(changes[0], /a file of this run is missing or damaged .* Run the command again/);
+  t.deepEqual(hashRunFiles(run), before);
+});
+
+test("every language is mined with the pivots, once", (t) => {
+  const texts = { de: "a", en: "b", fr: "c" };
+  const pairsWith = (pivots?: CrissOptions["pivots"]) =>
+    planCriss(texts, pivots).pairs.map(({ name }) => name);
+  t.deepEqual(pairsWith(), ["de-en", "fr-en"]);
+  t.deepEqual(pairsWith(["fr"]), ["de-fr", "en-fr"]);
+  t.deepEqual(pairsWith(["en", "fr"]), ["de-en", "de-fr", "en-fr"]);
+  t.deepEqual(pairsWith("all"), ["de-en", "de-fr", "en-fr"]);
+  t.deepEqual(
+    planCriss({ xh: "a", zu: "b" }).pairs.map(({ name }) => name),
+    ["xh-zu"],
+  );
+});
+
+test("each pair may have an other side of its own, and a text may be a stream", async (t) => {
+  const run = newRun(t);
+  const german = Readable.from([readFileSync("samples/town.de")]);
+  const { rounds } = await loop({ run }, [
+    { de: german, en: "samples/town.en" },
+    { fr: "samples/town.fr", en: readFileSync("samples/town.en", "utf8").split("\n").slice(0, 100) },
+  ]);
+  t.deepEqual(rounds[0].pairs["de-en"].sentences, { source: 260, target: 260 });
+  t.deepEqual(rounds[0].pairs["fr-en"].sentences, { source: 260, target: 100 });
+  t.deepEqual(readdirSync(join(run, "pairs")), ["de-en.tsv", "fr-en.tsv"]);
+});
+
+test("a threshold cuts what is written, and so many pairs what is trained on", async (t) => {
+  const cut = await loop({ run: newRun(t), threshold: 1.03 }, TOWN, 1);
+  const { found, training, margins, threshold } = cut.rounds[0].pairs["de-en"];
+  t.is(found, training);
+  t.is(margins?.minimum, threshold);
+  t.true(threshold! >= 1.03);
+  const few = (await loop({ run: newRun(t), pairsPerLanguage: 30 }, TOWN, 1)).rounds[0].pairs["de-en"];
+  t.is(few.training, 30);
+  t.true(few.found > 30);
+});
+
+test("no untranslated copy is mined", async (t) => {
+  const run = newRun(t);
+  const words = ["mill", "river", "harbour", "bridge", "tower", "market", "church", "garden"];
+  const de = words.flatMap((a) => words.map((b) => `Die ${a} und ${b}.`));
+  await loop({ run, rounds: 1 }, [
+    {
+      de: [...de, "The copy of a line"],
+      en: [...de.map((line) => line.replace("und", "and")), "The copy of a line!"],
+    },
+  ]);
+  t.false(readFileSync(join(run, "rounds", "0", "pairs", "de-en.tsv"), "utf8").includes("copy"));
+});
+
+test("a static encoder's folder is a start, and stays as it is", async (t) => {
+  const run = newRun(t);
+  const folder = staticFolder("normalised");
+  const before = hashRunFiles(folder);
+  const { rounds } = await loop({ run, encoder: folder, rounds: 1 });
+  t.is(rounds.length, 2);
+  t.deepEqual(hashRunFiles(folder), before);
+  t.false(existsSync(join(run, "start")));
+});
+
+test("a start beside the run is copied, not shared, and none is a folder that the run lies in", async (t) => {
+  const folder = temporaryFolder(t);
+  const [start, run] = [join(folder, "run-start"), join(folder, "run")];
+  cpSync(await smallStart(), start, { recursive: true });
+  await loop({ run, encoder: start }, TOWN, 1);
+  t.deepEqual(hashRunFiles(join(run, "encoder")), hashRunFiles(start));
+  const [own, copy] = [start, join(run, "encoder")].map((path) => statSync(join(path, "model.safetensors")));
+  t.not(own.ino, copy.ino);
+  await t.throwsAsync(loop({ run: join(start, "run"), encoder: start }), {
+    instanceOf: OptionError,
+    message: /lies in the folder of .*run-start/,
+  });
+  t.false(existsSync(join(start, "run")));
+});
+
+test("an interrupted loop gives the signal's reason, and goes on", async (t) => {
+  const [run, whole] = [newRun(t), newRun(t)];
+  const stop = new AbortController();
+  const rounds = criss(TOWN, {
+    run,
+    encoder: await smallStart(),
+    rounds: 2,
+    signal: stop.signal,
+    onEvent: (event) =>
+      event.kind === "progress" && event.stage === "train" && stop.abort(new Error("enough")),
+  });
+  await t.throwsAsync(
+    async () => {
+      for await (const _ of rounds);
+    },
+    { message: "enough" },
+  );
+  t.false(existsSync(join(run, "rounds", "0", "encoder")));
+  t.deepEqual((await crissStatus(run)).next, { what: "train", round: 0, done: 0, total: 1 });
+  await loop({ run });
+  await loop({ run: whole });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("status of a loop of which only the end is to be noted names no further round", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const manifest = (await readManifest(run))!;
+  delete manifest.stages.finished;
+  await writeManifest(run, manifest);
+  const { rounds, next, finished } = await crissStatus(run);
+  t.deepEqual([rounds.length, next, finished], [2, undefined, undefined]);
+  const { stdout } = await crisscross(["criss", "status", run]);
+  t.regex(stdout, /^not finished, the same command goes on: all rounds done/m);
+});
+
+test("status counts what is there, and not what a change has outdated", async (t) => {
+  const run = newRun(t);
+  await loop({ run });
+  const done = await crissStatus(run);
+  t.is(done.rounds.length, 3);
+  t.deepEqual(done.finished, { stopped: false });
+  t.false(done.locked);
+  await loop({ run, quantile: [0.1] }, TOWN, 1);
+  const changed = await crissStatus(run);
+  t.is(changed.rounds.length, 1);
+  t.deepEqual(changed.next, { what: "train", round: 0, done: 0, total: 1 });
+  await t.throwsAsync(crissStatus(temporaryFolder(t)), {
+    instanceOf: InputError,
+    message: /not the folder of a loop/,
+  });
+});
+
+const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>, error: RegExp][] = [
+  ["one text alone", { de: "samples/town.de" }, {}, /two languages or more, found de alone/],
+  ["a language without a text", { de: "", en: "samples/town.en" }, {}, /de has no text/],
+  [
+    "an unknown pivot",
+    { de: "a", en: "b" },
+    { pivots: ["sw"] },
+    /Pivot sw: expected languages among de, en, or all/,
+  ],
+  ["pivots for pairs", TOWN, { pivots: ["en"] }, /in pairs already/],
+  [
+    "two pairs of one name",
+    [
+      { de: "a", en: "b" },
+      { de: "c", en: "d" },
+    ],
+    {},
+    /both be called de-en/,
+  ],
+  ["two names but for capitals", { de: "a", DE: "b" }, {}, /de and DE would have the same files/],
+  ["a name of digits alone", [{ de: "a", 1: "b" }], {}, /is called "1"; expected .* not digits alone/],
+  ["a pair of one", [{ de: "a" }], {}, /A pair has de; expected two/],
+  ["a name that is no file's", { "../de": "a", en: "b" }, {}, /is called "\.\.\/de"/],
+  ["two ways to choose", TOWN, { threshold: 1, quantile: [0.5] }, /threshold and quantile: .* give one/],
+  ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected 1 or more shares/],
+  ["one share to try", TOWN, { tune: [0.5] }, /tune is 0.5; expected 2 or more shares/],
+  ["shares to try without a judge", TOWN, { tune: [0.5, 0.2], validation: 0 }, /validation is 0/],
+  [
+    "patience without a judge",
+    TOWN,
+    { patience: 2, validation: 0 },
+    /patience waits for a better validation/,
+  ],
+  ["no hub at all", TOWN, { hubLimit: 0 }, /hubLimit is 0; expected a whole number from 1/],
+  ["a strange batch", TOWN, { batch: 0 }, /batch must be a whole number from 1; 0 is not/],
+  ["a strange number held out", TOWN, { validation: -1 }, /validation is -1/],
+  [
+    "too many dimensions",
+    TOWN,
+    { encoder: "ngram", dimensions: 5000 },
+    /dimensions is 5000; expected .* to 4096/,
+  ],
+  [
+    "a pair of each language",
+    TOWN,
+    { pairsPerLanguage: 1 },
+    /pairsPerLanguage is 1; expected a whole number from 2/,
+  ],
+  ["no epochs", TOWN, { epochs: 0 }, /epochs is 0; expected a number above 0/],
+  ["no rounds", TOWN, { rounds: 0 }, /rounds is 0; expected a whole number from 1/],
+  ["gold of no pair", TOWN, { gold: { "fr-en": "x" } }, /gold is given for fr-en; expected one of de-en/],
+  [
+    "a revision of ngram",
+    TOWN,
+    { encoder: "ngram", revision: "v1" },
+    /revision goes with an encoder's folder; ngram has none/,
+  ],
+  [
+    "a revision of a folder",
+    TOWN,
+    { encoder: "builtin", revision: "v1" },
+    /which has no revisions to choose from/,
+  ],
+  ["dimensions of a folder", TOWN, { dimensions: 4 }, /dimensions goes with ngram/],
+];
+
+for (const [what, texts, options, message] of REFUSED) {
+  test(`refused before anything is written: ${what}`, async (t) => {
+    const run = newRun(t);
+    await t.throwsAsync(loop({ run, ...options }, texts), { instanceOf: OptionError, message });
+    t.false(existsSync(run));
+  });
+}
+
+test("an encoder without a table is refused", async (t) => {
+  const run = newRun(t);
+  const options = { run, encoder: TRANSFORMER, trainer: "table" } as const;
+  await t.throwsAsync(loop(options), {
+    instanceOf: ModelError,
+    message: /has no table that the loop could train/,
+  });
+  await t.throwsAsync(loop({ ...options, encoder: staticFolder("adapted") }), {
+    instanceOf: ModelError,
+    message: /has a further layer/,
+  });
+  await t.throwsAsync(loop({ ...options, encoder: "nowhere" }), {
+    instanceOf: ModelError,
+    message: /no such encoder/,
+  });
+});
+
+test("an empty text is named", async (t) => {
+  const path = join(temporaryFolder(t), "empty.de");
+  writeFileSync(path, "\n\n");
+  await t.throwsAsync(loop({ run: newRun(t) }, { de: path, en: "samples/town.en" }), {
+    instanceOf: InputError,
+    message: /empty\.de: no sentence is left of 2 lines/,
+  });
+});
+
+test("a round that finds nothing to train on says its figures and what may help", async (t) => {
+  await t.throwsAsync(loop({ run: newRun(t), threshold: 99 }), {
+    instanceOf: TrainingError,
+    message:
+      /Round 0 found no two pairs to train on\. de-en: 260 and 260 sentences, .* Lower --threshold \(99\)/,
+  });
+});
+
+test("the folder of another job is refused", async (t) => {
+  const run = newRun(t);
+  for await (const _ of mine("samples/town.de", "samples/town.en", { encoder: "ngram", run }));
+  await t.throwsAsync(loop({ run }), {
+    instanceOf: InputError,
+    message: /is the folder of mine, not of criss/,
+  });
+});
+
+test("the folder of a loop is refused by other jobs, and stays as it is", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const before = hashRunFiles(run);
+  for (const job of [() => mine("samples/town.de", "samples/town.en", { run }), () => selectRun(run)])
+    await t.throwsAsync(job().next(), {
+      instanceOf: InputError,
+      message: /is the folder of criss, not of mine; its pairs are in its folder pairs/,
+    });
+  t.deepEqual(hashRunFiles(run), before);
+});
+
+test("gold that names no line of the texts is told", async (t) => {
+  const gold = join(temporaryFolder(t), "gold");
+  for (const line of ["9999", "1.5", "1e2", "b-1"]) {
+    writeFileSync(gold, `1\t${line}\n`);
+    await t.throwsAsync(loop({ run: newRun(t), gold: { "de-en": gold } }), {
+      instanceOf: InputError,
+      message: new RegExp(`names line ${line}, but samples/town\\.en has lines 1 to 260`),
+    });
+  }
+});
+
+test("gold counts lines of the same sentence as one, however their numbers are written", async (t) => {
+  const gold = join(temporaryFolder(t), "gold");
+  // Two languages of six sentences that share names; the first German one stands twice.
+  const names = ["Lovelace", "Turing", "Hopper", "Dijkstra", "Knuth", "Liskov"];
+  const de = names.map((name) => `Haus von ${name}`);
+  const en = names.map((name) => `${name} house`);
+  writeFileSync(gold, "07\t1\n1\t001\n2\t2\n3\t4\n");
+  const { rounds } = await loop(
+    { run: newRun(t), encoder: "ngram", dimensions: 256, gold: { "de-en": gold } },
+    [{ de: [...de, de[0]], en }],
+    1,
+  );
+  // Of three sentences two are paired as gold says.
+  t.is(rounds[0].mean.precisionAt1, 2 / 3);
+});

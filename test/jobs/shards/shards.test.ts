@@ -1,0 +1,330 @@
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import {
+  embedFile,
+  InputError,
+  type MergePartsOptions,
+  mergeParts,
+  mine,
+  OptionError,
+  type SearchShardOptions,
+  searchShard,
+  selectRun,
+} from "../../../src/index.js";
+import { RunFolder } from "../../../src/store/run/run-folder.js";
+import type { Encoder } from "../../../src/types.js";
+import { randomNumbers } from "../../random.js";
+import { hashRunFiles } from "../../run-files.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { letterEncoder } from "../letter-encoder.js";
+
+/** Three letters of eight, and a number of dots: what differs in its dots alone has the same vector. */
+function writeLines(path: string, lines: number, seed: number): string {
+  const random = randomNumbers(seed);
+  const letter = () => "abcdefgh"[Math.floor(8 * random())];
+  const line = () => `${letter()}${letter()}${letter()}${".".repeat(Math.floor(24 * random()))}`;
+  writeFileSync(
+    path,
+    `${Array.from({ length: lines }, (_, i) => (i % 97 === 5 ? "" : line())).join("\n")}\n`,
+  );
+  return path;
+}
+
+/** Blind to dots, and to what begins with h: many sentences have equal vectors, some none. */
+function blindEncoder(): Encoder {
+  const letters = letterEncoder(8, "blind");
+  const seen = (text: string) => text.replaceAll(".", "");
+  return {
+    space: "blind",
+    dimensions: 8,
+    encode: async (texts) => {
+      const vectors = await letters.encode(texts.map(seen));
+      for (const [row, text] of texts.entries())
+        if (text.startsWith("h")) vectors.fill(0, row * 8, row * 8 + 8);
+      return vectors;
+    },
+  };
+}
+
+interface Corpus {
+  folder: string;
+  source: string;
+  target: string;
+}
+
+async function embedCorpus(folder: string, lines = { source: 3200, target: 2200 }): Promise<Corpus> {
+  const encoder = blindEncoder();
+  const embedSide = async (name: "source" | "target", seed: number) => {
+    const vectors = join(folder, `${name}.npy`);
+    await embedFile(writeLines(join(folder, `${name}.txt`), lines[name], seed), vectors, { encoder });
+    return vectors;
+  };
+  return { folder, source: await embedSide("source", 1), target: await embedSide("target", 2) };
+}
+
+const small = { source: 60, target: 50 };
+
+/** Searches every shard, the last one first, and gives the parts. */
+async function searchAll({ folder, source, target }: Corpus, of: number, options: SearchShardOptions = {}) {
+  const parts: string[] = [];
+  for (let number = of; number >= 1; number--) {
+    const part = join(folder, `part-${number}-of-${of}`);
+    await searchShard(source, target, part, { ...options, shard: { number, of } });
+    parts.push(part);
+  }
+  return parts;
+}
+
+async function pairsOf(pairs: AsyncIterable<unknown>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const pair of pairs) all.push(pair);
+  return all;
+}
+
+const SETTINGS: Record<string, SearchShardOptions> = {
+  "as they are": {},
+  "centred, copies guarded": { centre: true, guard: "copies", k: 3 },
+  "as 8-bit numbers": { searchType: "int8" },
+  "by an inverted file, some lists of many": { index: "ivf", searchEffort: 3 },
+};
+
+for (const [how, options] of Object.entries(SETTINGS)) {
+  test(`1, 3, 4 and 16 shards give the files of mine, ties and all: ${how}`, async (t) => {
+    const corpus = await embedCorpus(temporaryFolder(t));
+    const mined = join(corpus.folder, "mined");
+    const pairs = await pairsOf(mine(corpus.source, corpus.target, { ...options, run: mined, clean: true }));
+    rmSync(join(mined, "stats.json"));
+    for (const of of [1, 3, 4, 16]) {
+      const merged = join(corpus.folder, `merged-${of}`);
+      await mergeParts(await searchAll(corpus, of, options), merged);
+      t.deepEqual(hashRunFiles(merged), hashRunFiles(mined), `${of} shards`);
+      t.deepEqual(await pairsOf(selectRun(merged)), pairs);
+    }
+  });
+}
+
+test("mine goes on with what was merged, and searches nothing again", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const run = join(corpus.folder, "run");
+  await mergeParts(await searchAll(corpus, 2), run);
+  const stages: string[] = [];
+  const mined = mine(corpus.source, corpus.target, {
+    run,
+    onEvent: (event) => event.kind === "stage" && stages.push(`${event.what} ${event.stage}`),
+  });
+  t.deepEqual(await pairsOf(mined), await pairsOf(selectRun(run)));
+  t.deepEqual(stages, ["kept source", "kept target", "kept candidates"]);
+});
+
+test("what was merged into a run that had collapsed near-duplicates has none", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [run, mined] = [join(corpus.folder, "run"), join(corpus.folder, "mined")];
+  await pairsOf(mine(corpus.source, corpus.target, { run, collapseNearDuplicates: 0.9 }));
+  const pairs = await pairsOf(mine(corpus.source, corpus.target, { run: mined }));
+  await mergeParts(await searchAll(corpus, 2), run);
+  t.deepEqual(await pairsOf(selectRun(run)), pairs);
+  t.deepEqual(Object.keys(hashRunFiles(run)), Object.keys(hashRunFiles(mined)));
+});
+
+test("a part that was written before is kept; one of another search is written anew", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  const part = join(folder, "part");
+  t.false((await searchShard(source, target, part)).kept);
+  const files = hashRunFiles(part);
+  t.true((await searchShard(source, target, part)).kept);
+  t.deepEqual(hashRunFiles(part), files);
+  t.false((await searchShard(source, target, part, { k: 2 })).kept);
+  t.notDeepEqual(hashRunFiles(part), files);
+});
+
+test("a folder that holds something else is never written over", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  mkdirSync(join(folder, "letters"));
+  writeFileSync(join(folder, "letters", "letter.txt"), "dear");
+  await t.throwsAsync(searchShard(source, target, join(folder, "letters")), {
+    instanceOf: InputError,
+    message: /letters: is not a part/,
+  });
+  t.is(readFileSync(join(folder, "letters", "letter.txt"), "utf8"), "dear");
+});
+
+test("a part that was killed while it took the place of another is found again", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  const part = join(folder, "part");
+  await searchShard(source, target, part);
+  const files = hashRunFiles(part);
+  cpSync(part, join(folder, ".part.new.part"), { recursive: true });
+  mkdirSync(join(folder, ".part.old.part"));
+  renameSync(join(part, "part.json"), join(folder, ".part.old.part", "part.json"));
+  await searchShard(source, target, part);
+  t.deepEqual(hashRunFiles(part), files);
+  t.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith(".")),
+    [],
+  );
+});
+
+const merge = (folder: string, parts: string[], options?: MergePartsOptions) =>
+  mergeParts(parts, join(folder, "merged"), options);
+
+test("merge names the shards that are missing", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [third, second, first] = await searchAll(corpus, 3);
+  await t.throwsAsync(merge(corpus.folder, [third, first]), {
+    instanceOf: InputError,
+    message: /shard 2\/3 of the same search is missing\. Search it with/,
+  });
+  await t.throwsAsync(merge(corpus.folder, [second]), { message: /shards 1\/3, 3\/3 .* are missing/ });
+});
+
+test("merge refuses a shard that is given twice", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [second, first] = await searchAll(corpus, 2);
+  const copy = join(corpus.folder, "copy");
+  cpSync(first, copy, { recursive: true });
+  await t.throwsAsync(merge(corpus.folder, [first, second, copy]), {
+    instanceOf: InputError,
+    message: new RegExp(`${copy}: is shard 1/2, and so is ${first}`),
+  });
+});
+
+test("merge refuses parts of different searches, and says what differs", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [second, first] = await searchAll(corpus, 2);
+  const other = join(corpus.folder, "other");
+  const shard = { number: 2, of: 2 };
+  const refused = async (options: SearchShardOptions, message: RegExp, target = corpus.target) => {
+    await searchShard(corpus.source, target, other, { shard, ...options });
+    await t.throwsAsync(merge(corpus.folder, [first, other]), { instanceOf: InputError, message });
+  };
+  await refused({ k: 2 }, /other: is not of the same search as .*: k is 2, there 4\. Merge/);
+  await refused({ centre: true }, /: centre is true, there false\./);
+  await refused({ guard: "copies" }, /: guard is copies, there not given\./);
+  await refused({ searchType: "int8" }, /: search type is int8, there not given\./);
+  await refused({ minCharacters: 4 }, /source: minCharacters is 4, there not given/);
+  await refused({ shard: { number: 2, of: 3 } }, /: shards is 3, there 2\./);
+  const folder = join(corpus.folder, "more");
+  mkdirSync(folder);
+  const more = await embedCorpus(folder, { ...small, target: 51 });
+  await refused(
+    {},
+    /target: input is [0-9a-f]{8}…, there [0-9a-f]{8}….*target vectors: file of vectors is/,
+    more.target,
+  );
+  t.truthy(second);
+});
+
+test("merge says what is no part, and that there is nothing to merge", async (t) => {
+  await t.throwsAsync(merge(temporaryFolder(t), ["samples"]), {
+    instanceOf: InputError,
+    message: /samples: is not a part/,
+  });
+  await t.throwsAsync(merge(temporaryFolder(t), []), { instanceOf: OptionError });
+});
+
+test("parts and texts can be moved together; a text that went elsewhere is given, one that changed refused", async (t) => {
+  const folder = temporaryFolder(t);
+  const [here, there] = [join(folder, "here"), join(folder, "there")];
+  mkdirSync(here);
+  const corpus = await embedCorpus(here, small);
+  await searchAll(corpus, 2);
+  renameSync(here, there);
+  const parts = [join(there, "part-1-of-2"), join(there, "part-2-of-2")];
+  t.true((await merge(there, parts)).candidates > 0);
+
+  const elsewhere = join(folder, "source.txt");
+  renameSync(join(there, "source.txt"), elsewhere);
+  await t.throwsAsync(merge(folder, parts), {
+    instanceOf: InputError,
+    message: /Say with --source where it is/,
+  });
+  await merge(folder, parts, { source: elsewhere });
+  t.deepEqual(hashRunFiles(join(folder, "merged")), hashRunFiles(join(there, "merged")));
+
+  writeFileSync(elsewhere, "another text\n");
+  await t.throwsAsync(merge(folder, parts, { source: elsewhere }), {
+    instanceOf: InputError,
+    message: /is not the text whose vectors .*part-1-of-2 was searched from/,
+  });
+});
+
+test("merge leaves the folder of a loop alone", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const parts = await searchAll(corpus, 1);
+  const loop = await RunFolder.open(join(corpus.folder, "merged"), "criss");
+  await loop.close();
+  await t.throwsAsync(merge(corpus.folder, parts), {
+    instanceOf: InputError,
+    message: /merged: is the folder of criss/,
+  });
+  t.deepEqual(readdirSync(loop.path), ["manifest.json"]);
+});
+
+test("texts are found where the folders of parts, texts or both are links", async (t) => {
+  const folder = temporaryFolder(t);
+  const scratch = join(folder, "node", "scratch");
+  mkdirSync(scratch, { recursive: true });
+  await embedCorpus(scratch, small);
+  const link = join(folder, "link");
+  symlinkSync(scratch, link);
+  const linked = { folder: link, source: join(link, "source.npy"), target: join(link, "target.npy") };
+  const parts = await searchAll(linked, 2);
+  t.true((await merge(folder, parts)).candidates > 0);
+  rmSync(link);
+  const moved = join(folder, "moved");
+  renameSync(scratch, moved);
+  const names = ["part-1-of-2", "part-2-of-2"].map((name) => join(moved, name));
+  t.true((await merge(moved, names)).candidates > 0);
+});
+
+test("a part that was cut short is named, and searched again", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), small);
+  const [second, first] = await searchAll(corpus, 2);
+  const column = join(second, "backward.exact.npy");
+  writeFileSync(column, readFileSync(column).subarray(0, 200));
+  await t.throwsAsync(merge(corpus.folder, [first, second]), {
+    instanceOf: InputError,
+    message: /backward\.exact\.npy, byte 200: is cut short/,
+  });
+  const again = { shard: { number: 2, of: 2 } };
+  t.false((await searchShard(corpus.source, corpus.target, second, again)).kept);
+  rmSync(join(second, "source.npy"));
+  t.false((await searchShard(corpus.source, corpus.target, second, again)).kept);
+  t.true((await merge(corpus.folder, [first, second])).candidates > 0);
+});
+
+test("vectors of another space or size, and what is none, are refused", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  const embedAs = async (name: string, encoder: Encoder) => {
+    await embedFile(join(folder, "target.txt"), join(folder, name), { encoder });
+    return join(folder, name);
+  };
+  const search = (against: string) => searchShard(source, against, join(folder, "part"));
+  await t.throwsAsync(search(await embedAs("other.npy", letterEncoder(8, "letters"))), {
+    instanceOf: OptionError,
+    message: /are of blind, the target's of letters/,
+  });
+  await t.throwsAsync(search(await embedAs("wide.npy", letterEncoder(16, "blind"))), {
+    instanceOf: OptionError,
+    message: /have 8 dimensions, the target's 16/,
+  });
+  await t.throwsAsync(search(join(folder, "target.txt")), {
+    instanceOf: OptionError,
+    message: /expected vectors/,
+  });
+  for (const index of ["hnsw", "usearch"] as const)
+    await t.throwsAsync(searchShard(source, target, join(folder, "part"), { index }), {
+      instanceOf: OptionError,
+      message: /a graph is built over a whole side/,
+    });
+});

@@ -1,0 +1,307 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import test from "ava";
+import {
+  InputError,
+  type JobEvent,
+  type MineOptions,
+  mine as mineTexts,
+  OptionError,
+  type ScoredPair,
+  selectRun,
+  writePairs,
+} from "../../../src/index.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+const DE = "samples/town.de";
+const EN = "samples/town.en";
+
+async function tsv(pairs: AsyncIterable<ScoredPair>): Promise<string> {
+  const stream = new PassThrough();
+  const printed = text(stream);
+  await writePairs(pairs, stream, { columns: ["line", "cosine", "rank"] });
+  stream.end();
+  return printed;
+}
+
+/** Every file of a folder but the manifest, by name. */
+function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => name !== "manifest.json");
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "latin1")]));
+}
+
+/** Opens at once, and its vectors depend on the seed. */
+const mine: typeof mineTexts = (source, target, options) =>
+  mineTexts(source, target, { encoder: "ngram", ...options });
+
+async function mineInto(run: string, options: MineOptions = {}, source: string | Readable = DE) {
+  const stages: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "stage" && stages.push(`${event.what} ${event.stage}`);
+  return { output: await tsv(mine(source, EN, { ...options, run, onEvent })), stages };
+}
+
+test("a run in a folder gives what a run in memory gives, and once more without doing anything again", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const inMemory = await tsv(mine(DE, EN));
+  const first = await mineInto(run);
+  t.is(first.output, inMemory);
+  const files = filesOf(run);
+  const second = await mineInto(run);
+  t.is(second.output, inMemory);
+  t.deepEqual(second.stages, ["kept source", "kept target", "kept candidates"]);
+  t.deepEqual(filesOf(run), files);
+});
+
+test("a changed option redoes only what it touches", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  t.deepEqual((await mineInto(run, { margin: "distance" })).stages, [
+    "kept source",
+    "kept target",
+    "kept candidates",
+  ]);
+  t.deepEqual((await mineInto(run, { k: 8 })).stages, [
+    "kept source",
+    "kept target",
+    "remade candidates",
+    "kept source vectors",
+    "kept target vectors",
+  ]);
+  t.deepEqual((await mineInto(run, { k: 8, seed: 1 })).stages, [
+    "kept source",
+    "kept target",
+    "remade candidates",
+    "remade source vectors",
+    "remade target vectors",
+  ]);
+});
+
+test("a changed input is noticed", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = join(folder, "run");
+  const path = join(folder, "town.de");
+  cpSync(DE, path);
+  await mineInto(run, {}, path);
+  writeFileSync(path, `${readFileSync(DE, "utf8")}Ein Satz mehr.\n`);
+  const { stages, output } = await mineInto(run, {}, path);
+  t.deepEqual(stages.slice(0, 3), ["remade source", "kept target", "remade candidates"]);
+  t.is(output, await tsv(mine(path, EN)));
+});
+
+test("standard input gives the same files as a file, and its copy is gone at the end", async (t) => {
+  const folder = temporaryFolder(t);
+  await mineInto(join(folder, "file"));
+  await mineInto(join(folder, "stream"), {}, Readable.from([readFileSync(DE)]));
+  t.deepEqual(filesOf(join(folder, "stream")), filesOf(join(folder, "file")));
+});
+
+test("the copy of standard input is removed when the run fails", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await t.throwsAsync(mineInto(run, {}, Readable.from([Buffer.from("a\xff\n", "latin1")])), {
+    instanceOf: InputError,
+  });
+  t.deepEqual(readdirSync(run), ["manifest.json"]);
+});
+
+for (const threads of [2, 4]) {
+  test(`${threads} threads give the same files as one`, async (t) => {
+    const folder = temporaryFolder(t);
+    await mineInto(join(folder, "one"), { threads: 1 });
+    await mineInto(join(folder, "more"), { threads });
+    t.deepEqual(filesOf(join(folder, "more")), filesOf(join(folder, "one")));
+  });
+}
+
+test("ivf gives the same files with 1 thread and 3, and keeps its centroids", async (t) => {
+  const folder = temporaryFolder(t);
+  const options = { index: "ivf", searchEffort: 8 } as const;
+  await mineInto(join(folder, "one"), { ...options, threads: 1 });
+  const { stages } = await mineInto(join(folder, "more"), { ...options, threads: 3 });
+  t.true(stages.includes("made centroids"));
+  t.deepEqual(filesOf(join(folder, "more")), filesOf(join(folder, "one")));
+  const again = await mineInto(join(folder, "one"), { ...options, k: 3 });
+  t.true(again.stages.includes("kept centroids"));
+});
+
+for (const index of ["exact", "ivf"] as const) {
+  test(`${index} gives the same files with the least memory that works`, async (t) => {
+    const folder = temporaryFolder(t);
+    const options = { index, searchEffort: index === "ivf" ? 8 : undefined, dimensions: 2048 };
+    await mineInto(join(folder, "all"), options);
+    const { message } = await t.throwsAsync(tsv(mine(DE, EN, { ...options, memory: 1 })), {
+      instanceOf: OptionError,
+    });
+    const least = Number(/the least that works is (\d+) MiB/.exec(message)![1]);
+    const notes: string[] = [];
+    const onEvent = (event: JobEvent) => event.kind === "note" && notes.push(event.message);
+    await tsv(mine(DE, EN, { ...options, memory: least * 2 ** 20, run: join(folder, "least"), onEvent }));
+    t.regex(notes[0], new RegExp(`^plan: ${index}.* · 260 × 260 × 2048 · vectors read from disk`));
+    t.deepEqual(filesOf(join(folder, "least")), filesOf(join(folder, "all")));
+  });
+}
+
+test("with a budget and no run folder, a temporary one is gone at the end", async (t) => {
+  const TMPDIR = temporaryFolder(t);
+  const argv = [
+    "dist/cli/crisscross.js",
+    "mine",
+    DE,
+    EN,
+    "--encoder",
+    "ngram",
+    "--memory",
+    "256M",
+    "--quiet",
+  ];
+  const columns = ["--columns", "line,cosine,rank"];
+  const options = { env: { ...process.env, TMPDIR }, encoding: "utf8" } as const;
+  t.is(execFileSync(process.execPath, [...argv, ...columns], options), await tsv(mine(DE, EN)));
+  t.deepEqual(
+    readdirSync(TMPDIR).filter((name) => name.startsWith("crisscross-")),
+    [],
+  );
+});
+
+test("select at ten thresholds gives what mine gives at the same ten", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  for (let i = 0; i < 10; i++) {
+    const threshold = 0.9 + i / 10;
+    t.is(await tsv(selectRun(run, { threshold })), await tsv(mine(DE, EN, { threshold })), String(threshold));
+  }
+});
+
+test("select takes another margin and retrieval, and else what the run was mined with", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run, { margin: "distance", threshold: 0.3 });
+  t.is(await tsv(selectRun(run)), await tsv(mine(DE, EN, { margin: "distance" })));
+  const other = { margin: "absolute", retrieval: "union" } as const;
+  t.is(await tsv(selectRun(run, other)), await tsv(mine(DE, EN, other)));
+});
+
+test("select names a folder that is not there, not a run, or not searched yet", async (t) => {
+  const folder = temporaryFolder(t);
+  await t.throwsAsync(tsv(selectRun(join(folder, "no"))), {
+    instanceOf: InputError,
+    message: /no such folder/,
+  });
+  await t.throwsAsync(tsv(selectRun(folder)), { message: /is not a run folder/ });
+  mkdirSync(join(folder, "begun"));
+  writeFileSync(join(folder, "begun", "manifest.json"), '{"format":1,"stages":{}}');
+  await t.throwsAsync(tsv(selectRun(join(folder, "begun"))), { message: /has not been searched yet/ });
+});
+
+test("--clean drops vectors; select goes on, and so does the same run", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { output } = await mineInto(run, { clean: true });
+  t.deepEqual(
+    readdirSync(run).filter((name) => /^(source|target)\.(npy|hnsw)/.test(name)),
+    [],
+  );
+  t.is(await tsv(selectRun(run)), output);
+  t.deepEqual((await mineInto(run)).stages, ["kept source", "kept target", "kept candidates"]);
+});
+
+for (const options of [
+  { index: "hnsw", searchEffort: 300 },
+  { index: "usearch", searchEffort: 300 },
+  { index: "usearch", searchEffort: 300, indexType: "i8" },
+] as const) {
+  const { index } = options;
+  const name = Object.values(options).join(" ");
+
+  test(`${name} finds the samples' best pairs, keeps its graphs, and gives the same files again`, async (t) => {
+    const folder = temporaryFolder(t);
+    const first = await mineInto(join(folder, "a"), options);
+    const best = (output: string) =>
+      output
+        .split("\n")
+        .slice(0, 100)
+        .map((line) => line.split("\t")[1]);
+    const exact = best(await tsv(mine(DE, EN)));
+    t.true(best(first.output).filter((text) => exact.includes(text)).length >= 95);
+    await mineInto(join(folder, "b"), { ...options, threads: 1 });
+    t.deepEqual(filesOf(join(folder, "b")), filesOf(join(folder, "a")));
+    const { stages } = await mineInto(join(folder, "a"), { ...options, k: 3 });
+    t.true(stages.includes("kept source index") && stages.includes("kept target index"));
+  });
+
+  test(`${name}: an index or a file that cannot be read is made again, and the reason told`, async (t) => {
+    const run = join(temporaryFolder(t), "run");
+    const { output } = await mineInto(run, options);
+    const files = filesOf(run);
+    const [whole, empty] = [join(run, `source.${index}`), join(run, `target.${index}`)];
+    writeFileSync(whole, readFileSync(whole).subarray(0, 20_000));
+    writeFileSync(empty, "no index");
+    rmSync(join(run, "candidates.cosine.npy"));
+    const again = await mineInto(run, options);
+    t.is(again.output, output);
+    for (const stage of ["candidates", "source index", "target index"])
+      t.true(again.stages.includes(`remade ${stage}`), stage);
+    t.deepEqual(filesOf(run), files);
+  });
+
+  test(`${name}: --clean drops its graphs`, async (t) => {
+    const run = join(temporaryFolder(t), "run");
+    await mineInto(run, { ...options, clean: true });
+    t.false(readdirSync(run).some((file) => file.includes(index)));
+  });
+}
+
+test("select never pairs old neighbours with other sentences", async (t) => {
+  const folder = temporaryFolder(t);
+  const [run, path] = [join(folder, "run"), join(folder, "town.de")];
+  cpSync(DE, path);
+  await mineInto(run, {}, path);
+  writeFileSync(path, readFileSync(DE, "utf8").trimEnd().split("\n").reverse().join("\n"));
+  const stop = new AbortController();
+  const interrupted = mine(path, EN, {
+    run,
+    signal: stop.signal,
+    onEvent: (event) =>
+      event.kind === "stage" && event.stage === "candidates" && stop.abort(new Error("killed")),
+  });
+  await t.throwsAsync(tsv(interrupted), { message: "killed" });
+  await t.throwsAsync(tsv(selectRun(run)), {
+    instanceOf: InputError,
+    message: /not since its texts changed/,
+  });
+});
+
+test("select names what is damaged", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run);
+  rmSync(join(run, "source.json"));
+  await t.throwsAsync(tsv(selectRun(run)), {
+    instanceOf: InputError,
+    message: /a file of this run is missing or damaged/,
+  });
+  await t.throwsAsync(tsv(selectRun("README.md")), {
+    instanceOf: InputError,
+    message: /README\.md: cannot be read as a run folder/,
+  });
+});
+
+test("what was mined with second choices can be selected without", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { output } = await mineInto(run, { secondChoice: true });
+  t.is(await tsv(selectRun(run)), output);
+  t.is(
+    await tsv(selectRun(run, { retrieval: "forward" })),
+    await tsv(mine(DE, EN, { retrieval: "forward" })),
+  );
+});
+
+test("a text with a line break inside is not taken for two texts", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = join(folder, "run");
+  const path = join(folder, "text.jsonl");
+  writeFileSync(path, '{"text":"eins\\nzwei"}\n{"text":"drei"}\n');
+  await mineInto(run, {}, path);
+  writeFileSync(path, '{"text":"eins"}\n{"text":"zwei"}\n{"text":"drei"}\n');
+  const { stages } = await mineInto(run, {}, path);
+  t.true(stages.includes("remade source vectors"));
+});

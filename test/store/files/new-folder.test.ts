@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { OptionError, OutputError } from "../../../src/errors.js";
+import { findNewFolder, writeNewFolder } from "../../../src/store/files/new-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+const fill = async (staging: string) => {
+  writeFileSync(join(staging, "a"), "new");
+  mkdirSync(join(staging, "b"));
+};
+
+test("an empty folder is filled and stays the same one, so that a shell can stand in it", async (t) => {
+  const root = temporaryFolder(t);
+  const folder = join(root, "out");
+  mkdirSync(folder);
+  const { ino } = statSync(folder);
+  await writeNewFolder(folder, fill);
+  t.is(statSync(folder).ino, ino);
+  t.deepEqual(readdirSync(folder).sort(), ["a", "b"]);
+  t.deepEqual(readdirSync(root), ["out"]);
+});
+
+test("a folder that has been filled meanwhile stays, unless it may be replaced", async (t) => {
+  const root = temporaryFolder(t);
+  const folder = join(root, "out");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "a"), "old");
+  writeFileSync(join(folder, "c"), "old");
+  await t.throwsAsync(writeNewFolder(folder, fill), { instanceOf: OptionError, message: /is not empty/ });
+  t.is(readFileSync(join(folder, "a"), "utf8"), "old");
+  await writeNewFolder(folder, fill, { replace: true });
+  t.deepEqual(readdirSync(folder).sort(), ["a", "b"]);
+  t.is(readFileSync(join(folder, "a"), "utf8"), "new");
+  t.deepEqual(readdirSync(root), ["out"]);
+});
+
+test("a link to what is not there yet is followed, one to itself and a file are refused", async (t) => {
+  const root = temporaryFolder(t);
+  mkdirSync(join(root, "elsewhere"));
+  symlinkSync("elsewhere/out", join(root, "link"));
+  t.is(await findNewFolder(join(root, "link")), join(root, "elsewhere", "out"));
+  symlinkSync("loop", join(root, "loop"));
+  await t.throwsAsync(findNewFolder(join(root, "loop")), {
+    instanceOf: OutputError,
+    message: /leads to itself/,
+  });
+  writeFileSync(join(root, "file"), "");
+  await t.throwsAsync(findNewFolder(join(root, "file")), { instanceOf: OptionError, message: /is a file/ });
+});

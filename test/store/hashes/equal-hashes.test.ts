@@ -1,0 +1,51 @@
+import { existsSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { OutputError } from "../../../src/errors.js";
+import { EqualHashes } from "../../../src/store/hashes/equal-hashes.js";
+import { randomNumbers } from "../../random.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+test("equal hashes are found with the first place of each, whatever fits into memory", async (t) => {
+  const next = randomNumbers(4);
+  const hashes = Array.from({ length: 50_000 }, () => [
+    Math.floor(next() * 300),
+    Math.floor(next() * 100) * 2 ** 25,
+  ]);
+  const firsts = new Map<string, number>();
+  const expected: string[] = [];
+  for (const [place, hash] of hashes.entries()) {
+    const first = firsts.get(hash.join());
+    if (first === undefined) firsts.set(hash.join(), place);
+    else expected.push(`${first} ${place}`);
+  }
+  for (const memory of [2 ** 10, 2 ** 17, 2 ** 24]) {
+    const found: string[] = [];
+    const equal = new EqualHashes(temporaryFolder(t), memory, (first, place) =>
+      found.push(`${first} ${place}`),
+    );
+    for (const [place, [low, high]] of hashes.entries()) equal.add(low, high, place);
+    await equal.finish();
+    t.deepEqual(found.sort(), expected.toSorted(), `${memory} bytes`);
+  }
+});
+
+const addMany = async (folder: string) => {
+  const equal = new EqualHashes(folder, 2 ** 10, () => {});
+  for (let place = 0; place < 5000; place++) equal.add(place, place * 2 ** 19, place);
+  await equal.finish();
+};
+
+test("a folder that is gone is an error that names it", async (t) => {
+  const folder = join(temporaryFolder(t), "gone");
+  await t.throwsAsync(addMany(folder), {
+    instanceOf: OutputError,
+    message: `${folder}: the folder does not exist. Make it first.`,
+  });
+});
+
+(existsSync("/dev/full") ? test : test.skip)("a full disk is an error that says so", async (t) => {
+  const folder = temporaryFolder(t);
+  for (let part = 0; part < 64; part++) symlinkSync("/dev/full", join(folder, `0-${part}`));
+  await t.throwsAsync(addMany(folder), { instanceOf: OutputError, message: /the disk is full/ });
+});

@@ -1,0 +1,124 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError } from "../../../src/errors.js";
+import { RunFolder, type StageNews } from "../../../src/store/run/run-folder.js";
+import type { Stage } from "../../../src/store/run/stage.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+function numberStage(value: number, key: Record<string, unknown>): Stage<number> & { made: number } {
+  const stage = {
+    name: "number",
+    key,
+    made: 0,
+    make: async () => {
+      stage.made++;
+      return value;
+    },
+    save: async (number: number, folder: string) => writeFileSync(join(folder, "number"), String(number)),
+    load: async (folder: string) => Number(readFileSync(join(folder, "number"), "utf8")),
+  };
+  return stage;
+}
+
+async function keepOnce(folder: string, stage: Stage<number>) {
+  const news: StageNews[] = [];
+  const run = await RunFolder.open(folder, "mine", (item) => news.push(item));
+  const value = await run.keep(stage);
+  await run.close();
+  return { value, news };
+}
+
+test("a stage is made once, and loaded when its key is the same", async (t) => {
+  const folder = temporaryFolder(t);
+  const stage = numberStage(7, { k: 4 });
+  t.deepEqual(await keepOnce(folder, stage), {
+    value: 7,
+    news: [{ stage: "number", what: "made", changes: [] }],
+  });
+  t.deepEqual(await keepOnce(folder, stage), {
+    value: 7,
+    news: [{ stage: "number", what: "kept", changes: [] }],
+  });
+  t.is(stage.made, 1);
+});
+
+test("another key makes it anew, and says what changed", async (t) => {
+  const folder = temporaryFolder(t);
+  await keepOnce(folder, numberStage(7, { k: 4, vectors: { encoder: "a" } }));
+  const { value, news } = await keepOnce(
+    folder,
+    numberStage(8, { k: 8, vectors: { encoder: "b" }, guard: "copies" }),
+  );
+  t.is(value, 8);
+  t.deepEqual(news[0].changes, [
+    "k was 4 and is 8",
+    "vectors: encoder was a and is b",
+    "guard was not given and is copies",
+  ]);
+});
+
+test("a stage whose making failed is not done", async (t) => {
+  const folder = temporaryFolder(t);
+  const failing = { ...numberStage(7, {}), make: () => Promise.reject(new Error("no")) };
+  const run = await RunFolder.open(folder, "mine");
+  await t.throwsAsync(run.keep(failing), { message: "no" });
+  await run.close();
+  t.is((await keepOnce(folder, numberStage(7, {}))).news[0].what, "made");
+});
+
+test("a folder that holds something else is not taken for a run", async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, "thesis.txt"), "precious");
+  await t.throwsAsync(RunFolder.open(folder, "mine"), {
+    instanceOf: InputError,
+    message: /is not empty and has no manifest/,
+  });
+});
+
+test("a manifest that is broken or of another version is named", async (t) => {
+  const folder = join(temporaryFolder(t), "run");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "manifest.json"), "{");
+  await t.throwsAsync(RunFolder.open(folder, "mine"), {
+    instanceOf: InputError,
+    message: /manifest\.json: is not JSON/,
+  });
+  writeFileSync(join(folder, "manifest.json"), '{"format": 99, "stages": {}}');
+  await t.throwsAsync(RunFolder.open(folder, "mine"), { message: /has format 99; this version reads 1/ });
+});
+
+const JOBS = ["mine", "score", "criss", "extract"] as const;
+
+test("the folder of one job is refused by every other, before its first stage is done, and stays as it is", async (t) => {
+  for (const job of JOBS) {
+    const folder = temporaryFolder(t);
+    await (await RunFolder.open(folder, job)).close();
+    writeFileSync(join(folder, ".unfinished.part"), "half");
+    const before = readdirSync(folder);
+    for (const other of JOBS.filter((name) => name !== job)) {
+      const message = new RegExp(`is the folder of ${job}, not of ${other}.*\\. Name another folder\\.`);
+      await t.throwsAsync(RunFolder.open(folder, other), { instanceOf: InputError, message });
+    }
+    t.deepEqual(readdirSync(folder), before);
+    await (await RunFolder.open(folder, job)).close();
+  }
+});
+
+test("the stages of a manifest tell whose it is where it does not say so", async (t) => {
+  for (const [job, stage] of Object.entries({
+    mine: "source",
+    score: "bitext",
+    criss: "plan",
+    extract: "outputs",
+  })) {
+    const folder = temporaryFolder(t);
+    const manifest = { format: 1, stages: { [stage]: { key: {}, seconds: 0 } } };
+    writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+    for (const other of JOBS.filter((name) => name !== job))
+      await t.throwsAsync(RunFolder.open(folder, other), {
+        message: new RegExp(`is the folder of ${job}, not of`),
+      });
+    await (await RunFolder.open(folder, job as (typeof JOBS)[number])).close();
+  }
+});
