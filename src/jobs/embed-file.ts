@@ -17,10 +17,10 @@ import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, writeVectorsInfo } from "../store/arrays/vectors-file.js";
-import { claimPart } from "../store/files/claim-part.js";
 import { lock } from "../store/files/lock.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
+import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types.js";
 
 export interface EmbedFileOptions extends EncoderOptions {
@@ -90,7 +90,7 @@ async function embedInto(
   if (description) onEvent({ kind: "note", message: description });
   try {
     const text = await describeText(source, path, read, signal);
-    const part = await claimPart(path, { space, prompt, type, text });
+    const part = await claimUnfinished(path, { space, prompt, type, text });
     // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
     const rows = await TypedRows.open(part, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
     const kept = rows.rows;

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobEvent } from "../../events.js";
-import { RunFolder, removeLitter, type StageNews } from "../../store/run/run-folder.js";
+import { removeLitter } from "../../store/files/remove-litter.js";
+import { RunFolder, type StageNews } from "../../store/run/run-folder.js";
 import { FOLDERS, isVectors, STAGES } from "./names.js";
 import type { Plan } from "./plan.js";
 

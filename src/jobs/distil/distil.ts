@@ -10,11 +10,11 @@ import { ModelError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { TypedRows } from "../../store/arrays/typed-rows.js";
-import { claimPart } from "../../store/files/claim-part.js";
 import { recoverFolder } from "../../store/files/exchange-folder.js";
 import { lock } from "../../store/files/lock.js";
 import { findFolderPlace, findNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
+import { claimUnfinished } from "../../store/files/unfinished.js";
 import { distilTable } from "../../train/distil/distil-table.js";
 import { COMMON, pieceWeights } from "../../train/distil/piece-weights.js";
 import type { Encoder } from "../../types.js";
@@ -100,7 +100,7 @@ async function distilInto(
   const { texts, tokenizer } = pieces;
   const { space, prompts } = encoder;
   const { signal } = options;
-  const part = await claimPart(path, { space, prompt: prompts?.source, texts });
+  const part = await claimUnfinished(path, { space, prompt: prompts?.source, texts });
   const vectors = await TypedRows.open(part, "float32", encoder.dimensions, WINDOW);
   const kept = vectors.rows;
   try {

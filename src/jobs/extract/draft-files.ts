@@ -5,7 +5,7 @@ import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
-import { removeLitter } from "../../store/run/run-folder.js";
+import { removeLitter } from "../../store/files/remove-litter.js";
 import { hasDraft, readDraftInfo } from "./draft.js";
 import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";

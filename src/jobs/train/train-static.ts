@@ -4,11 +4,11 @@ import type { OpenTable } from "../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
-import { partOf, removeOtherParts, workKey } from "../../store/files/claim-part.js";
 import { recoverFolder } from "../../store/files/exchange-folder.js";
 import { lock } from "../../store/files/lock.js";
 import { findFolderPlace } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
+import { removeOtherUnfinished, unfinishedPath, workKey } from "../../store/files/unfinished.js";
 import { countBags } from "../../train/bags.js";
 import { trainTable } from "../../train/train-table.js";
 import type { TrainedTable } from "../../train/training.js";
@@ -100,11 +100,11 @@ async function trainOn(
   warnOfSmallFiles(pairs.groups, choices, onEvent);
   await table.weigh?.(textsOf(pairs));
 
-  const part = partOf(path, work);
+  const part = unfinishedPath(path, work);
   const explain = (error: unknown) => {
     throw explainWriteError(error, output);
   };
-  await removeOtherParts(path, part).catch(explain);
+  await removeOtherUnfinished(path, part).catch(explain);
   const write = async (trained: TrainedTable, diverged = false) => {
     // Training takes hours, and somebody may have put something there meanwhile.
     await findTrainingPlace(output, work);

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { lock } from "../files/lock.js";
 import { explainWriteError } from "../files/output-error.js";
+import { removeLitter } from "../files/remove-litter.js";
+import { claimUnfinished } from "../files/unfinished.js";
 import { explainDamage } from "./damage.js";
 import { differencesBetween } from "./key-differences.js";
 import {
@@ -97,8 +98,9 @@ export class RunFolder {
     await writeManifest(this.path, this.manifest);
     const start = performance.now();
     try {
-      const part = await this.claimPart(stage);
-      await stage.save(await stage.make(part), this.path);
+      const output = join(this.path, stage.name.replaceAll(" ", "-"));
+      const unfinished = await claimUnfinished(output, stage.key, RESUMED);
+      await stage.save(await stage.make(unfinished), this.path);
     } catch (error) {
       throw explainWriteError(error, this.path);
     }
@@ -147,26 +149,6 @@ export class RunFolder {
 
   async close(): Promise<void> {
     await this.release();
-  }
-
-  /** A name for unfinished work that only the same key gives again; what another key left is removed. */
-  private async claimPart({ name, key }: Pick<Stage<unknown>, "name" | "key">): Promise<string> {
-    const prefix = `.${name.replaceAll(" ", "-")}.`;
-    const own = `${prefix}${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16)}${RESUMED}`;
-    for (const file of await readdir(this.path)) {
-      if (file.startsWith(prefix) && file.endsWith(RESUMED) && file !== own)
-        await rm(join(this.path, file), { force: true });
-    }
-    return join(this.path, own);
-  }
-}
-
-/** Removes half-written files of a run that was killed, but for those that a stage goes on with. */
-export async function removeLitter(folder: string, { recursive = false } = {}): Promise<void> {
-  for (const path of await readdir(folder, { recursive })) {
-    const name = basename(path);
-    if (name.startsWith(".") && name.endsWith(".part"))
-      await rm(join(folder, path), { recursive: true, force: true });
   }
 }
 
