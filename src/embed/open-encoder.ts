@@ -21,7 +21,8 @@ export interface EncoderOptions extends PromptOptions, FolderOptions {
 
 /**
  * Opens an encoder by name: `builtin`, which is shipped with the package, `ngram`, the path of a folder in Hugging Face or
- * Model2Vec layout, or the name of one on the hub, which is fetched where the cache does not have it.
+ * Model2Vec layout, or the name of one on the hub, which is fetched where the cache does not have it. The built-in one is
+ * read once a process and held until it ends (90 MB), however often it is opened and closed.
  *
  * @throws ModelError if there is no such encoder or it cannot be used; OutputError if the cache cannot take it
  */

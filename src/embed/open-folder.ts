@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { isBuiltin, openBuiltin } from "./builtin-model.js";
 import { type FindOptions, type FoundEncoder, findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
@@ -24,9 +25,10 @@ export async function openFolder(
     throw new OptionError(
       `${name}: is a static encoder, which has no model files to choose from. Leave out the variant (${options.variant}), or give --encoder a Transformer's folder.`,
     );
-  return {
-    found,
-    folder,
-    model: isStatic ? await openStatic(folder) : await openTransformer(folder, options),
-  };
+  return { found, folder, model: await openModel(folder, options) };
+}
+
+function openModel(folder: EncoderFolder, options: FolderOptions): Promise<FolderModel> {
+  if (isBuiltin(folder)) return openBuiltin(folder);
+  return folder.modules.input.kind === "static" ? openStatic(folder) : openTransformer(folder, options);
 }

@@ -39,6 +39,22 @@ test("the built-in encoder is the default, asks for centring, and knows translat
   }
 });
 
+test("the built-in encoder is held once, however often it is opened, and closing one leaves the others whole", async (t) => {
+  const texts = ["The meeting was cancelled.", "Die Sitzung wurde abgesagt."];
+  const first = await openEncoder();
+  const vectors = await first.encode(texts);
+  const held = process.memoryUsage().arrayBuffers;
+  const [second, cut, blend] = await Promise.all([
+    openEncoder("builtin"),
+    openEncoder("builtin", { dimensions: 64 }),
+    openEncoder("ngram", { blend: { encoder: "builtin", weight: 0.3 } }),
+  ]);
+  t.true(process.memoryUsage().arrayBuffers < held + 20e6, "the table alone is 54 MB");
+  for (const closed of [first, cut, blend]) await closed.close?.();
+  t.deepEqual(await second.encode(texts), vectors);
+  t.deepEqual(await (await openEncoder()).encode(texts), vectors);
+});
+
 test("the built-in encoder takes at most 64 MB on disk", (t) => {
   const folder = folderOf("builtin");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
