@@ -7,10 +7,10 @@ export type DuplicatesOf = (typeof DUPLICATES_OF)[number];
  *
  * @param keyOf what a text is compared by
  */
-export function duplicateKey<Text>(
+export function duplicateKey(
   of: DuplicatesOf,
-  { source, target }: { source: Text; target: Text },
-  keyOf: (text: Text) => string,
+  { source, target }: { source: string; target: string },
+  keyOf: (text: string) => string,
 ): string {
   if (of === "source") return keyOf(source);
   if (of === "target") return keyOf(target);

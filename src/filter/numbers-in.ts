@@ -1,10 +1,11 @@
+import { asciiDigits } from "../text/ascii-digits.js";
+
 /**
  * Digits of any script, with the marks that part thousands and decimals between them; a space parts
  * thousands alone, since it parts numbers, too.
  */
 const NUMBER = /(?:\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,'’٫٬\u00a0\u202f]\p{Nd}+)*/gu;
 const HAS_DIGIT = /\p{Nd}/u;
-const OTHER_DIGIT = /[^\P{Nd}0-9]/gu;
 /** At either end they say no more than how a number is written: 05, 5.0, 5 thousand. */
 const OUTER_ZEROS = /^0+|0+$/g;
 
@@ -12,19 +13,10 @@ const OUTER_ZEROS = /^0+|0+$/g;
 export function numbersIn(text: string): string[] {
   if (!HAS_DIGIT.test(text)) return [];
   return (text.match(NUMBER) ?? []).map((number) =>
-    number
-      .replace(OTHER_DIGIT, asciiDigit)
+    asciiDigits(number)
       .replace(/[^0-9]/g, "")
       .replace(OUTER_ZEROS, ""),
   );
-}
-
-/** In every script the digits stand together, from 0 to 9; runs of several tens begin at a multiple of ten from the first. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0)!;
-  let first = code;
-  while (HAS_DIGIT.test(String.fromCodePoint(first - 1))) first--;
-  return String((code - first) % 10);
 }
 
 /** How many numbers of each side are left when those that both have are taken away, decades written 1980 and 80 too. */

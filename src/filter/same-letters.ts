@@ -1,6 +1,9 @@
 import { classOf, LETTER } from "./characters.js";
 
-/** Whether two texts have the same letters in the same order, whatever their case and all other characters. */
+/**
+ * Whether two texts have the same letters in the same order, whatever their case and all other characters. As in
+ * Bicleaner, and so not by `copyKey`: letters are Unicode's Alphabetic, to which the tone marks of Thai do not belong.
+ */
 export function haveSameLetters(a: string, b: string): boolean {
   let i = 0;
   let j = 0;

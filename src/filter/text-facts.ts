@@ -21,7 +21,6 @@ export interface TextCounts {
 /** A text, and what several rules ask of it: each is worked out when it is first asked for, and then kept. */
 export class TextFacts {
   private counted?: TextCounts;
-  private lettersOnly?: string;
   private points?: Uint32Array;
 
   constructor(readonly text: string) {}
@@ -35,15 +34,6 @@ export class TextFacts {
   get codes(): Uint32Array {
     this.points ??= codesOf(this.text);
     return this.points;
-  }
-
-  /**
-   * Its letters alone, in lower case: the same for texts that differ in case, spaces, digits and signs. A text without
-   * letters is its own.
-   */
-  get nearKey(): string {
-    this.lettersOnly ??= this.text.replace(/\P{Alphabetic}+/gu, "").toLowerCase();
-    return this.lettersOnly === "" ? this.text : this.lettersOnly;
   }
 }
 

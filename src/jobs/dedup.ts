@@ -3,7 +3,6 @@ import { checkBudget, checkOneOf } from "../check-values.js";
 import { type JobEvent, type StageSeconds, timed } from "../events.js";
 import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../filter/duplicate-key.js";
 import type { PairInput, ReadPairsOptions } from "../read/pairs/read-pairs.js";
-import { exactly, nearly } from "../steps/bitexts/compared-texts.js";
 import { changed, type RereadBitext, readTwice } from "../steps/bitexts/read-twice.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { writeStats } from "../steps/bitexts/write-stats.js";
@@ -11,6 +10,7 @@ import { inTemporaryFolder } from "../store/files/temporary-folder.js";
 import { findFirsts } from "../store/hashes/find-firsts.js";
 import type { Firsts } from "../store/hashes/first-occurrences.js";
 import { openHash } from "../store/hashes/hash-text.js";
+import { comparedBy } from "../text/copy-key.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
 
 export interface DedupOptions {
@@ -83,12 +83,12 @@ async function comparePairs(
   { of, near, memory, onEvent, signal }: DedupOptions & { of: DuplicatesOf; memory: number },
 ): Promise<{ firsts: Firsts; skipped: number }> {
   const hash = await openHash();
-  const compare = near ? nearly : exactly;
+  const textKey = comparedBy(near);
   const skips = new Skips(onEvent);
   const hashes = async function* () {
     let done = 0;
     for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
-      yield BigUint64Array.from(batch, (pair) => hash(duplicateKey(of, pair, compare)));
+      yield BigUint64Array.from(batch, (pair) => hash(duplicateKey(of, pair, textKey)));
       done += batch.length;
       onEvent?.({ kind: "progress", stage: "compare", done, unit: "pairs" });
     }

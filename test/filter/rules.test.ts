@@ -125,11 +125,17 @@ test("DuplicateFilter counts the pairs before that were kept, exact or by letter
 
 test("TestSetFilter finds whole sentences whatever their case, and n-grams", async (t) => {
   async function* readTexts() {
-    yield ["The quick brown fox jumps.", "今日は天気がいい"];
+    yield ["The quick brown fox jumps.", "今日は天気がいい", "Fotoalbum", "", "!"];
   }
   const rule = await openRule("TestSetFilter", { files: ["test"], size: 3 }, { readTexts });
   const value = (source: string) => judgeTexts(rule, source, "nothing").value;
   t.deepEqual(value("the quick brown fox jumps"), [1, 0]);
+  t.deepEqual(value("Foto-Album"), [1, 0]);
+  t.deepEqual(["", "!", "?"].map(value), [
+    [0, 0],
+    [1, 0],
+    [0, 0],
+  ]);
   // Of quick brown fox, brown fox sleeps the first one.
   t.deepEqual(value("quick brown fox sleeps"), [0.5, 0]);
   t.deepEqual(value("quick brown"), [0, 0]);

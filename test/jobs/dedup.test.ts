@@ -49,6 +49,18 @@ test("dedup of one side, and by letters alone; texts without letters stay differ
   );
 });
 
+test("dedup by letters alone knows letters by their marks, however they are composed", async (t) => {
+  const { input, output, written } = setUp(t, [
+    "ข่าว 1\tnews",
+    "ข้าว 2\tnews",
+    "ข่าว\tNews!",
+    "café\tx",
+    "CAFE\u0301\tx",
+  ]);
+  await dedupBitext(input, output, { near: true });
+  t.deepEqual(written(), ["ข่าว 1\tnews", "ข้าว 2\tnews", "café\tx"]);
+});
+
 test("a stream and the least memory give the same bytes as a file in memory", async (t) => {
   const rows = Array.from(
     { length: 60_000 },

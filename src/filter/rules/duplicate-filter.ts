@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { comparedBy } from "../../text/copy-key.js";
 import { DUPLICATES_OF, duplicateKey } from "../duplicate-key.js";
 import { HashedTexts } from "../hashed-texts.js";
 import { NONE, ruleOptions } from "../options.js";
 import { defineRule, type FactPair } from "../rule.js";
-import type { TextFacts } from "../text-facts.js";
 
 export const duplicateFilter = defineRule({
   name: "DuplicateFilter",
@@ -16,8 +16,8 @@ export const duplicateFilter = defineRule({
   }),
   create: ({ compare, near }, { hash }) => {
     const admitted = new HashedTexts(hash);
-    const textOf = near ? ({ nearKey }: TextFacts) => nearKey : ({ text }: TextFacts) => text;
-    const keyOf = (pair: FactPair) => duplicateKey(compare, pair, textOf);
+    const textKey = comparedBy(near);
+    const keyOf = ({ pair }: FactPair) => duplicateKey(compare, pair, textKey);
     return {
       of: "pair",
       measure: (pair) => (admitted.has(keyOf(pair)) ? 1 : 0),

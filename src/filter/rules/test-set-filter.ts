@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
+import { copyKey } from "../../text/copy-key.js";
 import { HashedTexts } from "../hashed-texts.js";
 import { ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
@@ -9,7 +10,7 @@ export const testSetFilter = defineRule({
   name: "TestSetFilter",
   origin: "crisscross",
   description:
-    "Share of each side's n-grams of words that stand in a test set; 1 if the whole side does, whatever its case and punctuation.",
+    "Share of each side's n-grams of words that stand in a test set; 1 if the whole side does, whatever its case, spacing and punctuation.",
   options: ruleOptions({
     files: z
       .array(z.string())
@@ -23,19 +24,19 @@ export const testSetFilter = defineRule({
     if (!files) throw new OptionError("TestSetFilter needs files: the test sets to keep out.");
     /** Whole sentences and n-grams, which cannot be taken for each other. */
     const seen = new HashedTexts(hash);
-    const whole = (tokens: readonly string[]) => `=${tokens.join(" ")}`;
+    const whole = (text: string) => `=${copyKey(text)}`;
     for (const file of files)
       for await (const texts of readTexts(file))
         for (const text of texts) {
           const tokens = tokensOf(text);
-          if (tokens.length > 0) seen.add(whole(tokens));
+          if (text.trim() !== "") seen.add(whole(text));
           for (const ngram of ngramsOf(tokens, size)) seen.add(ngram);
         }
     return {
       of: "side",
       measure: ({ text }) => {
         const tokens = tokensOf(text);
-        if (seen.has(whole(tokens))) return 1;
+        if (seen.has(whole(text))) return 1;
         const ngrams = ngramsOf(tokens, size);
         return ngrams.filter((ngram) => seen.has(ngram)).length / Math.max(1, ngrams.length);
       },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { copyKey } from "../../clean/copies.js";
 import type { Side } from "../../steps/texts/side.js";
+import { copyKey } from "../../text/copy-key.js";
 import type { Split } from "../../train/held-out.js";
 import type { Candidates, SideName, Texts } from "../../types.js";
 import type { ChosenPairs } from "./choose-round.js";

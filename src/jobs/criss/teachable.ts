@@ -1,4 +1,4 @@
-import { lettersOf } from "../../clean/copies.js";
+import { lettersOf } from "../../text/copy-key.js";
 import type { Candidates, Texts } from "../../types.js";
 
 /**

@@ -1,8 +1,8 @@
-import { exactly, nearly } from "../../steps/bitexts/compared-texts.js";
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import { EqualHashes } from "../../store/hashes/equal-hashes.js";
 import { openHash } from "../../store/hashes/hash-text.js";
+import { comparedBy } from "../../text/copy-key.js";
 import { Components } from "./components.js";
 import type { SplitOptions } from "./options.js";
 
@@ -14,7 +14,7 @@ export async function findComponents(
   { near, onEvent, signal }: SplitOptions,
 ): Promise<{ components: Components; skipped: number }> {
   const hash = await openHash();
-  const compare = near ? nearly : exactly;
+  const textKey = comparedBy(near);
   const components = new Components(memory / 2);
   const equal = new EqualHashes(temporary, memory / 2, (first, pair) => components.join(first, pair));
   const skips = new Skips(onEvent);
@@ -24,7 +24,7 @@ export async function findComponents(
       for (const text of [source.trim(), target.trim()]) {
         // Blank texts are no sentences that two parts could share.
         if (text === "") continue;
-        const bits = hash(compare(text));
+        const bits = hash(textKey(text));
         equal.add(Number(bits & 0xffffffffn), Number(bits >> 32n), pair);
       }
     }

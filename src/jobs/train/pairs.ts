@@ -3,6 +3,7 @@ import { InputError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
+import { copyKey } from "../../text/copy-key.js";
 import { type Bags, countBags, joinBags, packBags } from "../../train/bags.js";
 import type { TrainingGroup } from "../../train/training.js";
 import type { TrainingInput } from "./inputs.js";
@@ -79,7 +80,7 @@ export async function readTrainingPairs(
         if (isBlank(text)) return [];
         const row = parsePair(text, name, line, options);
         if (!row) pairs.skipped++;
-        else if (row.some((side) => keepOut.has(normalise(side)))) pairs.keptOut++;
+        else if (row.some((side) => keepOut.has(copyKey(side)))) pairs.keptOut++;
         else return [row];
         return [];
       });
@@ -133,15 +134,7 @@ async function readKeptOut({ keepOut = [], signal }: PairOptions): Promise<Set<s
   const sentences = new Set<string>();
   for (const { name, path } of keepOut)
     for await (const batch of readSentences(path, { format: "text", name, signal }))
-      for (const { text } of batch) sentences.add(normalise(text.slice(text.lastIndexOf("\t") + 1)));
+      for (const { text } of batch) sentences.add(copyKey(text.slice(text.lastIndexOf("\t") + 1)));
   sentences.delete("");
   return sentences;
-}
-
-function normalise(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -47,7 +47,7 @@ export interface TrainSummary extends TrainedTable {
 }
 
 /** What the name of an unfinished work's checkpoint, and so what can go on, depends on. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Trains a static encoder on translation pairs and writes a new one, which asks for centring.

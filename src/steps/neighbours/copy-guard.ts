@@ -1,5 +1,5 @@
-import { copyKey } from "../../clean/copies.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
+import { copyKey } from "../../text/copy-key.js";
 import type { Texts } from "../../types.js";
 import type { Sides } from "../texts/side.js";
 
@@ -8,7 +8,7 @@ export interface CopyGuard {
   isCopy(source: number, target: number): boolean;
 }
 
-/** Compares sentences by their letters and digits only. Memory: 4 bytes a sentence, and about 30 a distinct one. */
+/** Compares sentences by their `copyKey`. Memory: 4 bytes a sentence, and about 30 a distinct one. */
 export async function guardCopies({ source, target }: Sides): Promise<CopyGuard> {
   const distinct = await DistinctTexts.create();
   const keysOf = (texts: Texts) =>

@@ -136,15 +136,15 @@ test("interrupted training leaves the best so far, and the same command goes on 
 test("sentences that are kept out are not trained on, however they are written", async (t) => {
   const folder = temporaryFolder(t);
   const pairs = writePairs(folder, 50);
-  writeFileSync(pairs, `${readFileSync(pairs, "utf8")}The mill!\tq q\nriver by\tZ  Z.\n`);
+  writeFileSync(pairs, `${readFileSync(pairs, "utf8")}The mill!\tq q\nriver by\tZ  Z.\nFoto-Album\tphotos\n`);
   const keepOut = join(folder, "test.txt");
-  writeFileSync(keepOut, "id-1\tthe MILL\nz z\n");
+  writeFileSync(keepOut, "id-1\tthe MILL\nz z\nFotoalbum\n");
   const summary = await trainStatic(join(folder, "trained"), {
     ...SMALL,
     pairs: [pairs],
     keepOut: [keepOut],
   });
-  t.is(summary.keptOut, 2);
+  t.is(summary.keptOut, 3);
   t.is(summary.pairs + summary.duplicates, 50);
 });
 
