@@ -1,14 +1,9 @@
 import type { Command } from "commander";
-import {
-  BITEXT_FORMATS,
-  type BitextFormat,
-  guessBitextFormat,
-  guessPairFormat,
-  OptionError,
-  type PairInput,
-  type PairOutput,
-  type ReadPairsOptions,
-} from "../src/index.js";
+import { OptionError } from "../src/errors.js";
+import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions } from "../src/index.js";
+import { guessBitextFormat } from "../src/read/pairs/guess-format.js";
+import { BITEXT_FORMATS } from "../src/types.js";
+import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
 import { choice, listOf, positiveNumber } from "./options.js";
 

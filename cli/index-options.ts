@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import { GRAPH_TYPES, INDEXES, SEARCH_TYPES } from "../src/index.js";
+import { SEARCH_TYPES } from "../src/search/coding.js";
+import { GRAPH_TYPES } from "../src/search/usearch.js";
+import { INDEXES } from "../src/steps/neighbours/indexes/index-options.js";
 import { choice, positiveNumber } from "./options.js";
 
 /** The options that say how neighbours are found. */

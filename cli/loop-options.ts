@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { TABLE_TYPES, TRAINERS } from "../src/index.js";
+import { TABLE_TYPES } from "../src/embed/static/table-tensors.js";
+import { TRAINERS } from "../src/jobs/criss/trainers/open-trainer.js";
 import { choice, decimalNumber, listOf, positiveNumber, wholeNumber } from "./options.js";
 import { commandWords } from "./words.js";
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { OptionError } from "../src/index.js";
+import { OptionError } from "../src/errors.js";
 
 /** Texts by their languages. */
 export type NamedFiles = Record<string, string>;

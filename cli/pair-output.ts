@@ -1,16 +1,9 @@
 import type { Command } from "commander";
-import {
-  COLUMNS,
-  type JobEvent,
-  MARGINS,
-  type MineSummary,
-  PAIR_FORMATS,
-  type PairFormat,
-  RETRIEVALS,
-  refuseInputs,
-  type ScoredPair,
-  writePairs,
-} from "../src/index.js";
+import type { JobEvent, MineSummary, PairFormat, ScoredPair } from "../src/index.js";
+import { refuseInputs } from "../src/store/files/output-path.js";
+import { MARGINS, RETRIEVALS } from "../src/types.js";
+import { COLUMNS } from "../src/write/columns.js";
+import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
 import type { Context } from "./context.js";
 import { addProgressOptions, choice, decimalNumber, listOf, named } from "./options.js";
 import { Progress, type ProgressOptions } from "./progress.js";

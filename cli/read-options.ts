@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { FORMATS, type Format, type ReadOptions } from "../src/index.js";
+import type { Format, ReadOptions } from "../src/index.js";
+import { FORMATS } from "../src/read/format.js";
 import { choice, oneOf, type PerSide, perSide, positiveNumber } from "./options.js";
 
 /** How one text is read. */

@@ -1,22 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { CrisscrossError, OptionError } from "../src/index.js";
-import { convertCommand } from "./commands/convert.js";
-import { crissCommand } from "./commands/criss.js";
-import { dedupCommand } from "./commands/dedup.js";
-import { distilCommand } from "./commands/distil.js";
-import { embedCommand } from "./commands/embed.js";
-import { encodersCommand } from "./commands/encoders.js";
-import { evaluateCommand } from "./commands/evaluate.js";
-import { extractCommand } from "./commands/extract.js";
-import { filterCommand } from "./commands/filter.js";
-import { mergeCommand } from "./commands/merge.js";
-import { mineCommand } from "./commands/mine.js";
-import { scoreCommand } from "./commands/score.js";
-import { searchCommand } from "./commands/search.js";
-import { selectCommand } from "./commands/select.js";
-import { splitCommand } from "./commands/split.js";
-import { trainCommand } from "./commands/train.js";
+import { CrisscrossError, OptionError } from "../src/errors.js";
+import { addCommands } from "./add-commands.js";
+import { COMMANDS } from "./commands.js";
 import type { Context } from "./context.js";
 import { Interrupted } from "./interrupted.js";
 
@@ -25,15 +11,16 @@ const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** Runs one command line and gives its exit code. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   try {
-    await createProgram(context).parseAsync(argv, { from: "user" });
+    const program = await createProgram(argv, context);
+    await program.parseAsync(argv, { from: "user" });
     return EXIT.done;
   } catch (error) {
     return report(error, context);
   }
 }
 
-/** The whole command line interface; a command's action does the work. */
-function createProgram(context: Context): Command {
+/** The command line interface, as far as the arguments need it; a command's action does the work. */
+async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
   const program = new Command("crisscross")
     .description("Finds the sentences that translate each other in two piles of text.")
     .version(packageVersion(), "-V, --version")
@@ -42,32 +29,8 @@ function createProgram(context: Context): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  for (const command of [
-    mineCommand,
-    selectCommand,
-    extractCommand,
-    crissCommand,
-    scoreCommand,
-    convertCommand,
-    embedCommand,
-    searchCommand,
-    mergeCommand,
-    distilCommand,
-    trainCommand,
-    encodersCommand,
-    filterCommand,
-    dedupCommand,
-    splitCommand,
-    evaluateCommand,
-  ])
-    program.addCommand(inherit(program, command(context)));
+  await addCommands(program, COMMANDS, context, argv);
   return program;
-}
-
-/** Gives a command and its subcommands the program's way of printing and ending. */
-function inherit(program: Command, command: Command): Command {
-  for (const subcommand of command.commands) inherit(program, subcommand);
-  return command.copyInheritedSettings(program);
 }
 
 function report(error: unknown, { stderr, signal }: Context): number {

@@ -1,5 +1,7 @@
-import { Command } from "commander";
-import { type ConvertSummary, convert, type ReadPairsOptions, refuseClashes } from "../../src/index.js";
+import type { Command } from "commander";
+import type { ConvertSummary, ReadPairsOptions } from "../../src/index.js";
+import { convert } from "../../src/jobs/convert.js";
+import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -24,9 +26,8 @@ Example:
 
 type ConvertFlags = BitextFlags & BitextOutputFlags & ProgressOptions & Pick<ReadPairsOptions, "codes">;
 
-export function convertCommand(context: Context): Command {
-  const command = new Command("convert")
-    .summary("a bitext from one format into another")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Converts a bitext between TSV, JSON lines, Moses (two files) and TMX 1.4.")
     .argument("<bitext>", "a file, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
@@ -36,7 +37,7 @@ export function convertCommand(context: Context): Command {
     choice("--codes <what>", "tmx: codes inside of inline tags (default: drop)", ["drop", "keep"]),
   );
   addBitextOutputOptions(command, "tsv");
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string | undefined, flags: ConvertFlags) =>
       runConvert(source, target, flags, context),

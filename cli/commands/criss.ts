@@ -1,12 +1,8 @@
-import { Command } from "commander";
-import {
-  type CrissOptions,
-  type CrissSummary,
-  type CrissTexts,
-  criss,
-  type Input,
-  OptionError,
-} from "../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import type { CrissOptions, CrissSummary, CrissTexts, Input } from "../../src/index.js";
+import { criss } from "../../src/jobs/criss/criss.js";
+import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { addVariantOption } from "../encoder-options.js";
@@ -16,7 +12,6 @@ import { addProgressOptions, listOf, named, positiveNumber } from "../options.js
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 import { formatRounds } from "../rounds-table.js";
-import { status } from "./criss/status.js";
 
 const EXAMPLE = `
 Of "run/" afterwards: run/pairs/XX-YY.tsv are the pairs, and --encoder run/ is the encoder, both of the best round; what
@@ -33,9 +28,16 @@ Examples:
   $ crisscross criss status run/
 `;
 
-export function crissCommand(context: Context): Command {
-  const command = new Command("criss")
-    .summary("mines, learns from what it mined, and mines again")
+const SUBCOMMANDS: readonly CommandEntry[] = [
+  {
+    name: "status",
+    summary: "The rounds that a loop has done, and what it is at.",
+    load: () => import("./criss/status.js"),
+  },
+];
+
+export function defineCommand(command: Command, context: Context, argv: readonly string[]): Promise<void> {
+  command
     .description("The loop: mines texts, trains an encoder on the best pairs, and mines again with that.")
     .argument("[files...]", "two texts, called by their suffixes (news.de); - is standard input")
     .option("--text <language=file>", "a text; once a language", collectFile("de=german.txt"))
@@ -75,10 +77,10 @@ export function crissCommand(context: Context): Command {
     .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
   addTextOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
-    .addCommand(status(context))
     .action((files: string[], flags: CrissFlags) => runCriss(files, flags, context));
+  return addCommands(command, SUBCOMMANDS, context, argv);
 }
 
 type CrissFlags = Omit<CrissOptions, "read" | "run"> &

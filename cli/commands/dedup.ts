@@ -1,11 +1,8 @@
-import { Command } from "commander";
-import {
-  type DedupSummary,
-  DUPLICATES_OF,
-  type DuplicatesOf,
-  dedupBitext,
-  refuseClashes,
-} from "../../src/index.js";
+import type { Command } from "commander";
+import { DUPLICATES_OF } from "../../src/filter/duplicate-key.js";
+import type { DedupSummary, DuplicatesOf } from "../../src/index.js";
+import { dedupBitext } from "../../src/jobs/dedup.js";
+import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -35,9 +32,8 @@ interface DedupFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
   memory?: number;
 }
 
-export function dedupCommand(context: Context): Command {
-  const command = new Command("dedup")
-    .summary("keep the first of pairs that stand several times in a bitext")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Leaves out pairs that came before, in a bitext of any size, in its order.")
     .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
     .argument("[target]", "moses: the target")
@@ -51,7 +47,7 @@ export function dedupCommand(context: Context): Command {
   addBitextOptions(command);
   addLanguagesOption(command);
   addBitextOutputOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string, target: string | undefined, flags: DedupFlags) =>
       runDedup(bitext, target, flags, context),

@@ -1,5 +1,6 @@
-import { Command } from "commander";
-import { type DistilOptions, type DistilSummary, distil } from "../../src/index.js";
+import type { Command } from "commander";
+import type { DistilOptions, DistilSummary } from "../../src/index.js";
+import { distil } from "../../src/jobs/distil/distil.js";
 import type { Context } from "../context.js";
 import { addVariantOption, addVectorOptions } from "../encoder-options.js";
 import { addProgressOptions, positiveNumber } from "../options.js";
@@ -12,9 +13,8 @@ Example:
   $ crisscross distil intfloat/multilingual-e5-small --variant quantized -o static-e5
 `;
 
-export function distilCommand(context: Context): Command {
-  const command = new Command("distil")
-    .summary("an encoder in, a static one out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description(
       "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, tens of times as fast.",
     )
@@ -25,7 +25,7 @@ export function distilCommand(context: Context): Command {
   addVariantOption(command);
   addVectorOptions(command, "the encoder's");
   addTextOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((encoder: string, flags: DistilFlags) => runDistil(encoder, flags, context));
 }

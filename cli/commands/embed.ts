@@ -1,5 +1,7 @@
-import { Command } from "commander";
-import { type EmbedFileOptions, type EmbedFileSummary, embedFile, VECTOR_TYPES } from "../../src/index.js";
+import type { Command } from "commander";
+import type { EmbedFileOptions, EmbedFileSummary } from "../../src/index.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
+import { VECTOR_TYPES } from "../../src/store/arrays/number-types.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
 import { addProgressOptions, choice } from "../options.js";
@@ -12,9 +14,8 @@ Example:
   $ crisscross embed news.de.gz --encoder intfloat/multilingual-e5-small -o news.de.npy
 `;
 
-export function embedCommand(context: Context): Command {
-  const command = new Command("embed")
-    .summary("text in, vectors out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description(
       "Embeds a text into a .npy file for NumPy and for mine: one row a line, zeros for a blank one.",
     )
@@ -26,7 +27,7 @@ export function embedCommand(context: Context): Command {
     .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
   addOneEncoderOptions(command);
   addTextOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
 }

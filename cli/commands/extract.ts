@@ -1,13 +1,11 @@
-import { Command } from "commander";
-import {
-  COMPRESSIONS,
-  DOCUMENT_FORMATS,
-  type ExtractOptions,
-  extract,
-  OptionError,
-  PRESETS,
-  SENTENCE_FORMATS,
-} from "../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import type { ExtractOptions } from "../../src/index.js";
+import { extract } from "../../src/jobs/extract/extract.js";
+import { DOCUMENT_FORMATS } from "../../src/read/documents/document-format.js";
+import { PRESETS } from "../../src/read/documents/presets.js";
+import { SENTENCE_FORMATS } from "../../src/write/format-sentence.js";
+import { COMPRESSIONS } from "../../src/write/shards.js";
 import type { Context } from "../context.js";
 import { describeExtraction } from "../describe-extraction.js";
 import {
@@ -30,9 +28,8 @@ Example:
   $ crisscross mine sentences/de.jsonl.zst sentences/en.jsonl.zst --columns url -o pairs.tsv
 `;
 
-export function extractCommand(context: Context): Command {
-  const command = new Command("extract")
-    .summary("web dumps in, clean sentences by language out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description(
       "Takes clean sentences out of WARC, WET, ARC, JSON and plain text, into a file a language; a folder goes on where it was interrupted.",
     )
@@ -86,7 +83,7 @@ export function extractCommand(context: Context): Command {
       byteSize,
     )
     .option("--clean", "drop at the end what would spare a later run to read the same files again");
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((inputs: string[], flags: ExtractFlags) => runExtract(inputs, flags, context));
 }

@@ -1,16 +1,12 @@
-import { Command } from "commander";
-import {
-  explainBitext,
-  type FilterChoices,
-  type FilterSummary,
-  filterBitext,
-  listRules,
-  OptionError,
-  type PairInput,
-  refuseClashes,
-  sampleRules,
-  suggestThresholds,
-} from "../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import { listRules } from "../../src/filter/list-rules.js";
+import type { FilterChoices, FilterSummary, PairInput } from "../../src/index.js";
+import { explainBitext } from "../../src/jobs/filter/explain.js";
+import { filterBitext } from "../../src/jobs/filter/filter.js";
+import { sampleRules } from "../../src/jobs/filter/sample-rules.js";
+import { suggestThresholds } from "../../src/jobs/filter/suggest-thresholds.js";
+import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -37,9 +33,8 @@ Example:
   $ crisscross filter corpus.tsv --languages de,en -o kept.tsv --rejected rejected.tsv
 `;
 
-export function filterCommand(context: Context): Command {
-  const command = new Command("filter")
-    .summary("keep the pairs of a bitext that every rule keeps")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Sends a bitext through a chain of rules; each keeps a pair, or rejects it with a reason.")
     .argument("[bitext]", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
     .argument("[target]", "moses: the target")
@@ -57,7 +52,7 @@ export function filterCommand(context: Context): Command {
   addBitextOptions(command);
   addLanguagesOption(command, "of both sides, for rules and TMX");
   addBitextOutputOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string | undefined, target: string | undefined, flags: FilterFlags) => {
       if (flags.rules) return printRules([bitext, target], flags, context);

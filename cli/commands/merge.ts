@@ -1,5 +1,6 @@
-import { Command } from "commander";
-import { type MergePartsOptions, type MergeSummary, mergeParts } from "../../src/index.js";
+import type { Command } from "commander";
+import type { MergePartsOptions, MergeSummary } from "../../src/index.js";
+import { mergeParts } from "../../src/jobs/shards/merge-parts.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { addProgressOptions } from "../options.js";
@@ -11,15 +12,14 @@ Example:
   $ crisscross merge parts/* -o run/ && crisscross select run/ --threshold 1.06 -o pairs.tsv
 `;
 
-export function mergeCommand(context: Context): Command {
-  const command = new Command("merge")
-    .summary("the shards of a search in, a run folder out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Merges the neighbours of all shards of a search into a run folder, for select.")
     .argument("<parts...>", "the folders that search made, all of one search, in any order")
     .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with")
     .option("--source <file>", "the source's text, if it is not where it was searched")
     .option("--target <file>", "the target's text, if it is not where it was searched");
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((parts: string[], flags: MergeFlags) => runMerge(parts, flags, context));
 }

@@ -1,7 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
-import { fieldsAmong, type Input, type MineOptions, mine, OptionError } from "../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import type { Input, MineOptions } from "../../src/index.js";
+import { mine } from "../../src/jobs/mine.js";
+import { fieldsAmong } from "../../src/write/columns.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
@@ -14,9 +17,8 @@ Example:
   $ zcat dump.de.gz | crisscross mine - news.en.xz --threshold 1.05 -o pairs.tsv
 `;
 
-export function mineCommand(context: Context): Command {
-  const command = new Command("mine")
-    .summary("two texts in, scored translation pairs out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Mines translation pairs from two texts: score⇥source⇥target, the best first.")
     .argument("<source>", "text in one language; - is standard input; or vectors (.npy) that embed made")
     .argument("<target>", "text in the other; plain, TSV or JSON, also as gz, xz, zst or bz2");
@@ -50,7 +52,7 @@ export function mineCommand(context: Context): Command {
   addChoiceOptions(command);
   addReadOptions(command);
   addOutputOptions(command);
-  return command
+  command
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string, options: MineFlags) =>
       runMine(source, target, options, context),

@@ -1,12 +1,9 @@
-import { Command } from "commander";
-import {
-  OptionError,
-  refuseClashes,
-  SCORES,
-  type ScoreOptions,
-  type ScoreSummary,
-  scoreBitext,
-} from "../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import type { ScoreOptions, ScoreSummary } from "../../src/index.js";
+import { SCORES } from "../../src/jobs/score/pair-scorer.js";
+import { scoreBitext } from "../../src/jobs/score/score.js";
+import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,
@@ -41,9 +38,8 @@ Example:
   $ crisscross score corpus.tsv.gz --score distance --add cosine -o scored.tsv.gz
 `;
 
-export function scoreCommand(context: Context): Command {
-  const command = new Command("score")
-    .summary("a bitext in, the same with a score for each pair out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description(
       "Scores each pair of a bitext by cosine and margin: one line out for each line in, in order.",
     )
@@ -76,7 +72,7 @@ export function scoreCommand(context: Context): Command {
     .option("--run <folder>", "keep every stage there, and go on where a run was interrupted");
   addIndexOptions(command, "auto");
   addBitextOutputOptions(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string | undefined, flags: ScoreFlags) =>
       runScore(source, target, flags, context),

@@ -1,12 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
-import {
-  INDEXES,
-  SEARCH_TYPES,
-  type SearchShardOptions,
-  type Shard,
-  type ShardSummary,
-  searchShard,
-} from "../../src/index.js";
+import { type Command, InvalidArgumentError } from "commander";
+import type { SearchShardOptions, Shard, ShardSummary } from "../../src/index.js";
+import { searchShard } from "../../src/jobs/shards/search-shard.js";
+import { SEARCH_TYPES } from "../../src/search/coding.js";
+import { INDEXES } from "../../src/steps/neighbours/indexes/index-options.js";
 import type { Context } from "../context.js";
 import { addProgressOptions, choice, decimalNumber, positiveNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
@@ -19,9 +15,8 @@ Each machine of a cluster searches a shard; merge makes of all parts what one mi
   $ crisscross select run/ --threshold 1.06 -o pairs.tsv
 `;
 
-export function searchCommand(context: Context): Command {
-  const command = new Command("search")
-    .summary("vectors in, a shard of their neighbours out")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
     .argument("<source>", "vectors (.npy) that embed made of a file")
     .argument("<target>", "the other side's")
@@ -48,7 +43,7 @@ export function searchCommand(context: Context): Command {
     .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences", positiveNumber)
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string, flags: SearchFlags) =>
       runSearch(source, target, flags, context),

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
-import { type SelectRunOptions, selectRun } from "../../src/index.js";
+import type { Command } from "commander";
+import type { SelectRunOptions } from "../../src/index.js";
+import { selectRun } from "../../src/jobs/select-run.js";
 import type { Context } from "../context.js";
 import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
 
@@ -12,14 +13,13 @@ Example:
   $ crisscross select run/ --threshold 1.06 --retrieval intersection -o pairs.tsv
 `;
 
-export function selectCommand(context: Context): Command {
-  const command = new Command("select")
-    .summary("pairs from a run folder, at another threshold, margin or retrieval")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description("Chooses pairs again from what mine --run kept: no encoder, no search.")
     .argument("<run>", "the folder that mine --run made");
   addChoiceOptions(command, { margin: "as mined", retrieval: "as mined" });
   addOutputOptions(command);
-  return command
+  command
     .addHelpText("after", EXAMPLE)
     .action(async (run: string, flags: SelectRunOptions & OutputOptions) => {
       const inputs = await stagesOf(run);

@@ -1,5 +1,7 @@
-import { Command } from "commander";
-import { BITEXT_FORMATS, type BitextFormat, type SplitSummary, splitBitext } from "../../src/index.js";
+import type { Command } from "commander";
+import type { BitextFormat, SplitSummary } from "../../src/index.js";
+import { splitBitext } from "../../src/jobs/split/split.js";
+import { BITEXT_FORMATS } from "../../src/types.js";
 import {
   addBitextOptions,
   addLanguagesOption,
@@ -32,9 +34,8 @@ interface SplitFlags extends BitextFlags, ProgressOptions {
   compress?: "gz" | "zst";
 }
 
-export function splitCommand(context: Context): Command {
-  const command = new Command("split")
-    .summary("train, dev and test that share no sentence")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .description(
       "Splits a bitext so that no sentence of either side, nor one that is joined to it by other pairs, is in two parts.",
     )
@@ -54,7 +55,7 @@ export function splitCommand(context: Context): Command {
     .addOption(choice("--compress <name>", "(default: none)", ["gz", "zst"]));
   addBitextOptions(command);
   addLanguagesOption(command, "of TMX, and what the names of moses files end in");
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string, target: string | undefined, flags: SplitFlags) =>
       runSplit(bitext, target, flags, context),

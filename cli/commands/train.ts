@@ -1,10 +1,17 @@
-import { Command } from "commander";
+import type { Command } from "commander";
+import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
-import { table } from "./train/table.js";
+
+const SUBCOMMANDS: readonly CommandEntry[] = [
+  {
+    name: "table",
+    summary: "Trains a static encoder: every row of its table, by in-batch contrast of translations.",
+    load: () => import("./train/table.js"),
+  },
+];
 
 /** Making encoders of translation pairs. */
-export function trainCommand(context: Context): Command {
-  const command = new Command("train").description("Trains an encoder on translation pairs.");
-  for (const subcommand of [table]) command.addCommand(subcommand(context));
-  return command;
+export function defineCommand(command: Command, context: Context, argv: readonly string[]): Promise<void> {
+  command.description("Trains an encoder on translation pairs.");
+  return addCommands(command, SUBCOMMANDS, context, argv);
 }

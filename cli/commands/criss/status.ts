@@ -1,11 +1,11 @@
-import { Command } from "commander";
-import { type CrissStatus, crissStatus } from "../../../src/index.js";
+import type { Command } from "commander";
+import type { CrissStatus } from "../../../src/index.js";
+import { crissStatus } from "../../../src/jobs/criss/status.js";
 import type { Context } from "../../context.js";
 import { formatRounds } from "../../rounds-table.js";
 
-export function status({ stdout }: Context): Command {
-  return new Command("status")
-    .description("The rounds that a loop has done, and what it is at.")
+export function defineCommand(command: Command, { stdout }: Context): void {
+  command
     .argument("<run>", "the folder that criss --run made")
     .option("--json", "for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross criss status run/\n")

@@ -1,13 +1,13 @@
-import { Command } from "commander";
-import { type CachedEncoder, listEncoders } from "../../../src/index.js";
+import type { Command } from "commander";
+import type { CachedEncoder } from "../../../src/index.js";
+import { listEncoders } from "../../../src/jobs/encoders/list-encoders.js";
 import type { Context } from "../../context.js";
 import { size } from "../../size.js";
 
 const SHORT_COMMIT = 7;
 
-export function list({ stdout, stderr }: Context): Command {
-  return new Command("list")
-    .description("Encoders of the hub that are in the cache: name, revision, kind, dimensions, size.")
+export function defineCommand(command: Command, { stdout, stderr }: Context): void {
+  command
     .option("--json", "for programs; also what in the cache is no encoder")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders list\n")
     .action(async ({ json }: { json?: boolean }) => {

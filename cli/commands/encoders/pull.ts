@@ -1,5 +1,6 @@
-import { Command } from "commander";
-import { type FindOptions, type PulledEncoder, pullEncoder } from "../../../src/index.js";
+import type { Command } from "commander";
+import { pullEncoder } from "../../../src/embed/find-folder.js";
+import type { FindOptions, PulledEncoder } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { count } from "../../count.js";
 import { addVariantOption } from "../../encoder-options.js";
@@ -16,12 +17,10 @@ Example:
   $ crisscross encoders pull intfloat/multilingual-e5-small --variant quantized
 `;
 
-export function pull(context: Context): Command {
-  const command = new Command("pull")
-    .description("Fetches an encoder of the hub into the cache: the files it needs, at its newest revision.")
-    .argument("<name>", "owner/name, as the hub calls it");
+export function defineCommand(command: Command, context: Context): void {
+  command.argument("<name>", "owner/name, as the hub calls it");
   addVariantOption(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((name: string, flags: PullFlags) => runPull(name, flags, context));
 }

@@ -1,5 +1,5 @@
-import { Command } from "commander";
-import { removeEncoder } from "../../../src/index.js";
+import type { Command } from "commander";
+import { removeEncoder } from "../../../src/jobs/encoders/remove-encoder.js";
 import type { Context } from "../../context.js";
 import { size } from "../../size.js";
 
@@ -10,9 +10,8 @@ Example:
   $ crisscross encoders remove intfloat/multilingual-e5-small --revision 614241f
 `;
 
-export function remove({ stderr, signal }: Context): Command {
-  return new Command("remove")
-    .description("Removes an encoder of the hub from the cache, or one revision of it.")
+export function defineCommand(command: Command, { stderr, signal }: Context): void {
+  command
     .argument("<name>", "owner/name, as crisscross encoders list shows it")
     .option("--revision <name>", "only this branch, tag or commit (default: all that is there)")
     .addHelpText("after", EXAMPLE)

@@ -1,5 +1,6 @@
-import { Command } from "commander";
-import { describeEncoder, type EncoderFacts } from "../../../src/index.js";
+import type { Command } from "commander";
+import type { EncoderFacts } from "../../../src/index.js";
+import { describeEncoder } from "../../../src/jobs/encoders/describe-encoder.js";
 import type { Context } from "../../context.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { addProgressOptions } from "../../options.js";
@@ -7,12 +8,13 @@ import type { ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
 import { withProgress } from "../../with-progress.js";
 
-export function show(context: Context): Command {
-  const command = new Command("show")
-    .description("Kind, dimensions, pooling, prompts, model files and longest input of an encoder.")
-    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub");
+export function defineCommand(command: Command, context: Context): void {
+  command.argument(
+    "<encoder>",
+    "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub",
+  );
   addVariantOption(command);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .option("--json", "for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders show intfloat/multilingual-e5-small\n")
     .action((name: string, flags: ShowFlags) => runShow(name, flags, context));

@@ -1,12 +1,9 @@
-import { Command } from "commander";
-import {
-  type BuccTask,
-  evaluateBucc,
-  findBuccTasks,
-  MARGINS,
-  OptionError,
-  RETRIEVALS,
-} from "../../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../../src/errors.js";
+import type { BuccTask } from "../../../src/index.js";
+import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
+import { MARGINS, RETRIEVALS } from "../../../src/types.js";
 import type { Context } from "../../context.js";
 import { decimalNumber, listOf, oneOf } from "../../options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";
@@ -18,11 +15,8 @@ import {
   report,
 } from "./report.js";
 
-export function bucc(context: Context): Command {
-  const command = new Command("bucc")
-    .description(
-      "Precision, recall and F1 of mined id pairs against gold pairs, as the BUCC shared task counts them.",
-    )
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
     .option("--source <file>", "id⇥sentence; with --format, anything that mine reads")
     .option("--target <file>", "the other side")
@@ -47,7 +41,7 @@ export function bucc(context: Context): Command {
   addEvaluationOptions(command);
   addReadOptions(command, "bucc");
   addReportOptions(command);
-  return command
+  command
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate bucc bucc2018/ --encoder LaBSE --margin ratio,distance\n",

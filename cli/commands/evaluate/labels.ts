@@ -1,5 +1,6 @@
-import { Command } from "commander";
-import { evaluateLabels, type LabelsOptions } from "../../../src/index.js";
+import type { Command } from "commander";
+import type { LabelsOptions } from "../../../src/index.js";
+import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 import { addBitextOptions, type BitextFlags, bitextInput, bitextReadOptions } from "../../bitext-options.js";
 import type { Context } from "../../context.js";
 import { positiveNumber } from "../../options.js";
@@ -7,15 +8,14 @@ import type { ProgressOptions } from "../../progress.js";
 import type { ReportFlags } from "../../report.js";
 import { addReportOptions, report } from "./report.js";
 
-export function labels(context: Context): Command {
-  const command = new Command("labels")
-    .description("How well a bitext's scores tell good pairs from bad ones: the area under the ROC curve.")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument("<bitext>", "scored TSV or JSON lines; - is standard input")
     .option("--label-column <n>", "tsv: 1 for a good pair, 0 for a bad one", positiveNumber)
     .option("--label-field <path>", "jsonl: the same");
   addBitextOptions(command);
   addReportOptions(command);
-  return command
+  command
     .option("--confidence", "add a 95 % bootstrap interval")
     .addHelpText(
       "after",

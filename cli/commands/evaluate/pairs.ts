@@ -1,12 +1,12 @@
-import { Command } from "commander";
-import { evaluatePairs, OptionError } from "../../../src/index.js";
+import type { Command } from "commander";
+import { OptionError } from "../../../src/errors.js";
+import { evaluatePairs } from "../../../src/jobs/evaluate/pairs.js";
 import type { Context } from "../../context.js";
 import { decimalNumber } from "../../options.js";
 import { addReportOptions, report } from "./report.js";
 
-export function pairs(context: Context): Command {
-  const command = new Command("pairs")
-    .description("Precision, recall and F1 of a bitext that somebody mined.")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument(
       "<mined...>",
       "score⇥source⇥target or source⇥target; or two files, a pair on each line number (Moses)",
@@ -16,7 +16,7 @@ export function pairs(context: Context): Command {
     .option("--target <file>", "id⇥sentence")
     .option("--threshold <score>", "also give F1 at this threshold", decimalNumber);
   addReportOptions(command);
-  return command
+  command
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate pairs mined.tsv --gold de-en.gold --source de.txt --target en.txt\n",

@@ -1,16 +1,13 @@
-import { Command } from "commander";
-import { evaluateParity } from "../../../src/index.js";
+import type { Command } from "commander";
+import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";
 import type { Context } from "../../context.js";
 import { addVectorOptions } from "../../encoder-options.js";
 import { named, type PerSide, perSide } from "../../options.js";
 import { addTextOptions, textOptionsOf } from "../../read-options.js";
 import { addReportOptions, report } from "./report.js";
 
-export function parity(context: Context): Command {
-  const command = new Command("parity")
-    .description(
-      "How alike the vectors of two encoders, or of two variants of one, are on the same sentences.",
-    )
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub")
     .argument("<other>", "another, or the same with another variant")
     .argument("<text>", "sentences, one a line; - is standard input")
@@ -22,7 +19,7 @@ export function parity(context: Context): Command {
   addVectorOptions(command);
   addTextOptions(command);
   addReportOptions(command);
-  return command
+  command
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate parity e5-small e5-small news.de --variant model,quantized\n",

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { MARGINS, type Report } from "../../../src/index.js";
+import type { Report } from "../../../src/index.js";
+import { MARGINS } from "../../../src/types.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
 import { addProgressOptions, choice, positiveNumber } from "../../options.js";

@@ -1,13 +1,12 @@
-import { Command } from "commander";
-import { evaluateSearch } from "../../../src/index.js";
+import type { Command } from "commander";
+import { evaluateSearch } from "../../../src/jobs/evaluate/search.js";
 import type { Context } from "../../context.js";
 import { addIndexOptions } from "../../index-options.js";
 import { positiveNumber } from "../../options.js";
 import { addReportOptions, report } from "./report.js";
 
-export function search(context: Context): Command {
-  const command = new Command("search")
-    .description("How many of the true neighbours an index finds, with time and memory, beside exact search.")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument("<source>", "vectors (.npy) that embed made; these are looked up")
     .argument("<target>", "vectors among which they are looked up")
     .option("--k <n>", "neighbours (default: 4)", positiveNumber)
@@ -15,7 +14,7 @@ export function search(context: Context): Command {
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
   addIndexOptions(command, "hnsw");
   addReportOptions(command);
-  return command
+  command
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate search de.npy en.npy --index hnsw --search-effort 64\n",

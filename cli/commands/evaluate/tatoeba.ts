@@ -1,5 +1,5 @@
-import { Command } from "commander";
-import { evaluateTatoeba } from "../../../src/index.js";
+import type { Command } from "commander";
+import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import type { Context } from "../../context.js";
 import { listOf } from "../../options.js";
 import {
@@ -10,11 +10,8 @@ import {
   report,
 } from "./report.js";
 
-export function tatoeba(context: Context): Command {
-  const command = new Command("tatoeba")
-    .description(
-      "Closed-set accuracy on the Tatoeba test set, each direction, by cosine and by margin, and xsim.",
-    )
+export function defineCommand(command: Command, context: Context): void {
+  command
     .argument("<folder>", "tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng")
     .option(
       "--languages <codes>",
@@ -25,7 +22,7 @@ export function tatoeba(context: Context): Command {
   addAgainstOptions(command);
   addEvaluationOptions(command);
   addReportOptions(command);
-  return command
+  command
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate tatoeba LASER/data/tatoeba/v1 --languages 36 --encoder LaBSE\n",

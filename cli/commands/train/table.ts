@@ -1,11 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
-import {
-  OptionError,
-  TABLE_TYPES,
-  type TrainOptions,
-  type TrainSummary,
-  trainStatic,
-} from "../../../src/index.js";
+import { type Command, InvalidArgumentError } from "commander";
+import { TABLE_TYPES } from "../../../src/embed/static/table-tensors.js";
+import { OptionError } from "../../../src/errors.js";
+import type { TrainOptions, TrainSummary } from "../../../src/index.js";
+import { trainStatic } from "../../../src/jobs/train/train-static.js";
 import type { Context } from "../../context.js";
 import { count } from "../../count.js";
 import { Interrupted } from "../../interrupted.js";
@@ -26,9 +23,8 @@ Example:
   $ crisscross train table --from start --pairs en-de.tsv.xz en-sw.tsv.xz --keep-out dev.de dev.en -o trained
 `;
 
-export function table(context: Context): Command {
-  const command = new Command("table")
-    .description("Trains a static encoder: every row of its table, by in-batch contrast of translations.")
+export function defineCommand(command: Command, context: Context): void {
+  command
     .requiredOption(
       "--pairs <file...>",
       "source⇥target, a file a language; compressed, too; - is standard input",
@@ -80,7 +76,7 @@ export function table(context: Context): Command {
       ),
     )
     .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
-  return addProgressOptions(command)
+  addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((flags: TableFlags) => trainTable(flags, context));
 }

@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import type { Context } from "./context.js";
+
+/** A line of its parent's help, and the file that says the rest once the command is asked for. */
+export interface CommandEntry {
+  name: string;
+  summary: string;
+  load(): Promise<{ defineCommand: DefineCommand }>;
+}
+
+/** Gives a command its arguments, its options and what it does. */
+export type DefineCommand = (
+  command: Command,
+  context: Context,
+  argv: readonly string[],
+) => void | Promise<void>;
+
+/** Adds commands to their parent; those that the arguments name are loaded, with all that they use. */
+export async function addCommands(
+  parent: Command,
+  entries: readonly CommandEntry[],
+  context: Context,
+  argv: readonly string[],
+): Promise<void> {
+  for (const { name, summary, load } of entries) {
+    const command = parent.command(name).summary(summary).description(summary);
+    if (!argv.includes(name)) continue;
+    const { defineCommand } = await load();
+    await defineCommand(command, context, argv);
+  }
+}
