@@ -1,8 +1,8 @@
 /** Rows of numbers that a text's features choose. */
 export interface Table {
   readonly dimensions: number;
-  /** Adds the rows, each times its weight, to the numbers of `sum` from `start`. */
-  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void;
+  /** Adds the rows, each times its weight, to `sum`, which is as long as a row. */
+  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array): void;
 }
 
 /** What a row counts. */
@@ -28,19 +28,23 @@ export function addByFours(rows: ArrayLike<number>, weightOf: Weigh, add: AddFou
   }
 }
 
-/** Adds rows of float32 numbers, row-major, each times its weight. */
+/** A table that holds rows of float32 numbers, row-major. */
+export interface FloatRows {
+  readonly values: Float32Array;
+  readonly dimensions: number;
+}
+
+/** Adds rows of float32 numbers, each times its weight. */
 export function addFloatRows(
-  values: Float32Array,
-  dimensions: number,
+  { values, dimensions }: FloatRows,
   rows: ArrayLike<number>,
   weightOf: Weigh,
   sum: Float32Array,
-  start: number,
 ): void {
   const add: AddFour = (four, [w, x, y, z]) => {
     const [a, b, c, d] = four.map((row) => row * dimensions);
     for (let i = 0; i < dimensions; i++)
-      sum[start + i] += w * values[a + i] + x * values[b + i] + y * values[c + i] + z * values[d + i];
+      sum[i] += w * values[a + i] + x * values[b + i] + y * values[c + i] + z * values[d + i];
   };
   addByFours(rows, weightOf, add);
 }
@@ -58,6 +62,7 @@ export function sumRows(
 ): Float32Array {
   const { dimensions } = table;
   const sums = new Float32Array(features.length * dimensions);
-  for (const [text, rows] of features.entries()) table.addRows(rows, weightOf, sums, text * dimensions);
+  for (const [text, rows] of features.entries())
+    table.addRows(rows, weightOf, sums.subarray(text * dimensions, (text + 1) * dimensions));
   return sums;
 }

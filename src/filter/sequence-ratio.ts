@@ -4,24 +4,27 @@
  */
 export function sequenceRatio(a: string, b: string): number {
   if (a === b) return 1;
-  return (2 * countMatches(a, 0, a.length, b, 0, b.length)) / (a.length + b.length);
+  return (2 * countMatches(a, b)) / (a.length + b.length);
 }
 
 /** Characters in the longest matching block and, on both sides of it, in theirs. */
-function countMatches(a: string, aFrom: number, aTo: number, b: string, bFrom: number, bTo: number): number {
+function countMatches(a: string, b: string): number {
   let size = 0;
-  let aAt = aFrom;
-  let bAt = bFrom;
-  for (let i = aFrom; i < aTo - size; i++) {
-    for (let j = bFrom; j < bTo - size; j++) {
+  let aAt = 0;
+  let bAt = 0;
+  for (let i = 0; i < a.length - size; i++) {
+    for (let j = 0; j < b.length - size; j++) {
       let length = 0;
-      while (i + length < aTo && j + length < bTo && a.charCodeAt(i + length) === b.charCodeAt(j + length))
+      while (
+        i + length < a.length &&
+        j + length < b.length &&
+        a.charCodeAt(i + length) === b.charCodeAt(j + length)
+      )
         length++;
       if (length > size) [size, aAt, bAt] = [length, i, j];
     }
   }
   if (size === 0) return 0;
-  return (
-    size + countMatches(a, aFrom, aAt, b, bFrom, bAt) + countMatches(a, aAt + size, aTo, b, bAt + size, bTo)
-  );
+  const before = countMatches(a.slice(0, aAt), b.slice(0, bAt));
+  return before + size + countMatches(a.slice(aAt + size), b.slice(bAt + size));
 }

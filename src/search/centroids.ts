@@ -52,8 +52,11 @@ export async function trainCentroids(
   const codes = encodeRows(sample, { first: 0, end: sample.rows }, IVF_TYPE, "left");
   const { zero } = CODINGS[IVF_TYPE].left;
   const centroids = new Float32Array(lists * dimensions);
-  for (let list = 0; list < lists; list++)
-    addRow(centroids, list, codes, Math.floor((list * sample.rows) / lists), dimensions, zero);
+  const addTo = (list: number, row: number) => {
+    const [to, from] = [list * dimensions, row * dimensions];
+    for (let i = 0; i < dimensions; i++) centroids[to + i] += codes[from + i] - zero;
+  };
+  for (let list = 0; list < lists; list++) addTo(list, Math.floor((list * sample.rows) / lists));
   normalise(centroids, dimensions);
   const nearest = await NearestCentroids.open(IVF_TYPE, dimensions, threads);
   try {
@@ -66,14 +69,13 @@ export async function trainCentroids(
       const sizes = new Uint32Array(lists);
       for (let row = 0; row < sample.rows; row++) {
         sizes[found.lists[row]]++;
-        addRow(centroids, found.lists[row], codes, row, dimensions, zero);
+        addTo(found.lists[row], row);
       }
       const empty = [...sizes.keys()].filter((list) => sizes[list] === 0);
       if (empty.length > 0) {
         const farthest = Uint32Array.from({ length: sample.rows }, (_, row) => row);
         farthest.sort((a, b) => found.cosines[a] - found.cosines[b] || a - b);
-        for (const [i, list] of empty.entries())
-          addRow(centroids, list, codes, farthest[i], dimensions, zero);
+        for (const [i, list] of empty.entries()) addTo(list, farthest[i]);
       }
       normalise(centroids, dimensions);
     }
@@ -117,18 +119,6 @@ function concatenateRows(first: VectorRows, second: VectorRows): VectorRows {
     return block;
   };
   return { rows: before + second.rows, dimensions, read };
-}
-
-function addRow(
-  sums: Float32Array,
-  list: number,
-  codes: Codes,
-  row: number,
-  dimensions: number,
-  zero: number,
-): void {
-  const [to, from] = [list * dimensions, row * dimensions];
-  for (let i = 0; i < dimensions; i++) sums[to + i] += codes[from + i] - zero;
 }
 
 function normalise(rows: Float32Array, dimensions: number): void {

@@ -1,5 +1,11 @@
+import type { Vectors } from "../types.js";
+
+/** Rows that were read at once. */
+export type Block = Pick<Vectors, "data" | "dimensions">;
+
 /** The inner product of two rows. Four running sums: the order is fixed, and the processor need not wait for each. */
-export function dot(a: Float32Array, i: number, b: Float32Array, j: number, dimensions: number): number {
+export function dot({ data: a, dimensions }: Block, row: number, { data: b }: Block, other: number): number {
+  let [i, j] = [row * dimensions, other * dimensions];
   const end = i + dimensions;
   let s0 = 0;
   let s1 = 0;

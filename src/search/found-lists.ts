@@ -9,7 +9,7 @@ export function listFound(
   excluded: (row: number, other: number) => boolean,
 ): FoundLists {
   const { k } = found;
-  const scored = rescore(found, rows, others, k);
+  const scored = rescore(found, rows, others, { k });
   const exact = new Float32Array(found.rows * k).fill(Number.NaN);
   for (let row = 0; row < found.rows; row++) {
     for (let slot = row * k; slot < (row + 1) * k; slot++) {

@@ -1,11 +1,11 @@
-import type { SideName, VectorRows } from "../types.js";
+import type { VectorRows } from "../types.js";
 import { BlockProducts } from "./block-products.js";
 import type { BothWays, SearchOptions } from "./both-ways.js";
 import type { Centroids } from "./centroids.js";
 import { IVF_TYPE } from "./coding.js";
 import { type BlockSide, collect } from "./collect.js";
 import { encodeRows } from "./encode-rows.js";
-import { type Grouped, Lists } from "./lists.js";
+import { type Grouped, type ListedSide, Lists } from "./lists.js";
 import { Nearest } from "./nearest.js";
 import { idsOf, type Range, ranges } from "./ranges.js";
 import { reorder } from "./reorder.js";
@@ -21,11 +21,9 @@ export interface IvfOptions extends Omit<SearchOptions, "type"> {
   probes: number;
 }
 
-interface OpenSide {
-  name: SideName;
+interface OpenSide extends ListedSide {
   /** Which factor of every product it is. */
   factor: "left" | "right";
-  rows: VectorRows;
   nearest: Nearest;
 }
 
@@ -92,20 +90,14 @@ async function* join(
   lists: Lists,
   { probes, heldRows = listed.rows.rows, signal, onChunk }: JoinOptions,
 ): AsyncGenerator<[asked: BlockSide, held: BlockSide]> {
-  const members = await lists.nearest(
-    listed.name,
-    listed.rows,
-    { first: 0, end: listed.rows.rows },
-    1,
-    signal,
-  );
+  const members = await lists.nearest(listed, { first: 0, end: listed.rows.rows }, 1, signal);
   const inOrder = reorder(listed.rows, members.items);
   for (const some of listRanges(members, heldRows)) {
     const held = { first: members.starts[some.first], end: members.starts[some.end] };
     const heldCodes = encodeRows(inOrder, held, IVF_TYPE, listed.factor);
     for (const chunk of ranges(0, asking.rows.rows, ASKING_ROWS)) {
       const askingCodes = encodeRows(asking.rows, chunk, IVF_TYPE, asking.factor);
-      const looking = await lists.nearest(asking.name, asking.rows, chunk, probes, signal);
+      const looking = await lists.nearest(asking, chunk, probes, signal);
       for (let list = some.first; list < some.end; list++) {
         for (const part of ranges(members.starts[list], members.starts[list + 1], BLOCK_ROWS)) {
           const ids = members.items.subarray(part.first, part.end);

@@ -15,6 +15,12 @@ export interface Grouped {
   items: Uint32Array;
 }
 
+/** Rows of a side, from which its own mean is subtracted. */
+export interface ListedSide {
+  name: SideName;
+  rows: VectorRows;
+}
+
 /** The lists of an inverted file, one for each centroid. */
 export class Lists {
   private constructor(
@@ -31,13 +37,12 @@ export class Lists {
 
   /** Puts each row into its nearest lists, in the order of the rows. Memory: 8 bytes for each list of a row. */
   async nearest(
-    side: SideName,
-    rows: VectorRows,
+    { name, rows }: ListedSide,
     range: Range,
     each: number,
     signal?: AbortSignal,
   ): Promise<Grouped> {
-    const centred = centredRows(rows, this.means[side]);
+    const centred = centredRows(rows, this.means[name]);
     const wanted = Math.min(each, this.count);
     const lists = new Uint16Array((range.end - range.first) * wanted);
     for (const part of ranges(range.first, range.end, LISTED_ROWS)) {

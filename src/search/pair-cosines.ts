@@ -1,4 +1,4 @@
-import { dot } from "./dot.js";
+import { type Block, dot } from "./dot.js";
 import type { NonZeroRows } from "./zero-rows.js";
 
 /**
@@ -13,15 +13,14 @@ export function cosinesOfPairs(
   pairs: { source: Uint32Array; target: Uint32Array },
 ): Float32Array {
   const [rowOfSource, rowOfTarget] = [rowReader(source), rowReader(target)];
-  const { dimensions } = source.vectors;
   return Float32Array.from(pairs.source, (x, pair) => {
     const [a, b] = [rowOfSource(x), rowOfTarget(pairs.target[pair])];
-    return a && b ? dot(a, 0, b, 0, dimensions) : Number.NaN;
+    return a && b ? dot(a, 0, b, 0) : Number.NaN;
   });
 }
 
 /** Reads single rows; those that follow one another, as the pairs of a bitext do, come from one block. */
-function rowReader({ vectors, rowNumbers }: NonZeroRows): (row: number) => Float32Array | undefined {
+function rowReader({ vectors, rowNumbers }: NonZeroRows): (row: number) => Block | undefined {
   const { rows, dimensions, read } = vectors;
   let first = 0;
   let block: Float32Array = new Float32Array();
@@ -29,12 +28,13 @@ function rowReader({ vectors, rowNumbers }: NonZeroRows): (row: number) => Float
     const at = findRow(rowNumbers, row);
     if (at === undefined) return undefined;
     const held = block.length / dimensions;
-    if (at < first) return read(at, at + 1);
+    if (at < first) return { data: read(at, at + 1), dimensions };
     if (at >= first + held) {
       first = at;
       block = read(at, Math.min(at + READ_ROWS, rows));
     }
-    return block.subarray((at - first) * dimensions, (at - first + 1) * dimensions);
+    const data = block.subarray((at - first) * dimensions, (at - first + 1) * dimensions);
+    return { data, dimensions };
   };
 }
 

@@ -5,6 +5,8 @@ import { dot } from "./dot.js";
 const READ_ROWS = 4096;
 
 export interface RescoreOptions {
+  /** Neighbours to keep of each row. */
+  k: number;
   /** Pairs that count as not there, as (row, other side's row). @default none */
   excluded?: (row: number, other: number) => boolean;
   /** Rows of the other side that are held; fewer need more passes over this one. @default all */
@@ -17,15 +19,12 @@ export interface RescoreOptions {
  * Sums run in one fixed order in float64 and are rounded to float32 once, so the result does not depend on how the
  * neighbours were found. Equal cosines stand in the order of their indices. Memory: the held rows, and 4 bytes a
  * neighbour that was found.
- *
- * @param wanted neighbours to keep of each row
  */
 export function rescore(
   found: Neighbours,
   rows: VectorRows,
   others: VectorRows,
-  wanted: number,
-  { excluded = () => false, heldRows = others.rows }: RescoreOptions = {},
+  { k: wanted, excluded = () => false, heldRows = others.rows }: RescoreOptions,
 ): Neighbours {
   const exact = exactCosines(found, rows, others, heldRows);
   const k = Math.min(wanted, found.k);
@@ -56,15 +55,15 @@ function exactCosines(
   const exact = new Float32Array(indices.length);
   for (let first = 0; first < others.rows; first += heldRows) {
     const end = Math.min(first + heldRows, others.rows);
-    const held = others.read(first, end);
+    const held = { data: others.read(first, end), dimensions };
     for (let start = 0; start < rows.rows; start += READ_ROWS) {
       const stop = Math.min(start + READ_ROWS, rows.rows);
-      const block = rows.read(start, stop);
+      const block = { data: rows.read(start, stop), dimensions };
       for (let slot = start * k; slot < stop * k; slot++) {
         const index = indices[slot];
         if (index < first || index >= end) continue;
         const row = Math.floor(slot / k) - start;
-        exact[slot] = dot(block, row * dimensions, held, (index - first) * dimensions, dimensions);
+        exact[slot] = dot(block, row, held, index - first);
       }
     }
   }

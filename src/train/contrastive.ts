@@ -68,7 +68,7 @@ export async function openContrastive(options: ContrastiveOptions): Promise<Cont
   let withNegatives: Promise<Session> | undefined;
   return {
     async step(source, target, texts = {}) {
-      const inputs = describeBatch(source, target, texts, dimensions, scale);
+      const inputs = describeBatch(source, target, texts, { dimensions, scale });
       if (!inputs.negatives) return readStep(await plain.run(inputs));
       withNegatives ??= open(true);
       return readStep(await (await withNegatives).run(inputs));
@@ -84,8 +84,7 @@ function describeBatch(
   source: Float32Array,
   target: Float32Array,
   { sourceIds, targetIds, negatives }: BatchTexts,
-  dimensions: number,
-  scale: number,
+  { dimensions, scale }: { dimensions: number; scale: number },
 ): Tensors {
   const pairs = source.length / dimensions;
   const numbers = Int32Array.from({ length: pairs }, (_, i) => i);

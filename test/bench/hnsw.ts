@@ -52,7 +52,7 @@ console.log(
   `${describeMachine()} · ${base.rows} vectors, ${queries.rows} queries, ${encoder.space} · M ${HNSW_KEY.links}, build effort ${HNSW_KEY["build effort"]}, search effort ${effort}, one thread`,
 );
 
-const exact = rescore((await searchExact(queries, base, { k: FOUND })).forward, queries, base, K);
+const exact = rescore((await searchExact(queries, base, { k: FOUND })).forward, queries, base, { k: K });
 await measure(
   "hnswlib-node",
   () => buildHnsw(base, 0, {}),
@@ -83,7 +83,7 @@ const theirs: Neighbours = {
   indices: Uint32Array.from(answer.neighbours.flat()),
   cosines: new Float32Array(queries.rows * FOUND),
 };
-print("FAISS HNSW", recall(rescore(theirs, queries, base, K)), answer.build, answer.query);
+print("FAISS HNSW", recall(rescore(theirs, queries, base, { k: K })), answer.build, answer.query);
 
 async function measure<Graph>(
   name: string,
@@ -95,7 +95,12 @@ async function measure<Graph>(
   const built = performance.now();
   const found = await search(graph);
   const ended = performance.now();
-  print(name, recall(rescore(found, queries, base, K)), (built - started) / 1000, (ended - built) / 1000);
+  print(
+    name,
+    recall(rescore(found, queries, base, { k: K })),
+    (built - started) / 1000,
+    (ended - built) / 1000,
+  );
 }
 
 function recall({ indices }: Neighbours): number {

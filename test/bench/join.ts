@@ -119,7 +119,7 @@ if (ivf !== undefined && Number.isFinite(theirs))
 
 async function nearestOf(rows: VectorRows, others: VectorRows): Promise<Neighbours> {
   const { forward } = await searchExact(rows, others, { k: K + 4, threads: THREADS });
-  return rescore(forward, rows, others, K);
+  return rescore(forward, rows, others, { k: K });
 }
 
 /** Runs one of our engines, and scores exactly what it finds. */
@@ -127,8 +127,8 @@ function ours(search: (effort: number) => Promise<BothWays>): Search {
   return async (effort) => {
     const start = performance.now();
     const found = await search(effort);
-    const forward = rescore(found.forward, source, target, K);
-    const backward = rescore(found.backward, target, source, K);
+    const forward = rescore(found.forward, source, target, { k: K });
+    const backward = rescore(found.backward, target, source, { k: K });
     const seconds = (performance.now() - start) / 1000;
     return { seconds, found: { forward: sampleOf(forward, queries), backward: sampleOf(backward, queries) } };
   };

@@ -75,8 +75,8 @@ async function searchBoth(type: SearchType): Promise<BothWays> {
     threads: THREADS,
   });
   const exact = {
-    forward: rescore(found.forward, source, target, K),
-    backward: rescore(found.backward, target, source, K),
+    forward: rescore(found.forward, source, target, { k: K }),
+    backward: rescore(found.backward, target, source, { k: K }),
   };
   seconds[type].push((performance.now() - start) / 1000);
   return exact;

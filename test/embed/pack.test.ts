@@ -9,7 +9,7 @@ function unpack(values: Float32Array, dimensions: number): Float32Array {
   const table = new PackedTable(bytes, Float32Array.from(scales, fromFloat16), dimensions);
   const rows = values.length / dimensions;
   const sums = new Float32Array(values.length);
-  for (let row = 0; row < rows; row++) table.addRows([row], () => 1, sums, row * dimensions);
+  for (let row = 0; row < rows; row++) table.addRows([row], () => 1, sums.subarray(row * dimensions));
   return sums;
 }
 
@@ -37,7 +37,7 @@ test("evenly spread numbers lose no more than the rounding to sixteen steps", (t
 test("a row is added with its weight to what is there", (t) => {
   const table = new PackedTable(new Uint8Array(16).fill(0x9f), Float32Array.of(0.5), 32);
   const sums = new Float32Array(32).fill(10);
-  table.addRows([0], () => 2, sums, 0);
+  table.addRows([0], () => 2, sums);
   // The low half of 0x9f is 15, less 8, times 0.5, twice: 7; the high half 9: 1.
   t.deepEqual([...sums.subarray(0, 2)], [17, 11]);
 });

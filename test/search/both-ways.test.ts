@@ -95,8 +95,8 @@ for (const [name, { search, recall }] of Object.entries(indexes)) {
     const [x, y] = [inMemory(source), inMemory(target)];
     const { forward, backward } = await search(x, y, { k: K + 8 });
     const found = {
-      forward: listsOf(rescore(forward, x, y, K)),
-      backward: listsOf(rescore(backward, y, x, K)),
+      forward: listsOf(rescore(forward, x, y, { k: K })),
+      backward: listsOf(rescore(backward, y, x, { k: K })),
     };
     definition ??= {
       forward: nearestByDefinition(source, target, K),

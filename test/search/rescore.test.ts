@@ -13,26 +13,26 @@ const found = {
 };
 
 test("rescore puts exact cosines in place of approximate ones and orders anew, ties by index", (t) => {
-  const exact = rescore(found, rows, others, 3);
+  const exact = rescore(found, rows, others, { k: 3 });
   t.deepEqual([...exact.indices], [1, 2, 0]);
   t.deepEqual([...exact.cosines], [0.75, 0.75, 0.5]);
 });
 
 test("rescore gives the same however many rows are held", (t) => {
-  const whole = rescore(found, rows, others, 3);
-  for (const heldRows of [1, 2]) t.deepEqual(rescore(found, rows, others, 3, { heldRows }), whole);
+  const whole = rescore(found, rows, others, { k: 3 });
+  for (const heldRows of [1, 2]) t.deepEqual(rescore(found, rows, others, { k: 3, heldRows }), whole);
 });
 
 test("rescore keeps k", (t) => {
-  t.deepEqual([...rescore(found, rows, others, 1).indices], [1]);
+  t.deepEqual([...rescore(found, rows, others, { k: 1 }).indices], [1]);
 });
 
 test("an excluded pair leaves its place to the next", (t) => {
-  const exact = rescore(found, rows, others, 2, { excluded: (_, other) => other === 1 });
+  const exact = rescore(found, rows, others, { k: 2, excluded: (_, other) => other === 1 });
   t.deepEqual([...exact.indices], [2, 0]);
 });
 
 test("a row with fewer neighbours than k has empty places", (t) => {
-  const exact = rescore(found, rows, others, 3, { excluded: (_, other) => other !== 0 });
+  const exact = rescore(found, rows, others, { k: 3, excluded: (_, other) => other !== 0 });
   t.deepEqual([...exact.indices], [0, NO_NEIGHBOUR, NO_NEIGHBOUR]);
 });

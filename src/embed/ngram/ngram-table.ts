@@ -30,7 +30,7 @@ export function openNgramTable(dimensions: number, seed: number): OpenTable & We
       }
       for (let row = 0; row < BUCKETS; row++) {
         const weight = DEVIATION * Math.log((total + 1) / (counts[row] + 1));
-        signs.addRows([row], () => weight, values, row * dimensions);
+        signs.addRows([row], () => weight, values.subarray(row * dimensions, (row + 1) * dimensions));
       }
     },
   };

@@ -8,7 +8,7 @@ import { addFloatRows, type Table, type Weigh } from "../table.js";
  * projections). Memory: 4 · buckets · dimensions bytes at most, taken as rows are used.
  */
 export class SignTable implements Table {
-  private readonly values: Float32Array;
+  readonly values: Float32Array;
   private readonly made: Uint8Array;
 
   constructor(
@@ -20,10 +20,9 @@ export class SignTable implements Table {
     this.made = new Uint8Array(buckets);
   }
 
-  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
-    const { values, dimensions } = this;
+  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array): void {
     for (let i = 0; i < rows.length; i++) if (!this.made[rows[i]]) this.makeRow(rows[i]);
-    addFloatRows(values, dimensions, rows, weightOf, sum, start);
+    addFloatRows(this, rows, weightOf, sum);
   }
 
   private makeRow(bucket: number): void {

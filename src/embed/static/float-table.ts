@@ -9,15 +9,15 @@ export class FloatTable implements Table {
     private readonly mapping?: ArrayLike<number>,
   ) {}
 
-  addRows(features: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
-    const { values, dimensions, mapping } = this;
+  addRows(features: ArrayLike<number>, weightOf: Weigh, sum: Float32Array): void {
+    const { mapping } = this;
     if (!mapping) {
-      addFloatRows(values, dimensions, features, weightOf, sum, start);
+      addFloatRows(this, features, weightOf, sum);
       return;
     }
     for (let i = 0; i < features.length; i++) {
       const weight = weightOf(features[i]);
-      addFloatRows(values, dimensions, [mapping[features[i]]], () => weight, sum, start);
+      addFloatRows(this, [mapping[features[i]]], () => weight, sum);
     }
   }
 }

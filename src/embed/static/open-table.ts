@@ -36,11 +36,18 @@ export async function openTable(path: string): Promise<OpenTable> {
     );
   const folder = modules.input.path;
   const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
-  const { table, weights } = await readStaticTable(folder, pieces.length, model2vec !== undefined);
+  const { table, weights } = await readStaticTable(folder, {
+    pieces: pieces.length,
+    exact: model2vec !== undefined,
+  });
   const { dimensions } = table;
   const values = new Float32Array(pieces.length * dimensions);
   for (let piece = 0; piece < pieces.length; piece++)
-    table.addRows([piece], (row) => weights?.[row] ?? 1, values, piece * dimensions);
+    table.addRows(
+      [piece],
+      (row) => weights?.[row] ?? 1,
+      values.subarray(piece * dimensions, (piece + 1) * dimensions),
+    );
   const tokenize = tokenizeTo(Number.POSITIVE_INFINITY);
   return {
     values,

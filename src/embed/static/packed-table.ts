@@ -18,7 +18,7 @@ export class PackedTable implements Table {
     readonly dimensions: number,
   ) {}
 
-  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array, start: number): void {
+  addRows(rows: ArrayLike<number>, weightOf: Weigh, sum: Float32Array): void {
     const { bytes, scales, dimensions } = this;
     const [half, blocks] = [BLOCK / 2, dimensions / BLOCK];
     addByFours(rows, weightOf, ([a, b, c, d], weights) => {
@@ -28,7 +28,7 @@ export class PackedTable implements Table {
         const y = weights[2] * scales[c * blocks + block];
         const z = weights[3] * scales[d * blocks + block];
         const low = 8 * (w + x + y + z);
-        let to = start + block * BLOCK;
+        let to = block * BLOCK;
         for (let i = block * half; i < (block + 1) * half; i++, to += 2) {
           const p = bytes[a * blocks * half + i];
           const q = bytes[b * blocks * half + i];

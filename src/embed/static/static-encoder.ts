@@ -15,7 +15,10 @@ import { readStaticTable } from "./static-folder.js";
 export async function openStatic({ modules, model2vec }: EncoderFolder): Promise<FolderModel> {
   const { path } = modules.input;
   const { pieces, unknown, path: tokenizerPath, truncation, tokenizeTo } = openPieces(path);
-  const { table, weights } = await readStaticTable(path, pieces.length, model2vec !== undefined);
+  const { table, weights } = await readStaticTable(path, {
+    pieces: pieces.length,
+    exact: model2vec !== undefined,
+  });
   const { dimensions: width } = table;
   // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration does.
   const maxTokens = (model2vec ?? truncation)?.maxTokens ?? Number.POSITIVE_INFINITY;

@@ -12,6 +12,14 @@ export interface StaticTable {
   weights?: Float32Array;
 }
 
+/** What a table's rows stand for. */
+export interface ExpectedRows {
+  /** How many pieces the tokenizer has. */
+  pieces: number;
+  /** Refuse a table with more rows, as Model2Vec does. */
+  exact: boolean;
+}
+
 /** Names of the tensors that hold a table. */
 export const TENSORS = {
   model2vec: "embeddings",
@@ -25,11 +33,9 @@ export const TENSORS = {
  * Reads `model.safetensors` of a static encoder as Model2Vec (Tulkens & van Dongen 2024) or sentence-transformers'
  * StaticEmbedding writes it, or as Model2Vec does but packed to 4 bits.
  *
- * @param pieces how many the tokenizer has
- * @param exact whether a table with more rows is refused, as Model2Vec does
  * @throws ModelError if it is missing, cut short, holds no table, or not one of that tokenizer
  */
-export async function readStaticTable(path: string, pieces: number, exact: boolean): Promise<StaticTable> {
+export async function readStaticTable(path: string, expected: ExpectedRows): Promise<StaticTable> {
   const name = join(path, "model.safetensors");
   const file = await openTensors(name);
   try {
@@ -38,7 +44,7 @@ export async function readStaticTable(path: string, pieces: number, exact: boole
     const [weights, mapping] = [await optional("weights"), await optional("mapping")];
     const { table, rows } = await readTable(file, mapping);
     checkMapping(name, rows, mapping);
-    checkRows(name, mapping?.length ?? rows, pieces, exact, weights);
+    checkRows(name, mapping?.length ?? rows, expected, weights);
     return { table, weights };
   } finally {
     await file.close();
@@ -64,8 +70,7 @@ function checkMapping(name: string, rows: number, mapping?: Float32Array): void 
 function checkRows(
   name: string,
   found: number,
-  pieces: number,
-  exact: boolean,
+  { pieces, exact }: ExpectedRows,
   weights?: Float32Array,
 ): void {
   const fits = exact ? found === pieces : found >= pieces;

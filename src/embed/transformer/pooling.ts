@@ -5,26 +5,20 @@ export interface TokenStates {
   dimensions: number;
 }
 
-/** Pools the tokens from `first` up to `end` of a text into `out`; `at` is where the text's token 0 begins. */
-type Pool = (states: TokenStates, at: number, first: number, end: number, out: Float32Array) => void;
+/** Pools the tokens from `first` up to `end` of a text into `out`, which is as long as a token's vector. */
+type Pool = (tokens: Float32Array, first: number, end: number, out: Float32Array) => void;
 
-const add = (
-  { data, dimensions }: TokenStates,
-  at: number,
-  token: number,
-  weight: number,
-  out: Float32Array,
-) => {
-  const from = at + token * dimensions;
-  for (let i = 0; i < dimensions; i++) out[i] += weight * data[from + i];
+const add = (tokens: Float32Array, token: number, weight: number, out: Float32Array) => {
+  const from = token * out.length;
+  for (let i = 0; i < out.length; i++) out[i] += weight * tokens[from + i];
 };
 
 /** A sum over tokens, divided by what `divisor` makes of their weights' sum. */
 const weighted: (weight: (token: number) => number, divisor: (sum: number) => number) => Pool =
-  (weight, divisor) => (states, at, first, end, out) => {
+  (weight, divisor) => (tokens, first, end, out) => {
     let sum = 0;
     for (let token = first; token < end; token++) {
-      add(states, at, token, weight(token), out);
+      add(tokens, token, weight(token), out);
       sum += weight(token);
     }
     if (sum > 0) for (let i = 0; i < out.length; i++) out[i] /= divisor(sum);
@@ -32,12 +26,12 @@ const weighted: (weight: (token: number) => number, divisor: (sum: number) => nu
 
 const POOLS = {
   // A prompt that is all of a text leaves it its first token.
-  cls: (states, at, first, end, out) => add(states, at, first < end ? first : 0, 1, out),
-  max: (states, at, first, end, out) => {
+  cls: (tokens, first, end, out) => add(tokens, first < end ? first : 0, 1, out),
+  max: (tokens, first, end, out) => {
     out.fill(Number.NEGATIVE_INFINITY);
     for (let token = first; token < end; token++)
-      for (let i = 0, from = at + token * states.dimensions; i < out.length; i++)
-        out[i] = Math.max(out[i], states.data[from + i]);
+      for (let i = 0, from = token * out.length; i < out.length; i++)
+        out[i] = Math.max(out[i], tokens[from + i]);
   },
   mean: weighted(
     () => 1,
@@ -48,8 +42,8 @@ const POOLS = {
     (token) => token + 1,
     (sum) => sum,
   ),
-  lasttoken: (states, at, first, end, out) => {
-    if (first < end) add(states, at, end - 1, 1, out);
+  lasttoken: (tokens, first, end, out) => {
+    if (first < end) add(tokens, end - 1, 1, out);
   },
 } satisfies Record<string, Pool>;
 
@@ -71,18 +65,13 @@ export function pool(
   modes: readonly PoolingMode[],
   first = 0,
 ): Float32Array {
-  const { paddedLength, dimensions } = states;
+  const { data, paddedLength, dimensions } = states;
   const pooled = new Float32Array(lengths.length * modes.length * dimensions);
   for (const [row, length] of lengths.entries()) {
+    const tokens = data.subarray(row * paddedLength * dimensions, (row + 1) * paddedLength * dimensions);
     for (const [i, mode] of modes.entries()) {
       const start = (row * modes.length + i) * dimensions;
-      POOLS[mode](
-        states,
-        row * paddedLength * dimensions,
-        first,
-        length,
-        pooled.subarray(start, start + dimensions),
-      );
+      POOLS[mode](tokens, first, length, pooled.subarray(start, start + dimensions));
     }
   }
   return pooled;

@@ -30,8 +30,8 @@ export async function searchClosedSet(
   const [x, y] = [dropZeroRows(source), dropZeroRows(target)];
   const found = await searchExact(x.vectors, y.vectors, { k: k + 4, threads, signal });
   const exact: BothWays = {
-    forward: rescore(found.forward, x.vectors, y.vectors, k),
-    backward: rescore(found.backward, y.vectors, x.vectors, k),
+    forward: rescore(found.forward, x.vectors, y.vectors, { k }),
+    backward: rescore(found.backward, y.vectors, x.vectors, { k }),
   };
   const rows = { source: x.rowNumbers, target: y.rowNumbers };
   const candidates = joinNeighbours(exact, rows, { source: source.rows, target: target.rows });

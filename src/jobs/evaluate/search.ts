@@ -50,7 +50,11 @@ export async function evaluateSearch(
     const { forward } = await opened.search(vectors, k + opened.extra);
     const seconds = (performance.now() - start) / 1000;
     const mebibytes = Math.max(0, memoryUsage.rss() - before) / 2 ** 20;
-    return { found: rescore(forward, vectors.source.vectors, vectors.target.vectors, k), seconds, mebibytes };
+    return {
+      found: rescore(forward, vectors.source.vectors, vectors.target.vectors, { k }),
+      seconds,
+      mebibytes,
+    };
   };
   const exact = await run({ threads: options.threads, index: "exact" });
   const other = await run({ ...options, index });

@@ -153,8 +153,9 @@ async function scoreExactly(
     return copy;
   };
   const exact = {
-    forward: rescore(found.forward, source.vectors, target.vectors, k, { excluded: isCopy, heldRows }),
-    backward: rescore(found.backward, target.vectors, source.vectors, k, {
+    forward: rescore(found.forward, source.vectors, target.vectors, { k, excluded: isCopy, heldRows }),
+    backward: rescore(found.backward, target.vectors, source.vectors, {
+      k,
       excluded: (y, x) => isCopy(x, y),
       heldRows,
     }),

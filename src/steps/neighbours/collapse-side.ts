@@ -48,11 +48,11 @@ async function collapseSide(
       };
       const wanted = k + index.extra;
       const found = (await index.searchForward?.(both, wanted)) ?? (await index.search(both, wanted)).forward;
-      return rescore(found, source, target, k);
+      return rescore(found, source, target, { k });
     },
     cosines: (rows, others) => {
       const pairs = { rows: rows.length, k: 1, indices: others, cosines: new Float32Array(rows.length) };
-      return rescore(pairs, takeRows(vectors, rows), vectors, 1).cosines;
+      return rescore(pairs, takeRows(vectors, rows), vectors, { k: 1 }).cosines;
     },
   };
   const firsts = await findNearDuplicates(vectors.rows, threshold, sideSearch);

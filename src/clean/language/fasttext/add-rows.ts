@@ -1,3 +1,4 @@
+import type { EncodedWord } from "./encoded-word.js";
 import type { FastTextModel } from "./read-model.js";
 import { addToHash, HASH_START } from "./word-hash.js";
 
@@ -6,16 +7,13 @@ const BEGIN = 0x3c;
 const END = 0x3e;
 
 /**
- * Adds up the rows of a word's n-grams.
+ * Adds up the rows of a word's n-grams. The byte before the word and the one behind it are written over.
  *
- * @param bytes UTF-8; the byte before the word and the one behind it are written over
  * @param sum from `at` on as many numbers as a row has, and behind them the number of rows
  */
 export function addNgramRows(
   model: FastTextModel,
-  bytes: Buffer,
-  start: number,
-  end: number,
+  { bytes, start, end }: EncodedWord,
   sum: Float32Array,
   at: number,
 ): void {

@@ -35,7 +35,7 @@ export class TextSums {
       if (at > start) {
         const length = at - start;
         if (length === LINE_END_BYTES.length && hasAt(bytes, start, LINE_END_BYTES)) return;
-        if (!hasAt(bytes, start, CLASS_BYTES)) words.add(hash, check, bytes, start, at, total);
+        if (!hasAt(bytes, start, CLASS_BYTES)) words.add({ hash, check, bytes, start, end: at }, total);
       }
       start = at;
     }

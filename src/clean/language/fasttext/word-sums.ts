@@ -1,4 +1,5 @@
 import { addNgramRows, addRow } from "./add-rows.js";
+import type { EncodedWord } from "./encoded-word.js";
 import type { FastTextModel } from "./read-model.js";
 
 /** Words that are remembered at most; a power of two. */
@@ -21,14 +22,10 @@ export class WordSums {
     this.sums = new Float32Array(SLOTS * this.width);
   }
 
-  /**
-   * Adds to `total` the rows of a word and of its n-grams, and their number.
-   *
-   * @param hash and `check`, as `word-hash` makes them
-   * @param bytes as `addNgramRows` has them
-   */
-  add(hash: number, check: number, bytes: Buffer, start: number, end: number, total: Float32Array): void {
+  /** Adds to `total` the rows of a word and of its n-grams, and their number. */
+  add(word: EncodedWord, total: Float32Array): void {
     const { width, sums, hashes } = this;
+    const { hash, check } = word;
     const slot = hash & (SLOTS - 1);
     const at = slot * width;
     if (hashes[2 * slot] !== hash || hashes[2 * slot + 1] !== check) {
@@ -37,7 +34,7 @@ export class WordSums {
       sums.fill(0, at, at + width);
       const row = this.model.words.get(hash, check);
       if (row >= 0) addRow(this.model, row, sums, at);
-      addNgramRows(this.model, bytes, start, end, sums, at);
+      addNgramRows(this.model, word, sums, at);
     }
     for (let i = 0; i < width; i++) total[i] += sums[at + i];
   }
