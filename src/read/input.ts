@@ -50,3 +50,6 @@ export interface ReadOptions {
    */
   name?: string;
 }
+
+/** The same once it is known how sentences stand in the input, and what messages call it. */
+export type SettledReading = ReadOptions & Required<Pick<ReadOptions, "format" | "name">>;

@@ -6,7 +6,7 @@ import { decodeUtf8 } from "./decode-utf8.js";
 import { BrokenInput } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import { MAX_LINE_BYTES } from "./lines.js";
-import { type Fault, readRecord, type Written } from "./record.js";
+import { type JsonRecord, readRecord, type Written } from "./record.js";
 
 /** One element of the array; `line` is its number from 1. */
 export interface Element {
@@ -16,18 +16,23 @@ export interface Element {
 
 /** @throws the parser throws InputError for an element that lacks a field */
 export function parseElement(options: ReadOptions, path: string): (element: Element) => Sentence {
-  return (element) => readRecord(element.value, element.line, options, faultIn(element, path), writeValue);
+  return (element) => readRecord(recordIn(element, path), options);
 }
 
 /** A value again as it stood in the array, but for its spaces and for digits after a point. */
-export const writeValue: Written = (_path, value) =>
+const writeValue: Written = (_path, value) =>
   typeof value === "bigint"
     ? String(value)
     : JSON.stringify(value, (_key, below) => (typeof below === "bigint" ? String(below) : below));
 
-/** Makes the errors of what is wrong with this element. */
-export function faultIn({ line }: Element, path: string): Fault {
-  return (problem, cause) => new InputError({ path }, `element ${line}: ${problem}`, { cause });
+/** What an element holds. */
+export function recordIn({ value, line }: Element, path: string): JsonRecord {
+  return {
+    value,
+    line,
+    fault: (problem, cause) => new InputError({ path }, `element ${line}: ${problem}`, { cause }),
+    written: writeValue,
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { jsonAt } from "../text/json-text.js";
 import type { Sentence } from "../types.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
-import { type Fault, readRecord, type Written } from "./record.js";
+import { type JsonRecord, readRecord } from "./record.js";
 
 /**
  * Reads JSON Lines; a blank line holds nothing.
@@ -12,36 +12,24 @@ import { type Fault, readRecord, type Written } from "./record.js";
  */
 export function parseJsonl(options: ReadOptions, path: string): (row: Line) => Sentence | undefined {
   return (row) => {
-    const value = parseJsonLine(row, path);
-    if (value === undefined) return undefined;
-    return readRecord(value, row.line, options, faultAt(row, path), writtenIn(row));
+    const record = recordOn(row, path);
+    return record && readRecord(record, options);
   };
 }
 
 /**
- * The value on a line; undefined on a blank one.
+ * What a line holds; undefined where it is blank.
  *
  * @throws InputError if it is not JSON
  */
-export function parseJsonLine({ text, line }: Line, path: string): unknown {
+export function recordOn({ text, line }: Line, path: string): JsonRecord | undefined {
   if (text.trim() === "") return undefined;
+  const fault: JsonRecord["fault"] = (problem, cause) => new InputError({ path, line }, problem, { cause });
   try {
-    return JSON.parse(text);
+    const value = JSON.parse(text);
+    return { value, line, fault, written: (field, value) => jsonAt(text, field.split("."), value) };
   } catch (error) {
     const reason = (error as SyntaxError).message;
-    throw faultAt({ line }, path)(
-      `is not JSON (${reason}); mend it, name the right --format, or pass --on-error skip`,
-      error,
-    );
+    throw fault(`is not JSON (${reason}); mend it, name the right --format, or pass --on-error skip`, error);
   }
-}
-
-/** Looks numbers up in the line. */
-export function writtenIn({ text }: Line): Written {
-  return (path, value) => jsonAt(text, path.split("."), value);
-}
-
-/** Makes the errors of what is wrong with this line. */
-export function faultAt({ line }: Pick<Line, "line">, path: string): Fault {
-  return (problem, cause) => new InputError({ path, line }, problem, { cause });
 }

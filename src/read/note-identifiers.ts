@@ -1,6 +1,5 @@
 import type { Sentence } from "../types.js";
-import type { Format } from "./format.js";
-import type { ReadOptions } from "./input.js";
+import type { SettledReading } from "./input.js";
 
 /** As the BUCC shared task has it, `de-000000001⇥sentence`; the first column of such TSV is the identifier alone. */
 const IDENTIFIER = /^[A-Za-z]{2,3}-\d{6,}(?:\t|$)/;
@@ -10,9 +9,7 @@ const LOOKED_AT = 10;
 /** Notes if the first sentences of a text, or of TSV whose column nobody named, all have identifiers in their text. */
 export function noteIdentifiers(
   batch: readonly Sentence[],
-  format: Format,
-  name: string,
-  { column, onNote }: Pick<ReadOptions, "column" | "onNote">,
+  { format, name, column, onNote }: SettledReading,
 ): void {
   if (!onNote || !(format === "text" || (format === "tsv" && column === undefined))) return;
   const first = batch.filter(({ text }) => text.trim() !== "").slice(0, LOOKED_AT);

@@ -3,8 +3,8 @@ import type { Sentence } from "../types.js";
 import { parseBucc } from "./bucc.js";
 import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
-import { FORMATS, type Format, guessFormat } from "./format.js";
-import type { Input, ReadOptions } from "./input.js";
+import { FORMATS, guessFormat } from "./format.js";
+import type { Input, ReadOptions, SettledReading } from "./input.js";
 import { parseElement, readElements } from "./json-array.js";
 import { parseJsonl } from "./jsonl.js";
 import { readLines } from "./lines.js";
@@ -24,13 +24,13 @@ import { parseTsv } from "./tsv.js";
 export async function* readSentences(input: Input, options: ReadOptions = {}): AsyncGenerator<Sentence[]> {
   const path = typeof input === "string" ? input : undefined;
   const name = options.name ?? path ?? "standard input";
-  const format = options.format ?? guessFormat(path ?? "");
+  const settled = { ...options, name, format: options.format ?? guessFormat(path ?? "") };
   const report = reportFaults(options);
   const chunks = openInput(input, name, options.signal);
   let isFirst = true;
-  for await (const batch of fillBatches(readFormat(format, chunks, name, options, report), report)) {
+  for await (const batch of fillBatches(readFormat(chunks, settled, report), report)) {
     options.signal?.throwIfAborted();
-    if (isFirst) noteIdentifiers(batch, format, name, options);
+    if (isFirst) noteIdentifiers(batch, settled);
     isFirst = false;
     yield batch;
   }
@@ -38,12 +38,11 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
 
 /** The sentences in the order of the input, as many at a time as happen to be ready. */
 function readFormat(
-  format: Format,
   chunks: AsyncIterable<Buffer>,
-  name: string,
-  options: ReadOptions,
+  options: SettledReading,
   report: Report,
 ): AsyncIterable<Sentence[]> {
+  const { format, name } = options;
   const lines = readLines(chunks, name, report);
   switch (format) {
     case "text":

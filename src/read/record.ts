@@ -9,18 +9,25 @@ export type Fault = (problem: string, cause?: unknown) => InputError;
 /** Gives the value at a path as it stands in the document: of a number all its digits. */
 export type Written = (path: string, value: unknown) => string;
 
+/** A value of JSON that an input holds. */
+export interface JsonRecord {
+  value: unknown;
+  /** Its line, or its number in an array. */
+  line: number;
+  fault: Fault;
+  written: Written;
+}
+
 /**
  * The sentence in a value of JSON: an object with a text field, or a bare string.
  *
- * @throws what `fault` makes, if the text, or an identifier asked for by name, is missing or of another type
+ * @throws what its `fault` makes, if the text, or an identifier asked for by name, is missing or of another type
  */
 export function readRecord(
-  value: unknown,
-  line: number,
+  record: JsonRecord,
   { field = "text", idField, fields }: Pick<ReadOptions, "field" | "idField" | "fields">,
-  fault: Fault,
-  written: Written,
 ): Sentence {
+  const { value, line, fault } = record;
   const text = typeof value === "string" ? value : readField(value, field);
   if (typeof text !== "string") {
     throw fault(
@@ -28,9 +35,9 @@ export function readRecord(
     );
   }
   const sentence: Sentence = { text, line };
-  if (fields) sentence.fields = fields.map((path) => textAt(value, path, written));
+  if (fields) sentence.fields = fields.map((path) => textAt(record, path));
   const found = readField(value, idField ?? "id");
-  if (isIdentifier(found)) sentence.id = textAt(value, idField ?? "id", written);
+  if (isIdentifier(found)) sentence.id = textAt(record, idField ?? "id");
   else if (idField !== undefined)
     throw fault(`${describeMismatch(value, idField, "an identifier")}; write one, or pass --on-error skip`);
   return sentence;
@@ -40,7 +47,7 @@ export const isIdentifier = (value: unknown): value is string | number | bigint 
   ["string", "number", "bigint"].includes(typeof value);
 
 /** What is at a path as a text; nothing where nothing is. */
-export function textAt(value: unknown, path: string, written: Written): string {
+export function textAt({ value, written }: JsonRecord, path: string): string {
   const found = readField(value, path);
   if (found === undefined || found === null) return "";
   return typeof found === "string" ? found : written(path, found);

@@ -1,3 +1,5 @@
+import type { Report } from "../faults.js";
+
 /**
  * Why a record that could be read gives no document: it holds no page (a request, a robot's note, a DNS answer); its
  * page could not be had (the HTTP status is not 2xx); its content is not text; its text is empty.
@@ -15,6 +17,12 @@ export interface DocumentCounts {
   broken: number;
   /** Pages that name a character set which nobody knows, so that theirs had to be detected. */
   unknownCharset: number;
+}
+
+/** Who hears of each record of an input: what becomes of it is counted, and what is broken reported. */
+export interface Reporter {
+  counts: DocumentCounts;
+  report: Report;
 }
 
 export function noDocuments(): DocumentCounts {

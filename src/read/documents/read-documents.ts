@@ -8,7 +8,7 @@ import { readLines } from "../lines.js";
 import { readMembers } from "../members/read-members.js";
 import { Window } from "../members/window.js";
 import { openBytes } from "../open.js";
-import { type DocumentCounts, noDocuments } from "./document-counts.js";
+import { type DocumentCounts, noDocuments, type Reporter } from "./document-counts.js";
 import { DOCUMENT_FORMATS, type DocumentFormat, recogniseFormat } from "./document-format.js";
 import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS, PRESETS } from "./presets.js";
@@ -33,19 +33,20 @@ export async function* readDocuments(
 ): AsyncGenerator<TextDocument> {
   checkOptions(options);
   const { counts = noDocuments(), signal } = options;
-  const report = countFaults(reportFaults(options), counts);
+  const reporter = { counts, report: countFaults(reportFaults(options), counts) };
   const file = typeof input === "string" ? input : undefined;
   const name = options.name ?? file ?? "standard input";
   const window = new Window(openBytes(input, name, signal));
   try {
     const format = chosenFormat(options) ?? (await guessFormat(window, name, file));
-    for await (const document of readFormat(format, window.rest(), name, file, options, report, counts)) {
+    const packed = { bytes: window.rest(), name, file };
+    for await (const document of readFormat(format, packed, options, reporter)) {
       signal?.throwIfAborted();
       yield document;
     }
   } catch (error) {
     if (options.onError !== "skip" || !(error instanceof InputError)) throw error;
-    report(error);
+    reporter.report(error);
   } finally {
     await window.close();
   }
@@ -90,23 +91,29 @@ async function decompressStart(bytes: Buffer, name: string, file?: string): Prom
   return start.replace(/^\xef\xbb\xbf/, "");
 }
 
+/** An input as it came, perhaps compressed. */
+interface Packed {
+  bytes: AsyncIterable<Buffer>;
+  /** What messages call it. */
+  name: string;
+  /** Its path, if it has one. */
+  file?: string;
+}
+
 function readFormat(
   format: DocumentFormat,
-  bytes: AsyncIterable<Buffer>,
-  name: string,
-  file: string | undefined,
+  { bytes, name, file }: Packed,
   options: DocumentOptions,
-  report: Report,
-  counts: DocumentCounts,
+  reporter: Reporter,
 ): AsyncGenerator<TextDocument> {
-  if (format === "warc") return readWebDocuments(readMembers(bytes, name, file), name, report, counts);
+  if (format === "warc") return readWebDocuments(readMembers(bytes, name, file), name, reporter);
   const chunks = decompress(bytes, name, file);
   switch (format) {
     case "jsonl":
-      return readJsonLines(chunks, name, options, report, counts);
+      return readJsonLines(chunks, name, options, reporter);
     case "json":
-      return readJsonArray(chunks, name, options, report, counts);
+      return readJsonArray(chunks, name, options, reporter);
     case "text":
-      return readTextDocuments(readLines(chunks, name, report), counts);
+      return readTextDocuments(readLines(chunks, name, reporter.report), reporter.counts);
   }
 }

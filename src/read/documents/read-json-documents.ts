@@ -1,10 +1,10 @@
 import { InputError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
 import type { Report } from "../faults.js";
-import { faultIn, readElements, writeValue } from "../json-array.js";
-import { faultAt, parseJsonLine, writtenIn } from "../jsonl.js";
-import { readLines } from "../lines.js";
-import type { DocumentCounts } from "./document-counts.js";
+import { type Element, readElements, recordIn } from "../json-array.js";
+import { recordOn } from "../jsonl.js";
+import { type Line, readLines } from "../lines.js";
+import type { Reporter } from "./document-counts.js";
 import type { DocumentOptions } from "./document-options.js";
 import { readJsonDocument } from "./read-json-document.js";
 
@@ -16,15 +16,13 @@ export function readJsonLines(
   chunks: AsyncIterable<Buffer>,
   path: string,
   options: DocumentOptions,
-  report: Report,
-  counts: DocumentCounts,
+  reporter: Reporter,
 ): AsyncGenerator<TextDocument> {
-  const readLine: ReadOne<{ text: string; line: number }> = (row) => {
-    const value = parseJsonLine(row, path);
-    if (value === undefined) return undefined;
-    return readJsonDocument(value, row.line, options, faultAt(row, path), writtenIn(row));
+  const readLine: ReadOne<Line> = (row) => {
+    const record = recordOn(row, path);
+    return record && readJsonDocument(record, options);
   };
-  return readEach(readLines(chunks, path, report), readLine, report, counts);
+  return readEach(readLines(chunks, path, reporter.report), readLine, reporter);
 }
 
 /** The documents of one big JSON array. */
@@ -32,19 +30,16 @@ export function readJsonArray(
   chunks: AsyncIterable<Buffer>,
   path: string,
   options: DocumentOptions,
-  report: Report,
-  counts: DocumentCounts,
+  reporter: Reporter,
 ): AsyncGenerator<TextDocument> {
-  const readElement: ReadOne<{ value: unknown; line: number }> = (element) =>
-    readJsonDocument(element.value, element.line, options, faultIn(element, path), writeValue);
-  return readEach(readElements(chunks, path), readElement, report, counts);
+  const readElement: ReadOne<Element> = (element) => readJsonDocument(recordIn(element, path), options);
+  return readEach(readElements(chunks, path), readElement, reporter);
 }
 
 async function* readEach<T>(
   groups: AsyncIterable<T[]>,
   read: ReadOne<T>,
-  report: Report,
-  counts: DocumentCounts,
+  { counts, report }: Reporter,
 ): AsyncGenerator<TextDocument> {
   for await (const group of groups) {
     for (const item of group) {

@@ -1,17 +1,15 @@
 import { InputError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
-import type { Report } from "../faults.js";
 import type { Piece } from "../members/piece.js";
 import { readRecords } from "../warc/read-records.js";
-import type { DocumentCounts } from "./document-counts.js";
+import type { Reporter } from "./document-counts.js";
 import { readPage } from "./read-page.js";
 
 /** The pages of a WARC, WET or ARC. */
 export async function* readWebDocuments(
   pieces: AsyncIterable<Piece>,
   path: string,
-  report: Report,
-  counts: DocumentCounts,
+  { counts, report }: Reporter,
 ): AsyncGenerator<TextDocument> {
   for await (const record of readRecords(pieces, path, report)) {
     counts.read++;

@@ -1,7 +1,7 @@
-import { InputError, OptionError } from "../../errors.js";
+import { OptionError } from "../../errors.js";
 import { describeValue, readField } from "../../text/field.js";
 import type { Pair, PairFields, TmxElement } from "../../types.js";
-import { parseJsonLine } from "../jsonl.js";
+import { recordOn } from "../jsonl.js";
 import type { Line } from "../lines.js";
 import { checkTmxUnit } from "./tmx-record.js";
 
@@ -34,13 +34,11 @@ export function parsePairRecord(
   let header: TmxElement | undefined;
   return (row) => {
     const { line } = row;
-    if (row.text.trim() === "") return { source: "", target: "", line };
-    const value = parseJsonLine(row, path);
+    const json = recordOn(row, path);
+    if (!json) return { source: "", target: "", line };
+    const { value } = json;
     const fault = (problem: string) =>
-      new InputError(
-        { path, line },
-        `${problem}; name the right ones with --fields, or pass --on-error skip`,
-      );
+      json.fault(`${problem}; name the right ones with --fields, or pass --on-error skip`);
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw fault(
         `is ${describeValue(value)} where an object with fields "${source}" and "${target}" is expected`,
