@@ -11,12 +11,17 @@ export interface DumpPage {
 /** A WARC of pages as Common Crawl writes them: a header, then a request and a response each, a gzip member a record. */
 export function writeDump(pages: readonly DumpPage[]): Buffer {
   return Buffer.concat([
-    member(record("warcinfo", 0, undefined, "application/warc-fields", "software: a test\r\n")),
+    member(record("warcinfo", { id: 0 }, "application/warc-fields", "software: a test\r\n")),
     ...pages.flatMap(({ url, id, html }) => [
       member(
-        record("request", 1000 + id, url, "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n"),
+        record(
+          "request",
+          { id: 1000 + id, url },
+          "application/http; msgtype=request",
+          "GET / HTTP/1.1\r\n\r\n",
+        ),
       ),
-      member(record("response", id, url, "application/http; msgtype=response", response(html))),
+      member(record("response", { id, url }, "application/http; msgtype=response", response(html))),
     ]),
   ]);
 }
@@ -24,7 +29,7 @@ export function writeDump(pages: readonly DumpPage[]): Buffer {
 /** A WET file: the text of pages. */
 export function writeTextDump(pages: readonly { url: string; id: number; text: string }[]): Buffer {
   return Buffer.concat(
-    pages.map(({ url, id, text }) => member(record("conversion", id, url, "text/plain", text))),
+    pages.map(({ url, id, text }) => member(record("conversion", { id, url }, "text/plain", text))),
   );
 }
 
@@ -37,7 +42,12 @@ function response(html: string): string {
   return `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(html)}\r\n\r\n${html}`;
 }
 
-function record(type: string, id: number, url: string | undefined, contentType: string, content: string) {
+function record(
+  type: string,
+  { id, url }: { id: number; url?: string },
+  contentType: string,
+  content: string,
+) {
   const headers = [
     "WARC/1.0",
     `WARC-Type: ${type}`,

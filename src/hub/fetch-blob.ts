@@ -13,6 +13,15 @@ import { retry } from "./retry.js";
 const PART = ".crisscross.incomplete";
 const APPENDING = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
 
+/** A file that is fetched. */
+export interface Fetch {
+  file: HubFile;
+  /** Where the hub gives it. */
+  url: string;
+  /** Called with how much of it is there. */
+  onBytes(bytes: number): void;
+}
+
 /** How many bytes of a file are still to be fetched: fewer than it has where a part of it, or all, is in the cache. */
 export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<number> {
   const blob = cache.blob(blobName(file));
@@ -25,16 +34,12 @@ export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<
  * Fetches a file into the cache. What an interruption left is gone on with, and the blob gets its name when its hash is
  * right.
  *
- * @param url where the hub gives it
- * @param onBytes called with how much of it is there
  * @throws ModelError if its hash is wrong, and then nothing of it is kept; Refused as the hub does
  */
 export async function fetchBlob(
-  file: HubFile,
-  url: string,
+  { file, url, onBytes }: Fetch,
   cache: RepositoryCache,
   hub: HubContext,
-  onBytes: (bytes: number) => void,
 ): Promise<void> {
   const blob = cache.blob(blobName(file));
   const part = await open(blob + PART, APPENDING, 0o666);
@@ -44,17 +49,21 @@ export async function fetchBlob(
       await part.truncate(0);
       reached = 0;
     }
-    const seen = (bytes: number) => {
-      reached = bytes;
-      onBytes(bytes);
+    const counted: Fetch = {
+      file,
+      url,
+      onBytes(bytes) {
+        reached = bytes;
+        onBytes(bytes);
+      },
     };
-    seen(reached);
+    counted.onBytes(reached);
     const what = `${cache.repository}, ${file.path}`;
     await retry(
       what,
       hub,
       async () => {
-        if (reached < file.bytes) await append(part, reached, file, url, hub, seen);
+        if (reached < file.bytes) await append(part, reached, counted, hub);
       },
       () => reached,
     );
@@ -70,10 +79,8 @@ export async function fetchBlob(
 async function append(
   part: FileHandle,
   start: number,
-  file: HubFile,
-  url: string,
+  { file, url, onBytes }: Fetch,
   hub: HubContext,
-  seen: (bytes: number) => void,
 ): Promise<void> {
   const stall = new AbortController();
   const timer = setTimeout(() => stall.abort(), hub.stallMs);
@@ -89,7 +96,7 @@ async function append(
       if (at + chunk.length > file.bytes) throw new Unavailable(`sends more of ${file.path} than it lists`);
       await writeAll(part, chunk, at);
       at += chunk.length;
-      seen(at);
+      onBytes(at);
     }
     if (at < file.bytes) throw new Unavailable(`sent ${file.path} only up to byte ${at} of ${file.bytes}`);
   } catch (error) {
@@ -98,7 +105,7 @@ async function append(
     // Of a range that the server does not have, what is here is not the beginning of its file.
     if (error instanceof Refused && error.status === 416) {
       await part.truncate(0);
-      seen(0);
+      onBytes(0);
       throw new Unavailable(`has no byte ${start} of ${file.path}`, { cause: error });
     }
     // What undici throws when a connection is cut has neither a code nor a call of the system.

@@ -4,11 +4,9 @@ import { ModelError } from "../errors.js";
 import { explainRefusal } from "./explain-refusal.js";
 import { bytesLeft, fetchBlob } from "./fetch-blob.js";
 import { checkFreeSpace } from "./free-space.js";
-import type { HubContext } from "./hub-context.js";
-import type { HubName } from "./hub-name.js";
-import { blobName, type HubFile } from "./listing.js";
+import { blobName, type HubFile, type Listing } from "./listing.js";
 import { refuseOutside } from "./refuse-outside.js";
-import type { RepositoryCache } from "./repository-cache.js";
+import type { Repository, RepositoryCache } from "./repository-cache.js";
 
 /**
  * Which files of a repository are needed, as far as what is in `folder` tells; asked again when those are there.
@@ -28,10 +26,9 @@ export interface Fetched {
 
 /** The files that are needed and not whole in the cache yet. */
 export async function missingFiles(
-  choose: ChooseFiles,
-  files: readonly HubFile[],
-  commit: string,
   cache: RepositoryCache,
+  { commit, files }: Listing,
+  choose: ChooseFiles,
 ): Promise<HubFile[]> {
   const folder = cache.snapshot(commit);
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -52,17 +49,15 @@ export async function missingFiles(
  * @throws ModelError if the hub does not give a file; OutputError if there is no room for it
  */
 export async function fetchSnapshot(
-  name: HubName,
-  files: readonly HubFile[],
-  commit: string,
+  repository: Repository,
+  listing: Listing,
   choose: ChooseFiles,
-  cache: RepositoryCache,
-  hub: HubContext,
 ): Promise<Fetched> {
+  const { name, hub, cache } = repository;
   const fetched: Fetched = { files: 0, bytes: 0 };
   let [there, total] = [0, 0];
   for (;;) {
-    const missing = await missingFiles(choose, files, commit, cache);
+    const missing = await missingFiles(cache, listing, choose);
     if (missing.length === 0) return fetched;
     let bytes = 0;
     for (const file of missing) bytes += await bytesLeft(file, cache);
@@ -75,7 +70,7 @@ export async function fetchSnapshot(
       });
     for (const file of missing) {
       const left = await bytesLeft(file, cache);
-      await fetchFile(name, file, commit, cache, hub, (done) =>
+      await fetchFile(repository, listing.commit, file, (done) =>
         hub.tell({
           kind: "progress",
           stage: `fetch ${name.repository}`,
@@ -93,11 +88,9 @@ export async function fetchSnapshot(
 }
 
 async function fetchFile(
-  name: HubName,
-  file: HubFile,
+  { name, hub, cache }: Repository,
   commit: string,
-  cache: RepositoryCache,
-  hub: HubContext,
+  file: HubFile,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const blob = cache.blob(blobName(file));
@@ -107,7 +100,7 @@ async function fetchFile(
     const path = file.path.split("/").map(encodeURIComponent).join("/");
     const url = `${hub.settings.endpoint}/${name.repository}/resolve/${commit}/${path}`;
     try {
-      await fetchBlob(file, url, cache, hub, onBytes);
+      await fetchBlob({ file, url, onBytes }, cache, hub);
     } catch (error) {
       throw explainRefusal(error, name, hub.settings, file.path);
     }

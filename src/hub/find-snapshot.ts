@@ -10,7 +10,7 @@ import type { HubName } from "./hub-name.js";
 import type { HubFile } from "./listing.js";
 import { refuseOutside } from "./refuse-outside.js";
 import { Unavailable } from "./refused.js";
-import { RepositoryCache } from "./repository-cache.js";
+import { type Repository, RepositoryCache } from "./repository-cache.js";
 import { takeTurns } from "./take-turns.js";
 import { readTree, writeTree } from "./tree-file.js";
 
@@ -35,18 +35,19 @@ export class UnknownNameError extends ModelError {}
 export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubContext): Promise<Snapshot> {
   const { cache: path, offline } = hub.settings;
   const cache = new RepositoryCache(path, name.repository);
+  const repository = { name, hub, cache };
   const commit = await cache.commitOf(name);
   if (commit === undefined) {
     if (offline) throw new UnknownNameError(notCached(name, `not in the cache (${path})`));
-    return (await fetchAt(await resolveKnown(name, hub), name, choose, cache, hub)).snapshot;
+    return (await fetchAt(repository, await resolveKnown(name, hub), choose)).snapshot;
   }
   const files = await readTree(cache, commit);
-  if (!files) return await findUnlisted(commit, name, choose, cache, hub);
-  const missing = await missingFiles(choose, files, commit, cache);
+  if (!files) return await findUnlisted(repository, commit, choose);
+  const missing = await missingFiles(cache, { commit, files }, choose);
   if (missing.length === 0) return { folder: cache.snapshot(commit), commit, files };
   const paths = missing.map((file) => file.path).join(", ");
   if (offline) throw new ModelError(notCached(name, `in the cache without ${paths}`));
-  return (await fetchAt(commit, name, choose, cache, hub)).snapshot;
+  return (await fetchAt(repository, commit, choose)).snapshot;
 }
 
 /**
@@ -64,7 +65,7 @@ export async function pullSnapshot(
       `${name.repository}: cannot be pulled, since HF_HUB_OFFLINE is set. Unset it, or use what is in the cache.`,
     );
   const cache = new RepositoryCache(hub.settings.cache, name.repository);
-  return await fetchAt(await resolveKnown(name, hub), name, choose, cache, hub);
+  return await fetchAt({ name, hub, cache }, await resolveKnown(name, hub), choose);
 }
 
 async function resolveKnown(name: HubName, hub: HubContext): Promise<string> {
@@ -77,20 +78,19 @@ async function resolveKnown(name: HubName, hub: HubContext): Promise<string> {
 }
 
 async function fetchAt(
+  repository: Repository,
   commit: string,
-  name: HubName,
   choose: ChooseFiles,
-  cache: RepositoryCache,
-  hub: HubContext,
-  known?: HubFile[],
+  known?: readonly HubFile[],
 ): Promise<{ snapshot: Snapshot; fetched: Fetched }> {
+  const { name, hub, cache } = repository;
   const files = known ?? (await readTree(cache, commit)) ?? (await listFiles(name, commit, hub));
   const snapshot = { folder: cache.snapshot(commit), commit, files };
   try {
     await cache.prepare(commit);
     return await takeTurns(cache, hub, async () => {
       await writeTree(cache, commit, files);
-      const fetched = await fetchSnapshot(name, files, commit, choose, cache, hub);
+      const fetched = await fetchSnapshot(repository, { commit, files }, choose);
       await cache.setCommit(name, commit);
       return { snapshot, fetched };
     });
@@ -103,19 +103,14 @@ async function fetchAt(
  * A snapshot of a client that left no list of what there is, so that a configuration that is missing could be one that
  * the repository does not have: the hub is asked.
  */
-async function findUnlisted(
-  commit: string,
-  name: HubName,
-  choose: ChooseFiles,
-  cache: RepositoryCache,
-  hub: HubContext,
-): Promise<Snapshot> {
+async function findUnlisted(repository: Repository, commit: string, choose: ChooseFiles): Promise<Snapshot> {
+  const { name, hub, cache } = repository;
   const folder = cache.snapshot(commit);
   try {
     if (hub.settings.offline) throw new Unavailable("is not asked, since HF_HUB_OFFLINE is set");
     const files = await listFiles(name, commit, hub);
-    const missing = await missingFiles(choose, files, commit, cache);
-    if (missing.length > 0) return (await fetchAt(commit, name, choose, cache, hub, files)).snapshot;
+    const missing = await missingFiles(cache, { commit, files }, choose);
+    if (missing.length > 0) return (await fetchAt(repository, commit, choose, files)).snapshot;
     // A cache that many share may be one to read only.
     await writeTree(cache, commit, files).catch(() => {});
     return { folder, commit, files };

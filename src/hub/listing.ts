@@ -11,6 +11,12 @@ export interface HubFile {
   xetHash?: string;
 }
 
+/** A commit of a repository, and all the files that it has there. */
+export interface Listing {
+  commit: string;
+  files: readonly HubFile[];
+}
+
 /** The name of a file in the cache: what the hub gives as its ETag. */
 export const blobName = ({ gitHash, sha256 }: HubFile) => sha256 ?? gitHash;
 

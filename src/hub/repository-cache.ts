@@ -1,8 +1,16 @@
 import { mkdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { pid } from "node:process";
+import type { HubContext } from "./hub-context.js";
 import { type HubName, isCommit } from "./hub-name.js";
 import { makeInside } from "./refuse-outside.js";
+
+/** A repository of the hub and where its files go: whom to ask for it, and its place in the cache. */
+export interface Repository {
+  name: HubName;
+  hub: HubContext;
+  cache: RepositoryCache;
+}
 
 /** Where a repository's files lie in the hub's cache, as Python's huggingface_hub lays it out. */
 export class RepositoryCache {

@@ -31,7 +31,11 @@ export async function readTree(cache: RepositoryCache, commit: string): Promise<
   }
 }
 
-export async function writeTree(cache: RepositoryCache, commit: string, files: HubFile[]): Promise<void> {
+export async function writeTree(
+  cache: RepositoryCache,
+  commit: string,
+  files: readonly HubFile[],
+): Promise<void> {
   const entryOf = ({ bytes, gitHash, sha256, xetHash }: HubFile): TreeEntry => ({
     size: bytes,
     blob_id: gitHash,

@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { PassThrough, type Writable } from "node:stream";
+import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { explainWriteError } from "../store/files/output-error.js";
 import { partName } from "../store/files/whole-file.js";
@@ -80,40 +80,48 @@ export class ShardWriter {
     const stem = shardSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
     this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
-    const shard = await Shard.begin(join(this.folder, name), this.files[name], number, shardSize);
+    const path = join(this.folder, name);
+    const shard = new Shard({ path, number, size: shardSize }, this.files[name], await compressorFor(path));
     this.open.set(group, shard);
     return shard;
   }
+}
+
+/** Which file of a group a shard is. */
+interface ShardPlace {
+  path: string;
+  /** From 1. */
+  number: number;
+  /** Bytes before compression after which it is full. @default never */
+  size?: number;
 }
 
 /** One file in the making. */
 class Shard {
   private readonly held = Buffer.allocUnsafeSlow(HELD_BYTES);
   private heldBytes = 0;
+  private readonly file: WriteStream;
+  private readonly done: Promise<void>;
 
-  private constructor(
-    private readonly path: string,
+  constructor(
+    private readonly place: ShardPlace,
     private readonly facts: ShardFacts,
-    readonly number: number,
-    private readonly size: number,
-    private readonly head: Writable,
-    private readonly file: WriteStream,
-    private readonly done: Promise<void>,
+    private readonly head: Transform = new PassThrough(),
   ) {
+    this.file = createWriteStream(partName(place.path), { flush: true });
+    this.done = pipeline(head, this.file);
     // A failure is thrown by the write that meets it.
-    done.catch(() => {});
+    this.done.catch(() => {});
   }
 
-  static async begin(path: string, facts: ShardFacts, number: number, size = Number.POSITIVE_INFINITY) {
-    const compress = await compressorFor(path);
-    const file = createWriteStream(partName(path), { flush: true });
-    const head = compress ?? new PassThrough();
-    return new Shard(path, facts, number, size, head, file, pipeline(head, file));
+  get number(): number {
+    return this.place.number;
   }
 
   /** Whether it may become so much larger; an empty one has a place for any line. */
   hasPlace(bytes: number): boolean {
-    return this.facts.bytes === 0 || this.facts.bytes + bytes <= this.size;
+    const { size = Number.POSITIVE_INFINITY } = this.place;
+    return this.facts.bytes === 0 || this.facts.bytes + bytes <= size;
   }
 
   add(line: Uint8Array): Promise<void> | undefined {
@@ -138,7 +146,7 @@ class Shard {
     try {
       await this.done;
     } catch (error) {
-      throw explainWriteError(error, this.path);
+      throw explainWriteError(error, this.place.path);
     }
     this.facts.size = this.file.bytesWritten;
   }
@@ -161,7 +169,7 @@ class Shard {
       });
     } catch (error) {
       await this.done.catch((cause) => {
-        throw explainWriteError(cause, this.path);
+        throw explainWriteError(cause, this.place.path);
       });
       throw error;
     }

@@ -199,7 +199,8 @@ async function decide(language: string, lines: readonly Line[]): Promise<Kept> {
     const cosine = await open([...opusRules, ...OWN_RULES, ["SentenceEmbeddingFilter", {}]]);
     const findings = await examine(cosine, lines);
     const good = findings.filter((_, index) => lines[index].kind === GOOD);
-    const tune = (chain: readonly ChainRule[]) => tuneChain(chain, good, LOSS, WEIGHTS, ONE_FOR_BOTH);
+    const tune = (chain: readonly ChainRule[]) =>
+      tuneChain(chain, good, LOSS, { weights: WEIGHTS, oneForBoth: ONE_FOR_BOTH });
     const tuned = tune(opus);
     const theirs = await python.ask(settingsOf(language, tuned), lines);
     const all = (rules: readonly TunedRule[]) => findings.map((found: Findings) => keeps(rules, found));

@@ -10,8 +10,13 @@ export interface TunedRule {
   limits: Record<string, number | readonly [number, number]>;
 }
 
-/** How much more of the loss a rule may have than another; 1 if it is not named. */
-export type Weights = Readonly<Record<string, number>>;
+/** How the loss is shared by the rules. */
+export interface Shares {
+  /** How much more of it a rule may have than another; 1 if it is not named. */
+  weights: Readonly<Record<string, number>>;
+  /** Rules that have one bound for both sides. */
+  oneForBoth: readonly string[];
+}
 
 /**
  * Bounds that lose at most `loss` of good pairs together: each rejects at most a share of a side, the same for all rules
@@ -22,8 +27,7 @@ export function tuneChain(
   chain: readonly ChainRule[],
   good: readonly Findings[],
   loss: number,
-  weights: Weights,
-  oneForBoth: readonly string[],
+  { weights, oneForBoth }: Shares,
 ): TunedRule[] {
   let best: TunedRule[] = [];
   const banned = new Set<number>();

@@ -118,13 +118,12 @@ export class HubServer {
     else if (what === "cdn") {
       const content = repository.files[path];
       sendFile(response, content, range, { etag: `"${sha256(content)}"` });
-    } else this.resolve(repository, name, path, seen, response);
+    } else this.resolve(repository, { name, path }, seen, response);
   }
 
   private resolve(
     { files, large, commit, gatedFor }: Repository,
-    name: string,
-    path: string,
+    { name, path }: { name: string; path: string },
     { authorization, range }: Seen,
     response: ServerResponse,
   ): void {

@@ -83,13 +83,14 @@ function readFully(file: number, buffer: ArrayBuffer, position: number): void {
 
 /** Writes rows one after the other; what is there can be gone on with after an interruption. */
 export class NpyWriter<T extends NpyData> {
+  /** Rows written so far. */
+  rows = 0;
+
   private constructor(
     private readonly file: FileHandle,
     private readonly path: string,
     private readonly type: NpyType,
     private readonly columns: number,
-    /** Rows written so far. */
-    public rows: number,
   ) {}
 
   /**
@@ -112,7 +113,9 @@ export class NpyWriter<T extends NpyData> {
     const present = Math.max(0, Math.floor((size - HEADER_BYTES) / rowBytes));
     const rows = Math.min(present, keepRows(present));
     await file.truncate(HEADER_BYTES + rows * rowBytes);
-    return new NpyWriter(file, path, type, columns, rows);
+    const writer = new NpyWriter<NpyDataOf<K>>(file, path, type, columns);
+    writer.rows = rows;
+    return writer;
   }
 
   async append(values: T): Promise<void> {

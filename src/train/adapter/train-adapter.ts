@@ -26,18 +26,23 @@ export async function trainAdapter(
   const map = await openLowRankMap(dimensions, rank, options);
   const contrastive = await openContrastive({ dimensions, scale, margin, threads });
   try {
-    await run(dimensions, groups, map, contrastive, options);
+    await run(groups, { dimensions, map, contrastive }, options);
     return await map.matrix();
   } finally {
     await Promise.all([map.close(), contrastive.close()]);
   }
 }
 
+/** A map, and the loss of what it makes of vectors. */
+interface Model {
+  dimensions: number;
+  map: LowRankMap;
+  contrastive: Contrastive;
+}
+
 async function run(
-  dimensions: number,
   groups: readonly AdapterGroup[],
-  map: LowRankMap,
-  contrastive: Contrastive,
+  { dimensions, map, contrastive }: Model,
   options: AdapterOptions,
 ): Promise<void> {
   const { steps, learningRate, signal, onStep } = options;
