@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
@@ -17,7 +17,7 @@ import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, writeVectorsInfo } from "../store/arrays/vectors-file.js";
-import { lock } from "../store/files/lock.js";
+import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
@@ -67,13 +67,11 @@ export async function embedFile(
   const name = nameOf(source, "text", read?.name);
   refuseUnusedReading([{ name, source, read }]);
   await refuseInputs(path, [source]);
-  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
+  await using _held = await holdOutput(path, output);
   try {
     return await embedInto(path, source, name, options);
   } catch (error) {
     throw explainWriteError(error, output);
-  } finally {
-    await release();
   }
 }
 

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { embed, textWindows, WINDOW } from "../../embed/embed.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
@@ -10,9 +10,8 @@ import { ModelError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { TypedRows } from "../../store/arrays/typed-rows.js";
-import { recoverFolder } from "../../store/files/exchange-folder.js";
-import { lock } from "../../store/files/lock.js";
-import { findFolderPlace, findNewFolder } from "../../store/files/new-folder.js";
+import { holdFolder } from "../../store/files/hold-output.js";
+import { notEmpty } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { claimUnfinished } from "../../store/files/unfinished.js";
 import { distilTable } from "../../train/distil/distil-table.js";
@@ -56,15 +55,9 @@ export async function distil(
   output: string,
   options: DistilOptions = {},
 ): Promise<DistilSummary> {
-  const { path } = await findFolderPlace(output);
-  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
-  try {
-    await recoverFolder(path);
-    await findNewFolder(output);
-    return await distilTo(path, name, output, options);
-  } finally {
-    await release();
-  }
+  await using folder = await holdFolder(output);
+  if (folder.entries.length > 0) throw notEmpty(output);
+  return await distilTo(folder.path, name, output, options);
 }
 
 async function distilTo(

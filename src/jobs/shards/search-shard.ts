@@ -1,4 +1,3 @@
-import { basename, dirname, join } from "node:path";
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
@@ -9,9 +8,8 @@ import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/ind
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { checkMineOptions } from "../../steps/pairs/check-options.js";
 import { isVectorsFile } from "../../steps/texts/text-of-vectors.js";
-import { recoverFolder } from "../../store/files/exchange-folder.js";
-import { lock } from "../../store/files/lock.js";
-import { findFolderPlace, writeNewFolder } from "../../store/files/new-folder.js";
+import { holdFolder } from "../../store/files/hold-output.js";
+import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
@@ -72,16 +70,12 @@ export async function searchShard(
     if (!isVectorsFile(side))
       throw new OptionError(`${side}: expected vectors (.npy). Make them with crisscross embed.`);
   }
-  const { path } = await findFolderPlace(output);
-  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
   try {
-    await recoverFolder(path);
-    if ((await findFolderPlace(path)).entries.length > 0) await readPartInfo(path);
-    return await searchInto(path, source, target, { ...options, shard });
+    await using folder = await holdFolder(output);
+    if (folder.entries.length > 0) await readPartInfo(folder.path);
+    return await searchInto(folder.path, source, target, { ...options, shard });
   } catch (error) {
     throw explainWriteError(error, output);
-  } finally {
-    await release();
   }
 }
 

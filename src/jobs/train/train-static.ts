@@ -1,12 +1,9 @@
 import { rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import type { OpenTable } from "../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
-import { recoverFolder } from "../../store/files/exchange-folder.js";
-import { lock } from "../../store/files/lock.js";
-import { findFolderPlace } from "../../store/files/new-folder.js";
+import { holdFolder } from "../../store/files/hold-output.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { removeOtherUnfinished, unfinishedPath, workKey } from "../../store/files/unfinished.js";
 import { countBags } from "../../train/bags.js";
@@ -63,19 +60,13 @@ const FORMAT = 3;
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
   const choices = choicesOf(options);
   checkColumns(options.columns);
-  const { path } = await findFolderPlace(output);
-  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
+  await using folder = await holdFolder(output);
+  await findTrainingPlace(output);
+  const inputs = await identifyInputs(folder.path, options);
   try {
-    await recoverFolder(path);
-    await findTrainingPlace(output);
-    const inputs = await identifyInputs(path, options);
-    try {
-      return await trainOn(inputs, output, choices, options);
-    } finally {
-      await inputs.discard();
-    }
+    return await trainOn(inputs, output, choices, options);
   } finally {
-    await release();
+    await inputs.discard();
   }
 }
 

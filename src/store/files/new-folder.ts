@@ -45,17 +45,6 @@ export async function findFolderPlace(name: string, links = MOST_LINKS): Promise
   return findFolderPlace(resolve(parent, await readlink(path)), links - 1);
 }
 
-/**
- * Where a new folder really goes.
- *
- * @throws OptionError if something is there already; OutputError if the folder that it lies in is missing
- */
-export async function findNewFolder(name: string): Promise<string> {
-  const { path, entries } = await findFolderPlace(name);
-  if (entries.length > 0) throw notEmpty(name);
-  return path;
-}
-
 export function notEmpty(name: string): OptionError {
   return new OptionError(`${name}: is not empty; expected a new folder, or an empty one. Name another.`);
 }

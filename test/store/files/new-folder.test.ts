@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from "node:path";
 import test from "ava";
 import { OptionError, OutputError } from "../../../src/errors.js";
-import { findNewFolder, writeNewFolder } from "../../../src/store/files/new-folder.js";
+import { findFolderPlace, writeNewFolder } from "../../../src/store/files/new-folder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const fill = async (staging: string) => {
@@ -39,12 +39,15 @@ test("a link to what is not there yet is followed, one to itself and a file are 
   const root = temporaryFolder(t);
   mkdirSync(join(root, "elsewhere"));
   symlinkSync("elsewhere/out", join(root, "link"));
-  t.is(await findNewFolder(join(root, "link")), join(root, "elsewhere", "out"));
+  t.deepEqual(await findFolderPlace(join(root, "link")), {
+    path: join(root, "elsewhere", "out"),
+    entries: [],
+  });
   symlinkSync("loop", join(root, "loop"));
-  await t.throwsAsync(findNewFolder(join(root, "loop")), {
+  await t.throwsAsync(findFolderPlace(join(root, "loop")), {
     instanceOf: OutputError,
     message: /leads to itself/,
   });
   writeFileSync(join(root, "file"), "");
-  await t.throwsAsync(findNewFolder(join(root, "file")), { instanceOf: OptionError, message: /is a file/ });
+  await t.throwsAsync(findFolderPlace(join(root, "file")), { instanceOf: OptionError, message: /is a file/ });
 });
