@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 }
 
 /** The command line interface, as far as the arguments need it; a command's action does the work. */
-async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
+export async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
   const program = new Command("crisscross")
     .description("Finds the sentences that translate each other in two piles of text.")
     .version(packageVersion(), "-V, --version")

@@ -150,34 +150,36 @@ function card(): string {
   const languages = files.map(({ name, count }) => `${name.slice(3, 5)} ${count.toLocaleString("en")}`);
   return `# The built-in encoder
 
-A static sentence encoder: a sentence's vector is the normalised sum of its pieces' rows, 384 numbers each. It knows the
-order of words no more than a bag does, and nothing of what a word means beside others; it is tens of times as fast as
-the smallest Transformer. Vectors are to be compared with each side's mean subtracted, which crisscross does by default.
+The static sentence encoder of fifty languages that comes with crisscross. ([crisscross](../../../README.md))
 
-Made by \`pipelines/builtin-encoder.ts\` in two steps: every piece of the tokenizer of multilingual-e5-small went through
-that encoder (MIT, Wang et al. 2024), its vectors became a table by principal components; then the whole table was
-trained on translation pairs with in-batch contrast. Trained on no sentence of the test sets below: none of
-the pairs has one of their 205,829 sentences on either side, letters and digits alone being compared
-(\`node dist/test/bench/kept-out.js\` counts them).
+A sentence's vector is the normalised sum of the rows of its pieces, 384 numbers each. The encoder does not see the
+order of words, nor what a word means next to others; it is tens of times as fast as the smallest Transformer. Subtract
+each side's mean before you compare vectors; crisscross does so by default.
+
+\`pipelines/builtin-encoder.ts\` made it in two steps. First, every piece of multilingual-e5-small's tokenizer went
+through that encoder (MIT, Wang et al. 2024), and principal components of the vectors became a table. Then the whole
+table was trained on translation pairs, by in-batch contrast. No sentence of the test sets below was trained on: none of
+the pairs has one of their 205,829 sentences on either side, compared by letters and digits alone (\`node
+dist/test/bench/kept-out.js\` counts them).
 
 ## Languages and data
 
 ${total.toLocaleString("en")} pairs with English: ${languages.join(", ")}. The tokenizer's other languages have
-what distillation gave them.
+only what distillation gave them.
 
 | source | licence |
 | --- | --- |
 ${DATA.map(([source, licence]) => `| ${source} | ${licence} |`).join("\n")}
 
-Whether weights trained on texts under a share-alike licence are themselves a derived work is unsettled law. The weights
-are numbers for pieces of words and hold no sentence as such. Who must be certain trains on data of their own, with
+Whether weights that were trained on texts under a share-alike licence are a derived work is unsettled law. The weights
+are numbers for pieces of words and hold no sentence as such. If you must be certain, train on data of your own, with
 \`crisscross train table\`.
 
 ## Options
 
 The table is that of step ${training.outcome.step.toLocaleString("en")}, which had the best validation accuracy,
-${training.outcome.accuracy.toFixed(4)}, over 512 held-out pairs a language. The scale of the loss was chosen by the mining
-sets' figures, so these flatter it a little; nothing was chosen by Tatoeba's.
+${training.outcome.accuracy.toFixed(4)}, over 512 held-out pairs a language. The scale of the loss was tuned on the mining sets,
+so their figures are slightly optimistic; nothing was tuned on Tatoeba.
 
 \`\`\`json
 ${JSON.stringify({ ...OPTIONS, learningRateFalls: "linearly to 0", optimiser: "row-wise Adagrad", dimensions: 384, stored: "4 bits, blocks of 32" }, null, 2)}
@@ -193,8 +195,8 @@ ${miningTable()}
 
 ## Limits
 
-Sentences that differ in order, negation or who does what to whom look alike. Languages without training pairs, and
-scripts of few pieces, are weak. Long sentences blur; pages do more so.
+Sentences that differ in word order, in negation or in who does what to whom look alike. Languages without training
+pairs are weak, and so are scripts with few pieces. Long sentences blur, and whole pages even more.
 `;
 }
 

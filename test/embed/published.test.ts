@@ -113,8 +113,8 @@ for (const encoder of published) {
     t.deepEqual(needed.toSorted(), here.filter((path) => path !== "1_Normalize/config.json").toSorted());
   });
 
-  test(`${name}: the README tells its dimensions, prompt, languages and licence`, (t) => {
-    const row = readFileSync("README.md", "utf8")
+  test(`${name}: the encoders' README tells its dimensions, prompt, languages and licence`, (t) => {
+    const row = readFileSync("src/embed/README.md", "utf8")
       .split("\n")
       .find((line) => line.startsWith(`| \`${name}\` |`));
     const cells = row?.split("|").map((cell) => cell.trim()) ?? [];

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
+import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
+import { formatQualityTables, RESULTS } from "../bench/quality-table.js";
+import { formatSemdiverge, RESULTS as SEMDIVERGE } from "../bench/semdiverge-table.js";
+import { crisscross } from "../cli/terminal.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { blocks, marked, readPage, TOP } from "./find.js";
+import { inClone, output, SESSIONS } from "./sessions.js";
+
+const BENCHMARKS = "test/bench/README.md";
+const RULES = "src/filter/README.md";
+
+const json = (path: string) => JSON.parse(readFileSync(path, "utf8"));
+const withoutSeconds = (text: string) => text.replace(/^seconds: .*$/m, "seconds: …");
+
+const folder = inClone(mkdtempSync(join(tmpdir(), "crisscross-test-")));
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+for (const { page, command, printed } of SESSIONS)
+  test.serial(`${page}: ${command} prints what is shown`, async (t) => {
+    t.is(withoutSeconds(await output(command, folder)), withoutSeconds(printed));
+  });
+
+test("READMEs show sessions of mining, scoring, filtering, extracting and evaluating", (t) => {
+  const shown = SESSIONS.map(({ command }) => command.split(" ")[2]);
+  for (const name of ["mine", "score", "filter", "extract", "evaluate"]) t.true(shown.includes(name), name);
+});
+
+test("the quality tables are made from the results", (t) => {
+  t.is(marked(BENCHMARKS, "quality"), formatQualityTables(json(RESULTS)));
+});
+
+test("the table of meanings is made from the results", (t) => {
+  t.is(marked(BENCHMARKS, "semdiverge"), formatSemdiverge(json(SEMDIVERGE)));
+});
+
+test("the table of noise is made from the results", (t) => {
+  t.is(marked(BENCHMARKS, "noise"), formatNoiseTable(json(NOISE_RESULTS)));
+});
+
+test("the loop's tables are made from the results of its experiment", (t) => {
+  const results = json("test/bench/results/criss.json");
+  t.is(marked(BENCHMARKS, "criss"), formatGains(results));
+  t.is(marked("pipelines/README.md", "criss"), formatResults(results));
+});
+
+test("every figure that the README promises is among the results", (t) => {
+  const [, promised] = /^## Measured\n(.*?)^## /ms.exec(readPage(TOP))!;
+  const results = readPage(BENCHMARKS);
+  const figures = promised.match(/\d[\d,]*\.\d+|\d+,\d+/g)!;
+  t.true(figures.length >= 10);
+  for (const figure of figures) t.true(results.includes(figure), figure);
+});
+
+test("the table of rules is what filter --rules prints, which is made from their schemas", async (t) => {
+  const { stdout } = await crisscross(["filter", "--rules"]);
+  t.is(marked(RULES, "rules"), stdout.trim());
+});
+
+test("the configuration of filters is one", async (t) => {
+  const own = temporaryFolder(t);
+  const [configuration] = blocks(RULES, "yaml");
+  writeFileSync(join(own, "filter.yaml"), configuration);
+  writeFileSync(
+    join(own, "rules.js"),
+    "export const noShouting = ({ target }) => target !== target.toUpperCase();",
+  );
+  for (const name of ["newstest.de", "newstest.en"]) writeFileSync(join(own, name), "");
+  const row = "1.2\tDas ist ein Haus mit Garten.\tThis is a house with a garden.\n";
+  const argv = ["filter", "-", "--quiet", "--config", join(own, "filter.yaml")];
+  t.deepEqual(await crisscross(argv, row), { code: 0, stdout: row, stderr: "" });
+});
+
+test("the program in TypeScript is samples/mine.ts", (t) => {
+  t.is(blocks(TOP, "ts")[0], readFileSync("samples/mine.ts", "utf8"));
+});
+
+test("the program in TypeScript prints the best pairs", (t) => {
+  const printed = execFileSync(process.execPath, ["dist/samples/mine.js"], { encoding: "utf8" });
+  t.regex(printed, /Ein Schulbus aus Larkmoor .* = A school bus from Larkmoor/);
+});

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import test from "ava";
+import { linksOf, PAGES, prose, READMES, readPage, TOP } from "./find.js";
+
+for (const page of PAGES)
+  test(`${page}: every link leads somewhere`, (t) => {
+    const dead = linksOf(page).filter(
+      ({ path, anchor }) => !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor)),
+    );
+    t.deepEqual(dead, []);
+  });
+
+for (const page of READMES.filter((path) => path !== TOP))
+  test(`${page}: it begins with what it is, and with the way back`, (t) => {
+    const [title, first] = readPage(page).split("\n\n");
+    t.regex(title, /^# \S/);
+    t.regex(first, /^[A-Z`].*\.\s\(\[crisscross\]\([./]+README\.md(#\w+)?\)\)$/s);
+    t.is(linksOf(page)[0].path, TOP);
+  });
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): string[] {
+  return [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
