@@ -11,7 +11,7 @@ import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
 import { hashFile, isPipe } from "../steps/texts/identify.js";
 import { readingKey } from "../steps/texts/side.js";
-import { nameOf } from "../steps/texts/text-source.js";
+import { type BytesSource, nameBytes } from "../steps/texts/text-source.js";
 import { openUnfitted } from "../steps/vectors/open-unfitted.js";
 import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
@@ -63,13 +63,12 @@ export async function embedFile(
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
-  const { read } = options;
-  const name = nameOf(source, "text", read?.name);
-  refuseUnusedReading([{ name, source, read }]);
+  const text = nameBytes(source, options.read);
+  refuseUnusedReading([text]);
   await refuseInputs(path, [source]);
   await using _held = await holdOutput(path, output);
   try {
-    return await embedInto(path, source, name, options);
+    return await embedInto(path, text, options);
   } catch (error) {
     throw explainWriteError(error, output);
   }
@@ -77,11 +76,10 @@ export async function embedFile(
 
 async function embedInto(
   path: string,
-  source: Input,
-  name: string,
+  { name, source, format, read }: BytesSource,
   options: EmbedFileOptions,
 ): Promise<EmbedFileSummary> {
-  const { read = {}, type = "float32", signal, onEvent = () => {} } = options;
+  const { type = "float32", signal, onEvent = () => {} } = options;
   const encoder = await openUnfitted(options.encoder, options);
   const { space, dimensions, blocks, centre, description } = encoder;
   const prompt = encoder.prompts?.source;
@@ -96,7 +94,7 @@ async function embedInto(
     const skips = new Skips(onEvent);
     try {
       const onNote = (message: string) => onEvent({ kind: "note", message });
-      const batches = readSentences(source, { ...read, name, signal, onSkip: skips.onSkip, onNote });
+      const batches = readSentences(source, { ...read, format, name, signal, onSkip: skips.onSkip, onNote });
       await embed(lineWindows(batches, kept), encoder, rows, {
         signal,
         reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),

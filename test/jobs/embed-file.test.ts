@@ -213,6 +213,18 @@ test("vectors are read as the text was read when they were made", async (t) => {
   t.regex(pair.source.ids[0], /^de-\d+$/);
 });
 
+test("how the other side is read says nothing of the text of vectors", async (t) => {
+  const folder = temporaryFolder(t);
+  const [de, en] = [join(folder, "de.npy"), join(folder, "en.tsv")];
+  const encoder = letterEncoder();
+  await embedFile("samples/town.de", de, { encoder });
+  const lines = readFileSync("samples/town.en", "utf8").trimEnd().split("\n");
+  writeFileSync(en, lines.map((line, i) => `${i}\t${line}\n`).join(""));
+  const [pair] = await pairsOf(mine(de, en, { encoder, read: { format: "tsv", column: 2 } }));
+  t.true(readFileSync("samples/town.de", "utf8").split("\n").includes(pair.source.text));
+  t.true(lines.includes(pair.target.text));
+});
+
 test("vectors that are stored coarsely, or are not of length 1, give cosines of at most 1", async (t) => {
   const vectors = join(temporaryFolder(t), "de.npy");
   await embedFile("samples/town.de", vectors, { encoder: letterEncoder(), type: "int8" });

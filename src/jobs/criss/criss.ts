@@ -1,6 +1,6 @@
 import { BUILTIN } from "../../embed/builtin.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameOf } from "../../steps/texts/text-source.js";
+import { nameText } from "../../steps/texts/text-source.js";
 import { holdOut } from "../../train/held-out.js";
 import { beginLoop, checkFinished, textsKey } from "./beginning.js";
 import { gatherBitext } from "./bitext.js";
@@ -43,9 +43,7 @@ export async function* criss(
   const plan = planCriss(texts, options.pivots);
   checkGoldNames(options.gold ?? {}, plan);
   const { read } = options;
-  refuseUnusedReading(
-    plan.texts.map(({ name, source }) => ({ name: nameOf(source, name, read?.name), source, read })),
-  );
+  refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
   const { encoder: from = BUILTIN } = options;
   const folder = await findStart(options);
   const trainer = await openTrainer(from, folder, options);

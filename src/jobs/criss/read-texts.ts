@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { CleanOptions } from "../../clean/clean.js";
 import type { JobEvent } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
-import { identify } from "../../steps/texts/identify.js";
+import { identifyText } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
+import { nameText } from "../../steps/texts/text-source.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
@@ -39,12 +40,13 @@ async function readText(
   run: RunFolder,
   options: ReadTextsOptions,
 ): Promise<Side> {
-  const input = await identify(source, join(run.path, `.${name}.spool.part`), options.signal);
+  const given = nameText(source, name, options.read);
+  const { text, discard } = await identifyText(given, join(run.path, `.${name}.spool.part`), options.signal);
   try {
-    const stage = sideStage(input.source, input.hash, { ...options, side: name });
+    const stage = sideStage(text, { ...options, side: name });
     const feeds = options.continue ? [] : stagesFrom(0, run.done);
     return await run.keep(placeStage(stage, STAGES.text(name), FOLDERS.texts, feeds));
   } finally {
-    await input.discard();
+    await discard();
   }
 }

@@ -6,7 +6,7 @@ import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameOf } from "../../steps/texts/text-source.js";
+import { nameBytes } from "../../steps/texts/text-source.js";
 import { openUnfitted } from "../../steps/vectors/open-unfitted.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
@@ -33,8 +33,9 @@ export async function evaluateParity(
   text: Input,
   { otherVariant, read, signal, onEvent = () => {}, ...options }: ParityOptions = {},
 ): Promise<Report> {
-  const name = nameOf(text, "text", read?.name);
-  refuseUnusedReading([{ name, source: text, read }]);
+  const given = nameBytes(text, read);
+  const { name } = given;
+  refuseUnusedReading([given]);
   const sentences = await readFilled(text, name, read, signal);
   const variants = [options.variant, otherVariant ?? options.variant];
   const encoders: Encoder[] = [];

@@ -51,10 +51,10 @@ export async function findInputs(
     if (typeof input !== "string" || (await isPipe(input))) {
       if (discards.length > 0)
         throw new OptionError("More than one input is a stream; give all but one of them as files.");
-      const { source, hash, discard } = await identify(input, spool, signal);
+      const { path, hash, discard } = await identify(input, spool, signal);
       discards.push(discard);
       const name = typeof input === "string" ? input : "standard input";
-      files.set(spool, { name, path: source as string, identity: { hash } });
+      files.set(spool, { name, path, identity: { hash } });
       continue;
     }
     for (const path of await filesOf(input, known, output)) {

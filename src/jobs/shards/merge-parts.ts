@@ -6,6 +6,7 @@ import type { JobEvent } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
+import { nameBytes } from "../../steps/texts/text-source.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import { RunFolder } from "../../store/run/run-folder.js";
@@ -94,8 +95,8 @@ function textStage(
   listeners: Listeners,
 ): Stage<Side> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
-  const options = { side: name, read: texts[name].read, minCharacters, maxCharacters, ...listeners };
-  return sideStage(path, keys[name].input, options);
+  const text = { ...nameBytes(path, texts[name].read), hash: keys[name].input as string };
+  return sideStage(text, { side: name, minCharacters, maxCharacters, ...listeners });
 }
 
 function mergedStage(

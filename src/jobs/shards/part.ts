@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import type { ReadOptions } from "../../read/input.js";
 import type { Shard } from "../../search/shard.js";
 import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
 import type { Key } from "../../store/run/manifest.js";
@@ -10,7 +11,7 @@ export interface PartText {
   /** In a part: relative to it. */
   path: string;
   /** How it was read. */
-  read: Record<string, unknown>;
+  read: ReadOptions;
 }
 
 /** What a shard's neighbours are of. Parts of one search differ in their shard and their sizes alone. */

@@ -7,7 +7,7 @@ import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/engine.
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { checkMineOptions } from "../../steps/pairs/check-options.js";
-import { isVectorsFile } from "../../steps/texts/text-of-vectors.js";
+import { nameSource, type VectorsSource } from "../../steps/texts/text-source.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -66,27 +66,29 @@ export async function searchShard(
     throw new OptionError(
       `index is "${index}": a graph is built over a whole side, and its neighbours would depend on the shards. Leave it out, or mine both sides at once.`,
     );
-  for (const side of [source, target]) {
-    if (!isVectorsFile(side))
-      throw new OptionError(`${side}: expected vectors (.npy). Make them with crisscross embed.`);
-  }
+  const sources = { source: nameVectors(source, "source"), target: nameVectors(target, "target") };
   try {
     await using folder = await holdFolder(output);
     if (folder.entries.length > 0) await readPartInfo(folder.path);
-    return await searchInto(folder.path, source, target, { ...options, shard });
+    return await searchInto(folder.path, sources, { ...options, shard });
   } catch (error) {
     throw explainWriteError(error, output);
   }
 }
 
+function nameVectors(path: string, side: SideName): VectorsSource {
+  const source = nameSource(path, side);
+  if (source.kind === "vectors") return source;
+  throw new OptionError(`${path}: expected vectors (.npy). Make them with crisscross embed.`);
+}
+
 async function searchInto(
   path: string,
-  source: string,
-  target: string,
+  sources: Record<SideName, VectorsSource>,
   options: SearchShardOptions & { shard: Shard },
 ): Promise<ShardSummary> {
   const { shard, k = 4, guard, signal, onEvent = () => {} } = options;
-  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(source, target, {
+  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(sources, {
     ...options,
     onEvent,
   });

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
+import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-source.js";
 import { type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
-import { textOfVectors } from "../../steps/texts/text-of-vectors.js";
+import type { VectorsSource } from "../../steps/texts/text-source.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { compared } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
@@ -21,7 +22,7 @@ export interface ShardSides {
   dimensions: number;
 }
 
-export type ShardSidesOptions = Omit<SideOptions, "side" | "read"> & { centre?: boolean };
+export type ShardSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean };
 
 /**
  * Reads the sentences of both sides as a run that mines these vectors reads them, and says how to get at the vectors.
@@ -29,14 +30,17 @@ export type ShardSidesOptions = Omit<SideOptions, "side" | "read"> & { centre?: 
  * @throws OptionError if the vectors cannot be compared; InputError if a text is not known, gone or has changed
  */
 export async function openShardSides(
-  source: string,
-  target: string,
+  { source, target }: Record<SideName, VectorsSource>,
   options: ShardSidesOptions,
 ): Promise<ShardSides> {
-  const vectors = compared(await vectorsOfFile(source), await vectorsOfFile(target));
+  const opened = { source: await openVectorsSource(source), target: await openVectorsSource(target) };
+  const vectors = compared(
+    await vectorsOfFile(opened.source.vectors),
+    await vectorsOfFile(opened.target.vectors),
+  );
   const read = {
-    source: await readText("source", source, options),
-    target: await readText("target", target, options),
+    source: await readText("source", opened.source.text, options),
+    target: await readText("target", opened.target.text, options),
   };
   const { centre = vectors.source.centre === true && vectors.target.centre === true } = options;
   return {
@@ -54,14 +58,13 @@ export async function openShardSides(
 
 async function readText(
   name: SideName,
-  vectors: string,
+  text: OpenedVectors["text"],
   { centre: _, ...options }: ShardSidesOptions,
 ): Promise<{ side: Side; key: Key; text: PartText }> {
-  const { path, hash, read } = await textOfVectors(vectors);
-  const stage = sideStage(path, hash, { ...options, side: name, read });
+  const stage = sideStage(text, { ...options, side: name });
   return {
     side: await makeAnew(stage),
     key: stage.key,
-    text: { path: await realpath(path), read },
+    text: { path: await realpath(text.source), read: text.read },
   };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { identify } from "../../steps/texts/identify.js";
-import { nameOf } from "../../steps/texts/text-source.js";
+import { nameBytes } from "../../steps/texts/text-source.js";
 
 /** A file that training reads; perhaps a copy of what can be read only once. */
 export interface TrainingInput {
@@ -43,9 +43,9 @@ export async function identifyInputs(
     for (const [i, input] of inputs.entries()) {
       const copy = join(dirname(output), `.${basename(output)}.${kind}-${i}.spool.part`);
       await rm(copy, { force: true });
-      const { source, hash, discard } = await identify(input, copy, signal);
+      const { path, hash, discard } = await identify(input, copy, signal);
       copies.push(discard);
-      found.push({ name: nameOf(input, kind), path: source as string, sha256: hash });
+      found.push({ name: nameBytes(input).name, path, sha256: hash });
     }
     return found;
   };

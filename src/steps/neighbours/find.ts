@@ -4,12 +4,13 @@ import { InputError } from "../../errors.js";
 import { type JobEvent, type StageSeconds, timed } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { Key } from "../../store/run/manifest.js";
-import { type Keep, makeAnew, type Stage } from "../../store/run/stage.js";
+import { type Keeping, makeAnew, type Stage } from "../../store/run/stage.js";
 import type { Encoder, SideName } from "../../types.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
+import { openSource } from "../texts/open-source.js";
 import { hasField, type Sides } from "../texts/side.js";
 import { readSides } from "../texts/sides.js";
-import { nameOf, type TextSource } from "../texts/text-source.js";
+import { nameSource, type TextSource } from "../texts/text-source.js";
 import { checkVectorOptions, openVectorSources } from "../vectors/vector-sources.js";
 import { type LazySource, type SideVectors, vectorsStage } from "../vectors/vectors-stage.js";
 import { candidatesStage, type Found } from "./candidates-stage.js";
@@ -49,15 +50,6 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   onEvent?: (event: JobEvent) => void;
 }
 
-/** Where the results of stages are kept. */
-export interface Keeping {
-  keep: Keep;
-  /** The run folder, if there is one. */
-  folder?: string;
-  /** Whether it goes away at the end. */
-  temporary?: boolean;
-}
-
 /** Both sides, and every pair of which one is among the nearest of the other. */
 export interface SidesFound {
   sides: Sides;
@@ -86,21 +78,24 @@ export async function findCandidates(
   keeping: Keeping = { keep: makeAnew },
 ): Promise<SidesFound> {
   const { read, readTarget = read, onEvent = () => {} } = options;
-  checkVectorOptions(source, target, options);
-  refuseUnusedReading([
-    { name: nameOf(source, "source", read?.name), source, read },
-    { name: nameOf(target, "target", readTarget?.name), source: target, read: readTarget },
-  ]);
+  const given = {
+    source: nameSource(source, "source", read),
+    target: nameSource(target, "target", readTarget),
+  };
+  checkVectorOptions(given, options);
+  refuseUnusedReading([given.source, given.target]);
   const context = { ...options, onEvent };
-  const { keep, folder } = keeping;
-  const sides = await timed(seconds, "read", () => readSides(source, target, keep, folder, context));
+  const { sources, sides } = await timed(seconds, "read", async () => {
+    const sources = { source: await openSource(given.source), target: await openSource(given.target) };
+    return { sources, sides: await readSides(sources, keeping, context) };
+  });
   refuseUnknownFields(sides);
-  const sources = await timed(seconds, "open", () => openVectorSources(source, target, sides, context));
+  const vectors = await timed(seconds, "open", () => openVectorSources(sources, sides, context));
   try {
-    const { found, k, centre } = await searchSides(sides, sources, context, seconds, keeping);
+    const { found, k, centre } = await searchSides(sides, vectors, context, seconds, keeping);
     return { sides, found, searched: { k, centre } };
   } finally {
-    await sources.close();
+    await vectors.close();
   }
 }
 

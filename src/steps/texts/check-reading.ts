@@ -1,8 +1,7 @@
 import { OptionError } from "../../errors.js";
-import { type Format, guessFormat } from "../../read/format.js";
+import type { Format } from "../../read/format.js";
 import type { ReadOptions } from "../../read/input.js";
-import { isVectorsFile } from "./text-of-vectors.js";
-import type { TextSource } from "./text-source.js";
+import type { NamedSource } from "./text-source.js";
 
 const LINES_OR_ARRAY: readonly Format[] = ["jsonl", "json"];
 
@@ -17,12 +16,11 @@ const FORMATS_WITH: Readonly<Record<string, readonly Format[]>> = {
 /** Options that say what a text is read as. */
 export const READING = ["format", "column", "idColumn", "field", "idField"] as const;
 
-/** A text, and how it is to be read. */
-export interface GivenText {
-  /** What messages call it. */
-  name: string;
-  source: TextSource;
-  read?: ReadOptions;
+/** Options of reading that do not say what a text is read as. */
+export function withoutReading(read: ReadOptions): ReadOptions {
+  const rest = { ...read };
+  for (const option of READING) delete rest[option];
+  return rest;
 }
 
 /**
@@ -30,34 +28,30 @@ export interface GivenText {
  *
  * @throws OptionError that names the option, what it goes with, and what the texts are
  */
-export function refuseUnusedReading(texts: readonly GivenText[]): void {
+export function refuseUnusedReading(sources: readonly NamedSource[]): void {
   for (const option of READING) {
-    const given = texts.filter(({ read }) => read?.[option] !== undefined);
+    const given = sources.filter(({ read }) => read[option] !== undefined);
     const formats = FORMATS_WITH[option];
-    const isUsed = (text: GivenText) => {
-      const format = formatOf(text);
-      return format !== undefined && (formats?.includes(format) ?? true);
-    };
+    const isUsed = (source: NamedSource) =>
+      source.kind === "bytes" && (formats?.includes(source.format) ?? true);
     if (given.length === 0 || given.some(isUsed)) continue;
     throw new OptionError(
       `${option} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describe).join(", and ")}. ${
-        given.some(formatOf) ? "Name the right format, or leave it out." : "Leave it out."
+        given.some(({ kind }) => kind === "bytes")
+          ? "Name the right format, or leave it out."
+          : "Leave it out."
       }`,
     );
   }
 }
 
-/** Nothing of what is not read as a text. */
-function formatOf({ source, read }: GivenText): Format | undefined {
-  if (isVectorsFile(source)) return undefined;
-  if (typeof source === "string") return read?.format ?? guessFormat(source);
-  return Symbol.asyncIterator in source ? (read?.format ?? "text") : undefined;
-}
-
-function describe(text: GivenText): string {
-  const format = formatOf(text);
-  if (format !== undefined) return `${text.name} is read as ${format}`;
-  return isVectorsFile(text.source)
-    ? `the text of ${text.name} is read as when it was embedded`
-    : `${text.name} is there already, a sentence each`;
+function describe(source: NamedSource): string {
+  switch (source.kind) {
+    case "bytes":
+      return `${source.name} is read as ${source.format}`;
+    case "vectors":
+      return `the text of ${source.name} is read as when it was embedded`;
+    case "sentences":
+      return `${source.name} is there already, a sentence each`;
+  }
 }

@@ -2,13 +2,14 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import type { Input } from "../../read/input.js";
 import { untilAborted } from "../../read/until-aborted.js";
 import { explainWriteError } from "../../store/files/output-error.js";
-import type { TextSource } from "./text-source.js";
+import type { SideText } from "./text-source.js";
 
-/** A source whose content is known, so that a run can tell whether it changed. */
-export interface IdentifiedSource {
-  source: TextSource;
+/** An input that can be read again, and whose content is known, so that a run can tell whether it changed. */
+export interface IdentifiedInput {
+  path: string;
   /** SHA-256 of the content. */
   hash: string;
   /** Removes the copy of a stream. */
@@ -16,25 +17,43 @@ export interface IdentifiedSource {
 }
 
 /**
- * Hashes a source. A stream or a named pipe is copied to `spool` meanwhile, since it can be read only once.
+ * Hashes an input. A stream or a named pipe is copied to `spool` meanwhile, since it can be read only once.
  *
  * @throws OutputError if the copy cannot be written
  */
-export async function identify(
-  source: TextSource,
+export async function identify(input: Input, spool: string, signal?: AbortSignal): Promise<IdentifiedInput> {
+  if (typeof input !== "string") return copy(input, spool, signal);
+  if (await isPipe(input)) return copy(createReadStream(input), spool, signal);
+  return { path: input, hash: await hashFile(input, signal), discard: async () => {} };
+}
+
+/** A text whose content is known. */
+export interface IdentifiedText {
+  text: SideText & { hash: string };
+  /** Removes the copy of a stream. */
+  discard(): Promise<void>;
+}
+
+/**
+ * The same of a text: one that is known already is not hashed again.
+ *
+ * @throws OutputError if the copy of a stream cannot be written
+ */
+export async function identifyText(
+  text: SideText,
   spool: string,
   signal?: AbortSignal,
-): Promise<IdentifiedSource> {
+): Promise<IdentifiedText> {
   const keep = async () => {};
-  if (typeof source === "string") {
-    if (await isPipe(source)) return copy(createReadStream(source), spool, signal);
-    return { source, hash: await hashFile(source, signal), discard: keep };
+  if (text.hash !== undefined) return { text: { ...text, hash: text.hash }, discard: keep };
+  if (text.kind === "sentences") {
+    const source = [...text.source];
+    const hash = createHash("sha256");
+    for (const item of source) hash.update(`${JSON.stringify(item)}\n`);
+    return { text: { ...text, source, hash: hash.digest("hex") }, discard: keep };
   }
-  if (Symbol.asyncIterator in source) return copy(source, spool, signal);
-  const items = [...source];
-  const hash = createHash("sha256");
-  for (const item of items) hash.update(`${JSON.stringify(item)}\n`);
-  return { source: items, hash: hash.digest("hex"), discard: keep };
+  const { path, hash, discard } = await identify(text.source, spool, signal);
+  return { text: { ...text, source: path, hash }, discard };
 }
 
 /** The SHA-256 of a file; of nothing if it cannot be read, which its reader will tell. */
@@ -52,7 +71,7 @@ async function copy(
   source: AsyncIterable<Uint8Array>,
   spool: string,
   signal?: AbortSignal,
-): Promise<IdentifiedSource> {
+): Promise<IdentifiedInput> {
   const hash = createHash("sha256");
   const discard = () => rm(spool, { force: true });
   try {
@@ -61,7 +80,7 @@ async function copy(
     await discard();
     throw explainWriteError(error, spool);
   }
-  return { source: spool, hash: hash.digest("hex"), discard };
+  return { path: spool, hash: hash.digest("hex"), discard };
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

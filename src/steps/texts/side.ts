@@ -10,7 +10,7 @@ import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-fi
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types.js";
-import { nameOf, type TextSource } from "./text-source.js";
+import type { SideText } from "./text-source.js";
 
 export interface SideCounts extends CleanCounts {
   /** Lines or elements left out because of an error. */
@@ -43,24 +43,19 @@ export function hasField({ texts, places }: Side, field: number): boolean {
 
 export interface SideOptions extends CleanOptions {
   side: string;
-  read?: ReadOptions;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
 }
 
-/**
- * Reads, cleans and numbers the sentences of one side; identical texts become one.
- *
- * @param input what identifies the input's content
- */
-export function sideStage(source: TextSource, input: unknown, options: SideOptions): Stage<Side> {
-  const { side, read = {}, minCharacters, maxCharacters } = options;
-  const name = nameOf(source, side, read.name);
+/** Reads, cleans and numbers the sentences of one side; identical texts become one. */
+export function sideStage(text: SideText, options: SideOptions): Stage<Side> {
+  const { side, minCharacters, maxCharacters } = options;
+  const { name, hash, read } = text;
   return {
     name: side,
-    key: { input, read: readingKey(read), minCharacters, maxCharacters },
+    key: { input: hash, read: readingKey(read), minCharacters, maxCharacters },
     feeds: ["candidates"],
-    make: () => gatherSide(source, name, options),
+    make: () => gatherSide(text, options),
     save: (value, folder) => writeSide(folder, side, value),
     load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
   };
@@ -118,20 +113,21 @@ export class SideGatherer {
   }
 }
 
-async function gatherSide(source: TextSource, name: string, options: SideOptions): Promise<Side> {
+async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
   const { side, signal, onEvent } = options;
-  const gathered = await SideGatherer.create(options.read?.fields);
+  const { read, name } = text;
+  const gathered = await SideGatherer.create(read.fields);
   const { counts } = gathered;
   const onSkip = (error: InputError) => {
     counts.skipped++;
-    options.read?.onSkip?.(error);
+    read.onSkip?.(error);
     onEvent({ kind: "skipped", error });
   };
   const onNote = (message: string) => {
-    options.read?.onNote?.(message);
+    read.onNote?.(message);
     onEvent({ kind: "note", message });
   };
-  const batches = openSource(source, { ...options.read, name, onSkip, onNote, signal });
+  const batches = sentencesOf(text, { ...read, name, onSkip, onNote, signal });
   for await (const batch of clean(batches, options, counts)) {
     for (const sentence of batch) gathered.add(sentence);
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
@@ -139,12 +135,12 @@ async function gatherSide(source: TextSource, name: string, options: SideOptions
   return gathered.finish(name);
 }
 
-function openSource(source: TextSource, options: ReadOptions): AsyncIterable<Sentence[]> {
-  if (typeof source === "string" || Symbol.asyncIterator in source) return readSentences(source, options);
-  return sentencesOf(source);
+function sentencesOf(text: SideText, options: ReadOptions): AsyncIterable<Sentence[]> {
+  if (text.kind === "sentences") return numbered(text.source);
+  return readSentences(text.source, { ...options, format: text.format });
 }
 
-async function* sentencesOf(items: Iterable<string | Sentence>): AsyncGenerator<Sentence[]> {
+async function* numbered(items: Iterable<string | Sentence>): AsyncGenerator<Sentence[]> {
   let line = 0;
   for (const item of items) {
     line++;

@@ -3,14 +3,14 @@ import { InputError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
 import { hashFile } from "../texts/identify.js";
+import type { GivenVectors } from "../texts/open-source.js";
 import type { Side } from "../texts/side.js";
 import { rejectVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";
 
 /** A side's vectors from a file that has one row a line of the side's input. */
-export async function vectorsOfFile(path: string): Promise<LazySource> {
-  const { rows, space, prompt, dimensions, blocks, centre, close } = openVectors(path);
-  close();
+export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazySource> {
+  const { rows, space, prompt, dimensions, blocks, centre } = info;
   return {
     space,
     key: { encoder: space, "file of vectors": await hashFile(path) },

@@ -1,8 +1,8 @@
 import { OptionError } from "../../errors.js";
 import type { SideName } from "../../types.js";
+import type { OpenedSource } from "../texts/open-source.js";
 import type { Sides } from "../texts/side.js";
-import { isVectorsFile } from "../texts/text-of-vectors.js";
-import type { TextSource } from "../texts/text-source.js";
+import type { NamedSource } from "../texts/text-source.js";
 import { checkSpaces } from "./check-spaces.js";
 import { type EncoderSourceOptions, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
@@ -23,11 +23,10 @@ const ENCODER_OPTIONS = [
 
 /** @throws OptionError if options say how texts become vectors, but both sides have theirs */
 export function checkVectorOptions(
-  source: TextSource,
-  target: TextSource,
+  { source, target }: Record<SideName, NamedSource>,
   options: Partial<EncoderSourceOptions>,
 ): void {
-  if (!isVectorsFile(source) || !isVectorsFile(target)) return;
+  if (source.kind !== "vectors" || target.kind !== "vectors") return;
   const ignored = ENCODER_OPTIONS.filter((name) => options[name] !== undefined);
   if (ignored.length === 0) return;
   throw new OptionError(
@@ -41,14 +40,13 @@ export function checkVectorOptions(
  * @throws OptionError if it can be told beforehand that the vectors of both sides cannot be compared
  */
 export async function openVectorSources(
-  source: TextSource,
-  target: TextSource,
+  { source, target }: Record<SideName, OpenedSource>,
   sides: Sides,
   options: EncoderSourceOptions,
 ): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
   const files = {
-    source: isVectorsFile(source) ? await vectorsOfFile(source) : undefined,
-    target: isVectorsFile(target) ? await vectorsOfFile(target) : undefined,
+    source: source.vectors && (await vectorsOfFile(source.vectors)),
+    target: target.vectors && (await vectorsOfFile(target.vectors)),
   };
   if (files.source && files.target) return { ...compared(files.source, files.target), close: async () => {} };
   const encoder = await shareEncoder(sides, options);

@@ -63,6 +63,17 @@ export function openVectors(path: string): VectorsFile {
   };
 }
 
+/**
+ * What vectors tell of themselves.
+ *
+ * @throws InputError as `openVectors`
+ */
+export function readVectorsInfo(path: string): VectorsInfo {
+  const { read: _, close, ...info } = openVectors(path);
+  close();
+  return info;
+}
+
 function readInfo(path: string): VectorsInfo {
   try {
     const info = JSON.parse(readFileSync(infoPath(path), "utf8"));

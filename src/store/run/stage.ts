@@ -18,5 +18,14 @@ export interface Stage<T, Made extends T = T> {
 /** Gives a stage's result: from where it was kept, or made. */
 export type Keep = <T, Made extends T>(stage: Stage<T, Made>) => Promise<T>;
 
+/** Where the results of stages are kept. */
+export interface Keeping {
+  keep: Keep;
+  /** The run folder, if there is one. */
+  folder?: string;
+  /** Whether it goes away at the end. */
+  temporary?: boolean;
+}
+
 /** Keeps nothing: every result is made, in memory. */
 export const makeAnew: Keep = (stage) => stage.make();

@@ -1,29 +1,59 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
-import type { ReadOptions } from "../../read/input.js";
-import { openVectors, type VectorsInfo } from "../../store/arrays/vectors-file.js";
+import { readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
 import { readManifest } from "../../store/run/manifest.js";
+import { withoutReading } from "./check-reading.js";
 import { hashFile } from "./identify.js";
-import type { TextSource } from "./text-source.js";
+import {
+  type BytesSource,
+  type NamedSource,
+  nameBytes,
+  type SideText,
+  type VectorsSource,
+} from "./text-source.js";
 
-/** Whether a source is a file of vectors in place of text. */
-export function isVectorsFile(source: TextSource): source is string {
-  return typeof source === "string" && source.endsWith(".npy");
+/** A file of vectors, and what it tells of itself. */
+export interface GivenVectors {
+  path: string;
+  info: VectorsInfo;
+}
+
+/** One side of what is mined. */
+export interface OpenedSource {
+  text: SideText;
+  /** The vectors of its lines, where a file has them. */
+  vectors?: GivenVectors;
+}
+
+/** The same where it is a file of vectors. */
+export interface OpenedVectors {
+  text: BytesSource & { source: string; hash: string };
+  vectors: GivenVectors;
+}
+
+/** @throws InputError as `openVectorsSource` */
+export async function openSource(source: NamedSource): Promise<OpenedSource> {
+  return source.kind === "vectors" ? openVectorsSource(source) : { text: source };
+}
+
+/**
+ * Opens the description of vectors, and finds the text that they were made from, which is to be read as it was read then.
+ *
+ * @throws InputError if they are no vectors, or their text is not known, gone, or not the same any more
+ */
+export async function openVectorsSource({ source, read: given }: VectorsSource): Promise<OpenedVectors> {
+  const vectors = { path: source, info: readVectorsInfo(source) };
+  const { path, hash, read } = await findText(vectors);
+  const text = nameBytes(path, { ...withoutReading(given), ...read });
+  return { vectors, text: { ...text, source: path, hash } };
 }
 
 /** The text that vectors are of, with a line for each row. */
-export type VectorsText = NonNullable<VectorsInfo["text"]>;
+type VectorsText = NonNullable<VectorsInfo["text"]>;
 
-/**
- * Finds the text that a file of vectors was made from, which is to be read as it was read then.
- *
- * @throws InputError if the text is not known, gone, or not the same any more
- */
-export async function textOfVectors(vectors: string): Promise<VectorsText> {
-  const { text, close } = openVectors(vectors);
-  close();
+async function findText({ path: vectors, info: { text } }: GivenVectors): Promise<VectorsText> {
   if (!text) return textOfRun(vectors);
   const path = resolve(dirname(vectors), text.path);
   if (!existsSync(path))
@@ -37,16 +67,6 @@ export async function textOfVectors(vectors: string): Promise<VectorsText> {
       `is not the text that ${vectors} was embedded from any more. Embed it again.`,
     );
   return { ...text, path };
-}
-
-/** A source of text, and how it is read: of a file of vectors the text that it was made from, else what is given. */
-export async function textOfSource(
-  source: TextSource,
-  read?: ReadOptions,
-): Promise<{ source: TextSource; read?: ReadOptions }> {
-  if (!isVectorsFile(source)) return { source, read };
-  const text = await textOfVectors(source);
-  return { source: text.path, read: { ...read, ...text.read } };
 }
 
 /** The distinct sentences that a run keeps beside its vectors; where they stood before is not in that file. */
