@@ -52,7 +52,7 @@ export function commandLines(page: string): string[][] {
 
 /** Code within text and tables. */
 export const codeOf = (page: string): string[] =>
-  [...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code);
+  [...prose(page).matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
 /** The arguments of each `crisscross` of a line. */
 function argumentsIn(line: string): string[][] {

@@ -18,6 +18,18 @@ for (const page of READMES.filter((path) => path !== TOP))
     t.is(linksOf(page)[0].path, TOP);
   });
 
+for (const page of PAGES)
+  test(`${page}: every row of a table has as many cells as the row below its head`, (t) => {
+    const odd = tablesOf(page).flatMap((rows) => rows.filter((row) => cells(row) !== cells(rows[1])));
+    t.deepEqual(odd, []);
+  });
+
+/** The rows of each table of a page. */
+const tablesOf = (page: string): string[][] =>
+  [...prose(page).matchAll(/^(?:\|.*\n)+/gm)].map(([table]) => table.trimEnd().split("\n"));
+
+const cells = (row: string): number => row.split(/(?<!\\)\|/).length;
+
 /** The anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(page: string): string[] {
   return [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
