@@ -1,7 +1,7 @@
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
 import { Skips } from "../../steps/bitexts/skips.js";
-import { EqualHashes } from "../../store/hashes/equal-hashes.js";
-import { openHash } from "../../store/hashes/hash-text.js";
+import { halvesOf, openHash } from "../../store/hashes/hash-text.js";
+import { Spill } from "../../store/hashes/spill.js";
 import { comparedBy } from "../../text/copy-key.js";
 import { Components } from "./components.js";
 import type { SplitOptions } from "./options.js";
@@ -16,20 +16,26 @@ export async function findComponents(
   const hash = await openHash();
   const textKey = comparedBy(near);
   const components = new Components(memory / 2);
-  const equal = new EqualHashes(temporary, memory / 2, (first, pair) => components.join(first, pair));
+  const spill = new Spill(
+    { folder: temporary, memoryBytes: memory / 2 },
+    { onAgain: (first, pair) => components.join(first, pair) },
+  );
   const skips = new Skips(onEvent);
-  for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
-    for (const { source, target } of batch) {
-      const pair = components.add();
-      for (const text of [source.trim(), target.trim()]) {
-        // Blank texts are no sentences that two parts could share.
-        if (text === "") continue;
-        const bits = hash(textKey(text));
-        equal.add(Number(bits & 0xffffffffn), Number(bits >> 32n), pair);
+  try {
+    for await (const batch of bitext.read({ onSkip: skips.onSkip })) {
+      for (const { source, target } of batch) {
+        const pair = components.add();
+        for (const text of [source.trim(), target.trim()]) {
+          // Blank texts are no sentences that two parts could share.
+          if (text === "") continue;
+          spill.add(...halvesOf(hash(textKey(text))), pair);
+        }
       }
+      onEvent?.({ kind: "progress", stage: "compare", done: components.length, unit: "pairs" });
     }
-    onEvent?.({ kind: "progress", stage: "compare", done: components.length, unit: "pairs" });
+    await spill.finish(signal);
+  } finally {
+    spill.close();
   }
-  await equal.finish(signal);
   return { components, skipped: skips.count };
 }

@@ -7,3 +7,12 @@ export async function openHash(): Promise<HashText> {
   const { h64 } = await createHash();
   return h64;
 }
+
+const whole = new BigUint64Array(1);
+const halves = new Uint32Array(whole.buffer);
+
+/** The lower and the upper half of a hash. */
+export function halvesOf(hash: bigint): [low: number, high: number] {
+  whole[0] = hash;
+  return [halves[0], halves[1]];
+}

@@ -28,7 +28,7 @@ export function addNgramRows(
       while (byte <= end && !beginsCharacter(bytes[byte]));
       if (characters < minn) continue;
       const row = ngrams.get((hash >>> 0) % buckets);
-      if (row >= 0) addRow(model, row, sum, at);
+      if (row !== undefined) addRow(model, row, sum, at);
     }
   }
 }

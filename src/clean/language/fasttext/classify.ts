@@ -1,3 +1,4 @@
+import { addRow } from "./add-rows.js";
 import { LabelTree } from "./label-tree.js";
 import type { FastTextModel } from "./read-model.js";
 import { TextSums } from "./text-sums.js";
@@ -14,17 +15,16 @@ export interface Classified {
  * The hidden layer is the mean of the rows of all words and n-grams (Joulin et al. 2016, Bag of Tricks).
  */
 export function openClassifier(model: FastTextModel): (text: string) => Classified | undefined {
-  const { dimensions, labels, lineEnd, rows } = model;
+  const { dimensions, labels, lineEnd } = model;
   const texts = new TextSums(model);
   const tree = new LabelTree(model);
   const sum = new Float32Array(dimensions + 1);
   return (text) => {
     sum.fill(0);
     texts.add(text, sum);
-    const known = sum[dimensions];
-    if (known === 0) return undefined;
-    rows.addTo(lineEnd, sum, 0);
-    for (let i = 0; i < dimensions; i++) sum[i] /= known + 1;
+    if (sum[dimensions] === 0) return undefined;
+    if (lineEnd !== undefined) addRow(model, lineEnd, sum, 0);
+    for (let i = 0; i < dimensions; i++) sum[i] /= sum[dimensions];
     const { label, score } = tree.best(sum);
     return { label: labels[label], score };
   };

@@ -1,27 +1,23 @@
-import { RowTable } from "./row-table.js";
+import { HashTable } from "../../../store/hashes/hash-table.js";
 
 /** The rows of the n-grams that a model has kept, by the number that an n-gram is hashed to. */
 export class NgramRows {
   /** A bit a number, set where there is a row: most n-grams of a text have none. */
   private readonly kept: Int32Array;
-  private readonly rows: RowTable;
+  private readonly rows = new HashTable({ values: true });
 
-  /**
-   * @param buckets how many numbers there are
-   * @param kept how many of them have a row
-   */
-  constructor(buckets: number, kept: number) {
+  /** @param buckets how many numbers there are */
+  constructor(buckets: number) {
     this.kept = new Int32Array((buckets >>> 5) + 1);
-    this.rows = new RowTable(kept);
   }
 
   set(number: number, row: number): void {
     this.kept[number >>> 5] |= 1 << number;
-    this.rows.set(number, 0, row);
+    this.rows.add(number, 0, row);
   }
 
-  /** The row of a number, or -1 where there is none. */
-  get(number: number): number {
-    return (this.kept[number >>> 5] >>> number) & 1 ? this.rows.get(number, 0) : -1;
+  /** The row of a number, or undefined where there is none. */
+  get(number: number): number | undefined {
+    return (this.kept[number >>> 5] >>> number) & 1 ? this.rows.get(number, 0) : undefined;
   }
 }

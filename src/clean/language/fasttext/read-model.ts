@@ -1,8 +1,8 @@
 import { ModelError } from "../../../errors.js";
+import { HashTable } from "../../../store/hashes/hash-table.js";
 import { ByteReader } from "./byte-reader.js";
 import { NgramRows } from "./ngram-rows.js";
 import { QuantisedRows } from "./quantised-rows.js";
-import { RowTable } from "./row-table.js";
 import { hashWord } from "./word-hash.js";
 
 /** A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. */
@@ -12,9 +12,9 @@ export interface FastTextModel {
   minn: number;
   maxn: number;
   /** Rows of the words, by the two hashes of each. */
-  words: RowTable;
-  /** The row of what ends a line. */
-  lineEnd: number;
+  words: HashTable;
+  /** The row of what ends a line, if it has one. */
+  lineEnd: number | undefined;
   /** N-grams are hashed to this many numbers. */
   buckets: number;
   /** Rows of the n-grams that the model has kept, by their numbers. */
@@ -70,7 +70,7 @@ function readDictionary(reader: ByteReader, buckets: number) {
   // The number of classes, and how many words were read in training.
   reader.skip(4 + 8);
   const keptNgrams = reader.int64();
-  const words = new RowTable(wordCount);
+  const words = new HashTable({ values: true });
   let row = 0;
   const [labels, counts]: [string[], number[]] = [[], []];
   for (let i = 0; i < size; i++) {
@@ -79,9 +79,9 @@ function readDictionary(reader: ByteReader, buckets: number) {
     if (reader.uint8() === CLASS) {
       labels.push(text.slice(CLASS_PREFIX.length));
       counts.push(count);
-    } else words.set(...hashWord(Buffer.from(text)), row++);
+    } else words.add(...hashWord(Buffer.from(text)), row++);
   }
-  const ngrams = new NgramRows(buckets, keptNgrams);
+  const ngrams = new NgramRows(buckets);
   for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
   const lineEnd = words.get(...hashWord(Buffer.from(LINE_END)));
   return { words, lineEnd, ngrams, labels, counts };

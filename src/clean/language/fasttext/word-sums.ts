@@ -33,7 +33,7 @@ export class WordSums {
       hashes[2 * slot + 1] = check;
       sums.fill(0, at, at + width);
       const row = this.model.words.get(hash, check);
-      if (row >= 0) addRow(this.model, row, sums, at);
+      if (row !== undefined) addRow(this.model, row, sums, at);
       addNgramRows(this.model, word, sums, at);
     }
     for (let i = 0; i < width; i++) total[i] += sums[at + i];

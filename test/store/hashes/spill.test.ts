@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { OutputError } from "../../../src/errors.js";
-import { EqualHashes } from "../../../src/store/hashes/equal-hashes.js";
+import { Spill } from "../../../src/store/hashes/spill.js";
 import { randomNumbers } from "../../random.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -21,19 +21,20 @@ test("equal hashes are found with the first place of each, whatever fits into me
   }
   for (const memory of [2 ** 10, 2 ** 17, 2 ** 24]) {
     const found: string[] = [];
-    const equal = new EqualHashes(temporaryFolder(t), memory, (first, place) =>
-      found.push(`${first} ${place}`),
+    const spill = new Spill(
+      { folder: temporaryFolder(t), memoryBytes: memory },
+      { onAgain: (first, place) => found.push(`${first} ${place}`) },
     );
-    for (const [place, [low, high]] of hashes.entries()) equal.add(low, high, place);
-    await equal.finish();
+    for (const [place, [low, high]] of hashes.entries()) spill.add(low, high, place);
+    await spill.finish();
     t.deepEqual(found.sort(), expected.toSorted(), `${memory} bytes`);
   }
 });
 
 const addMany = async (folder: string) => {
-  const equal = new EqualHashes(folder, 2 ** 10, () => {});
-  for (let place = 0; place < 5000; place++) equal.add(place, place * 2 ** 19, place);
-  await equal.finish();
+  const spill = new Spill({ folder, memoryBytes: 2 ** 10 }, {});
+  for (let place = 0; place < 5000; place++) spill.add(place, place * 2 ** 19, place);
+  await spill.finish();
 };
 
 test("a folder that is gone is an error that names it", async (t) => {
