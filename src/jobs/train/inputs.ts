@@ -16,12 +16,11 @@ export interface TrainingInput {
 export interface TrainingInputs {
   pairs: TrainingInput[];
   keepOut: TrainingInput[];
-  /** Removes the copies of streams. */
-  discard(): Promise<void>;
 }
 
 /**
- * Hashes all that training reads; a stream or a named pipe is copied beside the output, since it is read twice.
+ * Hashes all that training reads; a stream or a named pipe is copied beside the output, since it is read twice; the
+ * copies are removed when the inputs are disposed of.
  *
  * @throws OptionError if there are no pairs; OutputError if a copy cannot be written
  */
@@ -32,10 +31,10 @@ export async function identifyInputs(
     keepOut = [],
     signal,
   }: { pairs: readonly Input[]; keepOut?: readonly Input[]; signal?: AbortSignal },
-): Promise<TrainingInputs> {
+): Promise<TrainingInputs & AsyncDisposable> {
   if (pairs.length === 0) throw new OptionError("There are no files of pairs to train on.");
   const copies: (() => Promise<void>)[] = [];
-  const discard = async () => {
+  const removeCopies = async () => {
     for (const remove of copies) await remove();
   };
   const identified = async (kind: string, inputs: readonly Input[]) => {
@@ -53,10 +52,10 @@ export async function identifyInputs(
     return {
       pairs: await identified("pairs", pairs),
       keepOut: await identified("keep-out", keepOut),
-      discard,
+      [Symbol.asyncDispose]: removeCopies,
     };
   } catch (error) {
-    await discard();
+    await removeCopies();
     throw error;
   }
 }

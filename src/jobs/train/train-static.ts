@@ -1,24 +1,18 @@
-import { rm } from "node:fs/promises";
-import type { OpenTable } from "../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { holdFolder } from "../../store/files/hold-output.js";
-import { explainWriteError } from "../../store/files/output-error.js";
-import { removeOtherUnfinished, unfinishedPath, workKey } from "../../store/files/unfinished.js";
+import { workKey } from "../../store/files/unfinished.js";
 import { countBags } from "../../train/bags.js";
-import { trainTable } from "../../train/train-table.js";
 import type { TrainedTable } from "../../train/training.js";
-import { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 import { choicesOf, type TrainingChoices, type TrainingOptions } from "./choices.js";
 import { findTrainingPlace } from "./folder.js";
-import { mineHardNegatives } from "./hard-negatives.js";
 import { identifyInputs, type TrainingInputs } from "./inputs.js";
-import { trainingListeners } from "./listeners.js";
 import { checkColumns, type PairOptions, readTrainingPairs, type TrainingPairs } from "./pairs.js";
+import { runTraining } from "./run-training.js";
 import { openStart, type StartOptions, startKey } from "./starting-table.js";
+import { TrainingPlace } from "./training-place.js";
 import { warnOfSmallFiles } from "./warn-of-small-files.js";
-import { writeTrained } from "./write-trained.js";
 
 export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOptions, "keepOut"> {
   /** Translation pairs, a file or a stream of bytes a language; a batch is of one. */
@@ -58,29 +52,13 @@ const FORMAT = 3;
  *   good table being written
  */
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
+  const { columns, onError = "stop", from, type = "float32", onEvent = () => {} } = options;
   const choices = choicesOf(options);
-  checkColumns(options.columns);
+  checkColumns(columns);
   await using folder = await holdFolder(output);
   await findTrainingPlace(output);
-  const inputs = await identifyInputs(folder.path, options);
-  try {
-    return await trainOn(inputs, output, choices, options);
-  } finally {
-    await inputs.discard();
-  }
-}
-
-async function trainOn(
-  inputs: TrainingInputs,
-  output: string,
-  choices: TrainingChoices,
-  options: TrainOptions,
-): Promise<TrainSummary> {
-  const { columns, onError = "stop", from, type = "float32", onEvent = () => {} } = options;
-  const start = await startKey(options);
-  const hashes = [inputs.pairs, inputs.keepOut].map((files) => files.map(({ sha256 }) => sha256));
-  const work = workKey({ format: FORMAT, start, hashes, columns, onError, choices });
-  const path = await findTrainingPlace(output, work);
+  await using inputs = await identifyInputs(folder.path, options);
+  const place = await TrainingPlace.find(output, await identifyWork(inputs, choices, options));
   const table = await openStart(options);
   checkTableType(type, table.dimensions);
   const pairs = await readTrainingPairs(inputs.pairs, table.piecesOf, {
@@ -90,32 +68,40 @@ async function trainOn(
   });
   warnOfSmallFiles(pairs.groups, choices, onEvent);
   await table.weigh?.(textsOf(pairs));
+  await place.clear();
 
-  const part = unfinishedPath(path, work);
-  const explain = (error: unknown) => {
-    throw explainWriteError(error, output);
-  };
-  await removeOtherUnfinished(path, part).catch(explain);
-  const write = async (trained: TrainedTable, diverged = false) => {
-    // Training takes hours, and somebody may have put something there meanwhile.
-    await findTrainingPlace(output, work);
-    const told = { inputs: { ...inputs, columns, onError }, work, diverged };
-    const options = { ...choices, patience: choices.patience ?? "never" };
-    await writeTrained(path, { table, pairs, trained, from, type, choices: options, ...told }).catch(explain);
-    if (!trained.interrupted) await rm(part, { force: true });
+  const unwritten = {
+    table,
+    pairs,
+    from,
+    type,
+    choices: { ...choices, patience: choices.patience ?? "never" },
+    inputs: { ...inputs, columns, onError },
   };
   try {
-    const { trained, resumedAt } = await train(part, table, pairs, choices, options, explain);
-    await write(trained);
+    const { trained, resumedAt } = await runTraining({ table, pairs, choices, place }, options);
+    await place.write({ ...unwritten, trained });
     const count = pairs.groups.reduce((sum, { source }) => sum + countBags(source), 0);
     const { keptOut, duplicates, skipped } = pairs;
     return { ...trained, pairs: count, keptOut, duplicates, skipped, resumedAt };
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    await write({ ...error.lastGood, interrupted: false }, true);
+    const { lastGood } = error;
+    await place.write({ ...unwritten, trained: { ...lastGood, interrupted: false }, diverged: true });
     const message = `${error.message} ${output} holds that table; training with other options may replace it.`;
-    throw new DivergenceError(message, error.lastGood, { cause: error });
+    throw new DivergenceError(message, lastGood, { cause: error });
   }
+}
+
+/** The key by which the same work is known again. */
+async function identifyWork(
+  { pairs, keepOut }: TrainingInputs,
+  choices: TrainingChoices,
+  options: TrainOptions,
+): Promise<string> {
+  const { columns, onError = "stop" } = options;
+  const hashes = [pairs, keepOut].map((files) => files.map(({ sha256 }) => sha256));
+  return workKey({ format: FORMAT, start: await startKey(options), hashes, columns, onError, choices });
 }
 
 /** Every text's pieces. */
@@ -123,30 +109,4 @@ function* textsOf({ groups }: TrainingPairs): Generator<Int32Array> {
   for (const { source, target } of groups)
     for (const { pieces, offsets } of [source, target])
       for (let i = 1; i < offsets.length; i++) yield pieces.subarray(offsets[i - 1], offsets[i]);
-}
-
-async function train(
-  part: string,
-  { values, dimensions }: OpenTable,
-  { groups }: TrainingPairs,
-  { hardNegatives: count, ...choices }: TrainingChoices,
-  { signal, threads, onEvent = () => {} }: TrainOptions,
-  explain: (error: unknown) => never,
-): Promise<{ trained: TrainedTable; resumedAt: number }> {
-  const { maxPieces } = choices;
-  const hardNegatives =
-    count > 0
-      ? await mineHardNegatives(values, dimensions, groups, { count, maxPieces, threads, signal, onEvent })
-      : undefined;
-  const resume = await loadCheckpoint(part);
-  const trained = await trainTable(values, dimensions, groups, {
-    ...choices,
-    ...trainingListeners(onEvent),
-    hardNegatives,
-    threads,
-    signal,
-    resume,
-    onCheckpoint: (checkpoint) => saveCheckpoint(part, checkpoint).catch(explain),
-  });
-  return { trained, resumedAt: resume?.step ?? 0 };
 }
