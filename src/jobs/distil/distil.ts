@@ -1,30 +1,15 @@
-import { rm } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { embed, textWindows, WINDOW } from "../../embed/embed.js";
-import { findEncoderFolder } from "../../embed/find-folder.js";
-import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { meanOfRows } from "../../embed/mean.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { basename } from "node:path";
 import { writeStaticFolder } from "../../embed/static/write-static-folder.js";
-import { ModelError, OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
-import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
-import { TypedRows } from "../../store/arrays/typed-rows.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { notEmpty } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
-import { claimUnfinished } from "../../store/files/unfinished.js";
 import { distilTable } from "../../train/distil/distil-table.js";
 import { COMMON, pieceWeights } from "../../train/distil/piece-weights.js";
-import type { Encoder } from "../../types.js";
 import { choosePieces, type PieceOptions, type Pieces } from "./choose-pieces.js";
+import { PieceRows } from "./piece-rows.js";
+import { openTeacher, type Teacher, type TeacherOptions } from "./teacher.js";
 
-export interface DistilOptions
-  extends PieceOptions,
-    Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
-  /** Components that are kept. @default all that the encoder has */
-  dimensions?: number;
-}
+export interface DistilOptions extends PieceOptions, TeacherOptions {}
 
 export interface DistilSummary {
   pieces: number;
@@ -57,98 +42,42 @@ export async function distil(
 ): Promise<DistilSummary> {
   await using folder = await holdFolder(output);
   if (folder.entries.length > 0) throw notEmpty(output);
-  return await distilTo(folder.path, name, output, options);
-}
-
-async function distilTo(
-  path: string,
-  name: string,
-  output: string,
-  options: DistilOptions,
-): Promise<DistilSummary> {
-  const { variant, revision, threads, prompt, promptName, signal, onEvent = () => {} } = options;
-  const which = { variant, revision, signal, onEvent };
-  const encoder = await openEncoder(name, { ...which, threads, prompt, promptName });
-  try {
-    if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
-    checkDimensions(options.dimensions, encoder, name);
-    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
-    const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));
-    const pieces = await choosePieces(modules.input, options);
-    return await distilInto(path, encoder, basename(resolve(name)), pieces, options).catch((error) => {
-      throw explainWriteError(error, output);
-    });
-  } finally {
-    await encoder.close?.();
-  }
+  await using teacher = await openTeacher(name, options);
+  const pieces = await choosePieces(teacher.input, options);
+  return await distilInto(folder.path, teacher, pieces, options).catch((error) => {
+    throw explainWriteError(error, output);
+  });
 }
 
 async function distilInto(
   path: string,
-  encoder: Encoder,
-  name: string,
+  { name, encoder }: Teacher,
   pieces: Pieces,
   options: DistilOptions,
 ): Promise<DistilSummary> {
   const { texts, tokenizer } = pieces;
   const { space, prompts } = encoder;
-  const { signal } = options;
-  const part = await claimUnfinished(path, { space, prompt: prompts?.source, texts });
-  const vectors = await TypedRows.open(part, "float32", encoder.dimensions, WINDOW);
-  const kept = vectors.rows;
-  try {
-    await embedPieces(texts, encoder, vectors, options);
-    const read = (start: number, end: number) => {
-      signal?.throwIfAborted();
-      return vectors.read(start, end);
-    };
-    const mean = await meanOfRows({ rows: texts.length, read }, encoder.dimensions);
-    const { dimensions = encoder.dimensions } = options;
-    const table = await distilTable(
-      { rows: texts.length, dimensions: encoder.dimensions, mean, read },
-      pieceWeights(pieces),
-      dimensions,
-    );
-    await writeStaticFolder(path, {
-      ...table,
-      blocks: table.blocks(),
-      tokenizer,
-      tokenizerName: name,
-      settings: { apply_pca: dimensions, sif_coefficient: COMMON },
-      card: describe(basename(path), name, prompts?.source),
-    });
-    await vectors.close();
-    await rm(part, { force: true });
-    const withoutText = texts.filter((text) => text === "").length;
-    return { pieces: texts.length, withoutText, dimensions, explained: table.explained, kept, space };
-  } catch (error) {
-    await vectors.close();
-    if (vectors.rows < WINDOW) await rm(part, { force: true });
-    throw error;
-  }
-}
-
-async function embedPieces(
-  texts: string[],
-  encoder: Encoder,
-  vectors: TypedRows,
-  { signal, onEvent }: { signal?: AbortSignal; onEvent?: (event: JobEvent) => void },
-): Promise<void> {
-  const list = { length: texts.length, get: (piece: number) => texts[piece] };
-  await embed(textWindows(list, vectors.rows), encoder, vectors, {
-    signal,
-    reject: (piece) =>
-      new ModelError(`Piece ${piece}, ${JSON.stringify(texts[piece])}: ${describeNotFinite(encoder.space)}`),
-    onProgress: (done) =>
-      onEvent?.({ kind: "progress", stage: "embed", done, total: texts.length, unit: "pieces" }),
+  const { dimensions = encoder.dimensions } = options;
+  await using rows = await PieceRows.open(path, encoder, texts);
+  const vectors = await rows.embed(options);
+  const table = await distilTable(vectors, pieceWeights(pieces), dimensions);
+  await writeStaticFolder(path, {
+    ...table,
+    blocks: table.blocks(),
+    tokenizer,
+    tokenizerName: name,
+    settings: { apply_pca: dimensions, sif_coefficient: COMMON },
+    card: describe(basename(path), name, prompts?.source),
   });
-}
-
-function checkDimensions(asked: number | undefined, { dimensions }: Encoder, name: string): void {
-  if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= dimensions)) return;
-  throw new OptionError(
-    `dimensions is ${asked}, but the vectors of ${name} have ${dimensions}; expected a whole number from 1 to ${dimensions}.`,
-  );
+  rows.done();
+  return {
+    pieces: texts.length,
+    withoutText: texts.filter((text) => text === "").length,
+    dimensions,
+    explained: table.explained,
+    kept: rows.kept,
+    space,
+  };
 }
 
 function describe(name: string, encoder: string, prompt = ""): string {

@@ -1,0 +1,52 @@
+import { basename, resolve } from "node:path";
+import { findEncoderFolder } from "../../embed/find-folder.js";
+import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import type { InputPlaces } from "../../embed/folder/input-settings.js";
+import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { ModelError, OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import type { Encoder } from "../../types.js";
+
+export interface TeacherOptions
+  extends Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
+  /** Components that are kept. @default all that the encoder has */
+  dimensions?: number;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** The encoder that is distilled. */
+export interface Teacher extends AsyncDisposable {
+  /** What it is called, without the folders that it lies in. */
+  name: string;
+  encoder: Encoder;
+  /** Where its tokenizer is, and the settings of what it is for. */
+  input: InputPlaces;
+}
+
+/** @throws ModelError if it cannot be used, or has no pieces; OptionError if it has fewer dimensions than are asked for */
+export async function openTeacher(name: string, options: TeacherOptions): Promise<Teacher> {
+  const { variant, revision, threads, prompt, promptName, signal, onEvent = () => {} } = options;
+  const which = { variant, revision, signal, onEvent };
+  const encoder = await openEncoder(name, { ...which, threads, prompt, promptName });
+  const close = async () => {
+    await encoder.close?.();
+  };
+  try {
+    if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
+    checkDimensions(options.dimensions, encoder, name);
+    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+    const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));
+    return { name: basename(resolve(name)), encoder, input: modules.input, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function checkDimensions(asked: number | undefined, { dimensions }: Encoder, name: string): void {
+  if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= dimensions)) return;
+  throw new OptionError(
+    `dimensions is ${asked}, but the vectors of ${name} have ${dimensions}; expected a whole number from 1 to ${dimensions}.`,
+  );
+}
