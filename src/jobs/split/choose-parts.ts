@@ -7,6 +7,17 @@ const SPLIT = 0x59;
 export const PARTS = ["train", "dev", "test"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** The pairs of a bitext by the part that each of them goes to. */
+export interface Division {
+  components: Components;
+  /** The part of each component that is not train's, by its first pair. */
+  parts: ReadonlyMap<number, Part>;
+}
+
+export function partOf({ components, parts }: Division, pair: number): Part {
+  return parts.get(components.firstOf(pair)) ?? "train";
+}
+
 interface Ranked {
   first: number;
   size: number;
@@ -17,14 +28,12 @@ interface Ranked {
  * Puts components into test, then into dev, in a random order, each where it fits whole; the rest is train's. A component
  * that fits nowhere is passed over, so that the parts come out as large as they were asked for, if small components are
  * left.
- *
- * @returns the part of each component that is not train's, by its first pair
  */
 export function chooseParts(
   components: Components,
   wanted: { dev: number; test: number },
   seed: number,
-): Map<number, Part> {
+): Division {
   const all = wanted.dev + wanted.test;
   // What is drawn early is enough, mostly; the order, and so the choice, does not depend on how much is looked at.
   for (let share = (2 * all + 1000) / Math.max(1, components.length); ; share *= 4) {
@@ -36,7 +45,7 @@ export function chooseParts(
       chosen.set(first, part);
       left[part] -= size;
     }
-    if (share >= 1 || left.dev + left.test === 0) return chosen;
+    if (share >= 1 || left.dev + left.test === 0) return { components, parts: chosen };
   }
 }
 

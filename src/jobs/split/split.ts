@@ -10,7 +10,7 @@ import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
-import { chooseParts, PARTS, type Part } from "./choose-parts.js";
+import { chooseParts, type Division, PARTS } from "./choose-parts.js";
 import { COMPONENTS_BYTES, type Components } from "./components.js";
 import { findComponents } from "./find-components.js";
 import type { SplitOptions } from "./options.js";
@@ -63,11 +63,9 @@ export async function splitBitext(
     const { components, skipped } = await timed(seconds, "compare", () =>
       findComponents(bitext, temporary, memory, options),
     );
-    const parts = chooseParts(components, { dev, test }, seed);
-    checkParts(bitext.name, components, parts, { dev, test });
-    const counts = await timed(seconds, "write", () =>
-      writeParts(bitext, components, parts, folder, options),
-    );
+    const division = chooseParts(components, { dev, test }, seed);
+    checkParts(bitext.name, division, { dev, test });
+    const counts = await timed(seconds, "write", () => writeParts(bitext, division, folder, options));
     return { pairs: components.length, ...counts, ...describe(components), skipped, seconds };
   });
   const { seconds: _, ...figures } = summary;
@@ -78,8 +76,7 @@ export async function splitBitext(
 /** A part that was asked for and cannot have any pair is no split. */
 function checkParts(
   path: string,
-  components: Components,
-  parts: ReadonlyMap<number, Part>,
+  { components, parts }: Division,
   wanted: { dev: number; test: number },
 ): void {
   for (const part of ["test", "dev"] as const) {
