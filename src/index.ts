@@ -36,7 +36,8 @@ export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-enc
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/encoders/list-encoders.js";
 export { removeEncoder } from "./jobs/encoders/remove-encoder.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
-export { type BuccOptions, evaluateBucc } from "./jobs/evaluate/bucc.js";
+export { evaluateBucc } from "./jobs/evaluate/bucc.js";
+export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
 export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";

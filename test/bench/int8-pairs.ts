@@ -16,7 +16,8 @@ const { values } = parseArgs({
     cache: { type: "string" },
   },
 });
-const { encoder, close } = await openEncoders(values);
+await using encoders = await openEncoders(values);
+const { encoder } = encoders;
 console.log(encoder.space);
 
 const engines: Record<string, Pick<MineOptions, "index" | "searchType">> = {
@@ -44,4 +45,3 @@ for (const { name, source, target } of await findBuccTasks(sharedPath("data/mini
     return pairs;
   }
 }
-await close();

@@ -1,7 +1,7 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import type { Margin } from "../../types.js";
 import { searchClosedSet } from "./closed-set.js";
-import { checkAligned, embedAligned, readLines } from "./lines.js";
+import { embedAligned, readAligned } from "./lines.js";
 import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
@@ -62,19 +62,15 @@ export async function evaluateRetrieval(
 }
 
 async function embedFiles(source: string, target: string, options: EvaluateOptions) {
-  const [sources, targets] = [await readLines(source), await readLines(target)];
-  checkAligned(source, sources, target, targets);
-  const { encoder, close } = await openEncoders(options);
-  try {
-    const vectors = await embedAligned(sources, targets, encoder, options);
-    const conditions = {
-      encoder: vectors.space,
-      centre: vectors.centre,
-      ...promptOf(encoder),
-      sentences: sources.length,
-    };
-    return { vectors, conditions };
-  } finally {
-    await close();
-  }
+  const lines = await readAligned(source, target);
+  await using encoders = await openEncoders(options);
+  const { encoder } = encoders;
+  const vectors = await embedAligned(lines, encoder, options);
+  const conditions = {
+    encoder: vectors.space,
+    centre: vectors.centre,
+    ...promptOf(encoder),
+    sentences: lines.source.length,
+  };
+  return { vectors, conditions };
 }

@@ -3,7 +3,6 @@ import { meanOfRows } from "../../embed/mean.js";
 import { InputError } from "../../errors.js";
 import { tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
-import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
@@ -13,34 +12,42 @@ import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder, SideName, Vectors } from "../../types.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
-/** Every line of a file, trimmed; line n of one file belongs to line n of the other. */
-export async function readLines(path: string, read?: ReadOptions): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const batch of readSentences(path, read)) for (const { text } of batch) lines.push(text.trim());
-  return lines;
-}
+/** Lines of which line n of the source belongs to line n of the target. */
+export type AlignedLines = Record<SideName, string[]>;
 
-/** @throws InputError with both counts, if two files that belong together have different numbers of lines */
-export function checkAligned(source: string, sources: string[], target: string, targets: string[]): void {
-  if (sources.length === targets.length && sources.length > 0) return;
+/**
+ * Every line of two files, trimmed.
+ *
+ * @throws InputError with both counts, if they have different numbers of lines
+ */
+export async function readAligned(source: string, target: string): Promise<AlignedLines> {
+  const lines = { source: await readLines(source), target: await readLines(target) };
+  const [x, y] = [lines.source.length, lines.target.length];
+  if (x === y && x > 0) return lines;
   throw new InputError(
     { path: source },
-    `has ${sources.length} lines, ${target} has ${targets.length}; expected as many, line n of one translating line n of the other.`,
+    `has ${x} lines, ${target} has ${y}; expected as many, line n of one translating line n of the other.`,
   );
 }
 
-/** Embeds two aligned lists, a row a line; an encoder that needs it is fitted on both. */
+async function readLines(path: string): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const batch of readSentences(path)) for (const { text } of batch) lines.push(text.trim());
+  return lines;
+}
+
+/** Embeds aligned lines, a row a line; an encoder that needs it is fitted on both sides. */
 export async function embedAligned(
-  sources: string[],
-  targets: string[],
+  lines: AlignedLines,
   encoder: Encoder,
   { centre = encoder.centre ?? false, signal, onEvent = () => {} }: EvaluateOptions,
 ): Promise<{ source: Vectors; target: Vectors; space: string; centre: boolean }> {
-  const [x, y] = [asTexts(sources), asTexts(targets)];
+  const [x, y] = [asTexts(lines.source), asTexts(lines.target)];
   const fitted = encoder.fit ? await encoder.fit(concatenate(textWindows(x), textWindows(y))) : encoder;
   const { dimensions, space } = fitted;
   let truncated = 0;
-  const vectorsOf = async (texts: string[], side: SideName): Promise<Vectors> => {
+  const vectorsOf = async (side: SideName): Promise<Vectors> => {
+    const texts = lines[side];
     const rows = new MemoryRows(texts.length, dimensions);
     const reject = (text: number) => new InputError({ path: texts[text] }, describeNotFinite(space));
     const onTruncated = (count: number) => {
@@ -54,7 +61,7 @@ export async function embedAligned(
     prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
     return vectors;
   };
-  const [source, target] = [await vectorsOf(sources, "source"), await vectorsOf(targets, "target")];
+  const [source, target] = [await vectorsOf("source"), await vectorsOf("target")];
   tellTruncated(truncated, "texts", onEvent);
   return { source, target, space, centre };
 }

@@ -29,10 +29,9 @@ export interface ComparedOptions extends EvaluateOptions {
 }
 
 /** The encoder of an evaluation, and the one that it is compared with. */
-export interface EvaluatedEncoders {
+export interface EvaluatedEncoders extends AsyncDisposable {
   encoder: Encoder;
   other?: Encoder;
-  close(): Promise<void>;
 }
 
 /**
@@ -79,7 +78,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
       throw new OptionError(
         `cache remembers vectors of encoders that are opened by their names and need no fitting; ${encoder.space} is none. Leave it out.`,
       );
-    return { encoder, other, close };
+    return { encoder, other, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;

@@ -30,13 +30,14 @@ export interface ParityOptions extends EncoderOptions {
 export async function evaluateParity(
   first: string,
   second: string,
-  text: Input,
+  input: Input,
   { otherVariant, read, signal, onEvent = () => {}, ...options }: ParityOptions = {},
 ): Promise<Report> {
-  const given = nameBytes(text, read);
+  const given = nameBytes(input, read);
   const { name } = given;
   refuseUnusedReading([given]);
-  const sentences = await readFilled(text, name, read, signal);
+  const text = { name, sentences: await readFilled(input, name, { ...read, signal }) };
+  const { sentences } = text;
   const variants = [options.variant, otherVariant ?? options.variant];
   const encoders: Encoder[] = [];
   try {
@@ -45,8 +46,8 @@ export async function evaluateParity(
     const [a, b] = encoders;
     checkDimensions(a, b);
     const [x, y] = [
-      await embedAll(sentences, name, a, signal, onEvent),
-      await embedAll(sentences, name, b, signal, onEvent),
+      await embedAll(text, a, { signal, onEvent }),
+      await embedAll(text, b, { signal, onEvent }),
     ];
     const cosines = cosinesOfRows(x.data, y.data, a.dimensions);
     if (cosines.every(Number.isNaN))
@@ -70,9 +71,9 @@ export async function evaluateParity(
 }
 
 /** Sentences that are not blank. */
-async function readFilled(text: Input, name: string, read?: ReadOptions, signal?: AbortSignal) {
+async function readFilled(input: Input, name: string, read: ReadOptions): Promise<Sentence[]> {
   const sentences: Sentence[] = [];
-  for await (const batch of readSentences(text, { ...read, name, signal }))
+  for await (const batch of readSentences(input, { ...read, name }))
     for (const sentence of batch) {
       const trimmed = sentence.text.trim();
       if (trimmed !== "") sentences.push({ ...sentence, text: trimmed });
@@ -88,12 +89,16 @@ function checkDimensions(a: Encoder, b: Encoder): void {
   );
 }
 
+/** What both encoders embed. */
+interface FilledText {
+  name: string;
+  sentences: readonly Sentence[];
+}
+
 async function embedAll(
-  sentences: readonly Sentence[],
-  name: string,
+  { name, sentences }: FilledText,
   encoder: Encoder,
-  signal: AbortSignal | undefined,
-  onEvent: (event: JobEvent) => void,
+  { signal, onEvent }: { signal?: AbortSignal; onEvent: (event: JobEvent) => void },
 ): Promise<{ data: Float32Array; seconds: number }> {
   const { length } = sentences;
   const rows = new MemoryRows(length, encoder.dimensions);

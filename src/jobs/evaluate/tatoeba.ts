@@ -4,7 +4,7 @@ import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import type { Encoder, Margin } from "../../types.js";
 import { type ClosedSet, searchClosedSet } from "./closed-set.js";
-import { checkAligned, embedAligned, readLines } from "./lines.js";
+import { embedAligned, readAligned } from "./lines.js";
 import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
@@ -28,21 +28,18 @@ export interface TatoebaOptions extends ComparedOptions {
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
   const { margin = "ratio", k = 4, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
-  const { encoder, other, close } = await openEncoders(options);
+  await using encoders = await openEncoders(options);
+  const { encoder, other } = encoders;
   const rows: Report["rows"] = [];
   let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
-  try {
-    for (const [done, language] of languages.entries()) {
-      onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
-      const ours = await evaluateLanguage(folder, language, encoder, { ...options, margin, k });
-      const theirs = other && (await evaluateLanguage(folder, language, other, { ...options, margin, k }));
-      const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
-      rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
-      [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
-      otherCentre = theirs?.centre ?? centre;
-    }
-  } finally {
-    await close();
+  for (const [done, language] of languages.entries()) {
+    onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
+    const ours = await evaluateLanguage(folder, language, encoder, { ...options, margin, k });
+    const theirs = other && (await evaluateLanguage(folder, language, other, { ...options, margin, k }));
+    const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
+    rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
+    [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
+    otherCentre = theirs?.centre ?? centre;
   }
   const conditions = {
     metric: "closed-set-accuracy, xsim",
@@ -65,10 +62,10 @@ async function evaluateLanguage(
   options: TatoebaOptions & { margin: Margin; k: number },
 ): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
   const stem = join(folder, `tatoeba.${language}-eng`);
-  const [sources, targets] = [await readLines(`${stem}.${language}`), await readLines(`${stem}.eng`)];
-  checkAligned(`${stem}.${language}`, sources, `${stem}.eng`, targets);
-  const { source, target, ...how } = await embedAligned(sources, targets, encoder, options);
-  return { closedSet: await searchClosedSet(source, target, options), lines: sources.length, ...how };
+  const lines = await readAligned(`${stem}.${language}`, `${stem}.eng`);
+  const { source, target, ...how } = await embedAligned(lines, encoder, options);
+  const closedSet = await searchClosedSet(source, target, options);
+  return { closedSet, lines: lines.source.length, ...how };
 }
 
 function figuresOf({ nearest, margin }: ClosedSet, confidence?: boolean): Record<string, Figure> {

@@ -38,7 +38,7 @@ export async function openTestedVectors(
     of: ({ source, target }, texts) => {
       const sources = texts.source.map((text) => source.get(text));
       const targets = texts.target.map((text) => target.get(text));
-      return embedAligned(sources, targets, encoder, { ...options, centre: true });
+      return embedAligned({ source: sources, target: targets }, encoder, { ...options, centre: true });
     },
     close: async () => encoder.close?.(),
   };

@@ -1,0 +1,65 @@
+import { OptionError } from "../../errors.js";
+import type { FindOptions } from "../../steps/neighbours/find.js";
+import { READING } from "../../steps/texts/check-reading.js";
+import type { Margin, Retrieval } from "../../types.js";
+import type { BuccTask } from "./bucc-tasks.js";
+import type { ComparedOptions } from "./open-encoders.js";
+
+export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder"> {
+  /** Margins to compare. @default ["ratio"] */
+  margins?: readonly Margin[];
+  /** Retrievals to compare. @default ["max"] */
+  retrievals?: readonly Retrieval[];
+  secondChoice?: boolean;
+  /** Also give the figures at this threshold. */
+  threshold?: number;
+  /** Also give the figures at the best threshold of this other split. */
+  tuneOn?: BuccTask;
+  /** A run folder of the task, in place of an encoder. */
+  run?: string;
+}
+
+/** What says how texts are read, and how vectors are made and searched. */
+const NOT_OF_A_RUN = [
+  "minCharacters",
+  "maxCharacters",
+  "encoder",
+  "variant",
+  "revision",
+  "dimensions",
+  "blend",
+  "prompt",
+  "promptName",
+  "targetPrompt",
+  "targetPromptName",
+  "seed",
+  "cache",
+  "centre",
+  "k",
+  "guard",
+  "collapseNearDuplicates",
+  "index",
+  "searchType",
+  "searchEffort",
+  "indexType",
+  "memory",
+  "against",
+  "againstVariant",
+  "tuneOn",
+] as const satisfies (keyof BuccOptions)[];
+
+/** @throws OptionError if what is asked for is not of one task, or decided by the run folder */
+export function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void {
+  if (options.run === undefined) return;
+  if (tasks.length !== 1)
+    throw new OptionError("A run folder holds one task; name its source, target and gold.");
+  const { read, readTarget } = options;
+  const given = [
+    ...READING.filter((name) => read?.[name] !== undefined || readTarget?.[name] !== undefined),
+    ...NOT_OF_A_RUN.filter((name) => options[name] !== undefined),
+  ];
+  if (given.length === 0) return;
+  throw new OptionError(
+    `${given.join(", ")}: a run folder has its texts and their vectors already, and how they were searched. Leave it out, or the run.`,
+  );
+}

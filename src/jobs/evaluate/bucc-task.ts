@@ -1,0 +1,84 @@
+import { bestUnits } from "../../evaluate/id-predictions.js";
+import { findCandidates, type SidesFound } from "../../steps/neighbours/find.js";
+import { type LoadedRun, loadRun } from "../../steps/runs/load-run.js";
+import type { Encoder } from "../../types.js";
+import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
+import type { BuccOptions } from "./bucc-options.js";
+import type { BuccTask } from "./bucc-tasks.js";
+import { checkGold, type GoldPairs, readGold } from "./gold.js";
+import type { EvaluatedEncoders } from "./open-encoders.js";
+import { type Choice, predictIds } from "./predict-ids.js";
+import type { Figure } from "./report.js";
+
+/** The figures of one task. */
+export interface TaskResult {
+  name: string;
+  /** One a choice. */
+  figures: Record<string, Figure>[];
+  space: string;
+  sentences: number;
+  gold: number;
+  k: number;
+  centre: boolean;
+  /** Of the encoder that it is compared with. */
+  otherCentre: boolean;
+}
+
+/** Mines a task, or takes it from its run folder, and compares what each choice selects with the gold pairs. */
+export async function evaluateTask(
+  task: BuccTask,
+  choices: readonly Choice[],
+  { encoder, other }: Partial<EvaluatedEncoders>,
+  options: BuccOptions,
+): Promise<TaskResult> {
+  const { tuneOn } = options;
+  const gold = await readGold(task.gold);
+  const ours = await findTask(task, gold, encoder, options);
+  const theirs = other && (await findTask(task, gold, other, options));
+  const tuningGold = tuneOn && (await readGold(tuneOn.gold));
+  const tuning = tuneOn && (await findTask(tuneOn, tuningGold!, encoder, { ...options, run: undefined }));
+  const figures = choices.map((choice) => {
+    const predictions = predictIds(ours, gold, choice);
+    return {
+      ...figuresAtBest(predictions, gold, options.confidence),
+      ...(options.threshold !== undefined && figuresAt(predictions, gold, options.threshold, "given")),
+      ...(tuning &&
+        figuresAt(
+          predictions,
+          gold,
+          bestUnits(predictIds(tuning, tuningGold!, choice), tuningGold!).best.threshold ??
+            Number.POSITIVE_INFINITY,
+          "tuned",
+        )),
+      ...(theirs && { "F1 gained": gain(predictions, predictIds(theirs, gold, choice), gold) }),
+    };
+  });
+  const { source, target } = ours.sides;
+  return {
+    name: task.name,
+    figures,
+    space: ours.found.facts.space,
+    sentences: source.counts.lines + target.counts.lines,
+    gold: gold.size,
+    ...ours.searched,
+    otherCentre: (theirs ?? ours).searched.centre,
+  };
+}
+
+async function findTask(
+  { source, target, gold: goldPath }: BuccTask,
+  gold: GoldPairs,
+  encoder: Encoder | undefined,
+  { run, read, readTarget = read, ...options }: BuccOptions,
+): Promise<SidesFound & Partial<LoadedRun>> {
+  const found = run
+    ? await loadRun(run)
+    : await findCandidates(source, target, {
+        ...options,
+        encoder,
+        read: { ...read, format: read?.format ?? "bucc" },
+        readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },
+      });
+  checkGold(gold, goldPath, found.sides);
+  return found;
+}
