@@ -13,3 +13,33 @@ export function readScore(score: number): number {
   const significand = Number(digits.replace(".", ""));
   return power < 0 ? significand / POWERS[-power] : significand * POWERS[power];
 }
+
+/** Scores of pieces as `tokenizers` reads them, each read when it is first asked for: texts use few pieces of many. */
+export class Scores {
+  readonly #scores: Float64Array;
+  readonly #isRead: Uint8Array;
+
+  /** @param parsed what `JSON.parse` gave for each piece */
+  constructor(parsed: Float64Array) {
+    this.#scores = parsed;
+    this.#isRead = new Uint8Array(parsed.length);
+  }
+
+  of(piece: number): number {
+    if (this.#isRead[piece] === 0) {
+      this.#scores[piece] = readScore(this.#scores[piece]);
+      this.#isRead[piece] = 1;
+    }
+    return this.#scores[piece];
+  }
+
+  /** The lowest of all. Reading changes no more than a score's last digit, so those near the lowest are enough. */
+  least(): number {
+    const lowest = this.#scores.reduce((least, score) => Math.min(least, score));
+    const near = lowest + 4 * Number.EPSILON * Math.abs(lowest);
+    let least = Number.POSITIVE_INFINITY;
+    for (let piece = 0; piece < this.#scores.length; piece++)
+      if (this.#scores[piece] <= near) least = Math.min(least, this.of(piece));
+    return least;
+  }
+}

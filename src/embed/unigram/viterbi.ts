@@ -1,4 +1,4 @@
-import { readScore } from "./scores.js";
+import { Scores } from "./scores.js";
 import type { UnigramJson } from "./tokenizer-json.js";
 import { Trie } from "./trie.js";
 
@@ -13,7 +13,7 @@ const UNKNOWN_PENALTY = 10;
  */
 export class Viterbi {
   readonly #trie: Trie;
-  readonly #scores: Float64Array;
+  readonly #scores: Scores;
   readonly #unknown: number;
   readonly #unknownScore: number;
   #units = new Uint16Array(0);
@@ -23,9 +23,9 @@ export class Viterbi {
 
   constructor(vocabulary: UnigramJson["vocab"], unknown: number) {
     this.#trie = new Trie(vocabulary.map(([piece]) => piece));
-    this.#scores = Float64Array.from(vocabulary, ([, score]) => readScore(score));
+    this.#scores = new Scores(Float64Array.from(vocabulary, ([, score]) => score));
     this.#unknown = unknown;
-    this.#unknownScore = this.#scores.reduce((least, score) => Math.min(least, score)) - UNKNOWN_PENALTY;
+    this.#unknownScore = this.#scores.least() - UNKNOWN_PENALTY;
   }
 
   /** The piece that a whole text is, or −1. */
@@ -72,7 +72,7 @@ export class Viterbi {
         const number = trie.piece(node);
         if (number < 0) continue;
         if (end === start + width) isKnown = true;
-        const score = here + scores[number];
+        const score = here + scores.of(number);
         if (from[end] < 0 || score > best[end]) {
           best[end] = score;
           from[end] = start;

@@ -36,7 +36,7 @@ let table: Float32Array | undefined;
 
 /** The numbers that many halves stand for, looked up. Memory: 256 KiB, once. */
 export function fromFloat16s(halves: Uint16Array): Float32Array {
-  table ??= Float32Array.from({ length: 2 ** 16 }, (_, half) => fromFloat16(half));
+  table ??= new Float32Array(2 ** 16).map((_, half) => fromFloat16(half));
   const numbers = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) numbers[i] = table[halves[i]];
   return numbers;
