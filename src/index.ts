@@ -1,5 +1,5 @@
 export type { CleanOptions } from "./clean/clean.js";
-export { type FindOptions, type PulledEncoder, pullEncoder } from "./embed/find-folder.js";
+export { type FindOptions, type PulledEncoder, pullEncoder } from "./embed/hub-encoders.js";
 export type { EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";

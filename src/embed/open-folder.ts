@@ -1,10 +1,11 @@
 import { OptionError } from "../errors.js";
 import { isBuiltin, openBuiltin } from "./builtin-model.js";
-import { type FindOptions, type FoundEncoder, findEncoder } from "./find-folder.js";
+import { findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
+import type { FindOptions, FoundEncoder } from "./hub-encoders.js";
 import { openStatic } from "./static/static-encoder.js";
-import { openTransformer, type TransformerOptions } from "./transformer/transformer-encoder.js";
+import type { TransformerOptions } from "./transformer/transformer-encoder.js";
 
 export interface FolderOptions extends TransformerOptions, FindOptions {}
 
@@ -28,7 +29,9 @@ export async function openFolder(
   return { found, folder, model: await openModel(folder, options) };
 }
 
-function openModel(folder: EncoderFolder, options: FolderOptions): Promise<FolderModel> {
+async function openModel(folder: EncoderFolder, options: FolderOptions): Promise<FolderModel> {
   if (isBuiltin(folder)) return openBuiltin(folder);
-  return folder.modules.input.kind === "static" ? openStatic(folder) : openTransformer(folder, options);
+  if (folder.modules.input.kind === "static") return openStatic(folder);
+  const { openTransformer } = await import("./transformer/transformer-encoder.js");
+  return openTransformer(folder, options);
 }

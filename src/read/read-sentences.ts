@@ -5,8 +5,6 @@ import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
 import { FORMATS, guessFormat } from "./format.js";
 import type { Input, ReadOptions, SettledReading } from "./input.js";
-import { parseElement, readElements } from "./json-array.js";
-import { parseJsonl } from "./jsonl.js";
 import { readLines } from "./lines.js";
 import { noteIdentifiers } from "./note-identifiers.js";
 import { openInput } from "./open.js";
@@ -28,7 +26,7 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
   const report = reportFaults(options);
   const chunks = openInput(input, name, options.signal);
   let isFirst = true;
-  for await (const batch of fillBatches(readFormat(chunks, settled, report), report)) {
+  for await (const batch of fillBatches(await readFormat(chunks, settled, report), report)) {
     options.signal?.throwIfAborted();
     if (isFirst) noteIdentifiers(batch, settled);
     isFirst = false;
@@ -37,11 +35,11 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
 }
 
 /** The sentences in the order of the input, as many at a time as happen to be ready. */
-function readFormat(
+async function readFormat(
   chunks: AsyncIterable<Buffer>,
   options: SettledReading,
   report: Report,
-): AsyncIterable<Sentence[]> {
+): Promise<AsyncIterable<Sentence[]>> {
   const { format, name } = options;
   const lines = readLines(chunks, name, report);
   switch (format) {
@@ -51,10 +49,14 @@ function readFormat(
       return parseEach(lines, parseTsv(options, name), report);
     case "bucc":
       return parseEach(lines, parseBucc(name), report);
-    case "jsonl":
+    case "jsonl": {
+      const { parseJsonl } = await import("./jsonl.js");
       return parseEach(lines, parseJsonl(options, name), report);
-    case "json":
+    }
+    case "json": {
+      const { parseElement, readElements } = await import("./json-array.js");
       return parseEach(readElements(chunks, name), parseElement(options, name), report);
+    }
     default:
       throw new OptionError(`Format "${format}" is unknown; use one of ${FORMATS.join(", ")}.`);
   }

@@ -4,7 +4,6 @@ import type { ScoredPair } from "../types.js";
 import { formatBucc } from "./bucc.js";
 import { withColumns } from "./columns.js";
 import { writeText } from "./output.js";
-import { formatPairJsonl } from "./pairs/jsonl.js";
 import { formatPairTsv } from "./pairs/tsv.js";
 
 export const PAIR_FORMATS = ["tsv", "jsonl", "bucc"] as const;
@@ -34,12 +33,25 @@ export async function writePairs(
     throw new OptionError(
       `columns are ${columns.join(",")}, but bucc writes identifiers alone. Leave them out, or write tsv or jsonl.`,
     );
-  const formats: Record<PairFormat, (pair: ScoredPair) => string> = {
-    tsv: (pair) => formatPairTsv(withColumns(pair, columns)),
-    jsonl: (pair) => formatPairJsonl(withColumns(pair, columns)),
-    bucc: formatBucc,
-  };
-  await writeText(formatAll(pairs, formats[format]), output, signal);
+  await writeText(formatAll(pairs, await formatterOf(format, columns)), output, signal);
+}
+
+async function formatterOf(
+  format: PairFormat,
+  columns?: readonly string[],
+): Promise<(pair: ScoredPair) => string> {
+  switch (format) {
+    case "tsv":
+      return (pair) => formatPairTsv(withColumns(pair, columns));
+    case "jsonl": {
+      const { formatPairJsonl } = await import("./pairs/jsonl.js");
+      return (pair) => formatPairJsonl(withColumns(pair, columns));
+    }
+    case "bucc":
+      return formatBucc;
+    default:
+      throw new OptionError(`Format "${format}" is unknown; use one of ${PAIR_FORMATS.join(", ")}.`);
+  }
 }
 
 function formatOf(output: string | Writable): PairFormat {

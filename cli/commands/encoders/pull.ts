@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { pullEncoder } from "../../../src/embed/find-folder.js";
+import { pullEncoder } from "../../../src/embed/hub-encoders.js";
 import type { FindOptions, PulledEncoder } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { count } from "../../count.js";

@@ -3,7 +3,7 @@ import { checkObject } from "../folder/read-json.js";
 import { findTokenizer, readTokenizerText } from "../folder/tokenizer-file.js";
 import { bucketsOf, tokenizeHashed } from "../ngram/hashed-tokenizer.js";
 import type { End } from "../slices.js";
-import { openTokenizer, type TextTokenizer } from "../tokenizer.js";
+import type { TextTokenizer } from "../tokenizer.js";
 import type { TokenizerJson as UnigramTokenizerJson } from "../unigram/tokenizer-json.js";
 import { parseUnigram, type Unigram } from "../unigram/unigram.js";
 import { type TokenizerJson, type Vocabulary, vocabularyOf } from "../vocabulary.js";
@@ -15,12 +15,12 @@ export interface Pieces extends Vocabulary {
   /** How its file says that longer texts are cut. */
   truncation?: { maxTokens: number; cut: End };
   /** Gives each text's pieces, at most as many as said; infinitely many where none is cut. */
-  tokenizeTo(maxTokens: number, cut?: End): TextTokenizer["tokenize"];
+  tokenizeTo(maxTokens: number, cut?: End): Promise<TextTokenizer["tokenize"]>;
 }
 
 /**
- * Opens a static folder's tokenizer, or what hashes texts in its place: by our own Unigram where that gives the same pieces, which is several times as fast,
- * otherwise by the `tokenizers` package.
+ * Opens a static folder's tokenizer, or what hashes texts in its place: by our own Unigram where that gives the same
+ * pieces, which is several times as fast, otherwise by the `tokenizers` package.
  *
  * @throws ModelError if it is missing, broken, or no tokenizer
  */
@@ -33,17 +33,18 @@ export function openPieces(folder: string): Pieces {
     return {
       path,
       pieces: new Array(buckets),
-      tokenizeTo: (maxTokens) => tokenizeHashed(buckets, maxTokens),
+      tokenizeTo: async (maxTokens) => tokenizeHashed(buckets, maxTokens),
     };
   const unigram = parseUnigram(json as UnigramTokenizerJson);
-  const byPackage = (maxTokens: number, cut: End) =>
-    openTokenizer(path, { maxTokens, specialTokens: false, cut }).tokenize;
   return {
     path,
     ...vocabularyOf(json),
     truncation: truncationOf(json),
-    tokenizeTo: (maxTokens, cut = "right") =>
-      unigram && cut === "right" ? tokenizeBy(unigram, maxTokens) : byPackage(maxTokens, cut),
+    tokenizeTo: async (maxTokens, cut = "right") => {
+      if (unigram && cut === "right") return tokenizeBy(unigram, maxTokens);
+      const { openTokenizer } = await import("../tokenizer.js");
+      return openTokenizer(path, { maxTokens, specialTokens: false, cut }).tokenize;
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export async function openTable(path: string): Promise<OpenTable> {
       (row) => weights?.[row] ?? 1,
       values.subarray(piece * dimensions, (piece + 1) * dimensions),
     );
-  const tokenize = tokenizeTo(Number.POSITIVE_INFINITY);
+  const tokenize = await tokenizeTo(Number.POSITIVE_INFINITY);
   return {
     values,
     dimensions,

@@ -23,7 +23,7 @@ export async function openStatic({ modules, model2vec }: EncoderFolder): Promise
   // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration does.
   const maxTokens = (model2vec ?? truncation)?.maxTokens ?? Number.POSITIVE_INFINITY;
   const cut = model2vec ? "right" : truncation?.cut;
-  const tokenize = tokenizeTo(maxTokens, cut);
+  const tokenize = await tokenizeTo(maxTokens, cut);
   // Nor does it take account of what its tokenizer does not know.
   const shorten = model2vec ? cutCharacters(pieces, maxTokens) : (text: string) => text;
   const isKnown = (piece: number) => !model2vec || piece !== unknown;

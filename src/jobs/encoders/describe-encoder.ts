@@ -1,7 +1,7 @@
-import type { FindOptions, FoundEncoder } from "../../embed/find-folder.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
+import type { FindOptions, FoundEncoder } from "../../embed/hub-encoders.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { openFolder } from "../../embed/open-folder.js";
 import { OptionError } from "../../errors.js";

@@ -1,4 +1,4 @@
-import { checkHubName } from "../../embed/find-folder.js";
+import { checkHubName } from "../../embed/hub-encoders.js";
 import { type HubListeners, openHub } from "../../hub/hub-context.js";
 import { type RemovedModel, removeModel } from "../../hub/remove-model.js";
 

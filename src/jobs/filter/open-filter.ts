@@ -6,7 +6,6 @@ import { Skips } from "../../steps/bitexts/skips.js";
 import type { Pair } from "../../types.js";
 import type { FilterConfiguration } from "./configuration.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
-import { readConfiguration } from "./read-configuration.js";
 import { openServices } from "./rule-services.js";
 
 export interface FilterChoices {
@@ -34,8 +33,7 @@ export interface OpenFilter {
 /** @throws InputError for a configuration that cannot be; OptionError for a language that is not known */
 export async function openFilter(input: PairInput, options: FilterChoices): Promise<OpenFilter> {
   const { read = {}, onEvent, signal } = options;
-  const given =
-    options.configuration === undefined ? undefined : await readConfiguration(options.configuration);
+  const given = await readGiven(options.configuration);
   const languages = options.languages ?? given?.languages;
   const configuration = { ...(given ?? defaultConfiguration(languages)), languages };
   const { folder } = configuration;
@@ -54,6 +52,12 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
     await services.close();
     throw error;
   }
+}
+
+async function readGiven(path: string | undefined): Promise<FilterConfiguration | undefined> {
+  if (path === undefined) return undefined;
+  const { readConfiguration } = await import("./read-configuration.js");
+  return readConfiguration(path);
 }
 
 async function* withProgress(

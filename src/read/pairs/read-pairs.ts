@@ -6,10 +6,10 @@ import type { Input, ReadOptions } from "../input.js";
 import { readLines } from "../lines.js";
 import { openInput } from "../open.js";
 import { parseEach } from "../parse-each.js";
-import { type ReadTmxOptions, readTmx } from "../tmx/read-tmx.js";
+import type { ReadTmxOptions } from "../tmx/read-tmx.js";
 import { checkFormatOptions } from "./check-format-options.js";
 import { guessBitextFormat } from "./guess-format.js";
-import { type PairFieldOptions, parsePairRecord } from "./jsonl.js";
+import type { PairFieldOptions } from "./jsonl.js";
 import { joinLines } from "./moses.js";
 import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
 import { type PairColumnOptions, parsePairRow } from "./tsv.js";
@@ -44,13 +44,17 @@ export async function* readPairs(
   options: ReadPairsOptions = {},
 ): AsyncGenerator<Pair[], void, undefined> {
   const report = reportFaults(options);
-  for await (const batch of fillBatches(readFormat(input, options, report), report)) {
+  for await (const batch of fillBatches(await readFormat(input, options, report), report)) {
     options.signal?.throwIfAborted();
     yield batch;
   }
 }
 
-function readFormat(input: PairInput, options: ReadPairsOptions, report: Report): AsyncIterable<Pair[]> {
+async function readFormat(
+  input: PairInput,
+  options: ReadPairsOptions,
+  report: Report,
+): Promise<AsyncIterable<Pair[]>> {
   const inputs = inputsOf(input);
   const format = options.format ?? guessBitextFormat(input);
   if (!BITEXT_FORMATS.includes(format))
@@ -68,10 +72,14 @@ function readFormat(input: PairInput, options: ReadPairsOptions, report: Report)
   switch (format) {
     case "tsv":
       return parseEach(readLines(chunks, name, report), parsePairRow(options, name), report);
-    case "jsonl":
+    case "jsonl": {
+      const { parsePairRecord } = await import("./jsonl.js");
       return parseEach(readLines(chunks, name, report), parsePairRecord(options, name), report);
-    case "tmx":
+    }
+    case "tmx": {
+      const { readTmx } = await import("../tmx/read-tmx.js");
       return readTmx(chunks, name, options, report);
+    }
     case "moses":
       return joinLines(
         { name, lines: readLines(chunks, name, report) },

@@ -1,5 +1,5 @@
 import { ModelError } from "../../errors.js";
-import { type PrincipalAxes, principalAxes } from "./principal-axes.js";
+import type { PrincipalAxes } from "./principal-axes.js";
 import { openGram, openProjection } from "./products.js";
 
 /** The vectors that an encoder gives a tokenizer's pieces; a row of zeros is of a piece without text. */
@@ -38,6 +38,7 @@ export async function distilTable(
   weights: Float64Array,
   dimensions: number,
 ): Promise<DistilledTable> {
+  const { principalAxes } = await import("./principal-axes.js");
   const principal = principalAxes(await covarianceOf(vectors), vectors.dimensions);
   const projection = { data: dividedAxes(principal, dimensions), dimensions };
   const deviation = await deviationOf(project(vectors, weights, projection));

@@ -1,0 +1,95 @@
+import { ModelError, OptionError } from "../errors.js";
+import { findSnapshot, pullSnapshot, UnknownNameError } from "../hub/find-snapshot.js";
+import { type HubListeners, openHub } from "../hub/hub-context.js";
+import { type HubName, parseHubName } from "../hub/hub-name.js";
+import { neededFiles } from "./folder/needed-files.js";
+import { keepWeightsTogether } from "./keep-weights-together.js";
+
+/** Which files of the hub's encoder, and who hears of fetching them. */
+export interface FindOptions extends HubListeners {
+  /** Which model file is needed, such as `quantized` or `q4`. @default float32 if there is one */
+  variant?: string;
+  /** The branch, tag or commit of a name of the hub. @default "main" */
+  revision?: string;
+}
+
+/** Whether its weights are needed, too, not only what tells of it. */
+export interface NeedOptions extends FindOptions {
+  /** @default true */
+  weights?: boolean;
+}
+
+/** Where an encoder's files are. */
+export interface FoundEncoder {
+  /** Its folder. */
+  path: string;
+  /** What it is called: the path, or its name on the hub. */
+  name: string;
+  /** What it is on the hub, where its name is one of the hub's. */
+  hub?: { repository: string; commit: string /** All that it has, where that is known. */; files?: string[] };
+}
+
+/**
+ * The folder of the hub's encoder in the cache; what the cache lacks is fetched.
+ *
+ * @throws ModelError if there is none, or it cannot be fetched; OutputError if the cache cannot take it
+ */
+export async function findOnHub(onHub: HubName, name: string, options: NeedOptions): Promise<FoundEncoder> {
+  const { folder, commit, files } = await findSnapshot(
+    onHub,
+    chooserOf(onHub, options),
+    openHub(options),
+  ).catch((error) => {
+    if (!(error instanceof UnknownNameError)) throw error;
+    throw new ModelError(`${error.message} A folder ${name} is not here, either.`, { cause: error });
+  });
+  await keepWeightsTogether(folder);
+  const { repository } = onHub;
+  return {
+    path: folder,
+    name: repository,
+    hub: { repository, commit, files: files?.map(({ path }) => path) },
+  };
+}
+
+/** What a pull has brought. */
+export interface PulledEncoder {
+  /** Its name on the hub, `owner/name`. */
+  repository: string;
+  /** The commit that its revision is at. */
+  commit: string;
+  /** Where it lies in the cache. */
+  folder: string;
+  /** How many files were fetched, and their bytes. */
+  files: number;
+  bytes: number;
+}
+
+/**
+ * Fetches an encoder of the hub at the commit that its revision is at by now.
+ *
+ * @throws OptionError if the name is none of the hub's; ModelError if it cannot be fetched; OutputError if the cache
+ *   cannot take it
+ */
+export async function pullEncoder(name: string, options: FindOptions = {}): Promise<PulledEncoder> {
+  const onHub = checkHubName(name, options.revision);
+  const choose = chooserOf(onHub, options);
+  const { snapshot, fetched } = await pullSnapshot(onHub, choose, openHub(options));
+  await keepWeightsTogether(snapshot.folder);
+  const { commit, folder } = snapshot;
+  return { repository: onHub.repository, commit, folder, ...fetched };
+}
+
+/** @throws OptionError if a name is none of the hub's */
+export function checkHubName(name: string, revision?: string): HubName {
+  const onHub = parseHubName(name, revision);
+  if (onHub) return onHub;
+  throw new OptionError(
+    `${name}: is no name of the hub; expected owner/name, such as intfloat/multilingual-e5-small.`,
+  );
+}
+
+const chooserOf =
+  ({ repository }: HubName, { variant, weights = true }: NeedOptions) =>
+  (folder: string, files: readonly string[]) =>
+    neededFiles(repository, folder, files, { variant, weights });

@@ -1,0 +1,69 @@
+/**
+ * Processor time (user and system) and seconds of short commands, beside those of another build, in turn: what a command
+ * loads before it does something, and the built-in encoder with it. Medians, and the ratios to the other build.
+ *
+ *   node dist/test/bench/startup.js [--against ../other/dist] [--runs 10]
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { describeMachine } from "./machine.js";
+import { median } from "./median.js";
+
+const COMMANDS = [
+  ["--version"],
+  ["--help"],
+  ["mine", "--help"],
+  ["mine", "--encoder", "ngram", "samples/town.de", "samples/town.en"],
+  ["mine", "samples/town.de", "samples/town.en"],
+];
+
+/** Tells on a pipe of its own what the process has used, when it ends. */
+const TELL = `import { writeSync } from "node:fs";
+process.on("exit", () => writeSync(3, JSON.stringify(process.cpuUsage())));`;
+
+const { values } = parseArgs({
+  options: { against: { type: "string" }, runs: { type: "string", default: "10" } },
+});
+const builds = values.against === undefined ? ["dist"] : ["dist", values.against];
+
+interface Usage {
+  cpu: number;
+  seconds: number;
+}
+
+console.log(`${describeMachine()} · node without flags · median of ${values.runs}, builds in turn`);
+for (const argv of COMMANDS) {
+  const runs = builds.map((): Usage[] => []);
+  for (let run = 0; run < Number(values.runs); run++)
+    for (const [index, build] of builds.entries()) runs[index].push(await measure(build, argv));
+  const [ours, theirs] = runs.map((usages) => ({
+    cpu: median(usages.map(({ cpu }) => cpu)),
+    seconds: median(usages.map(({ seconds }) => seconds)),
+  }));
+  const name = argv.join(" ");
+  console.log(`${name}: ${ours.cpu.toFixed(3)} s of processor time in ${ours.seconds.toFixed(3)} s`);
+  if (theirs)
+    console.log(
+      `  ${values.against}: ${theirs.cpu.toFixed(3)} s in ${theirs.seconds.toFixed(3)} s; ours are ${(ours.cpu / theirs.cpu).toFixed(2)} × and ${(ours.seconds / theirs.seconds).toFixed(2)} × of these`,
+    );
+}
+
+async function measure(build: string, argv: readonly string[]): Promise<Usage> {
+  const program = [
+    "--import",
+    `data:text/javascript,${encodeURIComponent(TELL)}`,
+    join(build, "cli/crisscross.js"),
+  ];
+  const start = performance.now();
+  const child = spawn(process.execPath, [...program, ...argv], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const [told, [code]] = await Promise.all([text(child.stdio[3] as Readable), once(child, "exit")]);
+  if (code !== 0) throw new Error(`${build}: ${argv.join(" ")} ended with exit code ${code}.`);
+  const { user, system } = JSON.parse(told) as NodeJS.CpuUsage;
+  return { cpu: (user + system) / 1e6, seconds: (performance.now() - start) / 1000 };
+}
