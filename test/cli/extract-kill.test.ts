@@ -1,12 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { writeTextDump } from "../dump.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { killAt } from "./kill-at.js";
+import { crisscross } from "./terminal.js";
 
 /** Four files, of which each has a page of the one before. */
 function writeFiles(folder: string): string[] {
@@ -27,10 +28,10 @@ function writeFiles(folder: string): string[] {
 
 function command(files: string[], output: string): string[] {
   const argv = ["extract", ...files, "--languages", "de,en", "--near-duplicates", "0.8", "--threads", "2"];
-  return ["dist/cli/crisscross.js", ...argv, "--quiet", "-o", output];
+  return [...argv, "--quiet", "-o", output];
 }
 
-/** Names of which the first one appears early, the last one late. */
+/** What it makes, from early to late. */
 const MOMENTS = [
   /files\/.*\.lines\.part$/,
   /files\/[^.]*\.json$/,
@@ -43,36 +44,26 @@ test.after.always(() => rmSync(inputs, { recursive: true }));
 let files: string[] = [];
 let expected: Record<string, string> = {};
 
-test.before("a run that nobody kills", (t) => {
+test.before("a run that nobody kills", async (t) => {
   files = writeFiles(inputs);
   const whole = join(inputs, "whole");
-  t.is(spawnSync(process.execPath, command(files, whole)).status, 0);
+  t.is((await crisscross(command(files, whole))).code, 0);
   expected = hashRunFiles(whole);
 });
 
 for (const moment of MOMENTS) {
   test(`kill -9 when ${moment} appears, and the same command again: the same bytes`, async (t) => {
     const killed = join(temporaryFolder(t), "killed");
-    const child = spawn(process.execPath, command(files, killed));
-    const exit = once(child, "exit");
-    let ended = false;
-    exit.then(() => (ended = true), t.fail);
-    const appeared = () =>
-      existsSync(killed) &&
-      readdirSync(killed, { recursive: true, encoding: "utf8" }).some((name) => moment.test(`/${name}`));
-    while (!appeared() && !ended) await new Promise((resolve) => setImmediate(resolve));
-    child.kill("SIGKILL");
-    await exit;
-
-    t.is(spawnSync(process.execPath, command(files, killed)).status, 0);
+    await killAt(t, moment, command(files, killed));
+    t.is((await crisscross(command(files, killed))).code, 0);
     t.deepEqual(hashRunFiles(killed), expected);
   });
 }
 
-test("a disk that fills up is one sentence, and the same command goes on when there is room", (t) => {
+test("a disk that fills up is one sentence, and the same command goes on when there is room", async (t) => {
   const output = join(temporaryFolder(t), "out");
   // No file may pass 16 blocks of 1,024 bytes: a draft is the first that would.
-  const script = `trap '' XFSZ; ulimit -f 16; exec "${process.execPath}" "$@"`;
+  const script = `trap '' XFSZ; ulimit -f 16; exec "${process.execPath}" dist/cli/crisscross.js "$@"`;
   const { status, stderr } = spawnSync("bash", ["-c", script, "bash", ...command(files, output)], {
     encoding: "utf8",
   });
@@ -85,6 +76,6 @@ test("a disk that fills up is one sentence, and the same command goes on when th
     readdirSync(join(output, "files")).filter((name) => name.startsWith(".")),
     [],
   );
-  t.is(spawnSync(process.execPath, command(files, output)).status, 0);
+  t.is((await crisscross(command(files, output))).code, 0);
   t.deepEqual(hashRunFiles(output), expected);
 });

@@ -1,61 +1,52 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { killAt } from "./kill-at.js";
+import { crisscross } from "./terminal.js";
 
-function command(run: string, ...more: string[]): string[] {
-  return [
-    "dist/cli/crisscross.js",
-    "mine",
-    "samples/town.de",
-    "samples/town.en",
-    "--encoder",
-    "ngram",
-    "--quiet",
-    "--run",
-    run,
-    ...more,
-  ];
+function command(run: string): string[] {
+  const towns = ["samples/town.de", "samples/town.en"];
+  return ["mine", ...towns, "--encoder", "ngram", "--quiet", "--run", run];
 }
 
-/** Names of which the first one appears early, the last one late. */
+/** What a run makes, from early to late. */
 const MOMENTS = [
-  "source.txt",
-  "target.json",
-  "source.npy",
-  "target.npy.json",
-  "candidates.target.npy",
-  ".pairs.tsv",
+  /\/source\.txt$/,
+  /\/target\.json$/,
+  /\/source\.npy$/,
+  /\/target\.npy\.json$/,
+  /\/candidates\.target\.npy$/,
+  /\/\.pairs\.tsv/,
 ];
+
+const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
+test.after.always(() => rmSync(folder, { recursive: true }));
+let expected: Record<string, string> = {};
+
+test.before("a run that nobody kills", async (t) => {
+  const whole = join(folder, "whole");
+  t.is((await crisscross(command(whole))).code, 0);
+  expected = hashRunFiles(whole);
+});
 
 for (const moment of MOMENTS) {
   test(`kill -9 when ${moment} appears, and the same command again: the same bytes`, async (t) => {
-    const folder = temporaryFolder(t);
-    const [whole, killed] = [join(folder, "whole"), join(folder, "killed")];
-    t.is(spawnSync(process.execPath, command(whole)).status, 0);
-
-    const child = spawn(process.execPath, command(killed));
-    const exit = once(child, "exit");
-    let ended = false;
-    exit.then(() => (ended = true), t.fail);
-    const appeared = () => existsSync(killed) && readdirSync(killed).some((name) => name.startsWith(moment));
-    while (!appeared() && !ended) await new Promise((resolve) => setImmediate(resolve));
-    child.kill("SIGKILL");
-    await exit;
-
-    t.is(spawnSync(process.execPath, command(killed)).status, 0);
-    t.deepEqual(hashRunFiles(killed), hashRunFiles(whole));
+    const killed = join(temporaryFolder(t), "killed");
+    await killAt(t, moment, command(killed));
+    t.is((await crisscross(command(killed))).code, 0);
+    t.deepEqual(hashRunFiles(killed), expected);
   });
 }
 
-test("a disk that fills up is one sentence, and leaves nothing half-written under a final name", (t) => {
-  const folder = temporaryFolder(t);
-  const run = join(folder, "run");
+test("a disk that fills up is one sentence, and leaves nothing half-written under a final name", async (t) => {
+  const run = join(temporaryFolder(t), "run");
   // No file may pass 100 blocks of 1,024 bytes: the vectors are the first that would.
-  const script = `trap '' XFSZ; ulimit -f 100; exec "${process.execPath}" "$@"`;
+  const script = `trap '' XFSZ; ulimit -f 100; exec "${process.execPath}" dist/cli/crisscross.js "$@"`;
   const { status, stderr } = spawnSync("bash", ["-c", script, "bash", ...command(run)], { encoding: "utf8" });
   t.is(status, 1);
   t.is(
@@ -71,26 +62,19 @@ test("a disk that fills up is one sentence, and leaves nothing half-written unde
   );
   t.false(existsSync(join(run, "source.npy")));
 
-  t.is(spawnSync(process.execPath, command(run)).status, 0);
-  const whole = join(folder, "whole");
-  t.is(spawnSync(process.execPath, command(whole)).status, 0);
-  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+  t.is((await crisscross(command(run))).code, 0);
+  t.deepEqual(hashRunFiles(run), expected);
 });
 
 test("two runs cannot work in one folder", async (t) => {
   const run = join(temporaryFolder(t), "run");
-  const waiting = spawn(process.execPath, [
-    "dist/cli/crisscross.js",
-    "mine",
-    "-",
-    "samples/town.en",
-    "--run",
-    run,
-  ]);
+  const fromStdin = command(run).toSpliced(1, 1, "-");
+  const waiting = spawn(process.execPath, ["dist/cli/crisscross.js", ...fromStdin]);
   const exit = once(waiting, "exit");
+  // More than a pipe holds: when it is written, the run is reading.
   await new Promise((resolve) => waiting.stdin.write("ein Satz\n".repeat(50_000), resolve));
-  const { status, stderr } = spawnSync(process.execPath, command(run), { encoding: "utf8" });
-  t.is(status, 1);
+  const { code, stderr } = await crisscross(command(run));
+  t.is(code, 1);
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
   t.deepEqual(await exit, [130, null]);

@@ -1,24 +1,24 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { killAt } from "./kill-at.js";
 import { crisscross } from "./terminal.js";
-
-const PROGRAM = "dist/cli/crisscross.js";
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
 const vectors = [join(folder, "de.npy"), join(folder, "en.npy")];
 const parts = [join(folder, "part-1"), join(folder, "part-2")];
+const merged = join(folder, "merged");
 
-test.before(async () => {
+test.before("vectors of both sides, searched in two parts and merged", async (t) => {
+  const done = async (...argv: string[]) => t.is((await crisscross(argv)).code, 0);
   for (const [i, text] of ["samples/town.de", "samples/town.en"].entries())
-    await crisscross(["embed", text, "-o", vectors[i]]);
+    await done("embed", text, "-o", vectors[i]);
   for (const [i, part] of parts.entries())
-    await crisscross(["search", ...vectors, "--shard", `${i + 1}/2`, "-o", part]);
+    await done("search", ...vectors, "--shard", `${i + 1}/2`, "-o", part);
+  await done("merge", ...parts, "-o", merged);
 });
 
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,10 +27,11 @@ test("embed, search, merge and select print the pairs that mine prints", async (
   const again = await crisscross(["search", ...vectors, "--shard", "2/2", "-o", parts[1]]);
   t.is(again.stderr, `${parts[1]}: shard 2/2 · 260 sources × 260 targets · done before, kept\n`);
   const run = join(temporaryFolder(t), "run");
-  const merged = await crisscross(["merge", ...parts, "-o", run]);
-  t.regex(merged.stderr, /2 parts · \d+ candidates/);
+  const { stderr } = await crisscross(["merge", ...parts, "-o", run]);
+  t.regex(stderr, /2 parts · \d+ candidates/);
   const selected = await crisscross(["select", run, "--margin", "distance"]);
   const mined = await crisscross(["mine", "samples/town.de", "samples/town.en", "--margin", "distance"]);
+  t.is(mined.code, 0);
   t.is(selected.stdout, mined.stdout);
 });
 
@@ -57,43 +58,28 @@ for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
   });
 }
 
-/** Kills a command when a file whose name begins so appears in a folder. */
-async function killAt(moment: RegExp, folder: string, argv: string[]): Promise<void> {
-  const child = spawn(process.execPath, [PROGRAM, ...argv]);
-  const exit = once(child, "exit");
-  let ended = false;
-  exit.then(() => (ended = true));
-  const appeared = () => existsSync(folder) && readdirSync(folder).some((name) => moment.test(name));
-  while (!appeared() && !ended) await new Promise((resolve) => setImmediate(resolve));
-  child.kill("SIGKILL");
-  await exit;
-}
-
 test("a search killed while it writes leaves no part, and gives it the next time", async (t) => {
   const folder = temporaryFolder(t);
-  const command = (part: string) => ["search", ...vectors, "-o", join(folder, part), "--quiet"];
-  t.is(spawnSync(process.execPath, [PROGRAM, ...command("whole")]).status, 0);
-  await killAt(/^\.killed\.part$/, folder, command("killed"));
-  t.is(spawnSync(process.execPath, [PROGRAM, ...command("killed")]).status, 0);
-  t.deepEqual(hashRunFiles(join(folder, "killed")), hashRunFiles(join(folder, "whole")));
-  t.deepEqual(
-    readdirSync(folder).filter((name) => name.startsWith(".")),
-    [],
-  );
+  const part = join(folder, "part");
+  const command = ["search", ...vectors, "--shard", "1/2", "-o", part];
+  await killAt(t, /\/\.part\.part$/, command);
+  t.false(existsSync(part));
+  t.is((await crisscross(command)).code, 0);
+  t.deepEqual(hashRunFiles(part), hashRunFiles(parts[0]));
+  t.deepEqual(readdirSync(folder), ["part"]);
 });
 
 for (const moment of [
-  /^source\.json$/,
-  /^\.merge-0\.part$/,
-  /^\.candidates\.cosine/,
-  /^candidates\.target/,
+  /\/source\.json$/,
+  /\/\.merge-0\.part$/,
+  /\/\.candidates\.cosine/,
+  /\/candidates\.target/,
 ]) {
   test(`a merge killed when ${moment} appears gives the same files the next time`, async (t) => {
-    const folder = temporaryFolder(t);
-    const [whole, killed] = [join(folder, "whole"), join(folder, "killed")];
-    await crisscross(["merge", ...parts, "-o", whole]);
-    await killAt(moment, killed, ["merge", ...parts, "-o", killed, "--quiet"]);
-    t.is((await crisscross(["merge", ...parts, "-o", killed])).code, 0);
-    t.deepEqual(hashRunFiles(killed), hashRunFiles(whole));
+    const killed = join(temporaryFolder(t), "killed");
+    const command = ["merge", ...parts, "-o", killed];
+    await killAt(t, moment, command);
+    t.is((await crisscross(command)).code, 0);
+    t.deepEqual(hashRunFiles(killed), hashRunFiles(merged));
   });
 }
