@@ -49,11 +49,13 @@ console.log(`${describeMachine()} · ${what}: ${(wholeMs / 1000).toFixed(1)} s a
 let [hit, different] = [0, 0];
 for (let kill = 1; kill <= Number(values.kills); kill++) {
   const moment = next() * wholeMs;
-  if (await run("killed", moment)) hit++;
+  const killed = await run("killed", moment);
+  if (killed) hit++;
   await run("killed");
   const same = isDeepStrictEqual(hashRunFiles(join(folder, "killed")), expected);
   if (!same) different++;
-  console.log(`kill ${kill} after ${(moment / 1000).toFixed(2)} s: ${same ? "same bytes" : "DIFFERENT"}`);
+  const when = `${killed ? "killed" : "ended before it could be killed"} at ${(moment / 1000).toFixed(2)} s`;
+  console.log(`run ${kill} ${when}: ${same ? "same bytes" : "DIFFERENT"}`);
   rmSync(join(folder, "killed"), { recursive: true });
 }
 rmSync(folder, { recursive: true });

@@ -2,31 +2,31 @@
  * Loaded before a program (`node --import`): the process kills itself, as `kill -9` does, the moment that it has made a
  * file or folder whose path matches the pattern in `DIE_AT`. Somebody who watches from outside may come too late.
  */
-import fs, { type PathLike } from "node:fs";
+import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+
+type Call = (...given: unknown[]) => Promise<unknown>;
 
 const moment = new RegExp(process.env.DIE_AT!);
 
-function dieAt(path: PathLike): void {
+function dieAt(path: unknown): void {
   if (moment.test(String(path))) process.kill(process.pid, "SIGKILL");
 }
 
-const { open, mkdir, rename } = fs.promises;
-const { createWriteStream } = fs;
+/** What makes files and folders, and which of its arguments is the path. */
+const MAKERS = { open: 0, appendFile: 0, mkdir: 0, rename: 1 };
 
-fs.promises.open = async (path, flags, mode) => {
-  const file = await open(path, flags, mode);
-  if (flags) dieAt(path);
-  return file;
-};
-fs.promises.mkdir = (async (path: PathLike, options: fs.MakeDirectoryOptions) => {
-  const made = await mkdir(path, options);
-  dieAt(path);
-  return made;
-}) as typeof mkdir;
-fs.promises.rename = async (from, to) => {
-  await rename(from, to);
-  dieAt(to);
-};
+const calls = fs.promises as unknown as Record<string, Call>;
+for (const [name, place] of Object.entries(MAKERS)) {
+  const make = calls[name];
+  calls[name] = async (...given) => {
+    const made = await make(...given);
+    const reads = name === "open" && !given[1];
+    if (!reads) dieAt(given[place]);
+    return made;
+  };
+}
+
+const { createWriteStream } = fs;
 fs.createWriteStream = (path, options) => createWriteStream(path, options).once("open", () => dieAt(path));
 syncBuiltinESMExports();

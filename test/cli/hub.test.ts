@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   mkdirSync,
   mkdtempSync,
@@ -8,7 +9,9 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -426,16 +429,15 @@ test("a pull that is killed is gone on with", async (t) => {
   });
   const { child, outcome } = start(["encoders", "pull", "acme/killed"]);
   await half;
-  const part = () =>
-    readdirSync(join(cache, "models--acme--killed/blobs")).find((name) => name.endsWith(".incomplete"));
-  const written = async (): Promise<number> => {
-    const name = part();
-    const { length } = name ? readFileSync(join(cache, "models--acme--killed/blobs", name)) : { length: 0 };
-    return length === 200_000 ? length : new Promise((resolve) => setImmediate(() => resolve(written())));
-  };
-  await written();
+  const blobs = join(cache, "models--acme--killed/blobs");
+  const part = () => readdirSync(blobs).find((name) => name.endsWith(".incomplete"));
+  const written = (name = part()) => (name ? statSync(join(blobs, name)).size : 0);
+  const watcher = watch(blobs);
+  while (written() < 200_000) await once(watcher, "change");
+  watcher.close();
   child.kill("SIGKILL");
   await outcome;
+  t.is(child.signalCode, "SIGKILL");
   await crisscross(["encoders", "pull", "acme/killed"]);
   t.is(server.seenOf("acme/killed").findLast(({ host }) => host === "cdn")?.range, "bytes=200000-");
   t.is(part(), undefined);

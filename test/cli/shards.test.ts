@@ -61,7 +61,7 @@ for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
 test("a search killed while it writes leaves no part, and gives it the next time", async (t) => {
   const folder = temporaryFolder(t);
   const part = join(folder, "part");
-  const command = ["search", ...vectors, "--shard", "1/2", "-o", part];
+  const command = ["search", ...vectors, "--shard", "1/2", "-o", part, "--quiet"];
   await killAt(t, /\/\.part\.part$/, command);
   t.false(existsSync(part));
   t.is((await crisscross(command)).code, 0);
@@ -77,7 +77,7 @@ for (const moment of [
 ]) {
   test(`a merge killed when ${moment} appears gives the same files the next time`, async (t) => {
     const killed = join(temporaryFolder(t), "killed");
-    const command = ["merge", ...parts, "-o", killed];
+    const command = ["merge", ...parts, "-o", killed, "--quiet"];
     await killAt(t, moment, command);
     t.is((await crisscross(command)).code, 0);
     t.deepEqual(hashRunFiles(killed), hashRunFiles(merged));
