@@ -2,7 +2,7 @@ import { PassThrough, Readable } from "node:stream";
 import type { Command, Option } from "commander";
 import { parse } from "shell-quote";
 import { createProgram } from "../../cli/run.js";
-import { blocks, prose } from "./find.js";
+import { blocks, codeOf } from "./find.js";
 
 /** The command line as it is for these arguments, but for its actions, which do nothing. */
 export async function inertProgram(argv: readonly string[]): Promise<Command> {
@@ -49,10 +49,6 @@ export function commandLines(page: string): string[][] {
     .map((line) => line.replace(/^\$ /, ""));
   return [...lines, ...codeOf(page)].flatMap((line) => argumentsIn(line));
 }
-
-/** Code within text and tables. */
-export const codeOf = (page: string): string[] =>
-  [...prose(page).matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
 /** The arguments of each `crisscross` of a line. */
 function argumentsIn(line: string): string[][] {

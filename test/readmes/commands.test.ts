@@ -1,8 +1,8 @@
 import test from "ava";
 import type { CommanderError } from "commander";
 import { parse } from "shell-quote";
-import { codeOf, commandLines, commandsOf, inertProgram, optionsOf, wholeProgram } from "./command-lines.js";
-import { linksOf, PAGES, prose, READMES, readPage, TOP } from "./find.js";
+import { commandLines, commandsOf, inertProgram, optionsOf, wholeProgram } from "./command-lines.js";
+import { codeOf, linksOf, PAGES, prose, READMES, readPage, TOP } from "./find.js";
 
 const commands = commandsOf(await wholeProgram());
 const names = new Set(commands.map(({ name }) => name));

@@ -11,12 +11,7 @@ export const READMES: readonly string[] = [TOP, ...below(".").sort()];
 /** All that a reader can follow: the READMEs, and CONTRIBUTING. */
 export const PAGES: readonly string[] = [...READMES, "CONTRIBUTING.md"];
 
-const texts = new Map<string, string>();
-
-export function readPage(path: string): string {
-  if (!texts.has(path)) texts.set(path, readFileSync(path, "utf8"));
-  return texts.get(path)!;
-}
+export const readPage = (path: string): string => readFileSync(path, "utf8");
 
 /** Where a page's links go, but for those to other sites: paths from the root, each with what follows its `#`. */
 export function linksOf(page: string): { path: string; anchor?: string }[] {
@@ -30,7 +25,11 @@ export function linksOf(page: string): { path: string; anchor?: string }[] {
 }
 
 /** A page without its blocks of code. */
-export const prose = (page: string) => readPage(page).replace(/^```.*?^```/gms, "");
+export const prose = (page: string): string => readPage(page).replace(/^```.*?^```/gms, "");
+
+/** Code within text and tables. */
+export const codeOf = (page: string): string[] =>
+  [...prose(page).matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
 /** The blocks of code of a page that are in one of these languages. */
 export function blocks(page: string, ...languages: string[]): string[] {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import test from "ava";
-import { linksOf, PAGES, prose, READMES, readPage, TOP } from "./find.js";
+import { blocks, codeOf, linksOf, PAGES, prose, READMES, readPage, TOP } from "./find.js";
 
 for (const page of PAGES)
   test(`${page}: every link leads somewhere`, (t) => {
@@ -8,6 +8,14 @@ for (const page of PAGES)
       ({ path, anchor }) => !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor)),
     );
     t.deepEqual(dead, []);
+  });
+
+for (const page of PAGES)
+  test(`${page}: every file of the repository that is named is there`, (t) => {
+    t.deepEqual(
+      filesNamedIn(page).filter((path) => !existsSync(path)),
+      [],
+    );
   });
 
 for (const page of READMES.filter((path) => path !== TOP))
@@ -23,6 +31,14 @@ for (const page of PAGES)
     const odd = tablesOf(page).flatMap((rows) => rows.filter((row) => cells(row) !== cells(rows[1])));
     t.deepEqual(odd, []);
   });
+
+/** The files that code names by their path from the root; a program of `dist/` by what it is built from. */
+function filesNamedIn(page: string): string[] {
+  const words = [...codeOf(page), ...blocks(page, "sh")].flatMap((code) => code.split(/\s+/));
+  return words
+    .map((word) => word.replace(/^dist\/(.*)\.js$/, "$1.ts"))
+    .filter((word) => /^(cli|pipelines|samples|src|test)\/[\w./-]*$/.test(word));
+}
 
 /** The rows of each table of a page. */
 const tablesOf = (page: string): string[][] =>

@@ -22,24 +22,30 @@ export const SESSIONS: readonly Session[] = READMES.flatMap((page) =>
   }),
 );
 
+/** Options of a command that leaves something. */
+const NEEDS_FOLDER = new Set<unknown>(["-o", "--output", "--run"]);
+
 /**
  * What a README's command prints on both channels: in this process where it needs no shell and leaves no file, else as its
  * reader would run it, in a folder, with this build in place of `npx crisscross`.
+ *
+ * @throws if the command fails
  */
 export async function output(command: string, folder: string): Promise<string> {
-  const [npx, crisscross, ...argv] = parse(command).filter((word) => typeof word === "string");
-  const isAlone = parse(command).length === argv.length + 2 && npx === "npx" && crisscross === "crisscross";
-  if (!isAlone || argv.some((word) => ["-o", "--output", "--run"].includes(word)))
-    return inShell(command, folder);
+  const words = parse(command);
+  const isAlone = command.startsWith("npx crisscross ") && words.every((word) => typeof word === "string");
+  return isAlone && !words.some((word) => NEEDS_FOLDER.has(word))
+    ? inProcess(words.slice(2))
+    : inShell(command, folder);
+}
+
+async function inProcess(argv: readonly string[]): Promise<string> {
   const printed = new PassThrough();
   const whole = text(printed);
-  await run(argv, {
-    stdin: Readable.from([]),
-    stdout: printed,
-    stderr: printed,
-    signal: new AbortController().signal,
-  });
+  const { signal } = new AbortController();
+  const code = await run(argv, { stdin: Readable.from([]), stdout: printed, stderr: printed, signal });
   printed.end();
+  if (code !== 0) throw new Error(`exit code ${code}: ${await whole}`);
   return whole;
 }
 
