@@ -24,14 +24,10 @@ export async function knownDimensions({
 }
 
 async function widthOfTable(path: string): Promise<number | undefined> {
-  const file = await openTensors(join(path, "model.safetensors"));
-  try {
-    const packed = file.shapeOf(TENSORS.packed);
-    if (packed) return 2 * packed[1];
-    return (file.shapeOf(TENSORS.model2vec) ?? file.shapeOf(TENSORS.sentenceTransformers))?.[1];
-  } finally {
-    await file.close();
-  }
+  await using file = await openTensors(join(path, "model.safetensors"));
+  const packed = file.shapeOf(TENSORS.packed);
+  if (packed) return 2 * packed[1];
+  return (file.shapeOf(TENSORS.model2vec) ?? file.shapeOf(TENSORS.sentenceTransformers))?.[1];
 }
 
 async function widthOfTokens(path: string, poolings: number): Promise<number | undefined> {

@@ -46,17 +46,13 @@ export async function convert(
       else summary.variantsLeft++;
     },
   });
-  const sink = openPairs(output, { ...write, signal });
-  try {
-    for await (const batch of batches) {
-      await sink.write(batch);
-      summary.pairs += batch.length;
-      onEvent?.({ kind: "progress", stage: "convert", done: summary.pairs, unit: "pairs" });
-    }
-    await sink.finish();
-  } finally {
-    await sink.discard();
+  await using sink = openPairs(output, { ...write, signal });
+  for await (const batch of batches) {
+    await sink.write(batch);
+    summary.pairs += batch.length;
+    onEvent?.({ kind: "progress", stage: "convert", done: summary.pairs, unit: "pairs" });
   }
+  await sink.finish();
   await writeStats(output, summary);
   return summary;
 }

@@ -55,23 +55,14 @@ export async function dedupBitext(
   const seconds: StageSeconds = {};
   const summary = await inTemporaryFolder(async (folder) => {
     const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
-    const { firsts, skipped } = await timed(seconds, "compare", () =>
+    const compared = await timed(seconds, "compare", () =>
       comparePairs(bitext, folder, { ...options, of, memory }),
     );
-    try {
-      const sink = openPairs(output, { ...write, signal });
-      try {
-        await timed(seconds, "write", async () => {
-          await writeFirsts(bitext, firsts, sink, options.onEvent);
-        });
-      } finally {
-        await sink.discard();
-      }
-      const { length: pairs, count: kept } = firsts;
-      return { pairs, kept, duplicates: pairs - kept, skipped, seconds };
-    } finally {
-      firsts.close();
-    }
+    using firsts = compared.firsts;
+    await using sink = openPairs(output, { ...write, signal });
+    await timed(seconds, "write", () => writeFirsts(bitext, firsts, sink, options.onEvent));
+    const { length: pairs, count: kept } = firsts;
+    return { pairs, kept, duplicates: pairs - kept, skipped: compared.skipped, seconds };
   });
   await writeStats(output, summary);
   return summary;

@@ -69,7 +69,7 @@ export class BlockProducts {
     return block;
   }
 
-  close(): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     return this.session.close();
   }
 }

@@ -58,29 +58,25 @@ export async function trainCentroids(
   };
   for (let list = 0; list < lists; list++) addTo(list, Math.floor((list * sample.rows) / lists));
   normalise(centroids, dimensions);
-  const nearest = await NearestCentroids.open(IVF_TYPE, dimensions, threads);
-  try {
-    for (let round = 0; round < ROUNDS; round++) {
-      signal?.throwIfAborted();
-      onProgress?.(round, ROUNDS);
-      const right = encodeCentroids({ rows: lists, dimensions, data: centroids });
-      const found = await nearest.find(codes, right, 1);
-      centroids.fill(0);
-      const sizes = new Uint32Array(lists);
-      for (let row = 0; row < sample.rows; row++) {
-        sizes[found.lists[row]]++;
-        addTo(found.lists[row], row);
-      }
-      const empty = [...sizes.keys()].filter((list) => sizes[list] === 0);
-      if (empty.length > 0) {
-        const farthest = Uint32Array.from({ length: sample.rows }, (_, row) => row);
-        farthest.sort((a, b) => found.cosines[a] - found.cosines[b] || a - b);
-        for (const [i, list] of empty.entries()) addTo(list, farthest[i]);
-      }
-      normalise(centroids, dimensions);
+  await using nearest = await NearestCentroids.open(IVF_TYPE, dimensions, threads);
+  for (let round = 0; round < ROUNDS; round++) {
+    signal?.throwIfAborted();
+    onProgress?.(round, ROUNDS);
+    const right = encodeCentroids({ rows: lists, dimensions, data: centroids });
+    const found = await nearest.find(codes, right, 1);
+    centroids.fill(0);
+    const sizes = new Uint32Array(lists);
+    for (let row = 0; row < sample.rows; row++) {
+      sizes[found.lists[row]]++;
+      addTo(found.lists[row], row);
     }
-  } finally {
-    await nearest.close();
+    const empty = [...sizes.keys()].filter((list) => sizes[list] === 0);
+    if (empty.length > 0) {
+      const farthest = Uint32Array.from({ length: sample.rows }, (_, row) => row);
+      farthest.sort((a, b) => found.cosines[a] - found.cosines[b] || a - b);
+      for (const [i, list] of empty.entries()) addTo(list, farthest[i]);
+    }
+    normalise(centroids, dimensions);
   }
   return { vectors: { rows: lists, dimensions, data: centroids }, means };
 }

@@ -17,12 +17,13 @@ const TARGET_BLOCK = 4096;
  */
 export const searchExact: SearchBothWays = async (source, target, options): Promise<BothWays> => {
   const { type = "float32", threads } = options;
-  const products = await BlockProducts.open(type, source.dimensions, SOURCE_BLOCK * TARGET_BLOCK, threads);
-  try {
-    return await searchBlocks(products, source, target, options);
-  } finally {
-    await products.close();
-  }
+  await using products = await BlockProducts.open(
+    type,
+    source.dimensions,
+    SOURCE_BLOCK * TARGET_BLOCK,
+    threads,
+  );
+  return await searchBlocks(products, source, target, options);
 };
 
 async function searchBlocks(

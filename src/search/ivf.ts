@@ -52,28 +52,23 @@ export async function searchIvf(
     rows: target,
     nearest: new Nearest(target.rows, Math.min(k, source.rows)),
   };
-  const lists = await Lists.open(centroids, threads);
-  const products = await BlockProducts.open(IVF_TYPE, source.dimensions, BLOCK_ROWS ** 2, threads);
+  await using lists = await Lists.open(centroids, threads);
+  await using products = await BlockProducts.open(IVF_TYPE, source.dimensions, BLOCK_ROWS ** 2, threads);
   let done = 0;
   const onChunk = (pairs: number) => {
     done += pairs / 2;
     onProgress?.(Math.floor(done));
   };
-  try {
-    for (const [asking, listed] of [
-      [sources, targets],
-      [targets, sources],
-    ]) {
-      const joined = join(asking, listed, lists, { probes, heldRows, signal, onChunk });
-      for await (const [asked, held] of joined) {
-        signal?.throwIfAborted();
-        const [left, right] = asking.factor === "left" ? [asked, held] : [held, asked];
-        collect(await products.multiply(left, right), left, right);
-      }
+  for (const [asking, listed] of [
+    [sources, targets],
+    [targets, sources],
+  ]) {
+    const joined = join(asking, listed, lists, { probes, heldRows, signal, onChunk });
+    for await (const [asked, held] of joined) {
+      signal?.throwIfAborted();
+      const [left, right] = asking.factor === "left" ? [asked, held] : [held, asked];
+      collect(await products.multiply(left, right), left, right);
     }
-  } finally {
-    await products.close();
-    await lists.close();
   }
   return { forward: sources.nearest, backward: targets.nearest };
 }

@@ -54,8 +54,8 @@ export class Lists {
     return groupByList(lists, this.count, (at) => range.first + Math.floor(at / wanted));
   }
 
-  close(): Promise<void> {
-    return this.nearestCentroids.close();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.nearestCentroids[Symbol.asyncDispose]();
   }
 }
 

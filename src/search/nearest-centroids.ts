@@ -57,7 +57,7 @@ export class NearestCentroids {
     return found;
   }
 
-  close(): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     return this.session.close();
   }
 }

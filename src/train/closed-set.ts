@@ -3,7 +3,7 @@ import { openSession, type Tensor, type Tensors } from "../runtime/session.js";
 import { matrixTensor } from "./tensors.js";
 import { matrixSpec, node, normalise, UNIT_CONSTANTS } from "./unit-vectors.js";
 
-export interface ClosedSet {
+export interface ClosedSet extends AsyncDisposable {
   /**
    * The share of texts whose nearest text of the other side, by cosine, is their translation: the mean of both
    * directions. An equal text in the translation's place counts; of equal cosines the first is the nearest.
@@ -18,7 +18,6 @@ export interface ClosedSet {
     sourceIds: Int32Array,
     targetIds: Int32Array,
   ): Promise<number>;
-  close(): Promise<void>;
 }
 
 export async function openClosedSet(dimensions: number, threads?: number): Promise<ClosedSet> {
@@ -33,7 +32,7 @@ export async function openClosedSet(dimensions: number, threads?: number): Promi
       const backward = hits(found.nearestSource, sourceIds);
       return (forward + backward) / (2 * targetIds.length);
     },
-    close: () => session.close(),
+    [Symbol.asyncDispose]: () => session.close(),
   };
 }
 

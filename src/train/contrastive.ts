@@ -37,7 +37,7 @@ export interface ContrastiveStep {
   negativesGradient?: Float32Array;
 }
 
-export interface Contrastive {
+export interface Contrastive extends AsyncDisposable {
   /**
    * The loss of one batch and its gradients.
    *
@@ -45,7 +45,6 @@ export interface Contrastive {
    * @param target the same of their translations: row i translates row i
    */
   step(source: Float32Array, target: Float32Array, texts?: BatchTexts): Promise<ContrastiveStep>;
-  close(): Promise<void>;
 }
 
 /**
@@ -73,7 +72,7 @@ export async function openContrastive(options: ContrastiveOptions): Promise<Cont
       withNegatives ??= open(true);
       return readStep(await (await withNegatives).run(inputs));
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       await plain.close();
       await (await withNegatives)?.close();
     },

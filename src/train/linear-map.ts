@@ -7,7 +7,7 @@ import { matrixSpec, node } from "./unit-vectors.js";
 const FOLD_ROWS = 4096;
 
 /** One matrix that every sum goes through before it is normalised: sum · map, dimensions × dimensions. */
-export interface LinearMap {
+export interface LinearMap extends AsyncDisposable {
   /** The map and its optimiser's means; a copy of them, given to `openLinearMap`, goes on from here. */
   readonly state: AdamState;
   /** @param sums row-major, any number of rows */
@@ -22,7 +22,6 @@ export interface LinearMap {
   step(gradient: Float32Array, rate: number, step: number): void;
   /** Puts every row of the table through the map, in place; sums of its rows then need the map no more. */
   fold(table: Float32Array): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function openLinearMap(
@@ -49,7 +48,7 @@ export async function openLinearMap(
         table.set(await apply(table.subarray(start, start + block)), start);
       }
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       await forward.close();
       await backward.close();
     },

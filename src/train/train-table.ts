@@ -30,14 +30,18 @@ export async function trainTable(
   const { scale, margin, threads, maxPieces, validation, seed, resume } = settings;
   const splits = groups.map(({ source }, i) => holdOut(countBags(source), validation, seed, i));
   if (resume) table.set(resume.table);
-  const map = options.linearMap && (await openLinearMap(dimensions, { state: resume?.map, threads }));
+  await using map = options.linearMap && (await openLinearMap(dimensions, { state: resume?.map, threads }));
   const heldOut = splits.map((split) => split.heldOut);
-  const validator = await openValidator({ table, dimensions, map, maxPieces, groups, heldOut, threads });
-  const contrastive = await openContrastive({ dimensions, scale, margin, threads });
-  try {
-    const parts = { table, dimensions, groups, splits, map, validator, contrastive };
-    return await new TrainingRun(parts, settings).finish();
-  } finally {
-    await Promise.all([map?.close(), validator?.close(), contrastive.close()]);
-  }
+  await using validator = await openValidator({
+    table,
+    dimensions,
+    map,
+    maxPieces,
+    groups,
+    heldOut,
+    threads,
+  });
+  await using contrastive = await openContrastive({ dimensions, scale, margin, threads });
+  const parts = { table, dimensions, groups, splits, map, validator, contrastive };
+  return await new TrainingRun(parts, settings).finish();
 }

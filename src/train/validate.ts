@@ -4,14 +4,13 @@ import type { LinearMap } from "./linear-map.js";
 import { sumRows } from "./sum-rows.js";
 import type { TrainingGroup } from "./training.js";
 
-export interface Validator {
+export interface Validator extends AsyncDisposable {
   /**
    * Mean closed-set accuracy of the groups that hold something out.
    *
    * @throws the signal's reason when it aborts
    */
   accuracy(signal?: AbortSignal): Promise<number>;
-  close(): Promise<void>;
 }
 
 export interface ValidatorParts {
@@ -41,7 +40,7 @@ export async function openValidator(parts: ValidatorParts): Promise<Validator | 
       }
       return sum / tested.length;
     },
-    close: () => closedSet.close(),
+    [Symbol.asyncDispose]: () => closedSet[Symbol.asyncDispose](),
   };
 }
 

@@ -7,11 +7,7 @@ export async function writeText(
   output: string | Writable,
   signal?: AbortSignal,
 ): Promise<void> {
-  const sink = openText(output, signal);
-  try {
-    for await (const text of texts) await sink.write(text);
-    await sink.finish();
-  } finally {
-    await sink.discard();
-  }
+  await using sink = openText(output, signal);
+  for await (const text of texts) await sink.write(text);
+  await sink.finish();
 }

@@ -11,15 +11,13 @@ import { compressorFor } from "./compress.js";
 /** Few large writes in place of one a line. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Where text goes, at the pace that it is taken. */
-export interface TextSink {
+/** Where text goes, at the pace that it is taken. What is not finished when it is disposed of leaves no file. */
+export interface TextSink extends AsyncDisposable {
   write(text: string): Promise<void>;
   /** Writes what is left; a file is whole, but does not have its name yet. */
   complete(): Promise<void>;
   /** Completes, and gives a file its name. */
   finish(): Promise<void>;
-  /** Leaves nothing half-written. It may follow `finish`, and does nothing then. */
-  discard(): Promise<void>;
 }
 
 /**
@@ -52,7 +50,7 @@ abstract class ChunkedText implements TextSink {
   protected abstract writeChunk(chunk: string): Promise<void>;
   abstract complete(): Promise<void>;
   abstract finish(): Promise<void>;
-  abstract discard(): Promise<void>;
+  abstract [Symbol.asyncDispose](): Promise<void>;
 }
 
 class StreamText extends ChunkedText {
@@ -85,7 +83,7 @@ class StreamText extends ChunkedText {
     return this.flush();
   }
 
-  async discard(): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {}
 }
 
 interface OpenFile {
@@ -142,7 +140,7 @@ class FileText extends ChunkedText {
     this.file = undefined;
   }
 
-  async discard(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     if (!this.file) return;
     const { head, closed, part, special } = this.file;
     head.destroy();

@@ -36,20 +36,19 @@ const OPTIONS: AdapterOptions = {
 };
 
 test("a low-rank map starts as one that changes nothing", async (t) => {
-  const map = await openLowRankMap(5, 2, { seed: 1, threads: 1 });
+  await using map = await openLowRankMap(5, 2, { seed: 1, threads: 1 });
   const vectors = random(20, 1);
   t.deepEqual(await map.forward(vectors), vectors);
   t.deepEqual(
     [...(await map.matrix())],
     Array.from({ length: 25 }, (_, i) => (i % 6 === 0 ? 1 : 0)),
   );
-  await map.close();
 });
 
 test("a low-rank map's gradients are the slopes of the loss behind it", async (t) => {
   const [dimensions, pairs] = [5, 6];
-  const contrastive = await openContrastive({ dimensions, margin: 0.2, threads: 1 });
-  const map = await openLowRankMap(dimensions, 2, { seed: 1, threads: 1 });
+  await using contrastive = await openContrastive({ dimensions, margin: 0.2, threads: 1 });
+  await using map = await openLowRankMap(dimensions, 2, { seed: 1, threads: 1 });
   map.step({ down: random(10, 2), up: random(10, 3) }, 0.3, 1);
   const vectors = random(2 * pairs * dimensions, 4);
   const measure = async () => {
@@ -72,8 +71,6 @@ test("a low-rank map's gradients are the slopes of the loss behind it", async (t
       t.true(Math.abs(gradient - slope) < 0.01 * steepest, `${part} ${i}: ${gradient}, not ${slope}`);
     }
   }
-  await map.close();
-  await contrastive.close();
 });
 
 /** Pairs that agree in their first four numbers, while eight larger ones are noise of each text's own. */
@@ -92,7 +89,7 @@ test("an adapter learns which directions pairs have in common, also of pairs tha
   const matrix = await trainAdapter(12, [hiddenPairs(512, 1)], { ...OPTIONS, rank: 12, steps: 300 });
   const { data } = hiddenPairs(100, 50);
   const ids = Int32Array.from({ length: 100 }, (_, i) => i);
-  const closedSet = await openClosedSet(12, 1);
+  await using closedSet = await openClosedSet(12, 1);
   const map = (vectors: Float32Array) =>
     vectors.map((_, i) => {
       const [row, column] = [Math.floor(i / 12), i % 12];
@@ -102,7 +99,6 @@ test("an adapter learns which directions pairs have in common, also of pairs tha
     });
   const before = await closedSet.accuracy(data.source, data.target, ids, ids);
   const after = await closedSet.accuracy(map(data.source), map(data.target), ids, ids);
-  await closedSet.close();
   t.true(before < 0.3, String(before));
   t.true(after > 0.8, String(after));
 });

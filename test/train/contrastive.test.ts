@@ -72,17 +72,18 @@ function differences(batch: Case, matrix: Matrix): number[] {
 
 async function step(batch: Case, scale = SCALE) {
   const { source, target, margin, negatives, negativeIds } = batch;
-  const contrastive = await openContrastive({ dimensions: source[0].length, scale, margin, threads: 1 });
+  await using contrastive = await openContrastive({
+    dimensions: source[0].length,
+    scale,
+    margin,
+    threads: 1,
+  });
   const texts: BatchTexts = {
     sourceIds: Int32Array.from(batch.sourceIds),
     targetIds: Int32Array.from(batch.targetIds),
     negatives: negatives && { sums: flat(negatives), ids: Int32Array.from(negativeIds ?? []) },
   };
-  try {
-    return await contrastive.step(flat(source), flat(target), texts);
-  } finally {
-    await contrastive.close();
-  }
+  return await contrastive.step(flat(source), flat(target), texts);
 }
 
 const flat = (matrix: Matrix) => Float32Array.from(matrix.flat());
@@ -145,11 +146,10 @@ test("a sum of zero has no gradient and leaves the others a number", async (t) =
 
 test("without numbers all texts are different", async (t) => {
   const { source, target } = randomBatch();
-  const contrastive = await openContrastive({ dimensions: 4, threads: 1 });
+  await using contrastive = await openContrastive({ dimensions: 4, threads: 1 });
   const ids = [0, 1, 2, 3, 4, 5, 6];
   const { loss } = await contrastive.step(flat(source), flat(target));
   t.true(Math.abs(loss - lossOf({ margin: 0, source, target, sourceIds: ids, targetIds: ids })) < 1e-5);
-  await contrastive.close();
 });
 
 test("a high scale does not overflow", async (t) => {
@@ -175,9 +175,8 @@ test("any number of threads gives the same bits", async (t) => {
   const [source, target] = [sums(), sums()];
   const results = [];
   for (const threads of [1, 2]) {
-    const contrastive = await openContrastive({ dimensions: 48, threads });
+    await using contrastive = await openContrastive({ dimensions: 48, threads });
     results.push(await contrastive.step(source, target));
-    await contrastive.close();
   }
   t.deepEqual(results[0], results[1]);
 });

@@ -14,15 +14,14 @@ const random = (length: number, seed: number) => {
 };
 
 test("a map starts as one that changes nothing", async (t) => {
-  const map = await openLinearMap(3, { threads: 1 });
+  await using map = await openLinearMap(3, { threads: 1 });
   const sums = random(12, 1);
   t.deepEqual(await map.forward(sums), sums);
-  await map.close();
 });
 
 test("a map's gradients are the slopes of the loss behind it", async (t) => {
-  const contrastive = await openContrastive({ dimensions: 4, threads: 1 });
-  const map = await openLinearMap(4, { state: startAdam(random(16, 2)), threads: 1 });
+  await using contrastive = await openContrastive({ dimensions: 4, threads: 1 });
+  await using map = await openLinearMap(4, { state: startAdam(random(16, 2)), threads: 1 });
   const sums = random(40, 3);
   const lossAt = async () => {
     const mapped = await map.forward(sums);
@@ -49,19 +48,16 @@ test("a map's gradients are the slopes of the loss behind it", async (t) => {
     for (const i of values.keys()) slopes.push(await slope(values, i));
     t.true(near(gradient, slopes, 0.01 * steepest));
   }
-  await map.close();
-  await contrastive.close();
 });
 
 test("a folded table's sums need the map no more", async (t) => {
-  const map = await openLinearMap(3, { state: startAdam(random(9, 4)), threads: 1 });
+  await using map = await openLinearMap(3, { state: startAdam(random(9, 4)), threads: 1 });
   const table = random(5000 * 3, 5);
   const sum = Float32Array.from({ length: 3 }, (_, i) => table[i] + table[3 * 4999 + i]);
   const expected = await map.forward(sum);
   await map.fold(table);
   const folded = Float32Array.from({ length: 3 }, (_, i) => table[i] + table[3 * 4999 + i]);
   t.true(near(folded, expected, 1e-6));
-  await map.close();
 });
 
 test("Adam's first step is the rate in every direction, its second by the formula", (t) => {

@@ -19,13 +19,12 @@ export async function findNearEarlier(
 ): Promise<Bits> {
   const near = new Bits();
   if (documents === 0) return near;
-  const firsts = await findFirsts(keys, options, signal);
+  using firsts = await findFirsts(keys, options, signal);
   const bands = firsts.length / documents;
   for (let document = 0, position = 0; document < documents; document++) {
     let seen = false;
     for (let band = 0; band < bands; band++) if (!firsts.has(position++)) seen = true;
     near.push(seen);
   }
-  firsts.close();
   return near;
 }

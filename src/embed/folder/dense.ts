@@ -70,16 +70,12 @@ async function readWeights(
     throw new ModelError(
       `${folder}: has no model.safetensors. Weights in pytorch_model.bin are not read: load the encoder with sentence-transformers and save it anew.`,
     );
-  const file = await openTensors(weights);
-  try {
-    const weight = await file.read("linear.weight");
-    const bias = config.bias === false ? undefined : await file.read("linear.bias");
-    const [outputs, inputs] = weight.shape;
-    const resized = config.use_residual === true && inputs !== outputs;
-    return { weight, bias, residual: resized ? await file.read("residual.weight") : undefined };
-  } finally {
-    await file.close();
-  }
+  await using file = await openTensors(weights);
+  const weight = await file.read("linear.weight");
+  const bias = config.bias === false ? undefined : await file.read("linear.bias");
+  const [outputs, inputs] = weight.shape;
+  const resized = config.use_residual === true && inputs !== outputs;
+  return { weight, bias, residual: resized ? await file.read("residual.weight") : undefined };
 }
 
 /** rows × inputs times the transpose of `weight`, outputs × inputs. */

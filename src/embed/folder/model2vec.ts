@@ -46,7 +46,6 @@ async function hasTable(path: string): Promise<boolean> {
   const weights = join(path, "model.safetensors");
   if (!existsSync(weights)) return false;
   // What is broken is told where it is needed.
-  const file = await openTensors(weights).catch(() => undefined);
-  await file?.close();
+  await using file = await openTensors(weights).catch(() => undefined);
   return TABLES.some((table) => file?.names.includes(table));
 }

@@ -37,18 +37,14 @@ export const TENSORS = {
  */
 export async function readStaticTable(path: string, expected: ExpectedRows): Promise<StaticTable> {
   const name = join(path, "model.safetensors");
-  const file = await openTensors(name);
-  try {
-    const optional = async (tensor: string) =>
-      file.names.includes(tensor) ? (await file.read(tensor)).data : undefined;
-    const [weights, mapping] = [await optional("weights"), await optional("mapping")];
-    const { table, rows } = await readTable(file, mapping);
-    checkMapping(name, rows, mapping);
-    checkRows(name, mapping?.length ?? rows, expected, weights);
-    return { table, weights };
-  } finally {
-    await file.close();
-  }
+  await using file = await openTensors(name);
+  const optional = async (tensor: string) =>
+    file.names.includes(tensor) ? (await file.read(tensor)).data : undefined;
+  const [weights, mapping] = [await optional("weights"), await optional("mapping")];
+  const { table, rows } = await readTable(file, mapping);
+  checkMapping(name, rows, mapping);
+  checkRows(name, mapping?.length ?? rows, expected, weights);
+  return { table, weights };
 }
 
 async function readTable(file: TensorFile, mapping?: Float32Array) {

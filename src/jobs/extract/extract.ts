@@ -29,17 +29,13 @@ export async function extract(
   const { signal, clean, onEvent = () => {} } = options;
   const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));
   try {
-    const { files, discard } = await findInputs(inputs, options, output);
-    try {
-      const stage = sentencesStage(run, files, settings, { signal, onEvent });
-      const summary = await run.keep(stage);
-      // Another try may read what could not be read.
-      if (summary.unreadable.length > 0) await run.forget(stage.name);
-      if (clean) await rm(join(output, DRAFTS), { recursive: true, force: true });
-      return summary;
-    } finally {
-      await discard();
-    }
+    await using found = await findInputs(inputs, options, output);
+    const stage = sentencesStage(run, found.files, settings, { signal, onEvent });
+    const summary = await run.keep(stage);
+    // Another try may read what could not be read.
+    if (summary.unreadable.length > 0) await run.forget(stage.name);
+    if (clean) await rm(join(output, DRAFTS), { recursive: true, force: true });
+    return summary;
   } finally {
     await run.close();
   }

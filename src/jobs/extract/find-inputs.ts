@@ -20,10 +20,9 @@ export interface ExtractInput {
   identity: Key;
 }
 
-export interface FoundInputs {
+/** The files to read; copies of streams are removed when it is disposed of. */
+export interface FoundInputs extends AsyncDisposable {
   files: ExtractInput[];
-  /** Removes the copies of streams. */
-  discard(): Promise<void>;
 }
 
 /** Which files of a folder are taken where nothing says how to read them. */
@@ -67,7 +66,7 @@ export async function findInputs(
     throw new OptionError("There is nothing to read; name files, folders or a list of them.");
   return {
     files: [...files.values()],
-    discard: async () => {
+    [Symbol.asyncDispose]: async () => {
       for (const discard of discards) await discard();
     },
   };

@@ -44,40 +44,36 @@ export async function joinDrafts(
   const options = { folder: spill, memoryBytes: memory };
   const documents = drafts.reduce((sum, { facts }) => sum + facts.keyed, 0);
   const dropped = await findNearEarlier(keysOf(drafts), documents, options, signal);
-  const firsts = await findFirsts(hashesOf(drafts, dropped), options, signal);
+  using firsts = await findFirsts(hashesOf(drafts, dropped), options, signal);
   const counts: JoinCounts = { nearDuplicateDocuments: countTrue(dropped), languages: {} };
   let [keyed, position] = [0, 0];
-  try {
-    for (const { path, facts } of drafts) {
-      const groups = facts.outputs.map((language) => {
-        counts.languages[language] ??= { sentences: 0, nearDuplicates: 0, duplicates: 0, written: 0 };
-        return { language, counted: counts.languages[language] };
-      });
-      for await (const chunk of readDraftLines(path)) {
-        signal?.throwIfAborted();
-        for (const { document, group, line } of linesOf(chunk)) {
-          const { language, counted } = groups[group];
-          counted.sentences++;
-          if (isDropped(dropped, keyed, document)) counted.nearDuplicates++;
-          else if (!firsts.has(position++)) counted.duplicates++;
-          else {
-            counted.written++;
-            const taken = output.add(language, line);
-            if (taken !== undefined) await taken;
-          }
+  for (const { path, facts } of drafts) {
+    const groups = facts.outputs.map((language) => {
+      counts.languages[language] ??= { sentences: 0, nearDuplicates: 0, duplicates: 0, written: 0 };
+      return { language, counted: counts.languages[language] };
+    });
+    for await (const chunk of readDraftLines(path)) {
+      signal?.throwIfAborted();
+      for (const { document, group, line } of linesOf(chunk)) {
+        const { language, counted } = groups[group];
+        counted.sentences++;
+        if (isDropped(dropped, keyed, document)) counted.nearDuplicates++;
+        else if (!firsts.has(position++)) counted.duplicates++;
+        else {
+          counted.written++;
+          const taken = output.add(language, line);
+          if (taken !== undefined) await taken;
         }
-        onEvent({
-          kind: "progress",
-          stage: "write",
-          done: position,
-          total: firsts.length,
-          unit: "sentences",
-        });
       }
-      keyed += facts.keyed;
+      onEvent({
+        kind: "progress",
+        stage: "write",
+        done: position,
+        total: firsts.length,
+        unit: "sentences",
+      });
     }
-  } finally {
-    firsts.close();
+    keyed += facts.keyed;
   }
   return counts;
 }

@@ -15,17 +15,12 @@ export async function explainBitext(
   output: string | Writable,
   options: FilterChoices = {},
 ): Promise<void> {
-  const filter = await openFilter(input, options);
-  const sink = openText(output, options.signal);
-  try {
-    for await (const batch of filter.batches)
-      for (const findings of await examine(filter.chain, batch))
-        await sink.write(format(findings, filter.chain));
-    await sink.finish();
-  } finally {
-    await sink.discard();
-    await filter.close();
-  }
+  await using filter = await openFilter(input, options);
+  await using sink = openText(output, options.signal);
+  for await (const batch of filter.batches)
+    for (const findings of await examine(filter.chain, batch))
+      await sink.write(format(findings, filter.chain));
+  await sink.finish();
 }
 
 function format({ pair, values, rejectedBy }: Findings, chain: readonly ChainRule[]): string {

@@ -39,39 +39,33 @@ export async function filterBitext(
 ): Promise<FilterSummary> {
   const { signal, write } = options;
   const seconds: StageSeconds = {};
-  const sink = openPairs(output, { ...write, signal });
-  const rejects =
+  await using sink = openPairs(output, { ...write, signal });
+  await using rejects =
     options.rejected === undefined
       ? undefined
       : openPairs(options.rejected, { ...write, format: undefined, signal });
-  const filter = await timed(seconds, "open", () => openFilter(input, options));
+  await using filter = await timed(seconds, "open", () => openFilter(input, options));
   const rejected = Object.fromEntries(filter.chain.map(({ name }) => [name, 0]));
   let pairs = 0;
   let kept = 0;
-  try {
-    await timed(seconds, "filter", async () => {
-      for await (const batch of filter.batches) {
-        const rejections = await judge(filter.chain, batch);
-        const left = batch.filter((_, index) => rejections[index] === undefined);
-        for (const rejection of rejections) if (rejection) rejected[rejection.by.name]++;
-        await sink.write(left);
-        await rejects?.write(
-          batch.flatMap((pair, index) => {
-            const rejection = rejections[index];
-            return rejection ? [withReason(pair, describeRejection(rejection))] : [];
-          }),
-        );
-        pairs += batch.length;
-        kept += left.length;
-      }
-      await sink.finish();
-      await rejects?.finish();
-    });
-  } finally {
-    await sink.discard();
-    await rejects?.discard();
-    await filter.close();
-  }
+  await timed(seconds, "filter", async () => {
+    for await (const batch of filter.batches) {
+      const rejections = await judge(filter.chain, batch);
+      const left = batch.filter((_, index) => rejections[index] === undefined);
+      for (const rejection of rejections) if (rejection) rejected[rejection.by.name]++;
+      await sink.write(left);
+      await rejects?.write(
+        batch.flatMap((pair, index) => {
+          const rejection = rejections[index];
+          return rejection ? [withReason(pair, describeRejection(rejection))] : [];
+        }),
+      );
+      pairs += batch.length;
+      kept += left.length;
+    }
+    await sink.finish();
+    await rejects?.finish();
+  });
   const summary = { pairs, kept, rejected, skipped: filter.skipped(), seconds };
   await writeStats(output, summary);
   return summary;

@@ -20,14 +20,13 @@ export interface FilterChoices {
 }
 
 /** A bitext, and the rules that it is to go through. */
-export interface OpenFilter {
+export interface OpenFilter extends AsyncDisposable {
   configuration: FilterConfiguration;
   /** The configuration's rules, in its order. */
   chain: readonly ChainRule[];
   /** Pairs that were left out since they could not be read. */
   skipped(): number;
   batches: AsyncGenerator<Pair[], void, undefined>;
-  close(): Promise<void>;
 }
 
 /** @throws InputError for a configuration that cannot be; OptionError for a language that is not known */
@@ -47,7 +46,8 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
     const chain = await openChain(configuration, services);
     const skips = new Skips(onEvent);
     const batches = withProgress(readPairs(input, { ...read, signal, onSkip: skips.onSkip }), onEvent);
-    return { configuration, chain, skipped: () => skips.count, batches, close: () => services.close() };
+    const close = () => services.close();
+    return { configuration, chain, skipped: () => skips.count, batches, [Symbol.asyncDispose]: close };
   } catch (error) {
     await services.close();
     throw error;

@@ -38,25 +38,21 @@ export async function sampleRules(input: PairInput, options: SampleOptions = {})
   const { size = 1000, seed = 0, examples = 3 } = options;
   if (!Number.isInteger(size) || size < 1)
     throw new OptionError(`sample is ${size}; expected a whole number from 1.`);
-  const filter = await openFilter(input, options);
-  try {
-    const { pairs, of } = await drawSample(filter.batches, size, seed);
-    const findings = await examine(filter.chain, pairs);
-    const rules = filter.chain.map((by, index): RuleSample => {
-      const dropped = findings.filter(({ rejectedBy }) => rejectedBy.includes(by));
-      const alone = dropped.filter(({ rejectedBy }) => rejectedBy.length === 1);
-      const shown = [...alone, ...dropped.filter((pair) => !alone.includes(pair))].slice(0, examples);
-      const show = ({ pair, values }: Findings) => ({
-        line: pair.line,
-        reason: describeRejection({ by, value: values[index] }),
-        source: pair.source,
-        target: pair.target,
-      });
-      return { rule: by.name, drops: dropped.length, alone: alone.length, examples: shown.map(show) };
+  await using filter = await openFilter(input, options);
+  const { pairs, of } = await drawSample(filter.batches, size, seed);
+  const findings = await examine(filter.chain, pairs);
+  const rules = filter.chain.map((by, index): RuleSample => {
+    const dropped = findings.filter(({ rejectedBy }) => rejectedBy.includes(by));
+    const alone = dropped.filter(({ rejectedBy }) => rejectedBy.length === 1);
+    const shown = [...alone, ...dropped.filter((pair) => !alone.includes(pair))].slice(0, examples);
+    const show = ({ pair, values }: Findings) => ({
+      line: pair.line,
+      reason: describeRejection({ by, value: values[index] }),
+      source: pair.source,
+      target: pair.target,
     });
-    const kept = findings.filter(({ rejectedBy }) => rejectedBy.length === 0).length;
-    return { pairs: of, sampled: pairs.length, kept, rules };
-  } finally {
-    await filter.close();
-  }
+    return { rule: by.name, drops: dropped.length, alone: alone.length, examples: shown.map(show) };
+  });
+  const kept = findings.filter(({ rejectedBy }) => rejectedBy.length === 0).length;
+  return { pairs: of, sampled: pairs.length, kept, rules };
 }

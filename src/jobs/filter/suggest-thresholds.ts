@@ -40,24 +40,20 @@ export async function suggestThresholds(
   const { share = 0.01, size = 100_000, seed = 0 } = options;
   if (!(share >= 0 && share < 1))
     throw new OptionError(`share is ${share}; expected a number from 0 up to 1.`);
-  const filter = await openFilter(input, options);
-  try {
-    const { pairs, of } = await drawSample(filter.batches, size, seed);
-    const findings = await examine(filter.chain, pairs);
-    const rules = filter.configuration.filters.map((entry, index): RuleSuggestions => {
-      const { rule, module } = entry;
-      const options = entry.options as Record<string, unknown>;
-      const values = findings.map((found) => found.values[index]);
-      const suggestions = suggestBounds(filter.chain[index].rule, values, share, (option) =>
-        Array.isArray(options[option]),
-      );
-      const allowed = ({ option, value }: Suggestion) => canBe(rule, { ...options, [option]: value });
-      return { rule, module, options, suggestions: suggestions.filter(allowed) };
-    });
-    return { pairs: of, measured: pairs.length, share, languages: filter.configuration.languages, rules };
-  } finally {
-    await filter.close();
-  }
+  await using filter = await openFilter(input, options);
+  const { pairs, of } = await drawSample(filter.batches, size, seed);
+  const findings = await examine(filter.chain, pairs);
+  const rules = filter.configuration.filters.map((entry, index): RuleSuggestions => {
+    const { rule, module } = entry;
+    const options = entry.options as Record<string, unknown>;
+    const values = findings.map((found) => found.values[index]);
+    const suggestions = suggestBounds(filter.chain[index].rule, values, share, (option) =>
+      Array.isArray(options[option]),
+    );
+    const allowed = ({ option, value }: Suggestion) => canBe(rule, { ...options, [option]: value });
+    return { rule, module, options, suggestions: suggestions.filter(allowed) };
+  });
+  return { pairs: of, measured: pairs.length, share, languages: filter.configuration.languages, rules };
 }
 
 /** Whether a rule takes these options: a quantile may lie beyond what its threshold can be. */

@@ -161,7 +161,7 @@ async function writeScored(
     if (pairs !== scorer.pairs) throw changed(bitext.name, scorer.pairs, pairs);
     await sink.finish();
   } finally {
-    await sink.discard();
+    await sink[Symbol.asyncDispose]();
   }
   const known = scores
     .filter((value) => !Number.isNaN(value))

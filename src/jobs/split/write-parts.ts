@@ -35,7 +35,7 @@ export async function writeParts(
     for (const sink of sinks) await sink.finish();
     return counts;
   } finally {
-    for (const sink of sinks) await sink.discard();
+    for (const sink of sinks) await sink[Symbol.asyncDispose]();
   }
 }
 

@@ -38,20 +38,16 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
 }
 
 async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const file = await openTensors(path);
-  try {
-    const floats = async (name: string) => (await file.read(name)).data;
-    const { data } = await file.readBytes("state");
-    const [step, misses, validated, keptStep, accuracy] = new Float64Array(data.buffer);
-    return {
-      step,
-      misses,
-      validated,
-      table: await floats("table"),
-      accumulators: await floats("accumulators"),
-      kept: { step: keptStep, accuracy, table: await floats("kept") },
-    };
-  } finally {
-    await file.close();
-  }
+  await using file = await openTensors(path);
+  const floats = async (name: string) => (await file.read(name)).data;
+  const { data } = await file.readBytes("state");
+  const [step, misses, validated, keptStep, accuracy] = new Float64Array(data.buffer);
+  return {
+    step,
+    misses,
+    validated,
+    table: await floats("table"),
+    accumulators: await floats("accumulators"),
+    kept: { step: keptStep, accuracy, table: await floats("kept") },
+  };
 }

@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** A safetensors file's tensors, read as they are asked for. */
-export interface TensorFile {
+export interface TensorFile extends AsyncDisposable {
   readonly names: readonly string[];
   /** A tensor's shape, without reading its numbers. */
   shapeOf(name: string): readonly number[] | undefined;
@@ -23,7 +23,6 @@ export interface TensorFile {
   read(name: string): Promise<FloatTensor>;
   /** The bytes of a tensor of type U8. */
   readBytes(name: string): Promise<{ shape: readonly number[]; data: Uint8Array }>;
-  close(): Promise<void>;
 }
 
 const HEADER_LENGTH_BYTES = 8;
@@ -56,7 +55,7 @@ export async function openTensors(path: string): Promise<TensorFile> {
     return {
       names: Object.keys(entries),
       shapeOf: (name) => entries[name]?.shape,
-      close: () => file.close(),
+      [Symbol.asyncDispose]: () => file.close(),
       read: async (name) => {
         const { shape, dtype, bytes } = await load(name);
         return { shape, data: decode(bytes, dtype, path) };
@@ -76,14 +75,10 @@ export async function openTensors(path: string): Promise<TensorFile> {
 
 /** Reads the named tensors of a file, in that order. */
 export async function readTensors(path: string, names: readonly string[]): Promise<FloatTensor[]> {
-  const file = await openTensors(path);
-  try {
-    const tensors: FloatTensor[] = [];
-    for (const name of names) tensors.push(await file.read(name));
-    return tensors;
-  } finally {
-    await file.close();
-  }
+  await using file = await openTensors(path);
+  const tensors: FloatTensor[] = [];
+  for (const name of names) tensors.push(await file.read(name));
+  return tensors;
 }
 
 /** A buffer of its own, so that its memory is aligned for every type. */

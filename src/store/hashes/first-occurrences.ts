@@ -11,16 +11,14 @@ export interface FirstOccurrencesOptions {
   memoryBytes: number;
 }
 
-/** Which positions of a stream of hashes are the first of their value. */
-export interface Firsts {
+/** Which positions of a stream of hashes are the first of their value. Its folder is removed when it is disposed of. */
+export interface Firsts extends Disposable {
   /** How many hashes came. */
   readonly length: number;
   /** How many of them were the first of their value. */
   readonly count: number;
   /** Whether the hash at `position` was; asked in ascending order this is fast whatever the size. */
   has(position: number): boolean;
-  /** Removes the folder. */
-  close(): void;
 }
 
 /** Of the memory; a `Spill` leaves it. */
@@ -77,7 +75,12 @@ export class FirstOccurrences {
     await this.spill.finish(signal).catch((error) => {
       throw this.gaveUp(error);
     });
-    return { length, count: this.count, has: (position) => bits.has(position), close: () => this.close() };
+    return {
+      length,
+      count: this.count,
+      has: (position) => bits.has(position),
+      [Symbol.dispose]: () => this.close(),
+    };
   }
 
   /** Gives up, or puts away what `finish` gave: removes the folder. */

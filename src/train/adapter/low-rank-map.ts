@@ -16,7 +16,7 @@ export interface LowRankParts {
  * A linear map that differs from the identity by a matrix of low rank: x + (x · down) · up, row vectors, `down` of
  * dimensions × rank and `up` of rank × dimensions (Hu et al. 2021, LoRA). It starts as the identity: `up` is 0.
  */
-export interface LowRankMap {
+export interface LowRankMap extends AsyncDisposable {
   /** `down` and `up`, as they are. */
   readonly parameters: LowRankParts;
   /** @param vectors row-major, any number of rows */
@@ -34,7 +34,6 @@ export interface LowRankMap {
   step(gradient: LowRankParts, rate: number, step: number): void;
   /** The whole matrix, dimensions × dimensions, of which row i is what the i-th unit vector becomes. */
   matrix(): Promise<Float32Array>;
-  close(): Promise<void>;
 }
 
 export async function openLowRankMap(
@@ -70,7 +69,7 @@ export async function openLowRankMap(
       for (const [state, slope] of both) stepAdam(state, slope, rate, step);
     },
     matrix: () => apply(identityMatrix(dimensions)),
-    async close() {
+    async [Symbol.asyncDispose]() {
       await forward.close();
       await backward.close();
     },

@@ -23,14 +23,10 @@ export async function trainAdapter(
   checkAdapterSettings(options);
   const { scale, additiveMargin: margin, threads } = options;
   const rank = Math.min(options.rank, dimensions);
-  const map = await openLowRankMap(dimensions, rank, options);
-  const contrastive = await openContrastive({ dimensions, scale, margin, threads });
-  try {
-    await run(groups, { dimensions, map, contrastive }, options);
-    return await map.matrix();
-  } finally {
-    await Promise.all([map.close(), contrastive.close()]);
-  }
+  await using map = await openLowRankMap(dimensions, rank, options);
+  await using contrastive = await openContrastive({ dimensions, scale, margin, threads });
+  await run(groups, { dimensions, map, contrastive }, options);
+  return await map.matrix();
 }
 
 /** A map, and the loss of what it makes of vectors. */

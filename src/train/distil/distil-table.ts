@@ -61,16 +61,12 @@ export async function distilTable(
 async function covarianceOf(vectors: PieceVectors): Promise<Float64Array> {
   const { dimensions } = vectors;
   const sums = new Float64Array(dimensions * dimensions);
-  const gram = await openGram();
+  await using gram = await openGram();
   let filled = 0;
-  try {
-    for await (const block of centredBlocks(vectors)) {
-      const products = await gram.run({ data: block.data, dimensions });
-      for (let i = 0; i < sums.length; i++) sums[i] += products[i];
-      filled += block.filled;
-    }
-  } finally {
-    await gram.close();
+  for await (const block of centredBlocks(vectors)) {
+    const products = await gram.run({ data: block.data, dimensions });
+    for (let i = 0; i < sums.length; i++) sums[i] += products[i];
+    filled += block.filled;
   }
   return sums.map((value) => value / Math.max(1, filled));
 }
@@ -93,16 +89,12 @@ async function* project(
   weights: Float64Array,
   projection: { data: Float64Array; dimensions: number },
 ): AsyncGenerator<Float64Array> {
-  const product = await openProjection();
-  try {
-    for await (const { data, first } of centredBlocks(vectors)) {
-      const block = await product.run({ data, dimensions: vectors.dimensions }, projection);
-      const { dimensions } = projection;
-      for (let i = 0; i < block.length; i++) block[i] *= weights[first + Math.floor(i / dimensions)];
-      yield block;
-    }
-  } finally {
-    await product.close();
+  await using product = await openProjection();
+  for await (const { data, first } of centredBlocks(vectors)) {
+    const block = await product.run({ data, dimensions: vectors.dimensions }, projection);
+    const { dimensions } = projection;
+    for (let i = 0; i < block.length; i++) block[i] *= weights[first + Math.floor(i / dimensions)];
+    yield block;
   }
 }
 

@@ -2,9 +2,8 @@ import { encodeGraph, type Graph, type Shape, type TensorSpec } from "../../runt
 import { openSession, Tensor } from "../../runtime/session.js";
 
 /** A product of matrices of float64 numbers that runs again and again. */
-export interface Product {
+export interface Product extends AsyncDisposable {
   run(...matrices: { data: Float64Array; dimensions: number }[]): Promise<Float64Array>;
-  close(): Promise<void>;
 }
 
 const matrix = (name: string, shape: Shape): TensorSpec => ({ name, type: "float64", shape });
@@ -31,7 +30,7 @@ async function open(graph: Graph): Promise<Product> {
   // How a sum is cut among several threads changes its last bit.
   const session = await openSession(encodeGraph(graph), 1);
   return {
-    close: () => session.close(),
+    [Symbol.asyncDispose]: () => session.close(),
     run: async (...matrices) => {
       const tensors = matrices.map(({ data, dimensions }, i) => [
         session.inputNames[i],

@@ -58,7 +58,7 @@ function openLines(text: TextSink, format: (pair: Pair) => string): PairSink {
   return {
     write: (pairs) => text.write(pairs.map(format).join("")),
     finish: () => text.finish(),
-    discard: () => text.discard(),
+    [Symbol.asyncDispose]: () => text[Symbol.asyncDispose](),
   };
 }
 
@@ -75,9 +75,9 @@ function openMoses(source: TextSink, target: TextSink): PairSink {
       await source.finish();
       await target.finish();
     },
-    discard: async () => {
-      await source.discard();
-      await target.discard();
+    [Symbol.asyncDispose]: async () => {
+      await source[Symbol.asyncDispose]();
+      await target[Symbol.asyncDispose]();
     },
   };
 }

@@ -48,7 +48,7 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
       await text.write("  </body>\n</tmx>\n");
       await text.finish();
     },
-    discard: () => text.discard(),
+    [Symbol.asyncDispose]: () => text[Symbol.asyncDispose](),
   };
 }
 

@@ -77,7 +77,7 @@ test("a file is known by its size and time, a stream by its content, which is ke
   t.notDeepEqual(identities(first)[1], identities(other)[1]);
   t.like(identities(first)[0], { bytes: 6 });
   t.is(first.files[1].name, "standard input");
-  for (const { discard } of [first, same, other]) await discard();
+  for (const found of [first, same, other]) await found[Symbol.asyncDispose]();
   await t.throwsAsync(findInputs([streamOf("x"), streamOf("y")], {}, folder), { instanceOf: OptionError });
 });
 

@@ -46,7 +46,7 @@ async function firstsWithin(t: ExecutionContext, hashes: BigUint64Array, memoryB
   const firsts = await finder.finish();
   const found = Array.from(hashes, (_, i) => firsts.has(i));
   const { length, count } = firsts;
-  firsts.close();
+  firsts[Symbol.dispose]();
   return { found, length, count, spilled: levels.size > 0, left: existsSync(folder) };
 }
 
@@ -79,7 +79,7 @@ test("what a killed run left in the folder does not count", async (t) => {
     Array.from(hashes, (_, i) => firsts.has(i)),
     firstsBySet(hashes),
   );
-  firsts.close();
+  firsts[Symbol.dispose]();
 });
 
 test("a finder that is given up, or whose signal is aborted, leaves no folder", async (t) => {

@@ -81,7 +81,7 @@ test("Moses is two files of as many lines, and both appear or none", async (t) =
   await sink.write([pair, { source: "", target: "b", line: 2 }]);
   t.false(existsSync(names[0]));
   await sink.finish();
-  await sink.discard();
+  await sink[Symbol.asyncDispose]();
   t.is(readFileSync(names[0], "utf8"), "die\tMühle\n\n");
   t.is(readFileSync(names[1], "utf8"), "the mill\nb\n");
 });
@@ -93,17 +93,17 @@ test("Moses is two files of as many lines, and both appear or none", async (t) =
     const sink = openPairs([join(folder, "out.de"), "/dev/full"]);
     await sink.write([pair]);
     await t.throwsAsync(sink.finish(), { instanceOf: OutputError, message: /disk is full/ });
-    await sink.discard();
+    await sink[Symbol.asyncDispose]();
     t.deepEqual(readdirSync(folder), []);
   },
 );
 
-test("what is discarded leaves no file", async (t) => {
+test("what is not finished leaves no file", async (t) => {
   const folder = temporaryFolder(t);
   const sinks = [openPairs(join(folder, "a.tsv")), openPairs([join(folder, "b.gz"), join(folder, "c")])];
   for (const sink of sinks) {
     await sink.write(Array<Pair>(20_000).fill(pair));
-    await sink.discard();
+    await sink[Symbol.asyncDispose]();
   }
   t.deepEqual(readdirSync(folder), []);
 });
