@@ -4,7 +4,11 @@ import { z } from "zod";
 export function ruleOptions<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject({
     ...shape,
-    name: z.string().min(1).optional().describe("What messages and counts call the rule, if not its name."),
+    name: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("What messages and counts call the rule; by default its name."),
   });
 }
 

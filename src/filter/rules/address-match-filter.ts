@@ -5,8 +5,8 @@ import { defineRule } from "../rule.js";
 export const addressMatchFilter = defineRule({
   name: "AddressMatchFilter",
   origin: "crisscross",
-  description: "How many web and e-mail addresses stand on one side alone.",
-  options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
+  description: "How many web and e-mail addresses only one of the sides has.",
+  options: ruleOptions({ threshold: count(0).describe("Keep at most this many.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {

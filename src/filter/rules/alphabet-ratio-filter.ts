@@ -5,10 +5,10 @@ import { defineRule } from "../rule.js";
 export const alphabetRatioFilter = defineRule({
   name: "AlphabetRatioFilter",
   origin: "OpusFilter",
-  description: "Share of letters among each side's characters; 1 of an empty side.",
+  description: "Share of letters among each side's characters; 1 for an empty side.",
   options: ruleOptions({
-    threshold: shares(0.75).describe("The least share that is kept."),
-    exclude_whitespace: z.boolean().default(false).describe("Count no spaces."),
+    threshold: shares(0.75).describe("Keep at least this share."),
+    exclude_whitespace: z.boolean().default(false).describe("Do not count spaces."),
   }),
   create: ({ threshold, exclude_whitespace }) => ({
     of: "side",

@@ -6,11 +6,11 @@ import type { TextFacts } from "../text-facts.js";
 export const averageWordLengthFilter = defineRule({
   name: "AverageWordLengthFilter",
   origin: "OpusFilter",
-  description: "Mean characters of a word, of each side; 0 of an empty one.",
+  description: "Mean characters per word of each side; 0 for an empty side.",
   options: ruleOptions({
-    min_length: numbers(2).describe("The shortest mean that is kept."),
-    max_length: numbers(20).describe("The longest mean that is kept."),
-    pass_empty: z.boolean().default(false).describe("Keep pairs of which both sides are empty."),
+    min_length: numbers(2).describe("Keep means of at least this."),
+    max_length: numbers(20).describe("Keep means of at most this."),
+    pass_empty: z.boolean().default(false).describe("Keep pairs with both sides empty."),
   }),
   create: ({ min_length, max_length, pass_empty }) => ({
     of: "side",

@@ -7,7 +7,7 @@ import { openScript, scriptsOf } from "../scripts.js";
 export const characterScoreFilter = defineRule({
   name: "CharacterScoreFilter",
   origin: "OpusFilter",
-  description: "Share of each side's letters that are of its script; 1 of a side without letters.",
+  description: "Share of each side's letters that belong to its script; 1 for a side without letters.",
   options: ruleOptions({
     scripts: z
       .tuple([z.string(), z.string()], {
@@ -15,9 +15,9 @@ export const characterScoreFilter = defineRule({
       })
       .optional()
       .describe(
-        "The scripts of source and target, such as [Latin, Cyrillic]; those of the languages if left out.",
+        "The scripts of source and target, such as [Latin, Cyrillic]; by default those of the languages.",
       ),
-    thresholds: shares(1).describe("The least share that is kept."),
+    thresholds: shares(1).describe("Keep at least this share."),
   }),
   create: ({ scripts, thresholds }, { languages }) => {
     if (!scripts && !languages)

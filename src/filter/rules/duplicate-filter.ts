@@ -9,10 +9,13 @@ export const duplicateFilter = defineRule({
   name: "DuplicateFilter",
   origin: "crisscross",
   description:
-    "1 for a pair whose texts came as far as this rule before and were kept; none is kept. Holds 12 to 23 bytes a pair; the command dedup needs no more than its --memory.",
+    "1, and rejected, if this rule has kept the same texts before. Takes 12 to 23 bytes of memory a pair; the command dedup takes no more than its --memory.",
   options: ruleOptions({
     compare: z.enum(DUPLICATES_OF).default("pair").describe("What must not come again."),
-    near: z.boolean().default(false).describe("Compare letters alone: not case, spaces, digits and signs."),
+    near: z
+      .boolean()
+      .default(false)
+      .describe("Compare letters alone, and ignore case, spaces, digits and signs."),
   }),
   create: ({ compare, near }, { hash }) => {
     const admitted = new HashedTexts(hash);

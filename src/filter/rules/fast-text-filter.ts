@@ -7,15 +7,17 @@ export const fastTextFilter = defineRule({
   name: "FastTextFilter",
   origin: "OpusFilter",
   description:
-    "How sure fastText's lid.176 is of each side's language, 0 if it takes it for another; 1 of an empty side.",
+    "How sure fastText's lid.176 is of each side's language; 0 if it takes it for another language, 1 for an empty side.",
   options: ruleOptions({
     languages: z
       .tuple([z.string(), z.string()], {
         error: "expected a list of two languages: the source's and the target's",
       })
       .optional()
-      .describe("Those of source and target, such as [de, en]; those of the configuration if left out."),
-    thresholds: shares(0).describe("Values above it are kept."),
+      .describe(
+        "The languages of source and target, such as [de, en]; by default those of the configuration.",
+      ),
+    thresholds: shares(0).describe("Keep values above this."),
   }),
   create: async ({ languages: own, thresholds }, context) => {
     const model = await context.openLanguages();

@@ -6,10 +6,10 @@ export const highScoreGuardFilter = defineRule({
   name: "HighScoreGuardFilter",
   origin: "crisscross",
   description:
-    "Of pairs whose score is above from: the share of the shorter side's words that the other side has, too. Copies score higher than translations do.",
+    "For pairs with a score above from: the share of the shorter side's words that the other side has, too. It rejects copies, which score higher than translations.",
   options: ruleOptions({
-    from: number(0.95).describe("Scores up to it are not looked at, nor are pairs without one."),
-    threshold: share(0.6).describe("Smaller shares are kept."),
+    from: number(0.95).describe("Keep pairs with at most this score, or with none."),
+    threshold: share(0.6).describe("Keep smaller shares."),
   }),
   create: ({ from, threshold }) => ({
     of: "pair",

@@ -6,7 +6,7 @@ const TAG = /<[a-z][^\s/>]*(?:[\s/][^>]*)?>/i;
 export const htmlTagFilter = defineRule({
   name: "HtmlTagFilter",
   origin: "OpusFilter",
-  description: "1 for a side with a tag of HTML in it; none is kept.",
+  description: "1, and rejected, if a side has an HTML tag.",
   options: ruleOptions({}),
   create: () => ({
     of: "side",

@@ -4,8 +4,7 @@ import { defineRule } from "../rule.js";
 export const initialCaseFilter = defineRule({
   name: "InitialCaseFilter",
   origin: "crisscross",
-  description:
-    "1 for a pair of which one side begins with a small letter and the other one does not; none is kept.",
+  description: "1, and rejected, if only one of the sides begins with a small letter.",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",

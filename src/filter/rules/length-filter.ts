@@ -6,12 +6,12 @@ import { defineRule } from "../rule.js";
 export const lengthFilter = defineRule({
   name: "LengthFilter",
   origin: "OpusFilter",
-  description: "Words or characters of each side; both bounds are kept.",
+  description: "Length of each side.",
   options: ruleOptions({
-    min_length: numbers(1).describe("The shortest that is kept."),
-    max_length: numbers(100).describe("The longest that is kept."),
-    unit: units("word").describe("What is counted."),
-    pass_empty: z.boolean().default(false).describe("Keep pairs of which both sides are empty."),
+    min_length: numbers(1).describe("Keep at least this length."),
+    max_length: numbers(100).describe("Keep at most this length."),
+    unit: units("word").describe("What to count."),
+    pass_empty: z.boolean().default(false).describe("Keep pairs with both sides empty."),
   }),
   create: ({ min_length, max_length, unit, pass_empty }) => ({
     of: "side",

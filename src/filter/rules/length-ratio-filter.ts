@@ -9,20 +9,18 @@ import { typicalLength } from "../typical-lengths.js";
 export const lengthRatioFilter = defineRule({
   name: "LengthRatioFilter",
   origin: "OpusFilter",
-  description: "The longer side's length over the shorter's; 0 if both are empty.",
+  description: "The longer side's length divided by the shorter's; 0 if both are empty.",
   options: ruleOptions({
-    threshold: number(3).describe("Ratios below it are kept."),
-    unit: units("word").describe("What is counted."),
+    threshold: number(3).describe("Keep ratios below this."),
+    unit: units("word").describe("What to count."),
     by_language: z
       .boolean()
       .default(false)
-      .describe(
-        "Divide each length by what is usual in its language, so that 1 is the usual ratio of the two.",
-      ),
+      .describe("First divide each length by what is usual in its language, so that 1 is the usual ratio."),
     by_script: z
       .boolean()
       .default(false)
-      .describe("Count a character of Han as three and one of kana or Hangul as two; in characters alone."),
+      .describe("Count a Han character as three, and one of kana or Hangul as two; for characters only."),
   }),
   create: ({ threshold, unit, by_language, by_script }, { languages }) => {
     if (by_language && !languages)

@@ -7,11 +7,11 @@ export const longWordFilter = defineRule({
   origin: "OpusFilter",
   description: "Characters of each side's longest word.",
   options: ruleOptions({
-    threshold: numbers(40).describe("Shorter ones are kept."),
+    threshold: numbers(40).describe("Keep shorter words."),
     part_unspaced: z
       .boolean()
       .default(false)
-      .describe("Take no run of Han, kana, Thai, Lao, Khmer or Burmese, which part no words, for a word."),
+      .describe("Ignore runs of Han, kana, Thai, Lao, Khmer and Burmese, which are written without spaces."),
   }),
   create: ({ threshold, part_unspaced }) => ({
     of: "side",

@@ -6,8 +6,8 @@ export const longestCommonSubstringFilter = defineRule({
   name: "LongestCommonSubstringFilter",
   origin: "OpusFilter",
   description:
-    "The longest text that both sides have, over the shorter side's length; 0 if one is empty. Slow for long sides.",
-  options: ruleOptions({ threshold: share(0.9).describe("Smaller values are kept.") }),
+    "The length of the longest substring that both sides share, divided by the shorter side's length; 0 if a side is empty. Slow for long sides.",
+  options: ruleOptions({ threshold: share(0.9).describe("Keep smaller values.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {

@@ -8,7 +8,7 @@ const A_CIRCUMFLEX = ["cy", "fr", "fa", "it", "pt", "tr", "vi", "lij", "ro"];
 export const noBadEncoding = defineRule({
   name: "no_bad_encoding",
   origin: "Bicleaner hardrules",
-  description: "1 for a side with Ã or Â in a language that has no such letter; none is kept.",
+  description: "1, and rejected, if a side has Ã or Â and its language has no such letter.",
   options: ruleOptions({}),
   create: (_, { languages }) => {
     const has = (letters: readonly string[], side: 0 | 1) => letters.includes(languages?.[side] ?? "");

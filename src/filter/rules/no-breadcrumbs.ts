@@ -8,7 +8,7 @@ export const noBreadcrumbs = defineRule({
   name: "no_breadcrumbs",
   origin: "Bicleaner hardrules",
   description:
-    "1 for a side like a site's navigation, with three and more of - / < > * : and two and more of » | → • ·; none is kept.",
+    "1, and rejected, if a side looks like a site's navigation: at least three of - / < > * : and at least two of » | → • ·.",
   options: ruleOptions({}),
   create: () => ({
     of: "side",

@@ -7,7 +7,7 @@ const GLUED = /\p{Lu}\p{Ll}+\p{L}*\p{Lu}\p{Ll}/u;
 export const noGluedWords = defineRule({
   name: "no_glued_words",
   origin: "Bicleaner hardrules",
-  description: "1 for a side with words run together, such as ContactUs; none is kept.",
+  description: "1, and rejected, if a side has words run together, such as ContactUs.",
   options: ruleOptions({}),
   create: () => ({
     of: "side",

@@ -5,8 +5,7 @@ import { haveSameLetters } from "../same-letters.js";
 export const noIdentical = defineRule({
   name: "no_identical",
   origin: "Bicleaner hardrules",
-  description:
-    "1 for a pair whose sides have the same letters, whatever their case, digits and signs; none is kept.",
+  description: "1, and rejected, if both sides have the same letters, whatever their case, digits and signs.",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",

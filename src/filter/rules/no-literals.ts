@@ -7,9 +7,9 @@ const LITERALS = ["Re:", "{{", "%s", "}}", "+++", "***", '="'];
 export const noLiterals = defineRule({
   name: "no_literals",
   origin: "Bicleaner hardrules",
-  description: "How many of some strings each side has in it; none is kept.",
+  description: "How many of these strings each side has; rejected if any.",
   options: ruleOptions({
-    literals: z.array(z.string().min(1)).default(LITERALS).describe("What must not stand in a text."),
+    literals: z.array(z.string().min(1)).default(LITERALS).describe("The strings that no side may have."),
   }),
   create: ({ literals }) => ({
     of: "side",

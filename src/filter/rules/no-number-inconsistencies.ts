@@ -4,7 +4,7 @@ import { defineRule } from "../rule.js";
 export const noNumberInconsistencies = defineRule({
   name: "no_number_inconsistencies",
   origin: "Bicleaner hardrules",
-  description: "1 for a pair whose sides do not have the same digits, in any order; none is kept.",
+  description: "1, and rejected, if the sides do not have the same digits, in any order.",
   options: ruleOptions({}),
   create: () => {
     const balance = new Int32Array(10);

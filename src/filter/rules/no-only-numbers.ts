@@ -14,7 +14,7 @@ export const noOnlyNumbers = defineRule({
       .min(0)
       .max(1)
       .optional()
-      .describe("Smaller shares are kept; 0.5 if left out, and 0.7 of a side in zh, ja or ko."),
+      .describe("Keep smaller shares; by default 0.5, and 0.7 for a side in zh, ja or ko."),
   }),
   create: ({ threshold }, { languages }) => {
     const limitOf = (side: 0 | 1) =>

@@ -4,8 +4,8 @@ import { defineRule } from "../rule.js";
 export const noOnlySymbols = defineRule({
   name: "no_only_symbols",
   origin: "Bicleaner hardrules",
-  description: "Share of letters among each side's characters; 1 of an empty side.",
-  options: ruleOptions({ threshold: shares(0.1).describe("Larger shares are kept.") }),
+  description: "Share of letters among each side's characters; 1 for an empty side.",
+  options: ruleOptions({ threshold: shares(0.1).describe("Keep larger shares.") }),
   create: ({ threshold }) => ({
     of: "side",
     measure: ({ counts }) => (counts.characters === 0 ? 1 : counts.letters / counts.characters),

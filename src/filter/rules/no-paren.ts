@@ -7,7 +7,7 @@ export const noParen = defineRule({
   name: "no_paren",
   origin: "Bicleaner hardrules",
   description:
-    "1 for a pair in which [ ], { } or ⟨ ⟩ of a side are more than six or not balanced, or ( ) of a side are not and both sides close another number; none is kept.",
+    "1, and rejected, if a side has unbalanced [ ], { } or ⟨ ⟩ or more than six of one kind, or if a side has unbalanced ( ) and the sides do not have the same number of ).",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",

@@ -13,7 +13,7 @@ export const noRepeatedWords = defineRule({
   name: "no_repeated_words",
   origin: "Bicleaner hardrules",
   description:
-    "1 for a side in which some words follow themselves, case aside: eight characters and more with both. Where the language is unknown or one of those that repeat words, characters count: four and more twice, three in zh, ja, ko. None is kept.",
+    "1, and rejected, if a side repeats words at once, case ignored, in at least eight characters altogether. For an unknown language, or one that often repeats words: if it repeats four characters or more at once, three in zh, ja and ko.",
   options: ruleOptions({}),
   create: (_, { languages }) => {
     const repeats = [0, 1].map((side) => {

@@ -6,8 +6,8 @@ export const noScriptInconsistencies = defineRule({
   name: "no_script_inconsistencies",
   origin: "Bicleaner hardrules",
   description:
-    "How many letters of each side are of another script than its first one; those of East Asia are one.",
-  options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
+    "How many letters of each side belong to another script than its first letter; East Asian scripts count as one.",
+  options: ruleOptions({ threshold: count(0).describe("Keep at most this many.") }),
   create: ({ threshold }) => ({
     of: "side",
     measure: ({ text }) => countStrangers(text),

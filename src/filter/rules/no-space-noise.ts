@@ -6,7 +6,7 @@ const SPACED = /(?: \D){4} /;
 export const noSpaceNoise = defineRule({
   name: "no_space_noise",
   origin: "Bicleaner hardrules",
-  description: "1 for a side with letters parted l i k e t h i s; none is kept.",
+  description: "1, and rejected, if a side has letters spaced out l i k e t h i s.",
   options: ruleOptions({}),
   create: () => ({
     of: "side",

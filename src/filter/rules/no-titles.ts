@@ -4,7 +4,7 @@ import { defineRule } from "../rule.js";
 export const noTitles = defineRule({
   name: "no_titles",
   origin: "Bicleaner hardrules",
-  description: "1 for a pair of which both sides are Titles Of Several Words; none is kept.",
+  description: "1, and rejected, if both sides are Titles Of Several Words.",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",

@@ -10,7 +10,7 @@ export const noUnicodeNoise = defineRule({
   name: "no_unicode_noise",
   origin: "Bicleaner hardrules",
   description:
-    "1 for a side with three characters from U+0080 to U+00FF in a row (seven in is, fi, az); none is kept.",
+    "1, and rejected, if a side has three characters from U+0080 to U+00FF in a row (seven in is, fi and az).",
   options: ruleOptions({}),
   create: (_, { languages }) => {
     const noise = [0, 1].map((side) =>

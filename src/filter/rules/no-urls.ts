@@ -7,7 +7,7 @@ const ADDRESS = /[-\w@:%.+~#=]{2}\.[a-z]{2,6}(?![\p{L}\p{N}_])/u;
 export const noUrls = defineRule({
   name: "no_urls",
   origin: "Bicleaner hardrules",
-  description: "1 for a side with a web or e-mail address, such as example.com; none is kept.",
+  description: "1, and rejected, if a side has a web or e-mail address, such as example.com.",
   options: ruleOptions({}),
   create: () => ({
     of: "side",

@@ -6,8 +6,8 @@ export const nonZeroNumeralsFilter = defineRule({
   name: "NonZeroNumeralsFilter",
   origin: "OpusFilter",
   description:
-    "How alike the digits of both sides are, zeros left out: twice the matching ones over all (Vázquez et al. 2019).",
-  options: ruleOptions({ threshold: share(0.5).describe("The least likeness that is kept.") }),
+    "Similarity of both sides' digits, without zeros: twice the number that match, divided by the number of all (Vázquez et al. 2019).",
+  options: ruleOptions({ threshold: share(0.5).describe("Keep at least this similarity.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => sequenceRatio(nonZeroDigits(source.text), nonZeroDigits(target.text)),

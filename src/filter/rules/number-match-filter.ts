@@ -6,8 +6,8 @@ export const numberMatchFilter = defineRule({
   name: "NumberMatchFilter",
   origin: "crisscross",
   description:
-    "How many numbers of one side stand against other ones of the other side: 3 of 5 and 3 of 7 make one. Zeros at either end, separators and scripts of digits do not matter, nor a decade's century, nor numbers that one side leaves out or spells.",
-  options: ruleOptions({ threshold: count(0).describe("The most that are kept.") }),
+    'How many numbers differ: one for "3 of 5" and "3 of 7". It ignores zeros at either end, separators, the script of digits, the century of a decade (1980 and 80), and numbers that one side leaves out or spells out.',
+  options: ruleOptions({ threshold: count(0).describe("Keep at most this many.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {

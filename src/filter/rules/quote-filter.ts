@@ -5,8 +5,8 @@ export const quoteFilter = defineRule({
   name: "QuoteFilter",
   origin: "crisscross",
   description:
-    "By how many brackets and quotation marks the sides differ, whatever their kind; apostrophes are none.",
-  options: ruleOptions({ threshold: count(4).describe("The most that is kept.") }),
+    "Difference between the numbers of brackets and quotation marks of the sides, of whatever kind; apostrophes do not count.",
+  options: ruleOptions({ threshold: count(4).describe("Keep at most this.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => Math.abs(countMarks(source.text) - countMarks(target.text)),

@@ -6,15 +6,12 @@ import { defineRule } from "../rule.js";
 export const regExpFilter = defineRule({
   name: "RegExpFilter",
   origin: "OpusFilter",
-  description: "1 for a side in which its regular expression is found: by default no side may match.",
+  description: "1 if a side matches its regular expression; by default such pairs are rejected.",
   options: ruleOptions({
     regexps: perSide(z.string(), "a regular expression of JavaScript", "[\\u0000-\\u0008\\ufffd]").describe(
-      "What is looked for, with the u flag; by default control characters and what stands for broken ones.",
+      "The regular expression, with the u flag; by default control and replacement characters.",
     ),
-    accept_match: z
-      .boolean()
-      .default(false)
-      .describe("Keep pairs of which both sides match, in place of none."),
+    accept_match: z.boolean().default(false).describe("Keep only pairs with both sides matching."),
   }),
   create: ({ regexps, accept_match }) => {
     const compiled = regexps.map(compile);

@@ -4,8 +4,8 @@ import { defineRule } from "../rule.js";
 export const repeatedCharacterFilter = defineRule({
   name: "RepeatedCharacterFilter",
   origin: "crisscross",
-  description: "Characters of the longest run of the same one, of each side: 3 in Nooo.",
-  options: ruleOptions({ threshold: numbers(10).describe("The most that is kept.") }),
+  description: "Length of each side's longest run of one character: 3 in Nooo.",
+  options: ruleOptions({ threshold: numbers(10).describe("Keep at most this.") }),
   create: ({ threshold }) => ({
     of: "side",
     measure: ({ text }) => longestRun(text),

@@ -6,10 +6,11 @@ import { ngramsOf, tokensOf } from "../tokens.js";
 export const repeatedNgramFilter = defineRule({
   name: "RepeatedNgramFilter",
   origin: "crisscross",
-  description: "Share of each side's n-grams of words that stand there before; 0 if it has fewer than two.",
+  description:
+    "Share of each side's word n-grams that repeat an earlier one; 0 if it has fewer than two n-grams.",
   options: ruleOptions({
-    size: z.int().min(1).default(3).describe("Words of an n-gram; characters where words are not parted."),
-    threshold: shares(0.2).describe("The largest share that is kept."),
+    size: z.int().min(1).default(3).describe("Words per n-gram; characters in scripts without spaces."),
+    threshold: shares(0.2).describe("Keep at most this share."),
   }),
   create: ({ size, threshold }) => ({
     of: "side",

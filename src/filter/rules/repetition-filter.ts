@@ -7,11 +7,11 @@ export const repetitionFilter = defineRule({
   name: "RepetitionFilter",
   origin: "OpusFilter",
   description:
-    "How often a part of either side follows itself, spaces between not counted; 0 if fewer times than threshold.",
+    "How often a substring of either side is repeated at once, spaces between ignored; 0 if less often than threshold.",
   options: ruleOptions({
-    threshold: count(2).describe("Fewer repetitions are kept; the first occurrence is none."),
-    min_length: count(3).describe("Characters of the shortest part, from 1."),
-    max_length: count(100).describe("Characters of the longest part."),
+    threshold: count(2).describe("Keep fewer repetitions; the first occurrence does not count."),
+    min_length: count(3).describe("Characters of the shortest substring, at least 1."),
+    max_length: count(100).describe("Characters of the longest substring."),
   }),
   create: ({ threshold, min_length, max_length }) => {
     if (min_length < 1 || threshold < 1)

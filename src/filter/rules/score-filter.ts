@@ -8,10 +8,10 @@ export const scoreFilter = defineRule({
   name: "ScoreFilter",
   origin: "crisscross",
   description:
-    "The score that a pair comes with: the cosine or margin of mine or score, or another's. An empty one is not kept.",
+    "The score in the pair's row, such as the cosine or margin that mine or score gave it. Pairs without a score are rejected.",
   options: ruleOptions({
-    threshold: z.number().default(0).describe("The least that is kept."),
-    max_threshold: z.number().optional().describe("The most that is kept; no limit if left out."),
+    threshold: z.number().default(0).describe("Keep at least this score."),
+    max_threshold: z.number().optional().describe("Keep at most this score; by default no limit."),
   }),
   create: ({ threshold, max_threshold }, { input }) => {
     const bounds: Bound[] = [{ option: "threshold", keeps: "at least", limits: [threshold, threshold] }];

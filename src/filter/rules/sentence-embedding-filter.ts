@@ -6,10 +6,10 @@ export const sentenceEmbeddingFilter = defineRule({
   name: "SentenceEmbeddingFilter",
   origin: "OpusFilter",
   description:
-    "Cosine of both sides' vectors. Margins need the whole corpus: take ScoreFilter on what crisscross score adds.",
+    "Cosine of both sides' vectors. For margins, which need the whole corpus, run crisscross score and use ScoreFilter.",
   options: ruleOptions({
-    threshold: number(0.5).describe("The least that is kept."),
-    encoder: z.string().optional().describe("As of --encoder; the built-in one if left out."),
+    threshold: number(0.5).describe("Keep at least this."),
+    encoder: z.string().optional().describe("As for --encoder; by default the built-in encoder."),
   }),
   create: async ({ threshold, encoder }, { openCosines }) => {
     const cosines = await openCosines(encoder);

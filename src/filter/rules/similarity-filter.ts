@@ -9,11 +9,11 @@ export const similarityFilter = defineRule({
   name: "SimilarityFilter",
   origin: "OpusFilter",
   description:
-    "1 − Levenshtein distance of the sides over the longer one's length; 1 if both are empty. Slow for long sides.",
+    "1 − the Levenshtein distance of the sides divided by the longer one's length; 1 if both are empty. Slow for long sides.",
   options: ruleOptions({
-    threshold: share(0.9).describe("Smaller values are kept."),
-    unit: unit("char").describe("What is inserted, left out and replaced."),
-    lowercase: z.boolean().default(false).describe("Take capitals for small letters."),
+    threshold: share(0.9).describe("Keep smaller values."),
+    unit: unit("char").describe("What is inserted, deleted and replaced."),
+    lowercase: z.boolean().default(false).describe("Ignore case."),
   }),
   create: ({ threshold, unit, lowercase }) => {
     const cased = (facts: TextFacts) => (lowercase ? facts.text.toLowerCase() : facts.text);

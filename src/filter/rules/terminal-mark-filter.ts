@@ -5,7 +5,7 @@ export const terminalMarkFilter = defineRule({
   name: "TerminalMarkFilter",
   origin: "crisscross",
   description:
-    "1 for a pair whose sides do not end alike: as a statement, a question, an exclamation, a colon, or without any mark. Quotes and brackets after it do not matter; none is kept. A question in Greek ends in a semicolon.",
+    "1, and rejected, if the sides do not end alike: as a statement, a question, an exclamation, with a colon, or with no mark. Quotes and brackets after the mark are ignored. A question in Greek ends in a semicolon.",
   options: ruleOptions({}),
   create: () => ({
     of: "pair",

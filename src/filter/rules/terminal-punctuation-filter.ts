@@ -5,8 +5,8 @@ export const terminalPunctuationFilter = defineRule({
   name: "TerminalPunctuationFilter",
   origin: "OpusFilter",
   description:
-    "−ln(1 + d + e): d is by how many of . ? ! … the sides differ, e how many each has beyond one (Vázquez et al. 2019).",
-  options: ruleOptions({ threshold: number(-2).describe("The least value that is kept.") }),
+    "−ln(1 + d + e), where d is the difference between the sides' counts of . ? ! … and e is how many each side has beyond one (Vázquez et al. 2019).",
+  options: ruleOptions({ threshold: number(-2).describe("Keep at least this value.") }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {

@@ -10,15 +10,15 @@ export const testSetFilter = defineRule({
   name: "TestSetFilter",
   origin: "crisscross",
   description:
-    "Share of each side's n-grams of words that stand in a test set; 1 if the whole side does, whatever its case, spacing and punctuation.",
+    "Share of each side's word n-grams that occur in a test set; 1 if the whole side does, whatever its case, spacing and punctuation.",
   options: ruleOptions({
     files: z
       .array(z.string())
       .min(1)
       .optional()
-      .describe("Texts to keep out, one sentence a line, of either side."),
-    size: z.int().min(1).default(8).describe("Words of an n-gram; characters where words are not parted."),
-    threshold: share(0.5).describe("Smaller shares are kept."),
+      .describe("The test sets, of either side, one sentence a line."),
+    size: z.int().min(1).default(8).describe("Words per n-gram; characters in scripts without spaces."),
+    threshold: share(0.5).describe("Keep smaller shares."),
   }),
   create: async ({ files, size, threshold }, { readTexts, hash }) => {
     if (!files) throw new OptionError("TestSetFilter needs files: the test sets to keep out.");
