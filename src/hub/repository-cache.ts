@@ -73,8 +73,8 @@ export class RepositoryCache {
   async write(path: string, text: string): Promise<void> {
     await makeInside(this.cache, dirname(path), this.repository);
     await makeInside(this.cache, dirname(this.lockPath), this.repository);
-    const part = `${this.lockPath}.${basename(path)}.${pid}.tmp`;
-    await writeFile(part, text);
-    await rename(part, path);
+    const temporary = `${this.lockPath}.${basename(path)}.${pid}.tmp`;
+    await writeFile(temporary, text);
+    await rename(temporary, path);
   }
 }

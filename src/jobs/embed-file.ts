@@ -86,9 +86,9 @@ async function embedInto(
   if (description) onEvent({ kind: "note", message: description });
   try {
     const text = await describeText(source, path, read, signal);
-    const part = await claimUnfinished(path, { space, prompt, type, text });
+    const unfinished = await claimUnfinished(path, { space, prompt, type, text });
     // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
-    const rows = await TypedRows.open(part, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
+    const rows = await TypedRows.open(unfinished, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
     const kept = rows.rows;
     let truncated = 0;
     const skips = new Skips(onEvent);
@@ -129,7 +129,7 @@ async function embedInto(
       };
     } catch (error) {
       await rows.close();
-      if (!text || rows.rows < WINDOW) await rm(part, { force: true });
+      if (!text || rows.rows < WINDOW) await rm(unfinished, { force: true });
       throw error;
     }
   } finally {

@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
-import { partName } from "../store/files/whole-file.js";
+import { temporaryPath } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 
@@ -73,18 +73,18 @@ export async function searchHnsw(
  * @throws IndexError if it does not arrive on the disk, which hnswlib itself does not notice
  */
 export async function saveHnsw(index: HnswIndex, path: string): Promise<void> {
-  const part = partName(path);
+  const temporary = temporaryPath(path);
   try {
-    await index.writeIndex(part);
-    await loadHnsw(part, index.getNumDimensions());
+    await index.writeIndex(temporary);
+    await loadHnsw(temporary, index.getNumDimensions());
   } catch (cause) {
-    await rm(part, { force: true });
+    await rm(temporary, { force: true });
     throw new IndexError(
       `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
       { cause },
     );
   }
-  await rename(part, path);
+  await rename(temporary, path);
 }
 
 /** @throws IndexError if the file is not an index that this version reads */

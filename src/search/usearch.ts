@@ -4,7 +4,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
-import { partName, writeWholeText } from "../store/files/whole-file.js";
+import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { type GraphOptions, pause } from "./graph.js";
 
@@ -91,14 +91,14 @@ export async function searchUsearch(
 
 /** Writes an index whole under its name, and its digest beside: usearch ends the process over a damaged file. */
 export async function saveUsearch({ index }: UsearchGraph, path: string): Promise<void> {
-  const part = partName(path);
+  const temporary = temporaryPath(path);
   try {
-    index.save(part);
-    const digest = await digestOf(part);
-    await rename(part, path);
+    index.save(temporary);
+    const digest = await digestOf(temporary);
+    await rename(temporary, path);
     await writeWholeText(digestPath(path), `${JSON.stringify({ sha256: digest })}\n`);
   } catch (cause) {
-    await rm(part, { force: true });
+    await rm(temporary, { force: true });
     throw new IndexError(
       `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
       { cause },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { explainWriteError } from "../store/files/output-error.js";
-import { partName } from "../store/files/whole-file.js";
+import { temporaryPath } from "../store/files/whole-file.js";
 import { compressorFor } from "./compress.js";
 
 export const COMPRESSIONS = ["zst", "gz", "none"] as const;
@@ -60,13 +60,14 @@ export class ShardWriter {
   async publish(): Promise<void> {
     for (const name of Object.keys(this.files)) {
       const path = join(this.folder, name);
-      await rename(partName(path), path);
+      await rename(temporaryPath(path), path);
     }
   }
 
   async discard(): Promise<void> {
     for (const shard of this.open.values()) shard.destroy();
-    for (const name of Object.keys(this.files)) await rm(partName(join(this.folder, name)), { force: true });
+    for (const name of Object.keys(this.files))
+      await rm(temporaryPath(join(this.folder, name)), { force: true });
   }
 
   private async addToNext(group: string, line: Uint8Array, full?: Shard): Promise<void> {
@@ -108,7 +109,7 @@ class Shard {
     private readonly facts: ShardFacts,
     private readonly head: Transform = new PassThrough(),
   ) {
-    this.file = createWriteStream(partName(place.path), { flush: true });
+    this.file = createWriteStream(temporaryPath(place.path), { flush: true });
     this.done = pipeline(head, this.file);
     // A failure is thrown by the write that meets it.
     this.done.catch(() => {});

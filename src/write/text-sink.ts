@@ -1,11 +1,11 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { orAborted } from "../flow/or-aborted.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput } from "../store/files/output-path.js";
+import { temporaryPath } from "../store/files/whole-file.js";
 import { compressorFor } from "./compress.js";
 
 /** Few large writes in place of one a line. */
@@ -91,7 +91,7 @@ interface OpenFile {
   head: Writable;
   /** Settles when the file is closed. */
   closed: Promise<void>;
-  part: string;
+  temporary: string;
   path: string;
   special: boolean;
 }
@@ -131,9 +131,9 @@ class FileText extends ChunkedText {
 
   async finish(): Promise<void> {
     await this.complete();
-    const { part, path, special } = this.file!;
+    const { temporary, path, special } = this.file!;
     try {
-      if (!special) await rename(part, path);
+      if (!special) await rename(temporary, path);
     } catch (error) {
       throw explainWriteError(error, this.output);
     }
@@ -142,22 +142,22 @@ class FileText extends ChunkedText {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.file) return;
-    const { head, closed, part, special } = this.file;
+    const { head, closed, temporary, special } = this.file;
     head.destroy();
     await closed.catch(() => {});
-    if (!special) await rm(part, { force: true });
+    if (!special) await rm(temporary, { force: true });
   }
 
   private async open(): Promise<OpenFile> {
     const compress = await compressorFor(this.output);
     const { path, special } = await findOutput(this.output);
-    const part = special ? path : temporaryName(path);
-    const file = createWriteStream(part, { flush: !special });
+    const temporary = special ? path : temporaryPath(`${path}.${unique()}`);
+    const file = createWriteStream(temporary, { flush: !special });
     const closed = compress
       ? pipeline(compress, file, { signal: this.signal })
       : finished(file, { signal: this.signal });
     closed.catch(() => {});
-    return { head: compress ?? file, closed, part, path, special };
+    return { head: compress ?? file, closed, temporary, path, special };
   }
 }
 
@@ -167,7 +167,5 @@ function writeTo(output: Writable, chunk: string): Promise<void> {
   });
 }
 
-function temporaryName(path: string): string {
-  const unique = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  return join(dirname(path), `.${basename(path)}.${unique}.part`);
-}
+/** Two processes may write the same output at once: the last one's stays. */
+const unique = () => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;

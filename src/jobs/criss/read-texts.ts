@@ -5,6 +5,7 @@ import type { ReadOptions } from "../../read/input.js";
 import { identifyText } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameText } from "../../steps/texts/text-source.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import { FOLDERS, STAGES, stagesFrom } from "./names.js";
 import { placeStage } from "./placed-stage.js";
@@ -41,7 +42,11 @@ async function readText(
   options: ReadTextsOptions,
 ): Promise<Side> {
   const given = nameText(source, name, options.read);
-  const { text, discard } = await identifyText(given, join(run.path, `.${name}.spool.part`), options.signal);
+  const { text, discard } = await identifyText(
+    given,
+    temporaryPath(join(run.path, `${name}.spool`)),
+    options.signal,
+  );
   try {
     const stage = sideStage(text, { ...options, side: name });
     const feeds = options.continue ? [] : stagesFrom(0, run.done);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import { NpyWriter } from "../../store/arrays/npy-file.js";
-import { partName, writeWholeText } from "../../store/files/whole-file.js";
+import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 
 /** What a draft tells of a line. */
 export interface DraftRow {
@@ -42,9 +42,9 @@ export class DraftWriter {
     const { lines, rows, hashes } = draftFiles(path);
     return new DraftWriter(
       path,
-      await open(partName(lines), "w"),
-      await NpyWriter.open(partName(rows), "<u4", ROW_COLUMNS),
-      await NpyWriter.open(partName(hashes), "<u4", 2),
+      await open(temporaryPath(lines), "w"),
+      await NpyWriter.open(temporaryPath(rows), "<u4", ROW_COLUMNS),
+      await NpyWriter.open(temporaryPath(hashes), "<u4", 2),
     );
   }
 
@@ -52,7 +52,7 @@ export class DraftWriter {
   async addDocument(keys: BigUint64Array): Promise<number> {
     if (keys.length === 0) return NO_DOCUMENT;
     const { keys: path } = draftFiles(this.path);
-    this.documents ??= await NpyWriter.open(partName(path), "<u4", 2 * keys.length);
+    this.documents ??= await NpyWriter.open(temporaryPath(path), "<u4", 2 * keys.length);
     await this.documents.append(asNumbers(keys));
     return this.documents.rows - 1;
   }
@@ -81,7 +81,7 @@ export class DraftWriter {
     await this.flush(0);
     await this.lines.sync();
     await this.lines.close();
-    await rename(partName(lines), lines);
+    await rename(temporaryPath(lines), lines);
     await this.rowsFile.finish(rows);
     await this.hashesFile.finish(hashes);
     await this.documents?.finish(keys);
@@ -92,7 +92,7 @@ export class DraftWriter {
   async discard(): Promise<void> {
     for (const file of [this.lines, this.rowsFile, this.hashesFile, this.documents])
       await file?.close().catch(() => {});
-    for (const path of Object.values(draftFiles(this.path))) await rm(partName(path), { force: true });
+    for (const path of Object.values(draftFiles(this.path))) await rm(temporaryPath(path), { force: true });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Input } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { identify, isPipe } from "../../steps/texts/identify.js";
 import { isInside } from "../../store/files/is-inside.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { ExtractOptions } from "./options.js";
 
@@ -41,7 +42,7 @@ export async function findInputs(
   { filesFrom, format, preset, signal }: Pick<ExtractOptions, "filesFrom" | "format" | "preset" | "signal">,
   output: string,
 ): Promise<FoundInputs> {
-  const spool = join(output, ".stream.spool.part");
+  const spool = temporaryPath(join(output, "stream.spool"));
   const listed = filesFrom === undefined ? [] : await readList(filesFrom, signal);
   const files = new Map<string, ExtractInput>();
   const discards: (() => Promise<void>)[] = [];

@@ -3,7 +3,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
-import { writeWholeText } from "../../store/files/whole-file.js";
+import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import { ShardWriter } from "../../write/shards.js";
@@ -51,7 +51,7 @@ async function prepare(
   refuseUnreadable(drafts);
   const writer = new ShardWriter(folder, { suffix: file.outputFormat, compression, shardSize });
   try {
-    const spill = join(folder, ".spill.part");
+    const spill = temporaryPath(join(folder, "spill"));
     const joined = await joinDrafts(drafts, writer, { memory, spill, signal, onEvent });
     await writer.finish();
     const summary = summarise(drafts, joined, writer.files);

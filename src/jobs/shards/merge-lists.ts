@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { exactList, MergedLists } from "../../search/found-lists.js";
 import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types.js";
 import { Buckets } from "./buckets.js";
 import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
@@ -34,7 +35,7 @@ export async function mergeBackward(
   { signal, onProgress }: MergeListeners,
 ): Promise<MergedBackward> {
   const chunks = parts.flatMap(chunksOf);
-  const paths = chunks.map((_, i) => join(folder, `.merge-${i}.part`));
+  const paths = chunks.map((_, i) => temporaryPath(join(folder, `merge-${i}`)));
   const buckets = await Buckets.create(paths, WIDTH);
   try {
     await fill(buckets, chunks, parts, { signal, onProgress });

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { identify } from "../../steps/texts/identify.js";
 import { nameBytes } from "../../steps/texts/text-source.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 
 /** A file that training reads; perhaps a copy of what can be read only once. */
 export interface TrainingInput {
@@ -40,7 +40,7 @@ export async function identifyInputs(
   const identified = async (kind: string, inputs: readonly Input[]) => {
     const found: TrainingInput[] = [];
     for (const [i, input] of inputs.entries()) {
-      const copy = join(dirname(output), `.${basename(output)}.${kind}-${i}.spool.part`);
+      const copy = temporaryPath(`${output}.${kind}-${i}.spool`);
       await rm(copy, { force: true });
       const { path, hash, discard } = await identify(input, copy, signal);
       copies.push(discard);

@@ -4,6 +4,7 @@ import type { Input } from "../../read/input.js";
 import { guessBitextFormat } from "../../read/pairs/guess-format.js";
 import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
 import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types.js";
 import { hashFile, identify, isPipe } from "../texts/identify.js";
 
@@ -33,7 +34,7 @@ export async function readTwice(
   const format = options.format ?? guessBitextFormat(input);
   const kept: KeptInput[] = [];
   for (const [side, one] of inputs.entries())
-    kept.push(await keep(one, join(folder, `.bitext-${side}.spool.part`), options));
+    kept.push(await keep(one, temporaryPath(join(folder, `bitext-${side}.spool`)), options));
   const [source, target] = kept;
   const again: PairInput = target ? [source.path, target.path] : source.path;
   const name = target ? ([names[0], names[1]] as const) : names[0];

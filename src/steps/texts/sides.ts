@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Keeping } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
 import { identifyText } from "./identify.js";
@@ -24,7 +25,7 @@ async function readSide(given: SideText, { keep, folder }: Keeping, options: Sid
   if (folder === undefined) return keep(sideStage(given, options));
   const { text, discard } = await identifyText(
     given,
-    join(folder, `.${options.side}.spool.part`),
+    temporaryPath(join(folder, `${options.side}.spool`)),
     options.signal,
   );
   try {

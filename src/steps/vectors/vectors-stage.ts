@@ -68,17 +68,17 @@ export function vectorsStage(
     name: `${name} vectors`,
     key: { text: side.textHash, ...key },
 
-    make: async (part) => {
+    make: async (unfinished) => {
       const source = await open();
       const { dimensions } = source;
-      if (part === undefined) {
+      if (unfinished === undefined) {
         const rows = new MemoryRows(side.texts.length, dimensions);
         await source.fill(side, `embed ${name}`, rows);
         const info = await describe(source, rows);
         const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
         return { info, read, close: () => {}, finish: async () => {} };
       }
-      const file = await NpyWriter.open(part, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
+      const file = await NpyWriter.open(unfinished, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
         await source.fill(side, `embed ${name}`, file);
         const info = await describe(source, file);

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { InputError } from "../../errors.js";
-import { partName } from "../files/whole-file.js";
+import { temporaryPath } from "../files/whole-file.js";
 import {
   decodeNpyHeader,
   encodeNpyHeader,
@@ -163,7 +163,7 @@ export async function writeColumn<K extends NpyType>(
   type: K,
   values: NpyDataOf<K>,
 ): Promise<void> {
-  const writer = await NpyWriter.open(partName(path), type, 1);
+  const writer = await NpyWriter.open(temporaryPath(path), type, 1);
   await writer.append(values);
   await writer.finish(path);
 }

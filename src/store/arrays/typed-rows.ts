@@ -14,9 +14,18 @@ export class TypedRows {
   ) {}
 
   /** @param window rows that an interrupted run left are kept up to a multiple of this */
-  static async open(part: string, type: VectorType, dimensions: number, window: number): Promise<TypedRows> {
+  static async open(
+    unfinished: string,
+    type: VectorType,
+    dimensions: number,
+    window: number,
+  ): Promise<TypedRows> {
     const keep = (rows: number) => rows - (rows % window);
-    return new TypedRows(await NpyWriter.open(part, NPY_TYPE_OF[type], dimensions, keep), type, dimensions);
+    return new TypedRows(
+      await NpyWriter.open(unfinished, NPY_TYPE_OF[type], dimensions, keep),
+      type,
+      dimensions,
+    );
   }
 
   get rows(): number {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Candidates } from "../../types.js";
 import type { NpyData, NpyType } from "../arrays/npy.js";
 import { NpyWriter, openNpy, readNpy } from "../arrays/npy-file.js";
-import { partName, writeWholeText } from "../files/whole-file.js";
+import { temporaryPath, writeWholeText } from "../files/whole-file.js";
 
 const COLUMNS = {
   source: "<u4",
@@ -33,7 +33,7 @@ export class CandidateWriter {
     const columns = await Promise.all(
       (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map(async (name) => {
         const writer: NpyWriter<NpyData> = await NpyWriter.open(
-          partName(columnPath(folder, name)),
+          temporaryPath(columnPath(folder, name)),
           COLUMNS[name],
           1,
         );

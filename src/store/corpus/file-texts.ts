@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { Texts } from "../../types.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
-import { partName, writeWhole } from "../files/whole-file.js";
+import { temporaryPath, writeWhole } from "../files/whole-file.js";
 
 const BATCH = 4096;
 
@@ -43,7 +43,7 @@ export class FileTexts implements Texts {
 
 /** Writes texts to `path`, a line each, and the offsets of the lines to a .npy file beside it. */
 export async function writeTexts(path: string, texts: Texts): Promise<void> {
-  const offsets = await NpyWriter.open(partName(offsetsPath(path)), "<f8", 1);
+  const offsets = await NpyWriter.open(temporaryPath(offsetsPath(path)), "<f8", 1);
   await writeWhole(path, async (file) => {
     let offset = 0;
     await offsets.append(Float64Array.of(0));

@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Texts } from "../../types.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
-import { partName, writeWholeText } from "../files/whole-file.js";
+import { temporaryPath, writeWholeText } from "../files/whole-file.js";
 import { FileTexts, textFiles, writeTexts } from "./file-texts.js";
 import { Places } from "./places.js";
 
@@ -26,7 +26,7 @@ export async function writeSide<C>(folder: string, name: string, side: SideRecor
   const path = join(folder, `${name}.txt`);
   await writeTexts(path, texts);
 
-  const table = await NpyWriter.open(partName(placesPath(folder, name)), "<f8", 2);
+  const table = await NpyWriter.open(temporaryPath(placesPath(folder, name)), "<f8", 2);
   await table.append(places.table());
   await table.finish(placesPath(folder, name));
 

@@ -1,16 +1,16 @@
 import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { moveEntry } from "./move-entry.js";
-import { partName } from "./whole-file.js";
+import { temporaryPath } from "./whole-file.js";
 
 /** What stands beside a folder while what it holds is exchanged: a kill at any moment leaves what can be gone on with. */
 const partsOf = (path: string) => ({
   /** The new entries that are not in the folder yet; it is there only when they are complete. */
-  next: partName(`${path}.new`),
+  next: temporaryPath(`${path}.new`),
   /** The old entries that have left the folder. */
-  old: partName(`${path}.old`),
+  old: temporaryPath(`${path}.old`),
   /** The same when all of them have left. */
-  gone: partName(`${path}.gone`),
+  gone: temporaryPath(`${path}.gone`),
 });
 
 /**

@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, readlink, realpath, rename, rm } from "node:fs/p
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
-import { partName } from "./whole-file.js";
+import { temporaryPath } from "./whole-file.js";
 
 /** Where a folder that is to be written really goes. */
 export interface FolderPlace {
@@ -61,7 +61,7 @@ export async function writeNewFolder(
   { replace = false } = {},
 ): Promise<void> {
   await recoverFolder(path);
-  const staging = partName(path);
+  const staging = temporaryPath(path);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging);
   try {

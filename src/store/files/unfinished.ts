@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { partName } from "./whole-file.js";
+import { temporaryPath } from "./whole-file.js";
 
-/** How the name of unfinished work ends; in a run folder `.resume`, since what ends in `.part` is litter there. */
+/** How the name of unfinished work ends; in a run folder `.resume`, since `.part` is litter there. */
 export type UnfinishedEnding = ".part" | ".resume";
 
 /** Tells two works apart: 16 hexadecimal digits. */
@@ -27,7 +27,7 @@ export async function removeOtherUnfinished(output: string, own: string): Promis
     const path = join(folder, name);
     // What is written whole under the name of unfinished work has a half-written file of its own meanwhile.
     const whole = /^\.(.+)\.part$/.exec(name)?.[1] ?? "";
-    const isHalf = isUnfinished(whole) && path === partName(join(folder, whole));
+    const isHalf = isUnfinished(whole) && path === temporaryPath(join(folder, whole));
     if (isHalf || (isUnfinished(name) && path !== own)) await rm(path, { force: true });
   }
 }

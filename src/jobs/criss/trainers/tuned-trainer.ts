@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { partName } from "../../../store/files/whole-file.js";
+import { temporaryPath } from "../../../store/files/whole-file.js";
 import type { Bitext } from "../bitext.js";
 import { countBest } from "../training-choice.js";
 import { findHeldOut } from "./find-held-out.js";
@@ -21,7 +21,7 @@ export function tuneTrainer(
     ...trainer,
     key: { ...trainer.key, tune: shares },
     async train(bitext, start, output, watch) {
-      const work = partName(`${output}.tune`);
+      const work = temporaryPath(`${output}.tune`);
       await rm(work, { recursive: true, force: true });
       await mkdir(work);
       const tried: NonNullable<TrainedEncoder["tried"]> = [];

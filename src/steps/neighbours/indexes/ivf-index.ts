@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Centroids, trainCentroids } from "../../../search/centroids.js";
 import { searchIvf } from "../../../search/ivf.js";
 import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
-import { partName } from "../../../store/files/whole-file.js";
+import { temporaryPath } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
 
@@ -70,7 +70,7 @@ function centroidsStage(
     make,
     save: async ({ means, vectors }, folder) => {
       const path = join(folder, CENTROIDS);
-      const file = await NpyWriter.open(partName(path), "<f4", dimensions);
+      const file = await NpyWriter.open(temporaryPath(path), "<f4", dimensions);
       await file.append(Float32Array.from([...means.source, ...means.target]));
       await file.append(vectors.data);
       await file.finish(path);
