@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import test from "ava";
-import { readSentences } from "../../src/index.js";
+import { readSentences } from "../../src/read/read-sentences.js";
 import { recordId, writeDump, writeTextDump } from "../dump.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import test from "ava";
 import { describeProgress } from "../../cli/describe-progress.js";
 import { Progress } from "../../cli/progress.js";
-import { InputError } from "../../src/index.js";
+import { InputError } from "../../src/errors.js";
 
 const event = {
   kind: "progress",

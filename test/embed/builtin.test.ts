@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { folderOf } from "../../src/embed/builtin.js";
-import { openEncoder } from "../../src/index.js";
+import { openEncoder } from "../../src/embed/open-encoder.js";
 import { prepareRows } from "../../src/search/prepare-rows.js";
 
 test("the built-in encoder is the default, asks for centring, and knows translations from other sentences", async (t) => {

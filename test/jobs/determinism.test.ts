@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { WINDOW } from "../../src/embed/embed.js";
-import { embedFile } from "../../src/index.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
 import { open, TRANSFORMER } from "../embed/folders.js";
 import { randomNumbers } from "../random.js";
 import { temporaryFolder } from "../temporary-folder.js";

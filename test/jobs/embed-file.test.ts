@@ -2,15 +2,10 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import {
-  embedFile,
-  InputError,
-  type JobEvent,
-  mine,
-  OptionError,
-  OutputError,
-  type ScoredPair,
-} from "../../src/index.js";
+import { InputError, OptionError, OutputError } from "../../src/errors.js";
+import type { JobEvent, ScoredPair } from "../../src/index.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
+import { mine } from "../../src/jobs/mine.js";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";

@@ -1,13 +1,8 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
-import {
-  InputError,
-  type MineOptions,
-  type MineSummary,
-  mine,
-  OptionError,
-  type ScoredPair,
-} from "../../src/index.js";
+import { InputError, OptionError } from "../../src/errors.js";
+import type { MineOptions, MineSummary, ScoredPair } from "../../src/index.js";
+import { mine } from "../../src/jobs/mine.js";
 import { tableEncoder } from "./table-encoder.js";
 
 async function mineAll(source: Iterable<string>, target: Iterable<string>, options: MineOptions) {

@@ -3,15 +3,10 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import {
-  InputError,
-  type JobEvent,
-  mine,
-  OptionError,
-  type PairInput,
-  type ScoreOptions,
-  scoreBitext,
-} from "../../src/index.js";
+import { InputError, OptionError } from "../../src/errors.js";
+import type { JobEvent, PairInput, ScoreOptions } from "../../src/index.js";
+import { mine } from "../../src/jobs/mine.js";
+import { scoreBitext } from "../../src/jobs/score/score.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";
 import { tableEncoder } from "./table-encoder.js";

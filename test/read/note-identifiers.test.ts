@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { embedFile, type JobEvent, mine, type ReadOptions, readSentences } from "../../src/index.js";
+import type { JobEvent, ReadOptions } from "../../src/index.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
+import { mine } from "../../src/jobs/mine.js";
+import { readSentences } from "../../src/read/read-sentences.js";
 import { letterEncoder } from "../jobs/letter-encoder.js";
 import { temporaryFolder } from "../temporary-folder.js";
 

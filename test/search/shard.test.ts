@@ -1,5 +1,5 @@
 import test from "ava";
-import { OptionError } from "../../src/index.js";
+import { OptionError } from "../../src/errors.js";
 import { inMemory } from "../../src/search/in-memory.js";
 import { checkShard, cutShard } from "../../src/search/shard.js";
 import { randomUnitVectors } from "../random.js";

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import test from "ava";
-import { OutputError, readSentences } from "../../src/index.js";
+import { OutputError } from "../../src/errors.js";
+import { readSentences } from "../../src/read/read-sentences.js";
 import { type ShardOptions, ShardWriter } from "../../src/write/shards.js";
 import { temporaryFolder } from "../temporary-folder.js";
 

@@ -12,14 +12,9 @@ import { PassThrough, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import test from "ava";
-import {
-  InputError,
-  OptionError,
-  OutputError,
-  type ScoredPair,
-  type WritePairsOptions,
-  writePairs,
-} from "../../src/index.js";
+import { InputError, OptionError, OutputError } from "../../src/errors.js";
+import type { ScoredPair, WritePairsOptions } from "../../src/index.js";
+import { writePairs } from "../../src/write/write-pairs.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const pair: ScoredPair = {

@@ -1,19 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import {
-  type CrissOptions,
-  type CrissTexts,
-  criss,
-  type JobEvent,
-  ModelError,
-  mine,
-  OptionError,
-  openEncoder,
-  type RoundSummary,
-  TrainingError,
-} from "../../../src/index.js";
+import { openEncoder } from "../../../src/embed/open-encoder.js";
+import { ModelError, OptionError, TrainingError } from "../../../src/errors.js";
+import type { CrissOptions, CrissTexts, JobEvent, RoundSummary } from "../../../src/index.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
 import { chooseHardNegatives } from "../../../src/jobs/criss/trainers/hard-negatives.js";
+import { mine } from "../../../src/jobs/mine.js";
 import { NO_NEIGHBOUR } from "../../../src/types.js";
 import { candidatesOf } from "../../candidates.js";
 import { TRANSFORMER } from "../../embed/folders.js";

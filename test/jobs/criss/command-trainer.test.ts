@@ -2,16 +2,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join, resolve } from "node:path";
 import { kill } from "node:process";
 import test, { type ExecutionContext } from "ava";
-import {
-  type CrissOptions,
-  criss,
-  crissStatus,
-  type JobEvent,
-  OptionError,
-  openEncoder,
-  type RoundSummary,
-  TrainingError,
-} from "../../../src/index.js";
+import { openEncoder } from "../../../src/embed/open-encoder.js";
+import { OptionError, TrainingError } from "../../../src/errors.js";
+import type { CrissOptions, JobEvent, RoundSummary } from "../../../src/index.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
+import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { copyOf, editJson, staticFolder, TRANSFORMER } from "../../embed/folders.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";

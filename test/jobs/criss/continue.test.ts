@@ -1,7 +1,9 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { crissStatus, InputError, mine } from "../../../src/index.js";
+import { InputError } from "../../../src/errors.js";
+import { crissStatus } from "../../../src/jobs/criss/status.js";
+import { mine } from "../../../src/jobs/mine.js";
 import { editJson } from "../../embed/folders.js";
 import { hashRunFiles } from "../../run-files.js";
 import { linesOf, loop, newRun, TOWN } from "./loop.js";

@@ -2,21 +2,14 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import {
-  type CrissOptions,
-  type CrissTexts,
-  criss,
-  crissStatus,
-  InputError,
-  type JobEvent,
-  ModelError,
-  mine,
-  OptionError,
-  openEncoder,
-  selectRun,
-  TrainingError,
-} from "../../../src/index.js";
+import { openEncoder } from "../../../src/embed/open-encoder.js";
+import { InputError, ModelError, OptionError, TrainingError } from "../../../src/errors.js";
+import type { CrissOptions, CrissTexts, JobEvent } from "../../../src/index.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
 import { planCriss } from "../../../src/jobs/criss/plan.js";
+import { crissStatus } from "../../../src/jobs/criss/status.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
 import { readManifest, writeManifest } from "../../../src/store/run/manifest.js";
 import { crisscross } from "../../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../../embed/folders.js";

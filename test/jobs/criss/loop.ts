@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
-import {
-  type CrissOptions,
-  type CrissSummary,
-  type CrissTexts,
-  criss,
-  type JobEvent,
-  type RoundSummary,
-} from "../../../src/index.js";
+import type { CrissOptions, CrissSummary, CrissTexts, JobEvent, RoundSummary } from "../../../src/index.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { smallStart } from "./small-start.js";
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { evaluateTatoeba, InputError, OptionError } from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";

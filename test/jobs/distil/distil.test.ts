@@ -1,9 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openEncoder } from "../../../src/embed/open-encoder.js";
 import { pieceTexts } from "../../../src/embed/piece-texts.js";
 import { openTable } from "../../../src/embed/static/open-table.js";
 import { writeStaticFolder } from "../../../src/embed/static/write-static-folder.js";
-import { distil, ModelError, OptionError, OutputError, openEncoder } from "../../../src/index.js";
+import { ModelError, OptionError, OutputError } from "../../../src/errors.js";
+import { distil } from "../../../src/jobs/distil/distil.js";
 import { readTensors } from "../../../src/store/arrays/safetensors.js";
 import { testShared } from "../../shared.js";
 import { temporaryFolder } from "../../temporary-folder.js";

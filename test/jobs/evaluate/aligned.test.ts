@@ -1,15 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import {
-  type Encoder,
-  embedFile,
-  evaluateSearch,
-  evaluateTatoeba,
-  evaluateXsim,
-  InputError,
-  OptionError,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { Encoder } from "../../../src/index.js";
+import { embedFile } from "../../../src/jobs/embed-file.js";
+import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
+import { evaluateSearch } from "../../../src/jobs/evaluate/search.js";
+import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { cacheVectors } from "../../../src/jobs/evaluate/vector-cache.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { letterEncoder } from "../letter-encoder.js";

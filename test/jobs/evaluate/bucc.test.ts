@@ -1,15 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import {
-  type BuccTask,
-  evaluateBucc,
-  findBuccTasks,
-  InputError,
-  mine,
-  OptionError,
-  type Retrieval,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { BuccTask, Retrieval } from "../../../src/index.js";
+import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
+import { mine } from "../../../src/jobs/mine.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { tableEncoder } from "../table-encoder.js";
 

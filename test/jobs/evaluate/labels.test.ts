@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import test from "ava";
-import { evaluateLabels, InputError, OptionError } from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 
 const bytes = (data: string) => Readable.from([Buffer.from(data)]);
 

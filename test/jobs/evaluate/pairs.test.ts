@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { evaluatePairs, InputError, OptionError } from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import { evaluatePairs } from "../../../src/jobs/evaluate/pairs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 function filesIn(t: ExecutionContext, files: Record<string, string>): (name: string) => string {

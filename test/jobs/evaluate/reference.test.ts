@@ -1,13 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import {
-  type Encoder,
-  evaluateBucc,
-  evaluateRetrieval,
-  evaluateTatoeba,
-  evaluateXsim,
-} from "../../../src/index.js";
+import type { Encoder } from "../../../src/index.js";
+import { evaluateRetrieval, evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
+import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const reference = JSON.parse(readFileSync("test/evaluate/reference.json", "utf8"));

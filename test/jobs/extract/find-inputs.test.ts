@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import { InputError, OptionError } from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
 import { findInputs } from "../../../src/jobs/extract/find-inputs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
-import { explainBitext, filterBitext, sampleRules, suggestThresholds } from "../../../src/index.js";
+import { explainBitext } from "../../../src/jobs/filter/explain.js";
+import { filterBitext } from "../../../src/jobs/filter/filter.js";
+import { sampleRules } from "../../../src/jobs/filter/sample-rules.js";
+import { suggestThresholds } from "../../../src/jobs/filter/suggest-thresholds.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const BITEXT = [

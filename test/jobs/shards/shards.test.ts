@@ -10,17 +10,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import {
-  embedFile,
-  InputError,
-  type MergePartsOptions,
-  mergeParts,
-  mine,
-  OptionError,
-  type SearchShardOptions,
-  searchShard,
-  selectRun,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { MergePartsOptions, SearchShardOptions } from "../../../src/index.js";
+import { embedFile } from "../../../src/jobs/embed-file.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
+import { mergeParts } from "../../../src/jobs/shards/merge-parts.js";
+import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
 import type { Encoder } from "../../../src/types.js";
 import { randomNumbers } from "../../random.js";

@@ -13,15 +13,10 @@ import {
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import {
-  InputError,
-  ModelError,
-  OptionError,
-  openEncoder,
-  TrainingError,
-  type TrainOptions,
-  trainStatic,
-} from "../../../src/index.js";
+import { openEncoder } from "../../../src/embed/open-encoder.js";
+import { InputError, ModelError, OptionError, TrainingError } from "../../../src/errors.js";
+import type { TrainOptions } from "../../../src/index.js";
+import { trainStatic } from "../../../src/jobs/train/train-static.js";
 import { staticFolder } from "../../embed/folders.js";
 import { randomNumbers } from "../../random.js";
 import { temporaryFolder } from "../../temporary-folder.js";

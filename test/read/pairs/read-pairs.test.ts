@@ -1,13 +1,8 @@
 import { gzipSync } from "node:zlib";
 import test from "ava";
-import {
-  InputError,
-  OptionError,
-  type Pair,
-  type PairInput,
-  type ReadPairsOptions,
-  readPairs,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { Pair, PairInput, ReadPairsOptions } from "../../../src/index.js";
+import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { inChunks, writeFixture } from "../_fixtures.js";
 
 async function read(input: PairInput, options: ReadPairsOptions = {}): Promise<Pair[]> {

@@ -1,5 +1,7 @@
 import test from "ava";
-import { InputError, OptionError, type Pair, type ReadPairsOptions, readPairs } from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { Pair, ReadPairsOptions } from "../../../src/index.js";
+import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { inChunks } from "../_fixtures.js";
 
 async function read(

@@ -1,5 +1,5 @@
 import test from "ava";
-import { OptionError } from "../../../src/index.js";
+import { OptionError } from "../../../src/errors.js";
 import { chooseEngine } from "../../../src/steps/neighbours/indexes/engine.js";
 import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
 

@@ -1,16 +1,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import {
-  InputError,
-  type JobEvent,
-  type MineOptions,
-  type MineSummary,
-  mine,
-  OptionError,
-  type ScoredPair,
-  selectRun,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent, MineOptions, MineSummary, ScoredPair } from "../../../src/index.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
 import { tableEncoder } from "../../jobs/table-encoder.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";

@@ -1,14 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import {
-  InputError,
-  type MineOptions,
-  mine,
-  OptionError,
-  type ScoredPair,
-  searchShard,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { MineOptions, ScoredPair } from "../../../src/index.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";

@@ -4,16 +4,11 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import {
-  InputError,
-  type JobEvent,
-  type MineOptions,
-  mine as mineTexts,
-  OptionError,
-  type ScoredPair,
-  selectRun,
-  writePairs,
-} from "../../../src/index.js";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent, MineOptions, ScoredPair } from "../../../src/index.js";
+import { mine as mineTexts } from "../../../src/jobs/mine.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
+import { writePairs } from "../../../src/write/write-pairs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const DE = "samples/town.de";

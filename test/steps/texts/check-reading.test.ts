@@ -2,16 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import {
-  criss,
-  embedFile,
-  evaluateBucc,
-  evaluateParity,
-  type MineOptions,
-  mine,
-  OptionError,
-  type ReadOptions,
-} from "../../../src/index.js";
+import { OptionError } from "../../../src/errors.js";
+import type { MineOptions, ReadOptions } from "../../../src/index.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
+import { embedFile } from "../../../src/jobs/embed-file.js";
+import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";
+import { mine } from "../../../src/jobs/mine.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -3,14 +3,10 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import {
-  type OpenPairsOptions,
-  OptionError,
-  OutputError,
-  openPairs,
-  type Pair,
-  readPairs,
-} from "../../../src/index.js";
+import { OptionError, OutputError } from "../../../src/errors.js";
+import type { OpenPairsOptions, Pair } from "../../../src/index.js";
+import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import { openPairs } from "../../../src/write/pairs/open-pairs.js";
 import { inChunks } from "../../read/_fixtures.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -1,7 +1,10 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import { type OpenPairsOptions, OptionError, openPairs, type Pair, readPairs } from "../../../src/index.js";
+import { OptionError } from "../../../src/errors.js";
+import type { OpenPairsOptions, Pair } from "../../../src/index.js";
+import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import { openPairs } from "../../../src/write/pairs/open-pairs.js";
 import { inChunks } from "../../read/_fixtures.js";
 
 async function written(pairs: readonly Pair[], options: OpenPairsOptions): Promise<string> {
