@@ -9,7 +9,7 @@ import { defaultConfiguration, openChain } from "./open-chain.js";
 import { openServices } from "./rule-services.js";
 
 export interface FilterChoices {
-  /** A YAML file with the rules. @default the chain that README tells, in `src/filter/default-chain.ts` */
+  /** A YAML file with the rules. @default the chain of `src/filter/default-chain.ts` */
   configuration?: string;
   /** Of source and target, such as ["de", "en"]. @default as the configuration says */
   languages?: readonly [source: string, target: string];
