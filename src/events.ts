@@ -1,5 +1,6 @@
 import type { InputError } from "./errors.js";
 import type { StageNews } from "./store/run/run-folder.js";
+import type { Keeping } from "./store/run/stage.js";
 
 /** What a job tells while it runs. */
 export type JobEvent =
@@ -31,6 +32,11 @@ export function tellTruncated(count: number, name: string, onEvent: (event: JobE
 
 /** Seconds of each stage, in the order they ran. */
 export type StageSeconds = Record<string, number>;
+
+/** Where stages keep their results, and the time that each has taken. */
+export interface TimedRun extends Keeping {
+  seconds: StageSeconds;
+}
 
 /** Runs one stage and adds the time it took. */
 export async function timed<T>(seconds: StageSeconds, stage: string, run: () => Promise<T> | T): Promise<T> {

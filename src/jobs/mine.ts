@@ -1,13 +1,14 @@
-import type { StageSeconds } from "../events.js";
-import { type FindOptions, findCandidates } from "../steps/neighbours/find.js";
-import { checkMineOptions } from "../steps/pairs/check-options.js";
-import { type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
+import { OptionError } from "../errors.js";
+import { type FindOptions, type FindSettings, settleFind } from "../steps/neighbours/find-options.js";
+import { embedAndSearch } from "../steps/neighbours/search-sides.js";
+import { type ChooseOptions, type ChooseSettings, choosePairs, settleChoice } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/summary.js";
-import { openRun, openTemporaryRun, type Run, refuseOwnFiles } from "../steps/runs/run.js";
-import { closeSides } from "../steps/texts/side.js";
-import type { TextSource } from "../steps/texts/text-source.js";
-import { makeAnew } from "../store/run/stage.js";
-import type { ScoredPair } from "../types.js";
+import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
+import { openSources } from "../steps/texts/open-source.js";
+import { readSides } from "../steps/texts/sides.js";
+import type { NamedSource, TextSource } from "../steps/texts/text-source.js";
+import { nameSources } from "../steps/vectors/vector-sources.js";
+import type { ScoredPair, SideName } from "../types.js";
 
 export interface MineOptions extends FindOptions, ChooseOptions {
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: in memory */
@@ -33,32 +34,28 @@ export async function* mine(
   target: TextSource,
   options: MineOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
-  checkMineOptions(options);
-  if (options.run !== undefined) refuseOwnFiles(options.run, [source, target]);
-  const seconds: StageSeconds = {};
-  const run = await openRunFor(options);
-  try {
-    const { sides, found } = await findCandidates(
-      source,
-      target,
-      options,
-      seconds,
-      run ?? { keep: makeAnew },
-    );
-    try {
-      const summary = yield* choosePairs(sides, found, options, seconds);
-      await run?.finish(summary, options);
-      options.onSummary?.(summary);
-    } finally {
-      closeSides(sides);
-    }
-  } finally {
-    await run?.close();
-  }
+  const settings = settleMine(source, target, options);
+  await using run = await openRunOrMemory("mine", settings);
+  const sources = await openSources(settings.sources, run);
+  using sides = await readSides(sources, settings, run);
+  const { found } = await embedAndSearch(sides, sources, settings, run);
+  const summary = yield* choosePairs({ sides, found }, settings, run.seconds);
+  // What was not given stays open for `select`.
+  await run.finish(summary, options);
+  options.onSummary?.(summary);
 }
 
-/** A run in its folder; one that must keep to a budget has a temporary one where none is given. */
-async function openRunFor({ run, memory, onEvent }: MineOptions): Promise<Run | undefined> {
-  if (run !== undefined) return openRun(run, "mine", onEvent);
-  return memory === undefined ? undefined : openTemporaryRun("mine", onEvent);
+type MineSettings = MineOptions & FindSettings & ChooseSettings & { sources: Record<SideName, NamedSource> };
+
+/** Checks what can be told before anything is read, and leaves nothing open but what the encoder and the texts decide. */
+function settleMine(source: TextSource, target: TextSource, options: MineOptions): MineSettings {
+  const { run, clean } = options;
+  const settled = { ...options, ...settleFind(options), ...settleChoice(options) };
+  checkRunName(run);
+  if (clean && run === undefined)
+    throw new OptionError(
+      "clean drops what a run folder keeps, and there is none. Give run, or leave it out.",
+    );
+  if (run !== undefined) refuseOwnFiles(run, [source, target]);
+  return { ...settled, sources: nameSources(source, target, options) };
 }

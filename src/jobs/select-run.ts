@@ -1,8 +1,7 @@
 import { type StageSeconds, timed } from "../events.js";
-import { type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
+import { type ChooseOptions, choosePairs, settleChoice } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/summary.js";
 import { loadRun } from "../steps/runs/load-run.js";
-import { closeSides } from "../steps/texts/side.js";
 import type { ScoredPair } from "../types.js";
 
 export interface SelectRunOptions extends ChooseOptions {
@@ -20,18 +19,11 @@ export async function* selectRun(
   options: SelectRunOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const seconds: StageSeconds = {};
-  const { sides, found, chosen } = await timed(seconds, "read", () => loadRun(folder));
+  const { chosen, ...loaded } = await timed(seconds, "read", () => loadRun(folder));
+  using _sides = loaded.sides;
   const { margin = chosen.margin, retrieval = chosen.retrieval ?? "max" } = options;
   const secondChoice = options.secondChoice ?? (retrieval === "max" && chosen.secondChoice === true);
-  try {
-    const summary = yield* choosePairs(
-      sides,
-      found,
-      { ...options, margin, retrieval, secondChoice },
-      seconds,
-    );
-    options.onSummary?.(summary);
-  } finally {
-    closeSides(sides);
-  }
+  const settings = settleChoice({ ...options, margin, retrieval, secondChoice });
+  const summary = yield* choosePairs(loaded, settings, seconds);
+  options.onSummary?.(summary);
 }

@@ -1,4 +1,5 @@
 import { BUILTIN } from "../../embed/builtin.js";
+import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { nameText } from "../../steps/texts/text-source.js";
 import { holdOut } from "../../train/held-out.js";
@@ -77,7 +78,14 @@ async function* runRounds(
   trainer: Trainer,
   options: LoopOptions,
 ): AsyncGenerator<RoundSummary, void, undefined> {
-  const { rounds, patience = DEFAULT_PATIENCE, k = 4, validation = 256, seed = 0, onSummary } = options;
+  const {
+    rounds,
+    patience = DEFAULT_PATIENCE,
+    k = DEFAULT_K,
+    validation = 256,
+    seed = 0,
+    onSummary,
+  } = options;
   const { run, plan, texts, tatoeba } = loop;
   const opened = await openLoopStart(texts, run, options);
   const start = trainer.openLayer ? await freezeStart(opened, plan, texts, run, { ...options, k }) : opened;

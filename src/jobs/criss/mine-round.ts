@@ -1,5 +1,8 @@
-import { candidatesStage, type Found } from "../../steps/neighbours/candidates-stage.js";
+import { candidatesKey, candidatesStage } from "../../steps/neighbours/candidates-stage.js";
+import type { Found } from "../../steps/neighbours/found.js";
 import { exactIndex } from "../../steps/neighbours/indexes/exact-index.js";
+import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
+import { scoreExactly } from "../../steps/neighbours/score-exactly.js";
 import type { Side } from "../../steps/texts/side.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder } from "./known-encoder.js";
@@ -55,15 +58,16 @@ async function searchPair(
   const sides = { source: texts[pair.source], target: texts[pair.target] };
   const vectorsKey = { source: sides.source.textHash, target: sides.target.textHash, encoder };
   const index = exactIndex("float32", { threads }, { signal, onEvent });
-  const stage = candidatesStage(
-    sides,
-    { ...vectorsKey, ...index.key },
-    { k, guard: "copies", centre: true, onEvent },
-    {
-      vectors: async () => ({ source: await vectors.of(pair.source), target: await vectors.of(pair.target) }),
-      ...index,
-    },
-  );
+  const options = { k, guard: "copies" } as const;
+  const key = candidatesKey({ ...vectorsKey, ...index.key }, options);
+  const stage = candidatesStage(key, async () => {
+    using source = await vectors.of(pair.source);
+    using target = await vectors.of(pair.target);
+    const prepared = prepareSides(sides, { source, target }, { centre: true, onEvent });
+    warnOfClippedK(k, prepared, onEvent);
+    const neighbours = await index.search(prepared, k + index.extra);
+    return scoreExactly(neighbours, { sides, prepared }, options);
+  });
   return run.keep(
     placeStage(
       stage,

@@ -2,6 +2,7 @@ import { checkPatience } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
+import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { LoopStartOptions } from "./start.js";
 import type { CrissSummary } from "./summary.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
@@ -42,15 +43,12 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   onSummary?: (summary: CrissSummary) => void;
 }
 
-/** Ranks are kept in 16 bits. */
-const LARGEST_K = 65_535;
-
 /** @throws OptionError that names the option, what it may be and what it is */
 export function checkCrissOptions(options: CrissOptions): void {
-  const { run, rounds = 3, patience = 2, k = 4, threads = 1, validation = 256 } = options;
+  const { run, rounds = 3, patience = 2, k = DEFAULT_K, threads = 1, validation = 256 } = options;
   if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
   for (const [name, value] of Object.entries({ rounds, patience, threads })) checkWhole(name, value, 1);
-  checkWhole("k", k, 1, LARGEST_K);
+  checkK(k);
   checkWhole("validation", validation, 0);
   checkTrainingChoice(options);
   if (options.tune && validation === 0)

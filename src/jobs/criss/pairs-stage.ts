@@ -53,14 +53,11 @@ export function pairsStage(
   };
 }
 
-function* formatPairs(
-  { candidates, scores, mutual }: ChosenPairs,
-  source: Side,
-  target: Side,
-): Generator<string> {
+function* formatPairs(chosen: ChosenPairs, source: Side, target: Side): Generator<string> {
+  const { mutual } = chosen;
   for (let first = 0; first < mutual.length; first += PAIRS_AT_ONCE) {
     const some = Array.from(mutual.subarray(first, first + PAIRS_AT_ONCE), (candidate) =>
-      formatPairTsv(withColumns(toPair(candidate, candidates, scores, { source, target }))),
+      formatPairTsv(withColumns(toPair(candidate, chosen, { source, target }))),
     );
     yield some.join("");
   }

@@ -78,7 +78,7 @@ function openOver({ kept, openLayer }: NonNullable<KnownEncoder["over"]>, { sign
             });
           }
         } finally {
-          vectors.close();
+          vectors[Symbol.dispose]();
         }
       };
       return {

@@ -1,4 +1,5 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
+import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Margin } from "../../types.js";
 import { searchClosedSet } from "./closed-set.js";
 import { embedAligned, readAligned } from "./lines.js";
@@ -23,7 +24,7 @@ export async function evaluateXsim(
   target: string,
   options: AlignedOptions = {},
 ): Promise<Report> {
-  const { margin = "ratio", k = 4 } = options;
+  const { margin = "ratio", k = DEFAULT_K } = options;
   const { vectors, conditions } = await embedFiles(source, target, options);
   const { margin: chosen } = await searchClosedSet(vectors.source, vectors.target, { ...options, margin, k });
   const row = (name: string, hits: boolean[]) => ({

@@ -1,5 +1,5 @@
 import { OptionError } from "../../errors.js";
-import type { FindOptions } from "../../steps/neighbours/find.js";
+import type { FindOptions } from "../../steps/neighbours/find-options.js";
 import { READING } from "../../steps/texts/check-reading.js";
 import type { Margin, Retrieval } from "../../types.js";
 import type { BuccTask } from "./bucc-tasks.js";

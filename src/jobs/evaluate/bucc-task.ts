@@ -1,6 +1,12 @@
 import { bestUnits } from "../../evaluate/id-predictions.js";
-import { findCandidates, type SidesFound } from "../../steps/neighbours/find.js";
-import { type LoadedRun, loadRun } from "../../steps/runs/load-run.js";
+import { type FindSettings, settleFind } from "../../steps/neighbours/find-options.js";
+import type { SidesFound } from "../../steps/neighbours/found.js";
+import { embedAndSearch } from "../../steps/neighbours/search-sides.js";
+import { loadRun } from "../../steps/runs/load-run.js";
+import { memoryRun } from "../../steps/runs/run.js";
+import { openSources } from "../../steps/texts/open-source.js";
+import { readSides } from "../../steps/texts/sides.js";
+import { nameSources } from "../../steps/vectors/vector-sources.js";
 import type { Encoder } from "../../types.js";
 import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
 import type { BuccOptions } from "./bucc-options.js";
@@ -70,15 +76,29 @@ async function findTask(
   gold: GoldPairs,
   encoder: Encoder | undefined,
   { run, read, readTarget = read, ...options }: BuccOptions,
-): Promise<SidesFound & Partial<LoadedRun>> {
+): Promise<SidesFound> {
   const found = run
     ? await loadRun(run)
-    : await findCandidates(source, target, {
-        ...options,
-        encoder,
-        read: { ...read, format: read?.format ?? "bucc" },
-        readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },
-      });
+    : await mineTask(
+        { source, target },
+        settleFind({
+          ...options,
+          encoder,
+          read: { ...read, format: read?.format ?? "bucc" },
+          readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },
+        }),
+      );
   checkGold(gold, goldPath, found.sides);
   return found;
+}
+
+async function mineTask(
+  { source, target }: Pick<BuccTask, "source" | "target">,
+  settings: FindSettings,
+): Promise<SidesFound> {
+  const run = memoryRun();
+  const sources = await openSources(nameSources(source, target, settings), run);
+  const sides = await readSides(sources, settings, run);
+  const { found, k, centre } = await embedAndSearch(sides, sources, settings, run);
+  return { sides, found, searched: { k, centre } };
 }

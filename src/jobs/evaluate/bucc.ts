@@ -1,5 +1,6 @@
 import { checkSelection } from "../../select/select.js";
-import { checkMineOptions } from "../../steps/pairs/check-options.js";
+import { settleFind } from "../../steps/neighbours/find-options.js";
+import { checkRunName } from "../../steps/runs/run.js";
 import { type BuccOptions, checkRun } from "./bucc-options.js";
 import { evaluateTask, type TaskResult } from "./bucc-task.js";
 import type { BuccTask } from "./bucc-tasks.js";
@@ -16,7 +17,9 @@ import type { Report } from "./report.js";
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
   const { onEvent = () => {} } = options;
   checkRun(tasks, options);
-  checkMineOptions(options);
+  settleFind(options);
+  checkSelection(options);
+  checkRunName(options.run);
   const choices = choicesOf(options);
   await using encoders = options.run === undefined ? await openEncoders(options) : undefined;
   const { encoder, other }: Partial<EvaluatedEncoders> = encoders ?? {};

@@ -1,7 +1,7 @@
 import type { IdPrediction } from "../../evaluate/id-predictions.js";
 import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
-import type { SidesFound } from "../../steps/neighbours/find.js";
+import type { SidesFound } from "../../steps/neighbours/found.js";
 import { membersOf } from "../../steps/pairs/pair.js";
 import type { Margin, Retrieval, SideName } from "../../types.js";
 import { type GoldPairs, identify } from "./gold.js";

@@ -3,10 +3,11 @@ import { OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
+import { checkIndexOptions } from "../../steps/neighbours/indexes/check-index.js";
 import { chooseEngine } from "../../steps/neighbours/indexes/engine.js";
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
-import { checkIndexOptions } from "../../steps/pairs/check-options.js";
+import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { Neighbours, Vectors } from "../../types.js";
@@ -28,7 +29,7 @@ export async function evaluateSearch(
   target: string,
   options: SearchEvaluationOptions = {},
 ): Promise<Report> {
-  const { index = "hnsw", k = 4, queries = 10_000, signal, onEvent = () => {} } = options;
+  const { index = "hnsw", k = DEFAULT_K, queries = 10_000, signal, onEvent = () => {} } = options;
   checkIndexOptions({ ...options, index });
   const [asked, base] = [load(source, queries), load(target)];
   if (asked.space !== base.space)

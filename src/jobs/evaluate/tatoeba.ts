@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pairedBootstrap } from "../../evaluate/bootstrap.js";
 import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
+import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder, Margin } from "../../types.js";
 import { type ClosedSet, searchClosedSet } from "./closed-set.js";
 import { embedAligned, readAligned } from "./lines.js";
@@ -26,7 +27,7 @@ export interface TatoebaOptions extends ComparedOptions {
  * folder has whole.
  */
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
-  const { margin = "ratio", k = 4, onEvent = () => {} } = options;
+  const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const languages = await chooseLanguages(folder, options.languages);
   await using encoders = await openEncoders(options);
   const { encoder, other } = encoders;

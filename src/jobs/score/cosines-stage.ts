@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { JobEvent } from "../../events.js";
 import { cosinesOfPairs } from "../../search/pair-cosines.js";
-import { prepareSides } from "../../steps/neighbours/candidates-stage.js";
+import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import type { Key } from "../../store/run/manifest.js";
@@ -16,8 +16,8 @@ export interface CosineOptions {
   /** Whether both sides' vectors are held in memory. */
   held?: boolean;
   onEvent: (event: JobEvent) => void;
-  /** Both sides' vectors; not asked for where the cosines were kept. */
-  vectors(): Promise<Record<SideName, SideVectors>>;
+  /** Each side's vectors; not asked for where the cosines were kept. */
+  vectors: Record<SideName, () => Promise<SideVectors>>;
 }
 
 /** The cosine of each pair of a bitext; NaN where a side is blank or has no feature. */
@@ -29,14 +29,10 @@ export function cosinesStage(
     name: "cosines",
     key: { ...options.vectorsKey, bitext: hash },
     make: async () => {
-      const { source, target } = await options.vectors();
-      try {
-        const prepared = prepareSides(sides, { source, target }, options);
-        return cosinesOfPairs(prepared.source, prepared.target, numbers);
-      } finally {
-        source.close();
-        target.close();
-      }
+      using source = await options.vectors.source();
+      using target = await options.vectors.target();
+      const prepared = prepareSides(sides, { source, target }, options);
+      return cosinesOfPairs(prepared.source, prepared.target, numbers);
     },
     save: (cosines, folder) => writeColumn(cosinesPath(folder), "<f4", cosines),
     load: async (folder) => readNpy(cosinesPath(folder)) as Float32Array,

@@ -2,9 +2,9 @@ import { checkOneOf } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import type { FindOptions } from "../../steps/neighbours/find.js";
-import { checkMineOptions } from "../../steps/pairs/check-options.js";
+import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import type { Quantiles } from "../../steps/pairs/summary.js";
+import { checkRunName } from "../../steps/runs/run.js";
 import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
@@ -52,12 +52,22 @@ export interface ScoreSummary {
   seconds: StageSeconds;
 }
 
-/** @throws OptionError for what can be told before the first line is read */
-export function checkScoreOptions(output: PairOutput, options: ScoreOptions): void {
-  const { score = "ratio", add = [], read: _, ...rest } = options;
-  checkMineOptions(rest);
+/** The same, with nothing left open but what the encoder and the bitext decide. */
+export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
+  Required<Pick<ScoreOptions, "read" | "score" | "add">>;
+
+/**
+ * Checks what can be told before the first line is read, and settles what is not given.
+ *
+ * @throws OptionError
+ */
+export function settleScore(output: PairOutput, options: ScoreOptions): ScoreSettings {
+  const { score = "ratio", add = [], read = {}, ...rest } = options;
+  const settled = settleFind(rest);
+  checkRunName(rest.run);
   if (options.write?.format === "moses" || Array.isArray(output))
     throw new OptionError("Format moses holds texts alone, and no score; write tsv, jsonl or tmx.");
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);
+  return { ...settled, score, add, read };
 }

@@ -1,8 +1,8 @@
-import { type StageSeconds, timed } from "../../events.js";
-import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { timed } from "../../events.js";
+import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { changed, type RereadBitext, readTwice } from "../../steps/bitexts/read-twice.js";
 import { writeStats } from "../../steps/bitexts/write-stats.js";
-import { searchSides } from "../../steps/neighbours/find.js";
+import { searchSides } from "../../steps/neighbours/search-sides.js";
 import { quantiles } from "../../steps/pairs/summary.js";
 import { openRun, openTemporaryRun, type Run } from "../../steps/runs/run.js";
 import { hashFile } from "../../steps/texts/identify.js";
@@ -11,7 +11,7 @@ import type { Pair } from "../../types.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type BitextSides, bitextStage } from "./bitext-stage.js";
 import { cosinesStage } from "./cosines-stage.js";
-import { checkScoreOptions, type ScoreOptions, type ScoreSummary } from "./options.js";
+import { type ScoreOptions, type ScoreSettings, type ScoreSummary, settleScore } from "./options.js";
 import { PairScorer } from "./pair-scorer.js";
 
 /**
@@ -29,37 +29,27 @@ export async function scoreBitext(
   output: PairOutput,
   options: ScoreOptions = {},
 ): Promise<ScoreSummary> {
-  checkScoreOptions(output, options);
-  const { signal, onEvent = () => {} } = options;
-  const run = await (options.run === undefined
+  const settings = settleScore(output, options);
+  const { onEvent, signal } = settings;
+  await using run = await (settings.run === undefined
     ? openTemporaryRun("score", onEvent)
-    : openRun(options.run, "score", onEvent));
+    : openRun(settings.run, "score", onEvent));
+  const bitext = await readTwice(input, { ...settings.read, signal }, run.folder);
   try {
-    const bitext = await readTwice(input, { ...options.read, signal }, run.folder);
+    const { seconds } = run;
+    const found = await scoreSides(bitext, run, settings);
     try {
-      const context = { ...options, read: options.read ?? {}, onEvent };
-      const seconds: StageSeconds = {};
-      const found = await scoreSides(bitext, run, context, seconds);
-      try {
-        const summary = await timed(seconds, "write", () => writeScored(bitext, output, found, context));
-        const complete = { ...summary, seconds };
-        await writeStats(output, complete);
-        return complete;
-      } finally {
-        found.close();
-      }
+      const summary = await timed(seconds, "write", () => writeScored(bitext, output, found, settings));
+      const complete = { ...summary, seconds };
+      await writeStats(output, complete);
+      return complete;
     } finally {
-      await bitext.discard();
+      found.close();
     }
   } finally {
-    await run.close();
+    await bitext.discard();
   }
 }
-
-type Context = Omit<ScoreOptions, "read"> & {
-  read: ReadPairsOptions;
-  onEvent: NonNullable<ScoreOptions["onEvent"]>;
-};
 
 /** What the first pass found. */
 interface ScoredSides {
@@ -68,14 +58,10 @@ interface ScoredSides {
   close(): void;
 }
 
-async function scoreSides(
-  bitext: RereadBitext,
-  run: Run,
-  context: Context,
-  seconds: StageSeconds,
-): Promise<ScoredSides> {
-  const { signal, onEvent, read } = context;
-  const neighbourhood = await identifyNeighbourhood(context);
+async function scoreSides(bitext: RereadBitext, run: Run, settings: ScoreSettings): Promise<ScoredSides> {
+  const { seconds } = run;
+  const { signal, onEvent, read } = settings;
+  const neighbourhood = await identifyNeighbourhood(settings);
   const stage = bitextStage(bitext, await bitext.hashes(), { read, neighbourhood, signal, onEvent });
   const gathered: BitextSides = await timed(seconds, "read", () => run.keep(stage));
   const { sides } = gathered;
@@ -84,44 +70,40 @@ async function scoreSides(
     sides.target.close();
   };
   try {
-    const encoder = await timed(seconds, "open", () => shareEncoder(sides, context));
-    try {
-      const searched = await searchSides(sides, encoder, context, seconds, run);
-      const cosines = await run.keep(
-        cosinesStage(gathered, {
-          vectorsKey: searched.vectorsKey,
-          centre: searched.centre,
-          held: searched.memory?.held,
-          onEvent,
-          vectors: async () => ({
-            source: await run.keep(searched.vectors.source),
-            target: await run.keep(searched.vectors.target),
-          }),
-        }),
-      );
-      const { candidates, facts } = searched.found;
-      warnOfUncentred(context, facts.centre);
-      return {
-        scorer: new PairScorer(gathered, cosines, candidates),
-        facts: {
-          skipped: sides.source.counts.skipped,
-          sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
-          encoder: facts.space,
-          centre: facts.centre,
-          k: searched.k,
+    await using encoder = await timed(seconds, "open", () => shareEncoder(sides, settings));
+    const searched = await searchSides(sides, encoder, settings, run);
+    const cosines = await run.keep(
+      cosinesStage(gathered, {
+        vectorsKey: searched.vectorsKey,
+        centre: searched.centre,
+        held: searched.memory?.held,
+        onEvent,
+        vectors: {
+          source: () => run.keep(searched.vectors.source),
+          target: () => run.keep(searched.vectors.target),
         },
-        close,
-      };
-    } finally {
-      await encoder.close();
-    }
+      }),
+    );
+    const { candidates, facts } = searched.found;
+    warnOfUncentred(settings, facts.centre);
+    return {
+      scorer: new PairScorer(gathered, cosines, candidates),
+      facts: {
+        skipped: sides.source.counts.skipped,
+        sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+        encoder: facts.space,
+        centre: facts.centre,
+        k: searched.k,
+      },
+      close,
+    };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-function warnOfUncentred({ score, add = [], onEvent }: Context, centre: boolean): void {
+function warnOfUncentred({ score, add, onEvent }: ScoreSettings, centre: boolean): void {
   if (centre || (score !== "adequacy" && !add.includes("adequacy"))) return;
   const message =
     "adequacy is a share of the cosine, and without --centre even texts that have nothing in common have a high one.";
@@ -139,7 +121,7 @@ async function writeScored(
   bitext: RereadBitext,
   output: PairOutput,
   { scorer, facts }: ScoredSides,
-  { write, score = "ratio", add = [], signal, onEvent }: Context,
+  { write, score, add, signal, onEvent }: ScoreSettings,
 ): Promise<Omit<ScoreSummary, "seconds">> {
   const sink = openPairs(output, { ...write, signal });
   const scores = new Float64Array(scorer.pairs);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { exactList, MergedLists } from "../../search/found-lists.js";
-import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
+import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types.js";

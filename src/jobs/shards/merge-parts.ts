@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
-import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
+import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameBytes } from "../../steps/texts/text-source.js";

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { ReadOptions } from "../../read/input.js";
 import type { Shard } from "../../search/shard.js";
-import type { SearchFacts } from "../../steps/neighbours/candidates-stage.js";
+import type { SearchFacts } from "../../steps/neighbours/found.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { SideName } from "../../types.js";
 import type { PartSizes } from "./part-folder.js";

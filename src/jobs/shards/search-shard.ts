@@ -2,11 +2,12 @@ import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { checkShard, cutShard, type Shard } from "../../search/shard.js";
-import { candidatesKey, prepareSides, warnOfClippedK } from "../../steps/neighbours/candidates-stage.js";
+import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
+import { type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/engine.js";
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
-import { checkMineOptions } from "../../steps/pairs/check-options.js";
+import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
 import { nameSource, type VectorsSource } from "../../steps/texts/text-source.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
@@ -59,21 +60,28 @@ export async function searchShard(
   output: string,
   options: SearchShardOptions = {},
 ): Promise<ShardSummary> {
+  const settings = settleShard(source, target, options);
+  try {
+    await using folder = await holdFolder(output);
+    if (folder.entries.length > 0) await readPartInfo(folder.path);
+    return await searchInto(folder.path, settings);
+  } catch (error) {
+    throw explainWriteError(error, output);
+  }
+}
+
+type ShardSettings = Settled<SearchShardOptions> & { shard: Shard; sources: Record<SideName, VectorsSource> };
+
+function settleShard(source: string, target: string, options: SearchShardOptions): ShardSettings {
   const { shard = { number: 1, of: 1 }, index = "auto" } = options;
   checkShard(shard);
-  checkMineOptions(options);
+  const settled = settleFind(options);
   if (!SHARDED.includes(index))
     throw new OptionError(
       `index is "${index}": a graph is built over a whole side, and its neighbours would depend on the shards. Leave it out, or mine both sides at once.`,
     );
   const sources = { source: nameVectors(source, "source"), target: nameVectors(target, "target") };
-  try {
-    await using folder = await holdFolder(output);
-    if (folder.entries.length > 0) await readPartInfo(folder.path);
-    return await searchInto(folder.path, sources, { ...options, shard });
-  } catch (error) {
-    throw explainWriteError(error, output);
-  }
+  return { ...settled, shard, sources };
 }
 
 function nameVectors(path: string, side: SideName): VectorsSource {
@@ -82,37 +90,27 @@ function nameVectors(path: string, side: SideName): VectorsSource {
   throw new OptionError(`${path}: expected vectors (.npy). Make them with crisscross embed.`);
 }
 
-async function searchInto(
-  path: string,
-  sources: Record<SideName, VectorsSource>,
-  options: SearchShardOptions & { shard: Shard },
-): Promise<ShardSummary> {
-  const { shard, k = 4, guard, signal, onEvent = () => {} } = options;
-  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(sources, {
-    ...options,
-    onEvent,
-  });
+async function searchInto(path: string, settings: ShardSettings): Promise<ShardSummary> {
+  const { sources, shard, k, guard, signal, onEvent } = settings;
+  const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(sources, settings);
   const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
-  const engine = chooseEngine(options, {
-    source: sides.source.texts.length,
-    target: sides.target.texts.length,
-    dimensions,
-  });
-  const index = openIndex(engine, options, { keep: makeAnew, vectorsKey, signal, onEvent });
-  const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, { k, guard }) };
+  const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
+  const engine = chooseEngine(settings, { ...sentences, dimensions });
+  const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, settings) };
   const before = await readPartInfo<PartInfo>(path).catch(() => undefined);
   if (before && isSamePart(before, { keys, shard }) && isWholePart(path, before))
     return { shard, rows: before.rows, kept: true };
 
-  tellEngine(engine, options, onEvent);
-  const vectors = { source: await stages.source.make(), target: await stages.target.make() };
-  const whole = prepareSides(sides, vectors, { centre, onEvent });
+  tellEngine(engine, settings, onEvent);
+  using source = await stages.source.make();
+  using target = await stages.target.make();
+  const whole = prepareSides(sides, { source, target }, { centre, onEvent });
   warnOfClippedK(k, whole, onEvent);
   const searched = { source: cutShard(whole.source, shard), target: whole.target };
   const wanted = k + index.extra;
   const found = await index.search(searched, wanted, whole);
   const part = await listShard(found, searched, sides, guard);
-  const { space } = vectors.source.info;
   const rows = { source: part.rows.source.length, target: part.rows.target.length };
   const info: PartInfo = {
     shard,
@@ -121,8 +119,8 @@ async function searchInto(
     wanted,
     rows,
     slots: { forward: part.lists.forward.k, backward: part.lists.backward.k },
-    facts: { space, dimensions, centre },
-    sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+    facts: { space: whole.space, dimensions, centre },
+    sentences,
     searched: { source: whole.source.vectors.rows, target: whole.target.vectors.rows },
     texts: textsBeside(path, texts),
   };

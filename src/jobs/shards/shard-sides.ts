@@ -3,7 +3,7 @@ import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-so
 import { type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
 import type { VectorsSource } from "../../steps/texts/text-source.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
-import { compared } from "../../steps/vectors/vector-sources.js";
+import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
@@ -42,7 +42,6 @@ export async function openShardSides(
     source: await readText("source", opened.source.text, options),
     target: await readText("target", opened.target.text, options),
   };
-  const { centre = vectors.source.centre === true && vectors.target.centre === true } = options;
   return {
     sides: { source: read.source.side, target: read.target.side },
     texts: { source: read.source.text, target: read.target.text },
@@ -51,7 +50,7 @@ export async function openShardSides(
       source: vectorsStage("source", read.source.side, vectors.source),
       target: vectorsStage("target", read.target.side, vectors.target),
     },
-    centre,
+    centre: settleCentre(options.centre, vectors),
     dimensions: vectors.source.dimensions,
   };
 }

@@ -1,10 +1,10 @@
 import type { Sides } from "../texts/side.js";
 import type { LazySource } from "../vectors/vectors-stage.js";
 import type { DiskNeeds } from "./disk-use.js";
+import type { SearchSettings } from "./find-options.js";
 import { chooseEngine, type Engine, tellEngine } from "./indexes/engine.js";
-import type { IndexOptions } from "./indexes/index-options.js";
 import { type MemoryPlan, planMemory } from "./memory-plan.js";
-import { type TellOptions, tellPlan } from "./tell-plan.js";
+import { tellPlan } from "./tell-plan.js";
 
 /** What is known of a search before anything is embedded. */
 export interface SearchPlan {
@@ -18,12 +18,6 @@ export interface SearchPlan {
   tell(): Promise<void>;
 }
 
-interface PlanOptions extends IndexOptions, Pick<TellOptions, "onEvent"> {
-  k: number;
-  memory?: number;
-  collapseNearDuplicates?: number;
-}
-
 /**
  * Which engine searches, and how it keeps to the budget.
  *
@@ -32,7 +26,7 @@ interface PlanOptions extends IndexOptions, Pick<TellOptions, "onEvent"> {
 export function planSearch(
   { source, target }: Sides,
   { dimensions }: LazySource,
-  options: PlanOptions,
+  options: SearchSettings,
 ): SearchPlan {
   const { indexType, k, onEvent } = options;
   const size = { source: source.texts.length, target: target.texts.length, dimensions };

@@ -1,9 +1,9 @@
+import { checkOneOf } from "../../check-values.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { scoreMargin } from "../../score/margin.js";
-import { type SelectOptions, selectPairs } from "../../select/select.js";
-import type { Margin, ScoredPair, SideName } from "../../types.js";
-import type { Found, SearchFacts } from "../neighbours/candidates-stage.js";
-import type { Sides } from "../texts/side.js";
+import { checkSelection, type SelectOptions, selectPairs } from "../../select/select.js";
+import { MARGINS, type Margin, type ScoredPair, type SideName } from "../../types.js";
+import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { membersOf, toPair } from "./pair.js";
 import { type MineSummary, quantiles } from "./summary.js";
 
@@ -13,24 +13,37 @@ export interface ChooseOptions extends SelectOptions {
   signal?: AbortSignal;
 }
 
+/** The same, with nothing left open. */
+export interface ChooseSettings extends ChooseOptions {
+  margin: Margin;
+}
+
+/** @throws OptionError if pairs cannot be chosen so */
+export function settleChoice(options: ChooseOptions): ChooseSettings {
+  const { margin = "ratio" } = options;
+  checkOneOf("margin", margin, MARGINS);
+  checkSelection(options);
+  return { ...options, margin };
+}
+
 /** Scores candidates, selects pairs and gives them, the best first; at the end, the run's counts. */
 export async function* choosePairs(
-  sides: Sides,
-  { candidates, facts, groups }: Found,
-  options: ChooseOptions,
+  { sides, found: { candidates, facts, groups } }: Pick<SidesFound, "sides" | "found">,
+  settings: ChooseSettings,
   seconds: StageSeconds,
 ): AsyncGenerator<ScoredPair, MineSummary, undefined> {
-  const { margin = "ratio", signal } = options;
+  const { margin, signal } = settings;
   const { scores, selection } = await timed(seconds, "select", () => {
     const scores = scoreMargin(candidates, margin);
-    return { scores, selection: selectPairs(candidates, scores.values, options) };
+    return { scores, selection: selectPairs(candidates, scores.values, settings) };
   });
 
+  const scored = { candidates, scores: scores.values };
   const members = groups && membersOf(groups);
   const start = performance.now();
   for (const candidate of selection.pairs) {
     signal?.throwIfAborted();
-    yield toPair(candidate, candidates, scores.values, sides, members);
+    yield toPair(candidate, scored, sides, members);
   }
   seconds.write = (performance.now() - start) / 1000;
 

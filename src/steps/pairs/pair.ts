@@ -2,11 +2,16 @@ import type { Groups } from "../../store/corpus/group-files.js";
 import type { Candidates, PairSide, ScoredPair } from "../../types.js";
 import type { Side, Sides } from "../texts/side.js";
 
+/** Candidates with a score each. */
+export interface ScoredCandidates {
+  candidates: Candidates;
+  scores: Float64Array;
+}
+
 /** A candidate with its texts and all the places where they, and those that they stand for, stand. */
 export function toPair(
   candidate: number,
-  candidates: Candidates,
-  scores: Float64Array,
+  { candidates, scores }: ScoredCandidates,
   sides: Sides,
   members?: Members,
 ): ScoredPair {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import { closing } from "../../flow/closing.js";
 import { readCandidates } from "../../store/corpus/candidate-files.js";
 import { readGroups } from "../../store/corpus/group-files.js";
 import { openSide } from "../../store/corpus/side-files.js";
@@ -8,14 +9,14 @@ import { explainDamage } from "../../store/run/damage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import { refuseOtherJob } from "../../store/run/run-job.js";
 import type { SideName } from "../../types.js";
-import type { SearchFacts } from "../neighbours/candidates-stage.js";
-import type { SidesFound } from "../neighbours/find.js";
+import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import type { ChooseOptions } from "../pairs/choose.js";
-import type { Side, SideCounts } from "../texts/side.js";
+import type { OpenSides, Side, SideCounts } from "../texts/side.js";
 import { PAIRS } from "./run.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
 export interface LoadedRun extends SidesFound {
+  sides: OpenSides;
   chosen: ChooseOptions;
 }
 
@@ -44,8 +45,10 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
   try {
     const centre = candidates.key.centre === true;
     const { facts, ...found } = await readCandidates<SearchFacts>(folder);
+    const source = await loadSide(folder, "source");
+    const target = await loadSide(folder, "target");
     return {
-      sides: { source: await loadSide(folder, "source"), target: await loadSide(folder, "target") },
+      sides: { source, target, ...closing([source, target]) },
       found: { ...found, facts, groups: facts.nearDuplicates && readGroups(folder) },
       searched: { k: Number(candidates.key.k), centre },
       chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,

@@ -2,26 +2,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobEvent, TimedRun } from "../../events.js";
 import { vectorFiles } from "../../store/arrays/vectors-file.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
 import { RunFolder } from "../../store/run/run-folder.js";
-import type { Keep } from "../../store/run/stage.js";
+import { makeAnew } from "../../store/run/stage.js";
 import { CENTROIDS } from "../neighbours/indexes/ivf-index.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { MineSummary } from "../pairs/summary.js";
 import type { TextSource } from "../texts/text-source.js";
 
-/** A mining run that keeps its stages in a folder. */
-export interface Run {
-  folder: string;
-  /** Whether the folder goes away when the run is closed. */
-  temporary?: boolean;
-  keep: Keep;
+/** A run, which is closed when it is disposed of. */
+export interface Run extends TimedRun, AsyncDisposable {
   /** Leaves `stats.json`, notes how pairs were chosen, and drops vectors and indexes if `clean` asks for it. */
   finish(summary: MineSummary, options: ChooseOptions & { clean?: boolean }): Promise<void>;
-  close(): Promise<void>;
+}
+
+/** A run that keeps its stages in a folder. */
+export interface FolderRun extends Run {
+  folder: string;
 }
 
 /** What the manifest remembers of how pairs were chosen; `select` takes it as its defaults. */
@@ -31,10 +31,12 @@ export async function openRun(
   folder: string,
   job: RunJob,
   onEvent: (event: JobEvent) => void = () => {},
-): Promise<Run> {
+): Promise<FolderRun> {
+  checkRunName(folder);
   const run = await RunFolder.open(folder, job, (news) => onEvent({ kind: "stage", ...news }));
   return {
     folder,
+    seconds: {},
     keep: (stage) => run.keep(stage),
     finish: async (summary, { margin, retrieval, secondChoice, threshold, clean }) => {
       const { seconds, ...figures } = summary;
@@ -42,15 +44,41 @@ export async function openRun(
       await run.record(PAIRS, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
       if (clean) await dropIntermediates(run);
     },
-    close: () => run.close(),
+    [Symbol.asyncDispose]: () => run.close(),
   };
 }
 
 /** A run in a folder that goes away when it is closed. */
-export async function openTemporaryRun(job: RunJob, onEvent?: (event: JobEvent) => void): Promise<Run> {
+export async function openTemporaryRun(job: RunJob, onEvent?: (event: JobEvent) => void): Promise<FolderRun> {
   const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
   const run = await openRun(folder, job, onEvent);
-  return { ...run, temporary: true, close: () => run.close().finally(() => rm(folder, { recursive: true })) };
+  const close = async () => {
+    try {
+      await run[Symbol.asyncDispose]();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+  return { ...run, temporary: true, [Symbol.asyncDispose]: close };
+}
+
+/** A run in its folder; without one in memory, or in a temporary folder where it must keep to a budget. */
+export async function openRunOrMemory(
+  job: RunJob,
+  { run, memory, onEvent }: { run?: string; memory?: number; onEvent?: (event: JobEvent) => void },
+): Promise<Run> {
+  if (run !== undefined) return openRun(run, job, onEvent);
+  return memory === undefined ? memoryRun() : openTemporaryRun(job, onEvent);
+}
+
+/** A run that keeps nothing. */
+export function memoryRun(): Run {
+  return { keep: makeAnew, seconds: {}, finish: async () => {}, [Symbol.asyncDispose]: async () => {} };
+}
+
+/** @throws OptionError if a run folder is given that has no name */
+export function checkRunName(run: string | undefined): void {
+  if (run === "") throw new OptionError("The run folder has no name.");
 }
 
 /** @throws OptionError if a run would read what it writes itself */

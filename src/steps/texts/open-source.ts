@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
+import { type TimedRun, timed } from "../../events.js";
 import { readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
 import { readManifest } from "../../store/run/manifest.js";
+import type { SideName } from "../../types.js";
 import { withoutReading } from "./check-reading.js";
 import { hashFile } from "./identify.js";
 import {
@@ -33,8 +35,22 @@ export interface OpenedVectors {
   vectors: GivenVectors;
 }
 
-/** @throws InputError as `openVectorsSource` */
-export async function openSource(source: NamedSource): Promise<OpenedSource> {
+/**
+ * Opens both sides: what has vectors already brings its text.
+ *
+ * @throws InputError as `openVectorsSource`
+ */
+export async function openSources(
+  { source, target }: Record<SideName, NamedSource>,
+  { seconds }: TimedRun,
+): Promise<Record<SideName, OpenedSource>> {
+  return timed(seconds, "read", async () => ({
+    source: await openSource(source),
+    target: await openSource(target),
+  }));
+}
+
+async function openSource(source: NamedSource): Promise<OpenedSource> {
   return source.kind === "vectors" ? openVectorsSource(source) : { text: source };
 }
 

@@ -29,10 +29,8 @@ export interface Side extends SideRecord<SideCounts> {
 
 export type Sides = Record<SideName, Side>;
 
-export function closeSides({ source, target }: Sides): void {
-  source.close();
-  target.close();
-}
+/** Both sides, which are closed when they are disposed of. */
+export interface OpenSides extends Sides, Disposable {}
 
 /** Whether any of a side's records has something in the field of this number. */
 export function hasField({ texts, places }: Side, field: number): boolean {

@@ -13,11 +13,14 @@ export interface EncoderSourceOptions extends EncoderOptions {
   onEvent: (event: JobEvent) => void;
 }
 
+/** What gives each side its vectors; disposing closes the encoder. */
+export interface OpenVectorSources extends Record<SideName, LazySource>, AsyncDisposable {}
+
 /** One encoder for both sides; if it needs fitting, it is fitted on both when the first vector is asked for. */
 export async function shareEncoder(
   { source, target }: Sides,
   options: EncoderSourceOptions,
-): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
+): Promise<OpenVectorSources> {
   const { encoder: given, signal, onEvent } = options;
   const encoder = typeof given === "object" ? given : await openEncoder(given, options);
   const fittedOn = encoder.fit && [source.textHash, target.textHash];
@@ -62,7 +65,7 @@ export async function shareEncoder(
   return {
     source: sourceOf("source"),
     target: sourceOf("target"),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       if (typeof given !== "object") await encoder.close?.();
     },
   };

@@ -1,10 +1,12 @@
 import { OptionError } from "../../errors.js";
+import type { ReadOptions } from "../../read/input.js";
 import type { SideName } from "../../types.js";
+import { refuseUnusedReading } from "../texts/check-reading.js";
 import type { OpenedSource } from "../texts/open-source.js";
 import type { Sides } from "../texts/side.js";
-import type { NamedSource } from "../texts/text-source.js";
+import { type NamedSource, nameSource, type TextSource } from "../texts/text-source.js";
 import { checkSpaces } from "./check-spaces.js";
-import { type EncoderSourceOptions, shareEncoder } from "./encoder-source.js";
+import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
 import type { LazySource } from "./vectors-stage.js";
 
@@ -21,8 +23,34 @@ const ENCODER_OPTIONS = [
   "targetPromptName",
 ] as const;
 
+export interface SourceOptions extends Partial<EncoderSourceOptions> {
+  /** How the source is read; and the target, unless `readTarget` is given. */
+  read?: ReadOptions;
+  readTarget?: ReadOptions;
+}
+
+/**
+ * Decides what both sides are.
+ *
+ * @throws OptionError if an option would say nothing to them
+ */
+export function nameSources(
+  source: TextSource,
+  target: TextSource,
+  options: SourceOptions,
+): Record<SideName, NamedSource> {
+  const { read, readTarget = read } = options;
+  const sources = {
+    source: nameSource(source, "source", read),
+    target: nameSource(target, "target", readTarget),
+  };
+  checkVectorOptions(sources, options);
+  refuseUnusedReading([sources.source, sources.target]);
+  return sources;
+}
+
 /** @throws OptionError if options say how texts become vectors, but both sides have theirs */
-export function checkVectorOptions(
+function checkVectorOptions(
   { source, target }: Record<SideName, NamedSource>,
   options: Partial<EncoderSourceOptions>,
 ): void {
@@ -43,18 +71,18 @@ export async function openVectorSources(
   { source, target }: Record<SideName, OpenedSource>,
   sides: Sides,
   options: EncoderSourceOptions,
-): Promise<Record<SideName, LazySource> & { close(): Promise<void> }> {
+): Promise<OpenVectorSources> {
   const files = {
     source: source.vectors && (await vectorsOfFile(source.vectors)),
     target: target.vectors && (await vectorsOfFile(target.vectors)),
   };
-  if (files.source && files.target) return { ...compared(files.source, files.target), close: async () => {} };
+  if (files.source && files.target)
+    return { ...compared(files.source, files.target), [Symbol.asyncDispose]: async () => {} };
   const encoder = await shareEncoder(sides, options);
   try {
-    const both = compared(files.source ?? encoder.source, files.target ?? encoder.target);
-    return { ...both, close: encoder.close };
+    return { ...encoder, ...compared(files.source ?? encoder.source, files.target ?? encoder.target) };
   } catch (error) {
-    await encoder.close();
+    await encoder[Symbol.asyncDispose]();
     throw error;
   }
 }
@@ -67,4 +95,12 @@ export function compared(source: LazySource, target: LazySource): Record<SideNam
       { space: target.space, dimensions: target.dimensions },
     );
   return { source, target };
+}
+
+/** Whether each side's mean is subtracted: as it is asked for, else where the vectors of both ask for it. */
+export function settleCentre(
+  centre: boolean | undefined,
+  { source, target }: Record<SideName, LazySource>,
+): boolean {
+  return centre ?? (source.centre === true && target.centre === true);
 }

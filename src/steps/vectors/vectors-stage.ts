@@ -10,11 +10,10 @@ import type { VectorBlock } from "../../types.js";
 import type { Side } from "../texts/side.js";
 
 /** A side's vectors, one row a distinct sentence. */
-export interface SideVectors {
+export interface SideVectors extends Disposable {
   info: VectorsInfo;
   /** The rows from `start` up to `end`; of rows in memory, a view that the caller may change. */
   read(start: number, end: number): Float32Array;
-  close(): void;
 }
 
 interface MadeVectors extends SideVectors {
@@ -76,14 +75,14 @@ export function vectorsStage(
         await source.fill(side, `embed ${name}`, rows);
         const info = await describe(source, rows);
         const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
-        return { info, read, close: () => {}, finish: async () => {} };
+        return { info, read, [Symbol.dispose]: () => {}, finish: async () => {} };
       }
       const file = await NpyWriter.open(unfinished, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
         await source.fill(side, `embed ${name}`, file);
         const info = await describe(source, file);
         const read = () => new Float32Array();
-        return { info, read, close: () => {}, finish: (path) => file.finish(path) };
+        return { info, read, [Symbol.dispose]: () => {}, finish: (path) => file.finish(path) };
       } catch (error) {
         await file.close();
         throw error;
@@ -97,7 +96,7 @@ export function vectorsStage(
 
     load: async (folder) => {
       const { read, close, ...info } = openVectors(join(folder, `${name}.npy`));
-      return { info, read, close };
+      return { info, read, [Symbol.dispose]: close };
     },
   };
 }

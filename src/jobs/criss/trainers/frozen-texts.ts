@@ -16,7 +16,7 @@ export interface FrozenTexts {
 export async function openFrozenTexts({ parts }: Bitext, kept: KeptVectors): Promise<FrozenTexts> {
   const opened = new Map<number, SideVectors>();
   const close = () => {
-    for (const vectors of opened.values()) vectors.close();
+    for (const vectors of opened.values()) vectors[Symbol.dispose]();
   };
   try {
     for (const { numbers } of parts)

@@ -65,7 +65,7 @@ function overKept(
       prepareRows(made, { mean: safeMean(inMemory(made), { centre: true, mean, name, onEvent }) });
       return made;
     } finally {
-      vectors.close();
+      vectors[Symbol.dispose]();
     }
   };
   return {

@@ -3,21 +3,33 @@ import { findNearDuplicates, type SideSearch } from "../../search/near-duplicate
 import { reorder } from "../../search/reorder.js";
 import { rescore } from "../../search/rescore.js";
 import type { NonZeroRows } from "../../search/zero-rows.js";
+import type { Groups } from "../../store/corpus/group-files.js";
 import type { VectorRows } from "../../types.js";
 import type { Sides } from "../texts/side.js";
-import type { Collapsed } from "./candidates-stage.js";
 import type { Index, SearchedVectors } from "./indexes/index-options.js";
+
+/** Which sentences of a side are near-duplicates, and what finds them. */
+export interface NearDuplicates {
+  /** The least cosine between two of them. */
+  cosine: number;
+  index: Index;
+}
+
+/** Vectors of which some stand for others. */
+export interface Collapsed {
+  searched: SearchedVectors;
+  groups: Groups;
+}
 
 /** Leaves only one of each group of near-duplicates of either side, and says for which sentences it stands. */
 export async function collapseSides(
   { source, target }: Sides,
   vectors: SearchedVectors,
-  threshold: number,
-  index: Index,
+  nearDuplicates: NearDuplicates,
 ): Promise<Collapsed> {
   const collapsed = {
-    source: await collapseSide(vectors.source, source.texts.length, threshold, index),
-    target: await collapseSide(vectors.target, target.texts.length, threshold, index),
+    source: await collapseSide(vectors.source, source.texts.length, nearDuplicates),
+    target: await collapseSide(vectors.target, target.texts.length, nearDuplicates),
   };
   return {
     searched: { source: collapsed.source.searched, target: collapsed.target.searched },
@@ -35,8 +47,7 @@ interface CollapsedSide {
 async function collapseSide(
   { vectors, rowNumbers }: NonZeroRows,
   sentences: number,
-  threshold: number,
-  index: Index,
+  { cosine, index }: NearDuplicates,
 ): Promise<CollapsedSide> {
   const take = (rows: Uint32Array) => (rows.length === vectors.rows ? vectors : takeRows(vectors, rows));
   const sideSearch: SideSearch = {
@@ -55,7 +66,7 @@ async function collapseSide(
       return rescore(pairs, takeRows(vectors, rows), vectors, { k: 1 }).cosines;
     },
   };
-  const firsts = await findNearDuplicates(vectors.rows, threshold, sideSearch);
+  const firsts = await findNearDuplicates(vectors.rows, cosine, sideSearch);
   const standsFor = Uint32Array.from({ length: sentences }, (_, sentence) => sentence);
   for (const [row, first] of firsts.entries()) standsFor[rowNumbers[row]] = rowNumbers[first];
   const kept = firsts.filter((first, row) => first === row);

@@ -1,0 +1,94 @@
+import { checkOneOf, checkWhole } from "../../check-values.js";
+import type { CleanOptions } from "../../clean/clean.js";
+import { NGRAM } from "../../embed/ngram/ngram.js";
+import type { EncoderOptions } from "../../embed/open-encoder.js";
+import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
+import type { ReadOptions } from "../../read/input.js";
+import type { Encoder } from "../../types.js";
+import { checkIndexOptions } from "./indexes/check-index.js";
+import type { IndexOptions } from "./indexes/index-options.js";
+import { checkK, DEFAULT_K } from "./k.js";
+
+export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
+  /** An encoder, the name `builtin` or `ngram`, a folder in Hugging Face or Model2Vec layout, or a name of the hub. @default "builtin" */
+  encoder?: string | Encoder;
+  /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
+  k?: number;
+  /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
+  guard?: "copies";
+  /** Subtract the mean of each side from its vectors before they are searched. @default as the encoder asks */
+  centre?: boolean;
+  /**
+   * Sentences of a side whose cosine reaches this are kept together: only the first of them is searched, and stands for
+   * all. Variants of a boilerplate are each other's neighbours' neighbours, and make each other's margins low.
+   * @default none are looked for
+   */
+  collapseNearDuplicates?: number;
+  /**
+   * Bytes that searching may take, beside what the runtimes need for themselves: vectors that do not fit are read from
+   * the run folder, or from a temporary one. What is found is the same. Not with `usearch`, nor with
+   * `collapseNearDuplicates`. @default as much as it takes
+   */
+  memory?: number;
+  /** How to read the source; and the target, unless `readTarget` is given. */
+  read?: ReadOptions;
+  /** How to read the target. @default as `read` */
+  readTarget?: ReadOptions;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+}
+
+/** The same of texts that have been read. */
+export type SearchOptions = Omit<FindOptions, "read" | "readTarget">;
+
+/** Options of which none is open any more but those that the encoder or the size of the texts decides. */
+export type Settled<O extends SearchOptions> = O & Required<Pick<SearchOptions, "k" | "onEvent">>;
+export type FindSettings = Settled<FindOptions>;
+export type SearchSettings = Settled<SearchOptions>;
+
+/**
+ * Checks everything that can be told before the first line is read, and settles what is not given.
+ *
+ * @throws OptionError that names the option, what it may be and what it is
+ */
+export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
+  const { k = DEFAULT_K, guard, threads, onEvent = () => {} } = options;
+  checkK(k);
+  if (threads !== undefined) checkWhole("threads", threads);
+  checkIndexOptions(options);
+  checkSeed(options);
+  checkCosine(options);
+  checkMemory(options);
+  if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
+  return { ...options, k, onEvent };
+}
+
+/** A number that nothing is drawn by would seem to matter. */
+function checkSeed({ seed, index, encoder, blend }: FindOptions): void {
+  if (seed === undefined || index === "hnsw" || encoder === NGRAM || blend?.encoder === NGRAM) return;
+  throw new OptionError(
+    `seed is ${seed}, but it goes with the encoder ngram and the index hnsw alone. Leave it out.`,
+  );
+}
+
+function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
+  if (cosine === undefined || (cosine > 0 && cosine <= 1)) return;
+  throw new OptionError(
+    `collapseNearDuplicates is ${cosine}; expected a cosine above 0 and up to 1, such as 0.98.`,
+  );
+}
+
+/** A budget is refused where it could not be kept. */
+function checkMemory({ memory, index, collapseNearDuplicates }: FindOptions): void {
+  if (memory === undefined) return;
+  checkWhole("memory", memory);
+  if (index === "usearch")
+    throw new OptionError(
+      "memory is given, but how much usearch takes cannot be told beforehand. Leave memory out, or choose another index.",
+    );
+  if (collapseNearDuplicates !== undefined)
+    throw new OptionError(
+      "memory is given, but collapsing near-duplicates holds all vectors of a side. Leave one of the two out.",
+    );
+}

@@ -1,0 +1,36 @@
+import { checkOneOf, checkWhole } from "../../../check-values.js";
+import { OptionError } from "../../../errors.js";
+import { SEARCH_TYPES } from "../../../search/coding.js";
+import { GRAPH_TYPES } from "../../../search/usearch.js";
+import { INDEXES, type IndexOptions } from "./index-options.js";
+
+/** @throws OptionError if an index is asked for what it does not have */
+export function checkIndexOptions({
+  index = "auto",
+  searchType,
+  searchEffort,
+  indexType,
+}: IndexOptions): void {
+  checkOneOf("index", index, INDEXES);
+  if (searchEffort !== undefined) {
+    checkWhole("searchEffort", searchEffort);
+    if (index === "exact")
+      throw new OptionError(
+        `searchEffort is ${searchEffort}, but exact compares every pair; leave it out, or choose another index.`,
+      );
+  }
+  if (searchType !== undefined) {
+    checkOneOf("searchType", searchType, SEARCH_TYPES);
+    if (index !== "exact" && index !== "auto")
+      throw new OptionError(
+        `searchType is ${searchType}, but only exact has a choice; ${index} has its own.`,
+      );
+  }
+  if (indexType !== undefined) {
+    checkOneOf("indexType", indexType, GRAPH_TYPES);
+    if (index !== "usearch")
+      throw new OptionError(
+        `indexType says how the graph of usearch holds its vectors; index is "${index}".`,
+      );
+  }
+}

@@ -1,0 +1,55 @@
+import type { JobEvent } from "../../events.js";
+import type { SideName } from "../../types.js";
+import type { Sides } from "../texts/side.js";
+import { checkSpaces } from "../vectors/check-spaces.js";
+import { prepareSide } from "../vectors/prepare-side.js";
+import type { SideVectors } from "../vectors/vectors-stage.js";
+import type { SearchedVectors } from "./indexes/index-options.js";
+
+/** Both sides' vectors as they are compared. */
+export interface PreparedSides extends SearchedVectors {
+  /** The encoder's space. */
+  space: string;
+  /** Whether each side's mean was subtracted. */
+  centre: boolean;
+}
+
+/** Makes both sides' vectors comparable, and leaves out what can match nothing. */
+export function prepareSides(
+  sides: Sides,
+  { source, target }: Record<SideName, SideVectors>,
+  {
+    centre,
+    held = true,
+    onEvent,
+  }: {
+    /** Subtract each side's mean from its vectors. */
+    centre: boolean;
+    /** Whether both sides' vectors are held in memory. @default true */
+    held?: boolean;
+    onEvent: (event: JobEvent) => void;
+  },
+): PreparedSides {
+  checkSpaces(source.info, target.info);
+  const options = { centre, held, onEvent };
+  return {
+    source: prepareSide(source, { ...options, name: sides.source.name }),
+    target: prepareSide(target, { ...options, name: sides.target.name }),
+    space: source.info.space,
+    centre,
+  };
+}
+
+/** Tells where neighbourhoods cannot be as large as they should. */
+export function warnOfClippedK(
+  k: number,
+  { source, target }: SearchedVectors,
+  onEvent: (event: JobEvent) => void,
+): void {
+  const smaller = Math.min(source.vectors.rows, target.vectors.rows);
+  if (k <= smaller) return;
+  onEvent({
+    kind: "warning",
+    message: `k is ${k}, but a side has only ${smaller} sentences to search: neighbourhoods are as large as that.`,
+  });
+}
