@@ -13,8 +13,15 @@ export interface Prediction {
   correct: boolean;
 }
 
-/** @param predicted how many pairs were predicted, `correct` of them gold, of `gold` that there are */
-export function scoreBucc(correct: number, predicted: number, gold: number, threshold?: number): BuccScore {
+/** How many pairs were predicted, were predicted and are gold, and are gold. */
+export interface BuccCounts {
+  predicted: number;
+  correct: number;
+  gold: number;
+}
+
+/** @param threshold what the predicted pairs reach */
+export function scoreBucc({ predicted, correct, gold }: BuccCounts, threshold?: number): BuccScore {
   return {
     precision: predicted === 0 ? 0 : correct / predicted,
     recall: gold === 0 ? 0 : correct / gold,
@@ -26,7 +33,7 @@ export function scoreBucc(correct: number, predicted: number, gold: number, thre
 /** The scores at a given threshold: pairs at least as high are predicted. */
 export function buccAt(predictions: readonly Prediction[], gold: number, threshold: number): BuccScore {
   const kept = predictions.filter(({ score }) => score >= threshold);
-  return scoreBucc(kept.filter(({ correct }) => correct).length, kept.length, gold, threshold);
+  return scoreBucc({ predicted: kept.length, correct: countCorrect(kept), gold }, threshold);
 }
 
 /**
@@ -35,13 +42,17 @@ export function buccAt(predictions: readonly Prediction[], gold: number, thresho
  */
 export function bestBucc(predictions: readonly Prediction[], gold: number): BuccScore {
   const ordered = [...predictions].sort((a, b) => b.score - a.score);
-  let best = scoreBucc(0, 0, gold);
+  let best = scoreBucc({ predicted: 0, correct: 0, gold });
   let correct = 0;
   for (const [index, { score, correct: isCorrect }] of ordered.entries()) {
     if (isCorrect) correct++;
     if (ordered[index + 1]?.score === score) continue;
-    const here = scoreBucc(correct, index + 1, gold, score);
+    const here = scoreBucc({ predicted: index + 1, correct, gold }, score);
     if (here.f1 > best.f1) best = here;
   }
   return best;
+}
+
+export function countCorrect(predictions: readonly Prediction[]): number {
+  return predictions.filter(({ correct }) => correct).length;
 }

@@ -37,7 +37,7 @@ export async function missingFiles(
     const file = byPath.get(path);
     if (!file) throw new ModelError(`${cache.repository}: needs its file ${path}, but has none.`);
     const found = await stat(join(folder, path)).catch(() => undefined);
-    if (found) await refuseOutside(cache.cache, join(folder, path), cache.repository);
+    if (found) await refuseOutside(cache, join(folder, path));
     if (!found?.isFile() || found.size !== file.bytes) missing.push(file);
   }
   return missing;
@@ -95,7 +95,7 @@ async function fetchFile(
 ): Promise<void> {
   const blob = cache.blob(blobName(file));
   const known = await stat(blob).catch(() => undefined);
-  if (known?.isFile() && known.size === file.bytes) await refuseOutside(cache.cache, blob, name.repository);
+  if (known?.isFile() && known.size === file.bytes) await refuseOutside(cache, blob);
   else {
     const path = file.path.split("/").map(encodeURIComponent).join("/");
     const url = `${hub.settings.endpoint}/${name.repository}/resolve/${commit}/${path}`;

@@ -122,8 +122,7 @@ async function findUnlisted(repository: Repository, commit: string, choose: Choo
     const present = new Set(listed.filter((path) => existsSync(join(folder, path))));
     const needed = await choose(folder, listed);
     const missing = needed.filter((path) => !present.has(path));
-    for (const path of needed)
-      if (present.has(path)) await refuseOutside(cache.cache, join(folder, path), cache.repository);
+    for (const path of needed) if (present.has(path)) await refuseOutside(cache, join(folder, path));
     if (missing.length > 0)
       throw new ModelError(notCached(name, `in the cache without ${missing.join(", ")}`));
     hub.tell({

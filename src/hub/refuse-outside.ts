@@ -2,13 +2,20 @@ import { lstat, mkdir, realpath } from "node:fs/promises";
 import { dirname, sep } from "node:path";
 import { ModelError } from "../errors.js";
 
+/** Where the files of a repository belong. */
+export interface Bounds {
+  /** The folder of the whole cache. */
+  readonly cache: string;
+  readonly repository: string;
+}
+
 /**
  * Follows every link of a path that is there; the cache itself may be a link to another disk.
  *
  * @returns where it really is
  * @throws ModelError if that is out of the cache
  */
-export async function refuseOutside(cache: string, path: string, repository: string): Promise<string> {
+export async function refuseOutside({ cache, repository }: Bounds, path: string): Promise<string> {
   const [root, found] = await Promise.all([realpath(cache), realpath(path)]);
   if (found === root || found.startsWith(root + sep)) return found;
   throw new ModelError(
@@ -21,9 +28,9 @@ export async function refuseOutside(cache: string, path: string, repository: str
  *
  * @throws ModelError if there is such a link
  */
-export async function makeInside(cache: string, path: string, repository: string): Promise<void> {
+export async function makeInside(bounds: Bounds, path: string): Promise<void> {
   let there = path;
   while (!(await lstat(there).catch(() => undefined))) there = dirname(there);
-  await refuseOutside(cache, there, repository);
+  await refuseOutside(bounds, there);
   await mkdir(path, { recursive: true });
 }

@@ -29,7 +29,7 @@ export async function removeModel(
 ): Promise<RemovedModel> {
   const cache = new RepositoryCache(hub.settings.cache, repository);
   await findChosen(cache, revision);
-  await refuseOutside(cache.cache, cache.folder, repository);
+  await refuseOutside(cache, cache.folder);
   try {
     return await takeTurns(cache, hub, async () => {
       // A pull may have gone before.

@@ -55,15 +55,14 @@ export class RepositoryCache {
   /** Makes the folders that a fetch fills. */
   async prepare(commit: string): Promise<void> {
     await mkdir(this.cache, { recursive: true });
-    for (const folder of [dirname(this.blob("x")), this.snapshot(commit)])
-      await makeInside(this.cache, folder, this.repository);
+    for (const folder of [dirname(this.blob("x")), this.snapshot(commit)]) await makeInside(this, folder);
   }
 
   /** Puts a blob's name into a snapshot. */
   async link(commit: string, path: string, blob: string): Promise<void> {
     const pointer = join(this.snapshot(commit), path);
     const target = relative(dirname(pointer), this.blob(blob));
-    await makeInside(this.cache, dirname(pointer), this.repository);
+    await makeInside(this, dirname(pointer));
     if ((await readlink(pointer).catch(() => undefined)) === target) return;
     await rm(pointer, { force: true });
     await symlink(target, pointer);
@@ -71,8 +70,8 @@ export class RepositoryCache {
 
   /** Writes a small file whole: others may read it at any time. What a kill leaves of it is no name of a revision. */
   async write(path: string, text: string): Promise<void> {
-    await makeInside(this.cache, dirname(path), this.repository);
-    await makeInside(this.cache, dirname(this.lockPath), this.repository);
+    await makeInside(this, dirname(path));
+    await makeInside(this, dirname(this.lockPath));
     const temporary = `${this.lockPath}.${basename(path)}.${pid}.tmp`;
     await writeFile(temporary, text);
     await rename(temporary, path);

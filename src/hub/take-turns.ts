@@ -13,11 +13,12 @@ const POLL_MS = 500;
  * @throws OutputError if the cache cannot be written
  */
 export async function takeTurns<T>(
-  { cache, lockPath, repository }: RepositoryCache,
+  cache: RepositoryCache,
   { wait, signal, tell }: HubContext,
   run: () => Promise<T>,
 ): Promise<T> {
-  await makeInside(cache, dirname(lockPath), repository);
+  const { lockPath, repository } = cache;
+  await makeInside(cache, dirname(lockPath));
   for (let tries = 0; ; tries++) {
     try {
       const release = await lock(lockPath, repository);

@@ -10,10 +10,19 @@ export interface Split {
   readonly heldOut: Uint32Array;
 }
 
-/** Holds `count` of a group's pairs out at random, but never more than a fifth of them. */
-export function holdOut(size: number, count: number, seed: number, group: number): Split {
+/** How a group's pairs are held out. */
+export interface HoldOut {
+  /** How many, but never more than a fifth. */
+  validation: number;
+  seed: number;
+  /** Which group it is: each has random numbers of its own. */
+  group: number;
+}
+
+/** Holds some of a group's pairs out at random. */
+export function holdOut(size: number, { validation, seed, group }: HoldOut): Split {
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   shuffle(order, randomNumbers(seed, PURPOSE.heldOut, group));
-  const held = Math.min(count, Math.floor(size / TRAINING_SHARE));
+  const held = Math.min(validation, Math.floor(size / TRAINING_SHARE));
   return { heldOut: order.slice(0, held).sort(), training: order.slice(held).sort() };
 }

@@ -28,7 +28,7 @@ export async function trainTable(
   checkTraining(table, dimensions, groups, options);
   const settings = settle(options);
   const { scale, margin, threads, maxPieces, validation, seed, resume } = settings;
-  const splits = groups.map(({ source }, i) => holdOut(countBags(source), validation, seed, i));
+  const splits = groups.map(({ source }, group) => holdOut(countBags(source), { validation, seed, group }));
   if (resume) table.set(resume.table);
   await using map = options.linearMap && (await openLinearMap(dimensions, { state: resume?.map, threads }));
   const heldOut = splits.map((split) => split.heldOut);

@@ -40,5 +40,10 @@ test("of a tie all pairs are predicted, or none", (t) => {
 
 test("nothing predicted is F1 0", (t) => {
   t.deepEqual(bestBucc([], 4), { precision: 0, recall: 0, f1: 0, threshold: undefined });
-  t.deepEqual(scoreBucc(0, 0, 4), { precision: 0, recall: 0, f1: 0, threshold: undefined });
+  t.deepEqual(scoreBucc({ predicted: 0, correct: 0, gold: 4 }), {
+    precision: 0,
+    recall: 0,
+    f1: 0,
+    threshold: undefined,
+  });
 });

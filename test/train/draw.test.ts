@@ -62,17 +62,17 @@ test("there must be a pair", (t) => {
 });
 
 test("held-out pairs and training pairs make up the group, and share nothing", (t) => {
-  const { training, heldOut } = holdOut(100, 15, 1, 0);
+  const { training, heldOut } = holdOut(100, { validation: 15, seed: 1, group: 0 });
   t.is(heldOut.length, 15);
   t.deepEqual(
     [...training, ...heldOut].sort((a, b) => a - b),
     Array.from({ length: 100 }, (_, i) => i),
   );
-  t.deepEqual(holdOut(100, 15, 1, 0), { training, heldOut });
-  t.notDeepEqual(holdOut(100, 15, 2, 0).heldOut, heldOut);
+  t.deepEqual(holdOut(100, { validation: 15, seed: 1, group: 0 }), { training, heldOut });
+  t.notDeepEqual(holdOut(100, { validation: 15, seed: 2, group: 0 }).heldOut, heldOut);
 });
 
 test("no more than a fifth of a group is held out", (t) => {
-  t.is(holdOut(11, 256, 0, 0).heldOut.length, 2);
-  t.is(holdOut(4, 256, 0, 0).heldOut.length, 0);
+  t.is(holdOut(11, { validation: 256, seed: 0, group: 0 }).heldOut.length, 2);
+  t.is(holdOut(4, { validation: 256, seed: 0, group: 0 }).heldOut.length, 0);
 });

@@ -49,7 +49,7 @@ const MOST_WORDS = 3;
 /** @throws OptionError for a number that cannot be, or a rule that is none */
 export function openRules(options: RuleOptions = {}): FirstFault {
   const { minCharacters = 3, maxCharacters = 1000, minLetters = 0.5, maxRun = 9, without = [] } = options;
-  checkNumbers(minCharacters, maxCharacters, minLetters, maxRun);
+  checkNumbers({ minCharacters, maxCharacters, minLetters, maxRun });
   for (const name of without)
     if (!RULE_NAMES.includes(name))
       throw new OptionError(`${JSON.stringify(name)} is no rule; expected some of ${RULE_NAMES.join(", ")}.`);
@@ -72,12 +72,8 @@ export function openRules(options: RuleOptions = {}): FirstFault {
   };
 }
 
-function checkNumbers(
-  minCharacters: number,
-  maxCharacters: number,
-  minLetters: number,
-  maxRun: number,
-): void {
+function checkNumbers(options: Required<Omit<RuleOptions, "without">>): void {
+  const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   if (!(Number.isInteger(minCharacters) && minCharacters >= 0))
     throw new OptionError(`minCharacters is ${minCharacters}; expected a whole number from 0.`);
   if (!(maxCharacters >= minCharacters))

@@ -112,7 +112,7 @@ async function* runRounds(
       onSummary?.({ ...end, rounds: done, pairs: found });
       return;
     }
-    const splits = chosen.map(({ training }, i) => holdOut(training.length, validation, seed, i));
+    const splits = chosen.map(({ training }, i) => holdOut(training.length, { validation, seed, group: i }));
     const bitext = gatherBitext(plan, texts, chosen, splits);
     const training = encoderStage(round, run, trainer, bitext, start, options);
     // A loop that goes on publishes nothing until it is where it was.

@@ -1,5 +1,12 @@
 import { OptionError } from "../../errors.js";
-import { type BuccScore, bestBucc, buccAt, type Prediction, scoreBucc } from "../../evaluate/bucc.js";
+import {
+  type BuccScore,
+  bestBucc,
+  buccAt,
+  countCorrect,
+  type Prediction,
+  scoreBucc,
+} from "../../evaluate/bucc.js";
 import { readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { checkIds, readGold } from "./gold.js";
@@ -31,7 +38,7 @@ export async function evaluatePairs(mined: readonly string[], options: PairsOpti
   const figures: Record<string, Figure> = scored
     ? named(bestBucc(predictions, gold.size), "best F1")
     : named(
-        scoreBucc(predictions.filter(({ correct }) => correct).length, predictions.length, gold.size),
+        scoreBucc({ predicted: predictions.length, correct: countCorrect(predictions), gold: gold.size }),
         "F1",
       );
   if (options.threshold !== undefined) {

@@ -10,8 +10,8 @@ export function warnOfSmallFiles(
   { batch, validation, seed }: TrainingChoices,
   onEvent: (event: JobEvent) => void,
 ): void {
-  for (const [i, { name, source }] of groups.entries()) {
-    const { training } = holdOut(countBags(source), validation, seed, i);
+  for (const [group, { name, source }] of groups.entries()) {
+    const { training } = holdOut(countBags(source), { validation, seed, group });
     if (training.length >= batch) continue;
     onEvent({
       kind: "warning",

@@ -7,6 +7,11 @@ const ENTITY = /[\p{L}_:][\p{L}\p{N}_:.-]*;|#\d+;|#x[\da-f]+;/iuy;
 /** Longer than any name of an entity, and than any token that two pieces may share. */
 const HELD = 64;
 
+export interface Parsable {
+  text: string;
+  bare: boolean;
+}
+
 /**
  * Looks for ampersands that begin no entity: the XML parser would look for the end of a name in all that follows, and
  * tell a line far behind.
@@ -17,13 +22,22 @@ export class Ampersands {
   private end?: string;
 
   /**
-   * Takes the next piece of a document, or its end.
+   * Takes the next piece of a document.
    *
    * @returns what may be parsed, without what only the next piece can tell; `bare` where an ampersand follows that is one
    */
-  take(piece: string, isLast = false): { text: string; bare: boolean } {
+  take(piece: string): Parsable {
     const text = this.held + piece;
-    const safe = isLast ? text.length : Math.max(0, text.length - HELD);
+    return this.look(text, Math.max(0, text.length - HELD));
+  }
+
+  /** What is left to be parsed after the last piece. */
+  takeRest(): Parsable {
+    return this.look(this.held, this.held.length);
+  }
+
+  /** Looks at a text, up to where nothing that follows can change what is found. */
+  private look(text: string, safe: number): Parsable {
     let upTo = safe;
     TOKEN.lastIndex = 0;
     for (let found = TOKEN.exec(text); found && found.index < safe; found = TOKEN.exec(text)) {

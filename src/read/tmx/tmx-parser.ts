@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 import { InputError } from "../../errors.js";
 import type { TmxElement, TmxProperty, TmxVariant } from "../../types.js";
 import { BrokenInput } from "../faults.js";
-import { Ampersands } from "./ampersands.js";
+import { Ampersands, type Parsable } from "./ampersands.js";
 import { type Codes, SegmentBuilder } from "./segment.js";
 
 /** A `<tuv>`: its language, its text, and what else it tells. */
@@ -75,17 +75,16 @@ export class TmxParser {
   /** Takes the next piece. */
   write(piece: string): void {
     this.begun ||= this.begins(piece);
-    this.parse(piece, false);
+    this.parse(this.ampersands.take(piece));
   }
 
   /** To be called after the last piece. */
   end(): void {
-    this.parse("", true);
+    this.parse(this.ampersands.takeRest());
     this.parser.close();
   }
 
-  private parse(piece: string, isLast: boolean): void {
-    const { text, bare } = this.ampersands.take(piece, isLast);
+  private parse({ text, bare }: Parsable): void {
     this.parser.write(text);
     if (bare) this.fail("has an & that begins no entity, &amp; expected");
   }
