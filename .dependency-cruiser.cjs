@@ -15,7 +15,7 @@ const stages = [
   "evaluate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
-const base = "^src/(types|errors|events|check-values)\\.ts$|^src/(flow|store|runtime|hub|text)/";
+const base = "^src/(types|wording|errors|events|check-values)\\.ts$|^src/(flow|store|runtime|hub|text)/";
 
 /** Rooms of `src/steps/` and `src/store/`, each with those of the same house that it may import. */
 const ways = {
@@ -89,7 +89,7 @@ module.exports = {
     {
       name: "the-base-knows-no-stage",
       comment:
-        "types, errors, events, check-values, flow, store, runtime, hub and text serve every stage and import none.",
+        "types, wording, errors, events, check-values, flow, store, runtime, hub and text serve every stage and import none.",
       severity: "error",
       from: { path: base },
       to: { path: [anyStage, "^src/(jobs|steps)/"] },
@@ -140,7 +140,7 @@ module.exports = {
         "src/hub/ fetches files of a repository and keeps them; which ones make an encoder, src/embed/ says.",
       severity: "error",
       from: { path: "^src/hub/" },
-      to: { path: "^src/", pathNot: "^src/(hub|store)/|^src/errors\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(hub|store)/|^src/(errors|wording)\\.ts$" },
     },
     {
       name: "outside-sees-public-names",

@@ -1,6 +1,8 @@
-import type { JobEvent } from "../src/index.js";
+import type { InputError, JobEvent, Remark } from "../src/index.js";
+import { spell } from "../src/wording.js";
 import type { Context } from "./context.js";
 import { describeProgress, type ProgressEvent } from "./describe-progress.js";
+import { spellOption } from "./spell-option.js";
 
 const QUIET_MS = 2000;
 const TERMINAL_INTERVAL_MS = 200;
@@ -11,9 +13,6 @@ export interface ProgressOptions {
   quiet?: boolean;
   verbose?: boolean;
 }
-
-/** What a message ends with where skipping is one way out of several, or the only one. */
-const SKIP_ADVICE = /[;,]( or)?( pass| leave [\w ]+ with)? --on-error skip.*$/;
 
 /**
  * Shows a job's events on stderr: one line that renews itself on a terminal, a line now and then with `verbose`
@@ -37,10 +36,9 @@ export class Progress {
   show(event: JobEvent): void {
     if (this.options.quiet) return;
     if (event.kind === "progress") this.showProgress(event);
-    else if (event.kind === "note") this.line(event.message);
-    else if (event.kind === "warning") this.line(`crisscross: ${event.message}`);
     else if (event.kind === "stage") this.showStage(event);
-    else this.showSkip(event.error.message);
+    else if (event.kind === "skipped") this.showSkip(event.error);
+    else this.showRemark(event);
   }
 
   /** Ends with the run's summary. */
@@ -54,9 +52,16 @@ export class Progress {
     this.lineOpen = false;
   }
 
-  private showSkip(message: string): void {
+  private showRemark({ kind, message, wording = message }: Remark): void {
+    const text = spell(wording, spellOption);
+    this.line(kind === "warning" ? `crisscross: ${text}` : text);
+  }
+
+  /** Without the advice: the line is left out already. */
+  private showSkip(error: InputError): void {
     this.skips++;
-    if (this.skips <= SKIPS_SHOWN) this.line(`crisscross: skipped: ${message.replace(SKIP_ADVICE, "")}`);
+    if (this.skips <= SKIPS_SHOWN)
+      this.line(`crisscross: skipped: ${error.explain({ spellOption, advice: false })}`);
     else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
   }
 

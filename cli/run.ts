@@ -5,6 +5,7 @@ import { addCommands } from "./add-commands.js";
 import { COMMANDS } from "./commands.js";
 import type { Context } from "./context.js";
 import { Interrupted } from "./interrupted.js";
+import { spellOption } from "./spell-option.js";
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -43,7 +44,7 @@ function report(error: unknown, { stderr, signal }: Context): number {
   // The reader of the pipe has what it wanted.
   if ((error as NodeJS.ErrnoException).code === "EPIPE") return EXIT.done;
   if (error instanceof CrisscrossError) {
-    stderr.write(`crisscross: ${error.message}\n`);
+    stderr.write(`crisscross: ${error.explain({ spellOption })}\n`);
     return error instanceof OptionError ? EXIT.usage : EXIT.failed;
   }
   const { stack, message } = error as Error;

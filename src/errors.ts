@@ -1,6 +1,49 @@
+import { type SpellOption, say, spell, type Wording } from "./wording.js";
+
+/** What an error says, options by their names. */
+export interface ErrorWording {
+  /** What was expected and what was found; a sentence, or its end after the place. */
+  problem: Wording;
+  /** What to do about it, in sentences. */
+  advice?: Wording;
+}
+
+export type ErrorDetails = ErrorOptions & Pick<ErrorWording, "advice">;
+
 /** Base of every error that a user can do something about; anything else is a bug of ours. */
 export class CrisscrossError extends Error {
   override name = "CrisscrossError";
+  // Private fields, so that whoever prints the error sees its message once.
+  readonly #wording: Readonly<ErrorWording>;
+  readonly #where: string;
+
+  constructor(problem: Wording, { advice, ...options }: ErrorDetails = {}, where = "") {
+    super(undefined, options);
+    this.#wording = { problem, advice };
+    this.#where = where;
+    this.message = this.explain();
+  }
+
+  get wording(): Readonly<ErrorWording> {
+    return this.#wording;
+  }
+
+  /** What was expected and what was found. */
+  get problem(): string {
+    return spell(this.wording.problem);
+  }
+
+  /** What to do about it; undefined if that is not known. */
+  get advice(): string | undefined {
+    return this.wording.advice && spell(this.wording.advice);
+  }
+
+  /** The message for readers who know the options by other names, or without its advice. */
+  explain({ spellOption, advice = true }: { spellOption?: SpellOption; advice?: boolean } = {}): string {
+    const { problem, advice: what } = this.wording;
+    const said = advice && what !== undefined ? say`${problem} ${what}` : problem;
+    return `${this.#where}${spell(said, spellOption)}`;
+  }
 }
 
 /** An option has a value that cannot work, or two options contradict each other. */
@@ -20,13 +63,13 @@ export interface Place {
 export class InputError extends CrisscrossError {
   override name = "InputError";
 
-  /** @param problem what was expected, what was found and what to do, without the place */
+  /** @param problem what was expected and what was found, without the place */
   constructor(
     readonly place: Place,
-    readonly problem: string,
-    options?: ErrorOptions,
+    problem: Wording,
+    details?: ErrorDetails,
   ) {
-    super(`${describePlace(place)}: ${problem}`, options);
+    super(problem, details, `${describePlace(place)}: `);
   }
 
   /** Whether it is not the input that is wrong: it is not there, or its disk has a fault. */
@@ -70,11 +113,11 @@ export class DivergenceError extends TrainingError {
   override name = "DivergenceError";
 
   constructor(
-    message: string,
+    problem: Wording,
     readonly lastGood: LastGood,
-    options?: ErrorOptions,
+    details?: ErrorDetails,
   ) {
-    super(message, options);
+    super(problem, details);
   }
 }
 

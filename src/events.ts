@@ -1,6 +1,7 @@
 import type { InputError } from "./errors.js";
 import type { StageNews } from "./store/run/run-folder.js";
 import type { Keeping } from "./store/run/stage.js";
+import { type Remark, warning } from "./wording.js";
 
 /** What a job tells while it runs. */
 export type JobEvent =
@@ -13,8 +14,7 @@ export type JobEvent =
       /** What else is worth knowing meanwhile. */
       detail?: string;
     }
-  | { kind: "warning"; message: string }
-  | { kind: "note"; message: string }
+  | Remark
   /** A run folder keeps, makes or makes anew what a stage gives. */
   | ({ kind: "stage" } & StageNews)
   /** Something of the input was left out (`onError: "skip"`). */
@@ -24,10 +24,7 @@ export type JobEvent =
 export function tellTruncated(count: number, name: string, onEvent: (event: JobEvent) => void): void {
   if (count === 0) return;
   const what = count === 1 ? "1 sentence is" : `${count} sentences are`;
-  onEvent({
-    kind: "warning",
-    message: `${name}: ${what} longer than the encoder takes; only the beginning counts.`,
-  });
+  onEvent(warning(`${name}: ${what} longer than the encoder takes; only the beginning counts.`));
 }
 
 /** Seconds of each stage, in the order they ran. */

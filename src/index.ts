@@ -6,6 +6,8 @@ export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
 export {
   CrisscrossError,
   DivergenceError,
+  type ErrorDetails,
+  type ErrorWording,
   IndexError,
   InputError,
   type LastGood,
@@ -102,6 +104,7 @@ export {
   type ScoredPair,
   type Sentence,
 } from "./types.js";
+export { type OptionName, type Remark, type SpellOption, spell, type Wording } from "./wording.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
 export {

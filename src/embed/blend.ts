@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
 import type { Encoder, VectorBlock } from "../types.js";
+import { option, say } from "../wording.js";
 import { normaliseRows } from "./normalise.js";
 
 /**
@@ -13,7 +14,8 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
   checkBlendWeight(weight);
   if (first.fit && second.fit)
     throw new OptionError(
-      `${first.space} and ${second.space} must both be fitted; blend one of them with a folder.`,
+      `${first.space} and ${second.space} both have to be fitted, but a blend can have only one such encoder.`,
+      { advice: "Blend one of them with an encoder's folder." },
     );
   const blocks: VectorBlock[] = [
     { dimensions: first.dimensions, weight: 1 - weight },
@@ -54,7 +56,9 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
 /** @throws OptionError if the second's share of a cosine leaves nothing for one of them */
 export function checkBlendWeight(weight: number): void {
   if (weight > 0 && weight < 1) return;
-  throw new OptionError(`The weight of a blend is ${weight}; expected a number between 0 and 1.`);
+  throw new OptionError(
+    say`The weight of ${option("blend")} is ${weight}; expected a number between 0 and 1.`,
+  );
 }
 
 /** The second's prompt is its own folder's, which its space does not name. */

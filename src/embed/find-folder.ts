@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { ModelError, OptionError } from "../errors.js";
 import { parseHubName } from "../hub/hub-name.js";
+import { option, say } from "../wording.js";
 import { folderOf } from "./builtin.js";
 import type { FoundEncoder, NeedOptions } from "./hub-encoders.js";
 
@@ -17,13 +18,13 @@ export async function findEncoder(name: string, options: NeedOptions = {}): Prom
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
     if (revision === undefined) return { path, name: path };
-    throw new OptionError(
-      `${name}: is a folder, which has no revisions to choose from. Leave out the revision (${revision}), or name an encoder of the hub.`,
-    );
+    throw new OptionError(say`${name}: is a folder, which has no revisions to choose from.`, {
+      advice: say`Leave ${option("revision", revision)} out, or name an encoder of the hub.`,
+    });
   }
-  if (found) throw new ModelError(`${name}: is a file; expected an encoder's folder. ${EXPECTED}`);
+  if (found) throw new ModelError(`${name}: is a file; expected an encoder's folder.`, { advice: EXPECTED });
   const onHub = parseHubName(name, revision);
-  if (!onHub) throw new ModelError(`${name}: no such encoder. ${EXPECTED}`);
+  if (!onHub) throw new ModelError(`${name}: no such encoder.`, { advice: EXPECTED });
   const { findOnHub } = await import("./hub-encoders.js");
   return findOnHub(onHub, name, options);
 }

@@ -12,8 +12,8 @@ export async function findTableFolder(name: string, listeners: HubListeners = {}
   const told = await findEncoder(name, { ...listeners, weights: false });
   const { modules } = await readEncoderFolder(told.path, told.name);
   if (modules.input.kind !== "static")
-    throw new ModelError(
-      `${told.name}: is no static encoder, so it has no table. Make one of it with crisscross distil.`,
-    );
+    throw new ModelError(`${told.name}: is not a static encoder, so it has no table.`, {
+      advice: "Make a static encoder of it with crisscross distil.",
+    });
   return (await findEncoder(name, listeners)).path;
 }

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { ModelError, OptionError } from "../errors.js";
 import type { Encoder, SideName } from "../types.js";
+import { option, say } from "../wording.js";
 import type { EncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { choosePrompts, type PromptOptions } from "./folder/prompts.js";
@@ -63,14 +64,15 @@ function checkPrompts(
 ): void {
   if (!poolsItself || modules.includePrompt || (source === "" && target === "")) return;
   throw new ModelError(
-    `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model pools itself, so that they cannot be left out. Export the model without pooling, or give an empty prompt.`,
+    `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model does the pooling itself.`,
+    { advice: "Export the model without pooling, or give an empty prompt." },
   );
 }
 
 function checkDimensions(encoder: string, most: number, asked: number | undefined): void {
   if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= most)) return;
   throw new OptionError(
-    `dimensions is ${asked}, but the vectors of ${encoder} have ${most}; expected a whole number from 1 to ${most}.`,
+    say`${option("dimensions")} is ${asked}, but the vectors of ${encoder} have ${most}; expected a whole number from 1 to ${most}.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { ModelError, OptionError } from "../errors.js";
 import { findSnapshot, pullSnapshot, UnknownNameError } from "../hub/find-snapshot.js";
 import { type HubListeners, openHub } from "../hub/hub-context.js";
 import { type HubName, parseHubName } from "../hub/hub-name.js";
+import { say } from "../wording.js";
 import { neededFiles } from "./folder/needed-files.js";
 import { keepWeightsTogether } from "./keep-weights-together.js";
 
@@ -41,7 +42,8 @@ export async function findOnHub(onHub: HubName, name: string, options: NeedOptio
     openHub(options),
   ).catch((error) => {
     if (!(error instanceof UnknownNameError)) throw error;
-    throw new ModelError(`${error.message} A folder ${name} is not here, either.`, { cause: error });
+    const { problem, advice } = error.wording;
+    throw new ModelError(say`${problem} There is no folder ${name} here, either.`, { advice, cause: error });
   });
   await keepWeightsTogether(folder);
   const { repository } = onHub;
@@ -85,7 +87,7 @@ export function checkHubName(name: string, revision?: string): HubName {
   const onHub = parseHubName(name, revision);
   if (onHub) return onHub;
   throw new OptionError(
-    `${name}: is no name of the hub; expected owner/name, such as intfloat/multilingual-e5-small.`,
+    `${name}: is not a name of the hub; expected owner/name, such as intfloat/multilingual-e5-small.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
 import type { Encoder } from "../types.js";
+import { option, say } from "../wording.js";
 import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
@@ -45,7 +46,10 @@ export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}):
 async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Promise<Encoder> {
   if (name === NGRAM) {
     if (options.revision === undefined) return createNgramEncoder(options);
-    throw new OptionError(`revision goes with an encoder of the hub; ${NGRAM} has none. Leave it out.`);
+    throw new OptionError(
+      say`${option("revision")} chooses among the revisions of an encoder on the hub; ${NGRAM} has none.`,
+      { advice: "Leave it out." },
+    );
   }
   const { folder, model } = await openFolder(name, options);
   try {

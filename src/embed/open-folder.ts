@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { option, say } from "../wording.js";
 import { isBuiltin, openBuiltin } from "./builtin-model.js";
 import { findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
@@ -23,9 +24,9 @@ export async function openFolder(
   const folder = await readEncoderFolder(found.path, found.name);
   const isStatic = folder.modules.input.kind === "static";
   if (isStatic && options.variant !== undefined)
-    throw new OptionError(
-      `${name}: is a static encoder, which has no model files to choose from. Leave out the variant (${options.variant}), or give --encoder a Transformer's folder.`,
-    );
+    throw new OptionError(`${name}: is a static encoder, which has no model files to choose from.`, {
+      advice: say`Leave ${option("variant", options.variant)} out, or name a Transformer's folder.`,
+    });
   return { found, folder, model: await openModel(folder, options) };
 }
 

@@ -17,11 +17,14 @@ export function customRule(judge: CustomFunction, options: unknown, where: strin
         said = judge(pair, options);
       } catch (error) {
         if (error instanceof CrisscrossError) throw error;
-        throw new InputError(place, `the rule ${where} failed (${error}); mend it`, { cause: error });
+        throw new InputError(place, `the rule ${where} failed (${error}).`, {
+          advice: "Correct the rule.",
+          cause: error,
+        });
       }
       if (typeof said !== "boolean" && typeof said !== "string") {
         const given = (said as unknown) instanceof Promise ? "a promise" : String(said);
-        throw new InputError(place, `the rule ${where} gave ${given}; expected true, false or a reason`);
+        throw new InputError(place, `the rule ${where} gave ${given}; expected true, false or a reason.`);
       }
       return said === true ? 0 : 1;
     },

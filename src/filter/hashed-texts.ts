@@ -17,8 +17,8 @@ export class HashedTexts {
 
   add(text: string): void {
     if (this.hashes.add(...halvesOf(this.hash(text))) === "full")
-      throw new CrisscrossError(
-        "A rule cannot hold more texts. Take DuplicateFilter out, and run crisscross dedup.",
-      );
+      throw new CrisscrossError("A rule cannot hold more texts.", {
+        advice: "Take DuplicateFilter out, and run crisscross dedup.",
+      });
   }
 }

@@ -18,7 +18,8 @@ export type CountScript = (text: string) => { letters: number; inScript: number 
 /** The scripts that a language is mostly written in, such as Latn; those of Japanese are three. */
 export function scriptsOf(language: string): readonly string[] {
   const { script } = new Intl.Locale(language).maximize();
-  if (!script) throw new OptionError(`The script of "${language}" is not known; name it, such as Latin.`);
+  if (!script)
+    throw new OptionError(`The script of "${language}" is not known.`, { advice: "Name it, such as Latin." });
   return MIXED[script] ?? [script];
 }
 
@@ -55,7 +56,7 @@ function compile(scripts: readonly string[]): RegExp {
     return new RegExp(`[${scripts.map((script) => `\\p{Script_Extensions=${script}}`).join("")}]`, "u");
   } catch {
     throw new OptionError(
-      `Script "${scripts.join(", ")}" is unknown; expected a name of Unicode's, such as Latin, Cyrillic, Han or Arabic.`,
+      `Script "${scripts.join(", ")}" is unknown; expected Unicode's name of one, such as Latin, Cyrillic, Han or Arabic.`,
     );
   }
 }

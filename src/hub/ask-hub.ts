@@ -6,6 +6,7 @@ import { type HubFile, parseListing } from "./listing.js";
 import { Unavailable } from "./refused.js";
 import { request } from "./request.js";
 import { retry } from "./retry.js";
+import { CHECK_ENDPOINT } from "./settings.js";
 
 /**
  * The commit that a revision is at.
@@ -18,9 +19,9 @@ export async function resolveRevision(name: HubName, hub: HubContext): Promise<s
   const { body } = await askJson(`${apiOf(name, hub)}/revision/${encodeURIComponent(revision)}`, name, hub);
   const { sha } = (body ?? {}) as { sha?: unknown };
   if (typeof sha === "string" && isCommit(sha)) return sha;
-  throw new ModelError(
-    `${repository}: the hub does not say at which commit ${revision} is. Is HF_ENDPOINT the address of a hub?`,
-  );
+  throw new ModelError(`${repository}: the hub does not tell the commit of ${revision}.`, {
+    advice: CHECK_ENDPOINT,
+  });
 }
 
 /** Every file of a repository at a commit. */
@@ -52,12 +53,10 @@ async function askJson(url: string, name: HubName, hub: HubContext): Promise<Ans
       } catch (cause) {
         hub.signal?.throwIfAborted();
         if (cause instanceof SyntaxError)
-          throw new ModelError(
-            `${name.repository}: ${url} gives no JSON. Is HF_ENDPOINT the address of a hub?`,
-            {
-              cause,
-            },
-          );
+          throw new ModelError(`${name.repository}: ${url} did not give JSON.`, {
+            advice: CHECK_ENDPOINT,
+            cause,
+          });
         // An answer that breaks off, or never comes.
         if (!(cause instanceof Error) || cause.name === "TimeoutError" || cause instanceof TypeError)
           throw new Unavailable("answers only half, or not at all", { cause });

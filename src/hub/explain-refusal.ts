@@ -13,29 +13,34 @@ export function explainRefusal(
   if (!(error instanceof Refused)) return error;
   const { status, code, host } = error;
   const page = `${endpoint}/${repository}`;
-  const say = (problem: string) => new ModelError(`${repository}: ${problem}`, { cause: error });
+  const refusal = (problem: string, advice?: string) =>
+    new ModelError(`${repository}: ${problem}`, { advice, cause: error });
   if (host !== undefined)
-    return say(
-      `${endpoint} leads to ${host}, which refuses (${status}). Try again; if it happens again, ask whether a firewall or a proxy lets no one there.`,
+    return refusal(
+      `${endpoint} leads to ${host}, which refuses (${status}).`,
+      "Try again; if it happens again, ask whether a firewall or a proxy is in the way.",
     );
   if (code === "GatedRepo" || (status === 403 && code === undefined))
-    return say(
+    return refusal(
+      token ? `is gated, and the account of HF_TOKEN has no access (${status}).` : `is gated (${status}).`,
       token
-        ? `is gated, and the account of HF_TOKEN has no access (${status}). Accept its terms at ${page}, with that account, and try again.`
-        : `is gated (${status}). Accept its terms at ${page}, and set HF_TOKEN to a token of that account.`,
+        ? `Accept its terms at ${page} with that account, and try again.`
+        : `Accept its terms at ${page}, and set HF_TOKEN to a token of that account.`,
     );
   if (status === 401 && token && code !== "RepoNotFound")
-    return say(`the hub refuses the token (${status}). Set HF_TOKEN to a valid one, or leave it out.`);
+    return refusal(`the hub refuses the token (${status}).`, "Set HF_TOKEN to a valid one, or unset it.");
   if (
     status === 401 ||
     code === "RepoNotFound" ||
     (status === 404 && code === undefined && file === undefined)
   )
-    return say(
-      `${endpoint} has no such repository, or it is private${token ? " and the token gives no access" : ": then set HF_TOKEN"} (${status}). Check the name.`,
+    return refusal(
+      `${endpoint} has no such repository, or it is private${token ? " and the token gives no access" : ""} (${status}).`,
+      token ? "Check the name." : "Check the name; if it is private, set HF_TOKEN.",
     );
   if (code === "RevisionNotFound")
-    return say(`has no revision ${revision} (${status}). Look at its branches and tags at ${page}.`);
-  if (status === 404) return say(`the hub does not have its file ${file} (${status}), though it is listed.`);
-  return say(`the hub ${error.message}, which is not understood. Look at ${page}.`);
+    return refusal(`has no revision ${revision} (${status}).`, `See its branches and tags at ${page}.`);
+  if (status === 404)
+    return refusal(`the hub does not have its file ${file} (${status}), though it is listed.`);
+  return refusal(`the hub ${error.message}, which is unexpected.`, `Look at ${page}.`);
 }

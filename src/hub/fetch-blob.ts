@@ -139,6 +139,7 @@ async function checkHash(path: string, file: HubFile, repository: string): Promi
   if (hash.digest("hex") === blobName(file)) return;
   await rm(path, { force: true });
   throw new ModelError(
-    `${repository}: what came as ${file.path} is not what the hub lists: its hash is wrong. It was removed; try again. If it happens again, something between here and the hub changes files.`,
+    `${repository}: the file that came as ${file.path} is not the one that the hub lists: its hash is wrong. It was removed.`,
+    { advice: "Try again. If it happens again, something between here and the hub changes files." },
   );
 }

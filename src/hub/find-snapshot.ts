@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
 import { explainWriteError } from "../store/files/output-error.js";
+import { option, say, type Wording } from "../wording.js";
 import { listFiles, resolveRevision } from "./ask-hub.js";
 import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./fetch-snapshot.js";
 import type { HubContext } from "./hub-context.js";
@@ -38,7 +39,7 @@ export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubC
   const repository = { name, hub, cache };
   const commit = await cache.commitOf(name);
   if (commit === undefined) {
-    if (offline) throw new UnknownNameError(notCached(name, `not in the cache (${path})`));
+    if (offline) throw new UnknownNameError(...notCached(name, `not in the cache (${path})`));
     return (await fetchAt(repository, await resolveKnown(name, hub), choose)).snapshot;
   }
   const files = await readTree(cache, commit);
@@ -46,7 +47,7 @@ export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubC
   const missing = await missingFiles(cache, { commit, files }, choose);
   if (missing.length === 0) return { folder: cache.snapshot(commit), commit, files };
   const paths = missing.map((file) => file.path).join(", ");
-  if (offline) throw new ModelError(notCached(name, `in the cache without ${paths}`));
+  if (offline) throw new ModelError(...notCached(name, `in the cache without ${paths}`));
   return (await fetchAt(repository, commit, choose)).snapshot;
 }
 
@@ -61,9 +62,9 @@ export async function pullSnapshot(
   hub: HubContext,
 ): Promise<{ snapshot: Snapshot; fetched: Fetched }> {
   if (hub.settings.offline)
-    throw new ModelError(
-      `${name.repository}: cannot be pulled, since HF_HUB_OFFLINE is set. Unset it, or use what is in the cache.`,
-    );
+    throw new ModelError(`${name.repository}: cannot be fetched, since HF_HUB_OFFLINE is set.`, {
+      advice: "Unset it, or use what is in the cache.",
+    });
   const cache = new RepositoryCache(hub.settings.cache, name.repository);
   return await fetchAt({ name, hub, cache }, await resolveKnown(name, hub), choose);
 }
@@ -73,7 +74,7 @@ async function resolveKnown(name: HubName, hub: HubContext): Promise<string> {
     return await resolveRevision(name, hub);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    throw new UnknownNameError(error.message, { cause: error });
+    throw new UnknownNameError(error.wording.problem, { advice: error.wording.advice, cause: error });
   }
 }
 
@@ -124,16 +125,21 @@ async function findUnlisted(repository: Repository, commit: string, choose: Choo
     const missing = needed.filter((path) => !present.has(path));
     for (const path of needed) if (present.has(path)) await refuseOutside(cache, join(folder, path));
     if (missing.length > 0)
-      throw new ModelError(notCached(name, `in the cache without ${missing.join(", ")}`));
+      throw new ModelError(...notCached(name, `in the cache without ${missing.join(", ")}`));
     hub.tell({
       kind: "warning",
-      message: `${name.repository}: is used as the cache has it. What other files it has is not known (the hub ${reason.message}), so that a prompt or a layer could be missing.`,
+      message: `${name.repository}: is used as it is in the cache. The list of its files is not known (the hub ${reason.message}), so a prompt or a layer may be missing.`,
     });
     return { folder, commit };
   }
 }
 
-function notCached({ repository, revision }: HubName, what: string): string {
-  const at = revision === "main" ? "" : ` --revision ${revision}`;
-  return `${repository}: is ${what}, and the hub is not asked, since HF_HUB_OFFLINE is set. Unset it and run crisscross encoders pull ${repository}${at}, or name another encoder.`;
+function notCached({ repository, revision }: HubName, what: string): [string, { advice: Wording }] {
+  const at = revision === "main" ? "" : say` ${option("revision", revision)}`;
+  return [
+    `${repository}: is ${what}, and the hub is not asked, since HF_HUB_OFFLINE is set.`,
+    {
+      advice: say`Unset it and run crisscross encoders pull ${repository}${at}, or name another encoder.`,
+    },
+  ];
 }

@@ -6,7 +6,8 @@ export async function checkFreeSpace(cache: string, bytes: number, repository: s
   const { bavail, bsize } = await statfs(cache);
   if (bytes <= bavail * bsize) return;
   throw new OutputError(
-    `${repository}: takes ${megabytes(bytes)} more, but ${megabytes(bavail * bsize)} are free in ${cache}. Make room, or set HF_HOME to a folder on another disk.`,
+    `${repository}: takes ${megabytes(bytes)} more, but ${megabytes(bavail * bsize)} are free in ${cache}.`,
+    { advice: "Make room, or set HF_HOME to a folder on another disk." },
   );
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout } from "node:timers/promises";
+import type { Remark } from "../wording.js";
 import { type HubSettings, readHubSettings } from "./settings.js";
 
 /** What is told while files are fetched. */
 export type HubEvent =
   | { kind: "progress"; stage: string; done: number; total: number; unit: string; detail: string }
-  | { kind: "note" | "warning"; message: string };
+  | Remark;
 
 export interface HubListeners {
   signal?: AbortSignal;

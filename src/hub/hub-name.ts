@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { option, say } from "../wording.js";
 
 /** A repository of the hub, and which of its revisions. */
 export interface HubName {
@@ -24,10 +25,15 @@ export function parseHubName(name: string, revision?: string): HubName | undefin
   // The hub has no such names, and the cache's folders would not tell them from others.
   if (repository === undefined || /--|\.\.|[.-](?:\/|$)|\.git$/.test(repository)) return undefined;
   if (named !== undefined && revision !== undefined)
-    throw new OptionError(`${name}: names the revision ${named}, and ${revision} is given, too. Give one.`);
+    throw new OptionError(
+      say`${name}: names the revision ${named}, and ${option("revision")} is ${revision}.`,
+      { advice: "Give one of them." },
+    );
   const chosen = named ?? revision ?? MAIN;
   if (!REVISION.test(chosen) || chosen.includes(".."))
-    throw new OptionError(`${repository}: the revision is ${chosen}; expected a branch, a tag or a commit.`);
+    throw new OptionError(
+      say`${repository}: ${option("revision")} is ${chosen}; expected a branch, a tag or a commit.`,
+    );
   return { repository, revision: chosen };
 }
 

@@ -1,4 +1,5 @@
 import { ModelError } from "../errors.js";
+import { CHECK_ENDPOINT } from "./settings.js";
 
 /** A file of a repository at one commit. */
 export interface HubFile {
@@ -55,9 +56,9 @@ export function checkInside(repository: string, path: string): void {
   const isInside = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
   // On Windows, a backslash is a slash, and a letter with a colon a disk.
   if (isInside && !/[\\\0]|^[a-z]:/i.test(path)) return;
-  throw new ModelError(
-    `${repository}: names a file that would lie outside of its folder, ${JSON.stringify(path)}. Do not use it.`,
-  );
+  throw new ModelError(`${repository}: lists a file outside of its folder, ${JSON.stringify(path)}.`, {
+    advice: "Do not use it.",
+  });
 }
 
 export function isHex(value: unknown, length: number): value is string {
@@ -66,6 +67,7 @@ export function isHex(value: unknown, length: number): value is string {
 
 function notUnderstood(repository: string, entry: unknown): ModelError {
   return new ModelError(
-    `${repository}: the hub's list of its files is not understood: it has ${JSON.stringify(entry)?.slice(0, 200)}. Is HF_ENDPOINT the address of a hub?`,
+    `${repository}: the hub's list of its files cannot be read: it has ${JSON.stringify(entry)?.slice(0, 200)}.`,
+    { advice: CHECK_ENDPOINT },
   );
 }

@@ -18,9 +18,9 @@ export interface Bounds {
 export async function refuseOutside({ cache, repository }: Bounds, path: string): Promise<string> {
   const [root, found] = await Promise.all([realpath(cache), realpath(path)]);
   if (found === root || found.startsWith(root + sep)) return found;
-  throw new ModelError(
-    `${repository}: ${path} is a link that leads out of the cache, to ${found}. Remove it, and pull the encoder again.`,
-  );
+  throw new ModelError(`${repository}: ${path} is a link that leads out of the cache, to ${found}.`, {
+    advice: "Remove it, and fetch the encoder again with crisscross encoders pull.",
+  });
 }
 
 /**

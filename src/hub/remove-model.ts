@@ -58,7 +58,8 @@ async function findChosen({ cache, repository }: RepositoryCache, revision: stri
   );
   if (chosen.length > 0) return { all, chosen };
   throw new ModelError(
-    `${repository}: ${revision ? `revision ${revision}` : "it"} is not in the cache (${cache}). crisscross encoders list tells what is.`,
+    `${repository}: ${revision ? `revision ${revision}` : "it"} is not in the cache (${cache}).`,
+    { advice: "See crisscross encoders list for what is." },
   );
 }
 

@@ -32,8 +32,7 @@ export async function retry<T>(
       reached = Math.max(reached, progress());
       const ms = error.afterMs ?? FIRST_WAIT_MS * 2 ** failures;
       const tries = error.status === undefined && reached === 0 ? TRIES_UNREACHED : TRIES;
-      if (++failures >= tries || ms > MOST_PATIENCE_MS)
-        throw new ModelError(`${what}: the hub ${describe(error, failures, ms)}`, { cause: error });
+      if (++failures >= tries || ms > MOST_PATIENCE_MS) throw failure(what, error, failures, ms);
       const seconds = Math.ceil(ms / 1000);
       tell({ kind: "note", message: `${settings.endpoint} ${error.message}; trying again in ${seconds} s` });
       await wait(ms, signal);
@@ -41,10 +40,15 @@ export async function retry<T>(
   }
 }
 
-function describe({ message, status, afterMs }: Unavailable, failures: number, ms: number): string {
+function failure(what: string, cause: Unavailable, failures: number, ms: number): ModelError {
+  const { message, status, afterMs } = cause;
   const often = failures > 1 ? `, ${failures} times in a row` : "";
-  if (status === 429)
-    return `asks for fewer requests (429${often}). Try again in ${afterMs === undefined ? "some minutes" : `${Math.ceil(ms / 1000)} s`}; with a token in HF_TOKEN more are allowed.`;
-  if (status !== undefined) return `${message}${often}. Try again later; what has come so far is kept.`;
-  return `${message}${often}. Connect to the network and try again; what has come so far is kept.`;
+  if (status === 429) {
+    const wait = afterMs === undefined ? "some minutes" : `${Math.ceil(ms / 1000)} s`;
+    const advice = `Try again in ${wait}; with a token in HF_TOKEN more are allowed.`;
+    return new ModelError(`${what}: the hub asks for fewer requests (429${often}).`, { advice, cause });
+  }
+  const first = status === undefined ? "Connect to the network and try again" : "Try again later";
+  const advice = `${first}; what has come so far is kept.`;
+  return new ModelError(`${what}: the hub ${message}${often}.`, { advice, cause });
 }

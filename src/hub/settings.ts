@@ -15,6 +15,9 @@ export interface HubSettings {
   offline: boolean;
 }
 
+/** What to do about an answer that no hub would give. */
+export const CHECK_ENDPOINT = "See whether HF_ENDPOINT is the address of a hub.";
+
 const ENDPOINT = "https://huggingface.co";
 
 /**
@@ -34,7 +37,8 @@ export function readHubSettings(
   // What is wrong with it would otherwise be told with the token itself.
   if (/[^\x21-\x7e]/.test(token))
     throw new OptionError(
-      "HF_TOKEN, or the file that holds the token, has spaces or letters that no token has. Set it anew.",
+      "HF_TOKEN, or the file that holds the token, has spaces or letters that no token has.",
+      { advice: "Set it again." },
     );
   return {
     endpoint: readEndpoint(env.HF_ENDPOINT || ENDPOINT),
@@ -51,7 +55,7 @@ function readEndpoint(text: string): string {
   if (url && /^https?:$/.test(url.protocol) && !hasMore) return url.href.replace(/\/+$/, "");
   const found = url ? `${url.protocol}//${url.host}${hasMore ? " and more" : ""}` : "no address";
   throw new OptionError(
-    `HF_ENDPOINT is ${found}; expected the hub's address without a user, a password or a query, such as ${ENDPOINT}.`,
+    `HF_ENDPOINT is ${found}; expected the hub's address without user, password or query, such as ${ENDPOINT}.`,
   );
 }
 

@@ -93,8 +93,8 @@ async function embedInto(
     let truncated = 0;
     const skips = new Skips(onEvent);
     try {
-      const onNote = (message: string) => onEvent({ kind: "note", message });
-      const batches = readSentences(source, { ...read, format, name, signal, onSkip: skips.onSkip, onNote });
+      const onSkip = skips.onSkip;
+      const batches = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
       await embed(lineWindows(batches, kept), encoder, rows, {
         signal,
         reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),

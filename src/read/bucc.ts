@@ -1,5 +1,7 @@
 import { InputError } from "../errors.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
+import { SKIP } from "./faults.js";
 import type { Line } from "./lines.js";
 
 /**
@@ -13,8 +15,10 @@ export function parseBucc(path: string): (row: Line) => Sentence {
     if (text === "") return { text, line };
     const tab = text.indexOf("\t");
     if (tab < 0) {
-      const problem = "has no tab, id⇥sentence expected; name the right --format, or pass --on-error skip";
-      throw new InputError({ path, line }, problem);
+      const problem = "has no tab; expected id⇥sentence.";
+      throw new InputError({ path, line }, problem, {
+        advice: say`Name the right ${option("format")}, or pass ${SKIP}.`,
+      });
     }
     return { text: text.slice(tab + 1), line, id: text.slice(0, tab) };
   };

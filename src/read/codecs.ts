@@ -46,15 +46,15 @@ export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   if (codec) return codec;
   const unread = UNREAD.find((one) => one.begins(head));
   if (unread) {
-    const problem = `holds ${unread.name} data, which crisscross does not read; decompress the file first`;
-    throw new InputError({ path, byte: 0 }, problem);
+    const problem = `holds ${unread.name} data, which crisscross does not read.`;
+    throw new InputError({ path, byte: 0 }, problem, { advice: "Decompress the file first." });
   }
   const promised = codecBySuffix(file);
   if (!promised) return PLAIN;
   const { name, suffix } = promised;
   const found = head.length === 0 ? "the file is empty" : `the data do not begin as ${name} does`;
-  const problem = `the name ends in ${suffix}, but ${found}; rename the file, or fetch it again`;
-  throw new InputError({ path, byte: 0 }, problem);
+  const problem = `the name ends in ${suffix}, but ${found}.`;
+  throw new InputError({ path, byte: 0 }, problem, { advice: "Rename the file, or fetch it again." });
 }
 
 /** The name that a file has once decompressed. */

@@ -1,6 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { BrokenInput } from "./faults.js";
-import { byteOrderMarkLength, completeUtf8Length, describeInvalidUtf8, findInvalidUtf8 } from "./utf8.js";
+import {
+  byteOrderMarkLength,
+  completeUtf8Length,
+  describeInvalidUtf8,
+  findInvalidUtf8,
+  INVALID_UTF8_ADVICE,
+} from "./utf8.js";
 
 /**
  * The text of UTF-8 bytes, a part a chunk with the byte where it starts; characters that two chunks share are whole. A
@@ -27,6 +33,6 @@ export async function* decodeUtf8(
   if (rest.length > 0) throw invalid(rest[0]);
 
   function invalid(bad: number): BrokenInput {
-    return new BrokenInput({ path, byte }, describeInvalidUtf8(bad));
+    return new BrokenInput({ path, byte }, describeInvalidUtf8(bad), { advice: INVALID_UTF8_ADVICE });
   }
 }

@@ -71,7 +71,10 @@ export async function importOptional<T>(path: string, name: string, load: () => 
   try {
     return await load();
   } catch (cause) {
-    const problem = `its compression needs the optional package ${name}, which cannot be loaded; run npm install ${name}, or decompress the file first`;
-    throw new InputError({ path }, problem, { cause });
+    const problem = `its compression needs the optional package ${name}, which cannot be loaded.`;
+    throw new InputError({ path }, problem, {
+      advice: `Run npm install ${name}, or decompress the file first.`,
+      cause,
+    });
   }
 }

@@ -1,6 +1,7 @@
+import { say } from "../wording.js";
 import { type Codec, HEAD_BYTES, recogniseCodec } from "./codecs.js";
 import type { Decoder } from "./decoder.js";
-import { BrokenInput } from "./faults.js";
+import { BrokenInput, SKIP } from "./faults.js";
 
 /**
  * Decompresses what its first bytes show to be compressed, and passes on anything else as it is. All members, frames
@@ -58,6 +59,9 @@ async function* gatherHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 
 function describeDamage(codec: string, path: string, byte: number, cause: unknown): BrokenInput {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const problem = `the ${codec} data are cut short or damaged after this byte of the text (${reason}); fetch the file again, or pass --on-error skip to keep what comes before`;
-  return new BrokenInput({ path, byte }, problem, { cause });
+  const problem = `the ${codec} data are cut short or damaged after this byte of the decompressed text (${reason}).`;
+  return new BrokenInput({ path, byte }, problem, {
+    advice: say`Fetch the file again, or pass ${SKIP} to keep what comes before.`,
+    cause,
+  });
 }

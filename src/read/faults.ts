@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { option } from "../wording.js";
 import type { ReadOptions } from "./input.js";
 
 /**
@@ -6,6 +7,9 @@ import type { ReadOptions } from "./input.js";
  * array broken off. With `onError: "skip"` the input ends here.
  */
 export class BrokenInput extends InputError {}
+
+/** What an error advises where the unreadable thing may be left out. */
+export const SKIP = option("onError", "skip");
 
 /** Takes the error of one unreadable thing: throws it, or returns and the thing is to be left out. */
 export type Report = (error: InputError) => void;

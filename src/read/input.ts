@@ -1,4 +1,5 @@
 import type { InputError } from "../errors.js";
+import type { Remark } from "../wording.js";
 import type { Format } from "./format.js";
 
 /** A path, or a stream of bytes (standard input). A Node `Readable` is one. */
@@ -41,7 +42,7 @@ export interface ReadOptions {
   /** Called once for each thing left out. */
   onSkip?: (error: InputError) => void;
   /** Called with what seems to be amiss, but may be meant. */
-  onNote?: (message: string) => void;
+  onNote?: (note: Remark) => void;
   /** Ends the reading with the signal's reason. */
   signal?: AbortSignal;
   /**

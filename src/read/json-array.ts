@@ -2,8 +2,9 @@ import Assembler from "stream-json/assembler.js";
 import parser from "stream-json/parser.js";
 import { InputError } from "../errors.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
 import { decodeUtf8 } from "./decode-utf8.js";
-import { BrokenInput } from "./faults.js";
+import { BrokenInput, SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import { MAX_LINE_BYTES } from "./lines.js";
 import { type JsonRecord, readRecord, type Written } from "./record.js";
@@ -30,7 +31,7 @@ export function recordIn({ value, line }: Element, path: string): JsonRecord {
   return {
     value,
     line,
-    fault: (problem, cause) => new InputError({ path }, `element ${line}: ${problem}`, { cause }),
+    fault: (problem, details) => new InputError({ path }, `element ${line}: ${problem}`, details),
     written: writeValue,
   };
 }
@@ -61,8 +62,11 @@ export async function* readElements(chunks: AsyncIterable<Buffer>, path: string)
   let characters = 0;
 
   const broken = (reason: string, cause?: unknown) => {
-    const problem = `the JSON array is broken in element ${line + 1} (${reason}); mend the file, or pass --on-error skip to keep the elements before`;
-    return new BrokenInput({ path, byte }, problem, { cause });
+    const problem = `the JSON array is broken in element ${line + 1} (${reason}).`;
+    return new BrokenInput({ path, byte }, problem, {
+      advice: say`Correct the file, or pass ${SKIP} to keep the elements before.`,
+      cause,
+    });
   };
   /** The elements that end in this piece. */
   const parsePiece = async (piece: string): Promise<Element[]> => {
@@ -105,6 +109,8 @@ class WholeNumbers extends Assembler {
 function beginsArray(text: string, path: string): boolean {
   const first = text.trimStart()[0];
   if (first === undefined || first === "[") return first === "[";
-  const problem = `holds no JSON array but begins with ${JSON.stringify(first)}; pass --format jsonl if each line is an object of its own`;
-  throw new InputError({ path }, problem);
+  const problem = `is not a JSON array: it begins with ${JSON.stringify(first)}.`;
+  throw new InputError({ path }, problem, {
+    advice: say`Pass ${option("format", "jsonl")} if each line is an object.`,
+  });
 }

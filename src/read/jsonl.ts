@@ -1,6 +1,8 @@
 import { InputError } from "../errors.js";
 import { jsonAt } from "../text/json-text.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
+import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
 import { type JsonRecord, readRecord } from "./record.js";
@@ -24,12 +26,15 @@ export function parseJsonl(options: ReadOptions, path: string): (row: Line) => S
  */
 export function recordOn({ text, line }: Line, path: string): JsonRecord | undefined {
   if (text.trim() === "") return undefined;
-  const fault: JsonRecord["fault"] = (problem, cause) => new InputError({ path, line }, problem, { cause });
+  const fault: JsonRecord["fault"] = (problem, details) => new InputError({ path, line }, problem, details);
   try {
     const value = JSON.parse(text);
     return { value, line, fault, written: (field, value) => jsonAt(text, field.split("."), value) };
   } catch (error) {
     const reason = (error as SyntaxError).message;
-    throw fault(`is not JSON (${reason}); mend it, name the right --format, or pass --on-error skip`, error);
+    throw fault(`is not JSON (${reason}).`, {
+      advice: say`Correct it, name the right ${option("format")}, or pass ${SKIP}.`,
+      cause: error,
+    });
   }
 }

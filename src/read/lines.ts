@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { InputError } from "../errors.js";
-import type { Report } from "./faults.js";
-import { byteOrderMarkLength, describeInvalidUtf8, findInvalidUtf8 } from "./utf8.js";
+import { option, say } from "../wording.js";
+import { type Report, SKIP } from "./faults.js";
+import { byteOrderMarkLength, describeInvalidUtf8, findInvalidUtf8, INVALID_UTF8_ADVICE } from "./utf8.js";
 
 /** One line without its end; `line` counts from 1. */
 export interface Line {
@@ -125,12 +126,13 @@ class LineSplitter {
     if (valid || isUtf8(block.subarray(start, end))) return undefined;
     const bad = start + findInvalidUtf8(block.subarray(start, end));
     const place = { path: this.path, line: this.line, byte: this.byte + bad };
-    return new InputError(place, describeInvalidUtf8(block[bad]));
+    return new InputError(place, describeInvalidUtf8(block[bad]), { advice: INVALID_UTF8_ADVICE });
   }
 
   private tooLong(byte: number): InputError {
-    const problem =
-      "the line is longer than 16 MiB; is this a text of one sentence a line? Pass --format, or --on-error skip";
-    return new InputError({ path: this.path, line: this.line, byte }, problem);
+    const problem = "the line is longer than 16 MiB; expected one sentence a line.";
+    return new InputError({ path: this.path, line: this.line, byte }, problem, {
+      advice: say`Name the right ${option("format")}, or pass ${SKIP}.`,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Sentence } from "../types.js";
+import { note, option, say } from "../wording.js";
 import type { SettledReading } from "./input.js";
 
 /** As the BUCC shared task has it, `de-000000001⇥sentence`; the first column of such TSV is the identifier alone. */
@@ -15,6 +16,8 @@ export function noteIdentifiers(
   const first = batch.filter(({ text }) => text.trim() !== "").slice(0, LOOKED_AT);
   if (first.length > 0 && first.every(({ text }) => IDENTIFIER.test(text)))
     onNote(
-      `${name}: looks like id⇥sentence, and the ids are read as text; pass --format bucc to take them apart`,
+      note(
+        say`${name}: looks like id⇥sentence, but its ids are read as part of the sentences. Pass ${option("format", "bucc")} to read them as ids.`,
+      ),
     );
 }

@@ -56,11 +56,17 @@ async function* readChunks(source: AsyncIterable<Uint8Array>, name: string): Asy
 }
 
 const PROBLEMS: Record<string, string> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "is a folder; name a file in it",
-  EACCES: "permission denied; make it readable for this user",
-  EPERM: "permission denied; make it readable for this user",
+  ENOENT: "no such file.",
+  ENOTDIR: "no such file.",
+  EISDIR: "is a folder; expected a file.",
+  EACCES: "permission denied.",
+  EPERM: "permission denied.",
+};
+
+const ADVICE: Record<string, string> = {
+  EISDIR: "Name a file in it.",
+  EACCES: "Make it readable for this user.",
+  EPERM: "Make it readable for this user.",
 };
 
 /** Only the system's own errors (they carry a code) say something of the input; an abort or a bug stays as it is. */
@@ -69,7 +75,6 @@ function describeFailure(error: unknown, place: Place): unknown {
     return error;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== "string") return error;
-  return new InputError(place, PROBLEMS[code] ?? `cannot be read (${error.message})`, {
-    cause: error,
-  });
+  const problem = PROBLEMS[code] ?? `cannot be read (${error.message}).`;
+  return new InputError(place, problem, { advice: ADVICE[code], cause: error });
 }

@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
 import { parseBucc } from "./bucc.js";
 import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
@@ -58,6 +59,6 @@ async function readFormat(
       return parseEach(readElements(chunks, name), parseElement(options, name), report);
     }
     default:
-      throw new OptionError(`Format "${format}" is unknown; use one of ${FORMATS.join(", ")}.`);
+      throw new OptionError(say`${option("format")} is "${format}"; expected one of ${FORMATS.join(", ")}.`);
   }
 }

@@ -1,10 +1,12 @@
-import type { InputError } from "../errors.js";
+import type { ErrorDetails, InputError } from "../errors.js";
 import { describeValue, readField } from "../text/field.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
+import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 
 /** Makes the error of what is wrong with a value, with its place. */
-export type Fault = (problem: string, cause?: unknown) => InputError;
+export type Fault = (problem: string, details?: ErrorDetails) => InputError;
 
 /** Gives the value at a path as it stands in the document: of a number all its digits. */
 export type Written = (path: string, value: unknown) => string;
@@ -30,16 +32,18 @@ export function readRecord(
   const { value, line, fault } = record;
   const text = typeof value === "string" ? value : readField(value, field);
   if (typeof text !== "string") {
-    throw fault(
-      `${describeMismatch(value, field, "a text")}; name the right one with --field, or pass --on-error skip`,
-    );
+    throw fault(describeMismatch(value, field, "a text"), {
+      advice: say`Name the right one with ${option("field")}, or pass ${SKIP}.`,
+    });
   }
   const sentence: Sentence = { text, line };
   if (fields) sentence.fields = fields.map((path) => textAt(record, path));
   const found = readField(value, idField ?? "id");
   if (isIdentifier(found)) sentence.id = textAt(record, idField ?? "id");
   else if (idField !== undefined)
-    throw fault(`${describeMismatch(value, idField, "an identifier")}; write one, or pass --on-error skip`);
+    throw fault(describeMismatch(value, idField, "an identifier"), {
+      advice: say`Name the right one with ${option("idField")}, or pass ${SKIP}.`,
+    });
   return sentence;
 }
 
@@ -55,7 +59,7 @@ export function textAt({ value, written }: JsonRecord, path: string): string {
 
 function describeMismatch(value: unknown, field: string, expected: string): string {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return `${describeValue(value)} where an object with ${expected} in field "${field}" is expected`;
+    return `is ${describeValue(value)}; expected an object with ${expected} in field "${field}".`;
   }
-  return `field "${field}" is ${describeValue(readField(value, field))} where ${expected} is expected`;
+  return `field "${field}" is ${describeValue(readField(value, field))}; expected ${expected}.`;
 }

@@ -1,5 +1,7 @@
 import { InputError, OptionError } from "../errors.js";
 import type { Sentence } from "../types.js";
+import { option, say } from "../wording.js";
+import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
 
@@ -18,8 +20,10 @@ export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sen
     const wanted = Math.max(column, idColumn ?? 1);
     if (cells.length < wanted) {
       const found = cells.length === 1 ? "1 column" : `${cells.length} columns`;
-      const problem = `has ${found}, column ${wanted} asked for; name the right one with --column, or pass --on-error skip`;
-      throw new InputError({ path, line }, problem);
+      const problem = `has ${found}, but column ${wanted} was asked for.`;
+      throw new InputError({ path, line }, problem, {
+        advice: say`Name the right one with ${option("column")}, or pass ${SKIP}.`,
+      });
     }
     const sentence: Sentence = { text: cells[column - 1], line };
     if (idColumn !== undefined) sentence.id = cells[idColumn - 1];
@@ -30,10 +34,10 @@ export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sen
 
 function fieldColumn(name: string): number {
   if (/^[1-9]\d*$/.test(name)) return Number(name);
-  throw new OptionError(`A field of tsv is the number of a column, from 1, not "${name}".`);
+  throw new OptionError(`"${name}" is not a field of tsv; expected the number of a column, from 1.`);
 }
 
-function checkColumn(option: string, column: number): number {
+function checkColumn(name: string, column: number): number {
   if (Number.isInteger(column) && column >= 1) return column;
-  throw new OptionError(`${option} must be a whole number from 1, not ${column}.`);
+  throw new OptionError(say`${option(name)} is ${column}; expected a whole number from 1.`);
 }

@@ -1,5 +1,7 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
 import { InputError } from "../errors.js";
+import { say } from "../wording.js";
+import { SKIP } from "./faults.js";
 
 /** The text of bytes; each that is no UTF-8 becomes U+FFFD. Beyond ASCII it takes a fifth of the time of `toString`. */
 export function textOfUtf8(bytes: Buffer): string {
@@ -32,15 +34,20 @@ export function completeUtf8Length(bytes: Buffer): number {
 export function byteOrderMarkLength(start: Buffer, path: string): number {
   const [first, second, third] = start;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new InputError({ path, byte: 0 }, "looks like UTF-16; convert it to UTF-8");
+    throw new InputError({ path, byte: 0 }, "looks like UTF-16; expected UTF-8.", {
+      advice: "Convert it to UTF-8.",
+    });
   }
   return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 }
 
+/** What to do about {@link describeInvalidUtf8}. */
+export const INVALID_UTF8_ADVICE = say`Convert the file to UTF-8, or pass ${SKIP}.`;
+
 /** What is wrong with this byte, for an error that knows the place. */
 export function describeInvalidUtf8(byte: number): string {
   const hex = byte.toString(16).toUpperCase().padStart(2, "0");
-  return `invalid UTF-8 (0x${hex}); convert the file to UTF-8, or pass --on-error skip`;
+  return `invalid UTF-8 (0x${hex}).`;
 }
 
 function characterBytes(lead: number): number {

@@ -1,15 +1,32 @@
-import { CrisscrossError, InputError, ModelError, OptionError, OutputError, type Place } from "../errors.js";
+import {
+  CrisscrossError,
+  type ErrorWording,
+  InputError,
+  ModelError,
+  OptionError,
+  OutputError,
+  type Place,
+} from "../errors.js";
+import type { Wording } from "../wording.js";
 
 /** An error as it goes from one thread to another, which keeps neither its class nor its fields. */
 export interface CarriedError {
   name: string;
   message: string;
   stack?: string;
+  /** Of an error of ours. */
+  wording?: ErrorWording;
   /** Of an InputError. */
-  input?: { place: Place; problem: string };
+  place?: Place;
 }
 
-const KINDS: Record<string, new (message: string) => Error> = {
+const KINDS: Record<
+  string,
+  new (
+    problem: Wording,
+    details: Pick<ErrorWording, "advice">,
+  ) => CrisscrossError
+> = {
   CrisscrossError,
   ModelError,
   OptionError,
@@ -18,14 +35,13 @@ const KINDS: Record<string, new (message: string) => Error> = {
 
 export function packError(error: unknown): CarriedError {
   const { name, message, stack } = error as Error;
-  const input = error instanceof InputError ? { place: error.place, problem: error.problem } : undefined;
-  return { name, message, stack, input };
+  const { wording } = error as Partial<CrisscrossError>;
+  return { name, message, stack, wording, place: error instanceof InputError ? error.place : undefined };
 }
 
-export function unpackError({ name, message, stack, input }: CarriedError): Error {
-  if (input) return new InputError(input.place, input.problem);
-  const error = new (KINDS[name] ?? Error)(message);
+export function unpackError({ name, message, stack, wording, place }: CarriedError): Error {
+  if (wording && place) return new InputError(place, wording.problem, wording);
+  if (wording && KINDS[name]) return new KINDS[name](wording.problem, wording);
   // Of what is no error of ours the stack is all that helps.
-  if (!KINDS[name]) Object.assign(error, { name, stack });
-  return error;
+  return Object.assign(new Error(message), { name, stack });
 }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
-import { ModelError } from "../errors.js";
+import { type ErrorWording, ModelError } from "../errors.js";
 
 export { Tensor };
 export type Tensors = Readonly<Record<string, OnnxValue>>;
@@ -36,7 +36,7 @@ export async function openSession(
     logSeverityLevel: 4,
   };
   if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)
-    throw new ModelError(`${model}: is empty; expected an ONNX model. Fetch or export it again.`);
+    throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
   try {
     const session =
       typeof model === "string"
@@ -54,29 +54,41 @@ export async function openSession(
     };
   } catch (cause) {
     const what = typeof model === "string" ? model : "A built graph";
-    throw new ModelError(`${what}: ${explainOpening(firstLine(cause))}`, { cause });
+    const { problem, advice } = explainOpening(firstLine(cause));
+    throw new ModelError(`${what}: ${problem}`, { advice, cause });
   }
 }
 
+const FETCH = "Fetch or export it again.";
+
 /** ONNX Runtime's words for what is wrong with a model's files, and ours. */
-const FAULTS: [theirs: RegExp, ours: (match: RegExpExecArray) => string][] = [
-  [/Protobuf parsing failed/, () => "is cut short, or no ONNX model. Fetch or export it again."],
-  [
-    /External data path does not exist: "(.*)"/,
-    ([, path]) => `its weights are in another file, ${path}, which is missing. Put it beside the model.`,
-  ],
-  [
-    /External initializer.*(?:out of bounds|can not be read in full)/,
-    () => "its weights are in another file, which is cut short. Fetch it again.",
-  ],
+const FAULTS: { theirs: RegExp; ours: (match: RegExpExecArray) => ErrorWording }[] = [
+  {
+    theirs: /Protobuf parsing failed/,
+    ours: () => ({ problem: "is cut short, or not an ONNX model.", advice: FETCH }),
+  },
+  {
+    theirs: /External data path does not exist: "(.*)"/,
+    ours: ([, path]) => ({
+      problem: `its weights are in another file, ${path}, which is missing.`,
+      advice: "Put it beside the model.",
+    }),
+  },
+  {
+    theirs: /External initializer.*(?:out of bounds|can not be read in full)/,
+    ours: () => ({
+      problem: "its weights are in another file, which is cut short.",
+      advice: "Fetch it again.",
+    }),
+  },
 ];
 
-function explainOpening(message: string): string {
-  for (const [theirs, ours] of FAULTS) {
+function explainOpening(message: string): ErrorWording {
+  for (const { theirs, ours } of FAULTS) {
     const match = theirs.exec(message);
     if (match) return ours(match);
   }
-  return `ONNX Runtime cannot open it as a model: ${message}`;
+  return { problem: `ONNX Runtime cannot open it as a model: ${message}` };
 }
 
 function firstLine(error: unknown): string {

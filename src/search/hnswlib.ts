@@ -3,6 +3,7 @@ import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
 import { temporaryPath } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+import { option, say } from "../wording.js";
 import { type GraphOptions, pause } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
@@ -79,10 +80,10 @@ export async function saveHnsw(index: HnswIndex, path: string): Promise<void> {
     await loadHnsw(temporary, index.getNumDimensions());
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new IndexError(
-      `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
-      { cause },
-    );
+    throw new IndexError(`${path}: the index cannot be written in full; is the disk full?`, {
+      advice: "Make room and run again.",
+      cause,
+    });
   }
   await rename(temporary, path);
 }
@@ -93,7 +94,8 @@ export async function loadHnsw(path: string, dimensions: number): Promise<HnswIn
   try {
     await index.readIndex(path);
   } catch (cause) {
-    throw new IndexError(`${path}: hnswlib cannot read this index. Remove the file and run again.`, {
+    throw new IndexError(`${path}: hnswlib cannot read this index.`, {
+      advice: "Remove the file and run again.",
       cause,
     });
   }
@@ -106,8 +108,11 @@ async function createIndex(dimensions: number): Promise<HnswIndex> {
     return new hnswlib.HierarchicalNSW("ip", dimensions);
   } catch (cause) {
     throw new IndexError(
-      "--index hnsw needs the optional package hnswlib-node, which is not installed here. Run npm install hnswlib-node (it needs a C++ compiler), or use --index exact.",
-      { cause },
+      say`${option("index", "hnsw")} needs the optional package hnswlib-node, which is not installed here.`,
+      {
+        advice: say`Run npm install hnswlib-node (it needs a C++ compiler), or pass ${option("index", "exact")}.`,
+        cause,
+      },
     );
   }
 }

@@ -6,6 +6,7 @@ import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
 import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+import { option, say } from "../wording.js";
 import { type GraphOptions, pause } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
@@ -99,10 +100,10 @@ export async function saveUsearch({ index }: UsearchGraph, path: string): Promis
     await writeWholeText(digestPath(path), `${JSON.stringify({ sha256: digest })}\n`);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new IndexError(
-      `${path}: the index cannot be written whole; is the disk full? Make room and run again.`,
-      { cause },
-    );
+    throw new IndexError(`${path}: the index cannot be written in full; is the disk full?`, {
+      advice: "Make room and run again.",
+      cause,
+    });
   }
 }
 
@@ -118,7 +119,10 @@ export async function loadUsearch(
     if ((await digestOf(path)) !== sha256) throw new Error("its digest is another one");
     index.load(path);
   } catch (cause) {
-    throw new IndexError(`${path}: this index cannot be read. Remove the file and run again.`, { cause });
+    throw new IndexError(`${path}: this index cannot be read.`, {
+      advice: "Remove the file and run again.",
+      cause,
+    });
   }
   return { index, builtHere: false };
 }
@@ -146,8 +150,8 @@ async function createIndex(dimensions: number, { type, effort }: UsearchSettings
     });
   } catch (cause) {
     throw new IndexError(
-      "--index usearch needs the optional package usearch, which is not installed here. Run npm install usearch, or use --index exact.",
-      { cause },
+      say`${option("index", "usearch")} needs the optional package usearch, which is not installed here.`,
+      { advice: say`Run npm install usearch, or pass ${option("index", "exact")}.`, cause },
     );
   }
 }

@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
 import { type Candidates, RETRIEVALS, type Retrieval } from "../types.js";
+import { option, say } from "../wording.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "./best.js";
 import { takeGreedily } from "./greedy.js";
 import { intersection } from "./intersection.js";
@@ -48,10 +49,15 @@ export function selectPairs(
 /** @throws OptionError if the options contradict each other or are none */
 export function checkSelection({ retrieval = "max", secondChoice, threshold = 0 }: SelectOptions): void {
   if (!RETRIEVALS.includes(retrieval))
-    throw new OptionError(`Retrieval "${retrieval}" is unknown; use one of ${RETRIEVALS.join(", ")}.`);
+    throw new OptionError(
+      say`${option("retrieval")} is "${retrieval}"; expected one of ${RETRIEVALS.join(", ")}.`,
+    );
   if (secondChoice && retrieval !== "max")
-    throw new OptionError(`A second choice exists only with retrieval max, not with ${retrieval}.`);
-  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
+    throw new OptionError(
+      say`${option("secondChoice")} goes with ${option("retrieval", "max")} only, not with ${retrieval}.`,
+      { advice: "Leave it out." },
+    );
+  if (Number.isNaN(threshold)) throw new OptionError(say`${option("threshold")} is not a number.`);
 }
 
 function retrieve(

@@ -44,7 +44,8 @@ function changeWithin(text: string, keys: readonly string[], value: unknown): st
     if (!child) {
       if (node.type !== "object")
         throw new OptionError(
-          `"${keys.join(".")}" cannot be written: "${keys.slice(0, depth).join(".")}" is no object but ${node.type}. Name another field.`,
+          `"${keys.join(".")}" cannot be written: "${keys.slice(0, depth).join(".")}" is not an object but ${node.type}.`,
+          { advice: "Name another field." },
         );
       return insertMember(text, node.offset + node.length - 1, formatMember(keys.slice(depth), value));
     }

@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { option, say } from "../wording.js";
 import { type Bags, countBags } from "./bags.js";
 import type { TrainingGroup, TrainTableOptions } from "./training.js";
 
@@ -19,7 +20,9 @@ export function checkTraining(
   checkTrainingOptions(options);
   const { resume, linearMap } = options;
   if (resume && (resume.table.length !== table.length || !resume.map !== !linearMap)) {
-    throw new OptionError("The checkpoint is of another table or of other options. Train from the start.");
+    throw new OptionError("The checkpoint is of another table, or of other options.", {
+      advice: "Train from the start.",
+    });
   }
 }
 
@@ -35,11 +38,11 @@ export function checkTrainingOptions(options: TrainTableOptions): void {
     `a whole number from 0 to ${MOST_HELD_OUT}`,
     (value) => Number.isInteger(value) && value >= 0 && value <= MOST_HELD_OUT,
   );
-  wants(options, "scale", "above 0", (value) => value > 0 && Number.isFinite(value));
+  wants(options, "scale", "a number above 0", (value) => value > 0 && Number.isFinite(value));
   wants(options, "margin", "a number", Number.isFinite);
   wants(options, "exponent", "a number", Number.isFinite);
   wants(options, "learningRate", "a number from 0", (value) => value >= 0 && Number.isFinite(value));
-  wants(options, "pieceDropout", "from 0 to below 1", (value) => value >= 0 && value < 1);
+  wants(options, "pieceDropout", "a number from 0 to below 1", (value) => value >= 0 && value < 1);
 }
 
 function checkGroup({ name, source, target }: TrainingGroup, rows: number): void {
@@ -51,7 +54,7 @@ function checkGroup({ name, source, target }: TrainingGroup, rows: number): void
   for (const bags of [source, target]) {
     const piece = strangePiece(bags, rows);
     if (piece !== undefined) {
-      throw new OptionError(`${name}: there is a piece ${piece}, but the table has ${rows} rows.`);
+      throw new OptionError(`${name}: has a piece ${piece}, but the table has ${rows} rows.`);
     }
   }
 }
@@ -82,6 +85,6 @@ function wants(
 ): void {
   const value = options[name];
   if (value !== undefined && !accepts(value)) {
-    throw new OptionError(`${name} must be ${what}; ${value} is not.`);
+    throw new OptionError(say`${option(name)} is ${value}; expected ${what}.`);
   }
 }

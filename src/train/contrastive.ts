@@ -1,6 +1,7 @@
 import { OptionError } from "../errors.js";
 import { encodeGraph } from "../runtime/graph.js";
 import { openSession, type Session, Tensor, type Tensors } from "../runtime/session.js";
+import { option, say } from "../wording.js";
 import { contrastiveGraph } from "./contrastive-graph.js";
 import { floats, matrixTensor } from "./tensors.js";
 
@@ -58,9 +59,10 @@ export interface Contrastive extends AsyncDisposable {
 export async function openContrastive(options: ContrastiveOptions): Promise<Contrastive> {
   const { dimensions, scale = 20, margin = 0, threads } = options;
   if (!(scale > 0 && Number.isFinite(scale))) {
-    throw new OptionError(`The scale of cosines must be above 0; ${scale} is not.`);
+    throw new OptionError(say`${option("scale")} is ${scale}; expected a number above 0.`);
   }
-  if (!Number.isFinite(margin)) throw new OptionError(`The margin must be a number; ${margin} is not.`);
+  if (!Number.isFinite(margin))
+    throw new OptionError(say`${option("margin")} is ${margin}; expected a number.`);
   const open = (negatives: boolean) =>
     openSession(encodeGraph(contrastiveGraph({ dimensions, scale, margin, negatives })), threads);
   const plain = await open(false);

@@ -1,4 +1,5 @@
 import { DivergenceError, OptionError } from "../errors.js";
+import { option, say } from "../wording.js";
 import { countBags } from "./bags.js";
 import { BatchStep } from "./batch-step.js";
 import { BestTable } from "./best-table.js";
@@ -137,7 +138,7 @@ export class TrainingRun {
     const { name, target } = this.parts.groups[group];
     const strange = negatives.find((pair) => !(pair >= 0 && pair < countBags(target)));
     if (strange !== undefined) {
-      throw new OptionError(`${name}: hard negative ${strange} is none of its pairs.`);
+      throw new OptionError(`${name}: the hard negative ${strange} is not one of its pairs.`);
     }
     return negatives.filter((pair) => !this.heldOut[group].has(pair));
   }
@@ -153,8 +154,9 @@ export class TrainingRun {
     const { learningRate } = this.options;
     const { step, accuracy } = this.best.kept;
     return new DivergenceError(
-      `${what} Lower the learning rate (${learningRate}); the table is given back as it was after step ${step}.`,
+      `${what} The table is given back as it was after step ${step}.`,
       { step, accuracy, steps: this.step },
+      { advice: say`Lower ${option("learningRate")} (${learningRate}).` },
     );
   }
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { PairSide, ScoredPair } from "../types.js";
+import { option, say } from "../wording.js";
 
 /**
  * `id⇥id` lines as the BUCC shared task scores them: a text that stands under several identifiers gives each of them.
@@ -16,6 +17,9 @@ function requireIds(side: string, { ids, lines }: PairSide): void {
   if (ids.length > 0 && !ids.includes("")) return;
   throw new InputError(
     { path: side, line: lines[0] },
-    "has no identifier, which BUCC output consists of. Read the input with --format bucc, --id-column or --id-field.",
+    "has no identifier; BUCC output is pairs of identifiers.",
+    {
+      advice: say`Read the input with ${option("format", "bucc")}, ${option("idColumn")} or ${option("idField")}.`,
+    },
   );
 }

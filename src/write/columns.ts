@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
 import type { Pair, PairSide, ScoredPair } from "../types.js";
+import { option, say } from "../wording.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */
 export const COLUMNS = ["id", "line", "cosine", "rank"] as const;
@@ -58,7 +59,7 @@ function fieldValues({ source, target }: ScoredPair, field: string): NamedValues
 function valuesOf({ fields = {} }: PairSide, field: string): string {
   if (Object.hasOwn(fields, field)) return fields[field].join(" ");
   const known = [...COLUMNS, ...Object.keys(fields)].join(", ");
-  throw new OptionError(
-    `The column "${field}" is none of ${known}. A field of the texts must be asked for when they are mined.`,
-  );
+  throw new OptionError(say`${option("columns")} names "${field}"; expected one of ${known}.`, {
+    advice: "Name a field of the texts when you mine them, so that it is kept.",
+  });
 }

@@ -7,7 +7,9 @@ export async function compressorFor(path: string): Promise<Transform | undefined
   if (path.endsWith(".gz")) return createGzip();
   if (path.endsWith(".zst")) return createZstd(path);
   if (/\.(xz|bz2)$/.test(path)) {
-    throw new OutputError(`${path}: xz and bz2 are read but not written. Name the output .gz or .zst.`);
+    throw new OutputError(`${path}: xz and bz2 are read but not written.`, {
+      advice: "Name the output .gz or .zst.",
+    });
   }
   return undefined;
 }
@@ -17,9 +19,9 @@ async function createZstd(path: string): Promise<Transform> {
     const { CompressStream } = await import("zstd-napi");
     return new CompressStream();
   } catch (cause) {
-    throw new OutputError(
-      `${path}: writing zst needs the package zstd-napi, which is not installed. Install it, or name the output .gz.`,
-      { cause },
-    );
+    throw new OutputError(`${path}: writing zst needs the package zstd-napi, which is not installed.`, {
+      advice: "Install it, or name the output .gz.",
+      cause,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../errors.js";
 import type { ScoredPair } from "../types.js";
+import { option, say } from "../wording.js";
 import { formatBucc } from "./bucc.js";
 import { withColumns } from "./columns.js";
 import { writeText } from "./output.js";
@@ -31,7 +32,8 @@ export async function writePairs(
 ): Promise<void> {
   if (format === "bucc" && columns?.length)
     throw new OptionError(
-      `columns are ${columns.join(",")}, but bucc writes identifiers alone. Leave them out, or write tsv or jsonl.`,
+      say`${option("columns")} is ${columns.join(",")}, but format bucc has identifiers alone.`,
+      { advice: "Leave them out, or write tsv or jsonl." },
     );
   await writeText(formatAll(pairs, await formatterOf(format, columns)), output, signal);
 }

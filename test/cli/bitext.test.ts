@@ -73,14 +73,17 @@ test("an option that says nothing about the formats at hand is refused", async (
   };
   t.is(
     await refused("convert", "-", "--format", "jsonl", "--score-column", "1"),
-    "crisscross: scoreColumn is given, which is for tsv, but standard input is read as jsonl. Leave it out, or name the right format.\n",
+    "crisscross: --score-column goes with format tsv, but standard input is read as jsonl. Leave it out, or name the right format.\n",
   );
-  t.regex(await refused("dedup", "-", "--fields", "a,b"), /fields is given, which is for jsonl, .* tsv/);
+  t.regex(
+    await refused("dedup", "-", "--fields", "a,b"),
+    /^crisscross: --fields goes with format jsonl, .* tsv/,
+  );
   t.regex(
     await refused("evaluate", "labels", "-", "--label-column", "3", "--score-field", "s"),
-    /scoreField/,
+    /--score-field goes with format jsonl/,
   );
-  t.regex(await refused("convert", "-", "--codes", "keep"), /codes is given, which is for tmx/);
+  t.regex(await refused("convert", "-", "--codes", "keep"), /^crisscross: --codes goes with format tmx/);
   for (const command of ["convert", "dedup", "score"])
     t.is(
       await refused(command, "-", "--languages", "de,en"),
@@ -106,7 +109,7 @@ test("convert tells a fault in a sentence, and leaves no file", async (t) => {
   };
   t.regex(
     await fails("alone\n"),
-    /^crisscross: standard input, line 1: has 1 column, source⇥target expected/,
+    /^crisscross: standard input, line 1: has 1 column; expected source⇥target/,
   );
   t.regex(
     await fails("<tmx><body>\n<tu>&</tu>", "--format", "tmx"),

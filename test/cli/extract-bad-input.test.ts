@@ -104,14 +104,14 @@ const BROKEN: Broken[] = [
     what: "an empty dump",
     name: "a.warc.gz",
     bytes: gzipSync(""),
-    told: /byte 0: is empty where records of a WARC, WET or ARC are expected/,
+    told: /byte 0: is empty; expected records of a WARC, WET or ARC/,
     saved: [],
   },
   {
     what: "a file without a byte",
     name: "a.warc.gz",
     bytes: "",
-    told: /byte 0: the name ends in \.gz, but the file is empty; /,
+    told: /byte 0: the name ends in \.gz, but the file is empty\./,
     saved: [],
   },
   {

@@ -70,7 +70,7 @@ test("a disk that fills up is one sentence, and the same command goes on when th
   t.is(status, 1);
   t.regex(
     stderr,
-    /^crisscross: .*: files may not become that large here\. Nothing half-written was left under a final name\.\n$/,
+    /^crisscross: .*: files may not become that large here\. No half-written file was left under a final name\.\n$/,
   );
   t.deepEqual(
     readdirSync(join(output, "files")).filter((name) => name.startsWith(".")),

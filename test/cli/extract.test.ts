@@ -213,7 +213,7 @@ test("a file that could not be read is tried again, and the others do not wait f
   const gone = join(folder, "gone.warc.gz");
   const first = await crisscross(["extract", a, gone, "-o", output]);
   t.is(first.code, 0);
-  t.regex(first.stderr, /^crisscross: skipped: .*gone\.warc\.gz: no such file\n2 files · 1 unreadable\n/);
+  t.regex(first.stderr, /^crisscross: skipped: .*gone\.warc\.gz: no such file\.\n2 files · 1 unreadable\n/);
   t.notRegex(first.stderr, /broken/);
   cpSync(b, gone);
   const second = await crisscross(["extract", a, gone, "-o", output]);
@@ -228,7 +228,7 @@ test("a file that could not be read is tried again, and the others do not wait f
     "-o",
     join(folder, "stop"),
   ]);
-  t.deepEqual([stopped.code, stopped.stderr], [1, "crisscross: no-such.warc: no such file\n"]);
+  t.deepEqual([stopped.code, stopped.stderr], [1, "crisscross: no-such.warc: no such file.\n"]);
 });
 
 test("the pages of an extraction are the columns of mine", async (t) => {
@@ -257,7 +257,7 @@ const failures: [what: string, argv: string[], message: RegExp][] = [
   [
     "a score that is no probability",
     ["a.warc", "--min-language-score", "2", "-o", "x"],
-    /minLanguageScore is 2; expected a number from 0 to 1/,
+    /--min-language-score is 2; expected a number from 0 to 1/,
   ],
   [
     "an unknown format",
@@ -317,7 +317,7 @@ test("an output that is a file, and a similarity that says nothing, are each tol
   writeFileSync(file, "mine\n");
   const taken = await crisscross(["extract", file, "-o", file]);
   t.is(taken.code, 1);
-  t.is(taken.stderr, `crisscross: ${file}: is a file; expected a folder, or a name that is free.\n`);
+  t.is(taken.stderr, `crisscross: ${file}: is a file; expected a folder, or a name that is not taken.\n`);
   const none = await crisscross(["extract", file, "-o", output, "--near-duplicates", "0"]);
   t.is(none.code, 2);
   t.regex(none.stderr, /nearDuplicates is 0; expected a similarity above 0 and at most 1\.\n$/);

@@ -51,7 +51,7 @@ test("a disk that fills up is one sentence, and leaves nothing half-written unde
   t.is(status, 1);
   t.is(
     stderr,
-    `crisscross: ${run}: files may not become that large here. Nothing half-written was left under a final name.\n`,
+    `crisscross: ${run}: files may not become that large here. No half-written file was left under a final name.\n`,
   );
   t.deepEqual(
     readdirSync(run).filter(

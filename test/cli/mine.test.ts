@@ -145,21 +145,21 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
     "a column of identifiers alone",
     ["mine", DE, EN, "--output-format", "bucc", "--columns", "line"],
     2,
-    /columns are line, but bucc writes identifiers alone\. Leave them out, or write tsv or jsonl\./,
+    /--columns is line, but format bucc has identifiers alone\. Leave them out, or write tsv or jsonl\./,
   ],
   ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
   [
     "a second choice outside of max",
     ["mine", DE, EN, "--second-choice", "--retrieval", "union"],
     2,
-    /only with retrieval max/,
+    /--second-choice goes with --retrieval max only/,
   ],
   ["an unknown encoder", ["mine", DE, EN, "--encoder", "nothing"], 1, /nothing: no such encoder/],
   [
     "an output folder that is not there",
     ["mine", DE, EN, "-o", "no/such/pairs.tsv"],
     1,
-    /the folder does not exist/,
+    /its folder does not exist/,
   ],
 ];
 
@@ -246,7 +246,7 @@ test("an output that is also read is refused, whatever it is called, and stays a
   ]) {
     const { code, stderr } = await crisscross(argv);
     t.is(code, 2, stderr);
-    t.regex(stderr, /is also read, and the output would take its place/);
+    t.regex(stderr, /is also an input, which the output would replace/);
   }
   t.is(readFileSync(source, "utf8"), readFileSync(DE, "utf8"));
   await crisscross(["mine", source, EN, "--encoder", "ngram", "--run", run]);

@@ -91,12 +91,12 @@ test("an interrupted training says what it left, and goes on", async (t) => {
 test("wrong numbers are wrong usage", async (t) => {
   const folder = temporaryFolder(t);
   for (const [flags, message] of [
-    [["--piece-dropout", "1"], /pieceDropout must be from 0 to below 1/],
+    [["--piece-dropout", "1"], /--piece-dropout is 1; expected a number from 0 to below 1/],
     [["--batch", "0"], /Expected a whole number from 1/],
     [["--columns", "1,2,3"], /Expected two different columns/],
     [["--columns", "2"], /Expected two different columns/],
     [["--columns", "2,2"], /Expected two different columns/],
-    [["--hard-negatives", "-1"], /hardNegatives must be a whole number from 0/],
+    [["--hard-negatives", "-1"], /--hard-negatives is -1; expected a whole number from 0/],
     [["--type", "int2"], /Allowed choices are float32, float16, int4/],
   ] as const) {
     const { code, stderr } = await crisscross([

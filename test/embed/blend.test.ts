@@ -58,7 +58,7 @@ test("an encoder that is fitted is fitted within a blend", async (t) => {
   t.is(fitted.fit, undefined);
   t.throws(() => blendEncoders(fitting, fitting, 0.5), {
     instanceOf: OptionError,
-    message: /must both be fitted/,
+    message: /both have to be fitted/,
   });
 });
 

@@ -142,7 +142,11 @@ const BROKEN: [file: string, content: string, message: RegExp][] = [
     /truncate_dim is "x"; expected a whole number/,
   ],
   ["config_sentence_transformers.json", '{"prompts": ["a"]}', /prompts is \["a"\]; expected an object/],
-  ["config_sentence_transformers.json", '{"default_prompt_name": "toString"}', /default prompt "toString"/],
+  [
+    "config_sentence_transformers.json",
+    '{"default_prompt_name": "toString"}',
+    /the default prompt is "toString"/,
+  ],
   [
     "sentence_bert_config.json",
     '{"max_seq_length": 64.5}',

@@ -57,7 +57,7 @@ testShared(
     rmSync(join(copy, "onnx"), { recursive: true });
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /has no ONNX model: looked for \.onnx files/,
+      message: /has no ONNX model: there are no \.onnx files/,
     });
   },
 );
@@ -70,7 +70,7 @@ testShared(
     writeFileSync(join(copy, "onnx/model.onnx"), "no model");
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /model\.onnx: is cut short, or no ONNX model/,
+      message: /model\.onnx: is cut short, or not an ONNX model/,
     });
     writeFileSync(join(copy, "tokenizer.json"), "{}");
     await t.throwsAsync(openEncoder(copy), {

@@ -103,7 +103,7 @@ test("missing or short external data and a truncated model are named", async (t)
   truncateSync(join(copy, "onnx/model_fp16.onnx"), 200);
   await t.throwsAsync(open(copy, t, { variant: "fp16" }), {
     instanceOf: ModelError,
-    message: /model_fp16\.onnx: is cut short, or no ONNX model/,
+    message: /model_fp16\.onnx: is cut short, or not an ONNX model/,
   });
 });
 

@@ -65,7 +65,7 @@ test("ScoreFilter keeps scores within its thresholds, and asks for one where the
   t.false(judgeTexts(rule, "a", "b", { score: 1.04 }).kept);
   t.false(judgeTexts(rule, "a", "b", { score: 2.1 }).kept);
   t.throws(() => judgeTexts(rule, "a", "b", { line: 7 }), {
-    message: /^test, line 7: has no score.*--score-column/,
+    message: /^test, line 7: has no score.*scoreColumn/,
   });
 });
 
@@ -145,7 +145,7 @@ test("TestSetFilter finds whole sentences whatever their case, and n-grams", asy
 test("a rule says what it cannot work with", async (t) => {
   const failing: [rule: string, options: object, message: RegExp][] = [
     ["CharacterScoreFilter", { scripts: ["Latn", "Klingon"] }, /"Klingon" is unknown.*Cyrillic/],
-    ["CharacterScoreFilter", {}, /needs scripts.*or the languages/],
+    ["CharacterScoreFilter", {}, /needs to know the scripts.*or the languages/],
     ["RegExpFilter", { regexps: "(" }, /RegExpFilter: .*regular expression/],
     ["RepetitionFilter", { threshold: 0 }, /at least 1/],
     ["TestSetFilter", {}, /needs files/],

@@ -200,7 +200,7 @@ test("a wrong hash is refused and nothing of it is kept, of a large file and of 
     await t.throwsAsync(findSnapshot(NAME, choose, hub), {
       instanceOf: ModelError,
       message: new RegExp(
-        `acme/tiny: what came as ${path} is not what the hub lists: its hash is wrong\\. It was removed`,
+        `acme/tiny: the file that came as ${path} is not the one that the hub lists: its hash is wrong\\. It was removed`,
       ),
     });
     const blobs = readdirSync(join(hub.settings.cache, "models--acme--tiny/blobs"));
@@ -233,7 +233,7 @@ for (const path of UNSAFE)
     const hub = contextFor(t, server);
     await t.throwsAsync(findSnapshot(NAME, choose, hub), {
       instanceOf: ModelError,
-      message: /acme\/tiny: names a file that would lie outside of its folder, ".*"\. Do not use it\./,
+      message: /acme\/tiny: lists a file outside of its folder, ".*"\. Do not use it\./,
     });
     t.deepEqual(readdirSync(hub.settings.cache), []);
   });
@@ -243,7 +243,8 @@ test("links that lead out of the cache are refused: a file's, a blob's, a folder
   server.add(NAME.repository, FILES, { commit: COMMIT });
   const outside = contextFor(t, server).settings.cache;
   writeFileSync(join(outside, "model"), LARGE);
-  const message = /acme\/tiny: .* is a link that leads out of the cache, to .*Remove it, and pull/;
+  const message =
+    /acme\/tiny: .* is a link that leads out of the cache, to .*Remove it, and fetch the encoder again/;
 
   const warm = contextFor(t, server);
   const { folder } = await findSnapshot(NAME, choose, warm);
@@ -376,7 +377,7 @@ test("a cache without a list of files asks the hub for it; when that is away it 
   t.deepEqual(await findSnapshot(NAME, choose, offline), { folder: snapshot, commit: COMMIT });
   t.regex(
     messages(hub.events)[0],
-    /acme\/tiny: is used as the cache has it.*HF_HUB_OFFLINE is set.*could be missing/,
+    /acme\/tiny: is used as it is in the cache.*HF_HUB_OFFLINE is set.*may be missing/,
   );
   server.fault = (_, response) => {
     refuse(response, 503);

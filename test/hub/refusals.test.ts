@@ -17,11 +17,11 @@ test("a repository that is not there, or is private, is told from a revision and
   await t.throwsAsync(findSnapshot({ ...NAME, repository: "acme/none" }, choose, hub), {
     instanceOf: UnknownNameError,
     message:
-      /acme\/none: .* has no such repository, or it is private: then set HF_TOKEN \(401\)\. Check the name/,
+      /acme\/none: .* has no such repository, or it is private \(401\)\. Check the name; if it is private, set HF_TOKEN/,
   });
   await t.throwsAsync(findSnapshot({ ...NAME, revision: "v9" }, choose, hub), {
     instanceOf: ModelError,
-    message: /acme\/tiny: has no revision v9 \(404\)\. Look at its branches and tags/,
+    message: /acme\/tiny: has no revision v9 \(404\)\. See its branches and tags/,
   });
   server.fault = ({ path }, response) => {
     if (!path.endsWith("/config.json")) return false;
@@ -175,7 +175,7 @@ test("what is no hub is told from one", async (t) => {
   for (const _ of answers.slice()) {
     await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), {
       instanceOf: ModelError,
-      message: /Is HF_ENDPOINT the address of a hub\?/,
+      message: /See whether HF_ENDPOINT is the address of a hub\./,
     });
     answers.shift();
   }
@@ -215,7 +215,7 @@ test("offline and not cached is one sentence that says what to do; so is a pull"
   });
   await t.throwsAsync(pullSnapshot(NAME, choose, hub), {
     instanceOf: ModelError,
-    message: /acme\/tiny: cannot be pulled, since HF_HUB_OFFLINE is set/,
+    message: /acme\/tiny: cannot be fetched, since HF_HUB_OFFLINE is set/,
   });
 });
 

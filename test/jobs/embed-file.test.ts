@@ -134,7 +134,7 @@ test("a description that tells of other rows gives both counts", async (t) => {
   writeFileSync(`${vectors}.json`, JSON.stringify({ ...info, rows: 261 }));
   await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
     instanceOf: InputError,
-    message: /holds 260 × 16 numbers, but its description tells of 261 × 16/,
+    message: /holds 260 × 16 numbers, but its description says 261 × 16/,
   });
   writeFileSync(`${vectors}.json`, "{");
   await t.throwsAsync(pairsOf(mine(vectors, vectors)), {

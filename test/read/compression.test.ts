@@ -90,7 +90,7 @@ for (const { name, suffix, text, second, pack } of COMPRESSED) {
       const found = data === "" ? "the file is empty" : `the data do not begin as ${name} does`;
       await t.throwsAsync(read(path, { onError: "skip" }), {
         instanceOf: InputError,
-        message: `${path}, byte 0: the name ends in ${suffix}, but ${found}; rename the file, or fetch it again`,
+        message: `${path}, byte 0: the name ends in ${suffix}, but ${found}. Rename the file, or fetch it again.`,
       });
     }
   });
@@ -145,6 +145,6 @@ test("a missing optional package is named, with what to do", async (t) => {
   const load = () => import("node:no-such-codec" as string);
   await t.throwsAsync(importOptional("corpus.xz", "lzma-native", load), {
     instanceOf: InputError,
-    message: /^corpus\.xz: .* optional package lzma-native, .* run npm install lzma-native/,
+    message: /^corpus\.xz: .* optional package lzma-native, .* Run npm install lzma-native/,
   });
 });

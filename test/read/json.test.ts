@@ -44,21 +44,21 @@ for (const format of ["jsonl", "json"] as const) {
   });
 
   const MISMATCHES: [record: unknown, options: ReadOptions, message: string][] = [
-    [{ body: "x" }, {}, 'field "text" is missing where a text is expected'],
-    [{ text: null }, {}, 'field "text" is null where'],
-    [{ text: 3 }, {}, 'field "text" is a number where'],
-    [{ text: true }, {}, 'field "text" is a boolean where'],
-    [{ text: {} }, {}, 'field "text" is an object where'],
-    [{ text: ["x"] }, {}, 'field "text" is an array where'],
-    [{ text: { length: 1 } }, { field: "text.size" }, 'field "text.size" is missing where'],
-    [{ text: "x" }, { field: "text.length" }, 'field "text.length" is missing where'],
-    [{ text: "x" }, { field: "constructor" }, 'field "constructor" is missing where'],
-    [["x"], {}, 'an array where an object with a text in field "text" is expected'],
-    [null, {}, "null where an object with a text"],
-    [12, {}, "a number where an object with a text"],
-    [{ text: "x" }, { idField: "key" }, 'field "key" is missing where an identifier is expected'],
-    [{ text: "x", key: false }, { idField: "key" }, 'field "key" is a boolean where an identifier'],
-    ["bare", { idField: "key" }, "a string where an object with an identifier"],
+    [{ body: "x" }, {}, 'field "text" is missing; expected a text'],
+    [{ text: null }, {}, 'field "text" is null; expected a text'],
+    [{ text: 3 }, {}, 'field "text" is a number; expected a text'],
+    [{ text: true }, {}, 'field "text" is a boolean; expected a text'],
+    [{ text: {} }, {}, 'field "text" is an object; expected a text'],
+    [{ text: ["x"] }, {}, 'field "text" is an array; expected a text'],
+    [{ text: { length: 1 } }, { field: "text.size" }, 'field "text.size" is missing; expected a text'],
+    [{ text: "x" }, { field: "text.length" }, 'field "text.length" is missing; expected a text'],
+    [{ text: "x" }, { field: "constructor" }, 'field "constructor" is missing; expected a text'],
+    [["x"], {}, 'is an array; expected an object with a text in field "text"'],
+    [null, {}, "is null; expected an object with a text"],
+    [12, {}, "is a number; expected an object with a text"],
+    [{ text: "x" }, { idField: "key" }, 'field "key" is missing; expected an identifier'],
+    [{ text: "x", key: false }, { idField: "key" }, 'field "key" is a boolean; expected an identifier'],
+    ["bare", { idField: "key" }, "is a string; expected an object with an identifier"],
   ];
   for (const [record, options, message] of MISMATCHES) {
     test(`${format}: ${JSON.stringify(record)} with ${JSON.stringify(options)}: ${message}`, async (t) => {
@@ -141,7 +141,7 @@ test("a JSON document that is no array is an error that says so, also with skip"
   for (const text of ['{"text": "a"}\n{"text": "b"}', '"a"', "12", "hello"]) {
     await t.throwsAsync(read(inChunks(text), { format: "json", onError: "skip" }), {
       instanceOf: InputError,
-      message: /^standard input: holds no JSON array but begins with ".*--format jsonl/,
+      message: /^standard input: is not a JSON array: it begins with ".*format: "jsonl"/,
     });
   }
 });
@@ -198,7 +198,7 @@ test("a JSON array with invalid UTF-8 is read up to the bad byte", async (t) => 
   const error = await t.throwsAsync(read(inChunks(cut), { format: "json" }), { instanceOf: InputError });
   t.is(
     error?.message,
-    "standard input, byte 7: invalid UTF-8 (0xC3); convert the file to UTF-8, or pass --on-error skip",
+    'standard input, byte 7: invalid UTF-8 (0xC3). Convert the file to UTF-8, or pass onError: "skip".',
   );
 });
 

@@ -62,7 +62,7 @@ test("invalid UTF-8 is reported with its line and the byte in the whole input", 
     t.deepEqual(error?.place, { path: "latin.txt", line: 3, byte: before.length });
     t.is(
       error?.message,
-      "latin.txt, line 3, byte 14: invalid UTF-8 (0xE9); convert the file to UTF-8, or pass --on-error skip",
+      'latin.txt, line 3, byte 14: invalid UTF-8 (0xE9). Convert the file to UTF-8, or pass onError: "skip".',
     );
   }
 });
@@ -110,7 +110,7 @@ for (const [order, mark] of [
     for (const format of ["text", "json"] as const) {
       await t.throwsAsync(read(inChunks(input, 1), { format, onError: "skip" }), {
         instanceOf: InputError,
-        message: "standard input, byte 0: looks like UTF-16; convert it to UTF-8",
+        message: "standard input, byte 0: looks like UTF-16; expected UTF-8. Convert it to UTF-8.",
       });
     }
   });

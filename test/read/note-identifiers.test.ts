@@ -18,7 +18,7 @@ function write(t: ExecutionContext, name: string, lines: string[]): string {
 
 async function notesOf(path: string, options: ReadOptions = {}): Promise<string[]> {
   const notes: string[] = [];
-  for await (const _ of readSentences(path, { ...options, onNote: (note) => notes.push(note) }));
+  for await (const _ of readSentences(path, { ...options, onNote: ({ message }) => notes.push(message) }));
   return notes;
 }
 
@@ -26,7 +26,7 @@ test("a text whose lines begin with BUCC's identifiers is told once, with the op
   const lines = Array.from({ length: 3000 }, (_, i) => `de-${String(i).padStart(9, "0")}\tSatz ${i}`);
   for (const path of [write(t, "de.txt", BUCC), write(t, "long.de", lines)])
     t.deepEqual(await notesOf(path), [
-      `${path}: looks like id⇥sentence, and the ids are read as text; pass --format bucc to take them apart`,
+      `${path}: looks like id⇥sentence, but its ids are read as part of the sentences. Pass format: "bucc" to read them as ids.`,
     ]);
 });
 

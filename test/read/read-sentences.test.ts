@@ -137,12 +137,12 @@ test("a file that is not there, and a folder, are errors that say so", async (t)
     for (const path of [missing, nested]) {
       await t.throwsAsync(read(path, { onError }), {
         instanceOf: InputError,
-        message: `${path}: no such file`,
+        message: `${path}: no such file.`,
       });
     }
     await t.throwsAsync(read(folder, { onError }), {
       instanceOf: InputError,
-      message: `${folder}: is a folder; name a file in it`,
+      message: `${folder}: is a folder; expected a file. Name a file in it.`,
     });
   }
 });
@@ -165,7 +165,7 @@ test("a stream that fails is an error of its input, and a bug keeps its own erro
     }
     const error = await t.throwsAsync(read(source(fault), { name: "pipe", onError: "skip" }), {
       instanceOf: InputError,
-      message: `pipe, byte ${compressed ? 20 : 5}: cannot be read (EIO: i/o error, read)`,
+      message: `pipe, byte ${compressed ? 20 : 5}: cannot be read (EIO: i/o error, read).`,
     });
     t.is(error?.cause, fault);
     const bug = new TypeError("not a function");
@@ -211,7 +211,7 @@ test("every format reads an empty input as no sentence", async (t) => {
 test("an unknown format is wrong usage", async (t) => {
   await t.throwsAsync(read(inChunks("a"), { format: "csv" as Format }), {
     instanceOf: OptionError,
-    message: /"csv" is unknown; use one of text, tsv, bucc, jsonl, json/,
+    message: /format is "csv"; expected one of text, tsv, bucc, jsonl, json/,
   });
 });
 

@@ -24,7 +24,7 @@ test("a tsv row without the column is an error that names its line", async (t) =
   await t.throwsAsync(read(inChunks(rows), options), {
     instanceOf: InputError,
     message:
-      "pairs.tsv, line 2: has 1 column, column 2 asked for; name the right one with --column, or pass --on-error skip",
+      'pairs.tsv, line 2: has 1 column, but column 2 was asked for. Name the right one with column, or pass onError: "skip".',
   });
   const { sentences, skipped } = await read(inChunks(rows), { ...options, onError: "skip" });
   t.deepEqual(sentences, [
@@ -33,7 +33,7 @@ test("a tsv row without the column is an error that names its line", async (t) =
   ]);
   t.is(skipped.length, 1);
   await t.throwsAsync(read(inChunks(rows), { format: "tsv", idColumn: 3 }), {
-    message: /has 2 columns, column 3/,
+    message: /has 2 columns, but column 3/,
   });
 });
 
@@ -48,7 +48,7 @@ test("a column that is no whole number from 1 is wrong usage", async (t) => {
   for (const column of [0, -1, 1.5, Number.NaN]) {
     await t.throwsAsync(read(inChunks("a"), { format: "tsv", column }), {
       instanceOf: OptionError,
-      message: `column must be a whole number from 1, not ${column}.`,
+      message: `column is ${column}; expected a whole number from 1.`,
     });
     await t.throwsAsync(read(inChunks("a"), { format: "tsv", idColumn: column }), {
       instanceOf: OptionError,
@@ -68,7 +68,7 @@ test("a bucc line without a tab is an error that names its line", async (t) => {
   const rows = "en-1\tone\nen-2 two\nen-3\tthree";
   await t.throwsAsync(read(inChunks(rows), { format: "bucc" }), {
     instanceOf: InputError,
-    message: /^standard input, line 2: has no tab, id⇥sentence expected/,
+    message: /^standard input, line 2: has no tab; expected id⇥sentence/,
   });
   const { sentences, skipped } = await read(inChunks(rows), { format: "bucc", onError: "skip" });
   t.deepEqual(
@@ -103,6 +103,6 @@ test("fields go with the sentence: columns of tsv by number, paths of JSON, empt
 test("a field of tsv is a column's number", async (t) => {
   await t.throwsAsync(read(inChunks("a"), { format: "tsv", fields: ["url"] }), {
     instanceOf: OptionError,
-    message: 'A field of tsv is the number of a column, from 1, not "url".',
+    message: '"url" is not a field of tsv; expected the number of a column, from 1.',
   });
 });

@@ -62,7 +62,7 @@ test("a second choice gives a sentence that lost its best another candidate", (t
 test("a second choice is refused outside of max", (t) => {
   t.throws(() => selectPairs(table, scores, { retrieval: "union", secondChoice: true }), {
     instanceOf: OptionError,
-    message: "A second choice exists only with retrieval max, not with union.",
+    message: 'secondChoice goes with retrieval: "max" only, not with union. Leave it out.',
   });
 });
 

@@ -154,7 +154,7 @@ test("a loss that is no number ends the training, and says what may help", async
   const group = { name: "x-y", source: side(broken, 12), target: side(random(64 * 12, 2), 12) };
   await t.throwsAsync(trainAdapter(12, [group], OPTIONS), {
     instanceOf: TrainingError,
-    message: /^Step 1, a batch of x-y: expected a finite loss, found NaN\. Lower the learning rate \(0\.01\)/,
+    message: /^Step 1, a batch of x-y: expected a finite loss, found NaN\. Lower learningRate \(0\.01\)/,
   });
 });
 

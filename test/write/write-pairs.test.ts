@@ -66,7 +66,7 @@ test("a column that is no field of the texts is an error that names those that a
   await t.throwsAsync(written({ columns: ["url"] }), {
     instanceOf: OptionError,
     message:
-      'The column "url" is none of id, line, cosine, rank. A field of the texts must be asked for when they are mined.',
+      'columns names "url"; expected one of id, line, cosine, rank. Name a field of the texts when you mine them, so that it is kept.',
   });
 });
 
@@ -90,7 +90,7 @@ test("BUCC output of an input without identifiers says how to read them", async 
   const bare = { ...pair, target: { ...pair.target, ids: [] } };
   await t.throwsAsync(writePairs(once(bare), new PassThrough(), { format: "bucc" }), {
     instanceOf: InputError,
-    message: /target, line 3: has no identifier.*--format bucc/,
+    message: /target, line 3: has no identifier.*format: "bucc"/,
   });
 });
 
@@ -126,7 +126,7 @@ test("a folder that does not exist, and a folder in place of a file, are named",
   const folder = temporaryFolder(t);
   await t.throwsAsync(writePairs(once(pair), join(folder, "no/pairs.tsv")), {
     instanceOf: OutputError,
-    message: /no\/pairs\.tsv: the folder does not exist/,
+    message: /no\/pairs\.tsv: its folder does not exist/,
   });
   mkdirSync(join(folder, "pairs"));
   await t.throwsAsync(writePairs(once(pair), join(folder, "pairs")), { message: /pairs: is a folder/ });

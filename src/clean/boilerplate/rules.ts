@@ -1,4 +1,5 @@
 import { OptionError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 import { hasMojibake } from "../mojibake.js";
 import { type Measured, measure } from "./measure.js";
 
@@ -52,7 +53,9 @@ export function openRules(options: RuleOptions = {}): FirstFault {
   checkNumbers({ minCharacters, maxCharacters, minLetters, maxRun });
   for (const name of without)
     if (!RULE_NAMES.includes(name))
-      throw new OptionError(`${JSON.stringify(name)} is no rule; expected some of ${RULE_NAMES.join(", ")}.`);
+      throw new OptionError(
+        say`${option("without")} names ${JSON.stringify(name)}, which is no rule; expected some of ${RULE_NAMES.join(", ")}.`,
+      );
   const longRun = new RegExp(`(\\S)\\1{${maxRun}}`, "u");
   const breaks: Record<RuleName, (text: string, measured: Measured) => boolean> = {
     "too-short": (_, { characters }) => characters < minCharacters,
@@ -75,15 +78,17 @@ export function openRules(options: RuleOptions = {}): FirstFault {
 function checkNumbers(options: Required<Omit<RuleOptions, "without">>): void {
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   if (!(Number.isInteger(minCharacters) && minCharacters >= 0))
-    throw new OptionError(`minCharacters is ${minCharacters}; expected a whole number from 0.`);
+    throw new OptionError(
+      say`${option("minCharacters")} is ${minCharacters}; expected a whole number from 0.`,
+    );
   if (!(maxCharacters >= minCharacters))
     throw new OptionError(
-      `maxCharacters is ${maxCharacters} and minCharacters is ${minCharacters}; expected the longest not to be shorter than the shortest.`,
+      say`${option("maxCharacters")} is ${maxCharacters}, less than ${option("minCharacters")}, ${minCharacters}; expected at least as many.`,
     );
   if (!(minLetters >= 0 && minLetters <= 1))
-    throw new OptionError(`minLetters is ${minLetters}; expected a share from 0 to 1.`);
+    throw new OptionError(say`${option("minLetters")} is ${minLetters}; expected a number from 0 to 1.`);
   if (!(Number.isInteger(maxRun) && maxRun >= 1))
-    throw new OptionError(`maxRun is ${maxRun}; expected a whole number from 1.`);
+    throw new OptionError(say`${option("maxRun")} is ${maxRun}; expected a whole number from 1.`);
 }
 
 function isAddresses(text: string): boolean {

@@ -1,6 +1,5 @@
 import { OptionError } from "../../errors.js";
-import { codesOf } from "../../text/code-points.js";
-import { editDistance } from "../../text/edit-distance.js";
+import { nearestName } from "../../text/nearest-name.js";
 import { KNOWN_LANGUAGES } from "./known-languages.js";
 
 /** Codes that the model has another language's or another code for, where Intl does not know it. */
@@ -28,9 +27,9 @@ export function parseLanguage(typed: string): string {
   const tag = typed.trim().replaceAll("_", "-");
   const lower = tag.toLowerCase();
   if (lower === "als")
-    throw new OptionError(
-      '"als" is Tosk Albanian in ISO 639-3 and Alemannic in fastText. Say sq or gsw, whichever is meant.',
-    );
+    throw new OptionError('"als" is Tosk Albanian in ISO 639-3 and Alemannic in fastText.', {
+      advice: "Say sq or gsw, whichever is meant.",
+    });
   if (KNOWN_LANGUAGES.has(lower)) return lower;
   if (ALIASES[lower]) return ALIASES[lower];
   const locale = parseLocale(tag);
@@ -42,7 +41,8 @@ export function parseLanguage(typed: string): string {
   if (named && KNOWN_LANGUAGES.has(`${language}-${full.script}`)) return `${language}-${full.script}`;
   if (!named || full.baseName === new Intl.Locale(locale.language).maximize().baseName) return language;
   throw new OptionError(
-    `${JSON.stringify(typed)}: regions and scripts are told apart for Chinese alone (zh-Hans, zh-Hant). Say ${language}.`,
+    `${JSON.stringify(typed)}: regions and scripts are told apart for Chinese alone (zh-Hans, zh-Hant).`,
+    { advice: `Say ${language}.` },
   );
 }
 
@@ -54,22 +54,16 @@ function parseLocale(tag: string): Intl.Locale | undefined {
   }
 }
 
-/** Offers the language whose code or name, in English or in itself, takes the fewest changes of a letter. */
+/** Offers a language whose code or name, in English or in itself, is nearly that. */
 function unknown(typed: string): OptionError {
   const english = new Intl.DisplayNames("en", { type: "language" });
-  const lower = typed.trim().toLowerCase();
-  let nearest = { distance: 1, code: "" };
-  for (const code of KNOWN_LANGUAGES) {
-    const own = new Intl.DisplayNames(code, { type: "language" });
-    for (const spelling of [code, english.of(code)!, own.of(code)!].map((name) => name.toLowerCase())) {
-      const [from, to] = [codesOf(lower), codesOf(spelling)];
-      const distance = editDistance(from, to) / Math.max(from.length, to.length);
-      if (distance < nearest.distance) nearest = { distance, code };
-    }
-  }
-  const { code } = nearest;
-  const offer = code === "" ? "" : ` Did you mean ${code} (${english.of(code)})?`;
+  const codes = new Map<string, string>();
+  for (const code of KNOWN_LANGUAGES)
+    for (const name of [code, english.of(code)!, new Intl.DisplayNames(code, { type: "language" }).of(code)!])
+      if (!codes.has(name)) codes.set(name, code);
+  const code = codes.get(nearestName(typed.trim(), codes.keys()) ?? "");
   return new OptionError(
-    `${JSON.stringify(typed)} is no language that can be identified; expected a code of ISO 639 such as de, deu or zh-Hant.${offer}`,
+    `${JSON.stringify(typed)} is not a language that can be identified; expected a code of ISO 639 such as de, deu or zh-Hant.`,
+    { advice: code && `Did you mean ${code} (${english.of(code)})?` },
   );
 }

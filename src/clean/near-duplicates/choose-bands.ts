@@ -21,7 +21,9 @@ export function chanceToMeet(similarity: number, { bands, rows }: Bands): number
  */
 export function chooseBands(threshold: number, permutations: number): Bands {
   if (!(threshold > 0 && threshold <= 1))
-    throw new OptionError(`threshold is ${threshold}; expected a similarity above 0 and at most 1.`);
+    throw new OptionError(
+      `The threshold of near-duplicates is ${threshold}; expected a similarity above 0 and at most 1.`,
+    );
   let best: Bands & { errors: number } = { bands: 1, rows: 1, errors: Number.POSITIVE_INFINITY };
   for (let rows = 1; rows <= permutations; rows++)
     for (let bands = 1; bands * rows <= permutations; bands++) {

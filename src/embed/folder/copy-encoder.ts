@@ -59,9 +59,9 @@ export async function copyEncoder(
 async function copyWithin(folder: string, file: string, to: string): Promise<void> {
   const name = relative(folder, file);
   if (name.startsWith(".."))
-    throw new ModelError(
-      `${file}: lies outside ${folder}, so it cannot be copied with it. Put it into the folder.`,
-    );
+    throw new ModelError(`${file}: lies outside ${folder}, so it cannot be copied with it.`, {
+      advice: "Put it into the folder.",
+    });
   await mkdir(dirname(join(to, name)), { recursive: true });
   await copyFile(file, join(to, name), constants.COPYFILE_FICLONE);
 }

@@ -22,7 +22,7 @@ export async function openDense(folder: string): Promise<VectorStep> {
   const [input = VECTOR, output = input] = [config.module_input_name, config.module_output_name ?? undefined];
   if (input !== VECTOR || output !== VECTOR)
     throw new ModelError(
-      `${folder}: the Dense module makes ${output} of ${input}; expected one on the sentence's vector, ${VECTOR}.`,
+      `${folder}: the Dense module makes ${output} of ${input}; expected it to work on the sentence's vector, ${VECTOR}.`,
     );
   const name = String(config.activation_function ?? DEFAULT_ACTIVATION)
     .split(".")
@@ -41,7 +41,7 @@ export async function openDense(folder: string): Promise<VectorStep> {
     apply: (vectors, dimensions) => {
       if (dimensions !== inputs)
         throw new ModelError(
-          `${folder}: the Dense module takes vectors of ${inputs} numbers, but gets ${dimensions}. The folder's files are of different models.`,
+          `${folder}: the Dense module takes vectors of ${inputs} numbers, but gets ${dimensions}: the folder's files belong to different models.`,
         );
       const result = multiply(vectors, weight, bias);
       for (let i = 0; i < result.length; i++) result[i] = activate(result[i]);
@@ -67,9 +67,9 @@ async function readWeights(
 ): Promise<Weights> {
   const weights = join(folder, "model.safetensors");
   if (!existsSync(weights))
-    throw new ModelError(
-      `${folder}: has no model.safetensors. Weights in pytorch_model.bin are not read: load the encoder with sentence-transformers and save it anew.`,
-    );
+    throw new ModelError(`${folder}: has no model.safetensors; weights in pytorch_model.bin are not read.`, {
+      advice: "Load the encoder with sentence-transformers and save it again.",
+    });
   await using file = await openTensors(weights);
   const weight = await file.read("linear.weight");
   const bias = config.bias === false ? undefined : await file.read("linear.bias");

@@ -41,7 +41,7 @@ export async function readEncoderFolder(path: string, name = path): Promise<Enco
   }
   if (!findTokenizer(modules.input.path))
     throw new ModelError(
-      `${name}: has no tokenizer.json. An encoder's folder holds tokenizer.json and an ONNX model, as exported from sentence-transformers, or a static table as Model2Vec writes it.`,
+      `${name}: has no tokenizer.json; expected one beside an ONNX model, as exported from sentence-transformers, or beside a static table, as Model2Vec writes it.`,
     );
   return {
     path,

@@ -42,7 +42,7 @@ export async function neededFiles(
   const tokenizerIn = (folder: string) => at(folder, TOKENIZERS).find((file) => has.has(file));
   const input = placeInput(modules ?? [], (folder) => tokenizerIn(folder) !== undefined);
   const tokenizer = tokenizerIn(input.path);
-  if (tokenizer === undefined) throw new ModelError(`${encoder}: has no tokenizer.json. ${EXPORT}`);
+  if (tokenizer === undefined) throw new ModelError(`${encoder}: has no tokenizer.json.`, { advice: EXPORT });
   const needed = [
     ...configuration,
     tokenizer,
@@ -52,7 +52,8 @@ export async function neededFiles(
   const unread = needed.find((file) => file.endsWith(`/${WEIGHTS}`) && !has.has(file));
   if (unread !== undefined)
     throw new ModelError(
-      `${encoder}: has no ${unread}; the weights of its layers are not read from other files. ${EXPORT}`,
+      `${encoder}: has no ${unread}; the weights of its layers are not read from other files.`,
+      { advice: EXPORT },
     );
   const isStatic = input.kind === "static" || (await isModel2Vec(path, modules));
   const table = posix.join(input.path, WEIGHTS);
@@ -62,7 +63,7 @@ export async function neededFiles(
   if (isStatic || (modules === undefined && models.length === 0 && has.has(table))) {
     if (weights || modules === undefined) needed.push(table);
   } else {
-    if (models.length === 0) throw new ModelError(`${encoder}: has no ONNX files. ${EXPORT}`);
+    if (models.length === 0) throw new ModelError(`${encoder}: has no ONNX files.`, { advice: EXPORT });
     const model = pickVariant(encoder, models, variant).path;
     if (weights) needed.push(model, ...weightsBeside(encoder, path, model, has));
   }
@@ -91,7 +92,7 @@ function weightsBeside(encoder: string, path: string, model: string, has: Readon
   return findExternalData(join(path, model)).map((file) => {
     const name = relative(path, file).split(sep).join("/");
     if (has.has(name)) return name;
-    throw new ModelError(`${encoder}: the weights of ${model} are in ${name}, which it does not have.`);
+    throw new ModelError(`${encoder}: the weights of ${model} are in ${name}, which is missing.`);
   });
 }
 
@@ -100,6 +101,7 @@ function checkFolder(encoder: string, folder: string): string {
   const normal = posix.normalize(folder.replaceAll("\\", "/")).replace(/^\.?\/?$|\/$/g, "");
   if (!posix.isAbsolute(folder) && !normal.startsWith("..")) return normal;
   throw new ModelError(
-    `${encoder}: its modules.json names a folder that would lie outside of it, ${JSON.stringify(folder)}. Do not use it.`,
+    `${encoder}: its modules.json names a folder outside of it, ${JSON.stringify(folder)}.`,
+    { advice: "Do not use it." },
   );
 }

@@ -1,5 +1,6 @@
 import { ModelError, OptionError } from "../../errors.js";
 import type { SideName } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { checkObject } from "./read-json.js";
 
 export interface PromptOptions {
@@ -35,7 +36,9 @@ export function readPrompts(
   );
   const defaultName = config.default_prompt_name ?? undefined;
   if (defaultName !== undefined && !Object.hasOwn(named, defaultName))
-    throw new ModelError(`${path}: names the default prompt "${defaultName}" but has no such prompt.`);
+    throw new ModelError(
+      `${path}: the default prompt is "${defaultName}", but there is no prompt of that name.`,
+    );
   return { named, defaultName };
 }
 
@@ -66,11 +69,13 @@ function choose(encoder: string, { named }: NamedPrompts, prompt?: string, name?
   if (name === undefined) return prompt ?? "";
   if (prompt !== undefined)
     throw new OptionError(
-      `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; give one.`,
+      `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; expected one of them.`,
     );
   if (Object.hasOwn(named, name)) return named[name];
   const known = Object.keys(named);
-  throw new OptionError(
-    `${encoder}: has no prompt named ${name}; ${known.length > 0 ? `it has ${known.join(", ")}` : "it names none, so give the prompt itself"}.`,
-  );
+  throw known.length > 0
+    ? new OptionError(`${encoder}: has no prompt named ${name}; it has ${known.join(", ")}.`)
+    : new OptionError(`${encoder}: has no prompt named ${name}, or of any name.`, {
+        advice: say`Give the text itself as ${option("prompt")}.`,
+      });
 }

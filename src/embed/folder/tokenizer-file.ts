@@ -17,7 +17,8 @@ export function readTokenizerText(path: string): string {
   try {
     return gunzipSync(bytes).toString("utf8");
   } catch (cause) {
-    throw new ModelError(`${path}: is cut short or broken: ${(cause as Error).message}. Fetch it again.`, {
+    throw new ModelError(`${path}: is cut short or damaged: ${(cause as Error).message}.`, {
+      advice: "Fetch it again.",
       cause,
     });
   }

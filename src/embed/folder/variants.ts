@@ -73,9 +73,9 @@ export function pickVariant<V extends { name: string }>(
   asked?: string,
 ): V {
   if (variants.length === 0)
-    throw new ModelError(
-      `${encoder}: has no ONNX model: looked for .onnx files there and in onnx/. Export one with pipelines/export-onnx.py, which makes a folder that can be named here.`,
-    );
+    throw new ModelError(`${encoder}: has no ONNX model: there are no .onnx files in it or in its onnx/.`, {
+      advice: "Export one with pipelines/export-onnx.py, and name the folder that it makes.",
+    });
   if (asked === undefined) return variants[0];
   const plain = asked.replace(/^(?:onnx\/)?(?:model_)?/, "").replace(/\.onnx$/, "");
   const found =
@@ -122,9 +122,9 @@ export function externalData(modelPath: string): string[] {
   const paths = findExternalData(modelPath);
   const missing = paths.find((path) => !existsSync(path));
   if (missing === undefined) return paths;
-  throw new ModelError(
-    `${modelPath}: its weights are in another file, ${missing}, which is missing. Put it beside the model.`,
-  );
+  throw new ModelError(`${modelPath}: its weights are in another file, ${missing}, which is missing.`, {
+    advice: "Put it beside the model.",
+  });
 }
 
 function bytesOf(paths: readonly string[]): number {

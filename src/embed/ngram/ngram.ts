@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ModelError, OptionError } from "../../errors.js";
 import type { Encoder } from "../../types.js";
+import { joinWording, option, say } from "../../wording.js";
 import type { PromptOptions } from "../folder/prompts.js";
 import { normaliseRows } from "../normalise.js";
 import { sumRows } from "../table.js";
@@ -36,12 +37,18 @@ export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}):
   const { dimensions = DEFAULT_DIMENSIONS, seed = 0 } = options;
   if (!(Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
     throw new OptionError(
-      `dimensions is ${dimensions}; expected a whole number from 1 to ${MOST_DIMENSIONS}.`,
+      say`${option("dimensions")} is ${dimensions}; expected a whole number from 1 to ${MOST_DIMENSIONS}.`,
     );
   const others = FOLDERS_OPTIONS.filter((name) => options[name] !== undefined);
   if (others.length > 0)
     throw new OptionError(
-      `${others.join(", ")}: the ngram encoder has no prompts and no model files. Leave it out, or give --encoder a folder.`,
+      say`${joinWording(
+        others.map((name) => option(name)),
+        " and ",
+      )}: the ngram encoder has no prompts and no model files.`,
+      {
+        advice: say`Leave ${others.length === 1 ? "it" : "them"} out, or give ${option("encoder")} a folder.`,
+      },
     );
   const name = `ngram-${dimensions}-seed${seed}`;
   return {
@@ -49,7 +56,9 @@ export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}):
     dimensions,
     encode: () =>
       Promise.reject(
-        new ModelError("The ngram encoder weighs features by a corpus: call fit before encode."),
+        new ModelError(
+          "The ngram encoder weights features by how often a corpus has them; call fit before encode.",
+        ),
       ),
     fit: async (batches) =>
       fitted(name, await countDocuments(batches), new SignTable(BUCKETS, dimensions, seed)),

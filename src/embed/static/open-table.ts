@@ -26,13 +26,14 @@ export interface OpenTable {
 export async function openTable(path: string): Promise<OpenTable> {
   const { modules, model2vec } = await readEncoderFolder(path);
   if (modules.input.kind !== "static")
-    throw new ModelError(
-      `${path}: is no static encoder, so it has no table. Make one of it with crisscross distil.`,
-    );
+    throw new ModelError(`${path}: is not a static encoder, so it has no table.`, {
+      advice: "Make a static encoder of it with crisscross distil.",
+    });
   const step = modules.steps.find((other) => other !== NORMALISE);
   if (step)
     throw new ModelError(
-      `${path}: does more with a vector than normalise it (${step.name}), which a trained table would not. Make one of it with crisscross distil.`,
+      `${path}: does more with a vector than normalise it (${step.name}), which a trained table would not.`,
+      { advice: "Make a static encoder of it with crisscross distil." },
     );
   const folder = modules.input.path;
   const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);

@@ -72,6 +72,6 @@ function checkRows(
   const fits = exact ? found === pieces : found >= pieces;
   if (fits && (!weights || weights.length === found)) return;
   throw new ModelError(
-    `${name}: has rows for ${found} pieces, but tokenizer.json has ${pieces}. The folder's table and tokenizer do not belong together.`,
+    `${name}: has rows for ${found} pieces, but tokenizer.json has ${pieces}: table and tokenizer do not belong together.`,
   );
 }

@@ -13,7 +13,7 @@ export type TableType = (typeof TABLE_TYPES)[number];
 export function checkTableType(type: TableType, dimensions: number): void {
   if (type === "int4" && dimensions % BLOCK !== 0)
     throw new OptionError(
-      `int4 packs blocks of ${BLOCK} numbers, but the table has ${dimensions} dimensions; ask for a multiple of ${BLOCK}.`,
+      `int4 packs blocks of ${BLOCK} numbers, but the table has ${dimensions} dimensions; expected a multiple of ${BLOCK}.`,
     );
 }
 

@@ -1,4 +1,4 @@
-import { ModelError } from "../../errors.js";
+import { type ErrorWording, ModelError } from "../../errors.js";
 import { openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
 import { fromFloat16s } from "../../store/arrays/float16.js";
 import type { TokenStates } from "./pooling.js";
@@ -50,7 +50,8 @@ export async function openTokenModel(path: string, facts: TokenFacts, threads?: 
   return {
     run: async (batch, paddedLength) => {
       const outputs = await session.run(encodeInputs(session, batch, paddedLength)).catch((cause) => {
-        throw new ModelError(`${path}: ${explain(cause.message, batch, paddedLength, facts)}`, { cause });
+        const { problem, advice } = explain(cause.message, batch, paddedLength, facts);
+        throw new ModelError(`${path}: ${problem}`, { advice, cause });
       });
       return chooseOutput(outputs, session, path, paddedLength);
     },
@@ -58,15 +59,20 @@ export async function openTokenModel(path: string, facts: TokenFacts, threads?: 
   };
 }
 
-function explain(message: string, batch: number[][], length: number, facts: TokenFacts): string {
+function explain(message: string, batch: number[][], length: number, facts: TokenFacts): ErrorWording {
   const { nameOf, maxTokens, positions } = facts;
   const [number, last] = (OUT_OF_RANGE.exec(message) ?? []).slice(1).map(Number);
   const isTooLong = positions !== undefined && length > positions;
   if (number !== undefined && !isTooLong && batch.some((tokens) => tokens.includes(number)))
-    return `the tokenizer gives token ${number} (${nameOf(number)}), but the model knows 0 to ${last}. The folder's tokenizer and model do not belong together.`;
+    return {
+      problem: `the tokenizer gives token ${number} (${nameOf(number)}), but the model knows 0 to ${last}: the folder's tokenizer and model do not belong together.`,
+    };
   if (number !== undefined || isTooLong)
-    return `the model has positions for ${positions ?? last + 1} tokens, but a text has ${length}: max_seq_length allows ${maxTokens}. Set max_seq_length to ${positions ?? last + 1} or less in sentence_bert_config.json.`;
-  return `the model does not run on token numbers: ${message}`;
+    return {
+      problem: `the model has positions for ${positions ?? last + 1} tokens, but a text has ${length}: max_seq_length allows ${maxTokens}.`,
+      advice: `Set max_seq_length to ${positions ?? last + 1} or less in sentence_bert_config.json.`,
+    };
+  return { problem: `the model does not run on token numbers: ${message}` };
 }
 
 function encodeInputs(session: Session, batch: number[][], paddedLength: number): Tensors {

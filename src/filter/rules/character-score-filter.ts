@@ -21,9 +21,9 @@ export const characterScoreFilter = defineRule({
   }),
   create: ({ scripts, thresholds }, { languages }) => {
     if (!scripts && !languages)
-      throw new OptionError(
-        "CharacterScoreFilter needs scripts, such as [Latin, Cyrillic], or the languages, such as de,ru.",
-      );
+      throw new OptionError("CharacterScoreFilter needs to know the scripts.", {
+        advice: "Name them, such as [Latin, Cyrillic], or the languages, such as de,ru.",
+      });
     const counters = [0, 1].map((side) =>
       openScript(scripts ? [scripts[side]] : scriptsOf(languages![side])),
     );

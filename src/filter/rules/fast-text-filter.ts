@@ -23,7 +23,9 @@ export const fastTextFilter = defineRule({
     const model = await context.openLanguages();
     const languages = own?.map((code: string) => model.parse(code)) ?? context.languages;
     if (!languages)
-      throw new OptionError("FastTextFilter needs the languages of source and target, such as [de, en].");
+      throw new OptionError("FastTextFilter needs to know the languages of source and target.", {
+        advice: "Name them, such as [de, en].",
+      });
     return {
       of: "side",
       measure: ({ text }, side) => {

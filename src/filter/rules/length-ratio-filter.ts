@@ -25,12 +25,13 @@ export const lengthRatioFilter = defineRule({
   create: ({ threshold, unit, by_language, by_script }, { languages }) => {
     if (by_language && !languages)
       throw new OptionError(
-        "LengthRatioFilter by language needs to know the languages; name both, such as de,en.",
+        "LengthRatioFilter with by_language needs to know the languages of source and target.",
+        { advice: "Name both, such as de,en." },
       );
     if (by_script && (by_language || unit.includes("word")))
-      throw new OptionError(
-        "LengthRatioFilter by script counts characters, and not by language; choose one.",
-      );
+      throw new OptionError("LengthRatioFilter with by_script counts characters and knows no languages.", {
+        advice: "Choose by_script or by_language.",
+      });
     const measure = (text: TextFacts, side: Side) =>
       by_script ? text.counts.weighted : lengthOf(text, unit[side]);
     const usual = [0, 1].map((side) => (by_language ? typicalLength(languages![side], unit[side]) : 1));

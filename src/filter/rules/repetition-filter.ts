@@ -15,7 +15,7 @@ export const repetitionFilter = defineRule({
   }),
   create: ({ threshold, min_length, max_length }) => {
     if (min_length < 1 || threshold < 1)
-      throw new OptionError("RepetitionFilter expects a threshold and a min_length of at least 1.");
+      throw new OptionError("RepetitionFilter needs a threshold and a min_length of at least 1.");
     const repetition = new RegExp(`(\\S.{${min_length - 1},${max_length}}?)(?: *\\1){${threshold},}`, "u");
     const repeats = (text: string) => {
       if (!mayRepeat(text, min_length, max_length + 1, threshold)) return 0;

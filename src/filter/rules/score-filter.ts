@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InputError } from "../../errors.js";
 import { readField } from "../../text/field.js";
+import { option, say } from "../../wording.js";
 import { ruleOptions } from "../options.js";
 import { type Bound, defineRule } from "../rule.js";
 
@@ -27,10 +28,9 @@ export const scoreFilter = defineRule({
           (record && readField(record.value, record.fields.score) === null)
         )
           return Number.NaN;
-        throw new InputError(
-          { path: input, line },
-          "has no score, which ScoreFilter needs; name its column with --score-column, or add one with crisscross score",
-        );
+        throw new InputError({ path: input, line }, "has no score, which ScoreFilter needs.", {
+          advice: say`Name its column with ${option("scoreColumn")}, or add one with crisscross score.`,
+        });
       },
       bounds,
     };

@@ -27,7 +27,7 @@ export interface FileTask {
 export type FileNews = { records: number } | { fault: Fault };
 
 /** Something of an input that was left out. */
-export type Fault = Pick<InputError, "place" | "problem">;
+export type Fault = Pick<InputError, "place" | "problem"> & { advice?: string };
 
 /** What a draft tells of itself. */
 export interface FileFacts {
@@ -108,8 +108,8 @@ async function fillDraft(
 }
 
 function noteFault(facts: FileFacts, error: InputError, tell: (news: FileNews) => void): void {
-  const { place, problem } = error;
-  if (error.isOfTheSystem) facts.unreadable = { place, problem };
+  const { place, problem, advice } = error;
+  if (error.isOfTheSystem) facts.unreadable = { place, problem, advice };
   else if (facts.faults.length < FAULTS_KEPT) facts.faults.push({ place, problem });
   else return;
   tell({ fault: { place, problem } });

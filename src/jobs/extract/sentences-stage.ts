@@ -70,7 +70,7 @@ function refuseUnreadable(drafts: readonly Draft[]): void {
   const faults = drafts.map(({ facts }) => facts.unreadable);
   const [first] = faults;
   if (first && faults.every((fault, i) => fault && drafts[i].facts.counts.records.read === 0))
-    throw new InputError(first.place, first.problem);
+    throw new InputError(first.place, first.problem, { advice: first.advice });
 }
 
 /** Gives new files their names, and removes those of a former run that are none of them, however often it is killed. */

@@ -3,14 +3,15 @@ import { dirname } from "node:path";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { InputError } from "../../errors.js";
-import { nearestName } from "../../filter/nearest-name.js";
 import { OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
+import { nearestName } from "../../text/nearest-name.js";
+import { option, say, type Wording } from "../../wording.js";
 import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
 
 type Path = readonly (string | number)[];
 /** Makes the error of a value, or of a name, that stands at a path. */
-type Fault = (path: Path, problem: string, part?: Part) => InputError;
+type Fault = (path: Path, problem: string, details?: { advice?: Wording; part?: Part }) => InputError;
 type Part = "name" | "value";
 
 /**
@@ -23,7 +24,7 @@ type Part = "name" | "value";
 export async function readConfiguration(path: string): Promise<FilterConfiguration> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     const problem = error.code === "ENOENT" ? "no such file" : error.message;
-    throw new InputError({ path }, `${problem}; expected a configuration of filters in YAML`);
+    throw new InputError({ path }, `${problem}; expected a configuration of filters in YAML.`);
   });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -32,11 +33,15 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
     return { path, line, column: col };
   };
   const broken = document.errors[0];
-  if (broken) throw new InputError(placeAt(broken.pos[0]), `is no YAML (${broken.message}); mend it`);
-  const fault: Fault = (at, problem, part = "value") =>
+  if (broken)
+    throw new InputError(placeAt(broken.pos[0]), `is not YAML (${broken.message}).`, {
+      advice: "Correct it.",
+    });
+  const fault: Fault = (at, problem, { advice, part = "value" } = {}) =>
     new InputError(
       placeAt(offsetOf(document, at, part)),
-      `${at.length > 0 ? `${at.join(".")}: ` : ""}${problem}`,
+      `${at.length > 0 ? `${at.join(".")}: ` : ""}${problem}.`,
+      { advice },
     );
   const { languages, filters } = checkTop(document.toJS(), fault);
   const entries = filters.map((entry, index) => ({
@@ -56,10 +61,9 @@ const TOP = z.strictObject({
 function checkTop(value: unknown, fault: Fault): z.output<typeof TOP> {
   const isObject = typeof value === "object" && value !== null;
   if (isObject && "steps" in value)
-    throw fault(
-      ["steps"],
-      "is OpusFilter's way to tell its steps; give the list filters of its filter step alone",
-    );
+    throw fault(["steps"], "is a whole configuration of OpusFilter; expected the rules of one step", {
+      advice: "Give the list filters of its filter step alone.",
+    });
   if (!isObject || Array.isArray(value)) throw fault([], "expected languages and filters");
   return checkAgainst(TOP, value, [], fault);
 }
@@ -82,12 +86,11 @@ function checkOptions(rule: string, options: unknown, path: Path, fault: Fault):
   const names = RULES.map(({ name }) => name);
   const kind = RULES.find(({ name }) => name === rule);
   if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
-  const nearest = OTHER_NAMES[rule] ?? nearestName(rule, names);
-  throw fault(
-    path,
-    `there is no rule ${rule}; did you mean ${nearest}? A rule of your own needs module: file.js beside it; crisscross filter --rules lists all`,
-    "name",
-  );
+  const offer = didYouMean(OTHER_NAMES[rule] ?? nearestName(rule, names));
+  throw fault(path, `there is no rule ${rule}`, {
+    advice: say`${offer}See crisscross filter ${option("rules", true)} for all; a rule of your own needs module: file.js beside it.`,
+    part: "name",
+  });
 }
 
 function checkAgainst<Schema extends z.ZodType>(
@@ -104,8 +107,13 @@ function checkAgainst<Schema extends z.ZodType>(
     throw fault(at, issue.message.replace(/^(?:Invalid|Too) \w+: /, ""));
   const [key] = issue.keys;
   const known = Object.keys((schema as unknown as z.ZodObject).shape);
-  throw fault([...at, key], `there is no such option; did you mean ${nearestName(key, known)}?`, "name");
+  throw fault([...at, key], "there is no such option", {
+    advice: `${didYouMean(nearestName(key, known))}The rule has ${known.join(", ") || "none"}.`,
+    part: "name",
+  });
 }
+
+const didYouMean = (name: string | undefined) => (name === undefined ? "" : `Did you mean ${name}? `);
 
 /** Where the value at a path begins, or its name; of what is not there, where the last thing on the way to it does. */
 function offsetOf(document: Document, path: Path, part: Part): number {

@@ -2,6 +2,7 @@ import { checkPatience } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import { checkTrainingOptions } from "../../train/check-training.js";
 import { settle, type TrainTableOptions } from "../../train/training.js";
+import { option, say } from "../../wording.js";
 
 /** What decides how a table is trained; all of it is told in the new folder. */
 export type TrainingOptions = Partial<
@@ -41,6 +42,8 @@ export function choicesOf(options: TrainingOptions): TrainingChoices {
   checkTrainingOptions(choices);
   checkPatience(rest.patience, validation);
   if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
-    throw new OptionError(`hardNegatives must be a whole number from 0; ${hardNegatives} is not.`);
+    throw new OptionError(
+      say`${option("hardNegatives")} is ${hardNegatives}; expected a whole number from 0.`,
+    );
   return { ...choices, hardNegatives };
 }

@@ -5,6 +5,7 @@ import { holdFolder } from "../../store/files/hold-output.js";
 import { workKey } from "../../store/files/unfinished.js";
 import { countBags } from "../../train/bags.js";
 import type { TrainedTable } from "../../train/training.js";
+import { say } from "../../wording.js";
 import { choicesOf, type TrainingChoices, type TrainingOptions } from "./choices.js";
 import { findTrainingPlace } from "./folder.js";
 import { identifyInputs, type TrainingInputs } from "./inputs.js";
@@ -86,10 +87,10 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
     return { ...trained, pairs: count, keptOut, duplicates, skipped, resumedAt };
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    const { lastGood } = error;
+    const { lastGood, wording } = error;
     await place.write({ ...unwritten, trained: { ...lastGood, interrupted: false }, diverged: true });
-    const message = `${error.message} ${output} holds that table; training with other options may replace it.`;
-    throw new DivergenceError(message, lastGood, { cause: error });
+    const problem = say`${wording.problem} ${output} holds that table; training with other options may replace it.`;
+    throw new DivergenceError(problem, lastGood, { advice: wording.advice, cause: error });
   }
 }
 

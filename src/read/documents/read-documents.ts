@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { InputError, OptionError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { decompress } from "../decompress.js";
 import { BrokenInput, type Report, reportFaults } from "../faults.js";
 import type { Input } from "../input.js";
@@ -54,10 +55,12 @@ export async function* readDocuments(
 
 function checkOptions({ format, preset }: DocumentOptions): void {
   if (format !== undefined && !DOCUMENT_FORMATS.includes(format)) {
-    throw new OptionError(`Format "${format}" is unknown; use one of ${DOCUMENT_FORMATS.join(", ")}.`);
+    throw new OptionError(
+      say`${option("format")} is "${format}"; expected one of ${DOCUMENT_FORMATS.join(", ")}.`,
+    );
   }
   if (preset !== undefined && !PRESETS.includes(preset)) {
-    throw new OptionError(`Preset "${preset}" is unknown; use one of ${PRESETS.join(", ")}.`);
+    throw new OptionError(say`${option("preset")} is "${preset}"; expected one of ${PRESETS.join(", ")}.`);
   }
 }
 

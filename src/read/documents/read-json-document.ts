@@ -1,5 +1,7 @@
 import { readField } from "../../text/field.js";
 import type { TextDocument } from "../../types.js";
+import { option, say } from "../../wording.js";
+import { SKIP } from "../faults.js";
 import { isIdentifier, type JsonRecord, readRecord, textAt } from "../record.js";
 import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS } from "./presets.js";
@@ -17,7 +19,9 @@ export function readJsonDocument(record: JsonRecord, options: DocumentOptions): 
   const id = idField === undefined && published ? firstText(record, published.id) : sentence.id;
   const url = firstText(record, urlField === undefined ? (published?.url ?? ["url"]) : [urlField]);
   if (url === undefined && urlField !== undefined) {
-    throw record.fault(`field "${urlField}" holds no address; name the right one, or pass --on-error skip`);
+    throw record.fault(`field "${urlField}" holds no address.`, {
+      advice: say`Name the right one with ${option("urlField")}, or pass ${SKIP}.`,
+    });
   }
   const offset = sentence.line;
   return { blocks: splitLines(sentence.text), offset, url, id: id?.replace(/^<(?:urn:uuid:)?(.*)>$/s, "$1") };

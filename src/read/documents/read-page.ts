@@ -21,7 +21,7 @@ export interface Page {
 }
 
 const NO_PAGE_ADDRESS = /^(?:dns|filedesc|whois|ftp|metadata|warcinfo):|^\w+:\/\/[^/]*\/robots\.txt$/i;
-const TOO_LONG = "the page is longer than 16 MiB; leave it out with --on-error skip";
+const TOO_LONG = "the page is longer than 16 MiB.";
 
 /** The page in a record: an answer of HTTP, a file that was kept by itself, or what a WET has of one. */
 export function readPage(record: WebRecord): Page {
@@ -46,7 +46,7 @@ function readConversion(record: WebRecord): Page {
   if (isUtf8(record.block)) return finish(record, { blocks });
   return finish(record, {
     blocks: blocks.filter((block) => !block.includes("\ufffd")),
-    problem: "the text is not valid UTF-8; leave such lines out with --on-error skip",
+    problem: "the text is not valid UTF-8; the lines that are not are left out.",
   });
 }
 

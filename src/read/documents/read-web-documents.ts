@@ -1,5 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { TextDocument } from "../../types.js";
+import { say } from "../../wording.js";
+import { SKIP } from "../faults.js";
 import type { Piece } from "../members/piece.js";
 import { readRecords } from "../warc/read-records.js";
 import type { Reporter } from "./document-counts.js";
@@ -21,6 +23,7 @@ export async function* readWebDocuments(
       counts.kept++;
       yield { blocks, offset, url, id };
     }
-    if (problem) report(new InputError({ path, byte: offset }, problem));
+    if (problem)
+      report(new InputError({ path, byte: offset }, problem, { advice: say`Pass ${SKIP} to leave it out.` }));
   }
 }

@@ -1,6 +1,8 @@
 import { InputError } from "../../errors.js";
+import { say } from "../../wording.js";
 import { HEAD_BYTES, recogniseCodec } from "../codecs.js";
 import { decompress } from "../decompress.js";
+import { SKIP } from "../faults.js";
 import { Damage } from "./damage.js";
 import { readGzipMember } from "./gzip-member.js";
 import { faultPiece, type Piece } from "./piece.js";
@@ -65,6 +67,9 @@ async function* readEach(
 }
 
 function describeDamage(codec: string, place: { path: string; byte: number }, cause: Damage): InputError {
-  const problem = `the ${codec} data that begin here are cut short or damaged (${cause.message}); fetch the file again, or pass --on-error skip to keep the rest`;
-  return new InputError(place, problem, { cause });
+  const problem = `the ${codec} data that begin here are cut short or damaged (${cause.message}).`;
+  return new InputError(place, problem, {
+    advice: say`Fetch the file again, or pass ${SKIP} to keep the rest.`,
+    cause,
+  });
 }

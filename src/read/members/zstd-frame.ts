@@ -37,8 +37,8 @@ export async function openZstdFrames(
     try {
       return Buffer.from(unpacked.subarray(0, zstd.decompress(unpacked, frame)));
     } catch (cause) {
-      const problem = "the dictionary of the zstd data is damaged; fetch the file again";
-      throw new InputError({ path, byte: 0 }, problem, { cause });
+      const problem = "the dictionary of the zstd data is damaged.";
+      throw new InputError({ path, byte: 0 }, problem, { advice: "Fetch the file again.", cause });
     }
   }
 

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types.js";
+import { option, say } from "../../wording.js";
 import type { ReadTmxOptions } from "../tmx/read-tmx.js";
 import type { PairFieldOptions } from "./jsonl.js";
 import type { PairColumnOptions } from "./tsv.js";
@@ -16,11 +17,12 @@ const FORMAT_OF = {
 } as const satisfies Partial<Record<keyof FormatOptions, BitextFormat>>;
 
 /** @throws OptionError if an option is given that says nothing about this format */
-export function checkFormatOptions(options: FormatOptions, format: BitextFormat, name: string): void {
-  for (const option of Object.keys(FORMAT_OF) as (keyof typeof FORMAT_OF)[]) {
-    if (options[option] === undefined || FORMAT_OF[option] === format) continue;
+export function checkFormatOptions(options: FormatOptions, format: BitextFormat, input: string): void {
+  for (const name of Object.keys(FORMAT_OF) as (keyof typeof FORMAT_OF)[]) {
+    if (options[name] === undefined || FORMAT_OF[name] === format) continue;
     throw new OptionError(
-      `${option} is given, which is for ${FORMAT_OF[option]}, but ${name} is read as ${format}. Leave it out, or name the right format.`,
+      say`${option(name)} goes with format ${FORMAT_OF[name]}, but ${input} is read as ${format}.`,
+      { advice: "Leave it out, or name the right format." },
     );
   }
 }

@@ -1,6 +1,8 @@
 import { OptionError } from "../../errors.js";
 import { describeValue, readField } from "../../text/field.js";
 import type { Pair, PairFields, TmxElement } from "../../types.js";
+import { option, say } from "../../wording.js";
+import { SKIP } from "../faults.js";
 import { recordOn } from "../jsonl.js";
 import type { Line } from "../lines.js";
 import { checkTmxUnit } from "./tmx-record.js";
@@ -28,7 +30,7 @@ export function parsePairRecord(
   const [source, target] = fields;
   if (fields.length !== 2 || new Set([source, target, scoreField]).size < 3)
     throw new OptionError(
-      `Fields ${fields.join(", ")} and ${scoreField} cannot be; expected different ones for source, target and score.`,
+      say`${option("fields")} are ${fields.join(", ")} and ${option("scoreField")} is ${scoreField}; expected different fields for source, target and score.`,
     );
   const paths: PairFields = { source, target, score: scoreField };
   let header: TmxElement | undefined;
@@ -38,24 +40,24 @@ export function parsePairRecord(
     if (!json) return { source: "", target: "", line };
     const { value } = json;
     const fault = (problem: string) =>
-      json.fault(`${problem}; name the right ones with --fields, or pass --on-error skip`);
+      json.fault(problem, {
+        advice: say`Name the right fields with ${option("fields")}, or pass ${SKIP}.`,
+      });
     if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw fault(
-        `is ${describeValue(value)} where an object with fields "${source}" and "${target}" is expected`,
-      );
+      throw fault(`is ${describeValue(value)}; expected an object with fields "${source}" and "${target}".`);
     const textAt = (field: string): string => {
       const found = readField(value, field);
       if (typeof found === "string") return found;
-      throw fault(`field "${field}" is ${describeValue(found)} where a text is expected`);
+      throw fault(`field "${field}" is ${describeValue(found)}; expected a text.`);
     };
     const record = { text: row.text, value: value as Record<string, unknown>, fields: paths };
     const pair: Pair = { source: textAt(source), target: textAt(target), line, record };
     const score = readField(value, scoreField);
     if (score === Number.POSITIVE_INFINITY || score === Number.NEGATIVE_INFINITY)
-      throw fault(`field "${scoreField}" is beyond what a number can hold`);
+      throw fault(`field "${scoreField}" holds a number too large to be read.`);
     if (typeof score === "number") pair.score = score;
     else if (score !== undefined && score !== null)
-      throw fault(`field "${scoreField}" is ${describeValue(score)} where a number is expected`);
+      throw fault(`field "${scoreField}" is ${describeValue(score)}; expected a number.`);
     const tmx = checkTmxUnit(readField(value, "tmx"));
     if (tmx) {
       header = tmx.header ?? header;

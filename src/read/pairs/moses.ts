@@ -32,8 +32,8 @@ export async function* joinLines(source: Side, target: Side): AsyncGenerator<Pai
     }
     const [count, otherCount] = [await left.countAll(), await right.countAll()];
     if (count === otherCount) return;
-    const problem = `has ${count} lines, ${target.name} has ${otherCount}; expected a pair on each line number. Is one of them cut short?`;
-    throw new InputError({ path: source.name }, problem);
+    const problem = `has ${count} lines, but ${target.name} has ${otherCount}; expected line n of one to translate line n of the other.`;
+    throw new InputError({ path: source.name }, problem, { advice: "See whether one of them is cut short." });
   } finally {
     await source.lines.return(undefined);
     await target.lines.return(undefined);

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { type Report, reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";
 import type { Input, ReadOptions } from "../input.js";
@@ -58,12 +59,15 @@ async function readFormat(
   const inputs = inputsOf(input);
   const format = options.format ?? guessBitextFormat(input);
   if (!BITEXT_FORMATS.includes(format))
-    throw new OptionError(`Format "${format}" is unknown; use one of ${BITEXT_FORMATS.join(", ")}.`);
+    throw new OptionError(
+      say`${option("format")} is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`,
+    );
   if (isTwo(input) !== (format === "moses"))
     throw new OptionError(
       isTwo(input)
-        ? `Two files are a bitext of format moses, not ${format}; give one file.`
-        : "Format moses is two files, line n of one translating line n of the other; give both.",
+        ? `Two files are given, but a bitext in format ${format} is one file.`
+        : "One file is given, but a bitext in format moses is two: line n of one translates line n of the other.",
+      { advice: isTwo(input) ? "Give one file." : "Give both files." },
     );
   const names = inputs.map((one, i) => nameOf(one, options, i));
   checkFormatOptions(options, format, names[0]);

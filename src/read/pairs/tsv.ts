@@ -1,5 +1,7 @@
-import { InputError, OptionError } from "../../errors.js";
+import { type ErrorWording, InputError, OptionError } from "../../errors.js";
 import type { Pair, PairRow } from "../../types.js";
+import { option, say } from "../../wording.js";
+import { SKIP } from "../faults.js";
 import type { Line } from "../lines.js";
 
 export interface PairColumnOptions {
@@ -35,8 +37,10 @@ export function parsePairRow(options: PairColumnOptions, path: string): (row: Li
     width ||= cells.length;
     while (isBlank && cells.length < width) cells.push("");
     const wanted = 1 + Math.max(columns.source, columns.target, columns.score ?? 0);
-    if (cells.length < wanted)
-      throw new InputError({ path, line }, describeMissing(cells.length, wanted, asked));
+    if (cells.length < wanted) {
+      const { problem, advice } = describeMissing(cells.length, wanted, asked);
+      throw new InputError({ path, line }, problem, { advice });
+    }
     const pair: Pair = {
       source: cells[columns.source],
       target: cells[columns.target],
@@ -47,8 +51,10 @@ export function parsePairRow(options: PairColumnOptions, path: string): (row: Li
     if (score === "") return pair;
     pair.score = Number(score);
     if (Number.isFinite(pair.score)) return pair;
-    const problem = `column ${columns.score! + 1} is "${score}" where a score is expected; name the right columns with --columns and --score-column, or pass --on-error skip`;
-    throw new InputError({ path, line }, problem);
+    const problem = `column ${columns.score! + 1} is "${score}"; expected a score.`;
+    throw new InputError({ path, line }, problem, {
+      advice: say`Name the right columns with ${option("columns")} and ${option("scoreColumn")}, or pass ${SKIP}.`,
+    });
   };
 }
 
@@ -66,17 +72,23 @@ function checkColumns({ columns, scoreColumn }: PairColumnOptions): PairRow["col
   const sound = all.every((column) => Number.isInteger(column) && column >= 1);
   if (!sound || new Set(all).size < all.length || (columns && columns.length !== 2))
     throw new OptionError(
-      `Columns ${all.join(", ")} cannot be; expected different ones for source, target and score, from 1.`,
+      say`${option("columns")} and ${option("scoreColumn")} are ${all.join(", ")}; expected different columns for source, target and score, counted from 1.`,
     );
   if (!columns) return undefined;
   const [source, target] = columns;
   return { source: source - 1, target: target - 1, score: scoreColumn && scoreColumn - 1 };
 }
 
-function describeMissing(found: number, wanted: number, asked: unknown): string {
+function describeMissing(found: number, wanted: number, asked: unknown): ErrorWording {
   const count = found === 1 ? "1 column" : `${found} columns`;
   if (asked)
-    return `has ${count}, column ${wanted} asked for; name the right ones with --columns, or pass --on-error skip`;
-  const expected = wanted === 2 ? "source⇥target" : "score⇥source⇥target, as in the first row,";
-  return `has ${count}, ${expected} expected; name the columns with --columns, the right --format, or pass --on-error skip`;
+    return {
+      problem: `has ${count}, but column ${wanted} was asked for.`,
+      advice: say`Name the right columns with ${option("columns")}, or pass ${SKIP}.`,
+    };
+  const expected = wanted === 2 ? "source⇥target" : "score⇥source⇥target, as in the first row";
+  return {
+    problem: `has ${count}; expected ${expected}.`,
+    advice: say`Name the columns with ${option("columns")}, or the right ${option("format")}, or pass ${SKIP}.`,
+  };
 }

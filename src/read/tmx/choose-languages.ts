@@ -1,4 +1,5 @@
 import { OptionError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 import { matchLanguage } from "./match-language.js";
 import type { Unit, Variant } from "./tmx-parser.js";
 
@@ -8,7 +9,9 @@ export type Languages = readonly [source: string, target: string];
 export function checkLanguages(languages: Languages): Languages {
   const [source, target] = languages;
   if (languages.length === 2 && source && target && matchLanguage(source, target) < 3) return languages;
-  throw new OptionError(`Languages ${languages.join(", ")} cannot be; expected two different ones.`);
+  throw new OptionError(
+    say`${option("languages")} is ${languages.join(", ")}; expected two different languages.`,
+  );
 }
 
 /**
@@ -23,7 +26,7 @@ export function findLanguages({ variants }: Unit, srclang?: string): Languages |
   const others = found.filter((language) => language !== source);
   if (others.length === 1) return [source, others[0]];
   const list = found.length === 0 ? "no language" : `the languages ${found.join(", ")}`;
-  return `the first unit has ${list}; name the two that are wanted with --languages`;
+  return `the first unit has ${list}; expected two.`;
 }
 
 /** The variant that is in a language, the best match and then the first; undefined where there is none. */

@@ -1,5 +1,6 @@
+import { say } from "../../wording.js";
 import { decodeUtf8 } from "../decode-utf8.js";
-import { BrokenInput } from "../faults.js";
+import { BrokenInput, SKIP } from "../faults.js";
 
 const UTF16: readonly (readonly [hex: RegExp, encoding: string])[] = [
   [/^fffe|^3c003f00|^3c00[0-9a-f]{2}00/, "utf-16le"],
@@ -42,8 +43,11 @@ async function* decodeUtf16(
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch (cause) {
-      const problem = `invalid ${encoding.toUpperCase()} after this byte; export the file again, or pass --on-error skip to keep what comes before`;
-      throw new BrokenInput({ path, byte }, problem, { cause });
+      const problem = `invalid ${encoding.toUpperCase()} after this byte.`;
+      throw new BrokenInput({ path, byte }, problem, {
+        advice: say`Export the file again, or pass ${SKIP} to keep what comes before.`,
+        cause,
+      });
     }
   };
   for await (const chunk of chunks) {

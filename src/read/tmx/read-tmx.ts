@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { Pair, TmxElement } from "../../types.js";
-import type { Report } from "../faults.js";
+import { option, say } from "../../wording.js";
+import { type Report, SKIP } from "../faults.js";
 import { checkLanguages, findLanguages, type Languages, pickVariant } from "./choose-languages.js";
 import { decodeXml } from "./decode-xml.js";
 import type { Codes } from "./segment.js";
@@ -45,15 +46,21 @@ export async function* readTmx(
     characters = 0;
     const nameless = unit.variants.find(({ language }) => !language?.trim());
     if (nameless) {
-      const problem =
-        "the unit that begins here has a variant without a language (xml:lang); pass --on-error skip to leave such units out";
-      report(new InputError({ path, line: unit.line }, problem));
+      const problem = "the unit that begins here has a variant without a language (xml:lang).";
+      report(
+        new InputError({ path, line: unit.line }, problem, {
+          advice: say`Pass ${SKIP} to leave such units out.`,
+        }),
+      );
       return;
     }
     for (const { language } of unit.variants) if (seen.size < 100) seen.add(language!);
     if (!languages) {
       const chosen = findLanguages(unit, header?.attributes.srclang);
-      if (typeof chosen === "string") throw new InputError({ path, line: unit.line }, chosen);
+      if (typeof chosen === "string")
+        throw new InputError({ path, line: unit.line }, chosen, {
+          advice: say`Name the two to be read with ${option("languages")}.`,
+        });
       languages = chosen;
     }
     const pair = toPair(unit, languages, units, header);
@@ -84,8 +91,10 @@ export async function* readTmx(
     if (characters > MAX_UNIT) parser.fail("has a unit of more than 16 MiB");
   }
   if (units > 0 && found === 0 && languages) {
-    const problem = `no unit has both ${languages.join(" and ")}; found ${[...seen].join(", ") || "none"}. Name two of these with --languages.`;
-    throw new InputError({ path }, problem);
+    const problem = `no unit has both ${languages.join(" and ")}; found ${[...seen].join(", ") || "no language"}.`;
+    throw new InputError({ path }, problem, {
+      advice: say`Name two of those that are there with ${option("languages")}.`,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import { InputError } from "../../errors.js";
 import type { TmxElement, TmxProperty, TmxVariant } from "../../types.js";
+import { option, say, type Wording } from "../../wording.js";
 import { BrokenInput } from "../faults.js";
 import { Ampersands, type Parsable } from "./ampersands.js";
 import { type Codes, SegmentBuilder } from "./segment.js";
@@ -62,7 +63,8 @@ export class TmxParser {
     parser.on("doctype", (doctype) => {
       if (doctype.includes("<!ENTITY"))
         this.refuse(
-          "declares entities of its own, which can stand for files or for gigabytes and are refused; remove the declarations from its <!DOCTYPE>",
+          "declares entities of its own, which could stand for files or for gigabytes.",
+          "Remove the declarations from its <!DOCTYPE>.",
         );
     });
     // A copy: the parser's own objects are slow dictionaries of several times the size.
@@ -86,37 +88,45 @@ export class TmxParser {
 
   private parse({ text, bare }: Parsable): void {
     this.parser.write(text);
-    if (bare) this.fail("has an & that begins no entity, &amp; expected");
+    if (bare) this.fail("has an & that begins no entity; expected &amp;");
   }
 
   /** Whether a first character has come. */
   private begins(piece: string): boolean {
     const first = piece.trimStart()[0];
     if (first !== undefined && first !== "<")
-      this.refuse(`is no TMX: it begins with ${JSON.stringify(first)}; name the right --format`);
+      this.refuse(
+        `is not TMX: it begins with ${JSON.stringify(first)}.`,
+        say`Name the right ${option("format")}.`,
+      );
     return first !== undefined;
   }
 
   /** @throws BrokenInput: what ended before this place is sound */
   fail(problem: string): never {
     const { line } = this.parser;
-    throw new BrokenInput({ path: this.path, line }, `${problem}; mend the file, or export it again`);
+    throw new BrokenInput({ path: this.path, line }, `${problem}.`, {
+      advice: "Correct the file, or export it again.",
+    });
   }
 
   /** @throws InputError: nothing of this document is read */
-  private refuse(problem: string): never {
-    throw new InputError({ path: this.path, line: this.parser.line }, problem);
+  private refuse(problem: string, advice?: Wording): never {
+    throw new InputError({ path: this.path, line: this.parser.line }, problem, { advice });
   }
 
   private checkEncoding(encoding: string | undefined): void {
     if (encoding === undefined || DECLARED.test(encoding)) return;
-    this.refuse(`is encoded as ${encoding}; convert it to UTF-8, in its first line too`);
+    this.refuse(
+      `declares the encoding ${encoding}; expected UTF-8 or UTF-16.`,
+      "Convert it to UTF-8, and say so in its first line.",
+    );
   }
 
   private open(name: string, attributes: Record<string, string>): void {
     if (this.depth++ === 0 && name !== "tmx")
-      this.refuse(`is no TMX: its first element is <${name}>, <tmx> expected`);
-    if (this.depth > DEEPEST) this.fail(`has elements in elements, more than ${DEEPEST} deep`);
+      this.refuse(`is not TMX: its first element is <${name}>; expected <tmx>.`);
+    if (this.depth > DEEPEST) this.fail(`nests elements more than ${DEEPEST} deep`);
     if (this.segment) this.openInline(name, attributes);
     else if (name === "header") this.header = { attributes, properties: [] };
     else if (name === "tu")
@@ -128,7 +138,7 @@ export class TmxParser {
 
   private openInline(name: string, attributes: Record<string, string>): void {
     if (!SegmentBuilder.isInline(name))
-      this.fail(`has <${name}> in a segment, where text and inline tags are expected`);
+      this.fail(`has <${name}> in a segment; expected text and inline tags`);
     this.segment!.openTag(name, attributes);
   }
 

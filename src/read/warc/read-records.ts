@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
-import type { Report } from "../faults.js";
+import { say } from "../../wording.js";
+import { type Report, SKIP } from "../faults.js";
 import type { Piece } from "../members/piece.js";
 import { Cursor } from "./cursor.js";
 import { beginsRecord, findBlockEnd, isBetweenRecords, seekRecord, skipBlank } from "./seek-record.js";
@@ -36,7 +37,7 @@ export async function* readRecords(
   };
   try {
     if (!(await cursor.hold(1)) && !cursor.fault) {
-      tell(new InputError({ path, byte: 0 }, "is empty where records of a WARC, WET or ARC are expected"));
+      tell(new InputError({ path, byte: 0 }, "is empty; expected records of a WARC, WET or ARC."));
     }
     while (await reachRecord(cursor, tell)) {
       const byte = cursor.offset;
@@ -44,7 +45,11 @@ export async function* readRecords(
       if (record) yield record;
       if (problem === undefined) damaged = false;
       else if ((await beginsRecord(cursor, 0)) || (await seekRecord(cursor)) || !cursor.fault) {
-        tell(new InputError({ path, byte }, `${problem}; fetch the file again, or pass --on-error skip`));
+        tell(
+          new InputError({ path, byte }, `${problem}.`, {
+            advice: say`Fetch the file again, or pass ${SKIP}.`,
+          }),
+        );
       }
     }
   } finally {

@@ -10,6 +10,7 @@ import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-fi
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types.js";
+import type { Remark } from "../../wording.js";
 import type { SideText } from "./text-source.js";
 
 export interface SideCounts extends CleanCounts {
@@ -121,9 +122,9 @@ async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
     read.onSkip?.(error);
     onEvent({ kind: "skipped", error });
   };
-  const onNote = (message: string) => {
-    read.onNote?.(message);
-    onEvent({ kind: "note", message });
+  const onNote = (note: Remark) => {
+    read.onNote?.(note);
+    onEvent(note);
   };
   const batches = sentencesOf(text, { ...read, name, onSkip, onNote, signal });
   for await (const batch of clean(batches, options, counts)) {

@@ -73,28 +73,26 @@ export function decodeNpyHeader(head: Buffer, fileBytes: number, path: string): 
     .filter((size) => size.trim() !== "")
     .map(Number);
   if (type === undefined || shape === undefined || shape.some((size) => !Number.isInteger(size)))
-    throw new InputError(
-      { path },
-      "has a .npy header that cannot be read; save the array again with numpy.save.",
-    );
+    throw new InputError({ path }, "has a .npy header that cannot be read.", {
+      advice: "Save the array again with numpy.save.",
+    });
   if (/'fortran_order':\s*True/.test(text)) {
-    throw new InputError(
-      { path },
-      "is in Fortran order; expected rows one after the other. Save numpy.ascontiguousarray(array).",
-    );
+    throw new InputError({ path }, "is in Fortran order; expected rows one after the other.", {
+      advice: "Save numpy.ascontiguousarray(array).",
+    });
   }
   if (!(type in NPY_TYPES)) {
-    throw new InputError(
-      { path },
-      `has elements of type ${type}; expected float32 ('<f4'). Save array.astype("float32").`,
-    );
+    throw new InputError({ path }, `has elements of type ${type}; expected float32 ('<f4').`, {
+      advice: 'Save array.astype("float32").',
+    });
   }
   const header = { type: type as NpyType, shape, dataOffset };
   const expected = dataOffset + dataBytes(header);
   if (fileBytes < expected) {
     throw new InputError(
       { path, byte: fileBytes },
-      `is cut short: its header promises ${shape.join(" × ")} elements, ${expected} bytes in all. Make it again.`,
+      `is cut short: its header promises ${shape.join(" × ")} elements, ${expected} bytes in all.`,
+      { advice: "Make it again." },
     );
   }
   return header;

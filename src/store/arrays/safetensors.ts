@@ -49,7 +49,7 @@ export async function openTensors(path: string): Promise<TensorFile> {
         throw new ModelError(`${path}: has no tensor ${name}; it has ${Object.keys(entries).join(", ")}.`);
       const [first, end] = entry.data_offsets;
       if (start + end > size)
-        throw new ModelError(`${path}: is cut short at tensor ${name}. Fetch it again.`);
+        throw new ModelError(`${path}: is cut short at tensor ${name}.`, { advice: "Fetch it again." });
       return { ...entry, bytes: await readBytes(file, start + first, end - first) };
     };
     return {
@@ -68,7 +68,10 @@ export async function openTensors(path: string): Promise<TensorFile> {
   } catch (cause) {
     await file.close();
     if (cause instanceof RangeError)
-      throw new ModelError(`${path}: is cut short, or not a safetensors file. Fetch it again.`, { cause });
+      throw new ModelError(`${path}: is cut short, or not a safetensors file.`, {
+        advice: "Fetch it again.",
+        cause,
+      });
     throw cause;
   }
 }
@@ -115,7 +118,9 @@ function checkEntry(path: string, name: string, entry: unknown): void {
     const size = BYTES[dtype] ?? (offsets[1] - offsets[0]) / product(shape);
     if (offsets[1] - offsets[0] === product(shape) * size) return;
   }
-  throw new ModelError(`${path}: is broken: its header tells of tensor ${name} as ${JSON.stringify(entry)}.`);
+  throw new ModelError(
+    `${path}: is damaged: its header describes tensor ${name} as ${JSON.stringify(entry)}.`,
+  );
 }
 
 const product = (shape: readonly number[]) => shape.reduce((result, size) => result * size, 1);

@@ -81,11 +81,10 @@ function readInfo(path: string): VectorsInfo {
     return info;
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? "is not a description of vectors" : "cannot be read";
-    throw new InputError(
-      { path: infoPath(path) },
-      `${reason}; it tells the encoder of ${path}. Make both with crisscross embed.`,
-      { cause },
-    );
+    throw new InputError({ path: infoPath(path) }, `${reason}; expected it to tell the encoder of ${path}.`, {
+      advice: "Make both with crisscross embed.",
+      cause,
+    });
   }
 }
 
@@ -93,6 +92,7 @@ function checkShape({ shape }: NpyFile, { rows, dimensions }: VectorsInfo, path:
   if (shape.length === 2 && shape[0] === rows && shape[1] === dimensions) return;
   throw new InputError(
     { path },
-    `holds ${shape.join(" × ")} numbers, but its description tells of ${rows} × ${dimensions}. Embed the text again.`,
+    `holds ${shape.join(" × ")} numbers, but its description says ${rows} × ${dimensions}.`,
+    { advice: "Embed the text again." },
   );
 }

@@ -29,10 +29,9 @@ export class FileTexts implements Texts {
     // Without the newline that ends each text in the file.
     const bytes = Buffer.alloc(this.offsets[index + 1] - start - 1);
     if (readSync(this.file, bytes, 0, bytes.length, start) < bytes.length)
-      throw new InputError(
-        { path: this.path, byte: start },
-        "is cut short. Run the command again that made it.",
-      );
+      throw new InputError({ path: this.path, byte: start }, "is cut short.", {
+        advice: "Run the command that made it again.",
+      });
     return bytes.toString();
   }
 

@@ -47,9 +47,9 @@ async function take(path: string, what: string): Promise<() => Promise<void>> {
       if (found === undefined) continue;
       const holder = parseHolder(found);
       if (holder && isAlive(holder, path)) {
-        throw new HeldError(
-          `${what}: process ${holder.pid} on ${holder.host} is working there. Wait for it, or end it; if it is gone, remove ${path}.`,
-        );
+        throw new HeldError(`${what}: process ${holder.pid} on ${holder.host} is working there.`, {
+          advice: `Wait for it, or end it; if it no longer runs, remove ${path}.`,
+        });
       }
       await takeAway(path, `${own}.stale`, found);
     }

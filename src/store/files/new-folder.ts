@@ -31,7 +31,8 @@ export async function findFolderPlace(name: string, links = MOST_LINKS): Promise
     return { path: found, entries };
   }
   const parent = await realpath(dirname(resolve(name))).catch((cause) => {
-    throw new OutputError(`${name}: the folder that it would lie in does not exist. Make it first.`, {
+    throw new OutputError(`${name}: the folder that it would lie in does not exist.`, {
+      advice: "Make it first.",
       cause,
     });
   });
@@ -41,12 +42,15 @@ export async function findFolderPlace(name: string, links = MOST_LINKS): Promise
     () => false,
   );
   if (!isLink) return { path, entries: [] };
-  if (links === 0) throw new OutputError(`${name}: is a link that leads to itself. Name another.`);
+  if (links === 0)
+    throw new OutputError(`${name}: is a link that leads to itself.`, { advice: "Name another." });
   return findFolderPlace(resolve(parent, await readlink(path)), links - 1);
 }
 
 export function notEmpty(name: string): OptionError {
-  return new OptionError(`${name}: is not empty; expected a new folder, or an empty one. Name another.`);
+  return new OptionError(`${name}: is not empty; expected a new folder, or an empty one.`, {
+    advice: "Name another.",
+  });
 }
 
 /**

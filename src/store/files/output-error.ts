@@ -1,20 +1,29 @@
 import { CrisscrossError, OutputError } from "../../errors.js";
 
+const NOTHING_LEFT = "No half-written file was left under a final name.";
+
 const CAUSES: Record<string, string> = {
-  ENOSPC: "the disk is full. Nothing half-written was left under a final name; make room and run again.",
-  EDQUOT: "the quota is used up. Nothing half-written was left under a final name; make room and run again.",
-  EFBIG: "files may not become that large here. Nothing half-written was left under a final name.",
-  ENOENT: "the folder does not exist. Make it first.",
+  ENOSPC: `the disk is full. ${NOTHING_LEFT}`,
+  EDQUOT: `the quota is used up. ${NOTHING_LEFT}`,
+  EFBIG: `files may not become that large here. ${NOTHING_LEFT}`,
+  ENOENT: "its folder does not exist.",
   EACCES: "no permission to write there.",
   EPERM: "no permission to write there.",
   EROFS: "the disk is read-only.",
-  EEXIST: "is a file; expected a folder, or a name that is free.",
-  ENOTDIR: "a part of this path is a file; expected folders.",
+  EEXIST: "is a file; expected a folder, or a name that is not taken.",
+  ENOTDIR: "the path leads through a file; expected folders.",
+};
+
+const ADVICE: Record<string, string> = {
+  ENOSPC: "Make room and run again.",
+  EDQUOT: "Make room and run again.",
+  ENOENT: "Make it first.",
 };
 
 /** What the system said of a failed write, as one sentence; any other error as it is. */
 export function explainWriteError(error: unknown, path: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof CrisscrossError || !code || !syscall) return error;
-  return new OutputError(`${path}: ${CAUSES[code] ?? `cannot be written: ${code}.`}`, { cause: error });
+  const problem = `${path}: ${CAUSES[code] ?? `cannot be written: ${code}.`}`;
+  return new OutputError(problem, { advice: ADVICE[code], cause: error });
 }

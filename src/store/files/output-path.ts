@@ -20,7 +20,7 @@ export async function findOutput(name: string): Promise<OutputTarget> {
     throw new OutputError(`${name}: is a folder; expected the name of a file to write.`);
   if (found) return { path: found.isFile() ? await realpath(name) : name, special: !found.isFile() };
   const folder = await realpath(dirname(name)).catch(() => {
-    throw new OutputError(`${name}: the folder does not exist. Make it first.`);
+    throw new OutputError(`${name}: its folder does not exist.`, { advice: "Make it first." });
   });
   return { path: join(folder, basename(name)), special: false };
 }
@@ -39,9 +39,9 @@ export async function refuseClashes(outputs: readonly unknown[], inputs: readonl
     const { path, special } = await findOutput(output);
     if (special) continue;
     if (taken.has(path))
-      throw new OptionError(
-        `${output}: two outputs would be written there. Name another file for one of them.`,
-      );
+      throw new OptionError(`${output}: two outputs would be written there.`, {
+        advice: "Name another file for one of them.",
+      });
     taken.add(path);
   }
 }
@@ -58,8 +58,8 @@ export async function refuseInputs(output: string, inputs: readonly unknown[]): 
   for (const input of inputs) {
     const read = typeof input === "string" ? await stat(input).catch(() => undefined) : undefined;
     if (read && read.dev === written.dev && read.ino === written.ino)
-      throw new OptionError(
-        `${output}: is also read, and the output would take its place. Name another file.`,
-      );
+      throw new OptionError(`${output}: is also an input, which the output would replace.`, {
+        advice: "Name another file.",
+      });
   }
 }

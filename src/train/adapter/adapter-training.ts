@@ -1,4 +1,5 @@
 import { OptionError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 
 /** One side of a group's pairs, by rows of vectors that are not trained. */
 export interface FrozenSide {
@@ -55,5 +56,5 @@ export function checkAdapterSettings(settings: AdapterSettings): void {
 }
 
 function want(name: string, value: number, what: string, fits: boolean): void {
-  if (!fits) throw new OptionError(`${name} is ${value}; expected ${what}.`);
+  if (!fits) throw new OptionError(say`${option(name)} is ${value}; expected ${what}.`);
 }

@@ -1,4 +1,5 @@
 import { TrainingError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 import { type Contrastive, openContrastive } from "../contrastive.js";
 import { Drawer } from "../draw.js";
 import { gatherBatch, joinGradients, partBatch } from "./adapter-batch.js";
@@ -52,7 +53,8 @@ async function run(
     const found = await contrastive.step(...partBatch(batch, mapped, dimensions));
     if (!Number.isFinite(found.loss))
       throw new TrainingError(
-        `Step ${step + 1}, a batch of ${groups[group].name}: expected a finite loss, found ${found.loss}. Lower the learning rate (${learningRate}).`,
+        `Step ${step + 1}, a batch of ${groups[group].name}: expected a finite loss, found ${found.loss}.`,
+        { advice: say`Lower ${option("learningRate")} (${learningRate}).` },
       );
     const gradient = await map.backward(batch.vectors, joinGradients(found));
     map.step(gradient, learningRate * (1 - step / steps), step + 1);

@@ -44,7 +44,7 @@ export async function distilTable(
   const deviation = await deviationOf(project(vectors, weights, projection));
   if (deviation === 0)
     throw new ModelError(
-      "The encoder gives every piece of its tokenizer the same vector; nothing is left of it.",
+      "The encoder gives every piece of its tokenizer the same vector, so there is nothing to distil.",
     );
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   return {

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../../errors.js";
 import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { openText, type TextSink } from "../text-sink.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";
@@ -30,13 +31,20 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
   const { signal } = options;
   const format = options.format ?? guessPairFormat(output);
   if (!BITEXT_FORMATS.includes(format))
-    throw new OptionError(`Format "${format}" is unknown; use one of ${BITEXT_FORMATS.join(", ")}.`);
+    throw new OptionError(
+      say`${option("outputFormat")} is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`,
+    );
   if (isTwo(output)) {
     if (format !== "moses")
-      throw new OptionError(`Two files are a bitext of format moses, not ${format}; name one output.`);
+      throw new OptionError(`Two outputs are named, but a bitext in format ${format} is one file.`, {
+        advice: "Name one output.",
+      });
     return openMoses(openText(output[0], signal), openText(output[1], signal));
   }
-  if (format === "moses") throw new OptionError("Format moses is two files; name an output for each side.");
+  if (format === "moses")
+    throw new OptionError("One output is named, but a bitext in format moses is two files.", {
+      advice: "Name an output for each side.",
+    });
   const text = openText(output, signal);
   if (format === "tmx") return openTmx(text, options.languages);
   return openLines(text, format === "tsv" ? formatPairTsv : pairsToJsonl());

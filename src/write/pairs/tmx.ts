@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { Pair, TmxElement, TmxProperty, TmxVariant } from "../../types.js";
+import { option, say } from "../../wording.js";
 import type { TextSink } from "../text-sink.js";
 import { otherTexts } from "./other-texts.js";
 import type { PairSink } from "./pair-sink.js";
@@ -55,7 +56,9 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
 function formatUnit(pair: Pair, languages?: Languages): string {
   const { tmx, source, target } = pair;
   if (!tmx && !languages)
-    throw new OptionError("TMX names the language of each text; name them with --languages source,target.");
+    throw new OptionError("TMX names the language of each text.", {
+      advice: say`Name them with ${option("languages")}, such as de,en.`,
+    });
   const unit = { attributes: tmx?.unit.attributes ?? {}, properties: propertiesOf(pair) };
   const variant = (side: 0 | 1): TmxVariant =>
     tmx?.[side === 0 ? "source" : "target"] ?? {

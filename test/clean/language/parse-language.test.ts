@@ -55,9 +55,11 @@ for (const [typed, offered] of Object.entries(UNKNOWN))
     t.true(error?.message.endsWith(`Did you mean ${offered}?`), error?.message);
   });
 
-test("what has nothing in common with any name gets no offer", (t) => {
-  const error = t.throws(() => parseLanguage(""), { instanceOf: OptionError });
-  t.false(error?.message.includes("Did you mean"));
+test("what is near to no name gets no offer, and a code of two letters never does", (t) => {
+  for (const typed of ["", "xx", "q1", "elvish"]) {
+    const error = t.throws(() => parseLanguage(typed), { instanceOf: OptionError });
+    t.is(error.advice, undefined, typed);
+  }
 });
 
 test("a region or a script that cannot be told apart is refused", (t) => {

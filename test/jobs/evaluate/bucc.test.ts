@@ -164,7 +164,7 @@ test("a second choice needs max among the retrievals", async (t) => {
     evaluateBucc([task], { encoder, retrievals, secondChoice: true });
   await t.throwsAsync(evaluate("union", "forward"), {
     instanceOf: OptionError,
-    message: /only with retrieval max, not with union/,
+    message: /secondChoice goes with retrieval: "max" only, not with union/,
   });
   t.is((await evaluate("union", "max")).rows.length, 2);
 });

@@ -109,7 +109,7 @@ const FAILING: [what: string, code: string, message: RegExp][] = [
   [
     "throws",
     "export function own(pair) { return pair.fields.x; }",
-    /corpus\.tsv, line 1: the rule own \(rules\.mjs\) failed \(TypeError.*mend it/,
+    /corpus\.tsv, line 1: the rule own \(rules\.mjs\) failed \(TypeError.*Correct the rule\.$/,
   ],
   [
     "gives a promise",
@@ -144,7 +144,7 @@ test("a corpus of one column is refused with what was expected", async (t) => {
   const { input, output } = setUp(t, [["only this"]]);
   await t.throwsAsync(() => filterBitext(input, output), {
     instanceOf: InputError,
-    message: /corpus\.tsv, line 1: has 1 column, source⇥target expected/,
+    message: /corpus\.tsv, line 1: has 1 column; expected source⇥target/,
   });
 });
 

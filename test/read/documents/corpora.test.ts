@@ -111,7 +111,7 @@ test("an unknown format or preset is an error of the options", async (t) => {
   for (const options of [{ format: "docx" }, { preset: "pile" }] as unknown as DocumentOptions[]) {
     await t.throwsAsync(read(inChunks(""), options), {
       instanceOf: OptionError,
-      message: /unknown; use one of /,
+      message: /is ".*"; expected one of /,
     });
   }
 });

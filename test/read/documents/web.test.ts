@@ -125,7 +125,7 @@ test("a broken record is thrown with stop, once what came before has been given"
   );
   t.is(given[0][0], "Eine Zeile.");
   t.is(
-    error?.message.split(";")[0],
+    error?.message.split(". ")[0],
     `d.warc, byte ${PAGE.length}: no record follows the 1 bytes that Content-Length gives this one`,
   );
 });
@@ -190,7 +190,7 @@ test("a file that vanishes half way, is not there or is empty is one error with 
   const missing = await read("/nowhere/dump.warc.gz", options);
   t.deepEqual(
     missing.skipped.map(({ message }) => message),
-    ["/nowhere/dump.warc.gz: no such file"],
+    ["/nowhere/dump.warc.gz: no such file."],
   );
   const empty = await read(inChunks(""), options);
   t.deepEqual(

@@ -150,7 +150,7 @@ test("lz4 and zip are refused by name, and a name that promises another codec", 
     [
       "\x04\x22\x4d\x18data of lz4",
       undefined,
-      /^dump, byte 0: holds lz4 data, .* decompress the file first$/,
+      /^dump, byte 0: holds lz4 data, .* Decompress the file first\.$/,
     ],
     ["PK\x03\x04data of zip", undefined, /^dump, byte 0: holds zip data/],
     ["WARC/1.0 plain", "dump.warc.gz", /^dump, byte 0: the name ends in \.gz, but/],

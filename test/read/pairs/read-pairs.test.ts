@@ -66,13 +66,13 @@ test("a corpus with one column is an error that names its line and what to do", 
   });
   t.is(
     error.message,
-    "mono.de, line 1: has 1 column, source⇥target expected; name the columns with --columns, the right --format, or pass --on-error skip",
+    'mono.de, line 1: has 1 column; expected source⇥target. Name the columns with columns, or the right format, or pass onError: "skip".',
   );
   await t.throwsAsync(read(inChunks("1\ta\tb\n2\ta\n")), {
-    message: /line 2: has 2 columns, score⇥source⇥target/,
+    message: /line 2: has 2 columns; expected score⇥source⇥target/,
   });
   await t.throwsAsync(read(inChunks("1\ta\tb\nx\ta\tb\n")), {
-    message: /line 2: column 1 is "x" where a score/,
+    message: /line 2: column 1 is "x"; expected a score/,
   });
 });
 
@@ -102,14 +102,16 @@ test("JSON lines have their texts at paths, and keep every other field", async (
 
 test("a JSON line that lacks a text, or is none, is an error that names its line", async (t) => {
   const jsonl = (text: string) => read(inChunks(text), { format: "jsonl" });
-  await t.throwsAsync(jsonl('{"source":"a"}'), { message: /line 1: field "target" is missing where a text/ });
+  await t.throwsAsync(jsonl('{"source":"a"}'), {
+    message: /line 1: field "target" is missing; expected a text/,
+  });
   await t.throwsAsync(jsonl('{"source":"a","target":"b","score":"high"}'), {
     message: /"score" is a string/,
   });
   await t.throwsAsync(jsonl('{"source":"a","target":"b","score":1e999}'), {
-    message: /line 1: field "score" is beyond what a number can hold/,
+    message: /line 1: field "score" holds a number too large/,
   });
-  await t.throwsAsync(jsonl("[1]"), { message: /line 1: is an array where an object/ });
+  await t.throwsAsync(jsonl("[1]"), { message: /line 1: is an array; expected an object/ });
   await t.throwsAsync(jsonl('{"source":'), { message: /line 1: is not JSON/ });
 });
 
@@ -128,7 +130,7 @@ test("two files of unequal length are an error with both counts", async (t) => {
   const short = await writeFixture(t, "short.de", "a\nb\n");
   const long = await writeFixture(t, "long.en", "x\ny\nz\nw\n");
   const message = (first: string, n: number, second: string, m: number) =>
-    `${first}: has ${n} lines, ${second} has ${m}; expected a pair on each line number. Is one of them cut short?`;
+    `${first}: has ${n} lines, but ${second} has ${m}; expected line n of one to translate line n of the other. See whether one of them is cut short.`;
   await t.throwsAsync(read([short, long]), { message: message(short, 2, long, 4) });
   await t.throwsAsync(read([long, short]), { message: message(long, 4, short, 2) });
 });
@@ -150,7 +152,7 @@ test("the format is told by the name, before any compression", async (t) => {
 test("a format that does not fit the number of files is wrong usage", async (t) => {
   await t.throwsAsync(read(inChunks("a"), { format: "moses" }), {
     instanceOf: OptionError,
-    message: /two files/,
+    message: /in format moses is two/,
   });
   await t.throwsAsync(read([inChunks("a"), inChunks("b")], { format: "tmx" }), { instanceOf: OptionError });
   await t.throwsAsync(read(inChunks("a"), { format: "xml" as never }), {

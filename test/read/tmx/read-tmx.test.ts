@@ -55,7 +55,7 @@ test("an encoding that the bytes cannot have is an error that names it", async (
   const latin = tmx(unit("a", "Mühle"), { head: '<?xml version="1.0" encoding="ISO-8859-1"?>' });
   await t.throwsAsync(read(Buffer.from(latin, "latin1")), {
     instanceOf: InputError,
-    message: /memory\.tmx, line 1: is encoded as ISO-8859-1; convert it to UTF-8/,
+    message: /memory\.tmx, line 1: declares the encoding ISO-8859-1; .*Convert it to UTF-8/,
   });
   const broken = Buffer.concat([
     Buffer.from(tmx(""), "utf16le").subarray(0, 40),
@@ -73,7 +73,7 @@ test("a language takes its variants, written as tools write them", async (t) => 
   await t.throwsAsync(read(tmx(VARIANTS), { languages: ["en", "de-DE"] }), {
     instanceOf: InputError,
     message:
-      "memory.tmx: no unit has both en and de-DE; found EN_US, de-AT, fr-CA. Name two of these with --languages.",
+      "memory.tmx: no unit has both en and de-DE; found EN_US, de-AT, fr-CA. Name two of those that are there with languages.",
   });
   const plain = tmx(unit("a", "b"));
   t.deepEqual(texts(await read(plain, { languages: ["en-GB", "de-CH"] })), [["a", "b"]]);
@@ -184,7 +184,7 @@ test("broken XML is an error that names its line; what came before can be kept",
   for (const fault of ["<tu><tuv></tu>", "<tu>a & b</tu>", '<tu x=1 y="></tu>', "</nothing>"]) {
     const document = tmx(`${unit("a", "b")}\n${fault}`);
     const error = await t.throwsAsync(read(document), { instanceOf: InputError });
-    t.regex(error.message, /^memory\.tmx, line 4: .*; mend the file, or export it again$/, fault);
+    t.regex(error.message, /^memory\.tmx, line 4: .*\. Correct the file, or export it again\.$/, fault);
     t.is((await read(document, { onError: "skip" })).length, 1, fault);
   }
   await t.throwsAsync(read(tmx('\n<tu x="a & b"/>\n\n')), {
@@ -202,10 +202,10 @@ test("an ampersand in CDATA and in comments is a character, wherever pieces end"
 
 test("what is no TMX says what it is", async (t) => {
   await t.throwsAsync(read("<html><body/></html>"), {
-    message: /line 1: is no TMX: its first element is <html>/,
+    message: /line 1: is not TMX: its first element is <html>/,
   });
   await t.throwsAsync(read("source\ttarget\n"), {
-    message: /memory\.tmx, line 1: is no TMX: it begins with "s"/,
+    message: /memory\.tmx, line 1: is not TMX: it begins with "s"/,
   });
 });
 
@@ -218,7 +218,7 @@ test("elements of another kind in a segment, and tags without end, are errors", 
 
 test("elements that go ever deeper are refused before they fill the memory", async (t) => {
   await t.throwsAsync(read(tmx("<a>".repeat(70))), {
-    message: /line 3: has elements in elements, more than 64 deep/,
+    message: /line 3: nests elements more than 64 deep/,
   });
 });
 

@@ -119,7 +119,7 @@ test("a record without a header is reported once, and the next one found", async
   const { records, faults } = await readDump(inChunks(dump, 10));
   t.deepEqual(textsOf(records), TEXTS.slice(0, 2));
   t.deepEqual(
-    faults.map(({ message }) => message.split(";")[0]),
+    faults.map(({ message }) => message.split(".")[0]),
     ["dump, byte 0: no record of a WARC, WET or ARC begins here"],
   );
 });
@@ -141,7 +141,7 @@ test("an empty dump is an error with its place", async (t) => {
   const { faults } = await readDump(inChunks(""));
   t.deepEqual(
     faults.map(({ message }) => message),
-    ["dump, byte 0: is empty where records of a WARC, WET or ARC are expected"],
+    ["dump, byte 0: is empty; expected records of a WARC, WET or ARC."],
   );
 });
 
@@ -182,7 +182,7 @@ test("a member of nothing but zeros, longer than a block may be, costs no record
   const { records, faults } = await readDump(inChunks(Buffer.concat(members), 2 ** 16));
   t.deepEqual(textsOf(records), TEXTS);
   t.deepEqual(
-    faults.map(({ place, message }) => [place.byte, message.split(";")[0].replace(/^.*: /, "")]),
+    faults.map(({ place, message }) => [place.byte, message.split(".")[0].replace(/^.*: /, "")]),
     [[members[0].length, "no record of a WARC, WET or ARC begins here"]],
   );
 });

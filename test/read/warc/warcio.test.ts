@@ -59,6 +59,6 @@ testWithData("a dump in lz4 is one fault that names it", async (t) => {
   t.is(records.length, 0);
   t.deepEqual(
     faults.map(({ message }) => message),
-    ["dump, byte 0: holds lz4 data, which crisscross does not read; decompress the file first"],
+    ["dump, byte 0: holds lz4 data, which crisscross does not read. Decompress the file first."],
   );
 });

@@ -40,7 +40,7 @@ test("a header that tells of what cannot be is refused by the tensor's name", as
     writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(8)]));
     await t.throwsAsync(openTensors(path), {
       instanceOf: ModelError,
-      message: /is broken: its header tells of tensor table/,
+      message: /is damaged: its header describes tensor table/,
     });
   }
 });

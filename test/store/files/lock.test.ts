@@ -50,6 +50,6 @@ test("a place where no lock can be written is one sentence", async (t) => {
   const folder = temporaryFolder(t);
   await t.throwsAsync(lock(join(folder, "no", ".lock"), "out"), {
     instanceOf: OutputError,
-    message: /^out: the folder does not exist\. Make it first\.$/,
+    message: /^out: its folder does not exist\. Make it first\.$/,
   });
 });

@@ -41,7 +41,7 @@ test("a folder that is gone is an error that names it", async (t) => {
   const folder = join(temporaryFolder(t), "gone");
   await t.throwsAsync(addMany(folder), {
     instanceOf: OutputError,
-    message: `${folder}: the folder does not exist. Make it first.`,
+    message: `${folder}: its folder does not exist. Make it first.`,
   });
 });
 

@@ -62,7 +62,7 @@ test("a score at a path is put there, and its neighbours keep their digits", asy
   );
   await t.throwsAsync(scored(',"meta":[1]'), {
     instanceOf: OptionError,
-    message: '"meta.score" cannot be written: "meta" is no object but array. Name another field.',
+    message: '"meta.score" cannot be written: "meta" is not an object but array. Name another field.',
   });
 });
 

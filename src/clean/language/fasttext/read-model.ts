@@ -46,7 +46,7 @@ export const CLASS_PREFIX = "__label__";
 export function readModel(bytes: Buffer, path: string): FastTextModel {
   const reader = new ByteReader(bytes);
   if (reader.int32() !== MAGIC || reader.int32() !== VERSION)
-    throw new ModelError(`${path}: is no model of fastText, version ${VERSION}.`);
+    throw new ModelError(`${path}: is not a fastText model of version ${VERSION}.`);
   const [dimensions, , , , , wordNgrams, loss, kind, buckets, minn, maxn] = Array.from({ length: 12 }, () =>
     reader.int32(),
   );
@@ -60,7 +60,7 @@ export function readModel(bytes: Buffer, path: string): FastTextModel {
     );
   const rows = new QuantisedRows(reader);
   if (reader.uint8() === 1)
-    throw new ModelError(`${path}: its output is quantised; expected that of lid.176.`);
+    throw new ModelError(`${path}: its output layer is quantised; expected one that is not, as in lid.176.`);
   const nodes = reader.float32s(reader.int64() * reader.int64());
   return { dimensions, minn, maxn, buckets, ...dictionary, rows, nodes };
 }
