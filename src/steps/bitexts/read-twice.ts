@@ -8,14 +8,12 @@ import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types.js";
 import { hashFile, identify, isPipe } from "../texts/identify.js";
 
-/** A bitext that can be read again and again. */
-export interface RereadBitext {
+/** A bitext that can be read again and again; copies of streams are removed when it is disposed of. */
+export interface RereadBitext extends AsyncDisposable {
   /** What messages call it. */
   name: string;
   /** The SHA-256 of each file. */
   hashes(): Promise<string[]>;
-  /** Removes the copies of streams. */
-  discard(): Promise<void>;
   read(options?: Pick<ReadPairsOptions, "onSkip" | "onLeftOut">): AsyncGenerator<Pair[], void, undefined>;
 }
 
@@ -41,7 +39,7 @@ export async function readTwice(
   return {
     name: names[0],
     hashes: () => Promise.all(kept.map((one) => one.hash())),
-    discard: async () => {
+    [Symbol.asyncDispose]: async () => {
       for (const one of kept) await one.discard();
     },
     read: (more) => readPairs(again, { ...options, ...more, format, name }),

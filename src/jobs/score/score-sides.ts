@@ -1,0 +1,57 @@
+import { timed } from "../../events.js";
+import { searchSides } from "../../steps/neighbours/search-sides.js";
+import type { Run } from "../../steps/runs/run.js";
+import { shareEncoder } from "../../steps/vectors/encoder-source.js";
+import type { BitextSides } from "./bitext-stage.js";
+import { cosinesStage } from "./cosines-stage.js";
+import type { ScoreSettings, ScoreSummary } from "./options.js";
+import { PairScorer } from "./pair-scorer.js";
+
+/** What the first pass found. */
+export interface ScoredSides {
+  scorer: PairScorer;
+  facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "centre" | "k">;
+}
+
+/** The first pass: embeds the texts of both sides, searches them, and takes the cosine of each pair. */
+export async function scoreSides(
+  bitext: BitextSides,
+  settings: ScoreSettings,
+  run: Run,
+): Promise<ScoredSides> {
+  const { onEvent } = settings;
+  const { sides } = bitext;
+  await using encoder = await timed(run.seconds, "open", () => shareEncoder(sides, settings));
+  const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, encoder, settings, run);
+  const cosines = await run.keep(
+    cosinesStage(bitext, {
+      vectorsKey,
+      centre,
+      held: memory?.held,
+      onEvent,
+      vectors: {
+        source: () => run.keep(vectors.source),
+        target: () => run.keep(vectors.target),
+      },
+    }),
+  );
+  const { candidates, facts } = found;
+  warnOfUncentred(settings, facts.centre);
+  return {
+    scorer: new PairScorer(bitext, cosines, candidates),
+    facts: {
+      skipped: sides.source.counts.skipped,
+      sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+      encoder: facts.space,
+      centre: facts.centre,
+      k,
+    },
+  };
+}
+
+function warnOfUncentred({ score, add, onEvent }: ScoreSettings, centre: boolean): void {
+  if (centre || (score !== "adequacy" && !add.includes("adequacy"))) return;
+  const message =
+    "adequacy is a share of the cosine, and without --centre even texts that have nothing in common have a high one.";
+  onEvent({ kind: "warning", message });
+}

@@ -1,0 +1,38 @@
+import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
+import { quantiles } from "../../steps/pairs/summary.js";
+import type { Pair } from "../../types.js";
+import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
+import type { ScoreSettings, ScoreSummary } from "./options.js";
+import type { PairScorer } from "./pair-scorer.js";
+
+/** The second pass: every pair again, with its score. */
+export async function writeScored(
+  bitext: RereadBitext,
+  output: PairOutput,
+  scorer: PairScorer,
+  { write, score, add, signal, onEvent }: ScoreSettings,
+): Promise<Pick<ScoreSummary, "pairs" | "unscored" | "unitsWithoutBoth" | "scores">> {
+  await using sink = openPairs(output, { ...write, signal });
+  const scores = new Float64Array(scorer.pairs);
+  let [pairs, unitsWithoutBoth] = [0, 0];
+  const onLeftOut = (what: "unit" | "variant") => {
+    if (what === "unit") unitsWithoutBoth++;
+  };
+  for await (const batch of bitext.read({ onLeftOut })) {
+    const scored = batch.map((pair): Pair => {
+      const found = scorer.score(pairs);
+      scores[pairs++] = found[score];
+      const added = { ...pair.added, ...Object.fromEntries(add.map((name) => [name, found[name]])) };
+      return { ...pair, score: found[score], added };
+    });
+    await sink.write(scored);
+    onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });
+  }
+  if (pairs !== scorer.pairs) throw changed(bitext.name, scorer.pairs, pairs);
+  await sink.finish();
+  const known = scores
+    .filter((value) => !Number.isNaN(value))
+    .sort()
+    .reverse();
+  return { pairs, unscored: pairs - known.length, unitsWithoutBoth, scores: quantiles(known) };
+}
