@@ -70,7 +70,7 @@ export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
 export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
-export { type MergePartsOptions, type MergeSummary, mergeParts } from "./jobs/shards/merge-parts.js";
+export { type MergeShardsOptions, type MergeSummary, mergeShards } from "./jobs/shards/merge-shards.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/shards/search-shard.js";
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
@@ -114,5 +114,5 @@ export {
   type PairOutput,
 } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
-export { COMPRESSIONS, type Compression } from "./write/shards.js";
+export { COMPRESSIONS, type Compression } from "./write/volumes.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

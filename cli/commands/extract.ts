@@ -5,7 +5,7 @@ import { extract } from "../../src/jobs/extract/extract.js";
 import { DOCUMENT_FORMATS } from "../../src/read/documents/document-format.js";
 import { PRESETS } from "../../src/read/documents/presets.js";
 import { SENTENCE_FORMATS } from "../../src/write/format-sentence.js";
-import { COMPRESSIONS } from "../../src/write/shards.js";
+import { COMPRESSIONS } from "../../src/write/volumes.js";
 import type { Context } from "../context.js";
 import { describeExtraction } from "../describe-extraction.js";
 import {

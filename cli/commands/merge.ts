@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { MergePartsOptions, MergeSummary } from "../../src/index.js";
-import { mergeParts } from "../../src/jobs/shards/merge-parts.js";
+import type { MergeShardsOptions, MergeSummary } from "../../src/index.js";
+import { mergeShards } from "../../src/jobs/shards/merge-shards.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { addProgressOptions } from "../options.js";
@@ -9,36 +9,36 @@ import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross merge parts/* -o run/ && crisscross select run/ --threshold 1.06 -o pairs.tsv
+  $ crisscross merge shards/* -o run/ && crisscross select run/ --threshold 1.06 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Merges the neighbours of all shards of a search into a run folder, for select.")
-    .argument("<parts...>", "the folders that search made, all of one search, in any order")
+    .argument("<shards...>", "the folders that search made, all of one search, in any order")
     .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with")
     .option("--source <file>", "the source's text, if it is not where it was searched")
     .option("--target <file>", "the target's text, if it is not where it was searched");
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
-    .action((parts: string[], flags: MergeFlags) => runMerge(parts, flags, context));
+    .action((shards: string[], flags: MergeFlags) => runMerge(shards, flags, context));
 }
 
-type MergeFlags = MergePartsOptions & ProgressOptions & { output: string };
+type MergeFlags = MergeShardsOptions & ProgressOptions & { output: string };
 
 async function runMerge(
-  parts: string[],
+  shards: string[],
   { output, quiet, verbose, ...options }: MergeFlags,
   context: Context,
 ): Promise<void> {
   await withProgress(
     { quiet, verbose },
     context,
-    (listeners) => mergeParts(parts, output, { ...options, ...listeners }),
+    (listeners) => mergeShards(shards, output, { ...options, ...listeners }),
     (summary) => describe(summary, output),
   );
 }
 
-function describe({ parts, candidates }: MergeSummary, output: string): string {
-  return `${output}: ${count(parts, "part")} · ${count(candidates, "candidate")}`;
+function describe({ shards, candidates }: MergeSummary, output: string): string {
+  return `${output}: ${count(shards, "shard")} · ${count(candidates, "candidate")}`;
 }

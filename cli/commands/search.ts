@@ -9,9 +9,9 @@ import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
-Each machine of a cluster searches a shard; merge makes of all parts what one mine would find:
-  $ mkdir -p parts && crisscross search de.npy en.npy --shard 3/16 -o parts/3
-  $ crisscross merge parts/* -o run/
+Each machine of a cluster searches a shard; merge makes of all shards what one mine would find:
+  $ mkdir -p shards && crisscross search de.npy en.npy --shard 3/16 -o shards/3
+  $ crisscross merge shards/* -o run/
   $ crisscross select run/ --threshold 1.06 -o pairs.tsv
 `;
 
@@ -20,8 +20,8 @@ export function defineCommand(command: Command, context: Context): void {
     .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
     .argument("<source>", "vectors (.npy) that embed made of a file")
     .argument("<target>", "the other side's")
-    .requiredOption("-o, --output <folder>", "where this part of the neighbours goes, whole or not at all")
-    .option("--shard <n/of>", "which part of the source, such as 3/16 (default: 1/1, all)", shard)
+    .requiredOption("-o, --output <folder>", "where its neighbours go, whole or not at all")
+    .option("--shard <n/of>", "which share of the source, such as 3/16 (default: 1/1, all)", shard)
     .option(
       "--centre",
       "subtract each side's mean from its vectors before they are searched (default: as the encoder asks)",

@@ -20,7 +20,7 @@ import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross split corpus.tsv.gz --test 2000 --dev 2000 --seed 7 --compress gz -o parts/
+  $ crisscross split corpus.tsv.gz --test 2000 --dev 2000 --seed 7 --compress gz -o splits/
 `;
 
 interface SplitFlags extends BitextFlags, ProgressOptions {
@@ -37,7 +37,7 @@ interface SplitFlags extends BitextFlags, ProgressOptions {
 export function defineCommand(command: Command, context: Context): void {
   command
     .description(
-      "Splits a bitext so that no sentence of either side, nor one that is joined to it by other pairs, is in two parts.",
+      "Splits a bitext so that no sentence of either side, nor one that is joined to it by other pairs, is in two splits.",
     )
     .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
     .argument("[target]", "moses: the target")

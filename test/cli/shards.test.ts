@@ -9,64 +9,71 @@ import { crisscross } from "./terminal.js";
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
 const vectors = [join(folder, "de.npy"), join(folder, "en.npy")];
-const parts = [join(folder, "part-1"), join(folder, "part-2")];
+const shards = [join(folder, "shard-1"), join(folder, "shard-2")];
 const merged = join(folder, "merged");
 
-test.before("vectors of both sides, searched in two parts and merged", async (t) => {
+test.before("vectors of both sides, searched in two shards and merged", async (t) => {
   const done = async (...argv: string[]) => t.is((await crisscross(argv)).code, 0);
   for (const [i, text] of ["samples/town.de", "samples/town.en"].entries())
     await done("embed", text, "-o", vectors[i]);
-  for (const [i, part] of parts.entries())
-    await done("search", ...vectors, "--shard", `${i + 1}/2`, "-o", part);
-  await done("merge", ...parts, "-o", merged);
+  for (const [i, shard] of shards.entries())
+    await done("search", ...vectors, "--shard", `${i + 1}/2`, "-o", shard);
+  await done("merge", ...shards, "-o", merged);
 });
 
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 
 test("embed, search, merge and select print the pairs that mine prints", async (t) => {
-  const again = await crisscross(["search", ...vectors, "--shard", "2/2", "-o", parts[1]]);
-  t.is(again.stderr, `${parts[1]}: shard 2/2 · 260 sources × 260 targets · done before, kept\n`);
+  const again = await crisscross(["search", ...vectors, "--shard", "2/2", "-o", shards[1]]);
+  t.is(again.stderr, `${shards[1]}: shard 2/2 · 260 sources × 260 targets · done before, kept\n`);
   const run = join(temporaryFolder(t), "run");
-  const { stderr } = await crisscross(["merge", ...parts, "-o", run]);
-  t.regex(stderr, /2 parts · \d+ candidates/);
+  const { stderr } = await crisscross(["merge", ...shards, "-o", run]);
+  t.regex(stderr, /2 shards · \d+ candidates/);
   const selected = await crisscross(["select", run, "--margin", "distance"]);
   const mined = await crisscross(["mine", "samples/town.de", "samples/town.en", "--margin", "distance"]);
   t.is(mined.code, 0);
   t.is(selected.stdout, mined.stdout);
 });
 
-test("a part is no folder for a run, nor a run's folder a place for a part; both stay as they are", async (t) => {
+test("a shard is no folder for a run, nor a run's folder a place for a shard; both stay as they are", async (t) => {
   const run = join(temporaryFolder(t), "run");
   const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];
   await crisscross(["mine", ...towns, "--run", run]);
-  const before = [hashRunFiles(parts[0]), hashRunFiles(run)];
-  const mined = await crisscross(["mine", ...towns, "--run", parts[0]]);
+  const before = [hashRunFiles(shards[0]), hashRunFiles(run)];
+  const mined = await crisscross(["mine", ...towns, "--run", shards[0]]);
   t.is(mined.code, 1);
-  t.regex(mined.stderr, /part-1: is not empty and has no manifest\.json, so it is not a run folder/);
+  t.regex(mined.stderr, /shard-1: is not empty and has no manifest\.json, so it is not a run folder/);
   const searched = await crisscross(["search", ...vectors, "-o", run]);
   t.is(searched.code, 1);
-  t.regex(searched.stderr, /run: is not a part; expected a folder that search wrote/);
-  t.deepEqual([hashRunFiles(parts[0]), hashRunFiles(run)], before);
+  t.regex(searched.stderr, /run: is not a shard; expected a folder that search wrote/);
+  t.deepEqual([hashRunFiles(shards[0]), hashRunFiles(run)], before);
 });
 
 for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
   test(`--shard ${shard} is wrong usage`, async (t) => {
-    const { code, stderr } = await crisscross(["search", "a.npy", "b.npy", `--shard=${shard}`, "-o", "part"]);
+    const { code, stderr } = await crisscross([
+      "search",
+      "a.npy",
+      "b.npy",
+      `--shard=${shard}`,
+      "-o",
+      "shard",
+    ]);
     t.is(code, 2);
     t.regex(stderr, /shard/);
-    t.false(existsSync("part"));
+    t.false(existsSync("shard"));
   });
 }
 
-test("a search killed while it writes leaves no part, and gives it the next time", async (t) => {
+test("a search killed while it writes leaves no shard, and gives it the next time", async (t) => {
   const folder = temporaryFolder(t);
-  const part = join(folder, "part");
-  const command = ["search", ...vectors, "--shard", "1/2", "-o", part, "--quiet"];
-  await killAt(t, /\/\.part\.part$/, command);
-  t.false(existsSync(part));
+  const shard = join(folder, "shard");
+  const command = ["search", ...vectors, "--shard", "1/2", "-o", shard, "--quiet"];
+  await killAt(t, /\/\.shard\.part$/, command);
+  t.false(existsSync(shard));
   t.is((await crisscross(command)).code, 0);
-  t.deepEqual(hashRunFiles(part), hashRunFiles(parts[0]));
-  t.deepEqual(readdirSync(folder), ["part"]);
+  t.deepEqual(hashRunFiles(shard), hashRunFiles(shards[0]));
+  t.deepEqual(readdirSync(folder), ["shard"]);
 });
 
 for (const moment of [
@@ -77,7 +84,7 @@ for (const moment of [
 ]) {
   test(`a merge killed when ${moment} appears gives the same files the next time`, async (t) => {
     const killed = join(temporaryFolder(t), "killed");
-    const command = ["merge", ...parts, "-o", killed, "--quiet"];
+    const command = ["merge", ...shards, "-o", killed, "--quiet"];
     await killAt(t, moment, command);
     t.is((await crisscross(command)).code, 0);
     t.deepEqual(hashRunFiles(killed), hashRunFiles(merged));

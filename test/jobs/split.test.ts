@@ -7,7 +7,7 @@ import { splitBitext } from "../../src/jobs/split/split.js";
 import { randomNumbers } from "../random.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
-const PARTS = ["train", "dev", "test"];
+const SPLITS = ["train", "dev", "test"];
 
 function setUp(t: Parameters<typeof temporaryFolder>[0], rows: string[]) {
   const folder = temporaryFolder(t);
@@ -18,20 +18,20 @@ function setUp(t: Parameters<typeof temporaryFolder>[0], rows: string[]) {
     options: SplitOptions,
     from: Parameters<typeof splitBitext>[0] = input,
   ) => {
-    const parts = join(folder, name);
-    const summary = await splitBitext(from, parts, options);
-    const read = (part: string) =>
-      readFileSync(join(parts, `${part}.tsv`), "utf8")
+    const path = join(folder, name);
+    const summary = await splitBitext(from, path, options);
+    const read = (one: string) =>
+      readFileSync(join(path, `${one}.tsv`), "utf8")
         .split("\n")
         .slice(0, -1);
-    return { summary, parts: PARTS.map(read), folder: parts };
+    return { summary, splits: SPLITS.map(read), folder: path };
   };
   return { input, split };
 }
 
 test("a space at a sentence's end does not make another sentence of it", async (t) => {
   const { split } = setUp(t, ["a\tb", "a \tc", " c\td", "e\tf"]);
-  const { summary } = await split("parts", { test: 1, dev: 0 });
+  const { summary } = await split("splits", { test: 1, dev: 0 });
   t.like(summary, { components: 2, largest: 3, test: 1 });
 });
 
@@ -45,16 +45,16 @@ function sharing(count: number): string[] {
   });
 }
 
-test("no sentence is in two parts, every pair is in one, and they are as large as was asked for", async (t) => {
+test("no sentence is in two splits, every pair is in one, and they are as large as was asked for", async (t) => {
   const rows = sharing(5000);
   const { split } = setUp(t, rows);
-  const { parts, summary } = await split("parts", { test: 200, dev: 100 });
+  const { splits, summary } = await split("splits", { test: 200, dev: 100 });
   t.deepEqual(
-    parts.map(({ length }) => length),
+    splits.map(({ length }) => length),
     [4700, 100, 200],
   );
-  t.deepEqual(parts.flat().sort(), rows.toSorted());
-  const sentences = parts.map((part) => new Set(part.flatMap((row) => row.split("\t"))));
+  t.deepEqual(splits.flat().sort(), rows.toSorted());
+  const sentences = splits.map((one) => new Set(one.flatMap((row) => row.split("\t"))));
   for (const [a, b] of [
     [0, 1],
     [0, 2],
@@ -65,10 +65,10 @@ test("no sentence is in two parts, every pair is in one, and they are as large a
       [],
     );
   const order = new Map(rows.map((row, i) => [row, i]));
-  for (const part of parts)
+  for (const one of splits)
     t.deepEqual(
-      part,
-      part.toSorted((a, b) => order.get(a)! - order.get(b)!),
+      one,
+      one.toSorted((a, b) => order.get(a)! - order.get(b)!),
     );
   t.true(summary.components < 5000 && summary.largest > 2);
 });
@@ -77,8 +77,8 @@ test("sentences that hang together through others stay together", async (t) => {
   const chain = ["a\tb", "c\tb", "c\td", "e\td", "f\te"];
   const { split } = setUp(t, [...chain, "x\ty", "u\tv"]);
   for (const seed of [0, 1, 2, 3]) {
-    const { parts, summary } = await split(`parts${seed}`, { test: 1, dev: 1, seed });
-    t.deepEqual(parts[0], chain);
+    const { splits, summary } = await split(`splits${seed}`, { test: 1, dev: 1, seed });
+    t.deepEqual(splits[0], chain);
     t.deepEqual([summary.components, summary.largest], [3, 5]);
   }
 });
@@ -94,16 +94,16 @@ test("the seed chooses, and a stream and little memory change nothing", async (t
   const options = { test: 300, dev: 300 };
   const first = await split("first", options);
   const spilled = await split("spilled", { ...options, memory: 2 ** 21 }, createReadStream(input));
-  t.deepEqual(spilled.parts, first.parts);
+  t.deepEqual(spilled.splits, first.splits);
   t.is(
     readFileSync(join(spilled.folder, "split.stats.json"), "utf8"),
     readFileSync(join(first.folder, "split.stats.json"), "utf8"),
   );
   const other = await split("other", { ...options, seed: 1 });
-  t.notDeepEqual(other.parts[2], first.parts[2]);
+  t.notDeepEqual(other.splits[2], first.splits[2]);
 });
 
-test("parts are written as moses and compressed where asked", async (t) => {
+test("splits are written as moses and compressed where asked", async (t) => {
   const { split, input } = setUp(t, sharing(50));
   const folder = join(input, "..", "moses");
   await splitBitext(input, folder, {
@@ -115,7 +115,7 @@ test("parts are written as moses and compressed where asked", async (t) => {
   });
   for (const name of ["train.de.gz", "train.en.gz", "dev.de.gz", "test.en.gz"])
     t.true(existsSync(join(folder, name)));
-  t.is((await split("again", { test: 5, dev: 0 })).parts[2].length, 5);
+  t.is((await split("again", { test: 5, dev: 0 })).splits[2].length, 5);
 });
 
 test("split never takes its input's place", async (t) => {
@@ -130,16 +130,16 @@ test("split never takes its input's place", async (t) => {
 
 test("split says what it cannot do", async (t) => {
   const { split } = setUp(t, ["a\tb", "a\tc", "a\td"]);
-  await t.throwsAsync(() => split("parts", { test: 1, dev: 0 }), {
+  await t.throwsAsync(() => split("splits", { test: 1, dev: 0 }), {
     instanceOf: InputError,
     message: /has no pairs for test: its 3 pairs hang together by shared sentences, up to 3 of them/,
   });
-  await t.throwsAsync(() => split("parts", { test: 1.5 }), {
+  await t.throwsAsync(() => split("splits", { test: 1.5 }), {
     instanceOf: OptionError,
     message: /test is 1\.5/,
   });
   for (const memory of [1, 1024, 2 ** 21 - 1, Number.NaN])
-    await t.throwsAsync(() => split("parts", { memory }), {
+    await t.throwsAsync(() => split("splits", { memory }), {
       instanceOf: OptionError,
       message: `memory is ${memory} bytes; expected at least 2 MiB.`,
     });
@@ -147,7 +147,7 @@ test("split says what it cannot do", async (t) => {
     t,
     Array.from({ length: 300_000 }, (_, i) => `${i}\tx${i}`),
   );
-  await t.throwsAsync(() => many.split("parts", { memory: 2 ** 21 }), {
+  await t.throwsAsync(() => many.split("splits", { memory: 2 ** 21 }), {
     instanceOf: OptionError,
     message: /too small for more than 262144 pairs, of which 8 bytes each/,
   });

@@ -2,7 +2,7 @@ import { findNearEarlier } from "../../clean/near-duplicates/find-near-earlier.j
 import type { JobEvent } from "../../events.js";
 import type { Bits } from "../../store/hashes/bits.js";
 import { findFirsts } from "../../store/hashes/find-firsts.js";
-import type { ShardWriter } from "../../write/shards.js";
+import type { VolumeWriter } from "../../write/volumes.js";
 import { NO_DOCUMENT } from "./draft.js";
 import type { Draft } from "./draft-files.js";
 import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "./read-draft.js";
@@ -38,7 +38,7 @@ export interface JoinOptions {
  */
 export async function joinDrafts(
   drafts: readonly Draft[],
-  output: ShardWriter,
+  output: VolumeWriter,
   { memory, spill, signal, onEvent }: JoinOptions,
 ): Promise<JoinCounts> {
   const options = { folder: spill, memoryBytes: memory };

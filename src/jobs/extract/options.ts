@@ -9,7 +9,7 @@ import type { DocumentOptions } from "../../read/documents/document-options.js";
 import { PRESETS } from "../../read/documents/presets.js";
 import type { Input } from "../../read/input.js";
 import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
-import { COMPRESSIONS, type Compression } from "../../write/shards.js";
+import { COMPRESSIONS, type Compression } from "../../write/volumes.js";
 
 export interface ExtractOptions
   extends RuleOptions,

@@ -6,7 +6,7 @@ import type { JobEvent } from "../../events.js";
 import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
-import { ShardWriter } from "../../write/shards.js";
+import { VolumeWriter } from "../../write/volumes.js";
 import { DRAFT_VERSION, type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
 import type { ExtractInput } from "./find-inputs.js";
 import { joinDrafts } from "./join-drafts.js";
@@ -49,7 +49,7 @@ async function prepare(
 ): Promise<Prepared> {
   const drafts = await draftFiles(files, join(folder, DRAFTS), { file, threads, signal, onEvent });
   refuseUnreadable(drafts);
-  const writer = new ShardWriter(folder, { suffix: file.outputFormat, compression, shardSize });
+  const writer = new VolumeWriter(folder, { suffix: file.outputFormat, compression, volumeSize: shardSize });
   try {
     const spill = temporaryPath(join(folder, "spill"));
     const joined = await joinDrafts(drafts, writer, { memory, spill, signal, onEvent });

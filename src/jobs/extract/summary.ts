@@ -1,4 +1,4 @@
-import type { ShardFacts } from "../../write/shards.js";
+import type { VolumeFacts } from "../../write/volumes.js";
 import { addCounts, type ExtractCounts, noCounts } from "./counts.js";
 import type { Draft } from "./draft-files.js";
 import type { Fault } from "./extract-file.js";
@@ -12,7 +12,7 @@ export interface ExtractSummary extends ExtractCounts, JoinCounts {
   /** What was left out as broken: at most the first 100 of each file, and 1,000 in all. */
   faults: Fault[];
   /** The files written. */
-  outputs: Record<string, ShardFacts>;
+  outputs: Record<string, VolumeFacts>;
 }
 
 const FAULTS_KEPT = 1000;
@@ -20,7 +20,7 @@ const FAULTS_KEPT = 1000;
 export function summarise(
   drafts: readonly Draft[],
   joined: JoinCounts,
-  outputs: Record<string, ShardFacts>,
+  outputs: Record<string, VolumeFacts>,
 ): ExtractSummary {
   const counts = noCounts();
   for (const { facts } of drafts) addCounts(counts, facts.counts);

@@ -1,12 +1,12 @@
 import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types.js";
-import { readLists, readRows } from "./part-folder.js";
-import type { Part } from "./read-parts.js";
+import type { ShardFolder } from "./read-shards.js";
+import { readLists, readRows } from "./shard-files.js";
 
-/** Sources that are joined together: some rows of one part. */
+/** Sources that are joined together: some rows of one shard. */
 export interface Chunk {
-  part: Part;
+  shard: ShardFolder;
   first: number;
   end: number;
   /** The sentence of its first row. */
@@ -22,7 +22,7 @@ export const WIDTH = 4;
  * @param records the targets that have one of them among their nearest
  */
 export function joinChunk(
-  { part: { folder, info }, first, end }: Chunk,
+  { shard: { folder, info }, first, end }: Chunk,
   records: Uint32Array,
 ): { candidates: Candidates; copies: number } {
   const lists = readLists(folder, info, "forward", first, end);

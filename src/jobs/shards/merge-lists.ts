@@ -6,8 +6,8 @@ import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types.js";
 import { Buckets } from "./buckets.js";
 import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
-import { readLists, readRows } from "./part-folder.js";
-import type { Part } from "./read-parts.js";
+import type { ShardFolder } from "./read-shards.js";
+import { readLists, readRows } from "./shard-files.js";
 
 /** Targets whose lists are merged at once, and sources, or the targets that name them, that are joined at once. */
 const TARGET_BLOCK = 65_536;
@@ -30,15 +30,15 @@ export interface MergeListeners {
  * among its sources: the nearest of all are the nearest of theirs.
  */
 export async function mergeBackward(
-  parts: readonly Part[],
+  shards: readonly ShardFolder[],
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<MergedBackward> {
-  const chunks = parts.flatMap(chunksOf);
+  const chunks = shards.flatMap(chunksOf);
   const paths = chunks.map((_, i) => temporaryPath(join(folder, `merge-${i}`)));
   const buckets = await Buckets.create(paths, WIDTH);
   try {
-    await fill(buckets, chunks, parts, { signal, onProgress });
+    await fill(buckets, chunks, shards, { signal, onProgress });
   } catch (error) {
     await buckets.remove();
     throw error;
@@ -49,10 +49,10 @@ export async function mergeBackward(
 async function fill(
   buckets: Buckets,
   chunks: readonly Chunk[],
-  parts: readonly Part[],
+  shards: readonly ShardFolder[],
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
-  const { k, wanted, searched } = parts[0].info;
+  const { k, wanted, searched } = shards[0].info;
   const bits = new Uint32Array(1);
   const cosine = new Float32Array(bits.buffer);
   for (let first = 0; first < searched.target; first += TARGET_BLOCK) {
@@ -60,8 +60,8 @@ async function fill(
     onProgress?.(first, searched.source + searched.target);
     const end = Math.min(first + TARGET_BLOCK, searched.target);
     const merged = new MergedLists(end - first, Math.min(wanted, searched.source));
-    for (const { folder, info } of parts) merged.add(readLists(folder, info, "backward", first, end));
-    for (const [row, y] of readRows(parts[0].folder, "target", first, end).entries()) {
+    for (const { folder, info } of shards) merged.add(readLists(folder, info, "backward", first, end));
+    for (const [row, y] of readRows(shards[0].folder, "target", first, end).entries()) {
       const { nearest, excluded } = exactList(merged, row, k);
       for (const [i, neighbour] of nearest.entries()) {
         cosine[0] = neighbour.cosine;
@@ -74,13 +74,13 @@ async function fill(
 }
 
 /** Joins both directions, some sources at a time, into a folder's candidates. */
-export async function joinParts(
-  parts: readonly Part[],
+export async function joinShards(
+  shards: readonly ShardFolder[],
   { chunks, buckets }: MergedBackward,
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
-  const { k, searched, sentences, facts } = parts[0].info;
+  const { k, searched, sentences, facts } = shards[0].info;
   const writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
   try {
@@ -114,13 +114,13 @@ export function sourcesAtOnce({ source, target }: Record<SideName, number>): num
   return Math.max(1, Math.floor(SOURCE_BLOCK * Math.min(1, source / target)));
 }
 
-function chunksOf(part: Part): Chunk[] {
+function chunksOf(shard: ShardFolder): Chunk[] {
   const chunks: Chunk[] = [];
-  const rows = part.info.rows.source;
-  const size = sourcesAtOnce(part.info.searched);
+  const rows = shard.info.rows.source;
+  const size = sourcesAtOnce(shard.info.searched);
   for (let first = 0; first < rows; first += size) {
-    const [start] = readRows(part.folder, "source", first, first + 1);
-    chunks.push({ part, first, end: Math.min(first + size, rows), start });
+    const [start] = readRows(shard.folder, "source", first, first + 1);
+    chunks.push({ shard, first, end: Math.min(first + size, rows), start });
   }
   return chunks;
 }

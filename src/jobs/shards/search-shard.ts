@@ -14,8 +14,8 @@ import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
-import { isSamePart, type PartInfo, textsBeside } from "./part.js";
-import { isWholePart, readPartInfo, writePart } from "./part-folder.js";
+import { isWholeShard, readShardInfo, writeShard } from "./shard-files.js";
+import { isSameShard, type ShardInfo, textsBeside } from "./shard-info.js";
 import { listShard } from "./shard-lists.js";
 import { openShardSides } from "./shard-sides.js";
 
@@ -25,7 +25,7 @@ const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
 export interface SearchShardOptions
   extends CleanOptions,
     Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads"> {
-  /** Which part of the source is searched. @default all of it */
+  /** Which share of the source is searched. @default all of it */
   shard?: Shard;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
   k?: number;
@@ -41,13 +41,13 @@ export interface ShardSummary {
   shard: Shard;
   /** Sentences that were searched: the shard's of the source, all of the target. */
   rows: Record<SideName, number>;
-  /** Whether the same part had been written before. */
+  /** Whether it had been written before. */
   kept: boolean;
 }
 
 /**
  * Searches a shard of the source against the whole target, both ways, and writes what it found into a folder: what
- * `mergeParts` makes of all shards is what `mine` finds among the same vectors.
+ * `mergeShards` makes of all shards is what `mine` finds among the same vectors.
  *
  * Memory: both sides' vectors and texts, as for `mine` without a budget.
  *
@@ -63,7 +63,7 @@ export async function searchShard(
   const settings = settleShard(source, target, options);
   try {
     await using folder = await holdFolder(output);
-    if (folder.entries.length > 0) await readPartInfo(folder.path);
+    if (folder.entries.length > 0) await readShardInfo(folder.path);
     return await searchInto(folder.path, settings);
   } catch (error) {
     throw explainWriteError(error, output);
@@ -98,8 +98,8 @@ async function searchInto(path: string, settings: ShardSettings): Promise<ShardS
   const engine = chooseEngine(settings, { ...sentences, dimensions });
   const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
   const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, settings) };
-  const before = await readPartInfo<PartInfo>(path).catch(() => undefined);
-  if (before && isSamePart(before, { keys, shard }) && isWholePart(path, before))
+  const before = await readShardInfo<ShardInfo>(path).catch(() => undefined);
+  if (before && isSameShard(before, { keys, shard }) && isWholeShard(path, before))
     return { shard, rows: before.rows, kept: true };
 
   tellEngine(engine, settings, onEvent);
@@ -110,21 +110,21 @@ async function searchInto(path: string, settings: ShardSettings): Promise<ShardS
   const searched = { source: cutShard(whole.source, shard), target: whole.target };
   const wanted = k + index.extra;
   const found = await index.search(searched, wanted, whole);
-  const part = await listShard(found, searched, sides, guard);
-  const rows = { source: part.rows.source.length, target: part.rows.target.length };
-  const info: PartInfo = {
+  const listed = await listShard(found, searched, sides, guard);
+  const rows = { source: listed.rows.source.length, target: listed.rows.target.length };
+  const info: ShardInfo = {
     shard,
     keys,
     k,
     wanted,
     rows,
-    slots: { forward: part.lists.forward.k, backward: part.lists.backward.k },
+    slots: { forward: listed.lists.forward.k, backward: listed.lists.backward.k },
     facts: { space: whole.space, dimensions, centre },
     sentences,
     searched: { source: whole.source.vectors.rows, target: whole.target.vectors.rows },
     texts: textsBeside(path, texts),
   };
   signal?.throwIfAborted();
-  await writeNewFolder(path, (staging) => writePart(staging, info, part), { replace: true });
+  await writeNewFolder(path, (staging) => writeShard(staging, info, listed), { replace: true });
   return { shard, rows, kept: false };
 }

@@ -4,7 +4,7 @@ import { guardCopies } from "../../steps/neighbours/copy-guard.js";
 import type { SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
 import type { Sides } from "../../steps/texts/side.js";
 import type { FoundLists } from "../../types.js";
-import type { PartLists } from "./part-folder.js";
+import type { ShardLists } from "./shard-files.js";
 
 /** What a shard's search found, exactly scored, by the numbers of sentences, which all shards have in common. */
 export async function listShard(
@@ -12,7 +12,7 @@ export async function listShard(
   { source, target }: SearchedVectors,
   sides: Sides,
   guard?: "copies",
-): Promise<PartLists> {
+): Promise<ShardLists> {
   const copies = guard === "copies" ? await guardCopies(sides) : undefined;
   const isCopy = (x: number, y: number) =>
     copies?.isCopy(source.rowNumbers[x], target.rowNumbers[y]) ?? false;

@@ -8,12 +8,12 @@ import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stag
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
-import type { PartText } from "./part.js";
+import type { ShardText } from "./shard-info.js";
 
 /** Both sides of a search between files of vectors. */
 export interface ShardSides {
   sides: Sides;
-  texts: Record<SideName, PartText>;
+  texts: Record<SideName, ShardText>;
   stages: Record<SideName, Stage<SideVectors>>;
   /** What the sentences depend on, as a run folder knows it. */
   sideKeys: Record<SideName, Key>;
@@ -59,7 +59,7 @@ async function readText(
   name: SideName,
   text: OpenedVectors["text"],
   { centre: _, ...options }: ShardSidesOptions,
-): Promise<{ side: Side; key: Key; text: PartText }> {
+): Promise<{ side: Side; key: Key; text: ShardText }> {
   const stage = sideStage(text, { ...options, side: name });
   return {
     side: await makeAnew(stage),

@@ -17,11 +17,11 @@ export interface SplitOptions {
    */
   memory?: number;
   read?: ReadPairsOptions;
-  /** How the parts are written. @default "tsv" */
+  /** How the splits are written. @default "tsv" */
   format?: BitextFormat;
   /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
   languages?: readonly [source: string, target: string];
-  /** Compress the parts. @default no */
+  /** Compress the splits. @default no */
   compress?: "gz" | "zst";
   onEvent?: (event: JobEvent) => void;
   signal?: AbortSignal;

@@ -10,11 +10,11 @@ import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
-import { chooseParts, type Division, PARTS } from "./choose-parts.js";
+import { chooseSplits, type Division, SPLITS } from "./choose-splits.js";
 import { COMPONENTS_BYTES, type Components } from "./components.js";
 import { findComponents } from "./find-components.js";
 import type { SplitOptions } from "./options.js";
-import { outputOf, writeParts } from "./write-parts.js";
+import { outputOf, writeSplits } from "./write-splits.js";
 
 export interface SplitSummary {
   pairs: number;
@@ -35,7 +35,7 @@ const LEAST_MEMORY = 2 * COMPONENTS_BYTES;
 
 /**
  * Splits a bitext into train, dev and test, which share no sentence: pairs that have one in common, on either side or
- * through other pairs, go to the same part. Writes `train.tsv` and so on into `folder`, each in the bitext's order, and
+ * through other pairs, go to the same split. Writes `train.tsv` and so on into `folder`, each in the bitext's order, and
  * what was counted as `split.stats.json`. The bitext is read twice; a stream is copied first.
  *
  * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
@@ -52,8 +52,8 @@ export async function splitBitext(
   checkBudget(memory, LEAST_MEMORY);
   const seconds: StageSeconds = {};
   const { format = "tsv", languages, compress } = options;
-  for (const part of PARTS)
-    for (const path of [outputOf(join(folder, part), format, languages, compress)].flat())
+  for (const split of SPLITS)
+    for (const path of [outputOf(join(folder, split), format, languages, compress)].flat())
       if (typeof path === "string") await refuseInputs(path, inputsOf(input));
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw explainWriteError(error, folder);
@@ -63,33 +63,33 @@ export async function splitBitext(
     const { components, skipped } = await timed(seconds, "compare", () =>
       findComponents(bitext, temporary, memory, options),
     );
-    const division = chooseParts(components, { dev, test }, seed);
-    checkParts(bitext.name, division, { dev, test });
-    const counts = await timed(seconds, "write", () => writeParts(bitext, division, folder, options));
-    return { pairs: components.length, ...counts, ...describe(components), skipped, seconds };
+    const division = chooseSplits(components, { dev, test }, seed);
+    refuseEmptySplits(bitext.name, division, { dev, test });
+    const counts = await timed(seconds, "write", () => writeSplits(bitext, division, folder, options));
+    return { pairs: components.length, ...counts, ...countComponents(components), skipped, seconds };
   });
   const { seconds: _, ...figures } = summary;
   await writeWholeText(join(folder, "split.stats.json"), `${JSON.stringify(figures, null, 2)}\n`);
   return summary;
 }
 
-/** A part that was asked for and cannot have any pair is no split. */
-function checkParts(
+/** Refuses to leave a split empty that was asked for. */
+function refuseEmptySplits(
   path: string,
-  { components, parts }: Division,
+  { components, splits }: Division,
   wanted: { dev: number; test: number },
 ): void {
-  for (const part of ["test", "dev"] as const) {
-    if (wanted[part] === 0 || [...parts.values()].includes(part)) continue;
-    const { largest } = describe(components);
+  for (const split of ["test", "dev"] as const) {
+    if (wanted[split] === 0 || [...splits.values()].includes(split)) continue;
+    const { largest } = countComponents(components);
     throw new InputError(
       { path },
-      `has no pairs for ${part}: its ${components.length} pairs hang together by shared sentences, up to ${largest} of them. Ask for fewer of the other parts, or for a part that such a group fits into`,
+      `has no pairs for ${split}: its ${components.length} pairs hang together by shared sentences, up to ${largest} of them. Ask for fewer of the other splits, or for one that such a group fits into`,
     );
   }
 }
 
-function describe(components: Components): { components: number; largest: number } {
+function countComponents(components: Components): { components: number; largest: number } {
   let [count, largest] = [0, 0];
   for (let pair = 0; pair < components.length; pair++) {
     if (!components.isFirst(pair)) continue;

@@ -5,7 +5,7 @@ import { noCounts } from "../../../src/jobs/extract/counts.js";
 import { DraftWriter, NO_DOCUMENT } from "../../../src/jobs/extract/draft.js";
 import type { Draft } from "../../../src/jobs/extract/draft-files.js";
 import { joinDrafts } from "../../../src/jobs/extract/join-drafts.js";
-import { ShardWriter } from "../../../src/write/shards.js";
+import { VolumeWriter } from "../../../src/write/volumes.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 /** A document: its keys, and its lines by language. */
@@ -33,7 +33,7 @@ async function writeDraft(path: string, documents: Document[]): Promise<Draft> {
 async function joinAll(t: ExecutionContext, drafts: Document[][], memory = 2 ** 20) {
   const folder = temporaryFolder(t);
   const written = await Promise.all(drafts.map((draft, i) => writeDraft(join(folder, `${i}`), draft)));
-  const writer = new ShardWriter(folder, { suffix: "txt", compression: "none" });
+  const writer = new VolumeWriter(folder, { suffix: "txt", compression: "none" });
   const spill = join(folder, "spill");
   const counts = await joinDrafts(written, writer, { memory, spill, onEvent: () => {} });
   await writer.finish();

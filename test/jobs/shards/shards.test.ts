@@ -11,11 +11,11 @@ import {
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { MergePartsOptions, SearchShardOptions } from "../../../src/index.js";
+import type { MergeShardsOptions, SearchShardOptions } from "../../../src/index.js";
 import { embedFile } from "../../../src/jobs/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
-import { mergeParts } from "../../../src/jobs/shards/merge-parts.js";
+import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
 import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
 import type { Encoder } from "../../../src/types.js";
@@ -70,15 +70,15 @@ async function embedCorpus(folder: string, lines = { source: 3200, target: 2200 
 
 const small = { source: 60, target: 50 };
 
-/** Searches every shard, the last one first, and gives the parts. */
+/** Searches every shard, the last one first, and gives the shards. */
 async function searchAll({ folder, source, target }: Corpus, of: number, options: SearchShardOptions = {}) {
-  const parts: string[] = [];
+  const shards: string[] = [];
   for (let number = of; number >= 1; number--) {
-    const part = join(folder, `part-${number}-of-${of}`);
-    await searchShard(source, target, part, { ...options, shard: { number, of } });
-    parts.push(part);
+    const shard = join(folder, `shard-${number}-of-${of}`);
+    await searchShard(source, target, shard, { ...options, shard: { number, of } });
+    shards.push(shard);
   }
-  return parts;
+  return shards;
 }
 
 async function pairsOf(pairs: AsyncIterable<unknown>): Promise<unknown[]> {
@@ -102,7 +102,7 @@ for (const [how, options] of Object.entries(SETTINGS)) {
     rmSync(join(mined, "stats.json"));
     for (const of of [1, 3, 4, 16]) {
       const merged = join(corpus.folder, `merged-${of}`);
-      await mergeParts(await searchAll(corpus, of, options), merged);
+      await mergeShards(await searchAll(corpus, of, options), merged);
       t.deepEqual(hashRunFiles(merged), hashRunFiles(mined), `${of} shards`);
       t.deepEqual(await pairsOf(selectRun(merged)), pairs);
     }
@@ -112,7 +112,7 @@ for (const [how, options] of Object.entries(SETTINGS)) {
 test("mine goes on with what was merged, and searches nothing again", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const run = join(corpus.folder, "run");
-  await mergeParts(await searchAll(corpus, 2), run);
+  await mergeShards(await searchAll(corpus, 2), run);
   const stages: string[] = [];
   const mined = mine(corpus.source, corpus.target, {
     run,
@@ -127,20 +127,20 @@ test("what was merged into a run that had collapsed near-duplicates has none", a
   const [run, mined] = [join(corpus.folder, "run"), join(corpus.folder, "mined")];
   await pairsOf(mine(corpus.source, corpus.target, { run, collapseNearDuplicates: 0.9 }));
   const pairs = await pairsOf(mine(corpus.source, corpus.target, { run: mined }));
-  await mergeParts(await searchAll(corpus, 2), run);
+  await mergeShards(await searchAll(corpus, 2), run);
   t.deepEqual(await pairsOf(selectRun(run)), pairs);
   t.deepEqual(Object.keys(hashRunFiles(run)), Object.keys(hashRunFiles(mined)));
 });
 
-test("a part that was written before is kept; one of another search is written anew", async (t) => {
+test("a shard that was written before is kept; one of another search is written anew", async (t) => {
   const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
-  const part = join(folder, "part");
-  t.false((await searchShard(source, target, part)).kept);
-  const files = hashRunFiles(part);
-  t.true((await searchShard(source, target, part)).kept);
-  t.deepEqual(hashRunFiles(part), files);
-  t.false((await searchShard(source, target, part, { k: 2 })).kept);
-  t.notDeepEqual(hashRunFiles(part), files);
+  const shard = join(folder, "shard");
+  t.false((await searchShard(source, target, shard)).kept);
+  const files = hashRunFiles(shard);
+  t.true((await searchShard(source, target, shard)).kept);
+  t.deepEqual(hashRunFiles(shard), files);
+  t.false((await searchShard(source, target, shard, { k: 2 })).kept);
+  t.notDeepEqual(hashRunFiles(shard), files);
 });
 
 test("a folder that holds something else is never written over", async (t) => {
@@ -149,29 +149,29 @@ test("a folder that holds something else is never written over", async (t) => {
   writeFileSync(join(folder, "letters", "letter.txt"), "dear");
   await t.throwsAsync(searchShard(source, target, join(folder, "letters")), {
     instanceOf: InputError,
-    message: /letters: is not a part/,
+    message: /letters: is not a shard/,
   });
   t.is(readFileSync(join(folder, "letters", "letter.txt"), "utf8"), "dear");
 });
 
-test("a part that was killed while it took the place of another is found again", async (t) => {
+test("a shard that was killed while it took the place of another is found again", async (t) => {
   const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
-  const part = join(folder, "part");
-  await searchShard(source, target, part);
-  const files = hashRunFiles(part);
-  cpSync(part, join(folder, ".part.new.part"), { recursive: true });
-  mkdirSync(join(folder, ".part.old.part"));
-  renameSync(join(part, "part.json"), join(folder, ".part.old.part", "part.json"));
-  await searchShard(source, target, part);
-  t.deepEqual(hashRunFiles(part), files);
+  const shard = join(folder, "shard");
+  await searchShard(source, target, shard);
+  const files = hashRunFiles(shard);
+  cpSync(shard, join(folder, ".shard.new.part"), { recursive: true });
+  mkdirSync(join(folder, ".shard.old.part"));
+  renameSync(join(shard, "part.json"), join(folder, ".shard.old.part", "part.json"));
+  await searchShard(source, target, shard);
+  t.deepEqual(hashRunFiles(shard), files);
   t.deepEqual(
     readdirSync(folder).filter((name) => name.startsWith(".")),
     [],
   );
 });
 
-const merge = (folder: string, parts: string[], options?: MergePartsOptions) =>
-  mergeParts(parts, join(folder, "merged"), options);
+const merge = (folder: string, shards: string[], options?: MergeShardsOptions) =>
+  mergeShards(shards, join(folder, "merged"), options);
 
 test("merge names the shards that are missing", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
@@ -194,7 +194,7 @@ test("merge refuses a shard that is given twice", async (t) => {
   });
 });
 
-test("merge refuses parts of different searches, and says what differs", async (t) => {
+test("merge refuses shards of different searches, and says what differs", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const [second, first] = await searchAll(corpus, 2);
   const other = join(corpus.folder, "other");
@@ -220,53 +220,53 @@ test("merge refuses parts of different searches, and says what differs", async (
   t.truthy(second);
 });
 
-test("merge says what is no part, and that there is nothing to merge", async (t) => {
+test("merge says what is no shard, and that there is nothing to merge", async (t) => {
   await t.throwsAsync(merge(temporaryFolder(t), ["samples"]), {
     instanceOf: InputError,
-    message: /samples: is not a part/,
+    message: /samples: is not a shard/,
   });
   await t.throwsAsync(merge(temporaryFolder(t), []), { instanceOf: OptionError });
 });
 
-test("parts and texts can be moved together; a text that went elsewhere is given, one that changed refused", async (t) => {
+test("shards and texts can be moved together; a text that went elsewhere is given, one that changed refused", async (t) => {
   const folder = temporaryFolder(t);
   const [here, there] = [join(folder, "here"), join(folder, "there")];
   mkdirSync(here);
   const corpus = await embedCorpus(here, small);
   await searchAll(corpus, 2);
   renameSync(here, there);
-  const parts = [join(there, "part-1-of-2"), join(there, "part-2-of-2")];
-  t.true((await merge(there, parts)).candidates > 0);
+  const shards = [join(there, "shard-1-of-2"), join(there, "shard-2-of-2")];
+  t.true((await merge(there, shards)).candidates > 0);
 
   const elsewhere = join(folder, "source.txt");
   renameSync(join(there, "source.txt"), elsewhere);
-  await t.throwsAsync(merge(folder, parts), {
+  await t.throwsAsync(merge(folder, shards), {
     instanceOf: InputError,
     message: /Say with --source where it is/,
   });
-  await merge(folder, parts, { source: elsewhere });
+  await merge(folder, shards, { source: elsewhere });
   t.deepEqual(hashRunFiles(join(folder, "merged")), hashRunFiles(join(there, "merged")));
 
   writeFileSync(elsewhere, "another text\n");
-  await t.throwsAsync(merge(folder, parts, { source: elsewhere }), {
+  await t.throwsAsync(merge(folder, shards, { source: elsewhere }), {
     instanceOf: InputError,
-    message: /is not the text whose vectors .*part-1-of-2 was searched from/,
+    message: /is not the text whose vectors .*shard-1-of-2 was searched from/,
   });
 });
 
 test("merge leaves the folder of a loop alone", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
-  const parts = await searchAll(corpus, 1);
+  const shards = await searchAll(corpus, 1);
   const loop = await RunFolder.open(join(corpus.folder, "merged"), "criss");
   await loop.close();
-  await t.throwsAsync(merge(corpus.folder, parts), {
+  await t.throwsAsync(merge(corpus.folder, shards), {
     instanceOf: InputError,
     message: /merged: is the folder of criss/,
   });
   t.deepEqual(readdirSync(loop.path), ["manifest.json"]);
 });
 
-test("texts are found where the folders of parts, texts or both are links", async (t) => {
+test("texts are found where the folders of shards, texts or both are links", async (t) => {
   const folder = temporaryFolder(t);
   const scratch = join(folder, "node", "scratch");
   mkdirSync(scratch, { recursive: true });
@@ -274,16 +274,16 @@ test("texts are found where the folders of parts, texts or both are links", asyn
   const link = join(folder, "link");
   symlinkSync(scratch, link);
   const linked = { folder: link, source: join(link, "source.npy"), target: join(link, "target.npy") };
-  const parts = await searchAll(linked, 2);
-  t.true((await merge(folder, parts)).candidates > 0);
+  const shards = await searchAll(linked, 2);
+  t.true((await merge(folder, shards)).candidates > 0);
   rmSync(link);
   const moved = join(folder, "moved");
   renameSync(scratch, moved);
-  const names = ["part-1-of-2", "part-2-of-2"].map((name) => join(moved, name));
+  const names = ["shard-1-of-2", "shard-2-of-2"].map((name) => join(moved, name));
   t.true((await merge(moved, names)).candidates > 0);
 });
 
-test("a part that was cut short is named, and searched again", async (t) => {
+test("a shard that was cut short is named, and searched again", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const [second, first] = await searchAll(corpus, 2);
   const column = join(second, "backward.exact.npy");
@@ -305,7 +305,7 @@ test("vectors of another space or size, and what is none, are refused", async (t
     await embedFile(join(folder, "target.txt"), join(folder, name), { encoder });
     return join(folder, name);
   };
-  const search = (against: string) => searchShard(source, against, join(folder, "part"));
+  const search = (against: string) => searchShard(source, against, join(folder, "shard"));
   await t.throwsAsync(search(await embedAs("other.npy", letterEncoder(8, "letters"))), {
     instanceOf: OptionError,
     message: /are of blind, the target's of letters/,
@@ -319,7 +319,7 @@ test("vectors of another space or size, and what is none, are refused", async (t
     message: /expected vectors/,
   });
   for (const index of ["hnsw", "usearch"] as const)
-    await t.throwsAsync(searchShard(source, target, join(folder, "part"), { index }), {
+    await t.throwsAsync(searchShard(source, target, join(folder, "shard"), { index }), {
       instanceOf: OptionError,
       message: /a graph is built over a whole side/,
     });

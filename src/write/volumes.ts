@@ -10,16 +10,16 @@ import { compressorFor } from "./compress.js";
 export const COMPRESSIONS = ["zst", "gz", "none"] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
-export interface ShardOptions {
+export interface VolumeOptions {
   /** How a file's name ends before its compression's own ending. */
   suffix: string;
   compression: Compression;
   /** Bytes before compression after which the next file of a group begins. @default one file a group */
-  shardSize?: number;
+  volumeSize?: number;
 }
 
 /** A file that was written. */
-export interface ShardFacts {
+export interface VolumeFacts {
   group: string;
   lines: number;
   /** Before compression. */
@@ -35,25 +35,25 @@ const HELD_BYTES = 64 * 1024;
  * Writes lines to files by their group: `de.jsonl.zst`, or `de-00001.jsonl.zst` and so on where they are cut by size.
  * None has its name before `publish`. Memory: 64 KiB a group, and what its compressor needs.
  */
-export class ShardWriter {
+export class VolumeWriter {
   /** By their names, in the order in which they were begun. */
-  readonly files: Record<string, ShardFacts> = {};
-  private readonly open = new Map<string, Shard>();
+  readonly files: Record<string, VolumeFacts> = {};
+  private readonly open = new Map<string, Volume>();
 
   constructor(
     private readonly folder: string,
-    private readonly options: ShardOptions,
+    private readonly options: VolumeOptions,
   ) {}
 
   /** @returns what is to be waited for before the next line, where there is something */
   add(group: string, line: Uint8Array): Promise<void> | undefined {
-    const shard = this.open.get(group);
-    return shard?.hasPlace(line.length) ? shard.add(line) : this.addToNext(group, line, shard);
+    const volume = this.open.get(group);
+    return volume?.hasPlace(line.length) ? volume.add(line) : this.addToNext(group, line, volume);
   }
 
   /** Completes the files, under other names still. */
   async finish(): Promise<void> {
-    for (const shard of this.open.values()) await shard.end();
+    for (const volume of this.open.values()) await volume.end();
   }
 
   /** Gives the files their names. */
@@ -65,31 +65,35 @@ export class ShardWriter {
   }
 
   async discard(): Promise<void> {
-    for (const shard of this.open.values()) shard.destroy();
+    for (const volume of this.open.values()) volume.destroy();
     for (const name of Object.keys(this.files))
       await rm(temporaryPath(join(this.folder, name)), { force: true });
   }
 
-  private async addToNext(group: string, line: Uint8Array, full?: Shard): Promise<void> {
+  private async addToNext(group: string, line: Uint8Array, full?: Volume): Promise<void> {
     await full?.end();
     const next = await this.begin(group, (full?.number ?? 0) + 1);
     await next.add(line);
   }
 
-  private async begin(group: string, number: number): Promise<Shard> {
-    const { suffix, compression, shardSize } = this.options;
-    const stem = shardSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
+  private async begin(group: string, number: number): Promise<Volume> {
+    const { suffix, compression, volumeSize } = this.options;
+    const stem = volumeSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
     this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
     const path = join(this.folder, name);
-    const shard = new Shard({ path, number, size: shardSize }, this.files[name], await compressorFor(path));
-    this.open.set(group, shard);
-    return shard;
+    const volume = new Volume(
+      { path, number, size: volumeSize },
+      this.files[name],
+      await compressorFor(path),
+    );
+    this.open.set(group, volume);
+    return volume;
   }
 }
 
-/** Which file of a group a shard is. */
-interface ShardPlace {
+/** Which file of a group a volume is. */
+interface VolumePlace {
   path: string;
   /** From 1. */
   number: number;
@@ -98,15 +102,15 @@ interface ShardPlace {
 }
 
 /** One file in the making. */
-class Shard {
+class Volume {
   private readonly held = Buffer.allocUnsafeSlow(HELD_BYTES);
   private heldBytes = 0;
   private readonly file: WriteStream;
   private readonly done: Promise<void>;
 
   constructor(
-    private readonly place: ShardPlace,
-    private readonly facts: ShardFacts,
+    private readonly place: VolumePlace,
+    private readonly facts: VolumeFacts,
     private readonly head: Transform = new PassThrough(),
   ) {
     this.file = createWriteStream(temporaryPath(place.path), { flush: true });

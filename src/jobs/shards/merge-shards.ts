@@ -12,11 +12,11 @@ import { writeGroups } from "../../store/corpus/group-files.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
-import { joinParts, type MergedBackward, mergeBackward } from "./merge-lists.js";
-import type { PartInfo } from "./part.js";
-import { type Part, readParts } from "./read-parts.js";
+import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
+import { readShards, type ShardFolder } from "./read-shards.js";
+import type { ShardInfo } from "./shard-info.js";
 
-export interface MergePartsOptions {
+export interface MergeShardsOptions {
   /** Where the source's text lies, if it has moved since it was searched. @default where it was */
   source?: string;
   /** Where the target's text lies, if it has moved since it was searched. @default where it was */
@@ -26,42 +26,42 @@ export interface MergePartsOptions {
 }
 
 export interface MergeSummary {
-  parts: number;
+  shards: number;
   /** Distinct pairs among the neighbours of either direction. */
   candidates: number;
   facts: SearchFacts;
 }
 
 /**
- * Merges the parts of one search into a run folder, which `selectRun` chooses pairs from: the same files as those of
- * `mine` with the same vectors, however many shards there were. Neighbours of all shards are merged before any mean is
+ * Merges the shards of one search into a run folder, which `selectRun` chooses pairs from: the same files as those of
+ * `mine` with the same vectors, however many there were. Neighbours of all shards are merged before any mean is
  * taken, since a mean over a part of them makes margins too high.
  *
- * Memory: a block of a part, and the candidates of 262,144 sources, or of as many targets if those are more; and the texts
+ * Memory: a block of a shard, and the candidates of 262,144 sources, or of as many targets if those are more; and the texts
  * of one side.
  *
- * @throws InputError if the parts are not all those of one search, or a text has changed; OutputError
+ * @throws InputError if the shards are not all those of one search, or a text has changed; OutputError
  */
-export async function mergeParts(
+export async function mergeShards(
   folders: readonly string[],
   output: string,
-  options: MergePartsOptions = {},
+  options: MergeShardsOptions = {},
 ): Promise<MergeSummary> {
   const { signal, onEvent = () => {} } = options;
-  const parts = await readParts(folders);
+  const shards = await readShards(folders);
   const texts = {
-    source: await findText("source", parts[0], options.source),
-    target: await findText("target", parts[0], options.target),
+    source: await findText("source", shards[0], options.source),
+    target: await findText("target", shards[0], options.target),
   };
   const run = await RunFolder.open(output, "mine", (news) => onEvent({ kind: "stage", ...news }));
   try {
     for (const name of ["source", "target"] as const) {
-      const side = await run.keep(textStage(name, texts[name], parts[0].info, { signal, onEvent }));
+      const side = await run.keep(textStage(name, texts[name], shards[0].info, { signal, onEvent }));
       side.close();
     }
-    await run.keep(mergedStage(parts, run.path, { signal, onEvent }));
+    await run.keep(mergedStage(shards, run.path, { signal, onEvent }));
     const { facts, length } = await readCandidateInfo<SearchFacts>(run.path);
-    return { parts: parts.length, candidates: length, facts };
+    return { shards: shards.length, candidates: length, facts };
   } finally {
     await run.close();
   }
@@ -73,7 +73,7 @@ interface Listeners {
 }
 
 /** A side's text, which must still be the one that was searched. */
-async function findText(name: SideName, { folder, info }: Part, given?: string): Promise<string> {
+async function findText(name: SideName, { folder, info }: ShardFolder, given?: string): Promise<string> {
   // Of what a link leads to: a path goes up from there.
   const path = given ?? resolve(await realpath(folder), info.texts[name].path);
   if (!existsSync(path))
@@ -91,7 +91,7 @@ async function findText(name: SideName, { folder, info }: Part, given?: string):
 function textStage(
   name: SideName,
   path: string,
-  { keys, texts }: PartInfo,
+  { keys, texts }: ShardInfo,
   listeners: Listeners,
 ): Stage<Side> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
@@ -100,7 +100,7 @@ function textStage(
 }
 
 function mergedStage(
-  parts: readonly Part[],
+  shards: readonly ShardFolder[],
   folder: string,
   listeners: Listeners,
 ): Stage<unknown, MergedBackward> {
@@ -109,11 +109,11 @@ function mergedStage(
     onEvent({ kind: "progress", stage: "merge", done, total, unit: "sentences" });
   return {
     name: "candidates",
-    key: parts[0].info.keys.candidates,
-    make: () => mergeBackward(parts, folder, { signal, onProgress }),
+    key: shards[0].info.keys.candidates,
+    make: () => mergeBackward(shards, folder, { signal, onProgress }),
     save: async (backward) => {
       await writeGroups(folder, undefined);
-      await joinParts(parts, backward, folder, { signal, onProgress });
+      await joinShards(shards, backward, folder, { signal, onProgress });
     },
     load: () => readCandidateInfo(folder),
   };

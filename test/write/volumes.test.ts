@@ -4,15 +4,15 @@ import { gunzipSync } from "node:zlib";
 import test from "ava";
 import { OutputError } from "../../src/errors.js";
 import { readSentences } from "../../src/read/read-sentences.js";
-import { type ShardOptions, ShardWriter } from "../../src/write/shards.js";
+import { type VolumeOptions, VolumeWriter } from "../../src/write/volumes.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 async function write(
   folder: string,
   lines: [group: string, line: string][],
-  options: Partial<ShardOptions> = {},
+  options: Partial<VolumeOptions> = {},
 ) {
-  const writer = new ShardWriter(folder, { suffix: "txt", compression: "none", ...options });
+  const writer = new VolumeWriter(folder, { suffix: "txt", compression: "none", ...options });
   for (const [group, line] of lines) await writer.add(group, Buffer.from(line));
   await writer.finish();
   return writer;
@@ -37,8 +37,8 @@ test("each group has a file of its own, which has its name once it is published"
 
 test("a group's next file begins where a line would make one too large; a longer line has one to itself", async (t) => {
   const folder = temporaryFolder(t);
-  const lines = ["1234\n", "567\n", "8\n", "longer than a shard\n", "9\n"];
-  const options = { shardSize: 10 };
+  const lines = ["1234\n", "567\n", "8\n", "longer than a volume\n", "9\n"];
+  const options = { volumeSize: 10 };
   const writer = await write(
     folder,
     lines.map((line) => ["de", line]),
@@ -49,7 +49,7 @@ test("a group's next file begins where a line would make one too large; a longer
   t.deepEqual(files, ["de-00001.txt", "de-00002.txt", "de-00003.txt", "de-00004.txt"]);
   t.deepEqual(
     files.map((name) => readFileSync(join(folder, name), "utf8")),
-    ["1234\n567\n", "8\n", "longer than a shard\n", "9\n"],
+    ["1234\n567\n", "8\n", "longer than a volume\n", "9\n"],
   );
 });
 
@@ -74,7 +74,7 @@ test("many lines, longer ones than are held at once among them, come back from g
 test("a full disk is one sentence, and nothing is left", async (t) => {
   const folder = temporaryFolder(t);
   for (const compression of ["none", "zst"] as const) {
-    const writer = new ShardWriter(folder, { suffix: "txt", compression });
+    const writer = new VolumeWriter(folder, { suffix: "txt", compression });
     const name = compression === "none" ? ".de.txt.part" : ".de.txt.zst.part";
     symlinkSync("/dev/full", join(folder, name));
     const writing = async () => {

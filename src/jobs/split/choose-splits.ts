@@ -2,20 +2,20 @@ import { randomNumbers } from "../../train/random.js";
 import type { Components } from "./components.js";
 
 /** A stream of random numbers of its own. */
-const SPLIT = 0x59;
+const STREAM = 0x59;
 
-export const PARTS = ["train", "dev", "test"] as const;
-export type Part = (typeof PARTS)[number];
+export const SPLITS = ["train", "dev", "test"] as const;
+export type Split = (typeof SPLITS)[number];
 
-/** The pairs of a bitext by the part that each of them goes to. */
+/** The pairs of a bitext by the split that each of them goes to. */
 export interface Division {
   components: Components;
-  /** The part of each component that is not train's, by its first pair. */
-  parts: ReadonlyMap<number, Part>;
+  /** The split of each component that is not train's, by its first pair. */
+  splits: ReadonlyMap<number, Split>;
 }
 
-export function partOf({ components, parts }: Division, pair: number): Part {
-  return parts.get(components.firstOf(pair)) ?? "train";
+export function splitOf({ components, splits }: Division, pair: number): Split {
+  return splits.get(components.firstOf(pair)) ?? "train";
 }
 
 interface Ranked {
@@ -26,10 +26,10 @@ interface Ranked {
 
 /**
  * Puts components into test, then into dev, in a random order, each where it fits whole; the rest is train's. A component
- * that fits nowhere is passed over, so that the parts come out as large as they were asked for, if small components are
+ * that fits nowhere is passed over, so that the splits come out as large as they were asked for, if small components are
  * left.
  */
-export function chooseParts(
+export function chooseSplits(
   components: Components,
   wanted: { dev: number; test: number },
   seed: number,
@@ -37,15 +37,15 @@ export function chooseParts(
   const all = wanted.dev + wanted.test;
   // What is drawn early is enough, mostly; the order, and so the choice, does not depend on how much is looked at.
   for (let share = (2 * all + 1000) / Math.max(1, components.length); ; share *= 4) {
-    const chosen = new Map<number, Part>();
+    const chosen = new Map<number, Split>();
     const left = { ...wanted };
     for (const { first, size } of draw(components, share, Math.max(wanted.dev, wanted.test), seed)) {
-      const part = size <= left.test ? "test" : size <= left.dev ? "dev" : undefined;
-      if (part === undefined) continue;
-      chosen.set(first, part);
-      left[part] -= size;
+      const split = size <= left.test ? "test" : size <= left.dev ? "dev" : undefined;
+      if (split === undefined) continue;
+      chosen.set(first, split);
+      left[split] -= size;
     }
-    if (share >= 1 || left.dev + left.test === 0) return { components, parts: chosen };
+    if (share >= 1 || left.dev + left.test === 0) return { components, splits: chosen };
   }
 }
 
@@ -56,7 +56,7 @@ function draw(components: Components, share: number, largest: number, seed: numb
     if (!components.isFirst(pair)) continue;
     const size = components.sizeOf(pair);
     if (size > largest) continue;
-    const rank = randomNumbers(seed, SPLIT, pair)();
+    const rank = randomNumbers(seed, STREAM, pair)();
     if (rank < share) drawn.push({ first: pair, size, rank });
   }
   return drawn.sort((a, b) => a.rank - b.rank || a.first - b.first);

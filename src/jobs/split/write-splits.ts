@@ -2,20 +2,20 @@ import { join } from "node:path";
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
 import type { BitextFormat } from "../../types.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { type Division, PARTS, type Part, partOf } from "./choose-parts.js";
+import { type Division, SPLITS, type Split, splitOf } from "./choose-splits.js";
 import type { SplitOptions } from "./options.js";
 
-/** Writes each pair of a bitext to its part's file, and gives how many went to each. */
-export async function writeParts(
+/** Writes each pair of a bitext to its split's file, and gives how many went to each. */
+export async function writeSplits(
   bitext: RereadBitext,
   division: Division,
   folder: string,
   { format = "tsv", languages, compress, onEvent, signal }: SplitOptions,
-): Promise<Record<Part, number>> {
+): Promise<Record<Split, number>> {
   const { length } = division.components;
-  const counts: Record<Part, number> = { train: 0, dev: 0, test: 0 };
-  const sinks = PARTS.map((part) =>
-    openPairs(outputOf(join(folder, part), format, languages, compress), { format, languages, signal }),
+  const counts: Record<Split, number> = { train: 0, dev: 0, test: 0 };
+  const sinks = SPLITS.map((split) =>
+    openPairs(outputOf(join(folder, split), format, languages, compress), { format, languages, signal }),
   );
   let pair = 0;
   try {
@@ -23,10 +23,10 @@ export async function writeParts(
       const first = pair;
       pair += batch.length;
       if (pair > length) break;
-      const chosen = batch.map((_, index) => partOf(division, first + index));
-      for (const [index, part] of PARTS.entries()) {
-        const own = batch.filter((_, place) => chosen[place] === part);
-        counts[part] += own.length;
+      const chosen = batch.map((_, index) => splitOf(division, first + index));
+      for (const [index, split] of SPLITS.entries()) {
+        const own = batch.filter((_, place) => chosen[place] === split);
+        counts[split] += own.length;
         await sinks[index].write(own);
       }
       onEvent?.({ kind: "progress", stage: "write", done: pair, total: length, unit: "pairs" });
@@ -39,7 +39,7 @@ export async function writeParts(
   }
 }
 
-/** Where a part goes: one file, or the two of Moses. */
+/** Where a split goes: one file, or the two of Moses. */
 export function outputOf(
   path: string,
   format: BitextFormat,

@@ -6,14 +6,14 @@ import { NpyWriter, openNpy } from "../../store/arrays/npy-file.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { FoundLists, SideName } from "../../types.js";
 
-/** Raised when files of a part change their meaning. */
+/** Raised when files of a shard change their meaning. */
 const FORMAT = 1;
 
 const DIRECTIONS = ["forward", "backward"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** Which columns a part has, and how many slots a row takes in each direction. */
-export interface PartSizes {
+/** Which columns a shard has, and how many slots a row takes in each direction. */
+export interface ShardSizes {
   /** Slots a row. */
   slots: Record<Direction, number>;
   /** Rows that were searched: the shard's of the source, all of the target. */
@@ -26,16 +26,16 @@ const COLUMNS = ["index", "found", "exact"] as const;
 const SIDE_OF: Record<Direction, SideName> = { forward: "source", backward: "target" };
 
 /** Neighbours of a shard; rows and indices are numbers of sentences. */
-export interface PartLists {
+export interface ShardLists {
   rows: Record<SideName, Uint32Array>;
   lists: Record<Direction, FoundLists>;
 }
 
-/** Fills a folder with a shard's neighbours as .npy columns, and `part.json` with what they are of. */
-export async function writePart<I extends PartSizes>(
+/** Fills a folder with a shard's neighbours as .npy columns, and `part.json`, as it has always been called, with what they are of. */
+export async function writeShard<I extends ShardSizes>(
   folder: string,
   info: I,
-  { rows, lists }: PartLists,
+  { rows, lists }: ShardLists,
 ): Promise<void> {
   for (const direction of DIRECTIONS) {
     const side = SIDE_OF[direction];
@@ -48,27 +48,27 @@ export async function writePart<I extends PartSizes>(
 }
 
 /**
- * What a part is of.
+ * What a shard is of.
  *
  * @throws InputError if the folder holds none that this version reads
  */
-export async function readPartInfo<I extends PartSizes>(folder: string): Promise<I> {
+export async function readShardInfo<I extends ShardSizes>(folder: string): Promise<I> {
   let info: I & { format: number };
   try {
     info = JSON.parse(await readFile(infoPath(folder), "utf8"));
   } catch (cause) {
-    throw new InputError({ path: folder }, "is not a part; expected a folder that search wrote.", { cause });
+    throw new InputError({ path: folder }, "is not a shard; expected a folder that search wrote.", { cause });
   }
   if (info?.format !== FORMAT || !info.slots || !info.rows)
     throw new InputError(
       { path: folder },
-      `is a part of format ${info?.format}; this version reads ${FORMAT}. Search this shard again.`,
+      `is a shard of format ${info?.format}; this version reads ${FORMAT}. Search this shard again.`,
     );
   return info;
 }
 
-/** Whether every column of a part is there and as long as the part tells. */
-export function isWholePart(folder: string, { slots, rows }: PartSizes): boolean {
+/** Whether every column of a shard is there and as long as the shard tells. */
+export function isWholeShard(folder: string, { slots, rows }: ShardSizes): boolean {
   try {
     for (const direction of DIRECTIONS) {
       const length = rows[SIDE_OF[direction]];
@@ -87,7 +87,7 @@ export function isWholePart(folder: string, { slots, rows }: PartSizes): boolean
 /** Rows of a direction's lists, from `first` up to `end`. */
 export function readLists(
   folder: string,
-  { slots }: PartSizes,
+  { slots }: ShardSizes,
   direction: Direction,
   first: number,
   end: number,
@@ -104,7 +104,7 @@ export function readLists(
   };
 }
 
-/** The sentences that a part's rows of a side are, from `first` up to `end`. */
+/** The sentences that a shard's rows of a side are, from `first` up to `end`. */
 export function readRows(folder: string, side: SideName, first: number, end: number): Uint32Array {
   return readRange(rowsPath(folder, side), first, end) as Uint32Array;
 }
