@@ -15,9 +15,10 @@ import {
   evaluateTatoeba,
   findBuccTasks,
   type JobEvent,
-  type Report,
   trainStatic,
 } from "../src/index.js";
+import { miningTable, tatoebaTable } from "./builtin-encoder/tables.js";
+import { TATOEBA_CODES } from "./builtin-encoder/tatoeba-codes.js";
 
 const TEACHER = "models/multilingual-e5-small";
 const OPTIONS = {
@@ -28,59 +29,6 @@ const OPTIONS = {
   validation: 512,
   validateEvery: 2000,
   seed: 0,
-};
-
-/** Codes of the Tatoeba test set for those of the training pairs, Icelandic left out: it has few pairs. */
-const TATOEBA = {
-  ar: "ara",
-  bg: "bul",
-  bn: "ben",
-  ca: "cat",
-  cs: "ces",
-  da: "dan",
-  de: "deu",
-  el: "ell",
-  eo: "epo",
-  es: "spa",
-  et: "est",
-  eu: "eus",
-  fa: "pes",
-  fi: "fin",
-  fr: "fra",
-  gl: "glg",
-  he: "heb",
-  hi: "hin",
-  hr: "hrv",
-  hu: "hun",
-  id: "ind",
-  it: "ita",
-  ja: "jpn",
-  ka: "kat",
-  ko: "kor",
-  lt: "lit",
-  lv: "lvs",
-  mk: "mkd",
-  ml: "mal",
-  mr: "mar",
-  nb: "nob",
-  nl: "nld",
-  pl: "pol",
-  pt: "por",
-  ro: "ron",
-  ru: "rus",
-  sk: "slk",
-  sl: "slv",
-  sr: "srp",
-  sv: "swe",
-  sw: "swh",
-  ta: "tam",
-  te: "tel",
-  th: "tha",
-  tr: "tur",
-  uk: "ukr",
-  ur: "urd",
-  vi: "vie",
-  zh: "cmn",
 };
 
 /** Where the pairs come from, and under which licence. */
@@ -116,7 +64,7 @@ rmSync(where.output, { recursive: true, force: true });
 cpSync(trained, where.output, { recursive: true });
 
 const encoder = where.output;
-const languages = Object.values(TATOEBA);
+const languages = Object.values(TATOEBA_CODES);
 const tatoeba = await evaluateTatoeba(shared("data/tatoeba"), { encoder, languages });
 const tasks = await findBuccTasks(shared("data/mining"));
 const mining = await evaluateBucc(tasks, { encoder, margins: ["ratio", "distance"] });
@@ -189,36 +137,13 @@ ${JSON.stringify({ ...OPTIONS, learningRateFalls: "linearly to 0", optimiser: "r
 
 Tatoeba: closed-set accuracy, no margin. Mining: best F1 over sets in BUCC's format, k = 4, \`max\`.
 
-${tatoebaTable()}
+${tatoebaTable(tatoeba)}
 
-${miningTable()}
+${miningTable(mining, tasks)}
 
 ## Limits
 
 Sentences that differ in word order, in negation or in who does what to whom look alike. Languages without training
 pairs are weak, and so are scripts with few pieces. Long sentences blur, and whole pages even more.
 `;
-}
-
-function tatoebaTable(): string {
-  const rows = tatoeba.rows.filter(({ name }) => !name.startsWith("mean"));
-  const means = rows.map((row) => ({ name: row.name, mean: both(row) }));
-  const overall = means.reduce((sum, { mean }) => sum + mean, 0) / means.length;
-  const cells = [...means, { name: `mean of ${means.length}`, mean: overall }];
-  return `| Tatoeba, both directions | accuracy |\n| --- | ---: |\n${cells.map(({ name, mean }) => `| ${name} | ${mean.toFixed(3)} |`).join("\n")}`;
-}
-
-function both({ figures }: Report["rows"][number]): number {
-  return (figures["accuracy x→en"].value + figures["accuracy en→x"].value) / 2;
-}
-
-function miningTable(): string {
-  const f1 = (name: string) =>
-    mining.rows.find((row) => row.name === name)!.figures["best F1"].value.toFixed(3);
-  const lines = tasks.map(
-    ({ name }) => `| ${name} | ${f1(`${name} ratio max`)} | ${f1(`${name} distance max`)} |`,
-  );
-  const mean = `mean of ${tasks.length}`;
-  lines.push(`| ${mean} | ${f1(`${mean}, ratio max`)} | ${f1(`${mean}, distance max`)} |`);
-  return `| mining, best F1 | ratio | distance |\n| --- | ---: | ---: |\n${lines.join("\n")}`;
 }

@@ -11,8 +11,6 @@ import {
   addBitextOptions,
   addBitextOutputOptions,
   addLanguagesOption,
-  type BitextFlags,
-  type BitextOutputFlags,
   bitextInput,
   bitextOutput,
   bitextReadOptions,
@@ -21,10 +19,10 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
 import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
 import { print } from "../print.js";
-import type { ProgressOptions } from "../progress.js";
 import { describeSeconds } from "../summary.js";
 import { withProgress } from "../with-progress.js";
 
@@ -58,16 +56,6 @@ export function defineCommand(command: Command, context: Context): void {
       if (flags.rules) return printRules([bitext, target], flags, context);
       return runFilter(bitext, target, flags, context);
     });
-}
-
-interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
-  config?: string;
-  rejected?: string;
-  rules?: boolean;
-  explain?: boolean;
-  sample?: number;
-  suggest?: number | true;
-  seed?: number;
 }
 
 async function runFilter(
@@ -107,12 +95,10 @@ async function runFilter(
 
 function printRules(
   bitext: readonly (string | undefined)[],
-  { rules: _, ...others }: FilterFlags,
+  flags: FilterFlags,
   context: Context,
 ): Promise<void> {
-  const idle = [...bitext.filter((path) => path !== undefined), ...Object.keys(others).map(flagOf)];
-  if (idle.length > 0)
-    throw new OptionError(`--rules prints the rules and reads nothing; leave out ${idle.join(", ")}.`);
+  checkRulesAlone(bitext, flags);
   return print(formatRules(listRules()), context);
 }
 
@@ -153,38 +139,6 @@ function writeExplanations(
       ...listeners,
     }),
   );
-}
-
-const sameOutput = (name: string) =>
-  new OptionError(`${name}: is the output and --rejected, too. Name another file for one of them.`);
-
-const FILTERING = "filtering";
-
-/** What an option goes with that says nothing about the rest. */
-const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
-  rejected: [FILTERING],
-  outputFormat: [FILTERING],
-  output: [FILTERING, "--explain"],
-  seed: ["--sample", "--suggest"],
-};
-
-const flagOf = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-/** One thing at a time, and none that would be left out without a word. */
-function checkModes(flags: FilterFlags): void {
-  const { explain, sample, suggest, rejected, output } = flags;
-  if (rejected !== undefined && rejected === output) throw sameOutput(output);
-  const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
-  if (modes.length > 1)
-    throw new OptionError(
-      `${modes.map(([name]) => `--${name}`).join(" and ")} are given; choose one of them.`,
-    );
-  const mode = modes.length === 1 ? `--${modes[0][0]}` : FILTERING;
-  for (const [option, users] of Object.entries(GOES_WITH))
-    if (flags[option as keyof FilterFlags] !== undefined && !users.includes(mode))
-      throw new OptionError(
-        `${flagOf(option)} goes with ${users.join(" or ")}, not with ${mode}; leave it out.`,
-      );
 }
 
 function describeFilter({ pairs, kept, rejected, skipped, seconds }: FilterSummary): string {

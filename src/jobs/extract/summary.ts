@@ -1,4 +1,4 @@
-import type { VolumeFacts } from "../../write/volumes.js";
+import type { VolumeFacts } from "../../write/volume.js";
 import { addCounts, type ExtractCounts, noCounts } from "./counts.js";
 import type { Draft } from "./draft-files.js";
 import type { Fault } from "./extract-file.js";

@@ -1,0 +1,56 @@
+import { OptionError } from "../src/errors.js";
+import type { BitextFlags, BitextOutputFlags } from "./bitext-options.js";
+import type { ProgressOptions } from "./progress.js";
+
+/** What `filter` is asked: to filter, unless another thing is. */
+export interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
+  config?: string;
+  rejected?: string;
+  rules?: boolean;
+  explain?: boolean;
+  sample?: number;
+  suggest?: number | true;
+  seed?: number;
+}
+
+export const sameOutput = (name: string) =>
+  new OptionError(`${name}: is the output and --rejected, too. Name another file for one of them.`);
+
+const FILTERING = "filtering";
+
+/** What an option goes with that says nothing about the rest. */
+const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
+  rejected: [FILTERING],
+  outputFormat: [FILTERING],
+  output: [FILTERING, "--explain"],
+  seed: ["--sample", "--suggest"],
+};
+
+const flagOf = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** @throws OptionError unless one thing is asked at a time, and nothing that would be left out without a word */
+export function checkModes(flags: FilterFlags): void {
+  const { explain, sample, suggest, rejected, output } = flags;
+  if (rejected !== undefined && rejected === output) throw sameOutput(output);
+  const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
+  if (modes.length > 1)
+    throw new OptionError(
+      `${modes.map(([name]) => `--${name}`).join(" and ")} are given; choose one of them.`,
+    );
+  const mode = modes.length === 1 ? `--${modes[0][0]}` : FILTERING;
+  for (const [option, users] of Object.entries(GOES_WITH))
+    if (flags[option as keyof FilterFlags] !== undefined && !users.includes(mode))
+      throw new OptionError(
+        `${flagOf(option)} goes with ${users.join(" or ")}, not with ${mode}; leave it out.`,
+      );
+}
+
+/** @throws OptionError for whatever is given beside --rules */
+export function checkRulesAlone(
+  bitext: readonly (string | undefined)[],
+  { rules: _, ...others }: FilterFlags,
+): void {
+  const idle = [...bitext.filter((path) => path !== undefined), ...Object.keys(others).map(flagOf)];
+  if (idle.length > 0)
+    throw new OptionError(`--rules prints the rules and reads nothing; leave out ${idle.join(", ")}.`);
+}
