@@ -12,11 +12,11 @@ import { refuseUnusedReading } from "../steps/texts/check-reading.js";
 import { hashFile, isPipe } from "../steps/texts/identify.js";
 import { readingKey } from "../steps/texts/side.js";
 import { type BytesSource, nameBytes } from "../steps/texts/text-source.js";
-import { openUnfitted } from "../steps/vectors/open-unfitted.js";
+import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
-import { infoPath, writeVectorsInfo } from "../store/arrays/vectors-file.js";
+import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
 import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
@@ -76,70 +76,86 @@ export async function embedFile(
 
 async function embedInto(
   path: string,
-  { name, source, format, read }: BytesSource,
+  text: BytesSource,
   options: EmbedFileOptions,
 ): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
-  const encoder = await openUnfitted(options.encoder, options);
-  const { space, dimensions, blocks, centre, description } = encoder;
+  await using held = await holdUnfitted(options.encoder, options);
+  const { encoder } = held;
+  const { space, dimensions, blocks, centre } = encoder;
   const prompt = encoder.prompts?.source;
-  if (description) onEvent({ kind: "note", message: description });
-  try {
-    const text = await describeText(source, path, read, signal);
-    const unfinished = await claimUnfinished(path, { space, prompt, type, text });
-    // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
-    const rows = await TypedRows.open(unfinished, type, dimensions, text ? WINDOW : Number.POSITIVE_INFINITY);
-    const kept = rows.rows;
-    let truncated = 0;
-    const skips = new Skips(onEvent);
-    try {
-      const onSkip = skips.onSkip;
-      const batches = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
-      await embed(lineWindows(batches, kept), encoder, rows, {
-        signal,
-        reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
-        onTruncated: (count) => {
-          truncated += count;
-        },
-        onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
-      });
-      if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
-      const mean = await meanOfRows(rows, dimensions, blocks);
-      // Vectors without a description are refused; with another's they would pass.
-      await rm(infoPath(path), { force: true });
-      await rows.finish(path);
-      await writeVectorsInfo(path, {
-        space,
-        prompt,
-        dimensions,
-        blocks,
-        centre,
-        rows: rows.rows,
-        mean,
-        text,
-      });
-      return {
-        rows: rows.rows,
-        kept,
-        skipped: skips.count,
-        truncated,
-        dimensions,
-        space,
-        leastCosine: rows.leastCosine,
-      };
-    } catch (error) {
-      await rows.close();
-      if (!text || rows.rows < WINDOW) await rm(unfinished, { force: true });
-      throw error;
-    }
-  } finally {
-    if (typeof options.encoder !== "object") await encoder.close?.();
-  }
+  if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+  const described = await describeText(text, path, signal);
+  await using output = await openRows(path, dimensions, { space, prompt, type, text: described });
+  const { rows } = output;
+  const kept = rows.rows;
+  let truncated = 0;
+  const skips = new Skips(onEvent);
+  const { name, source, format, read } = text;
+  const { onSkip } = skips;
+  const batches = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
+  await embed(lineWindows(batches, kept), encoder, rows, {
+    signal,
+    reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
+    onTruncated: (count) => {
+      truncated += count;
+    },
+    onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
+  });
+  if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
+  const mean = await meanOfRows(rows, dimensions, blocks);
+  // Vectors without a description are refused; with another's they would pass.
+  await rm(infoPath(path), { force: true });
+  await rows.finish(path);
+  await writeVectorsInfo(path, {
+    space,
+    prompt,
+    dimensions,
+    blocks,
+    centre,
+    rows: rows.rows,
+    mean,
+    text: described,
+  });
+  return {
+    rows: rows.rows,
+    kept,
+    skipped: skips.count,
+    truncated,
+    dimensions,
+    space,
+    leastCosine: rows.leastCosine,
+  };
 }
 
 /** What is told of a text that can be read again; nothing of a stream or a pipe. */
-async function describeText(source: Input, output: string, read: ReadOptions, signal?: AbortSignal) {
+async function describeText({ source, read }: BytesSource, output: string, signal?: AbortSignal) {
   if (typeof source !== "string" || (await isPipe(source))) return undefined;
   const path = relative(dirname(resolve(output)), resolve(source));
   return { path, hash: await hashFile(source, signal), read: readingKey(read) };
+}
+
+/** All that the rows depend on. */
+interface Work {
+  space: string;
+  prompt?: string;
+  type: VectorType;
+  text?: VectorsInfo["text"];
+}
+
+/** Rows beside the output. What an interrupted run over a file had embedded is gone on with, in whole windows. */
+async function openRows(
+  path: string,
+  dimensions: number,
+  work: Work,
+): Promise<{ rows: TypedRows } & AsyncDisposable> {
+  const unfinished = await claimUnfinished(path, work);
+  // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
+  const window = work.text ? WINDOW : Number.POSITIVE_INFINITY;
+  const rows = await TypedRows.open(unfinished, work.type, dimensions, window);
+  const close = async () => {
+    await rows.close();
+    if (rows.rows < window) await rm(unfinished, { force: true });
+  };
+  return { rows, [Symbol.asyncDispose]: close };
 }

@@ -7,7 +7,7 @@ import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { nameBytes } from "../../steps/texts/text-source.js";
-import { openUnfitted } from "../../steps/vectors/open-unfitted.js";
+import { holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder, Sentence } from "../../types.js";
@@ -38,36 +38,29 @@ export async function evaluateParity(
   refuseUnusedReading([given]);
   const text = { name, sentences: await readFilled(input, name, { ...read, signal }) };
   const { sentences } = text;
-  const variants = [options.variant, otherVariant ?? options.variant];
-  const encoders: Encoder[] = [];
-  try {
-    for (const [i, encoder] of [first, second].entries())
-      encoders.push(await openUnfitted(encoder, { ...options, variant: variants[i], signal, onEvent }));
-    const [a, b] = encoders;
-    checkDimensions(a, b);
-    const [x, y] = [
-      await embedAll(text, a, { signal, onEvent }),
-      await embedAll(text, b, { signal, onEvent }),
-    ];
-    const cosines = cosinesOfRows(x.data, y.data, a.dimensions);
-    if (cosines.every(Number.isNaN))
-      throw new InputError({ path: name }, "has no sentence that either encoder gives a vector.");
-    const speeds = [x, y].map(({ seconds }) => Math.round(sentences.length / seconds));
-    return {
-      ...describe(cosines),
-      conditions: {
-        metric: "parity",
-        encoder: a.space,
-        other: b.space,
-        sentences: sentences.length,
-        "without vectors": cosines.filter(Number.isNaN).length,
-        "sentences/s": speeds.join(" and "),
-        "least alike": `line ${sentences[leastAlike(cosines)].line}`,
-      },
-    };
-  } finally {
-    for (const encoder of encoders) await encoder.close?.();
-  }
+  const context = { ...options, signal, onEvent };
+  await using one = await holdUnfitted(first, context);
+  const variant = otherVariant ?? options.variant;
+  await using other = await holdUnfitted(second, { ...context, variant });
+  const [a, b] = [one.encoder, other.encoder];
+  checkDimensions(a, b);
+  const [x, y] = [await embedAll(text, a, { signal, onEvent }), await embedAll(text, b, { signal, onEvent })];
+  const cosines = cosinesOfRows(x.data, y.data, a.dimensions);
+  if (cosines.every(Number.isNaN))
+    throw new InputError({ path: name }, "has no sentence that either encoder gives a vector.");
+  const speeds = [x, y].map(({ seconds }) => Math.round(sentences.length / seconds));
+  return {
+    ...describe(cosines),
+    conditions: {
+      metric: "parity",
+      encoder: a.space,
+      other: b.space,
+      sentences: sentences.length,
+      "without vectors": cosines.filter(Number.isNaN).length,
+      "sentences/s": speeds.join(" and "),
+      "least alike": `line ${sentences[leastAlike(cosines)].line}`,
+    },
+  };
 }
 
 /** Sentences that are not blank. */

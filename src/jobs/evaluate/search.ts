@@ -81,17 +81,17 @@ export async function evaluateSearch(
 }
 
 function load(path: string, most = Number.POSITIVE_INFINITY): { rows: NonZeroRows; space: string } {
-  const { rows, dimensions, space, read, close } = openVectors(path);
+  using file = openVectors(path);
+  const { rows, dimensions, space } = file.info;
   const count = Math.min(most, rows);
   const data = new Float32Array(count * dimensions);
-  if (count === rows) data.set(read(0, rows));
+  if (count === rows) data.set(file.read(0, rows));
   else {
     for (let i = 0; i < count; i++) {
       const row = Math.floor((i * rows) / count);
-      data.set(read(row, row + 1), i * dimensions);
+      data.set(file.read(row, row + 1), i * dimensions);
     }
   }
-  close();
   const vectors: Vectors = { rows: count, dimensions, data };
   return { rows: dropZeroRows(vectors), space };
 }

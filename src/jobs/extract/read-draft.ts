@@ -60,14 +60,10 @@ function* readKeys(path: string): Generator<BigUint64Array> {
 }
 
 function* readChunks(path: string): Generator<Uint32Array> {
-  const file = openNpy(path);
-  try {
-    const [rows, columns] = file.shape;
-    for (let first = 0; first < rows; first += CHUNK_ROWS)
-      yield file.read(first * columns, Math.min(first + CHUNK_ROWS, rows) * columns) as Uint32Array;
-  } finally {
-    file.close();
-  }
+  using file = openNpy(path);
+  const [rows, columns] = file.shape;
+  for (let first = 0; first < rows; first += CHUNK_ROWS)
+    yield file.read(first * columns, Math.min(first + CHUNK_ROWS, rows) * columns) as Uint32Array;
 }
 
 async function readBytes(file: FileHandle, length: number, path: string): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { parseLanguage } from "../../clean/language/parse-language.js";
 import type { RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
-import { openUnfitted } from "../../steps/vectors/open-unfitted.js";
+import { type HeldEncoder, holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { openHash } from "../../store/hashes/hash-text.js";
 import type { Encoder, Pair, SideName } from "../../types.js";
 
@@ -28,7 +28,7 @@ export async function openServices({
   folder,
   signal,
 }: ServiceOptions): Promise<RuleServices> {
-  const encoders: Encoder[] = [];
+  const encoders: HeldEncoder[] = [];
   let identifier: LanguageIdentifier | undefined;
   return {
     languages: languages && [parseLanguage(languages[0]), parseLanguage(languages[1])],
@@ -44,12 +44,12 @@ export async function openServices({
         yield batch.map(({ text }) => text);
     },
     async openCosines(name) {
-      const encoder = await openUnfitted(name, {});
-      encoders.push(encoder);
-      return (pairs) => cosinesOf(encoder, pairs, signal);
+      const held = await holdUnfitted(name, {});
+      encoders.push(held);
+      return (pairs) => cosinesOf(held.encoder, pairs, signal);
     },
     async close() {
-      for (const encoder of encoders) await encoder.close?.();
+      for (const held of encoders) await held[Symbol.asyncDispose]();
     },
   };
 }

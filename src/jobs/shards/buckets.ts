@@ -4,11 +4,12 @@ import { appendFile, readFile, rm } from "node:fs/promises";
 const HELD = 4096;
 
 /**
- * Records of whole numbers, put into files by the bucket that each belongs to, and read again a bucket at a time.
+ * Records of whole numbers, put into files by the bucket that each belongs to, and read again a bucket at a time;
+ * the files are removed when it is disposed of.
  *
  * Memory: 16 · width KiB a bucket.
  */
-export class Buckets {
+export class Buckets implements AsyncDisposable {
   private readonly held: Uint32Array[];
   private readonly counts: number[];
 
@@ -18,7 +19,7 @@ export class Buckets {
    */
   static async create(paths: readonly string[], width: number): Promise<Buckets> {
     const buckets = new Buckets(paths, width);
-    await buckets.remove();
+    await buckets[Symbol.asyncDispose]();
     return buckets;
   }
 
@@ -44,7 +45,7 @@ export class Buckets {
     return new Uint32Array(Uint8Array.from(bytes).buffer);
   }
 
-  async remove(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const path of this.paths) await rm(path, { force: true });
   }
 

@@ -2,13 +2,11 @@ import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types.js";
 import type { ShardFolder } from "./read-shards.js";
-import { readLists, readRows } from "./shard-files.js";
+import { type RowRange, readLists, readRows } from "./shard-files.js";
 
 /** Sources that are joined together: some rows of one shard. */
-export interface Chunk {
+export interface Chunk extends RowRange {
   shard: ShardFolder;
-  first: number;
-  end: number;
   /** The sentence of its first row. */
   start: number;
 }
@@ -21,12 +19,10 @@ export const WIDTH = 4;
  *
  * @param records the targets that have one of them among their nearest
  */
-export function joinChunk(
-  { shard: { folder, info }, first, end }: Chunk,
-  records: Uint32Array,
-): { candidates: Candidates; copies: number } {
-  const lists = readLists(folder, info, "forward", first, end);
-  const sources = readRows(folder, "source", first, end);
+export function joinChunk(chunk: Chunk, records: Uint32Array): { candidates: Candidates; copies: number } {
+  const { info } = chunk.shard;
+  const lists = readLists(chunk.shard, "forward", chunk);
+  const sources = readRows(chunk.shard, "source", chunk);
   const rowOf = new Map(Array.from(sources, (x, row) => [x, row]));
   const copies = new Set<string>();
   const forward = emptyNeighbours(lists.rows, Math.min(info.k, lists.k));

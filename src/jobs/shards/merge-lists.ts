@@ -38,17 +38,16 @@ export async function mergeBackward(
   const paths = chunks.map((_, i) => temporaryPath(join(folder, `merge-${i}`)));
   const buckets = await Buckets.create(paths, WIDTH);
   try {
-    await fill(buckets, chunks, shards, { signal, onProgress });
+    await fill({ chunks, buckets }, shards, { signal, onProgress });
+    return { chunks, buckets };
   } catch (error) {
-    await buckets.remove();
+    await buckets[Symbol.asyncDispose]();
     throw error;
   }
-  return { chunks, buckets };
 }
 
 async function fill(
-  buckets: Buckets,
-  chunks: readonly Chunk[],
+  { chunks, buckets }: MergedBackward,
   shards: readonly ShardFolder[],
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
@@ -60,8 +59,8 @@ async function fill(
     onProgress?.(first, searched.source + searched.target);
     const end = Math.min(first + TARGET_BLOCK, searched.target);
     const merged = new MergedLists(end - first, Math.min(wanted, searched.source));
-    for (const { folder, info } of shards) merged.add(readLists(folder, info, "backward", first, end));
-    for (const [row, y] of readRows(shards[0].folder, "target", first, end).entries()) {
+    for (const shard of shards) merged.add(readLists(shard, "backward", { first, end }));
+    for (const [row, y] of readRows(shards[0], "target", { first, end }).entries()) {
       const { nearest, excluded } = exactList(merged, row, k);
       for (const [i, neighbour] of nearest.entries()) {
         cosine[0] = neighbour.cosine;
@@ -76,37 +75,33 @@ async function fill(
 /** Joins both directions, some sources at a time, into a folder's candidates. */
 export async function joinShards(
   shards: readonly ShardFolder[],
-  { chunks, buckets }: MergedBackward,
+  merged: MergedBackward,
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
   const { k, searched, sentences, facts } = shards[0].info;
-  const writer = await CandidateWriter.open(folder);
+  await using buckets = merged.buckets;
+  await using writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
-  try {
-    for (const [i, chunk] of chunks.entries()) {
-      signal?.throwIfAborted();
-      onProgress?.(done, searched.source + searched.target);
-      const joined = joinChunk(chunk, await buckets.read(i));
-      await writer.append(joined.candidates);
-      copies += joined.copies;
-      done += chunk.end - chunk.first;
-    }
-    const most = Math.min(k, Math.max(searched.source, searched.target));
-    const found: SearchFacts = {
-      space: facts.space,
-      centre: facts.centre,
-      copies,
-      zeroVectors: {
-        source: sentences.source - searched.source,
-        target: sentences.target - searched.target,
-      },
-    };
-    await writer.finish({ k: most, sourceRows: sentences.source, targetRows: sentences.target }, found);
-  } finally {
-    await writer.close();
-    await buckets.remove();
+  for (const [i, chunk] of merged.chunks.entries()) {
+    signal?.throwIfAborted();
+    onProgress?.(done, searched.source + searched.target);
+    const joined = joinChunk(chunk, await buckets.read(i));
+    await writer.append(joined.candidates);
+    copies += joined.copies;
+    done += chunk.end - chunk.first;
   }
+  const most = Math.min(k, Math.max(searched.source, searched.target));
+  const found: SearchFacts = {
+    space: facts.space,
+    centre: facts.centre,
+    copies,
+    zeroVectors: {
+      source: sentences.source - searched.source,
+      target: sentences.target - searched.target,
+    },
+  };
+  await writer.finish({ k: most, sourceRows: sentences.source, targetRows: sentences.target }, found);
 }
 
 /** Sources whose candidates are joined at once: fewer where each is among the nearest of many targets. */
@@ -119,7 +114,7 @@ function chunksOf(shard: ShardFolder): Chunk[] {
   const rows = shard.info.rows.source;
   const size = sourcesAtOnce(shard.info.searched);
   for (let first = 0; first < rows; first += size) {
-    const [start] = readRows(shard.folder, "source", first, first + 1);
+    const [start] = readRows(shard, "source", { first, end: first + 1 });
     chunks.push({ shard, first, end: Math.min(first + size, rows), start });
   }
   return chunks;

@@ -53,18 +53,14 @@ export async function mergeShards(
     source: await findText("source", shards[0], options.source),
     target: await findText("target", shards[0], options.target),
   };
-  const run = await RunFolder.open(output, "mine", (news) => onEvent({ kind: "stage", ...news }));
-  try {
-    for (const name of ["source", "target"] as const) {
-      const side = await run.keep(textStage(name, texts[name], shards[0].info, { signal, onEvent }));
-      side.close();
-    }
-    await run.keep(mergedStage(shards, run.path, { signal, onEvent }));
-    const { facts, length } = await readCandidateInfo<SearchFacts>(run.path);
-    return { shards: shards.length, candidates: length, facts };
-  } finally {
-    await run.close();
+  await using run = await RunFolder.open(output, "mine", (news) => onEvent({ kind: "stage", ...news }));
+  for (const name of ["source", "target"] as const) {
+    const side = await run.keep(textStage(name, texts[name], shards[0].info, { signal, onEvent }));
+    side.close();
   }
+  await run.keep(mergedStage(shards, run.path, { signal, onEvent }));
+  const { facts, length } = await readCandidateInfo<SearchFacts>(run.path);
+  return { shards: shards.length, candidates: length, facts };
 }
 
 interface Listeners {

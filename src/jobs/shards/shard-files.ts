@@ -84,13 +84,23 @@ export function isWholeShard(folder: string, { slots, rows }: ShardSizes): boole
   }
 }
 
-/** Rows of a direction's lists, from `first` up to `end`. */
+/** A shard's sizes, and the folder that it lies in. */
+export interface StoredShard {
+  folder: string;
+  info: ShardSizes;
+}
+
+/** Some of a shard's rows: from `first` up to `end`. */
+export interface RowRange {
+  first: number;
+  end: number;
+}
+
+/** Rows of a direction's lists. */
 export function readLists(
-  folder: string,
-  { slots }: ShardSizes,
+  { folder, info: { slots } }: StoredShard,
   direction: Direction,
-  first: number,
-  end: number,
+  { first, end }: RowRange,
 ): FoundLists {
   const k = slots[direction];
   const column = (name: (typeof COLUMNS)[number]) =>
@@ -104,23 +114,23 @@ export function readLists(
   };
 }
 
-/** The sentences that a shard's rows of a side are, from `first` up to `end`. */
-export function readRows(folder: string, side: SideName, first: number, end: number): Uint32Array {
+/** The sentences that a shard's rows of a side are. */
+export function readRows(
+  { folder }: Pick<StoredShard, "folder">,
+  side: SideName,
+  { first, end }: RowRange,
+): Uint32Array {
   return readRange(rowsPath(folder, side), first, end) as Uint32Array;
 }
 
 function readRange(path: string, first: number, end: number) {
-  const file = openNpy(path);
-  try {
-    if (end > file.shape[0])
-      throw new InputError(
-        { path },
-        `has ${file.shape[0]} numbers, fewer than its part.json tells of. Search this shard again.`,
-      );
-    return file.read(first, end);
-  } finally {
-    file.close();
-  }
+  using file = openNpy(path);
+  if (end > file.shape[0])
+    throw new InputError(
+      { path },
+      `has ${file.shape[0]} numbers, fewer than its part.json tells of. Search this shard again.`,
+    );
+  return file.read(first, end);
 }
 
 async function writeColumn(path: string, type: NpyType, values: Uint32Array | Float32Array): Promise<void> {

@@ -1,9 +1,10 @@
 import { embed, textWindows } from "../../embed/embed.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { Encoder, SideName } from "../../types.js";
 import type { Sides } from "../texts/side.js";
+import { holdEncoder } from "./hold-encoder.js";
 import { rejectVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";
 
@@ -21,8 +22,9 @@ export async function shareEncoder(
   { source, target }: Sides,
   options: EncoderSourceOptions,
 ): Promise<OpenVectorSources> {
-  const { encoder: given, signal, onEvent } = options;
-  const encoder = typeof given === "object" ? given : await openEncoder(given, options);
+  const { signal, onEvent } = options;
+  const held = await holdEncoder(options.encoder, options);
+  const { encoder } = held;
   const fittedOn = encoder.fit && [source.textHash, target.textHash];
   const ready = async () => {
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
@@ -65,8 +67,6 @@ export async function shareEncoder(
   return {
     source: sourceOf("source"),
     target: sourceOf("target"),
-    [Symbol.asyncDispose]: async () => {
-      if (typeof given !== "object") await encoder.close?.();
-    },
+    [Symbol.asyncDispose]: held[Symbol.asyncDispose],
   };
 }

@@ -24,21 +24,17 @@ export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazyS
       centre,
       fill: async (side, _stage, sink) => {
         checkRows(path, rows, side);
-        const file = openVectors(path);
-        try {
-          for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
-            const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
-            for (let start = 0; start < values.length; start += dimensions) {
-              const line = side.places.firstLine(first + start / dimensions);
-              values.set(file.read(line - 1, line), start);
-            }
-            const bad = values.findIndex((value) => !Number.isFinite(value));
-            if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
-            if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
-            await sink.append(values);
+        using file = openVectors(path);
+        for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
+          const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
+          for (let start = 0; start < values.length; start += dimensions) {
+            const line = side.places.firstLine(first + start / dimensions);
+            values.set(file.read(line - 1, line), start);
           }
-        } finally {
-          file.close();
+          const bad = values.findIndex((value) => !Number.isFinite(value));
+          if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
+          if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
+          await sink.append(values);
         }
       },
     }),

@@ -3,18 +3,19 @@ import { type VectorSink, WINDOW } from "../../embed/embed.js";
 import { meanOfRows, type ReadableRows } from "../../embed/mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import { NpyWriter } from "../../store/arrays/npy-file.js";
-import { openVectors, type VectorsInfo, writeVectorsInfo } from "../../store/arrays/vectors-file.js";
+import {
+  type DescribedVectors,
+  openVectors,
+  type VectorsInfo,
+  writeVectorsInfo,
+} from "../../store/arrays/vectors-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { VectorBlock } from "../../types.js";
 import type { Side } from "../texts/side.js";
 
-/** A side's vectors, one row a distinct sentence. */
-export interface SideVectors extends Disposable {
-  info: VectorsInfo;
-  /** The rows from `start` up to `end`; of rows in memory, a view that the caller may change. */
-  read(start: number, end: number): Float32Array;
-}
+/** A side's vectors, one row a distinct sentence; what is read of rows in memory is a view that the caller may change. */
+export type SideVectors = DescribedVectors;
 
 interface MadeVectors extends SideVectors {
   /** Gives the rows their name in a run folder. */
@@ -94,9 +95,6 @@ export function vectorsStage(
       await writeVectorsInfo(join(folder, `${name}.npy`), info);
     },
 
-    load: async (folder) => {
-      const { read, close, ...info } = openVectors(join(folder, `${name}.npy`));
-      return { info, read, [Symbol.dispose]: close };
-    },
+    load: async (folder) => openVectors(join(folder, `${name}.npy`)),
   };
 }

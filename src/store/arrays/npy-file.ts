@@ -16,11 +16,10 @@ import {
 const HEAD_BYTES = 4096;
 
 /** An array in a .npy file, read in pieces. */
-export interface NpyFile extends NpyHeader {
+export interface NpyFile extends NpyHeader, Disposable {
   readonly path: string;
   /** The elements from `start` up to `end`, counted over the whole array. */
   read(start: number, end: number): NpyData;
-  close(): void;
 }
 
 /** @throws InputError as decodeNpyHeader, or if the file cannot be opened */
@@ -40,7 +39,7 @@ export function openNpy(path: string): NpyFile {
         readFully(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
         return values;
       },
-      close: () => closeSync(file),
+      [Symbol.dispose]: () => closeSync(file),
     };
   } catch (error) {
     closeSync(file);
@@ -50,15 +49,11 @@ export function openNpy(path: string): NpyFile {
 
 /** The whole array of a .npy file. */
 export function readNpy(path: string): NpyData {
-  const file = openNpy(path);
-  try {
-    return file.read(
-      0,
-      file.shape.reduce((product, size) => product * size, 1),
-    );
-  } finally {
-    file.close();
-  }
+  using file = openNpy(path);
+  return file.read(
+    0,
+    file.shape.reduce((product, size) => product * size, 1),
+  );
 }
 
 function openFile(path: string): number {

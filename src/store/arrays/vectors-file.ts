@@ -23,11 +23,11 @@ export interface VectorsInfo {
   text?: { path: string; hash: string; read: Record<string, unknown> };
 }
 
-/** A .npy file of vectors with its description. */
-export interface VectorsFile extends VectorsInfo {
+/** Vectors that are read a block at a time, with what they tell of themselves. */
+export interface DescribedVectors extends Disposable {
+  info: VectorsInfo;
   /** The rows from `start` up to `end` as float32. */
   read(start: number, end: number): Float32Array;
-  close(): void;
 }
 
 /** The description stands beside the array under its name and `.json`. */
@@ -45,22 +45,21 @@ export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise
  *
  * @throws InputError if the array or its description is missing, broken, or they do not fit
  */
-export function openVectors(path: string): VectorsFile {
+export function openVectors(path: string): DescribedVectors {
   const file = openNpy(path);
-  let info: VectorsInfo;
   try {
-    info = readInfo(path);
+    const info = readInfo(path);
     checkShape(file, info, path);
+    const { dimensions } = info;
+    return {
+      info,
+      read: (start, end) => readFloats(file, start * dimensions, end * dimensions),
+      [Symbol.dispose]: () => file[Symbol.dispose](),
+    };
   } catch (error) {
-    file.close();
+    file[Symbol.dispose]();
     throw error;
   }
-  const { dimensions } = info;
-  return {
-    ...info,
-    read: (start, end) => readFloats(file, start * dimensions, end * dimensions),
-    close: () => file.close(),
-  };
 }
 
 /**
@@ -69,9 +68,8 @@ export function openVectors(path: string): VectorsFile {
  * @throws InputError as `openVectors`
  */
 export function readVectorsInfo(path: string): VectorsInfo {
-  const { read: _, close, ...info } = openVectors(path);
-  close();
-  return info;
+  using file = openVectors(path);
+  return file.info;
 }
 
 function readInfo(path: string): VectorsInfo {

@@ -23,7 +23,7 @@ export async function writeCandidates<F>(folder: string, candidates: Candidates,
 }
 
 /** Writes candidates that come in their order, some at a time. */
-export class CandidateWriter {
+export class CandidateWriter implements AsyncDisposable {
   private constructor(
     private readonly folder: string,
     private readonly columns: readonly (readonly [keyof typeof COLUMNS, NpyWriter<NpyData>])[],
@@ -55,7 +55,7 @@ export class CandidateWriter {
     );
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const [, writer] of this.columns) await writer.close().catch(() => {});
   }
 }
@@ -64,9 +64,8 @@ export class CandidateWriter {
 export async function readCandidateInfo<F>(folder: string): Promise<{ length: number; facts: F }> {
   const { facts } = JSON.parse(await readFile(join(folder, "candidates.json"), "utf8"));
   const lengths = Object.keys(COLUMNS).map((column) => {
-    const { shape, close } = openNpy(columnPath(folder, column));
-    close();
-    return shape[0];
+    using file = openNpy(columnPath(folder, column));
+    return file.shape[0];
   });
   return { length: lengths[0], facts };
 }

@@ -34,7 +34,7 @@ export interface StageNews {
 }
 
 /** A folder that keeps the result of every stage of a run. */
-export class RunFolder {
+export class RunFolder implements AsyncDisposable {
   /** Stages of which something was told: one that is asked for again is no news. */
   private readonly told = new Set<string>();
 
@@ -149,6 +149,10 @@ export class RunFolder {
 
   async close(): Promise<void> {
     await this.release();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 }
 

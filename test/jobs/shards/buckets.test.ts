@@ -13,6 +13,6 @@ test("each bucket gives its records in the order in which they came, more than i
   t.deepEqual([...(await buckets.read(0))], pairs(0));
   t.deepEqual([...(await buckets.read(1))], pairs(1));
   t.deepEqual([...(await buckets.read(2))], []);
-  await buckets.remove();
+  await buckets[Symbol.asyncDispose]();
   t.deepEqual(readdirSync(folder), []);
 });

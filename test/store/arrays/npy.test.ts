@@ -19,10 +19,9 @@ test("a file of NumPy's is read, whole and in pieces", (t) => {
   const path = join(temporaryFolder(t), "a.npy");
   writeFileSync(path, numpyFile("<f4"));
   t.deepEqual([...readNpy(path)], [1, 2, 3, 4, 5, 6]);
-  const file = openNpy(path);
+  using file = openNpy(path);
   t.deepEqual(file.shape, [2, 3]);
   t.deepEqual([...file.read(2, 5)], [3, 4, 5]);
-  file.close();
 });
 
 test("what is written is, byte for byte, what NumPy writes", async (t) => {
