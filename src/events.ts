@@ -1,6 +1,5 @@
 import type { InputError } from "./errors.js";
-import type { StageNews } from "./store/run/run-folder.js";
-import type { Keeping } from "./store/run/stage.js";
+import type { Keeping, StageNews } from "./store/run/stage.js";
 import { type Remark, warning } from "./wording.js";
 
 /** What a job tells while it runs. */

@@ -34,18 +34,22 @@ export interface Bitext {
   hash: string;
 }
 
+interface PlannedTexts {
+  plan: Plan;
+  texts: readonly Side[];
+}
+
 /**
  * Gathers what a round trains on: of its best pairs those that are not held out, here or between other languages: two
  * dialects, or two texts with punctuation of their own, may have the same pair. Languages with fewer than two have
  * nothing to contrast and are left out.
  */
 export function gatherBitext(
-  plan: Plan,
-  texts: readonly Side[],
+  { plan, texts }: PlannedTexts,
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
 ): Bitext {
-  const isHeldOut = knowHeldOut(plan, texts, chosen, splits);
+  const isHeldOut = knowHeldOut({ plan, texts }, chosen, splits);
   const hash = createHash("sha256");
   const parts: BitextPart[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
@@ -56,13 +60,7 @@ export function gatherBitext(
     });
     const training = pairsOf(
       splits[i].training.filter(
-        (pair) =>
-          !isHeldOut(
-            texts[source],
-            candidates.source[best[pair]],
-            texts[target],
-            candidates.target[best[pair]],
-          ),
+        (pair) => !isHeldOut(i, candidates.source[best[pair]], candidates.target[best[pair]]),
       ),
     );
     if (training.sources.length < 2) continue;
@@ -84,13 +82,12 @@ export function gatherBitext(
   return { parts, hash: hash.digest("hex") };
 }
 
-/** Knows the pairs that are held out by the letters and digits of their texts, whichever is the source. */
+/** Knows the pairs of texts that are held out of any pair of languages by the letters and digits of their texts, whichever is the source. */
 function knowHeldOut(
-  plan: Plan,
-  texts: readonly Side[],
+  { plan, texts }: PlannedTexts,
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
-): (source: Side, x: number, target: Side, y: number) => boolean {
+): (pair: number, x: number, y: number) => boolean {
   const partners = new Map<string, Set<string>>();
   const keyOf = (side: Side, text: number) => copyKey(side.texts.get(text));
   const add = (from: string, to: string) => partners.set(from, (partners.get(from) ?? new Set()).add(to));
@@ -103,5 +100,8 @@ function knowHeldOut(
       add(y, x);
     }
   }
-  return (source, x, target, y) => partners.get(keyOf(source, x))?.has(keyOf(target, y)) ?? false;
+  return (pair, x, y) => {
+    const { source, target } = plan.pairs[pair];
+    return partners.get(keyOf(texts[source], x))?.has(keyOf(texts[target], y)) ?? false;
+  };
 }

@@ -35,20 +35,19 @@ const HUB = 5;
 export function chooseRound(
   { candidates }: Found,
   texts: { source: Texts; target: Texts },
-  round: number,
-  choice: TrainingChoice,
+  choice: TrainingChoice & { round: number },
 ): ChosenPairs {
   const { values: scores } = scoreMargin(candidates, "ratio");
   const { threshold, hubLimit = HUB * candidates.k } = choice;
   const selection = selectPairs(candidates, scores, { retrieval: "intersection", threshold });
   const mutual = selection.pairs;
-  const teaching = teachable(mutual, candidates, texts, hubLimit);
+  const teaching = teachable(mutual, candidates, { ...texts, hubLimit });
   const forward = bestForward(candidates, scores);
   return {
     candidates,
     scores,
     mutual,
-    training: teaching.subarray(0, countTraining(teaching.length, round, choice)),
+    training: teaching.subarray(0, countTraining(teaching.length, choice)),
     choosing: forward.reduce((sum, candidate) => sum + (candidate === NO_CHOICE ? 0 : 1), 0),
     chosenMutually: mutual.length + selection.belowThreshold,
     forward,

@@ -4,36 +4,30 @@ import { join } from "node:path";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { Key } from "../../store/run/manifest.js";
-import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Bitext } from "./bitext.js";
 import type { KnownEncoder } from "./known-encoder.js";
-import { ENCODER_FACTS, FOLDERS, STAGES, stagesFrom } from "./names.js";
-import type { TrainedEncoder, Trainer, TrainerWatch } from "./trainers/trainer.js";
+import type { Loop } from "./loop.js";
+import { ENCODER_FACTS, FOLDERS, STAGES } from "./names.js";
+import type { TrainedEncoder } from "./trainers/trainer.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
 
 /** Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. */
-export function encoderStage(
-  round: number,
-  run: RunFolder,
-  trainer: Trainer,
-  bitext: Bitext,
-  start: KnownEncoder,
-  watch: TrainerWatch,
-): Stage<RoundEncoder, TrainedEncoder & KnownEncoder> {
+export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<RoundEncoder> {
+  const { run, trainer, start, stages, options } = loop;
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
-  const known = knownEncoder(run, round, key, trainer, start);
+  const known = knownEncoder(loop, round, { key, start });
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
-    name: STAGES.encoder(round),
+    ...stages.rounds[round].encoder,
     key,
-    feeds: stagesFrom(round + 1, run.done),
     make: async () => {
       const notes = join(run.path, FOLDERS.training(round));
       await rm(notes, { recursive: true, force: true });
-      const trained = await trainer.train(bitext, start, known.folder, { ...watch, round, notes });
+      const { signal, onEvent } = options;
+      const trained = await trainer.train(bitext, start, known.folder, { round, notes, signal, onEvent });
       return { ...trained, ...known };
     },
     save: async ({ steps, tried }) => writeWholeText(facts, `${JSON.stringify({ steps, tried }, null, 2)}\n`),
@@ -44,28 +38,22 @@ export function encoderStage(
   };
 }
 
-/**
- * The encoder that was trained in a round, maybe of a loop before: where that had another trainer or start, its vectors
- * are not those of this start and a layer more.
- */
-export function trainedEncoder(
-  run: RunFolder,
-  round: number,
-  trainer: Trainer,
-  start: KnownEncoder,
-): KnownEncoder {
+type StartedLoop = Pick<Loop, "run" | "trainer" | "start">;
+
+/** The encoder that was trained in a round, maybe of a loop before that had another trainer, or another start. */
+export function trainedEncoder(loop: StartedLoop, round: number): KnownEncoder {
+  const { run, trainer, start } = loop;
   const key = run.keyOf(STAGES.encoder(round))!;
-  const isOver =
+  const isOfStart =
     key.trainer === trainer.key.trainer && JSON.stringify(key.start) === JSON.stringify(start.key);
-  return knownEncoder(run, round, key, trainer, isOver ? start : { ...start, kept: undefined });
+  // The kept vectors are this start's: under a layer over another start they would be wrong.
+  return knownEncoder(loop, round, { key, start: isOfStart ? start : { ...start, kept: undefined } });
 }
 
 function knownEncoder(
-  run: RunFolder,
+  { run, trainer: { openLayer } }: StartedLoop,
   round: number,
-  key: Key,
-  { openLayer }: Trainer,
-  { kept }: KnownEncoder,
+  { key, start: { kept } }: { key: Key; start: KnownEncoder },
 ): KnownEncoder {
   const folder = join(run.path, FOLDERS.encoderOf(round));
   return {

@@ -1,12 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { vectorFiles } from "../../store/arrays/vectors-file.js";
-import { sideFiles } from "../../store/corpus/side-files.js";
+import { join, sep } from "node:path";
 import { isInside } from "../../store/files/is-inside.js";
-import type { RunFolder } from "../../store/run/run-folder.js";
-import type { KnownEncoder } from "./known-encoder.js";
-import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES } from "./names.js";
-import type { Plan } from "./plan.js";
+import type { StageOutline } from "../../store/run/outline.js";
+import type { Loop } from "./loop.js";
+import { FOLDERS, STAGES } from "./names.js";
 
 /** How a loop ended. */
 export interface LoopEnd {
@@ -18,78 +15,56 @@ export interface LoopEnd {
   texts: string;
 }
 
-/** What a loop that is at its end has in its folder. */
-export interface LoopFiles {
-  plan: Plan;
-  start: KnownEncoder;
-  /** The first round; those before are of a loop that was continued. */
-  first: number;
-  /** Whether its encoders were measured on a test set. */
-  evaluated: boolean;
-}
-
 /**
  * Notes that a loop is at its end. What other options left is removed: rounds beyond the last one, texts and pairs of
  * languages that are not in the plan, another start.
  */
-export async function finishLoop(run: RunFolder, files: LoopFiles, end: LoopEnd): Promise<void> {
-  const { plan, start, first, evaluated } = files;
-  const last = end.rounds;
-  const ownStart = isInside(start.folder, run.path);
-  const needed = stagesOf(files, last, ownStart);
-  await run.forget(...run.done.filter((stage) => !needed.includes(stage)));
-  const remove = (name: string) => rm(join(run.path, name), { recursive: true, force: true });
-  for (const name of await readdir(join(run.path, FOLDERS.rounds)))
-    if (Number(name) > last) await remove(join(FOLDERS.rounds, name));
-  for (const folder of [FOLDERS.encoderOf(last), FOLDERS.training(last)]) await remove(folder);
-  await remove(join(FOLDERS.round(last), ENCODER_FACTS));
-  if (!ownStart) await remove(FOLDERS.start);
-  if (!start.kept) await remove(FOLDERS.keptVectors);
-  await keepOnly(
-    join(run.path, FOLDERS.texts),
-    plan.texts.flatMap(({ name }) => sideFiles(name)),
-  );
-  if (start.kept)
-    await keepOnly(
-      join(run.path, FOLDERS.keptVectors),
-      plan.texts.flatMap(({ name }) => vectorFiles(`${name}.npy`)),
-    );
-  for (let round = 0; round < first; round++) await remove(FOLDERS.candidates(round, "."));
-  const pairs = plan.pairs.map(({ name }) => name);
-  for (let round = first; round <= last; round++) {
-    await keepOnly(join(run.path, FOLDERS.candidates(round, ".")), pairs);
-    if (!evaluated) await remove(join(FOLDERS.round(round), EVALUATION));
+export async function finishLoop(loop: Loop, end: LoopEnd): Promise<void> {
+  const { run, first } = loop;
+  const needed = stagesAtEnd(loop, end.rounds);
+  const notes = first > 0 ? [STAGES.plan, STAGES.continued] : [STAGES.plan];
+  const names = new Set([...notes, ...needed.map(({ name }) => name)]);
+  await run.forget(...run.done.filter((stage) => !names.has(stage)));
+  const files = needed.flatMap((stage) => stage.files);
+  for (const folder of [FOLDERS.texts, FOLDERS.start, FOLDERS.keptVectors])
+    await keepOnly(files, run.path, folder);
+  for (const round of await readdir(join(run.path, FOLDERS.rounds))) {
+    const isOwn = !(Number(round) < first);
+    if (isOwn) await keepOnly(files, run.path, join(FOLDERS.rounds, round));
+    else await rm(join(run.path, FOLDERS.candidates(Number(round), ".")), { recursive: true, force: true });
   }
   await run.dropUnfinished();
   await run.record(STAGES.finished, { ...end }, 0);
 }
 
-/** All stages of a loop that is at its end. */
-function stagesOf({ plan, start, first, evaluated }: LoopFiles, last: number, ownStart: boolean): string[] {
-  const before = Array.from({ length: first }, (_, round) => [
-    STAGES.evaluation(round),
-    STAGES.pairs(round),
-    STAGES.encoder(round),
-  ]);
-  const rounds = Array.from({ length: last - first + 1 }, (_, i) => [
-    ...plan.pairs.map(({ name }) => STAGES.candidates(first + i, name)),
-    ...(evaluated ? [STAGES.evaluation(first + i)] : []),
-    STAGES.pairs(first + i),
-    ...(first + i < last ? [STAGES.encoder(first + i)] : []),
-  ]);
+/** The stages of a loop that is at its end. */
+function stagesAtEnd({ run, stages, start, tatoeba, first }: Loop, last: number): StageOutline[] {
+  const { texts, vectors, rounds, result } = stages;
+  const before = rounds
+    .slice(0, first)
+    .flatMap(({ evaluation, pairs, encoder }) => [evaluation, pairs, encoder]);
+  const own = rounds
+    .slice(first, last + 1)
+    .flatMap(({ candidates, evaluation, pairs, encoder }, i) => [
+      ...candidates,
+      ...(tatoeba ? [evaluation] : []),
+      pairs,
+      ...(first + i < last ? [encoder] : []),
+    ]);
   return [
-    STAGES.plan,
-    ...(ownStart ? [STAGES.start] : []),
-    ...(first > 0 ? [STAGES.continued] : []),
-    ...plan.texts.map(({ name }) => STAGES.text(name)),
-    ...(start.kept ? plan.texts.map(({ name }) => STAGES.keptVectors(name)) : []),
-    ...before.flat(),
-    ...rounds.flat(),
-    STAGES.result,
+    ...texts,
+    ...(isInside(start.folder, run.path) ? [stages.start] : []),
+    ...(start.kept ? vectors : []),
+    ...before,
+    ...own,
+    result,
   ];
 }
 
-async function keepOnly(folder: string, names: readonly string[]): Promise<void> {
-  for (const name of await readdir(folder))
-    if (!names.includes(name)) await rm(join(folder, name), { recursive: true, force: true });
+/** Removes what lies at a path of a run but for these files, each of which may be a folder with all that it holds. */
+async function keepOnly(files: readonly string[], run: string, path: string): Promise<void> {
+  if (files.includes(path)) return;
+  const holdsSome = files.some((file) => file.startsWith(path + sep));
+  if (!holdsSome) return rm(join(run, path), { recursive: true, force: true });
+  for (const name of await readdir(join(run, path))) await keepOnly(files, run, join(path, name));
 }

@@ -3,7 +3,7 @@ import type { FolderOptions } from "../../embed/open-folder.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 
-/** How a folder is opened that the loop starts from. */
+/** How the folder is opened that the loop starts from. */
 export type StartFolderOptions = Pick<FolderOptions, "variant" | "revision"> &
   Pick<PromptOptions, "prompt" | "promptName">;
 
@@ -15,27 +15,27 @@ export interface KnownEncoder {
   key: Key;
   /** How to open it. */
   options?: StartFolderOptions;
-  /** Its vectors of every text, where the run keeps them. */
+  /** Its vectors of every text, if the run keeps them. */
   kept?: KeptVectors;
-  /** Where its vectors are those of another, which the run keeps, put through a layer more. */
+  /** Set when this is the frozen start and one trained layer: the layer is applied to the start's kept vectors. */
   over?: { kept: KeptVectors; openLayer(inputs: number): Promise<Layer> };
 }
 
-/** An encoder's vectors of every text of a loop, each embedded once and kept in the run. */
+/** An encoder's vectors of every text of a loop: each text is embedded once, and its vectors stay in the run. */
 export interface KeptVectors {
   /** A text's, by its number. */
   of(text: number): Promise<SideVectors>;
-  /** Frees the encoder, which is opened again where it is needed. */
+  /** Frees the encoder, which is opened again when it is needed. */
   close(): Promise<void>;
 }
 
-/** What an encoder does beyond another one. */
+/** A trained layer at the end of an encoder. */
 export interface Layer {
   /** Tells it from any other. */
   digest: string;
   /** Size of its vectors. */
   dimensions: number;
-  /** Rows of the other's vectors to as many of its own, of length 1; a row of zeros stays one. */
+  /** Maps rows of the encoder's vectors to as many of its own, of length 1; a row of zeros stays one. */
   apply(vectors: Float32Array): Promise<Float32Array>;
   close(): Promise<void>;
 }

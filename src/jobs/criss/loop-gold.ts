@@ -30,8 +30,7 @@ export function checkGoldNames(files: Readonly<Record<string, string>>, plan: Pl
  */
 export async function readLoopGold(
   files: Readonly<Record<string, string>>,
-  plan: Plan,
-  texts: readonly Side[],
+  { plan, texts }: { plan: Plan; texts: readonly Side[] },
 ): Promise<(LoopGold | undefined)[]> {
   const gold: (LoopGold | undefined)[] = [];
   for (const { name, source, target } of plan.pairs)

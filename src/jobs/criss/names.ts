@@ -39,16 +39,3 @@ export const EVALUATION = "tatoeba.json";
 export const ENCODER_FACTS = "encoder.json";
 
 const roundPrefix = (round: number) => `round ${round} `;
-
-/** Of stages those that a change in a round's mining touches: its pairs and encoder, and those of later rounds. */
-export function stagesFrom(round: number, stages: readonly string[]): string[] {
-  return stages.filter((stage) => /^round \d+ (pairs|encoder)$/.test(stage) && roundOf(stage)! >= round);
-}
-
-export const isVectors = (stage: string) => /^(?:round \d+ )?vectors of /.test(stage);
-
-/** The round that a stage belongs to. */
-function roundOf(stage: string): number | undefined {
-  const found = /^round (\d+) /.exec(stage);
-  return found ? Number(found[1]) : undefined;
-}

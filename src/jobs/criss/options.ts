@@ -1,14 +1,25 @@
 import { checkPatience } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
+import { BUILTIN } from "../../embed/builtin.js";
 import { OptionError } from "../../errors.js";
+import type { JobEvent } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
-import type { LoopStartOptions } from "./start.js";
+import type { StartFolderOptions } from "./known-encoder.js";
 import type { CrissSummary } from "./summary.js";
+import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
 import { checkTrainingChoice, type TrainingChoice } from "./training-choice.js";
 
-export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingChoice, TrainerOptions {
+export interface CrissOptions extends CleanOptions, StartFolderOptions, TrainingChoice, TrainerOptions {
+  /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
+  run: string;
+  /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder or name on the hub. @default "builtin" */
+  encoder?: string;
+  /** Size of the vectors of `ngram`. @default 256 */
+  dimensions?: number;
+  /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
+  seed?: number;
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
   pivots?: readonly string[] | "all";
   /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
@@ -41,21 +52,43 @@ export interface CrissOptions extends CleanOptions, LoopStartOptions, TrainingCh
   read?: ReadOptions;
   /** Called once, at the end. */
   onSummary?: (summary: CrissSummary) => void;
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
 }
 
+type Defaults = Required<
+  Pick<CrissOptions, "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "onEvent">
+>;
+
+const DEFAULTS: Defaults = {
+  encoder: BUILTIN,
+  rounds: 3,
+  patience: 2,
+  k: DEFAULT_K,
+  validation: 256,
+  seed: 0,
+  gold: {},
+  onEvent: () => {},
+};
+
+/** What is given, and for the rest the defaults. */
+export type SettledCriss = CrissOptions & Defaults;
+
 /** @throws OptionError that names the option, what it may be and what it is */
-export function checkCrissOptions(options: CrissOptions): void {
-  const { run, rounds = 3, patience = 2, k = DEFAULT_K, threads = 1, validation = 256 } = options;
+export function settleCriss(given: CrissOptions): SettledCriss {
+  const settled: SettledCriss = { ...given, ...settle<Defaults>(given, DEFAULTS) };
+  const { run, rounds, patience, k, threads = 1, validation } = settled;
   if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
   for (const [name, value] of Object.entries({ rounds, patience, threads })) checkWhole(name, value, 1);
   checkK(k);
   checkWhole("validation", validation, 0);
-  checkTrainingChoice(options);
-  if (options.tune && validation === 0)
+  checkTrainingChoice(given);
+  if (given.tune && validation === 0)
     throw new OptionError(
       "tune compares by the pairs that are held out, and validation is 0. Hold some out.",
     );
-  checkPatience(options.patience, validation);
+  checkPatience(given.patience, validation);
+  return settled;
 }
 
 function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {

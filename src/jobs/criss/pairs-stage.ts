@@ -8,31 +8,28 @@ import type { Stage } from "../../store/run/stage.js";
 import { withColumns } from "../../write/columns.js";
 import { formatPairTsv } from "../../write/pairs/tsv.js";
 import type { ChosenPairs } from "./choose-round.js";
-import { FOLDERS, STAGES, STATS } from "./names.js";
-import type { Plan } from "./plan.js";
+import type { Loop } from "./loop.js";
+import { FOLDERS, STATS } from "./names.js";
 import type { RoundSummary } from "./summary.js";
 
 const PAIRS_AT_ONCE = 1024;
 
 /** A round's pairs, `pairs/XX-YY.tsv` with the highest margins first, and its figures, `stats.json`. */
 export function pairsStage(
+  { plan, texts, stages }: Loop,
   summary: RoundSummary,
-  plan: Plan,
-  texts: readonly Side[],
   chosen: readonly ChosenPairs[],
-  feeds: readonly string[],
 ): Stage<RoundSummary> {
   const figures = `${JSON.stringify(summary, null, 2)}\n`;
   const { round } = summary;
   const folder = FOLDERS.round(round);
   return {
-    name: STAGES.pairs(round),
+    ...stages.rounds[round].pairs,
     key: {
       pairs: Object.fromEntries(plan.pairs.map(({ name }, i) => [name, chosen[i].hash])),
       texts: texts.map(({ textHash }) => textHash),
       figures: createHash("sha256").update(figures).digest("hex"),
     },
-    feeds,
     make: async () => summary,
     save: async (_, run) => {
       const place = join(run, folder, FOLDERS.pairs);

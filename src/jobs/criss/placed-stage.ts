@@ -1,18 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "../../store/run/stage.js";
+import type { PlacedOutline } from "./stages.js";
 
-/** A stage under a name of its own, its files in a folder of the run's, and what is made from it there. */
-export function placeStage<T, Made extends T>(
-  stage: Stage<T, Made>,
-  name: string,
-  folder: string,
-  feeds?: readonly string[],
-): Stage<T, Made> {
+/** A stage under the name of an outline, its files in that one's folder. */
+export function placeStage<T, Made extends T>(stage: Stage<T, Made>, outline: PlacedOutline): Stage<T, Made> {
+  const { name, files, from, folder } = outline;
   return {
     ...stage,
     name,
-    feeds,
+    files,
+    from,
     save: async (value, run) => {
       const place = join(run, folder);
       await mkdir(place, { recursive: true });

@@ -5,39 +5,33 @@ import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { isInside } from "../../store/files/is-inside.js";
 import { linkFolder } from "../../store/files/link-folder.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
-import type { Key } from "../../store/run/manifest.js";
-import type { RunFolder } from "../../store/run/run-folder.js";
-import type { KnownEncoder } from "./known-encoder.js";
-import { FOLDERS, STAGES } from "./names.js";
-
-/** What a round's encoder found. */
-export interface MinedRound {
-  round: number;
-  encoder: KnownEncoder;
-  /** Tells its files of pairs from any others. */
-  pairs: Key;
-}
+import type { MinedRound } from "./find-round.js";
+import type { Loop } from "./loop.js";
+import { FOLDERS } from "./names.js";
 
 /** Makes a round the run's own: its pairs, and the encoder that found them, at the top of the folder. */
-export async function publish(run: RunFolder, { round, encoder, pairs }: MinedRound): Promise<void> {
+export async function publish({ run, stages }: Loop, round: MinedRound): Promise<void> {
+  const { number, encoder, pairs } = round;
+  const found = join(run.path, FOLDERS.round(number), FOLDERS.pairs);
+  const [encoderFolder, pairsFolder] = [FOLDERS.encoder, FOLDERS.pairs].map((name) => join(run.path, name));
   await run.keep({
-    name: STAGES.result,
-    key: { round, encoder: encoder.key, pairs },
-    make: async () => round,
-    save: async (_, path) => {
-      await replaceFolder(join(path, FOLDERS.encoder), async (staging) =>
-        isInside(encoder.folder, path)
+    ...stages.result,
+    key: { round: number, encoder: encoder.key, pairs },
+    // It changes with every round.
+    silent: ["made", "remade", "kept"],
+    make: async () => number,
+    save: async () => {
+      await replaceFolder(encoderFolder, async (staging) =>
+        isInside(encoder.folder, run.path)
           ? linkFolder(encoder.folder, staging)
           : copyEncoder(await readEncoderFolder(encoder.folder), staging, encoder.options),
       );
-      const found = join(path, FOLDERS.round(round), FOLDERS.pairs);
-      await replaceFolder(join(path, FOLDERS.pairs), (staging) => linkFolder(found, staging));
+      await replaceFolder(pairsFolder, (staging) => linkFolder(found, staging));
     },
-    load: async (path) => {
-      await readdir(join(path, FOLDERS.encoder));
-      for (const name of await readdir(join(path, FOLDERS.round(round), FOLDERS.pairs)))
-        await access(join(path, FOLDERS.pairs, name));
-      return round;
+    load: async () => {
+      await readdir(encoderFolder);
+      for (const name of await readdir(found)) await access(join(pairsFolder, name));
+      return number;
     },
   });
 }

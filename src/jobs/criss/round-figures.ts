@@ -1,28 +1,19 @@
 import { bestBucc } from "../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../select/best.js";
 import { quantiles } from "../../steps/pairs/summary.js";
-import type { Side } from "../../steps/texts/side.js";
 import type { Split } from "../../train/held-out.js";
 import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
+import type { Loop, Round, RoundBefore } from "./loop.js";
 import type { LoopGold } from "./loop-gold.js";
-import type { Plan } from "./plan.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "./summary.js";
 
-export interface RoundResult {
-  round: number;
+/** What was found in a round. */
+interface RoundResult {
   chosen: readonly ChosenPairs[];
-  before?: RoundBefore;
   tatoeba?: TatoebaAccuracy;
 }
-
-/** Of each pair of languages what the round before found. Memory: 8 bytes a pair of sentences. */
-export type RoundBefore = readonly {
-  mutual: TextPairs;
-  /** What was held out of the training of this round's encoder. */
-  heldOut: TextPairs;
-}[];
 
 /** What the figures of the next round need of one, without its candidates. */
 export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly Split[]): RoundBefore {
@@ -36,10 +27,9 @@ export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly S
 }
 
 export function summariseRound(
-  plan: Plan,
-  texts: readonly Side[],
-  gold: readonly (LoopGold | undefined)[],
-  { round, chosen, before, tatoeba }: RoundResult,
+  { plan, texts, gold }: Loop,
+  { number: round, before }: Round,
+  { chosen, tatoeba }: RoundResult,
 ): RoundSummary {
   const pairs: Record<string, PairFigures> = {};
   for (const [i, { name, languages, source, target }] of plan.pairs.entries()) {

@@ -3,61 +3,48 @@ import { join } from "node:path";
 import { WINDOW } from "../../embed/embed.js";
 import type { Side } from "../../steps/texts/side.js";
 import { type SideVectors, type VectorSource, vectorsStage } from "../../steps/vectors/vectors-stage.js";
-import { vectorFiles } from "../../store/arrays/vectors-file.js";
-import type { RunFolder } from "../../store/run/run-folder.js";
 import type { KnownEncoder, Layer } from "./known-encoder.js";
-import { type EmbedOptions, openWhenNeeded } from "./lazy-encoder.js";
-import { FOLDERS, STAGES } from "./names.js";
+import { openWhenNeeded } from "./lazy-encoder.js";
+import type { Loop, Round } from "./loop.js";
+import { FOLDERS } from "./names.js";
+import type { SettledCriss } from "./options.js";
 import { placeStage } from "./placed-stage.js";
-import type { Plan } from "./plan.js";
 
 /** What a round's encoder makes of the texts. */
-export interface RoundVectors {
+export interface RoundVectors extends AsyncDisposable {
   /** A text's vectors, by its number. */
   of(text: number): Promise<SideVectors>;
   /** Removes those that none of the pairs from this one on needs, nor another round. */
   drop(next: number): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Embeds texts when they are asked for; where the encoder is another one and a layer more, that one's vectors do. */
-export function openRoundVectors(
-  round: number,
-  plan: Plan,
-  texts: readonly Side[],
-  encoder: KnownEncoder,
-  run: RunFolder,
-  options: EmbedOptions,
-): RoundVectors {
-  const { kept, over, key } = encoder;
-  if (kept) return { of: kept.of, drop: async () => {}, close: kept.close };
-  const opened = over ? openOver(over, options) : openWhenNeeded(encoder, options);
+/** Embeds texts when they are asked for; under a layer over the start, the start's kept vectors do. */
+export function openRoundVectors(loop: Loop, round: Round): RoundVectors {
+  const { plan, texts, run, stages, options } = loop;
+  const { kept, over, key } = round.encoder;
+  if (kept) return { of: kept.of, drop: async () => {}, [Symbol.asyncDispose]: kept.close };
+  const opened = over ? openOver(over, options) : openWhenNeeded(round.encoder, options);
   return {
-    of: (number) => {
-      const { name } = plan.texts[number];
-      const open = () => opened.sourceOf(texts[number], number);
-      const stage = vectorsStage(name, texts[number], { key: { encoder: key }, open });
-      return run.keep(placeStage(stage, STAGES.vectors(round, name), FOLDERS.vectors(round)));
+    of: (text) => {
+      const open = () => opened.sourceOf(texts[text], text);
+      const stage = vectorsStage(plan.texts[text].name, texts[text], { key: { encoder: key }, open });
+      return run.keep(placeStage({ ...stage, silent: ["kept"] }, stages.rounds[round.number].vectors[text]));
     },
-    drop: (next) => dropVectors(round, plan, next, run),
-    close: opened.close,
+    drop: (next) => dropVectors(loop, round.number, next),
+    [Symbol.asyncDispose]: opened.close,
   };
 }
 
 /** Drops the vectors that no further pair needs, and at the end their folder. */
-async function dropVectors(round: number, plan: Plan, next: number, run: RunFolder): Promise<void> {
-  const folder = join(run.path, FOLDERS.vectors(round));
+async function dropVectors({ plan, run, stages }: Loop, round: number, next: number): Promise<void> {
   const needed = new Set(plan.pairs.slice(next).flatMap(({ source, target }) => [source, target]));
-  const done = plan.texts.filter(
-    ({ name }, text) => !needed.has(text) && run.done.includes(STAGES.vectors(round, name)),
-  );
-  if (done.length > 0) await run.forget(...done.map(({ name }) => STAGES.vectors(round, name)));
-  for (const { name } of done)
-    for (const file of vectorFiles(join(folder, `${name}.npy`))) await rm(file, { force: true });
-  if (needed.size === 0) await rm(folder, { recursive: true, force: true });
+  const { vectors } = stages.rounds[round];
+  const done = vectors.filter(({ name }, text) => !needed.has(text) && run.done.includes(name));
+  if (done.length > 0) await run.drop(done);
+  if (needed.size === 0) await rm(join(run.path, FOLDERS.vectors(round)), { recursive: true, force: true });
 }
 
-function openOver({ kept, openLayer }: NonNullable<KnownEncoder["over"]>, { signal, onEvent }: EmbedOptions) {
+function openOver({ kept, openLayer }: NonNullable<KnownEncoder["over"]>, { signal, onEvent }: SettledCriss) {
   let layer: Promise<Layer> | undefined;
   return {
     sourceOf: async (side: Side, text: number): Promise<VectorSource> => {

@@ -5,6 +5,7 @@ import { isLocked } from "../../store/files/lock.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { LOCK } from "../../store/run/run-folder.js";
+import type { LoopEnd } from "./finish-loop.js";
 import { FOLDERS, STAGES, STATS } from "./names.js";
 import type { RoundSummary } from "./summary.js";
 
@@ -36,20 +37,21 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
       "is not the folder of a loop. Start one with crisscross criss --run.",
     );
   const { stages } = manifest;
+  const first = (stages[STAGES.continued]?.key.round as number | undefined) ?? 0;
+  const finished = stages[STAGES.finished]?.key as Pick<LoopEnd, "rounds" | "stopped"> | undefined;
+  const last = finished?.rounds ?? first + plan.rounds;
   const rounds: RoundSummary[] = [];
   try {
-    for (let round = 0; isDone(stages, STAGES.pairs(round)); round++)
+    for (let round = 0; round <= last && isDone(stages, STAGES.pairs(round)); round++)
       rounds.push(JSON.parse(await readFile(join(folder, FOLDERS.round(round), STATS), "utf8")));
   } catch (error) {
     throw explainDamage(error, folder);
   }
-  const first = (stages[STAGES.continued]?.key.round as number | undefined) ?? 0;
-  const finished = stages[STAGES.finished]?.key as { stopped: boolean } | undefined;
   return {
     rounds,
     best: stages[STAGES.result]?.key.round as number | undefined,
     finished: finished && { stopped: finished.stopped },
-    next: finished ? undefined : findNext(stages, plan, first, rounds.length),
+    next: finished ? undefined : findNext(stages, plan, { first, last, round: rounds.length }),
     locked: await isLocked(join(folder, LOCK)),
   };
 }
@@ -65,21 +67,16 @@ interface LoopPlan {
   rounds: number;
 }
 
-/**
- * The first thing that the manifest does not have; none where only the end is to be noted.
- *
- * @param first the round that the loop began with, if it is one that goes on
- */
+/** The first thing that the manifest does not have; none where only the end is to be noted. */
 function findNext(
   stages: Manifest["stages"],
-  { texts, pairs, rounds }: LoopPlan,
-  first: number,
-  round: number,
+  { texts, pairs }: LoopPlan,
+  { first, last, round }: { first: number; last: number; round: number },
 ): CrissStatus["next"] {
   const count = (names: string[]) => names.filter((name) => isDone(stages, name)).length;
   const read = count(texts.map(STAGES.text));
   if (read < texts.length) return { what: "read", round, done: read, total: texts.length };
-  if (round > first + rounds) return undefined;
+  if (round > last) return undefined;
   if (round > first && !isDone(stages, STAGES.encoder(round - 1)))
     return { what: "train", round: round - 1, done: 0, total: 1 };
   const mined = count(pairs.map((pair) => STAGES.candidates(round, pair)));

@@ -8,15 +8,14 @@ import type { Candidates, Texts } from "../../types.js";
 export function teachable(
   pairs: Uint32Array,
   candidates: Candidates,
-  texts: { source: Texts; target: Texts },
-  hubLimit: number,
+  { source: sources, target: targets, hubLimit }: { source: Texts; target: Texts; hubLimit: number },
 ): Uint32Array {
   const isHub = findHubs(candidates, hubLimit);
   return pairs.filter((candidate) => {
     if (isHub(candidate)) return false;
     const [source, target] = [candidates.source[candidate], candidates.target[candidate]];
-    const letters = lettersOf(texts.source.get(source));
-    return letters !== "" && letters !== lettersOf(texts.target.get(target));
+    const letters = lettersOf(sources.get(source));
+    return letters !== "" && letters !== lettersOf(targets.get(target));
   });
 }
 

@@ -58,8 +58,7 @@ function checkShares(name: string, shares: readonly number[], least: number): vo
 /** How many of a round's pairs are trained on, from the highest margin. */
 export function countTraining(
   pairs: number,
-  round: number,
-  { threshold, quantile = QUANTILES, pairsPerLanguage, tune }: TrainingChoice,
+  { round, threshold, quantile = QUANTILES, pairsPerLanguage, tune }: TrainingChoice & { round: number },
 ): number {
   if (threshold !== undefined || tune) return pairs;
   if (pairsPerLanguage !== undefined) return Math.min(pairs, pairsPerLanguage);

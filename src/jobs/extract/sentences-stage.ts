@@ -31,6 +31,8 @@ export function sentencesStage(
   const { file, compression, shardSize } = settings;
   return {
     name: SENTENCES,
+    files: [STATS],
+    from: [],
     key: { version: DRAFT_VERSION, inputs: describeInputs(files), ...file, compression, shardSize },
     make: () => prepare(run.path, files, settings, listening),
     save: async ({ publish, ...summary }, folder) => {

@@ -10,7 +10,8 @@ import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
 import { type SideCounts, SideGatherer, type Sides } from "../../steps/texts/side.js";
 import { GrowingArray } from "../../store/arrays/growing-array.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
-import { openSide, writeSide } from "../../store/corpus/side-files.js";
+import { openSide, sideFiles, writeSide } from "../../store/corpus/side-files.js";
+import type { StageOutline } from "../../store/run/outline.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Pair, SideName } from "../../types.js";
 
@@ -58,9 +59,8 @@ export function bitextStage(
   const { format, columns, scoreColumn, fields, scoreField, languages, codes, onError } = read;
   const reading = { format, columns, scoreColumn, fields, scoreField, languages, codes, onError };
   return {
-    name: "bitext",
+    ...BITEXT,
     key: { input, read: reading, neighbourhood },
-    feeds: ["candidates", "cosines"],
     make: () => gatherBitext(bitext, options),
     save: async ({ sides, numbers, lengthRatios }, folder) => {
       for (const side of SIDES) {
@@ -85,6 +85,13 @@ export function bitextStage(
 const fileName = (side: SideName) => `bitext.${side}`;
 const ratiosPath = (folder: string) => join(folder, "bitext.length-ratios.npy");
 const numbersPath = (folder: string, side: SideName) => join(folder, `${fileName(side)}.numbers.npy`);
+
+/** What a run keeps of the bitext that it scores. */
+export const BITEXT: StageOutline = {
+  name: "bitext",
+  files: [...SIDES.flatMap((side) => [...sideFiles(fileName(side)), numbersPath("", side)]), ratiosPath("")],
+  from: [],
+};
 
 async function gatherBitext(bitext: RereadBitext, options: BitextStageOptions): Promise<BitextSides> {
   const { name } = bitext;

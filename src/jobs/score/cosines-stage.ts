@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { JobEvent } from "../../events.js";
 import { cosinesOfPairs } from "../../search/pair-cosines.js";
 import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
+import { vectorsOutline } from "../../steps/texts/side-outlines.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
-import type { BitextSides } from "./bitext-stage.js";
+import { BITEXT, type BitextSides } from "./bitext-stage.js";
 
 export interface CosineOptions {
   /** What the vectors and their centring depend on. */
@@ -27,6 +28,8 @@ export function cosinesStage(
 ): Stage<Float32Array> {
   return {
     name: "cosines",
+    files: [cosinesPath("")],
+    from: [BITEXT, vectorsOutline("source"), vectorsOutline("target")],
     key: { ...options.vectorsKey, bitext: hash },
     make: async () => {
       using source = await options.vectors.source();

@@ -4,12 +4,13 @@ import { resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
+import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
+import { openRun } from "../../steps/runs/run.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameBytes } from "../../steps/texts/text-source.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
-import { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
 import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
@@ -53,13 +54,13 @@ export async function mergeShards(
     source: await findText("source", shards[0], options.source),
     target: await findText("target", shards[0], options.target),
   };
-  await using run = await RunFolder.open(output, "mine", (news) => onEvent({ kind: "stage", ...news }));
+  await using run = await openRun(output, "mine", onEvent);
   for (const name of ["source", "target"] as const) {
     const side = await run.keep(textStage(name, texts[name], shards[0].info, { signal, onEvent }));
     side.close();
   }
-  await run.keep(mergedStage(shards, run.path, { signal, onEvent }));
-  const { facts, length } = await readCandidateInfo<SearchFacts>(run.path);
+  await run.keep(mergedStage(shards, run.folder, { signal, onEvent }));
+  const { facts, length } = await readCandidateInfo<SearchFacts>(run.folder);
   return { shards: shards.length, candidates: length, facts };
 }
 
@@ -104,7 +105,7 @@ function mergedStage(
   const onProgress = (done: number, total: number) =>
     onEvent({ kind: "progress", stage: "merge", done, total, unit: "sentences" });
   return {
-    name: "candidates",
+    ...CANDIDATES,
     key: shards[0].info.keys.candidates,
     make: () => mergeBackward(shards, folder, { signal, onProgress }),
     save: async (backward) => {

@@ -4,11 +4,12 @@ import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SearchSettings } from "./find-options.js";
 import type { Found, SearchFacts } from "./found.js";
+import { CANDIDATES } from "./search-outlines.js";
 
 /** How candidates are kept: as one table of pairs. */
 export function candidatesStage(key: Key, make: () => Promise<Found>): Stage<Found> {
   return {
-    name: "candidates",
+    ...CANDIDATES,
     key,
     make,
     save: async ({ candidates, facts, groups }, folder) => {

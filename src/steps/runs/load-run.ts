@@ -10,6 +10,7 @@ import { readManifest } from "../../store/run/manifest.js";
 import { refuseOtherJob } from "../../store/run/run-job.js";
 import type { SideName } from "../../types.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
+import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { OpenSides, Side, SideCounts } from "../texts/side.js";
 import { PAIRS } from "./run.js";
@@ -35,7 +36,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     );
   }
   refuseOtherJob(folder, manifest, "mine");
-  const { candidates } = manifest.stages;
+  const candidates = manifest.stages[CANDIDATES.name];
   if (!candidates || candidates.outdated) {
     throw new InputError(
       { path: folder },

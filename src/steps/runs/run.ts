@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { JobEvent, TimedRun } from "../../events.js";
-import { vectorFiles } from "../../store/arrays/vectors-file.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
+import { withOrigins } from "../../store/run/outline.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
-import { CENTROIDS } from "../neighbours/indexes/ivf-index.js";
+import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { MineSummary } from "../pairs/summary.js";
 import type { TextSource } from "../texts/text-source.js";
@@ -34,6 +34,7 @@ export async function openRun(
 ): Promise<FolderRun> {
   checkRunName(folder);
   const run = await RunFolder.open(folder, job, (news) => onEvent({ kind: "stage", ...news }));
+  run.follow(withOrigins([CANDIDATES]));
   return {
     folder,
     seconds: {},
@@ -42,7 +43,7 @@ export async function openRun(
       const { seconds, ...figures } = summary;
       await writeWholeText(join(folder, "stats.json"), `${JSON.stringify(figures, null, 2)}\n`);
       await run.record(PAIRS, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
-      if (clean) await dropIntermediates(run);
+      if (clean) await run.drop(CANDIDATES.from);
     },
     [Symbol.asyncDispose]: () => run.close(),
   };
@@ -90,14 +91,4 @@ export function refuseOwnFiles(folder: string, sources: readonly TextSource[]): 
         `${source}: is of the run in ${folder}, which would replace it. Name another run folder.`,
       );
   }
-}
-
-async function dropIntermediates(run: RunFolder): Promise<void> {
-  await run.forget("source vectors", "target vectors", "source index", "target index", "centroids");
-  for (const side of ["source", "target"]) {
-    const vectors = join(run.path, `${side}.npy`);
-    const indexes = ["hnsw", "usearch", "usearch.json"].map((suffix) => join(run.path, `${side}.${suffix}`));
-    for (const path of [...vectorFiles(vectors), ...indexes]) await rm(path, { force: true });
-  }
-  await rm(join(run.path, CENTROIDS), { force: true });
 }

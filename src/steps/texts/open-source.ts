@@ -8,6 +8,7 @@ import { readManifest } from "../../store/run/manifest.js";
 import type { SideName } from "../../types.js";
 import { withoutReading } from "./check-reading.js";
 import { hashFile } from "./identify.js";
+import { vectorsOutline } from "./side-outlines.js";
 import {
   type BytesSource,
   type NamedSource,
@@ -89,7 +90,7 @@ async function findText({ path: vectors, info: { text } }: GivenVectors): Promis
 async function textOfRun(vectors: string): Promise<VectorsText> {
   const [folder, name] = [dirname(vectors), basename(vectors, ".npy")];
   const manifest = await readManifest(folder).catch(() => undefined);
-  const embedded = manifest?.stages[`${name} vectors`]?.key.text;
+  const embedded = manifest?.stages[vectorsOutline(name).name]?.key.text;
   const side = embedded === undefined ? undefined : await openSide(folder, name).catch(() => undefined);
   side?.close();
   if (!side)

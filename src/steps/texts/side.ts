@@ -11,6 +11,7 @@ import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types.js";
 import type { Remark } from "../../wording.js";
+import { textOutline } from "./side-outlines.js";
 import type { SideText } from "./text-source.js";
 
 export interface SideCounts extends CleanCounts {
@@ -51,9 +52,8 @@ export function sideStage(text: SideText, options: SideOptions): Stage<Side> {
   const { side, minCharacters, maxCharacters } = options;
   const { name, hash, read } = text;
   return {
-    name: side,
+    ...textOutline(side),
     key: { input: hash, read: readingKey(read), minCharacters, maxCharacters },
-    feeds: ["candidates"],
     make: () => gatherSide(text, options),
     save: (value, folder) => writeSide(folder, side, value),
     load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),

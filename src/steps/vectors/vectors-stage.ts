@@ -13,6 +13,7 @@ import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { VectorBlock } from "../../types.js";
 import type { Side } from "../texts/side.js";
+import { vectorsOutline } from "../texts/side-outlines.js";
 
 /** A side's vectors, one row a distinct sentence; what is read of rows in memory is a view that the caller may change. */
 export type SideVectors = DescribedVectors;
@@ -65,7 +66,7 @@ export function vectorsStage(
     mean: await meanOfRows(matrix, dimensions, blocks),
   });
   return {
-    name: `${name} vectors`,
+    ...vectorsOutline(name),
     key: { text: side.textHash, ...key },
 
     make: async (unfinished) => {

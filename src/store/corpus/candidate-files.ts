@@ -13,6 +13,13 @@ const COLUMNS = {
   backwardRank: "<u2",
 } as const satisfies Partial<Record<keyof Candidates, NpyType>>;
 
+const INFO = "candidates.json";
+
+const columnPath = (folder: string, column: string) => join(folder, `candidates.${column}.npy`);
+
+/** The files that `writeCandidates` writes. */
+export const CANDIDATE_FILES = [...Object.keys(COLUMNS).map((column) => columnPath("", column)), INFO];
+
 type Sizes = Pick<Candidates, "k" | "sourceRows" | "targetRows">;
 
 /** Writes a .npy file a column, and `candidates.json` with the sizes and `facts`. */
@@ -50,7 +57,7 @@ export class CandidateWriter implements AsyncDisposable {
   async finish<F>({ k, sourceRows, targetRows }: Sizes, facts: F): Promise<void> {
     for (const [name, writer] of this.columns) await writer.finish(columnPath(this.folder, name));
     await writeWholeText(
-      join(this.folder, "candidates.json"),
+      join(this.folder, INFO),
       `${JSON.stringify({ k, sourceRows, targetRows, facts })}\n`,
     );
   }
@@ -62,7 +69,7 @@ export class CandidateWriter implements AsyncDisposable {
 
 /** How many candidates a folder has, and their facts, without the columns, which must be there. */
 export async function readCandidateInfo<F>(folder: string): Promise<{ length: number; facts: F }> {
-  const { facts } = JSON.parse(await readFile(join(folder, "candidates.json"), "utf8"));
+  const { facts } = JSON.parse(await readFile(join(folder, INFO), "utf8"));
   const lengths = Object.keys(COLUMNS).map((column) => {
     using file = openNpy(columnPath(folder, column));
     return file.shape[0];
@@ -71,7 +78,7 @@ export async function readCandidateInfo<F>(folder: string): Promise<{ length: nu
 }
 
 export async function readCandidates<F>(folder: string): Promise<{ candidates: Candidates; facts: F }> {
-  const { facts, ...sizes } = JSON.parse(await readFile(join(folder, "candidates.json"), "utf8"));
+  const { facts, ...sizes } = JSON.parse(await readFile(join(folder, INFO), "utf8"));
   const column = <T extends NpyData>(name: keyof typeof COLUMNS) => readNpy(columnPath(folder, name)) as T;
   const source = column<Uint32Array>("source");
   const candidates: Candidates = {
@@ -85,5 +92,3 @@ export async function readCandidates<F>(folder: string): Promise<{ candidates: C
   };
   return { candidates, facts };
 }
-
-const columnPath = (folder: string, column: string) => join(folder, `candidates.${column}.npy`);

@@ -9,6 +9,9 @@ export type Groups = Record<SideName, Uint32Array>;
 const SIDES = ["source", "target"] as const;
 const groupPath = (folder: string, side: SideName) => join(folder, `${side}.stands-for.npy`);
 
+/** The files that `writeGroups` may write. */
+export const GROUP_FILES = SIDES.map((side) => groupPath("", side));
+
 /** Writes a .npy file a side, or removes what is there where there are no groups. */
 export async function writeGroups(folder: string, groups?: Groups): Promise<void> {
   for (const side of SIDES) {

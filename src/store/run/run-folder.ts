@@ -15,8 +15,9 @@ import {
   readManifest,
   writeManifest,
 } from "./manifest.js";
+import { madeFrom, type StageOutline, withOrigins } from "./outline.js";
 import { refuseOtherJob } from "./run-job.js";
-import type { Stage } from "./stage.js";
+import type { Stage, StageNews } from "./stage.js";
 
 /** How the names of unfinished work end that a later run goes on with. */
 const RESUMED = ".resume";
@@ -24,19 +25,12 @@ const RESUMED = ".resume";
 /** The file that says which process works in a run folder. */
 export const LOCK = ".lock";
 
-/** What became of a stage, and why. */
-export interface StageNews {
-  stage: string;
-  /** `kept`: done before; `made`: done for the first time; `remade`: done again, since something changed. */
-  what: "kept" | "made" | "remade";
-  /** What changed, for `remade`. */
-  changes: string[];
-}
-
 /** A folder that keeps the result of every stage of a run. */
 export class RunFolder implements AsyncDisposable {
   /** Stages of which something was told: one that is asked for again is no news. */
   private readonly told = new Set<string>();
+
+  private followed: readonly StageOutline[] = [];
 
   private constructor(
     readonly path: string,
@@ -77,6 +71,11 @@ export class RunFolder implements AsyncDisposable {
     }
   }
 
+  /** Has those of some stages marked as outdated that are downstream of one that is made anew. */
+  follow(stages: readonly StageOutline[]): void {
+    this.followed = stages;
+  }
+
   /** A stage's result: loaded if it was done with the same key and its files are sound, else made and kept. */
   async keep<T, Made extends T>(stage: Stage<T, Made>): Promise<T> {
     const { stages } = this.manifest;
@@ -85,15 +84,15 @@ export class RunFolder implements AsyncDisposable {
     if (done && changes.length === 0) {
       try {
         const value = await stage.load(this.path);
-        if (done.outdated) await this.record(stage.name, done.key, done.seconds);
-        if (!this.told.has(stage.name)) this.tell({ stage: stage.name, what: "kept", changes });
+        if (done.outdated) await this.confirm(stage);
+        if (!this.told.has(stage.name)) this.tell(stage, "kept");
         return value;
       } catch (error) {
         changes.push(explainDamage(error, this.path).message);
       }
     }
-    this.tell({ stage: stage.name, what: done ? "remade" : "made", changes });
-    for (const name of stage.feeds ?? []) if (stages[name]) stages[name].outdated = true;
+    this.tell(stage, done ? "remade" : "made", changes);
+    for (const { name } of madeFrom(stage, this.followed)) if (stages[name]) stages[name].outdated = true;
     delete stages[stage.name];
     await writeManifest(this.path, this.manifest);
     const start = performance.now();
@@ -108,9 +107,15 @@ export class RunFolder implements AsyncDisposable {
     return stage.load(this.path);
   }
 
-  private tell(news: StageNews): void {
-    this.told.add(news.stage);
-    this.onNews(news);
+  /** A stage that is good as it is was made from what is there. */
+  private async confirm(stage: StageOutline): Promise<void> {
+    for (const { name } of withOrigins([stage])) delete this.manifest.stages[name]?.outdated;
+    await writeManifest(this.path, this.manifest);
+  }
+
+  private tell({ name, silent }: Stage<unknown>, what: StageNews["what"], changes: string[] = []): void {
+    this.told.add(name);
+    if (!silent?.includes(what)) this.onNews({ stage: name, what, changes });
   }
 
   /** Names of the stages that were done, with any key. */
@@ -139,6 +144,13 @@ export class RunFolder implements AsyncDisposable {
   async forget(...names: string[]): Promise<void> {
     for (const name of names) delete this.manifest.stages[name];
     await writeManifest(this.path, this.manifest);
+  }
+
+  /** Removes what stages left, and forgets them. */
+  async drop(stages: readonly StageOutline[]): Promise<void> {
+    await this.forget(...stages.map(({ name }) => name));
+    for (const file of stages.flatMap(({ files }) => files))
+      await rm(join(this.path, file), { recursive: true, force: true });
   }
 
   /** Removes the unfinished work of all stages, with which none is to go on. */

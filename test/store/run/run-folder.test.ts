@@ -2,13 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
-import { RunFolder, type StageNews } from "../../../src/store/run/run-folder.js";
-import type { Stage } from "../../../src/store/run/stage.js";
+import { RunFolder } from "../../../src/store/run/run-folder.js";
+import type { Stage, StageNews } from "../../../src/store/run/stage.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 function numberStage(value: number, key: Record<string, unknown>): Stage<number> & { made: number } {
   const stage = {
     name: "number",
+    files: ["number"],
+    from: [],
     key,
     made: 0,
     make: async () => {

@@ -3,6 +3,7 @@ import type { GraphOptions } from "../../../search/graph.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Stage } from "../../../store/run/stage.js";
 import type { Neighbours, SideName, VectorRows } from "../../../types.js";
+import { GRAPH_ENDINGS, graphOutline } from "../search-outlines.js";
 import type { Index, IndexContext, SearchedVectors } from "./index-options.js";
 
 /** Nodes looked at for each query, unless another number is given. */
@@ -13,8 +14,7 @@ const EXTRA = 4;
 
 /** A library that searches a graph over vectors. */
 export interface GraphEngine<Graph> {
-  /** The index's name, and how its files end. */
-  name: string;
+  name: keyof typeof GRAPH_ENDINGS;
   /** What a graph depends on beside its vectors. */
   key: Key;
   /** What is found depends on this, too. */
@@ -36,9 +36,9 @@ export function graphIndex<Graph>(
       onEvent({ kind: "progress", stage, done: before + done, total, unit: "sentences" }),
   });
   const stage = (side: SideName, { vectors }: SearchedVectors[SideName]): Stage<Graph> => {
-    const pathIn = (folder: string) => join(folder, `${side}.${name}`);
+    const pathIn = (folder: string) => join(folder, `${side}.${GRAPH_ENDINGS[name][0]}`);
     return {
-      name: `${side} index`,
+      ...graphOutline(side),
       key: { ...vectorsKey, ...key },
       make: () => build(vectors, follow(`index ${side}`, vectors.rows)),
       save: (graph, folder) => save(graph, pathIn(folder)),

@@ -4,6 +4,7 @@ import { searchIvf } from "../../../search/ivf.js";
 import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
+import { CENTROIDS } from "../search-outlines.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
 
 export const DEFAULT_PROBES = 64;
@@ -56,27 +57,25 @@ export function ivfIndex(
   };
 }
 
-/** Where a run keeps its centroids: the means of source and target in the first two rows, then a row a list. */
-export const CENTROIDS = "centroids.npy";
-
 function centroidsStage(
   key: Stage<Centroids>["key"],
   dimensions: number,
   make: () => Promise<Centroids>,
 ): Stage<Centroids> {
+  const pathIn = (folder: string) => join(folder, CENTROIDS.files[0]);
   return {
-    name: "centroids",
+    ...CENTROIDS,
     key,
     make,
     save: async ({ means, vectors }, folder) => {
-      const path = join(folder, CENTROIDS);
+      const path = pathIn(folder);
       const file = await NpyWriter.open(temporaryPath(path), "<f4", dimensions);
       await file.append(Float32Array.from([...means.source, ...means.target]));
       await file.append(vectors.data);
       await file.finish(path);
     },
     load: async (folder) => {
-      const rows = readNpy(join(folder, CENTROIDS)) as Float32Array;
+      const rows = readNpy(pathIn(folder)) as Float32Array;
       const [source, target] = [0, 1].map((row) => [
         ...rows.subarray(row * dimensions, (row + 1) * dimensions),
       ]);

@@ -1,0 +1,58 @@
+import { trainedEncoder } from "./encoder-stage.js";
+import type { LoopEnd } from "./finish-loop.js";
+import type { Loop, ReadLoop, Round } from "./loop.js";
+import { readLoopGold } from "./loop-gold.js";
+import { STAGES } from "./names.js";
+import { layOut } from "./stages.js";
+import { openStart } from "./start.js";
+
+/** What is noted of a loop that goes on with other texts. */
+interface Continuation {
+  /** Its first round. */
+  round: number;
+  /** The round of the loop before whose encoder mines that; 0 for the start. */
+  best: number;
+}
+
+/** Reads what a loop is measured by, opens its start, and says which round it begins with. */
+export async function beginLoop(
+  read: ReadLoop & Pick<Loop, "tatoeba">,
+): Promise<{ loop: Loop; round: Round }> {
+  const { options, plan } = read;
+  const gold = await readLoopGold(options.gold, read);
+  const started = { ...read, start: await openStart(read) };
+  const round = await findFirst(started);
+  const [first, last] = [round.number, round.number + options.rounds];
+  return { loop: { ...started, gold, first, last, stages: layOut(plan, first, last) }, round };
+}
+
+/**
+ * The round that a loop begins with: 0 and its start, unless it continues another one.
+ *
+ * A finished loop whose texts are others goes on after its last round, with its best encoder; one that does so already
+ * goes on where it was. The rounds before stay as they are.
+ */
+async function findFirst(loop: StartedLoop): Promise<Round> {
+  const { run, options, start } = loop;
+  if (!options.continue) return { number: 0, encoder: start };
+  const end = run.keyOf(STAGES.finished) as LoopEnd | undefined;
+  let known = run.keyOf(STAGES.continued) as Continuation | undefined;
+  if (end && end.texts !== textsKey(loop)) {
+    known = { round: end.rounds + 1, best: end.best };
+    await run.record(STAGES.continued, { ...known }, 0);
+  }
+  await run.forget(STAGES.finished);
+  return {
+    number: known?.round ?? 0,
+    encoder: known?.best ? trainedEncoder(loop, known.best - 1) : start,
+  };
+}
+
+type StartedLoop = ReadLoop & Pick<Loop, "start">;
+
+/** Tells texts, and what is mined with what, from all others. */
+export function textsKey({ plan, texts }: Pick<Loop, "plan" | "texts">): string {
+  return plan.pairs
+    .map(({ name, source, target }) => `${name} ${texts[source].textHash} ${texts[target].textHash}`)
+    .join("\n");
+}

@@ -1,0 +1,46 @@
+import type { Side } from "../../steps/texts/side.js";
+import type { RunFolder } from "../../store/run/run-folder.js";
+import type { TextPairs } from "./bitext.js";
+import type { KnownEncoder } from "./known-encoder.js";
+import type { LoopGold } from "./loop-gold.js";
+import type { SettledCriss } from "./options.js";
+import type { Plan } from "./plan.js";
+import type { LoopStages } from "./stages.js";
+import type { TatoebaSet } from "./tatoeba-set.js";
+import type { Trainer } from "./trainers/trainer.js";
+
+/** What stays the same in all rounds. */
+export interface Loop {
+  options: SettledCriss;
+  plan: Plan;
+  run: RunFolder;
+  stages: LoopStages;
+  texts: readonly Side[];
+  /** What every round trains anew. */
+  start: KnownEncoder;
+  trainer: Trainer;
+  /** What the rounds are measured by: of each pair of languages, and of all. */
+  gold: readonly (LoopGold | undefined)[];
+  tatoeba?: TatoebaSet;
+  /** Its first round and its last; those before the first are of a loop that this one continues. */
+  first: number;
+  last: number;
+}
+
+/** A loop whose texts are read, and nothing more. */
+export type ReadLoop = Pick<Loop, "options" | "plan" | "run" | "stages" | "texts" | "trainer">;
+
+/** A round, and the encoder that mines it. */
+export interface Round {
+  number: number;
+  encoder: KnownEncoder;
+  /** What the round before found; none of the first. */
+  before?: RoundBefore;
+}
+
+/** Of each pair of languages what the round before found. Memory: 8 bytes a pair of sentences. */
+export type RoundBefore = readonly {
+  mutual: TextPairs;
+  /** What was held out of the training of this round's encoder. */
+  heldOut: TextPairs;
+}[];

@@ -1,0 +1,28 @@
+import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
+import { nameText } from "../../steps/texts/text-source.js";
+import type { Loop } from "./loop.js";
+import { checkGoldNames } from "./loop-gold.js";
+import type { SettledCriss } from "./options.js";
+import type { Plan } from "./plan.js";
+import { findStart } from "./start.js";
+import { findTatoebaSet } from "./tatoeba-set.js";
+import { openTrainer } from "./trainers/open-trainer.js";
+
+/**
+ * Refuses what cannot work before anything is written, and finds what the rounds are trained and measured by.
+ *
+ * @throws OptionError, InputError, ModelError
+ */
+export async function prepareLoop(
+  plan: Plan,
+  options: SettledCriss,
+): Promise<Pick<Loop, "trainer" | "tatoeba">> {
+  const { encoder, gold, read, evaluateOn, signal } = options;
+  checkGoldNames(gold, plan);
+  refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
+  const folder = await findStart(options);
+  const trainer = await openTrainer(encoder, folder, options);
+  if (folder) await trainer.checkStart(encoder, folder, options);
+  const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
+  return { trainer, tatoeba };
+}

@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import { textOutline, vectorsOutline } from "../../steps/texts/side-outlines.js";
+import { type StageOutline, withOrigins } from "../../store/run/outline.js";
+import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES, STATS } from "./names.js";
+import type { Plan } from "./plan.js";
+
+/** A stage whose files lie in a folder of the run's. */
+export interface PlacedOutline extends StageOutline {
+  folder: string;
+}
+
+/** All stages of a loop, before they run. */
+export interface LoopStages {
+  /** By the numbers of the texts. */
+  texts: readonly PlacedOutline[];
+  start: StageOutline;
+  /** The start's vectors of each text, where they serve every round. */
+  vectors: readonly PlacedOutline[];
+  /** By their numbers; those before the first are of a loop that this one continues. */
+  rounds: readonly RoundStages[];
+  /** What one of the rounds found; its key says which, and no other round makes it outdated. */
+  result: StageOutline;
+}
+
+export interface RoundStages {
+  /** By the numbers of the texts. */
+  vectors: readonly PlacedOutline[];
+  /** By the numbers of the pairs of languages. */
+  candidates: readonly PlacedOutline[];
+  evaluation: StageOutline;
+  pairs: StageOutline;
+  encoder: StageOutline;
+}
+
+/**
+ * Lays out the stages of a loop.
+ *
+ * @param first the first round that mines these texts; those before stay as they are
+ */
+export function layOut(plan: Plan, first: number, last: number): LoopStages {
+  const texts = plan.texts.map(({ name }) =>
+    place(textOutline(name), { name: STAGES.text(name), folder: FOLDERS.texts, from: [] }),
+  );
+  const start: StageOutline = { name: STAGES.start, files: [FOLDERS.start], from: texts };
+  const vectors = plan.texts.map(({ name }, text) =>
+    place(vectorsOutline(name), {
+      name: STAGES.keptVectors(name),
+      folder: FOLDERS.keptVectors,
+      from: [texts[text], start],
+    }),
+  );
+  const rounds: RoundStages[] = [];
+  for (let round = 0; round <= last; round++) {
+    const encoder = round > first ? rounds[round - 1].encoder : start;
+    const made = layOutRound(plan, round, { texts, start, encoder });
+    rounds.push(round < first ? asTheyAre(made) : made);
+  }
+  const result = {
+    name: STAGES.result,
+    files: [FOLDERS.encoder, FOLDERS.pairs],
+    from: [],
+  };
+  return { texts, start, vectors, rounds, result };
+}
+
+/** The stage that the last round ends with, and everything upstream of it. */
+export function wayToLast({ rounds }: LoopStages): StageOutline[] {
+  return withOrigins([rounds[rounds.length - 1].pairs]);
+}
+
+/** @param encoder the one that mines the round */
+function layOutRound(
+  plan: Plan,
+  round: number,
+  { texts, start, encoder }: Pick<LoopStages, "texts" | "start"> & { encoder: StageOutline },
+): RoundStages {
+  const folder = FOLDERS.round(round);
+  const candidates = plan.pairs.map(({ name, source, target }): PlacedOutline => {
+    const own = FOLDERS.candidates(round, name);
+    const from = [texts[source], texts[target], encoder];
+    return { name: STAGES.candidates(round, name), folder: own, files: [own], from };
+  });
+  const evaluation = { name: STAGES.evaluation(round), files: [join(folder, EVALUATION)], from: [encoder] };
+  const pairs = {
+    name: STAGES.pairs(round),
+    files: [join(folder, FOLDERS.pairs), join(folder, STATS)],
+    from: [...candidates, evaluation],
+  };
+  return {
+    vectors: plan.texts.map(({ name }, text) =>
+      place(vectorsOutline(name), {
+        name: STAGES.vectors(round, name),
+        folder: FOLDERS.vectors(round),
+        from: [texts[text], encoder],
+      }),
+    ),
+    candidates,
+    evaluation,
+    pairs,
+    encoder: {
+      name: STAGES.encoder(round),
+      files: [FOLDERS.encoderOf(round), FOLDERS.training(round), join(folder, ENCODER_FACTS)],
+      from: [pairs, start],
+    },
+  };
+}
+
+/** A round of a loop before, which stays as it is whatever becomes of texts and start. */
+function asTheyAre({ pairs, encoder, evaluation, ...others }: RoundStages): RoundStages {
+  const from: StageOutline[] = [];
+  return {
+    ...others,
+    pairs: { ...pairs, from },
+    encoder: { ...encoder, from },
+    evaluation: { ...evaluation, from },
+  };
+}
+
+/** A side's stage under another name, its files in a folder. */
+function place({ files }: StageOutline, placed: Omit<PlacedOutline, "files">): PlacedOutline {
+  return { ...placed, files: files.map((file) => join(placed.folder, file)) };
+}
