@@ -34,6 +34,8 @@ export async function openSession(
     executionMode: "sequential",
     // What fails is thrown, too, and told in our words.
     logSeverityLevel: 4,
+    // Between runs no thread waits for the next one with a core to itself.
+    extra: { session: { force_spinning_stop: "1" } },
   };
   if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)
     throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });

@@ -32,16 +32,17 @@ export class BlockProducts {
     this.columnMaxima = new Float32Array(largest / GROUP);
   }
 
-  /** @param largest products of the largest block */
+  /** @param largest the largest block */
   static async open(
     type: SearchType,
     dimensions: number,
-    largest: number,
+    largest: { rows: number; columns: number },
     threads?: number,
   ): Promise<BlockProducts> {
     const coding = CODINGS[type];
     const session = await openSession(encodeGraph(blockGraph(coding, dimensions)), threads);
-    return new BlockProducts(session, coding, dimensions, largest);
+    const products = wholeGroups(largest.rows) * wholeGroups(largest.columns);
+    return new BlockProducts(session, coding, dimensions, products);
   }
 
   /** Multiplies some rows of each side. The block is good until the next one. */

@@ -7,21 +7,26 @@ import { idsOf } from "./ranges.js";
 const BLOCK = { rows: 1024, columns: 4096 };
 const SECOND_MS = 1000;
 
-/** How many pairs of rows this machine compares in a second, by comparing blocks for one. */
+/**
+ * How many pairs of rows this machine compares in a second, by comparing blocks for one, or as many pairs as a search of
+ * this size does.
+ */
 export async function measurePairsPerSecond(
   type: SearchType,
-  dimensions: number,
+  size: { source: number; target: number; dimensions: number },
   threads?: number,
 ): Promise<number> {
   const { left, right } = CODINGS[type];
-  const at = { rows: idsOf({ first: 0, end: BLOCK.rows }), columns: idsOf({ first: 0, end: BLOCK.columns }) };
-  const rows = { codes: new left.Codes(BLOCK.rows * dimensions), at: at.rows, ids: at.rows };
-  const columns = { codes: new right.Codes(BLOCK.columns * dimensions), at: at.columns, ids: at.columns };
+  const { dimensions } = size;
+  const block = { rows: Math.min(BLOCK.rows, size.source), columns: Math.min(BLOCK.columns, size.target) };
+  const at = { rows: idsOf({ first: 0, end: block.rows }), columns: idsOf({ first: 0, end: block.columns }) };
+  const rows = { codes: new left.Codes(block.rows * dimensions), at: at.rows, ids: at.rows };
+  const columns = { codes: new right.Codes(block.columns * dimensions), at: at.columns, ids: at.columns };
   // Numbers that look random enough not to be all the same.
   for (let i = 0; i < rows.codes.length; i++) rows.codes[i] = left.zero + ((i * 7919) % 61) - 30;
   for (let i = 0; i < columns.codes.length; i++) columns.codes[i] = ((i * 104_729) % 59) - 29;
-  await using products = await BlockProducts.open(type, dimensions, BLOCK.rows * BLOCK.columns, threads);
-  const nearest = { rows: new Nearest(BLOCK.rows, 8), columns: new Nearest(BLOCK.columns, 8) };
+  await using products = await BlockProducts.open(type, dimensions, block, threads);
+  const nearest = { rows: new Nearest(block.rows, 8), columns: new Nearest(block.columns, 8) };
   const run = async () =>
     collect(
       await products.multiply(rows, columns),
@@ -30,11 +35,10 @@ export async function measurePairsPerSecond(
     );
   await run();
   const start = performance.now();
-  let blocks = 0;
-  while (performance.now() - start < SECOND_MS) {
+  let pairs = 0;
+  do {
     await run();
-    blocks++;
-  }
-  const seconds = (performance.now() - start) / 1000;
-  return (blocks * BLOCK.rows * BLOCK.columns) / seconds;
+    pairs += block.rows * block.columns;
+  } while (performance.now() - start < SECOND_MS && pairs < size.source * size.target);
+  return (pairs * 1000) / (performance.now() - start);
 }

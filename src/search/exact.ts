@@ -17,12 +17,11 @@ const TARGET_BLOCK = 4096;
  */
 export const searchExact: SearchBothWays = async (source, target, options): Promise<BothWays> => {
   const { type = "float32", threads } = options;
-  await using products = await BlockProducts.open(
-    type,
-    source.dimensions,
-    SOURCE_BLOCK * TARGET_BLOCK,
-    threads,
-  );
+  const largest = {
+    rows: Math.min(SOURCE_BLOCK, source.rows),
+    columns: Math.min(TARGET_BLOCK, target.rows),
+  };
+  await using products = await BlockProducts.open(type, source.dimensions, largest, threads);
   return await searchBlocks(products, source, target, options);
 };
 

@@ -53,7 +53,9 @@ export async function searchIvf(
     nearest: new Nearest(target.rows, Math.min(k, source.rows)),
   };
   await using lists = await Lists.open(centroids, threads);
-  await using products = await BlockProducts.open(IVF_TYPE, source.dimensions, BLOCK_ROWS ** 2, threads);
+  const most = Math.min(BLOCK_ROWS, Math.max(source.rows, target.rows));
+  const largest = { rows: most, columns: most };
+  await using products = await BlockProducts.open(IVF_TYPE, source.dimensions, largest, threads);
   let done = 0;
   const onChunk = (pairs: number) => {
     done += pairs / 2;

@@ -30,7 +30,7 @@ export async function tellPlan(
     `${formatBytes(plan.bytes)} of ${formatBytes(memory)}, and the runtime's own`,
   ];
   if (engine.index !== "hnsw") {
-    const rate = await measurePairsPerSecond(engine.type, dimensions, threads);
+    const rate = await measurePairsPerSecond(engine.type, size, threads);
     parts.push(`about ${describeSeconds(countPairs(engine, size, searchEffort) / rate)} on this machine`);
   }
   onEvent({ kind: "note", message: parts.join(" · ") });
