@@ -1,6 +1,4 @@
-import type { JobEvent } from "../src/index.js";
-
-export type ProgressEvent = Extract<JobEvent, { kind: "progress" }>;
+import type { ProgressEvent } from "../src/index.js";
 
 /**
  * How far a stage is, how fast it goes, and how long it will take.

@@ -1,7 +1,7 @@
-import type { InputError, JobEvent, Remark } from "../src/index.js";
+import type { InputError, JobEvent, ProgressEvent, Remark } from "../src/index.js";
 import { spell } from "../src/wording.js";
 import type { Context } from "./context.js";
-import { describeProgress, type ProgressEvent } from "./describe-progress.js";
+import { describeProgress } from "./describe-progress.js";
 import { spellOption } from "./spell-option.js";
 
 const QUIET_MS = 2000;

@@ -12,6 +12,7 @@ export type ErrorDetails = ErrorOptions & Pick<ErrorWording, "advice">;
 
 /** Base of every error that a user can do something about; anything else is a bug of ours. */
 export class CrisscrossError extends Error {
+  /** The class's name, as a stack trace shows it. */
   override name = "CrisscrossError";
   // Private fields, so that whoever prints the error sees its message once.
   readonly #wording: Readonly<ErrorWording>;
@@ -53,9 +54,13 @@ export class OptionError extends CrisscrossError {
 
 /** Where in an input something was found. Lines and columns count from 1, bytes from 0. */
 export interface Place {
+  /** The file, or what its user calls the stream. */
   path: string;
+  /** From 1. */
   line?: number;
+  /** From 1. */
   column?: number;
+  /** From 0. */
   byte?: number;
 }
 
@@ -65,6 +70,7 @@ export class InputError extends CrisscrossError {
 
   /** @param problem what was expected and what was found, without the place */
   constructor(
+    /** Where it was found. */
     readonly place: Place,
     problem: Wording,
     details?: ErrorDetails,
@@ -114,6 +120,7 @@ export class DivergenceError extends TrainingError {
 
   constructor(
     problem: Wording,
+    /** The table that the training gave back. */
     readonly lastGood: LastGood,
     details?: ErrorDetails,
   ) {

@@ -2,22 +2,43 @@ import type { InputError } from "./errors.js";
 import type { Keeping, StageNews } from "./store/run/stage.js";
 import { type Remark, warning } from "./wording.js";
 
-/** What a job tells while it runs. */
-export type JobEvent =
-  | {
-      kind: "progress";
-      stage: string;
-      done: number;
-      total?: number;
-      unit: string;
-      /** What else is worth knowing meanwhile. */
-      detail?: string;
-    }
-  | Remark
-  /** A run folder keeps, makes or makes anew what a stage gives. */
-  | ({ kind: "stage" } & StageNews)
-  /** Something of the input was left out (`onError: "skip"`). */
-  | { kind: "skipped"; error: InputError };
+/** What a job tells while it runs; the kind says what it is. */
+export type JobEvent = ProgressEvent | Remark | StageEvent | SkippedEvent;
+
+/** How far a stage is. */
+export interface ProgressEvent {
+  kind: "progress";
+  /** The stage's name, such as "embed source". */
+  stage: string;
+  /** How much of it is done. */
+  done: number;
+  /** How much there is to do, where that is known. */
+  total?: number;
+  /** What is counted, such as "sentences". */
+  unit: string;
+  /** What else is worth knowing meanwhile. */
+  detail?: string;
+}
+
+/** A run folder keeps, makes or makes anew what a stage gives. */
+export interface StageEvent extends StageNews {
+  kind: "stage";
+}
+
+/** Something of the input was left out (`onError: "skip"`). */
+export interface SkippedEvent {
+  kind: "skipped";
+  /** What is wrong with it, and where. */
+  error: InputError;
+}
+
+/** Who hears of a job, and who may end it. */
+export interface JobListeners {
+  /** Ends the job once it aborts: its promise is rejected, or its iteration ends, with the signal's reason. */
+  signal?: AbortSignal;
+  /** Hears how far the job is, and what is worth knowing meanwhile. */
+  onEvent?: (event: JobEvent) => void;
+}
 
 /** Tells how many of a text's sentences an encoder has cut, if any. */
 export function tellTruncated(count: number, name: string, onEvent: (event: JobEvent) => void): void {

@@ -1,6 +1,6 @@
 export type { CleanOptions } from "./clean/clean.js";
 export { type FindOptions, type PulledEncoder, pullEncoder } from "./embed/hub-encoders.js";
-export type { EncoderOptions } from "./embed/open-encoder.js";
+export type { Blend, EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
 export {
@@ -18,11 +18,19 @@ export {
   TrainingError,
 } from "./errors.js";
 export type { Interval } from "./evaluate/bootstrap.js";
-export type { JobEvent, StageSeconds } from "./events.js";
+export type {
+  JobEvent,
+  JobListeners,
+  ProgressEvent,
+  SkippedEvent,
+  StageEvent,
+  StageSeconds,
+} from "./events.js";
 export type { CustomFunction } from "./filter/custom-rule.js";
 export { DUPLICATES_OF, type DuplicatesOf } from "./filter/duplicate-key.js";
-export { listRules, type RuleFacts } from "./filter/list-rules.js";
-export type { HubEvent } from "./hub/hub-context.js";
+export { listRules, type RuleFacts, type RuleOption } from "./filter/list-rules.js";
+export type { Suggestion } from "./filter/suggest.js";
+export type { CachedModel } from "./hub/cached-models.js";
 export type { RemovedModel } from "./hub/remove-model.js";
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
@@ -36,7 +44,7 @@ export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil/di
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-encoder.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/encoders/list-encoders.js";
-export { removeEncoder } from "./jobs/encoders/remove-encoder.js";
+export { type RemoveOptions, removeEncoder } from "./jobs/encoders/remove-encoder.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { evaluateBucc } from "./jobs/evaluate/bucc.js";
 export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
@@ -49,6 +57,8 @@ export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
 export { extract } from "./jobs/extract/extract.js";
+export type { Fault as ExtractFault } from "./jobs/extract/extract-file.js";
+export type { LanguageCounts } from "./jobs/extract/join-drafts.js";
 export type { ExtractOptions } from "./jobs/extract/options.js";
 export type { ExtractSummary } from "./jobs/extract/summary.js";
 export { explainBitext } from "./jobs/filter/explain.js";
@@ -61,6 +71,7 @@ export {
   sampleRules,
 } from "./jobs/filter/sample-rules.js";
 export {
+  type RuleSuggestions,
   type SuggestOptions,
   type SuggestReport,
   suggestThresholds,
@@ -75,6 +86,7 @@ export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train/train-static.js";
+export type { DocumentCounts, LeftOut } from "./read/documents/document-counts.js";
 export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document-format.js";
 export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
@@ -86,6 +98,7 @@ export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export type { Shard } from "./search/shard.js";
 export { GRAPH_TYPES, type GraphType } from "./search/usearch.js";
 export type { SelectOptions } from "./select/select.js";
+export type { SearchFacts } from "./steps/neighbours/found.js";
 export { INDEXES, type IndexName } from "./steps/neighbours/indexes/index-options.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/summary.js";
 export type { TextSource } from "./steps/texts/text-source.js";
@@ -94,15 +107,28 @@ export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
 export {
   BITEXT_FORMATS,
   type BitextFormat,
+  type EncodeOptions,
   type Encoder,
   MARGINS,
   type Margin,
   type Pair,
+  type PairFields,
+  type PairRecord,
+  type PairRow,
   type PairSide,
   RETRIEVALS,
   type Retrieval,
   type ScoredPair,
   type Sentence,
+  type SideName,
+  type TmxContent,
+  type TmxElement,
+  type TmxInline,
+  type TmxProperty,
+  type TmxSegment,
+  type TmxUnit,
+  type TmxVariant,
+  type VectorBlock,
 } from "./types.js";
 export { type OptionName, type Remark, type SpellOption, spell, type Wording } from "./wording.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
@@ -115,4 +141,5 @@ export {
 } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
 export { COMPRESSIONS, type Compression } from "./write/volumes.js";
+export type { VolumeFacts } from "./write/volume.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

@@ -1,5 +1,6 @@
 /** One sentence as a reader found it. */
 export interface Sentence {
+  /** Its text, as it stands in the input. */
   text: string;
   /** The place in its input, from 1: a line, or an element of a JSON array. */
   line: number;
@@ -46,14 +47,18 @@ export interface VectorRows {
 
 /** A part of a vector that one encoder of several gives. */
 export interface VectorBlock {
+  /** How many numbers it is. */
   dimensions: number;
   /** Its share of a cosine; the shares of all blocks make 1. */
   weight: number;
 }
 
+/** A side of a pair of texts. */
 export type SideName = "source" | "target";
 
+/** Which side texts are of, and who hears of encoding them. */
 export interface EncodeOptions {
+  /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
   /** Which side the texts are of, for an encoder that puts another prompt before each. @default "source" */
   side?: SideName;
@@ -70,7 +75,9 @@ export interface EncodeOptions {
  * dimensions and any fitted statistics.
  */
 export interface Encoder {
+  /** What its vectors are of: those of the same space can be compared. */
   readonly space: string;
+  /** Numbers of a vector. */
   readonly dimensions: number;
   /** What is put before each side's texts, where something is. */
   readonly prompts?: Readonly<Record<SideName, string>>;
@@ -139,15 +146,21 @@ export interface Candidates {
   readonly backwardRank: Uint16Array;
 }
 
+/** How a cosine can be set against its neighbourhood. */
 export const MARGINS = ["absolute", "distance", "ratio"] as const;
+/** How a cosine is set against its neighbourhood (Artetxe & Schwenk 2019): not at all, by difference, by ratio. */
 export type Margin = (typeof MARGINS)[number];
 
+/** How pairs can be chosen among candidates. */
 export const RETRIEVALS = ["forward", "backward", "max", "intersection", "union"] as const;
+/** How pairs are chosen among candidates; see `SelectOptions`. */
 export type Retrieval = (typeof RETRIEVALS)[number];
 
 /** A text of a pair, with every place where that text stands on its side. */
 export interface PairSide {
+  /** The text, as it stands first. */
   text: string;
+  /** Every line on which it stands, from 1, ascending. */
   lines: number[];
   /** One a line, where the input gives identifiers. */
   ids: string[];
@@ -159,8 +172,11 @@ export interface PairSide {
 export interface ScoredPair {
   /** The margin; higher is better. */
   score: number;
+  /** Of the two vectors, centred if the search is. */
   cosine: number;
+  /** The source's text and its places. */
   source: PairSide;
+  /** The target's text and its places. */
   target: PairSide;
   /** Rank of the target among the source's nearest, from 1; 0 if it is not among the k nearest. */
   forwardRank: number;
@@ -168,13 +184,16 @@ export interface ScoredPair {
   backwardRank: number;
 }
 
+/** How pairs can stand in files. */
 export const BITEXT_FORMATS = ["tsv", "jsonl", "moses", "tmx"] as const;
 /** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
 export type BitextFormat = (typeof BITEXT_FORMATS)[number];
 
 /** A pair of a bitext, as its reader found it, with whatever else its row carries. */
 export interface Pair {
+  /** The source's text. */
   source: string;
+  /** The target's text. */
   target: string;
   /** The place in its input, from 1: a line, or a translation unit of TMX. */
   line: number;
@@ -190,12 +209,22 @@ export interface Pair {
   added?: Readonly<Record<string, string | number>>;
 }
 
+/** A row of TSV. */
 export interface PairRow {
+  /** Its cells, as they stand. */
   readonly cells: readonly string[];
   /** Which cells, from 0, hold what; a score may have none. */
-  readonly columns: { source: number; target: number; score?: number };
+  readonly columns: {
+    /** The source's text. */
+    source: number;
+    /** The target's text. */
+    target: number;
+    /** The score. */
+    score?: number;
+  };
 }
 
+/** A line of JSON. */
 export interface PairRecord {
   /** The line, in which numbers have all their digits. */
   readonly text: string;
@@ -205,9 +234,13 @@ export interface PairRecord {
   readonly fields: PairFields;
 }
 
+/** The paths to a pair in a line of JSON. */
 export interface PairFields {
+  /** To the source's text. */
   source: string;
+  /** To the target's text. */
   target: string;
+  /** To the score. */
   score: string;
 }
 
@@ -219,33 +252,51 @@ export interface TmxUnit {
   unit: TmxElement;
   /** Of each `<tuv>`, its language among the attributes. */
   source: TmxVariant;
+  /** The other `<tuv>`. */
   target: TmxVariant;
 }
 
 /** Attributes, and the properties and notes in their order. */
 export interface TmxElement {
+  /** By name. */
   attributes: Readonly<Record<string, string>>;
+  /** Those of `<prop>` and `<note>`. */
   properties: readonly TmxProperty[];
 }
 
+/** A `<prop>` or a `<note>`. */
 export interface TmxProperty {
+  /** The element's name. */
   name: "prop" | "note";
+  /** By name. */
   attributes: Readonly<Record<string, string>>;
+  /** Its text. */
   text: string;
 }
 
+/** A `<tuv>`. */
 export interface TmxVariant extends TmxElement {
   /** The segment, where it has inline tags. */
   segment?: TmxSegment;
 }
 
+/** A `<seg>`. */
 export interface TmxSegment {
   /** What the tags left of it when it was read: it stands for this text and no other. */
   text: string;
+  /** Texts and inline tags, in order. */
   content: readonly TmxContent[];
 }
 
-/** A text, or an inline tag: `bpt`, `ept`, `ph`, `it`, `hi`, `ut`, `sub`. */
-export type TmxContent =
-  | string
-  | { name: string; attributes: Readonly<Record<string, string>>; content: readonly TmxContent[] };
+/** A text, or an inline tag. */
+export type TmxContent = string | TmxInline;
+
+/** An inline tag: `bpt`, `ept`, `ph`, `it`, `hi`, `ut` or `sub`. */
+export interface TmxInline {
+  /** The element's name. */
+  name: string;
+  /** By name. */
+  attributes: Readonly<Record<string, string>>;
+  /** Texts and tags in it, in order. */
+  content: readonly TmxContent[];
+}

@@ -1,5 +1,6 @@
 import type { Sentence } from "../types.js";
 
+/** Which sentences are kept by their length. */
 export interface CleanOptions {
   /** Shortest sentence that is kept, in Unicode characters. @default 1 */
   minCharacters?: number;
@@ -9,11 +10,15 @@ export interface CleanOptions {
 
 /** What cleaning left out, counted. */
 export interface CleanCounts {
+  /** Lines of the input, or its records. */
   lines: number;
   /** The number of the last line that was read: more than `lines` where some were skipped or are not counted. */
   lastLine: number;
+  /** Lines without text. */
   blank: number;
+  /** Sentences below `minCharacters`. */
   tooShort: number;
+  /** Sentences above `maxCharacters`. */
   tooLong: number;
 }
 

@@ -1,5 +1,5 @@
 import { ModelError } from "../errors.js";
-import type { HubListeners } from "../hub/hub-context.js";
+import type { JobListeners } from "../events.js";
 import { findEncoder } from "./find-folder.js";
 import { readEncoderFolder } from "./folder/encoder-folder.js";
 
@@ -8,7 +8,7 @@ import { readEncoderFolder } from "./folder/encoder-folder.js";
  *
  * @throws ModelError if there is no such encoder, or it has no table
  */
-export async function findTableFolder(name: string, listeners: HubListeners = {}): Promise<string> {
+export async function findTableFolder(name: string, listeners: JobListeners = {}): Promise<string> {
   const told = await findEncoder(name, { ...listeners, weights: false });
   const { modules } = await readEncoderFolder(told.path, told.name);
   if (modules.input.kind !== "static")

@@ -1,13 +1,14 @@
 import { ModelError, OptionError } from "../errors.js";
+import type { JobListeners } from "../events.js";
 import { findSnapshot, pullSnapshot, UnknownNameError } from "../hub/find-snapshot.js";
-import { type HubListeners, openHub } from "../hub/hub-context.js";
+import { openHub } from "../hub/hub-context.js";
 import { type HubName, parseHubName } from "../hub/hub-name.js";
 import { say } from "../wording.js";
 import { neededFiles } from "./folder/needed-files.js";
 import { keepWeightsTogether } from "./keep-weights-together.js";
 
 /** Which files of the hub's encoder, and who hears of fetching them. */
-export interface FindOptions extends HubListeners {
+export interface FindOptions extends JobListeners {
   /** Which model file is needed, such as `quantized` or `q4`. @default float32 if there is one */
   variant?: string;
   /** The branch, tag or commit of a name of the hub. @default "main" */
@@ -64,6 +65,7 @@ export interface PulledEncoder {
   folder: string;
   /** How many files were fetched, and their bytes. */
   files: number;
+  /** Bytes of the files that were fetched. */
   bytes: number;
 }
 

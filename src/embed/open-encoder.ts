@@ -8,6 +8,15 @@ import { folderEncoder } from "./folder-encoder.js";
 import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
 import { type FolderOptions, openFolder } from "./open-folder.js";
 
+/** An encoder that is mixed into another. */
+export interface Blend {
+  /** Its name, as `openEncoder` takes it. */
+  encoder: string;
+  /** Its share of a cosine, between 0 and 1. */
+  weight: number;
+}
+
+/** How texts become vectors. */
 export interface EncoderOptions extends PromptOptions, FolderOptions {
   /**
    * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
@@ -15,7 +24,7 @@ export interface EncoderOptions extends PromptOptions, FolderOptions {
    */
   dimensions?: number;
   /** Another encoder, opened as its folder says, and its share of a cosine. @default none */
-  blend?: { encoder: string; weight: number };
+  blend?: Blend;
   /** Chooses the random directions of `ngram`. @default 0 */
   seed?: number;
 }

@@ -8,7 +8,9 @@ export interface Unit {
 
 /** The interval that holds 95 % of the resampled values. */
 export interface Interval {
+  /** The lower end. */
   low: number;
+  /** The upper end. */
   high: number;
 }
 

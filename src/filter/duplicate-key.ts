@@ -1,5 +1,6 @@
 /** What makes two pairs duplicates of each other: both texts together, or one side's. */
 export const DUPLICATES_OF = ["pair", "source", "target"] as const;
+/** What of a pair must not come again: both texts together, or one side's. */
 export type DuplicatesOf = (typeof DUPLICATES_OF)[number];
 
 /**

@@ -1,12 +1,26 @@
 import { z } from "zod";
 import { RULES } from "./rules.js";
 
+/** An option of a rule. */
+export interface RuleOption {
+  /** As a configuration calls it. */
+  name: string;
+  /** Its value where it is left out; absent where it must be given, or has none. */
+  default?: unknown;
+  /** What it says. */
+  description: string;
+}
+
 /** A rule and its options, for people. */
 export interface RuleFacts {
+  /** As a configuration calls it. */
   name: string;
+  /** The tool whose rule of that name it is. */
   origin: string;
+  /** What it measures, and which pairs it keeps. */
   description: string;
-  options: { name: string; default?: unknown; description: string }[];
+  /** Its options with their defaults, and a sentence each. */
+  options: RuleOption[];
 }
 
 /** Every rule with its options, from the schemas that check them; `name`, which all have, is left out. */

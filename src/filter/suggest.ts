@@ -3,11 +3,13 @@ import type { Bound, Rule } from "./rule.js";
 
 /** Another limit for a bound, from what was measured. */
 export interface Suggestion {
+  /** The bound's name. */
   option: string;
   /** One for both sides, or one for each where the option takes two. */
   value: number | [source: number, target: number];
-  /** Share of the measured pairs that the bound rejects as it stands, and with the suggestion. */
+  /** Share of the measured pairs that the bound rejects as it stands. */
   rejects: number;
+  /** The same with the suggestion. */
   wouldReject: number;
 }
 

@@ -5,10 +5,13 @@ import { isCommit } from "./hub-name.js";
 
 /** One revision of a repository of models in the cache. */
 export interface CachedModel {
+  /** Its name on the hub, `owner/name`. */
   repository: string;
+  /** The commit that its files are of. */
   commit: string;
   /** Branches and tags that were at this commit when they were fetched. */
   revisions: string[];
+  /** Where its files lie. */
   folder: string;
   /** Of all its files. */
   bytes: number;

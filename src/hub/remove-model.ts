@@ -11,8 +11,11 @@ import { takeTurns } from "./take-turns.js";
 
 /** What was removed. */
 export interface RemovedModel {
+  /** Its name on the hub, `owner/name`. */
   repository: string;
+  /** The commits whose files were removed. */
   commits: string[];
+  /** Bytes of disk that this freed. */
   bytes: number;
 }
 

@@ -1,18 +1,19 @@
-import type { JobEvent } from "../events.js";
+import type { JobListeners } from "../events.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
 import { writeStats } from "../steps/bitexts/write-stats.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
 
-export interface ConvertOptions {
+/** How a bitext is read and written again. */
+export interface ConvertOptions extends JobListeners {
   /** How pairs are read. */
   read?: Omit<ReadPairsOptions, "signal">;
   /** How pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
+/** What a conversion read and wrote. */
 export interface ConvertSummary {
+  /** Pairs that were written. */
   pairs: number;
   /** Left out since they could not be read. */
   skipped: number;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { checkBudget, checkOneOf } from "../check-values.js";
-import { type JobEvent, type StageSeconds, timed } from "../events.js";
+import { type JobEvent, type JobListeners, type StageSeconds, timed } from "../events.js";
 import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../filter/duplicate-key.js";
 import type { PairInput, ReadPairsOptions } from "../read/pairs/read-pairs.js";
 import { changed, type RereadBitext, readTwice } from "../steps/bitexts/read-twice.js";
@@ -13,25 +13,31 @@ import { openHash } from "../store/hashes/hash-text.js";
 import { comparedBy } from "../text/copy-key.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
 
-export interface DedupOptions {
+/** What counts as a duplicate, and how the bitext is read and written. */
+export interface DedupOptions extends JobListeners {
   /** What must not come again: both texts together, or one side's. @default "pair" */
   of?: DuplicatesOf;
   /** Compare letters alone, whatever their case: not spaces, digits and signs. @default false */
   near?: boolean;
   /** Bytes that may be held; the rest goes to temporary files, 16 bytes a pair. At least 1 MiB. @default 1 GiB */
   memory?: number;
+  /** How pairs are read. */
   read?: ReadPairsOptions;
+  /** How pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
-  onEvent?: (event: JobEvent) => void;
-  signal?: AbortSignal;
 }
 
+/** How many pairs came again. */
 export interface DedupSummary {
+  /** Pairs that were read. */
   pairs: number;
+  /** Pairs that were written. */
   kept: number;
+  /** Pairs left out since they had come before. */
   duplicates: number;
   /** Left out since they could not be read. */
   skipped: number;
+  /** Time of each stage. */
   seconds: StageSeconds;
 }
 

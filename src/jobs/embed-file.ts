@@ -4,7 +4,6 @@ import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { InputError, OutputError } from "../errors.js";
-import type { JobEvent } from "../events.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import { Skips } from "../steps/bitexts/skips.js";
@@ -23,17 +22,19 @@ import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types.js";
 
+/** How a text is read, embedded and stored. */
 export interface EmbedFileOptions extends EncoderOptions {
   /** `builtin`, a folder in Hugging Face or Model2Vec layout, a name of the hub, or an encoder that needs no fitting. @default "builtin" */
   encoder?: string | Encoder;
+  /** How the text is read. */
   read?: ReadOptions;
   /** How numbers are stored: `float16` halves the file, `int8` quarters it. @default "float32" */
   type?: VectorType;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
+/** The file of vectors that was made. */
 export interface EmbedFileSummary {
+  /** Rows of the file, one a line of the text. */
   rows: number;
   /** Rows that an interrupted run had left. */
   kept: number;
@@ -41,7 +42,9 @@ export interface EmbedFileSummary {
   skipped: number;
   /** Lines cut because they are too long for the encoder, among the rows of this run. */
   truncated: number;
+  /** Numbers of a row. */
   dimensions: number;
+  /** The encoder's space: vectors of the same one can be compared. */
   space: string;
   /** The least cosine between a vector and what is stored of it, among the rows of this run; 1 for `float32`. */
   leastCosine: number;

@@ -10,6 +10,7 @@ import type { NamedSource, TextSource } from "../steps/texts/text-source.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
 import type { ScoredPair, SideName } from "../types.js";
 
+/** How texts are read, embedded and searched, and which pairs are chosen. */
 export interface MineOptions extends FindOptions, ChooseOptions {
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: in memory */
   run?: string;

@@ -4,7 +4,9 @@ import type { MineSummary } from "../steps/pairs/summary.js";
 import { loadRun } from "../steps/runs/load-run.js";
 import type { ScoredPair } from "../types.js";
 
+/** Which pairs of the run's candidates are chosen. */
 export interface SelectRunOptions extends ChooseOptions {
+  /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: MineSummary) => void;
 }
 

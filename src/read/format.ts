@@ -2,6 +2,7 @@ import { withoutCompressionSuffix } from "./codecs.js";
 
 /** `json` is one big array; the others hold one sentence a line. */
 export const FORMATS = ["text", "tsv", "bucc", "jsonl", "json"] as const;
+/** How sentences stand in an input. */
 export type Format = (typeof FORMATS)[number];
 
 const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [

@@ -5,6 +5,7 @@ import type { Format } from "./format.js";
 /** A path, or a stream of bytes (standard input). A Node `Readable` is one. */
 export type Input = string | AsyncIterable<Uint8Array>;
 
+/** How sentences are read. */
 export interface ReadOptions {
   /**
    * How sentences stand in the input.

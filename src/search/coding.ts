@@ -2,6 +2,7 @@ import type { ElementType } from "../runtime/graph.js";
 
 /** How numbers are held while they are multiplied. What is found is scored again from the vectors in either. */
 export const SEARCH_TYPES = ["float32", "int8"] as const;
+/** What exact search multiplies. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
 export type Codes = Float32Array | Uint8Array | Int8Array;

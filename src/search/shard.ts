@@ -6,6 +6,7 @@ import type { NonZeroRows } from "./zero-rows.js";
 export interface Shard {
   /** From 1. */
   number: number;
+  /** How many there are. */
   of: number;
 }
 

@@ -15,6 +15,7 @@ const BUILD_EFFORT = 200;
 
 /** How a graph holds the numbers of its vectors: two bytes each, or one. */
 export const GRAPH_TYPES = ["bf16", "i8"] as const;
+/** How a graph of `usearch` holds its vectors. */
 export type GraphType = (typeof GRAPH_TYPES)[number];
 
 /** Rows between two looks at the signal and the event loop. */

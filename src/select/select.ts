@@ -8,6 +8,7 @@ import { orderByScore } from "./order.js";
 import { cutAtThreshold } from "./threshold.js";
 import { union } from "./union.js";
 
+/** Which candidates become pairs. */
 export interface SelectOptions {
   /**
    * Which candidates become pairs: each source's best (`forward`), each target's best (`backward`), pairs that chose

@@ -4,6 +4,7 @@ import { option, say } from "../wording.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */
 export const COLUMNS = ["id", "line", "cosine", "rank"] as const;
+/** What can stand beside a mined pair. */
 export type Column = (typeof COLUMNS)[number];
 
 type NamedValues = [name: string, value: string | number][];

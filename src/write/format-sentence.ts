@@ -1,6 +1,8 @@
 import { toField } from "./field.js";
 
+/** How extracted sentences can be written. */
 export const SENTENCE_FORMATS = ["jsonl", "tsv", "txt"] as const;
+/** How extracted sentences are written. */
 export type SentenceFormat = (typeof SENTENCE_FORMATS)[number];
 
 /** What all sentences of a document have in common. */

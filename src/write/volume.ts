@@ -6,7 +6,9 @@ import { temporaryPath } from "../store/files/whole-file.js";
 
 /** A file that was written. */
 export interface VolumeFacts {
+  /** The language that its sentences are of. */
   group: string;
+  /** Sentences in it. */
   lines: number;
   /** Before compression. */
   bytes: number;

@@ -7,14 +7,18 @@ import { withColumns } from "./columns.js";
 import { writeText } from "./output.js";
 import { formatPairTsv } from "./pairs/tsv.js";
 
+/** How mined pairs can be written. */
 export const PAIR_FORMATS = ["tsv", "jsonl", "bucc"] as const;
+/** How mined pairs are written: `bucc` is identifiers alone. */
 export type PairFormat = (typeof PAIR_FORMATS)[number];
 
+/** How mined pairs are written. */
 export interface WritePairsOptions {
   /** @default by the output's suffix: `.jsonl` or else `tsv` */
   format?: PairFormat;
   /** What stands beside score, source and target: of `COLUMNS`, or fields that were read with the sentences. @default nothing */
   columns?: readonly string[];
+  /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
 

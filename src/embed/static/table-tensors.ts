@@ -7,6 +7,7 @@ import { TENSORS } from "./static-folder.js";
 
 /** How a table's numbers are stored; `int4` is read by crisscross alone. */
 export const TABLE_TYPES = ["float32", "float16", "int4"] as const;
+/** How the numbers of a table are stored. */
 export type TableType = (typeof TABLE_TYPES)[number];
 
 /** @throws OptionError if 4 bits are asked for and 32 does not divide the dimensions */

@@ -2,7 +2,7 @@ import { checkPatience } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { StartFolderOptions } from "./known-encoder.js";
@@ -11,7 +11,8 @@ import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
 import { checkTrainingChoice, type TrainingChoice } from "./training-choice.js";
 
-export interface CrissOptions extends CleanOptions, StartFolderOptions, TrainingChoice, TrainerOptions {
+/** What the loop starts from, what it trains, and when it ends. */
+export interface CrissOptions extends CleanOptions, StartFolderOptions, TrainingChoice, TrainerOptions, JobListeners {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
   run: string;
   /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder or name on the hub. @default "builtin" */
@@ -52,8 +53,6 @@ export interface CrissOptions extends CleanOptions, StartFolderOptions, Training
   read?: ReadOptions;
   /** Called once, at the end. */
   onSummary?: (summary: CrissSummary) => void;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 type Defaults = Required<

@@ -16,9 +16,21 @@ export interface CrissStatus {
   /** The round whose pairs and encoder the run gives; none before the first one. */
   best?: number;
   /** How it ended, once it has. */
-  finished?: { stopped: boolean };
+  finished?: {
+    /** Whether early, as no round got better any more. */
+    stopped: boolean;
+  };
   /** What is done next, or right now; none at the end, and where only that is to be noted. */
-  next?: { what: "read" | "mine" | "train"; round: number; done: number; total: number };
+  next?: {
+    /** Reading the texts, mining a round, or training the encoder of the next. */
+    what: "read" | "mine" | "train";
+    /** Of which round, from 0. */
+    round: number;
+    /** How many texts, or pairs of languages, are done. */
+    done: number;
+    /** How many there are. */
+    total: number;
+  };
   /** Whether a process is at work in the folder. */
   locked: boolean;
 }

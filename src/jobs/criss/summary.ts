@@ -1,10 +1,13 @@
 import type { Quantiles } from "../../steps/pairs/summary.js";
+import type { SideName } from "../../types.js";
 
 /** Figures of one round; of every pair of languages, and their mean. */
 export interface RoundSummary {
   /** From 0: what the start finds. */
   round: number;
+  /** By pair of languages, such as `de-en`. */
   pairs: Record<string, PairFigures>;
+  /** The means over all pairs of languages. */
   mean: RoundFigures;
 }
 
@@ -31,11 +34,12 @@ export interface RoundFigures {
 
 export interface PairFigures extends RoundFigures {
   /** Distinct sentences. */
-  sentences: { source: number; target: number };
+  sentences: Record<SideName, number>;
   /** Pairs that chose each other, above the threshold. */
   found: number;
   /** Those of them to train on, with those that are held out of it, and their lowest margin. */
   training: number;
+  /** The lowest margin of a pair that counts as found. */
   threshold?: number;
   /** Of all pairs found. */
   margins?: Quantiles;

@@ -7,19 +7,17 @@ import { openTokenizer } from "../../embed/tokenizer.js";
 import { scoresOf, type TokenizerJson, vocabularyOf } from "../../embed/vocabulary.js";
 import { wholeTexts } from "../../embed/whole-texts.js";
 import { ModelError, OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 
-export interface PieceOptions {
+export interface PieceOptions extends JobListeners {
   /** Texts whose use of the pieces decides what each counts. @default the tokenizer's own scores or order */
   texts?: readonly Input[];
   /** How the texts are read. */
   read?: ReadOptions;
   /** Only so many pieces are kept, those most used in `texts`; of Unigram tokenizers. @default all */
   vocabulary?: number;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /** A static table's pieces, by their numbers in its tokenizer. */

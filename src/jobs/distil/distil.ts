@@ -9,12 +9,16 @@ import { choosePieces, type PieceOptions, type Pieces } from "./choose-pieces.js
 import { PieceRows } from "./piece-rows.js";
 import { openTeacher, type Teacher, type TeacherOptions } from "./teacher.js";
 
+/** Which pieces the table has, and how the encoder makes their vectors. */
 export interface DistilOptions extends PieceOptions, TeacherOptions {}
 
+/** The table that was made. */
 export interface DistilSummary {
+  /** Rows of the table, one a piece of the tokenizer. */
   pieces: number;
   /** Pieces that stand for no text: special ones, a space. Their rows are zeros. */
   withoutText: number;
+  /** Numbers of a row. */
   dimensions: number;
   /** The share of the pieces' variance that the kept components hold. */
   explained: number;

@@ -9,10 +9,19 @@ import { OptionError } from "../../errors.js";
 /** What a folder holds and asks for. */
 export interface EncoderFacts {
   /** Where one of the hub lies, and at which commit. */
-  hub?: { repository: string; commit: string; folder: string };
+  hub?: {
+    /** Its name on the hub, `owner/name`. */
+    repository: string;
+    /** The commit that its files are of. */
+    commit: string;
+    /** Where its files lie. */
+    folder: string;
+  };
+  /** A Transformer's model, or a table of vectors. */
   kind: "transformer" | "static";
   /** Numbers of a vector, as `openEncoder` gives it without options. */
   dimensions: number;
+  /** Vectors can be compared where this is the same. */
   space: string;
   /** How token vectors become one; of a Transformer. */
   pooling?: readonly string[];
@@ -24,6 +33,7 @@ export interface EncoderFacts {
   steps: string[];
   /** By name. */
   prompts: Readonly<Record<string, string>>;
+  /** The name of the prompt that is used where none is asked for. */
   defaultPrompt?: string;
   /** Whether texts are lower-cased, whatever the tokenizer does. */
   lowerCase: boolean;
@@ -32,7 +42,14 @@ export interface EncoderFacts {
   /** Numbers of a vector that the folder keeps, where it cuts vectors (Matryoshka). */
   truncateDimensions?: number;
   /** Model files of a Transformer, the preferred one first. */
-  variants: { name: string; bytes: number; opened: boolean }[];
+  variants: {
+    /** As the option `variant` takes it. */
+    name: string;
+    /** With its external data. */
+    bytes: number;
+    /** Whether it is the one that these facts are of. */
+    opened: boolean;
+  }[];
   /** Names of those that the hub has and the cache has not; of one of the hub, where that is known. */
   notFetched?: string[];
 }

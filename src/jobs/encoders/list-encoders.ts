@@ -7,6 +7,7 @@ import { readHubSettings } from "../../hub/settings.js";
 
 /** An encoder of the hub that the cache holds, at one revision. */
 export interface CachedEncoder extends CachedModel {
+  /** A Transformer's model, or a table of vectors. */
   kind: "transformer" | "static";
   /** Numbers of a vector, where the configuration tells. */
   dimensions?: number;
@@ -14,9 +15,11 @@ export interface CachedEncoder extends CachedModel {
   variants: string[];
 }
 
+/** What the cache of the hub holds. */
 export interface CachedEncoders {
   /** The folder of the cache. */
   cache: string;
+  /** What can be opened as an encoder. */
   encoders: CachedEncoder[];
   /** What the cache has beside, and cannot be opened as an encoder: other models, or some of an encoder's files. */
   others: CachedModel[];

@@ -1,6 +1,13 @@
 import { checkHubName } from "../../embed/hub-encoders.js";
-import { type HubListeners, openHub } from "../../hub/hub-context.js";
+import type { JobListeners } from "../../events.js";
+import { openHub } from "../../hub/hub-context.js";
 import { type RemovedModel, removeModel } from "../../hub/remove-model.js";
+
+/** Which revisions are removed. */
+export interface RemoveOptions extends JobListeners {
+  /** Only this branch, tag or commit. @default all that the cache has */
+  revision?: string;
+}
 
 /**
  * Removes an encoder of the hub from the cache: all that is there of its repository, or one revision.
@@ -10,7 +17,7 @@ import { type RemovedModel, removeModel } from "../../hub/remove-model.js";
  */
 export async function removeEncoder(
   name: string,
-  { revision, ...listeners }: HubListeners & { revision?: string } = {},
+  { revision, ...listeners }: RemoveOptions = {},
 ): Promise<RemovedModel> {
   const onHub = checkHubName(name, revision);
   const isGiven = revision !== undefined || name.includes("@");

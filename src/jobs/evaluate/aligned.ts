@@ -7,6 +7,7 @@ import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 
+/** The encoder of an evaluation on translated lines, and how its cosines count. */
 export interface AlignedOptions extends EvaluateOptions {
   /** @default "ratio" */
   margin?: Margin;

@@ -5,11 +5,13 @@ import type { Margin, Retrieval } from "../../types.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import type { ComparedOptions } from "./open-encoders.js";
 
+/** What mines a task of the BUCC shared task, and which of its figures are given. */
 export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder"> {
   /** Margins to compare. @default ["ratio"] */
   margins?: readonly Margin[];
   /** Retrievals to compare. @default ["max"] */
   retrievals?: readonly Retrieval[];
+  /** With `max`: a sentence that loses its best candidate may still get another of its k. @default false */
   secondChoice?: boolean;
   /** Also give the figures at this threshold. */
   threshold?: number;

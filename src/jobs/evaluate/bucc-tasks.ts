@@ -4,9 +4,13 @@ import { InputError, OptionError } from "../../errors.js";
 
 /** One mining task: two sides with identifiers, and the gold pairs. */
 export interface BuccTask {
+  /** Its languages and split, such as `de-en.dev`. */
   name: string;
+  /** The file of the source, `id⇥sentence`. */
   source: string;
+  /** The file of the target, `id⇥sentence`. */
   target: string;
+  /** The file of true pairs, `id⇥id`. */
   gold: string;
 }
 

@@ -7,14 +7,17 @@ import { readField } from "../../text/field.js";
 import type { Pair } from "../../types.js";
 import type { Report } from "./report.js";
 
+/** Where a bitext's labels stand, and how it is read. */
 export interface LabelsOptions {
   /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
   labelColumn?: number;
   /** jsonl: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
+  /** How pairs and their scores are read. */
   read?: Omit<ReadPairsOptions, "signal">;
   /** Add a 95 % bootstrap interval. @default false */
   confidence?: boolean;
+  /** Ends the reading with the signal's reason. */
   signal?: AbortSignal;
 }
 

@@ -4,12 +4,13 @@ import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
-import type { HubListeners } from "../../hub/hub-context.js";
+import type { JobListeners } from "../../events.js";
 import type { Encoder } from "../../types.js";
 import { cacheVectors } from "./vector-cache.js";
 
+/** The encoder that is evaluated. */
 export interface EvaluateOptions extends EncoderOptions {
+  /** An encoder, or its name as `openEncoder` takes it. @default "builtin" */
   encoder?: string | Encoder;
   /** A folder that remembers vectors a sentence, so that a sentence is encoded once. @default none */
   cache?: string;
@@ -17,10 +18,9 @@ export interface EvaluateOptions extends EncoderOptions {
   centre?: boolean;
   /** Add 95 % bootstrap intervals. @default false */
   confidence?: boolean;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
+/** The encoder that is evaluated, and another beside it. */
 export interface ComparedOptions extends EvaluateOptions {
   /** Compare with this encoder, as it is without options: figures of the difference, with paired bootstrap intervals. */
   against?: string | Encoder;
@@ -89,7 +89,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
 async function variantFor(
   against: string | Encoder,
   variant: string | undefined,
-  listeners: HubListeners,
+  listeners: JobListeners,
 ): Promise<string | undefined> {
   if (variant === undefined || typeof against === "object" || against === NGRAM) return undefined;
   const found = await findEncoderFolder(against, { ...listeners, weights: false });

@@ -12,11 +12,13 @@ import { readSentences } from "../../read/read-sentences.js";
 import { checkIds, readGold } from "./gold.js";
 import type { Figure, Report } from "./report.js";
 
+/** The gold pairs that a bitext is compared with. */
 export interface PairsOptions {
   /** Gold pairs: texts, `source⇥target` a line; or identifiers, if `source` and `target` say whose. */
   gold: string;
   /** Files of `id⇥sentence` that the identifiers of the gold pairs stand in. */
   source?: string;
+  /** The same of the target. */
   target?: string;
   /** Also give the figures at this threshold. */
   threshold?: number;

@@ -13,12 +13,12 @@ import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder, Sentence } from "../../types.js";
 import type { Report } from "./report.js";
 
+/** How both encoders are opened, and the text is read. */
 export interface ParityOptions extends EncoderOptions {
   /** Which model file of the second encoder. @default as of the first */
   otherVariant?: string;
+  /** How the text is read. */
   read?: ReadOptions;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /**

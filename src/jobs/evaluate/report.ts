@@ -2,7 +2,9 @@ import type { Interval } from "../../evaluate/bootstrap.js";
 
 /** A figure with its 95 % interval, where one was asked for. */
 export interface Figure {
+  /** The figure itself. */
   value: number;
+  /** A 95 % bootstrap interval around it, if one was asked for. */
   interval?: Interval;
 }
 
@@ -10,7 +12,13 @@ export interface Figure {
 export interface Report {
   /** Names of the columns after the row's own. */
   columns: string[];
-  rows: { name: string; figures: Record<string, Figure> }[];
+  /** A row for each thing that was measured, its figures by column. */
+  rows: {
+    /** What was measured, such as a task or a language. */
+    name: string;
+    /** By column; a row may lack some. */
+    figures: Record<string, Figure>;
+  }[];
   /** What every figure was measured with: encoder, margin, k, retrieval, centring, number of sentences. */
   conditions: Record<string, string | number | boolean>;
 }

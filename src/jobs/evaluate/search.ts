@@ -1,6 +1,6 @@
 import { memoryUsage } from "node:process";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
 import { checkIndexOptions } from "../../steps/neighbours/indexes/check-index.js";
@@ -13,14 +13,14 @@ import { makeAnew } from "../../store/run/stage.js";
 import type { Neighbours, Vectors } from "../../types.js";
 import type { Report } from "./report.js";
 
-export interface SearchEvaluationOptions extends IndexOptions {
+/** The index that is measured. */
+export interface SearchEvaluationOptions extends IndexOptions, JobListeners {
+  /** The index; exact search is what it is measured by. @default "hnsw" */
   index?: IndexName;
   /** @default 4 */
   k?: number;
   /** Rows of the first file that are looked up, drawn evenly. @default 10,000 */
   queries?: number;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /** How many of the true neighbours an index finds on two files of vectors, with time and memory of both. */

@@ -11,6 +11,7 @@ import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 import { chooseLanguages } from "./tatoeba-languages.js";
 
+/** The encoder, and the languages of the Tatoeba test set. */
 export interface TatoebaOptions extends ComparedOptions {
   /** Languages (ISO 639-3), or all that the folder has. @default "all" */
   languages?: readonly string[];

@@ -2,11 +2,26 @@ import { type DocumentCounts, noDocuments } from "../../read/documents/document-
 
 /** What became of the text of some records. */
 export interface ExtractCounts {
+  /** Records of the inputs, such as pages. */
   records: DocumentCounts;
   /** Paragraphs, how many were mended (mojibake), and how many left out for which reason. */
-  blocks: { read: number; repaired: number; dropped: Record<string, number> };
+  blocks: {
+    /** Those that were met. */
+    read: number;
+    /** Those whose text was decoded wrongly once, and was mended. */
+    repaired: number;
+    /** By reason, those left out. */
+    dropped: Record<string, number>;
+  };
   /** Sentences, and how many were left out for which reason. */
-  sentences: { read: number; kept: number; dropped: Record<string, number> };
+  sentences: {
+    /** Those that the paragraphs were split into. */
+    read: number;
+    /** Those that no rule left out. */
+    kept: number;
+    /** By reason, those left out. */
+    dropped: Record<string, number>;
+  };
 }
 
 export function noCounts(): ExtractCounts {

@@ -15,12 +15,14 @@ export interface LanguageCounts {
   nearDuplicates: number;
   /** Left out because the same text had come before. */
   duplicates: number;
+  /** Sentences in the language's files. */
   written: number;
 }
 
 export interface JoinCounts {
   /** Documents that are near-duplicates of an earlier one. */
   nearDuplicateDocuments: number;
+  /** By language. */
   languages: Record<string, LanguageCounts>;
 }
 

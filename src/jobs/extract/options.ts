@@ -3,7 +3,7 @@ import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
 import { parseLanguage } from "../../clean/language/parse-language.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import { DOCUMENT_FORMATS } from "../../read/documents/document-format.js";
 import type { DocumentOptions } from "../../read/documents/document-options.js";
 import { PRESETS } from "../../read/documents/presets.js";
@@ -11,9 +11,11 @@ import type { Input } from "../../read/input.js";
 import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
 import { COMPRESSIONS, type Compression } from "../../write/volumes.js";
 
+/** Which files are read, what is kept of them, and how it is written. */
 export interface ExtractOptions
   extends RuleOptions,
-    Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField"> {
+    Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField">,
+    JobListeners {
   /** A list of more inputs, a path a line. */
   filesFrom?: Input;
   /** Languages that are kept: ISO 639 codes, such as de, deu or zh-Hant. @default all */
@@ -39,8 +41,6 @@ export interface ExtractOptions
   threads?: number;
   /** Remove at the end what is kept of each file, by which a later run would not read it again. @default false */
   clean?: boolean;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /** Options with nothing left open. */

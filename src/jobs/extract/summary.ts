@@ -6,6 +6,7 @@ import type { JoinCounts } from "./join-drafts.js";
 
 /** What became of everything that was read: the content of `stats.json`. */
 export interface ExtractSummary extends ExtractCounts, JoinCounts {
+  /** Files that were to be read. */
   files: number;
   /** Files that could not be opened, or not be read to their end. */
   unreadable: Fault[];

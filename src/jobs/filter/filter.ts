@@ -7,6 +7,7 @@ import type { Pair } from "../../types.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
 
+/** The rules, and where kept and rejected pairs go. */
 export interface FilterOptions extends FilterChoices {
   /** Where rejected pairs go, with `reason` beside what they come with; the format is by its suffix. @default nowhere */
   rejected?: PairOutput;
@@ -16,12 +17,15 @@ export interface FilterOptions extends FilterChoices {
 
 /** What a chain of rules did to a bitext. */
 export interface FilterSummary {
+  /** Pairs that were read. */
   pairs: number;
+  /** Pairs that every rule kept. */
   kept: number;
   /** By rule, in the chain's order: what it rejected of the pairs that the rules before it had kept. */
   rejected: Record<string, number>;
   /** Left out since they could not be read. */
   skipped: number;
+  /** Time of each stage. */
   seconds: StageSeconds;
 }
 

@@ -1,4 +1,4 @@
-import type { JobEvent } from "../../events.js";
+import type { JobEvent, JobListeners } from "../../events.js";
 import type { ChainRule } from "../../filter/chain.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
@@ -8,15 +8,14 @@ import type { FilterConfiguration } from "./configuration.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
 import { openServices } from "./rule-services.js";
 
-export interface FilterChoices {
+/** The rules, and how the bitext is read. */
+export interface FilterChoices extends JobListeners {
   /** A YAML file with the rules. @default the chain of `src/filter/default-chain.ts` */
   configuration?: string;
   /** Of source and target, such as ["de", "en"]. @default as the configuration says */
   languages?: readonly [source: string, target: string];
   /** How the bitext is read. */
   read?: ReadPairsOptions;
-  onEvent?: (event: JobEvent) => void;
-  signal?: AbortSignal;
 }
 
 /** A bitext, and the rules that it is to go through. */

@@ -5,6 +5,7 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { drawSample } from "./draw-sample.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
 
+/** The rules, and how many pairs are drawn. */
 export interface SampleOptions extends FilterChoices {
   /** How many pairs are looked at. @default 1000 */
   size?: number;
@@ -16,20 +17,34 @@ export interface SampleOptions extends FilterChoices {
 
 /** What one rule of a chain would drop of a sample. */
 export interface RuleSample {
+  /** The rule's name. */
   rule: string;
   /** Pairs that it rejects, whatever the other rules say. */
   drops: number;
   /** Pairs that it alone rejects. */
   alone: number;
   /** First of those that it alone rejects, then of the others. */
-  examples: { line: number; reason: string; source: string; target: string }[];
+  examples: {
+    /** The pair's place in the bitext, from 1. */
+    line: number;
+    /** Why the rule rejects it. */
+    reason: string;
+    /** The source's text. */
+    source: string;
+    /** The target's text. */
+    target: string;
+  }[];
 }
 
+/** What each rule alone would reject of a sample. */
 export interface SampleReport {
   /** Pairs in the bitext. */
   pairs: number;
+  /** Pairs that were drawn. */
   sampled: number;
+  /** Those of them that every rule keeps. */
   kept: number;
+  /** Of each rule in the chain's order. */
   rules: RuleSample[];
 }
 

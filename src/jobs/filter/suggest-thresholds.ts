@@ -6,6 +6,7 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { drawSample } from "./draw-sample.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
 
+/** The rules, and the share of pairs that each may reject. */
 export interface SuggestOptions extends FilterChoices {
   /** Share of the pairs that each bound may reject. @default 0.01 */
   share?: number;
@@ -15,20 +16,29 @@ export interface SuggestOptions extends FilterChoices {
   seed?: number;
 }
 
+/** Bounds for each rule, by what it measures in this bitext. */
 export interface SuggestReport {
   /** Pairs in the bitext. */
   pairs: number;
+  /** Pairs that were measured. */
   measured: number;
+  /** The share of the pairs that each bound may reject. */
   share: number;
+  /** Of source and target. */
   languages?: readonly [source: string, target: string];
+  /** Of each rule in the chain's order. */
   rules: RuleSuggestions[];
 }
 
 /** A rule of the chain as it stands, and what is suggested for its bounds. */
 export interface RuleSuggestions {
+  /** The rule's name. */
   rule: string;
+  /** The file of a rule of one's own. */
   module?: string;
+  /** Its options as they are. */
   options: Record<string, unknown>;
+  /** Values for those of them that are bounds. */
   suggestions: Suggestion[];
 }
 

@@ -5,9 +5,11 @@ import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import type { Quantiles } from "../../steps/pairs/summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
+import type { SideName } from "../../types.js";
 import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
+/** What pairs are scored by, and how the bitext is read and written. */
 export interface ScoreOptions
   extends Omit<
     FindOptions,
@@ -25,30 +27,38 @@ export interface ScoreOptions
    * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
    * @default the bitext's own alone
    */
-  neighbourhood?: { source?: string; target?: string };
+  neighbourhood?: Partial<Record<SideName, string>>;
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
   run?: string;
+  /** How pairs are read. */
   read?: Omit<ReadPairsOptions, "signal">;
+  /** How pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
 }
 
+/** What was scored, and by what. */
 export interface ScoreSummary {
   /** As many as lines, or units, were read and as are written. */
   pairs: number;
   /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
   unscored: number;
+  /** Left out since they could not be read. */
   skipped: number;
   /** Units of TMX that lack one of the languages. */
   unitsWithoutBoth: number;
   /** Distinct texts of each side, those of its neighbourhood among them. */
-  sentences: { source: number; target: number };
+  sentences: Record<SideName, number>;
   /** The encoder's space. */
   encoder: string;
+  /** Whether each side's mean was subtracted from its vectors. */
   centre: boolean;
+  /** Neighbours that made a neighbourhood. */
   k: number;
   /** What the score is. */
   score: Score;
+  /** Of the pairs that have a score; absent if none has. */
   scores?: Quantiles;
+  /** Time of each stage. */
   seconds: StageSeconds;
 }
 

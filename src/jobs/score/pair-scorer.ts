@@ -4,6 +4,7 @@ import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbo
 import type { Candidates } from "../../types.js";
 import type { BitextSides } from "./bitext-stage.js";
 
+/** What a pair can be scored by. */
 export const SCORES = ["cosine", "distance", "ratio", "length", "adequacy"] as const;
 /** What a pair of a bitext can be scored by. */
 export type Score = (typeof SCORES)[number];

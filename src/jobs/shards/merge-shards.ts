@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobEvent, JobListeners } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
 import { openRun } from "../../steps/runs/run.js";
@@ -17,19 +17,21 @@ import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js
 import { readShards, type ShardFolder } from "./read-shards.js";
 import type { ShardInfo } from "./shard-info.js";
 
-export interface MergeShardsOptions {
+/** Where the texts of a search lie by now. */
+export interface MergeShardsOptions extends JobListeners {
   /** Where the source's text lies, if it has moved since it was searched. @default where it was */
   source?: string;
   /** Where the target's text lies, if it has moved since it was searched. @default where it was */
   target?: string;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
+/** The search that the shards made up. */
 export interface MergeSummary {
+  /** Shards that were merged. */
   shards: number;
   /** Distinct pairs among the neighbours of either direction. */
   candidates: number;
+  /** What is told of the whole search. */
   facts: SearchFacts;
 }
 

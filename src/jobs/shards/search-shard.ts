@@ -1,6 +1,6 @@
 import type { CleanOptions } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import { checkShard, cutShard, type Shard } from "../../search/shard.js";
 import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
 import { type Settled, settleFind } from "../../steps/neighbours/find-options.js";
@@ -22,9 +22,11 @@ import { openShardSides } from "./shard-sides.js";
 /** Indexes whose neighbours do not depend on how the source is cut. */
 const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
 
+/** Which part of the source is searched, and how. */
 export interface SearchShardOptions
   extends CleanOptions,
-    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads"> {
+    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads">,
+    JobListeners {
   /** Which share of the source is searched. @default all of it */
   shard?: Shard;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
@@ -33,11 +35,11 @@ export interface SearchShardOptions
   guard?: "copies";
   /** Subtract the mean of each whole side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
+/** The part that was searched. */
 export interface ShardSummary {
+  /** Which part it is. */
   shard: Shard;
   /** Sentences that were searched: the shard's of the source, all of the target. */
   rows: Record<SideName, number>;

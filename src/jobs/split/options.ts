@@ -1,8 +1,9 @@
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { BitextFormat } from "../../types.js";
 
-export interface SplitOptions {
+/** How large each part is, and how the bitext is read and written. */
+export interface SplitOptions extends JobListeners {
   /** Pairs for testing. @default 1000 */
   test?: number;
   /** Pairs for development. @default 1000 */
@@ -16,6 +17,7 @@ export interface SplitOptions {
    * @default 1 GiB
    */
   memory?: number;
+  /** How pairs are read. */
   read?: ReadPairsOptions;
   /** How the splits are written. @default "tsv" */
   format?: BitextFormat;
@@ -23,6 +25,4 @@ export interface SplitOptions {
   languages?: readonly [source: string, target: string];
   /** Compress the splits. @default no */
   compress?: "gz" | "zst";
-  onEvent?: (event: JobEvent) => void;
-  signal?: AbortSignal;
 }

@@ -16,10 +16,15 @@ import { findComponents } from "./find-components.js";
 import type { SplitOptions } from "./options.js";
 import { outputOf, writeSplits } from "./write-splits.js";
 
+/** How a bitext was split. */
 export interface SplitSummary {
+  /** Pairs that were read. */
   pairs: number;
+  /** Pairs for training. */
   train: number;
+  /** Pairs for development. */
   dev: number;
+  /** Pairs for testing. */
   test: number;
   /** Groups of pairs that share sentences, directly or through others; a pair that shares none is one of its own. */
   components: number;
@@ -27,6 +32,7 @@ export interface SplitSummary {
   largest: number;
   /** Left out since they could not be read. */
   skipped: number;
+  /** Time of each stage. */
   seconds: StageSeconds;
 }
 

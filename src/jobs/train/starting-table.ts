@@ -7,7 +7,7 @@ import { DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
 import { openNgramTable, type WeighedTable } from "../../embed/ngram/ngram-table.js";
 import { type OpenTable, openTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
+import type { JobListeners } from "../../events.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { PURPOSE } from "../../train/purposes.js";
 import { normalNumbers } from "../../train/random.js";
@@ -17,15 +17,13 @@ const RANDOM = "random";
 /** Standard deviation of a table's numbers before training. */
 const DEVIATION = 0.1;
 
-export interface StartOptions {
+export interface StartOptions extends JobListeners {
   /** The static encoder that training starts from: `builtin`, `random`, `ngram`, a folder, or a name of the hub. @default "builtin" */
   from?: string;
   /** Size of the vectors of a `random` or `ngram` table. @default 256 */
   dimensions?: number;
   /** @default 0 */
   seed?: number;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /** A table to start from; one that weighs its rows wants to see all texts before. */

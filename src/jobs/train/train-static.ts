@@ -15,6 +15,7 @@ import { openStart, type StartOptions, startKey } from "./starting-table.js";
 import { TrainingPlace } from "./training-place.js";
 import { warnOfSmallFiles } from "./warn-of-small-files.js";
 
+/** What a static encoder starts from, what it is trained on, and how. */
 export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOptions, "keepOut"> {
   /** Translation pairs, a file or a stream of bytes a language; a batch is of one. */
   pairs: readonly Input[];
@@ -25,14 +26,19 @@ export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOp
   keepOut?: readonly Input[];
   /** How the new table is stored; `int4` is read by crisscross alone. @default "float32" */
   type?: TableType;
+  /** Threads of one operation. @default as many as the machine has */
   threads?: number;
 }
 
+/** The table that training gave, and what it was trained on. */
 export interface TrainSummary extends TrainedTable {
+  /** Pairs that could be trained on, those held out among them. */
   pairs: number;
+  /** Pairs left out since `keepOut` has one of their sentences. */
   keptOut: number;
   /** Pairs that had come before, in whichever file. */
   duplicates: number;
+  /** Lines left out because of an error. */
   skipped: number;
   /** The step that an interrupted run had come to. */
   resumedAt: number;

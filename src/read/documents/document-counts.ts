@@ -12,6 +12,7 @@ export interface DocumentCounts {
   read: number;
   /** Those that gave a document. */
   kept: number;
+  /** By reason, those that gave none. */
   leftOut: Record<LeftOut, number>;
   /** What was reported: records that could not be read, or not to their end; damage to several at once is one. */
   broken: number;

@@ -1,6 +1,8 @@
 import { withoutCompressionSuffix } from "../codecs.js";
 
+/** How documents can stand in an input. */
 export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text"] as const;
+/** How documents stand in an input: `warc` is WARC, WET or ARC. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 const BEGINNINGS: readonly (readonly [RegExp, DocumentFormat])[] = [

@@ -1,6 +1,8 @@
 import type { DocumentFormat } from "./document-format.js";
 
+/** Published corpora whose fields are known. */
 export const PRESETS = ["oscar", "cc100", "mc4", "hplt", "fineweb"] as const;
+/** A published corpus whose fields are known. */
 export type Preset = (typeof PRESETS)[number];
 
 /** Where a published corpus keeps what; of several fields the first that is there counts. */

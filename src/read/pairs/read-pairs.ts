@@ -17,6 +17,7 @@ import { type PairColumnOptions, parsePairRow } from "./tsv.js";
 
 export type { PairInput } from "./pair-input.js";
 
+/** How a bitext is read. */
 export interface ReadPairsOptions
   extends PairColumnOptions,
     PairFieldOptions,

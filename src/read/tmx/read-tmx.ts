@@ -4,7 +4,6 @@ import { option, say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import { checkLanguages, findLanguages, type Languages, pickVariant } from "./choose-languages.js";
 import { decodeXml } from "./decode-xml.js";
-import type { Codes } from "./segment.js";
 import { TmxParser, type Unit } from "./tmx-parser.js";
 
 export interface ReadTmxOptions {
@@ -12,9 +11,9 @@ export interface ReadTmxOptions {
    * tmx: the languages of source and target. `de` takes `de-DE`, too.
    * @default the document's srclang (or the first variant's) and the other one of the first unit
    */
-  languages?: Languages;
+  languages?: readonly [source: string, target: string];
   /** tmx: what becomes of the codes inside of inline tags; the text in `hi` is kept. @default "drop" */
-  codes?: Codes;
+  codes?: "drop" | "keep";
   /** tmx: called for each unit that lacks one of the languages, and for each variant that is one too many. */
   onLeftOut?: (what: "unit" | "variant") => void;
 }

@@ -3,7 +3,6 @@ import type { CleanOptions } from "../../clean/clean.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { Encoder } from "../../types.js";
 import { checkIndexOptions } from "./indexes/check-index.js";
@@ -35,8 +34,6 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   read?: ReadOptions;
   /** How to read the target. @default as `read` */
   readTarget?: ReadOptions;
-  signal?: AbortSignal;
-  onEvent?: (event: JobEvent) => void;
 }
 
 /** The same of texts that have been read. */

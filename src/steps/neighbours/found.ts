@@ -2,6 +2,7 @@ import type { Groups } from "../../store/corpus/group-files.js";
 import type { Candidates, SideName } from "../../types.js";
 import type { Sides } from "../texts/side.js";
 
+/** What is told of a search. */
 export interface SearchFacts {
   /** The encoder's space. */
   space: string;

@@ -10,6 +10,7 @@ import { type MineSummary, quantiles } from "./summary.js";
 export interface ChooseOptions extends SelectOptions {
   /** How a cosine is set against its neighbourhood. @default "ratio" */
   margin?: Margin;
+  /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
 

@@ -3,7 +3,9 @@ import type { SideCounts } from "../texts/side.js";
 
 /** What a mining run read, found and left out. */
 export interface MineSummary {
+  /** Of the source. */
   source: SearchedCounts;
+  /** Of the target. */
   target: SearchedCounts;
   /** The encoder's space. */
   encoder: string;
@@ -15,14 +17,17 @@ export interface MineSummary {
   smallBase: number;
   /** Untranslated copies kept out by the guard. */
   copies: number;
+  /** Pairs left out because of the threshold. */
   belowThreshold: number;
   /** Pairs selected. */
   pairs: number;
   /** Scores of the selected pairs; absent if there are none. */
   scores?: Quantiles;
+  /** Time of each stage. */
   seconds: StageSeconds;
 }
 
+/** What became of the sentences of a side. */
 export interface SearchedCounts extends SideCounts {
   /** Sentences without any feature, which can match nothing. */
   zeroVectors: number;
@@ -32,10 +37,15 @@ export interface SearchedCounts extends SideCounts {
 
 /** Score at the given share of pairs, counted from the lowest. */
 export interface Quantiles {
+  /** The lowest. */
   minimum: number;
+  /** A quarter is below. */
   quarter: number;
+  /** A half is below. */
   median: number;
+  /** Three quarters are below. */
   threeQuarters: number;
+  /** The highest. */
   maximum: number;
 }
 

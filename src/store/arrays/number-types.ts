@@ -5,6 +5,7 @@ import type { NpyFile } from "./npy-file.js";
 
 /** How vectors are stored: float32 as they are, float16 in half the space, int8 (cosines only) in a quarter. */
 export const VECTOR_TYPES = ["float32", "float16", "int8"] as const;
+/** How the numbers of a file of vectors are stored. */
 export type VectorType = (typeof VECTOR_TYPES)[number];
 
 export const NPY_TYPE_OF: Record<VectorType, NpyType> = { float32: "<f4", float16: "<f2", int8: "|i1" };

@@ -28,7 +28,7 @@ export async function findOutput(name: string): Promise<OutputTarget> {
 /**
  * Keeps outputs from taking the place of what is read, or of one another.
  *
- * @param outputs, inputs only paths count
+ * @param outputs only those that are paths count, of the inputs, too
  * @throws OptionError if an output is an input or another output, whatever it is called; OutputError as `findOutput`
  */
 export async function refuseClashes(outputs: readonly unknown[], inputs: readonly unknown[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { StageOutline } from "./outline.js";
 
 /** What became of a stage, and why. */
 export interface StageNews {
+  /** The stage's name. */
   stage: string;
   /** `kept`: done before; `made`: done for the first time; `remade`: done again, since something changed. */
   what: "kept" | "made" | "remade";

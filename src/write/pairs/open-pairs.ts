@@ -11,6 +11,7 @@ import { formatPairTsv } from "./tsv.js";
 /** One output, or the two of Moses. */
 export type PairOutput = string | Writable | readonly [source: string, target: string];
 
+/** How pairs are written. */
 export interface OpenPairsOptions {
   /**
    * How pairs are written.
@@ -19,6 +20,7 @@ export interface OpenPairsOptions {
   format?: BitextFormat;
   /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
   languages?: readonly [source: string, target: string];
+  /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
 

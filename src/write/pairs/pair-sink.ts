@@ -2,6 +2,7 @@ import type { Pair } from "../../types.js";
 
 /** Where pairs go. What is not finished when it is disposed of leaves no file. */
 export interface PairSink extends AsyncDisposable {
+  /** Writes pairs after those before. */
   write(pairs: readonly Pair[]): Promise<void>;
   /** Ends what is written; files appear under their names. */
   finish(): Promise<void>;

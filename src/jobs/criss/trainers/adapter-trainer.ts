@@ -2,7 +2,7 @@ import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { choosePrompts } from "../../../embed/folder/prompts.js";
 import { openFolder } from "../../../embed/open-folder.js";
 import { ModelError, OptionError } from "../../../errors.js";
-import type { HubListeners } from "../../../hub/hub-context.js";
+import type { JobListeners } from "../../../events.js";
 import {
   type AdapterGroup,
   type AdapterSettings,
@@ -110,7 +110,7 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
 async function checkStart(
   name: string,
   encoder: EncoderFolder,
-  how: StartFolderOptions & HubListeners,
+  how: StartFolderOptions & JobListeners,
 ): Promise<void> {
   choosePrompts(name, encoder.prompts, how);
   const { model } = await openFolder(name, how);

@@ -13,6 +13,7 @@ import { tuneTrainer } from "./tuned-trainer.js";
 
 /** How a round's encoder is made. */
 export const TRAINERS = ["table", "adapter", "command"] as const;
+/** What trains the encoder of the next round. */
 export type TrainerName = (typeof TRAINERS)[number];
 
 /** The options of all trainers; one that another trainer alone has is refused. */
@@ -25,6 +26,7 @@ export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptio
   trainer?: TrainerName;
   /** Shares of pairs to leave out that are tried, see `TrainingChoice`. @default none */
   tune?: readonly number[];
+  /** Chooses the order of training. @default 0 */
   seed?: number;
   /** How often each pair is seen in a round. @default 6; of `adapter` 20 */
   epochs?: number;

@@ -33,6 +33,7 @@ export interface TableTrainerOptions {
   maxPieces?: number;
   /** How its tables are stored; `int4` is read by crisscross alone. @default "float32" */
   type?: TableType;
+  /** Threads of one operation. @default as many as the machine has */
   threads?: number;
 }
 

@@ -1,6 +1,5 @@
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
-import type { JobEvent } from "../../../events.js";
-import type { HubListeners } from "../../../hub/hub-context.js";
+import type { JobEvent, JobListeners } from "../../../events.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Bitext } from "../bitext.js";
 import type { KnownEncoder, Layer, StartFolderOptions } from "../known-encoder.js";
@@ -26,7 +25,7 @@ export interface Trainer {
   checkStart(
     name: string,
     folder: EncoderFolder,
-    options: StartFolderOptions & HubListeners,
+    options: StartFolderOptions & JobListeners,
   ): void | Promise<void>;
   /** Where its encoders are the start and a layer more: opens that of one of them. The start's vectors are then kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;

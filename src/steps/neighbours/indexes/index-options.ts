@@ -7,7 +7,9 @@ import type { Key } from "../../../store/run/manifest.js";
 import type { Keep } from "../../../store/run/stage.js";
 import type { Neighbours, SideName } from "../../../types.js";
 
+/** How neighbours can be found. */
 export const INDEXES = ["auto", "exact", "ivf", "hnsw", "usearch"] as const;
+/** How neighbours are found; `auto` chooses by the number of pairs. */
 export type IndexName = (typeof INDEXES)[number];
 
 export interface IndexOptions {
