@@ -8,6 +8,7 @@ export interface ErrorWording {
   advice?: Wording;
 }
 
+/** What made the error, and what to do about it. */
 export type ErrorDetails = ErrorOptions & Pick<ErrorWording, "advice">;
 
 /** Base of every error that a user can do something about; anything else is a bug of ours. */
@@ -25,6 +26,7 @@ export class CrisscrossError extends Error {
     this.message = this.explain();
   }
 
+  /** What it says, for a reader who knows the options by other names. */
   get wording(): Readonly<ErrorWording> {
     return this.#wording;
   }

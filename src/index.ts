@@ -140,6 +140,6 @@ export {
   type PairOutput,
 } from "./write/pairs/open-pairs.js";
 export type { PairSink } from "./write/pairs/pair-sink.js";
-export { COMPRESSIONS, type Compression } from "./write/volumes.js";
 export type { VolumeFacts } from "./write/volume.js";
+export { COMPRESSIONS, type Compression } from "./write/volumes.js";
 export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";

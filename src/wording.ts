@@ -1,11 +1,10 @@
 /** An option in a text: the library writes `searchEffort`, the command line `--search-effort`. */
 export interface OptionName {
+  /** Its name in the library. */
   readonly option: string;
   /** With a value that it is given or asked for: `onError: "skip"`, `--on-error skip`. */
-  readonly value?: OptionValue;
+  readonly value?: string | number | boolean;
 }
-
-type OptionValue = string | number | boolean;
 
 /** A text that may name options, which whoever shows it spells. Plain data, so that it goes from thread to thread. */
 export type Wording = string | readonly (string | OptionName)[];
@@ -14,7 +13,7 @@ export type Wording = string | readonly (string | OptionName)[];
 export type SpellOption = (option: OptionName) => string;
 
 /** An option, by the name that the library has for it, for {@link say}. */
-export function option(name: string, value?: OptionValue): OptionName {
+export function option(name: string, value?: OptionName["value"]): OptionName {
   return value === undefined ? { option: name } : { option: name, value };
 }
 
@@ -49,6 +48,7 @@ function spellInCode({ option: name, value }: OptionName): string {
 /** Something worth knowing, or something that is probably not as it is meant. */
 export interface Remark {
   kind: "note" | "warning";
+  /** A sentence for people. */
   message: string;
   /** The message where it names options, for {@link spell}. */
   wording?: Wording;

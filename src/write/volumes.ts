@@ -4,7 +4,9 @@ import { temporaryPath } from "../store/files/whole-file.js";
 import { compressorFor } from "./compress.js";
 import { Volume, type VolumeFacts } from "./volume.js";
 
+/** How written files can be compressed. */
 export const COMPRESSIONS = ["zst", "gz", "none"] as const;
+/** How written files are compressed. */
 export type Compression = (typeof COMPRESSIONS)[number];
 
 export interface VolumeOptions {

@@ -12,7 +12,12 @@ import type { TrainerOptions } from "./trainers/open-trainer.js";
 import { checkTrainingChoice, type TrainingChoice } from "./training-choice.js";
 
 /** What the loop starts from, what it trains, and when it ends. */
-export interface CrissOptions extends CleanOptions, StartFolderOptions, TrainingChoice, TrainerOptions, JobListeners {
+export interface CrissOptions
+  extends CleanOptions,
+    StartFolderOptions,
+    TrainingChoice,
+    TrainerOptions,
+    JobListeners {
   /** The folder that keeps every round; at its end, and after every round, it is an encoder and a bitext. */
   run: string;
   /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder or name on the hub. @default "builtin" */

@@ -27,7 +27,12 @@ export interface FileTask {
 export type FileNews = { records: number } | { fault: Fault };
 
 /** Something of an input that was left out. */
-export type Fault = Pick<InputError, "place" | "problem"> & { advice?: string };
+export interface Fault extends Pick<InputError, "place"> {
+  /** What was expected and what was found. */
+  problem: string;
+  /** What to do about it, where that is known. */
+  advice?: string;
+}
 
 /** What a draft tells of itself. */
 export interface FileFacts {

@@ -22,7 +22,7 @@ import { openShardSides } from "./shard-sides.js";
 /** Indexes whose neighbours do not depend on how the source is cut. */
 const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
 
-/** Which part of the source is searched, and how. */
+/** Which shard of the source is searched, and how. */
 export interface SearchShardOptions
   extends CleanOptions,
     Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads">,
@@ -37,9 +37,9 @@ export interface SearchShardOptions
   centre?: boolean;
 }
 
-/** The part that was searched. */
+/** The shard that was searched. */
 export interface ShardSummary {
-  /** Which part it is. */
+  /** Which one it is. */
   shard: Shard;
   /** Sentences that were searched: the shard's of the source, all of the target. */
   rows: Record<SideName, number>;
