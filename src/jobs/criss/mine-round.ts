@@ -32,7 +32,7 @@ export async function mineRound(loop: Loop, round: Round): Promise<Found[]> {
       const prepared = prepareSides(sides, { source, target }, { centre: true, onEvent });
       warnOfClippedK(k, prepared, onEvent);
       const neighbours = await index.search(prepared, k + index.extra);
-      return scoreExactly(neighbours, { sides, prepared }, wanted);
+      return await scoreExactly(neighbours, { sides, prepared }, wanted);
     });
     found.push(await run.keep(placeStage(stage, stages.rounds[round.number].candidates[i])));
     await vectors.drop(i + 1);

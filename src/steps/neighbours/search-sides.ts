@@ -80,7 +80,7 @@ export async function searchSides(
     warnOfClippedK(k, searched, onEvent);
     const neighbours = await timed(seconds, "search", () => index.search(searched, k + index.extra));
     const heldRows = memory?.rescoredRows;
-    return scoreExactly(neighbours, { sides, prepared, collapsed }, { ...settings, heldRows });
+    return await scoreExactly(neighbours, { sides, prepared, collapsed }, { ...settings, heldRows });
   };
   const key = candidatesKey({ ...searchedKey, ...index.key }, settings);
   const found = await keep(candidatesStage(key, make));

@@ -124,7 +124,8 @@ test("ivf gives the same files with 1 thread and 3, and keeps its centroids", as
 for (const index of ["exact", "ivf"] as const) {
   test(`${index} gives the same files with the least memory that works`, async (t) => {
     const folder = temporaryFolder(t);
-    const options = { index, searchEffort: index === "ivf" ? 8 : undefined, dimensions: 2048 };
+    const searchEffort = index === "ivf" ? 8 : undefined;
+    const options = { index, searchEffort, dimensions: 2048, guard: "copies" } as const;
     await mineInto(join(folder, "all"), options);
     const { message } = await t.throwsAsync(tsv(mine(DE, EN, { ...options, memory: 1 })), {
       instanceOf: OptionError,
