@@ -27,7 +27,13 @@ export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<R
       const notes = join(run.path, FOLDERS.training(round));
       await rm(notes, { recursive: true, force: true });
       const { signal, onEvent } = options;
-      const trained = await trainer.train(bitext, start, known.folder, { round, notes, signal, onEvent });
+      const trained = await trainer.train(bitext, start, {
+        round,
+        output: known.folder,
+        notes,
+        signal,
+        onEvent,
+      });
       return { ...trained, ...known };
     },
     save: async ({ steps, tried }) => writeWholeText(facts, `${JSON.stringify({ steps, tried }, null, 2)}\n`),

@@ -2,7 +2,7 @@ import { InputError, OptionError } from "../../errors.js";
 import { NO_CHOICE } from "../../select/best.js";
 import type { Side } from "../../steps/texts/side.js";
 import type { Candidates } from "../../types.js";
-import { type GoldPairs, readGold } from "../evaluate/gold.js";
+import { readGold } from "../evaluate/gold.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
 
@@ -41,7 +41,7 @@ export async function readLoopGold(
 }
 
 async function readPairs(path: string, source: Side, target: Side): Promise<LoopGold> {
-  const pairs = toTexts(await readGold(path), path, numberLines(source), numberLines(target));
+  const pairs = await pairTexts(path, numberLines(source), numberLines(target));
   const isGold = (candidates: Candidates, candidate: number) =>
     pairs.get(candidates.source[candidate])?.has(candidates.target[candidate]) ?? false;
   return {
@@ -68,14 +68,13 @@ function numberLines({ name, texts, places, counts }: Side): TextOfLine {
 }
 
 /** Lines that were left out as blank, short or long cannot be found; they do not count. */
-function toTexts(
-  gold: GoldPairs,
+async function pairTexts(
   path: string,
   source: TextOfLine,
   target: TextOfLine,
-): Map<number, Set<number>> {
+): Promise<Map<number, Set<number>>> {
   const pairs = new Map<number, Set<number>>();
-  for (const pair of gold) {
+  for (const pair of await readGold(path)) {
     const [x, y] = pair.split("\t").map((line, side) => textOf(line, path, side === 0 ? source : target));
     if (x === undefined || y === undefined) continue;
     pairs.set(x, (pairs.get(x) ?? new Set()).add(y));

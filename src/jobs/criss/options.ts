@@ -95,8 +95,7 @@ export function settleCriss(given: CrissOptions): SettledCriss {
   return settled;
 }
 
-function checkWhole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
-  throw new OptionError(`${name} is ${value}; expected a whole number ${range}.`);
+function checkWhole(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new OptionError(`${name} is ${value}; expected a whole number from ${least}.`);
 }

@@ -39,7 +39,7 @@ async function trainerFor(good: number): Promise<Trainer & { counts: number[] }>
     counts,
     key: {},
     checkStart: () => {},
-    train: async ({ parts }, _, output) => {
+    train: async ({ parts }, _, { output }) => {
       const count = parts[0].training.sources.length;
       counts.push(count);
       cpSync(count === good ? folders.good : folders.bad, output, { recursive: true });
@@ -52,12 +52,10 @@ for (const [name, good] of Object.entries({ many: 8, few: 4 })) {
   test(`the encoder that finds most of the pairs held out is kept: of ${name} pairs`, async (t) => {
     const folder = temporaryFolder(t);
     const trainer = await trainerFor(good);
-    const { tried, steps } = await tuneTrainer(trainer, [0.6, 0.2], {}).train(
-      copies(),
-      START,
-      join(folder, "encoder"),
-      WATCH,
-    );
+    const { tried, steps } = await tuneTrainer(trainer, [0.6, 0.2], {}).train(copies(), START, {
+      ...WATCH,
+      output: join(folder, "encoder"),
+    });
     t.deepEqual(trainer.counts, [4, 8]);
     t.is(steps, good);
     const foundOf = (leftOut: number) => tried!.find((one) => one.leftOut === leftOut)!.found;

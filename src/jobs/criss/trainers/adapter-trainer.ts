@@ -83,7 +83,7 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
     key: { trainer: "adapter", ...key },
     checkStart,
     openLayer: (folder, inputs) => openAdapterLayer(folder, inputs, threads),
-    async train(bitext, start, output, { signal, onEvent }) {
+    async train(bitext, start, { output, signal, onEvent }) {
       const texts = await openFrozenTexts(bitext, start.kept!);
       try {
         const { dimensions, mean } = texts;

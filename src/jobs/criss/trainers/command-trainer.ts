@@ -43,7 +43,7 @@ export async function commandTrainer(
       const { close } = await openEncoder(name, { ...how, threads });
       await close?.();
     },
-    async train(bitext, start, output, { round, notes, ...watch }) {
+    async train(bitext, start, { round, output, notes, ...watch }) {
       const [pairs, made, log] = ["bitext", "encoder", "log.txt"].map((name) => join(notes, name));
       await writeBitext(bitext, pairs);
       await mkdir(made);
@@ -63,9 +63,10 @@ export async function commandTrainer(
       }
       const problem =
         end.code === 0
-          ? await findProblem(made, dimensions, sampleOf(bitext), threads)
+          ? await findProblem(made, { dimensions, sample: sampleOf(bitext), threads })
           : `ended ${end.killedBy === null ? `with exit code ${end.code}` : `by the signal ${end.killedBy}`}`;
-      if (problem) throw new TrainingError(describeFailure(command, problem, round, log, end.lines));
+      if (problem)
+        throw new TrainingError(describeFailure(problem, { command, round, log, lines: end.lines }));
       await rm(output, { recursive: true, force: true });
       await rename(made, output);
       return {};
@@ -85,11 +86,13 @@ function sampleOf({ parts: [{ source, training }] }: Bitext): string[] {
 }
 
 function describeFailure(
-  command: readonly string[],
   problem: string,
-  round: number,
-  log: string,
-  lines: readonly string[],
+  {
+    command,
+    round,
+    log,
+    lines,
+  }: { command: readonly string[]; round: number; log: string; lines: readonly string[] },
 ): string {
   const printed =
     lines.length === 0

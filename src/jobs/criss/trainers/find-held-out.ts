@@ -1,9 +1,8 @@
+import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import type { SideName } from "../../../types.js";
 import { searchClosedSet } from "../../evaluate/closed-set.js";
 import type { Bitext, BitextPart } from "../bitext.js";
-import type { KnownEncoder } from "../known-encoder.js";
-import { openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
-import type { Trainer } from "./trainer.js";
+import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 
 /** Pairs of two languages that are looked through at most. */
 const MOST_PAIRS = 8192;
@@ -11,33 +10,30 @@ const MOST_PAIRS = 8192;
 /**
  * Of the pairs that were held out of training, the share whose sentences an encoder's margins find again among all that
  * there are; the mean of both directions, then of the pairs of languages. Of many pairs, as many at even distances.
- *
- * @param folder what the trainer left
  */
 export async function findHeldOut(
-  folder: string,
-  trainer: Trainer,
-  start: KnownEncoder,
+  made: MadeEncoder,
   { parts }: Bitext,
   options: TestedVectorsOptions,
 ): Promise<number> {
-  const vectors = await openTestedVectors(folder, trainer, start, options);
-  try {
-    const tested = parts.filter(({ heldOut }) => heldOut.sources.length > 0);
-    let sum = 0;
-    for (const part of tested) {
-      const texts = { source: numbersOf(part, "source"), target: numbersOf(part, "target") };
-      const { source, target } = await vectors.of(part, texts);
-      const { threads, signal } = options;
-      const { margin } = await searchClosedSet(source, target, { margin: "ratio", k: 4, threads, signal });
-      const count = part.heldOut.sources.length;
-      const right = [margin.forward, margin.backward].flatMap((hits) => hits.slice(0, count)).filter(Boolean);
-      sum += right.length / (2 * count);
-    }
-    return tested.length === 0 ? 0 : sum / tested.length;
-  } finally {
-    await vectors.close();
+  await using vectors = await openTestedVectors(made, options);
+  const tested = parts.filter(({ heldOut }) => heldOut.sources.length > 0);
+  let sum = 0;
+  for (const part of tested) {
+    const texts = { source: numbersOf(part, "source"), target: numbersOf(part, "target") };
+    const { source, target } = await vectors.of(part, texts);
+    const { threads, signal } = options;
+    const { margin } = await searchClosedSet(source, target, {
+      margin: "ratio",
+      k: DEFAULT_K,
+      threads,
+      signal,
+    });
+    const count = part.heldOut.sources.length;
+    const right = [margin.forward, margin.backward].flatMap((hits) => hits.slice(0, count)).filter(Boolean);
+    sum += right.length / (2 * count);
   }
+  return tested.length === 0 ? 0 : sum / tested.length;
 }
 
 /** A side of the pairs held out, then of those to train on: text n of one side is paired with text n of the other. */

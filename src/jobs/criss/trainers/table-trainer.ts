@@ -75,15 +75,16 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
   const { type = "float32", threads, seed = 0 } = options;
   const key = { ...settle(options, from === NGRAM ? NGRAM_DEFAULTS : DEFAULTS), seed };
-  /** Texts stay, so they are taken apart once. */
-  const known = new WeakMap<Texts, Bags>();
+  const bagsOf = rememberBags(key.maxPieces);
   return {
     key: { trainer: "table", ...key, type },
     checkStart,
-    async train(bitext, start, output, { signal, onEvent }) {
+    async train(bitext, start, { output, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
-      const groups = await toGroups(bitext, table, known, key.maxPieces, signal);
+      const groups = await toGroups(bitext, async (texts, indices) =>
+        takeBags([{ bags: await bagsOf(texts, table, signal), indices }], key.maxPieces),
+      );
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
         key,
@@ -130,36 +131,31 @@ function checkStart(
 
 async function toGroups(
   { parts }: Bitext,
-  { piecesOf }: OpenTable,
-  known: WeakMap<Texts, Bags>,
-  maxPieces: number,
-  signal?: AbortSignal,
+  take: (texts: Texts, indices: Uint32Array) => Promise<Bags>,
 ): Promise<TrainingGroup[]> {
-  const bagsOf = async (texts: Texts, indices: Uint32Array) => {
-    const bags = known.get(texts) ?? (await takeApart(texts, piecesOf, maxPieces, signal));
-    known.set(texts, bags);
-    return takeBags([{ bags, indices }], maxPieces);
-  };
   const groups: TrainingGroup[] = [];
   for (const { name, source, target, training } of parts)
     groups.push({
       name,
-      source: await bagsOf(source, training.sources),
-      target: await bagsOf(target, training.targets),
+      source: await take(source, training.sources),
+      target: await take(target, training.targets),
     });
   return groups;
 }
 
-async function takeApart(
-  texts: Texts,
-  piecesOf: OpenTable["piecesOf"],
-  maxPieces: number,
-  signal?: AbortSignal,
-): Promise<Bags> {
-  const parts: Bags[] = [];
-  for (const window of textWindows(texts)) {
-    signal?.throwIfAborted();
-    parts.push(packBags((await piecesOf(window)).map((pieces) => pieces.slice(0, maxPieces))));
-  }
-  return joinBags(parts);
+/** Takes texts apart into pieces, each text once: it stays the same in all rounds. */
+function rememberBags(maxPieces: number) {
+  const known = new WeakMap<Texts, Bags>();
+  return async (texts: Texts, { piecesOf }: OpenTable, signal?: AbortSignal): Promise<Bags> => {
+    const before = known.get(texts);
+    if (before) return before;
+    const windows: Bags[] = [];
+    for (const window of textWindows(texts)) {
+      signal?.throwIfAborted();
+      windows.push(packBags((await piecesOf(window)).map((pieces) => pieces.slice(0, maxPieces))));
+    }
+    const bags = joinBags(windows);
+    known.set(texts, bags);
+    return bags;
+  };
 }

@@ -13,10 +13,14 @@ import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
 import type { Trainer } from "./trainer.js";
 
 /** What a trained encoder makes of sentences of a bitext. */
-export interface TestedVectors {
+export interface TestedVectors extends AsyncDisposable {
   /** Of sentences of both sides by their numbers, each side's mean subtracted. */
   of(part: BitextPart, texts: Record<SideName, readonly number[]>): Promise<Record<SideName, Vectors>>;
-  close(): Promise<void>;
+}
+
+/** What a trainer left in a folder: an encoder, or the start and a layer more. */
+export interface MadeEncoder extends Pick<Trainer, "openLayer">, Pick<KnownEncoder, "kept"> {
+  folder: string;
 }
 
 export interface TestedVectorsOptions {
@@ -25,11 +29,9 @@ export interface TestedVectorsOptions {
   onEvent: (event: JobEvent) => void;
 }
 
-/** Opens what a trainer left in a folder; where that is a layer over the start, the start's kept vectors do. */
+/** Opens what a trainer left; under a layer over the start, the start's kept vectors do. */
 export async function openTestedVectors(
-  folder: string,
-  { openLayer }: Trainer,
-  { kept }: KnownEncoder,
+  { folder, openLayer, kept }: MadeEncoder,
   options: TestedVectorsOptions,
 ): Promise<TestedVectors> {
   if (openLayer && kept) return overKept(kept, (inputs) => openLayer(folder, inputs), options);
@@ -40,7 +42,7 @@ export async function openTestedVectors(
       const targets = texts.target.map((text) => target.get(text));
       return embedAligned({ source: sources, target: targets }, encoder, { ...options, centre: true });
     },
-    close: async () => encoder.close?.(),
+    [Symbol.asyncDispose]: async () => encoder.close?.(),
   };
 }
 
@@ -51,29 +53,25 @@ function overKept(
 ): TestedVectors {
   let layer: ReturnType<typeof openLayer> | undefined;
   const rowsOf = async (name: string, text: number, sentences: readonly number[]): Promise<Vectors> => {
-    const vectors = await kept.of(text);
-    try {
-      const { dimensions: inputs } = vectors.info;
-      layer ??= openLayer(inputs);
-      const all = { rows: vectors.info.rows, dimensions: inputs, read: vectors.read };
-      const raw = reorder(all, Uint32Array.from(sentences)).read(0, sentences.length);
-      const { apply, dimensions } = await layer;
-      const rows = new MemoryRows(sentences.length, dimensions);
-      await rows.append(await apply(raw));
-      const made = { rows: sentences.length, dimensions, data: rows.data };
-      const mean = await meanOfRows(rows, dimensions);
-      prepareRows(made, { mean: safeMean(inMemory(made), { centre: true, mean, name, onEvent }) });
-      return made;
-    } finally {
-      vectors[Symbol.dispose]();
-    }
+    using vectors = await kept.of(text);
+    const { dimensions: inputs } = vectors.info;
+    layer ??= openLayer(inputs);
+    const all = { rows: vectors.info.rows, dimensions: inputs, read: vectors.read };
+    const raw = reorder(all, Uint32Array.from(sentences)).read(0, sentences.length);
+    const { apply, dimensions } = await layer;
+    const rows = new MemoryRows(sentences.length, dimensions);
+    await rows.append(await apply(raw));
+    const made = { rows: sentences.length, dimensions, data: rows.data };
+    const mean = await meanOfRows(rows, dimensions);
+    prepareRows(made, { mean: safeMean(inMemory(made), { centre: true, mean, name, onEvent }) });
+    return made;
   };
   return {
     of: async ({ name, numbers }, texts) => ({
       source: await rowsOf(name, numbers.source, texts.source),
       target: await rowsOf(name, numbers.target, texts.target),
     }),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       await (await layer?.catch(() => undefined))?.close();
       await kept.close();
     },

@@ -29,16 +29,8 @@ export interface Trainer {
   ): void | Promise<void>;
   /** Where its encoders are the start and a layer more: opens that of one of them. The start's vectors are then kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;
-  /**
-   * @param output the new encoder's folder, which appears when it is complete; what lies there is replaced
-   * @throws the signal's reason when it aborts
-   */
-  train(
-    bitext: Bitext,
-    start: KnownEncoder,
-    output: string,
-    context: TrainerContext,
-  ): Promise<TrainedEncoder>;
+  /** @throws the signal's reason when it aborts */
+  train(bitext: Bitext, start: KnownEncoder, context: TrainerContext): Promise<TrainedEncoder>;
 }
 
 export interface TrainerWatch {
@@ -48,6 +40,8 @@ export interface TrainerWatch {
 
 export interface TrainerContext extends TrainerWatch {
   round: number;
+  /** The new encoder's folder, which appears when it is complete; what lies there is replaced. */
+  output: string;
   /** A folder, not there yet, for what shall stay beside the encoder. */
   notes: string;
 }

@@ -20,7 +20,9 @@ export function tuneTrainer(
   return {
     ...trainer,
     key: { ...trainer.key, tune: shares },
-    async train(bitext, start, output, watch) {
+    async train(bitext, start, context) {
+      const { output, ...watch } = context;
+      const { openLayer } = trainer;
       const work = temporaryPath(`${output}.tune`);
       await rm(work, { recursive: true, force: true });
       await mkdir(work);
@@ -29,10 +31,10 @@ export function tuneTrainer(
       for (const leftOut of shares) {
         const folder = join(work, String(leftOut));
         const notes = join(watch.notes, String(leftOut));
-        facts.push(await trainer.train(bestOf(bitext, leftOut), start, folder, { ...watch, notes }));
+        facts.push(await trainer.train(bestOf(bitext, leftOut), start, { ...watch, output: folder, notes }));
         tried.push({
           leftOut,
-          found: await findHeldOut(folder, trainer, start, bitext, { threads, ...watch }),
+          found: await findHeldOut({ folder, openLayer, kept: start.kept }, bitext, { threads, ...watch }),
         });
       }
       const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);

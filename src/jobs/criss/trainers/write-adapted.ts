@@ -34,7 +34,7 @@ export async function writeAdapted(
     await appendDense(encoder, staging, {
       layer: toLayer(matrix, mean, inputs),
       settings: { training: { from: name, ...choices, pairs, steps } },
-      card: describe(basename(output), name, pairs.length, steps),
+      card: describe(basename(output), name, { languages: pairs.length, steps }),
     });
   };
   await writeNewFolder(output, write, { replace: true });
@@ -63,7 +63,11 @@ function toLayer(matrix: Float32Array, mean: Float64Array, inputs: number): Dens
   return { inputs, outputs, weight, bias };
 }
 
-function describe(name: string, start: string, languages: number, steps: number): string {
+function describe(
+  name: string,
+  start: string,
+  { languages, steps }: { languages: number; steps: number },
+): string {
   return `# ${name}
 
 ${start} with a linear layer at its end, trained by crisscross on mined pairs of ${languages} ${languages === 1 ? "pair of languages" : "pairs of languages"}, ${steps} steps.

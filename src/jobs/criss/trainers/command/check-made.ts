@@ -6,14 +6,13 @@ import { ModelError } from "../../../../errors.js";
  * Why the loop cannot go on with the folder that a program left, if so. An encoder is asked for some vectors, too: those
  * of its first batch are missed later, when it counts as done.
  *
- * @param dimensions of the encoder that it started from
+ * @param expected the size of the start's vectors, and sentences to try
  */
 export async function findProblem(
   folder: string,
-  dimensions: number,
-  sample: readonly string[],
-  threads?: number,
+  expected: { dimensions: number; sample: readonly string[]; threads?: number },
 ): Promise<string | undefined> {
+  const { dimensions, sample, threads } = expected;
   // A program may have removed it, too.
   const left = await readdir(folder).catch(() => []);
   if (left.length === 0) return "left nothing in the folder for the new encoder";
