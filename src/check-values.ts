@@ -1,11 +1,32 @@
 import { OptionError } from "./errors.js";
 import { option, say } from "./wording.js";
 
-/** @throws OptionError unless a value is a whole number from 1 */
-export function checkWhole(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {
-  if (Number.isInteger(value) && value >= 1 && value <= largest) return;
-  const range = largest === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${largest}`;
-  throw new OptionError(say`${option(name)} is ${value}; expected a whole number ${range}.`);
+/** Numbers by the names of their options; one that is undefined is not given, and not checked. */
+type Numbers = Readonly<Record<string, number | undefined>>;
+
+/** @throws OptionError about the first that is not as it is expected */
+export function checkNumbers(numbers: Numbers, expected: string, fits: (value: number) => boolean): void {
+  for (const [name, value] of Object.entries(numbers))
+    if (value !== undefined && !fits(value))
+      throw new OptionError(say`${option(name)} is ${value}; expected ${expected}.`);
+}
+
+/** @throws OptionError about the first that is not a whole number from `least` to `most` */
+export function checkWhole(
+  numbers: Numbers,
+  { least = 1, most = Number.MAX_SAFE_INTEGER }: { least?: number; most?: number } = {},
+): void {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  checkNumbers(
+    numbers,
+    `a whole number ${range}`,
+    (value) => Number.isInteger(value) && value >= least && value <= most,
+  );
+}
+
+/** @throws OptionError about the first that is not above 0 */
+export function checkPositive(numbers: Numbers): void {
+  checkNumbers(numbers, "a number above 0", (value) => value > 0 && Number.isFinite(value));
 }
 
 /** @throws OptionError unless a value is one of a few words */
@@ -14,10 +35,9 @@ export function checkOneOf(name: string, value: string, choices: readonly string
   throw new OptionError(say`${option(name)} is "${value}"; expected one of ${choices.join(", ")}.`);
 }
 
-/** @throws OptionError unless a value is a share of something */
-export function checkShare(name: string, value: number): void {
-  if (value >= 0 && value <= 1) return;
-  throw new OptionError(say`${option(name)} is ${value}; expected a number from 0 to 1.`);
+/** @throws OptionError about the first that is no share of something */
+export function checkShare(numbers: Numbers): void {
+  checkNumbers(numbers, "a number from 0 to 1", (value) => value >= 0 && value <= 1);
 }
 
 /** @throws OptionError unless a budget is large enough to be kept */

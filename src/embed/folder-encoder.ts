@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
-import { ModelError, OptionError } from "../errors.js";
+import { ModelError } from "../errors.js";
 import type { Encoder, SideName } from "../types.js";
-import { option, say } from "../wording.js";
+import { checkDimensions } from "./check-dimensions.js";
 import type { EncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { choosePrompts, type PromptOptions } from "./folder/prompts.js";
@@ -27,7 +27,7 @@ export function folderEncoder(
 ): Encoder {
   const prompts = choosePrompts(folder.name, folder.prompts, options);
   checkPrompts(folder, model, prompts);
-  checkDimensions(folder.name, model.dimensions, asked);
+  checkDimensions(asked, model.dimensions, folder.name);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
   // What is asked for is normalised again; what the folder itself cuts off is cut as sentence-transformers does it.
   const again =
@@ -66,13 +66,6 @@ function checkPrompts(
   throw new ModelError(
     `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model does the pooling itself.`,
     { advice: "Export the model without pooling, or give an empty prompt." },
-  );
-}
-
-function checkDimensions(encoder: string, most: number, asked: number | undefined): void {
-  if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= most)) return;
-  throw new OptionError(
-    say`${option("dimensions")} is ${asked}, but the vectors of ${encoder} have ${most}; expected a whole number from 1 to ${most}.`,
   );
 }
 

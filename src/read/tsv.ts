@@ -1,3 +1,4 @@
+import { checkWhole } from "../check-values.js";
 import { InputError, OptionError } from "../errors.js";
 import type { Sentence } from "../types.js";
 import { option, say } from "../wording.js";
@@ -11,8 +12,8 @@ import type { Line } from "./lines.js";
  * @throws OptionError if a column is not a whole number from 1; the parser throws InputError for a row that lacks one
  */
 export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sentence {
-  const column = checkColumn("column", options.column ?? 1);
-  const idColumn = options.idColumn === undefined ? undefined : checkColumn("idColumn", options.idColumn);
+  const { column = 1, idColumn } = options;
+  checkWhole({ column, idColumn });
   const fields = options.fields?.map(fieldColumn);
   return ({ text, line }) => {
     if (text === "") return { text, line };
@@ -35,9 +36,4 @@ export function parseTsv(options: ReadOptions, path: string): (row: Line) => Sen
 function fieldColumn(name: string): number {
   if (/^[1-9]\d*$/.test(name)) return Number(name);
   throw new OptionError(`"${name}" is not a field of tsv; expected the number of a column, from 1.`);
-}
-
-function checkColumn(name: string, column: number): number {
-  if (Number.isInteger(column) && column >= 1) return column;
-  throw new OptionError(say`${option(name)} is ${column}; expected a whole number from 1.`);
 }

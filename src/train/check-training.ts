@@ -1,5 +1,5 @@
+import { checkNumbers, checkPositive, checkWhole } from "../check-values.js";
 import { OptionError } from "../errors.js";
-import { option, say } from "../wording.js";
 import { type Bags, countBags } from "./bags.js";
 import type { TrainingGroup, TrainTableOptions } from "./training.js";
 
@@ -28,21 +28,15 @@ export function checkTraining(
 
 /** @throws OptionError about the first number that cannot work, whatever is trained on */
 export function checkTrainingOptions(options: TrainTableOptions): void {
-  for (const name of ["batch", "maxPieces", "validateEvery", "checkpointEvery", "patience"] as const) {
-    wants(options, name, "a whole number from 1", (value) => Number.isInteger(value) && value >= 1);
-  }
-  wants(options, "steps", "a whole number from 0", (value) => Number.isInteger(value) && value >= 0);
-  wants(
-    options,
-    "validation",
-    `a whole number from 0 to ${MOST_HELD_OUT}`,
-    (value) => Number.isInteger(value) && value >= 0 && value <= MOST_HELD_OUT,
-  );
-  wants(options, "scale", "a number above 0", (value) => value > 0 && Number.isFinite(value));
-  wants(options, "margin", "a number", Number.isFinite);
-  wants(options, "exponent", "a number", Number.isFinite);
-  wants(options, "learningRate", "a number from 0", (value) => value >= 0 && Number.isFinite(value));
-  wants(options, "pieceDropout", "a number from 0 to below 1", (value) => value >= 0 && value < 1);
+  const { batch, maxPieces, validateEvery, checkpointEvery, patience, steps, validation } = options;
+  checkWhole({ batch, maxPieces, validateEvery, checkpointEvery, patience });
+  checkWhole({ steps }, { least: 0 });
+  checkWhole({ validation }, { least: 0, most: MOST_HELD_OUT });
+  const { scale, margin, exponent, learningRate, pieceDropout } = options;
+  checkPositive({ scale });
+  checkNumbers({ margin, exponent }, "a number", Number.isFinite);
+  checkNumbers({ learningRate }, "a number from 0", (value) => value >= 0 && Number.isFinite(value));
+  checkNumbers({ pieceDropout }, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
 }
 
 function checkGroup({ name, source, target }: TrainingGroup, rows: number): void {
@@ -61,30 +55,4 @@ function checkGroup({ name, source, target }: TrainingGroup, rows: number): void
 
 function strangePiece({ pieces }: Bags, rows: number): number | undefined {
   return pieces.find((piece) => piece < 0 || piece >= rows);
-}
-
-type NumberName =
-  | "steps"
-  | "batch"
-  | "maxPieces"
-  | "validation"
-  | "validateEvery"
-  | "checkpointEvery"
-  | "patience"
-  | "learningRate"
-  | "pieceDropout"
-  | "scale"
-  | "margin"
-  | "exponent";
-
-function wants(
-  options: TrainTableOptions,
-  name: NumberName,
-  what: string,
-  accepts: (value: number) => boolean,
-): void {
-  const value = options[name];
-  if (value !== undefined && !accepts(value)) {
-    throw new OptionError(say`${option(name)} is ${value}; expected ${what}.`);
-  }
 }

@@ -1,3 +1,4 @@
+import { checkShare, checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import { option, say } from "../../wording.js";
 import { hasMojibake } from "../mojibake.js";
@@ -77,18 +78,13 @@ export function openRules(options: RuleOptions = {}): FirstFault {
 
 function checkNumbers(options: Required<Omit<RuleOptions, "without">>): void {
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
-  if (!(Number.isInteger(minCharacters) && minCharacters >= 0))
-    throw new OptionError(
-      say`${option("minCharacters")} is ${minCharacters}; expected a whole number from 0.`,
-    );
+  checkWhole({ minCharacters }, { least: 0 });
   if (!(maxCharacters >= minCharacters))
     throw new OptionError(
       say`${option("maxCharacters")} is ${maxCharacters}, less than ${option("minCharacters")}, ${minCharacters}; expected at least as many.`,
     );
-  if (!(minLetters >= 0 && minLetters <= 1))
-    throw new OptionError(say`${option("minLetters")} is ${minLetters}; expected a number from 0 to 1.`);
-  if (!(Number.isInteger(maxRun) && maxRun >= 1))
-    throw new OptionError(say`${option("maxRun")} is ${maxRun}; expected a whole number from 1.`);
+  checkShare({ minLetters });
+  checkWhole({ maxRun });
 }
 
 function isAddresses(text: string): boolean {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { checkWhole } from "../../check-values.js";
 import { ModelError, OptionError } from "../../errors.js";
 import type { Encoder } from "../../types.js";
 import { joinWording, option, say } from "../../wording.js";
@@ -35,10 +36,7 @@ type FoldersOptions = PromptOptions & { variant?: string };
  */
 export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}): Encoder {
   const { dimensions = DEFAULT_DIMENSIONS, seed = 0 } = options;
-  if (!(Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
-    throw new OptionError(
-      say`${option("dimensions")} is ${dimensions}; expected a whole number from 1 to ${MOST_DIMENSIONS}.`,
-    );
+  checkWhole({ dimensions }, { most: MOST_DIMENSIONS });
   const others = FOLDERS_OPTIONS.filter((name) => options[name] !== undefined);
   if (others.length > 0)
     throw new OptionError(

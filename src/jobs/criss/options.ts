@@ -1,4 +1,4 @@
-import { checkPatience } from "../../check-values.js";
+import { checkPatience, checkWhole } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
 import { OptionError } from "../../errors.js";
@@ -81,11 +81,11 @@ export type SettledCriss = CrissOptions & Defaults;
 /** @throws OptionError that names the option, what it may be and what it is */
 export function settleCriss(given: CrissOptions): SettledCriss {
   const settled: SettledCriss = { ...given, ...settle<Defaults>(given, DEFAULTS) };
-  const { run, rounds, patience, k, threads = 1, validation } = settled;
+  const { run, rounds, patience, k, threads, validation } = settled;
   if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
-  for (const [name, value] of Object.entries({ rounds, patience, threads })) checkWhole(name, value, 1);
+  checkWhole({ rounds, patience, threads });
   checkK(k);
-  checkWhole("validation", validation, 0);
+  checkWhole({ validation }, { least: 0 });
   checkTrainingChoice(given);
   if (given.tune && validation === 0)
     throw new OptionError(
@@ -93,9 +93,4 @@ export function settleCriss(given: CrissOptions): SettledCriss {
     );
   checkPatience(given.patience, validation);
   return settled;
-}
-
-function checkWhole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new OptionError(`${name} is ${value}; expected a whole number from ${least}.`);
 }

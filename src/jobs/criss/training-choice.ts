@@ -1,3 +1,4 @@
+import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 
 /** Which of a round's pairs the next encoder is trained on; one of the first four. */
@@ -24,13 +25,7 @@ const QUANTILES = [0.5, 0.4, 0.3];
 
 /** @throws OptionError if there are two, or one is none */
 export function checkTrainingChoice(choice: TrainingChoice): void {
-  const {
-    threshold = 0,
-    quantile = QUANTILES,
-    pairsPerLanguage = 2,
-    tune = [0.4, 0.2],
-    hubLimit = 1,
-  } = choice;
+  const { threshold = 0, quantile = QUANTILES, pairsPerLanguage, tune = [0.4, 0.2], hubLimit } = choice;
   const given = (["threshold", "quantile", "pairsPerLanguage", "tune"] as const).filter(
     (name) => choice[name] !== undefined,
   );
@@ -39,12 +34,8 @@ export function checkTrainingChoice(choice: TrainingChoice): void {
   if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
   checkShares("quantile", quantile, 1);
   checkShares("tune", tune, 2);
-  for (const [name, value, least] of [
-    ["pairsPerLanguage", pairsPerLanguage, 2],
-    ["hubLimit", hubLimit, 1],
-  ] as const)
-    if (!(Number.isInteger(value) && value >= least))
-      throw new OptionError(`${name} is ${value}; expected a whole number from ${least}.`);
+  checkWhole({ pairsPerLanguage }, { least: 2 });
+  checkWhole({ hubLimit });
 }
 
 function checkShares(name: string, shares: readonly number[], least: number): void {

@@ -1,3 +1,4 @@
+import { checkWhole } from "../../check-values.js";
 import { type InputPlaces, readInputSettings } from "../../embed/folder/input-settings.js";
 import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
 import { lowerCased } from "../../embed/lowercase.js";
@@ -64,8 +65,7 @@ export async function choosePieces(input: InputPlaces, options: PieceOptions): P
 
 function checkVocabulary(path: string, json: TokenizerJson, { texts, vocabulary }: PieceOptions): void {
   if (vocabulary === undefined) return;
-  if (!(Number.isInteger(vocabulary) && vocabulary >= 1))
-    throw new OptionError(`vocabulary is ${vocabulary}; expected a whole number from 1.`);
+  checkWhole({ vocabulary });
   if (!texts?.length)
     throw new OptionError("vocabulary keeps the pieces most used in texts, but no texts are given.");
   if (!scoresOf(json))

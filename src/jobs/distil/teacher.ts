@@ -1,9 +1,10 @@
 import { basename, resolve } from "node:path";
+import { checkDimensions } from "../../embed/check-dimensions.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import type { InputPlaces } from "../../embed/folder/input-settings.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
-import { ModelError, OptionError } from "../../errors.js";
+import { ModelError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { Encoder } from "../../types.js";
 
@@ -34,7 +35,7 @@ export async function openTeacher(name: string, options: TeacherOptions): Promis
   };
   try {
     if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
-    checkDimensions(options.dimensions, encoder, name);
+    checkDimensions(options.dimensions, encoder.dimensions, name);
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
     const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));
     return { name: basename(resolve(name)), encoder, input: modules.input, [Symbol.asyncDispose]: close };
@@ -42,11 +43,4 @@ export async function openTeacher(name: string, options: TeacherOptions): Promis
     await close();
     throw error;
   }
-}
-
-function checkDimensions(asked: number | undefined, { dimensions }: Encoder, name: string): void {
-  if (asked === undefined || (Number.isInteger(asked) && asked >= 1 && asked <= dimensions)) return;
-  throw new OptionError(
-    `dimensions is ${asked}, but the vectors of ${name} have ${dimensions}; expected a whole number from 1 to ${dimensions}.`,
-  );
 }

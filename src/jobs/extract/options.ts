@@ -76,14 +76,12 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
   checkOneOf("onError", onError, ["stop", "skip"]);
   checkOneOf("outputFormat", outputFormat, SENTENCE_FORMATS);
   checkOneOf("compression", compression, COMPRESSIONS);
-  checkShare("minLanguageScore", minLanguageScore);
+  checkShare({ minLanguageScore });
   if (nearDuplicates !== undefined && !(nearDuplicates > 0 && nearDuplicates <= 1))
     throw new OptionError(
       `nearDuplicates is ${nearDuplicates}; expected a similarity above 0 and at most 1.`,
     );
-  if (shardSize !== undefined) checkWhole("shardSize", shardSize);
-  checkWhole("memory", memory);
-  checkWhole("threads", threads);
+  checkWhole({ shardSize, memory, threads });
   const rules = { minCharacters, maxCharacters, minLetters, maxRun };
   openRules(rules);
   const languages = options.languages && [...new Set(options.languages.map(parseLanguage))].sort();

@@ -1,4 +1,4 @@
-import { OptionError } from "../../errors.js";
+import { checkWhole } from "../../check-values.js";
 import { examine, type Findings } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
@@ -51,8 +51,7 @@ export interface SampleReport {
 /** Shows on a random sample of a bitext what each rule of the chain would drop alone, with examples. */
 export async function sampleRules(input: PairInput, options: SampleOptions = {}): Promise<SampleReport> {
   const { size = 1000, seed = 0, examples = 3 } = options;
-  if (!Number.isInteger(size) || size < 1)
-    throw new OptionError(`sample is ${size}; expected a whole number from 1.`);
+  checkWhole({ sample: size });
   await using filter = await openFilter(input, options);
   const { pairs, of } = await drawSample(filter.batches, size, seed);
   const findings = await examine(filter.chain, pairs);

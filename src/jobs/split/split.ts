@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { checkBudget } from "../../check-values.js";
-import { InputError, OptionError } from "../../errors.js";
+import { checkBudget, checkWhole } from "../../check-values.js";
+import { InputError } from "../../errors.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
@@ -52,9 +52,7 @@ export async function splitBitext(
   options: SplitOptions = {},
 ): Promise<SplitSummary> {
   const { test = 1000, dev = 1000, seed = 0, memory = 2 ** 30, read = {}, signal } = options;
-  for (const [name, count] of Object.entries({ test, dev }))
-    if (!Number.isInteger(count) || count < 0)
-      throw new OptionError(`${name} is ${count}; expected a whole number of pairs.`);
+  checkWhole({ test, dev }, { least: 0 });
   checkBudget(memory, LEAST_MEMORY);
   const seconds: StageSeconds = {};
   const { format = "tsv", languages, compress } = options;

@@ -1,8 +1,6 @@
-import { checkPatience } from "../../check-values.js";
-import { OptionError } from "../../errors.js";
+import { checkPatience, checkWhole } from "../../check-values.js";
 import { checkTrainingOptions } from "../../train/check-training.js";
 import { settle, type TrainTableOptions } from "../../train/training.js";
-import { option, say } from "../../wording.js";
 
 /** What decides how a table is trained; all of it is told in the new folder. */
 export type TrainingOptions = Partial<
@@ -41,9 +39,6 @@ export function choicesOf(options: TrainingOptions): TrainingChoices {
   const choices = { ...numbers, exponent, seed, validation, validateEvery, patience: rest.patience };
   checkTrainingOptions(choices);
   checkPatience(rest.patience, validation);
-  if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
-    throw new OptionError(
-      say`${option("hardNegatives")} is ${hardNegatives}; expected a whole number from 0.`,
-    );
+  checkWhole({ hardNegatives }, { least: 0 });
   return { ...choices, hardNegatives };
 }

@@ -52,7 +52,7 @@ export type SearchSettings = Settled<SearchOptions>;
 export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
   const { k = DEFAULT_K, guard, threads, onEvent = () => {} } = options;
   checkK(k);
-  if (threads !== undefined) checkWhole("threads", threads);
+  checkWhole({ threads });
   checkIndexOptions(options);
   checkSeed(options);
   checkCosine(options);
@@ -79,7 +79,7 @@ function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
 /** A budget is refused where it could not be kept. */
 function checkMemory({ memory, index, collapseNearDuplicates }: FindOptions): void {
   if (memory === undefined) return;
-  checkWhole("memory", memory);
+  checkWhole({ memory });
   if (index === "usearch")
     throw new OptionError(
       "memory is given, but how much usearch takes cannot be told beforehand. Leave memory out, or choose another index.",

@@ -8,5 +8,5 @@ const LARGEST_K = 65_535;
 
 /** @throws OptionError unless a neighbourhood can be of so many */
 export function checkK(k: number): void {
-  checkWhole("k", k, LARGEST_K);
+  checkWhole({ k }, { most: LARGEST_K });
 }

@@ -1,5 +1,4 @@
-import { OptionError } from "../../errors.js";
-import { option, say } from "../../wording.js";
+import { checkNumbers, checkPositive, checkWhole } from "../../check-values.js";
 
 /** One side of a group's pairs, by rows of vectors that are not trained. */
 export interface FrozenSide {
@@ -47,14 +46,8 @@ export interface AdapterOptions extends AdapterSettings {
 /** @throws OptionError about the first number that cannot work */
 export function checkAdapterSettings(settings: AdapterSettings): void {
   const { rank, batch, learningRate, scale, additiveMargin, exponent } = settings;
-  for (const [name, value] of Object.entries({ rank, batch }))
-    want(name, value, "a whole number from 1", Number.isInteger(value) && value >= 1);
-  want("scale", scale, "a number above 0", scale > 0 && Number.isFinite(scale));
-  want("learningRate", learningRate, "a number from 0", learningRate >= 0 && Number.isFinite(learningRate));
-  for (const [name, value] of Object.entries({ additiveMargin, exponent }))
-    want(name, value, "a number", Number.isFinite(value));
-}
-
-function want(name: string, value: number, what: string, fits: boolean): void {
-  if (!fits) throw new OptionError(say`${option(name)} is ${value}; expected ${what}.`);
+  checkWhole({ rank, batch });
+  checkPositive({ scale });
+  checkNumbers({ learningRate }, "a number from 0", (value) => value >= 0 && Number.isFinite(value));
+  checkNumbers({ additiveMargin, exponent }, "a number", Number.isFinite);
 }

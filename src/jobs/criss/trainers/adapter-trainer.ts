@@ -1,7 +1,8 @@
+import { checkPositive, checkWhole } from "../../../check-values.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { choosePrompts } from "../../../embed/folder/prompts.js";
 import { openFolder } from "../../../embed/open-folder.js";
-import { ModelError, OptionError } from "../../../errors.js";
+import { ModelError } from "../../../errors.js";
 import type { JobListeners } from "../../../events.js";
 import {
   type AdapterGroup,
@@ -14,7 +15,7 @@ import type { SideName } from "../../../types.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
 import { openAdapterLayer } from "./adapter-layer.js";
-import { checkPositive, countSteps, settle, tellSteps } from "./by-epochs.js";
+import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";
 import { chooseHardNegatives } from "./hard-negatives.js";
 import type { Trainer } from "./trainer.js";
@@ -63,8 +64,7 @@ export const ADAPTER_OPTIONS = Object.keys(DEFAULTS);
 export function checkAdapterTrainer(options: AdapterTrainerOptions): void {
   const { epochs, hardNegatives, ...settings } = settle(options, DEFAULTS);
   checkPositive({ epochs });
-  if (!(Number.isInteger(hardNegatives) && hardNegatives >= 0))
-    throw new OptionError(`hardNegatives is ${hardNegatives}; expected a whole number from 0.`);
+  checkWhole({ hardNegatives }, { least: 0 });
   checkAdapterSettings(settings);
 }
 

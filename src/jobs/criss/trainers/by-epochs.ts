@@ -1,17 +1,9 @@
-import { OptionError } from "../../../errors.js";
 import type { JobEvent } from "../../../events.js";
 
 /** What is given, and for the rest the defaults. */
 export function settle<Settings extends object>(given: Partial<Settings>, defaults: Settings): Settings {
   const names = Object.keys(defaults) as (keyof Settings)[];
   return Object.fromEntries(names.map((name) => [name, given[name] ?? defaults[name]])) as Settings;
-}
-
-/** @throws OptionError about the first that is not above 0 */
-export function checkPositive(settings: Record<string, number>): void {
-  for (const [name, value] of Object.entries(settings))
-    if (!(value > 0 && Number.isFinite(value)))
-      throw new OptionError(`${name} is ${value}; expected a number above 0.`);
 }
 
 /** Steps in which groups of so many pairs are seen so often; a group has a batch at least. */

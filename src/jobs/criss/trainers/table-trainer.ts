@@ -1,3 +1,4 @@
+import { checkPositive } from "../../../check-values.js";
 import { textWindows } from "../../../embed/embed.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { NORMALISE } from "../../../embed/folder/vector-step.js";
@@ -13,7 +14,7 @@ import type { Texts } from "../../../types.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
-import { checkPositive, countSteps, settle, tellSteps } from "./by-epochs.js";
+import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import type { Trainer } from "./trainer.js";
 
 export interface TableTrainerOptions {

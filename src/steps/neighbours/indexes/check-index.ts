@@ -12,13 +12,11 @@ export function checkIndexOptions({
   indexType,
 }: IndexOptions): void {
   checkOneOf("index", index, INDEXES);
-  if (searchEffort !== undefined) {
-    checkWhole("searchEffort", searchEffort);
-    if (index === "exact")
-      throw new OptionError(
-        `searchEffort is ${searchEffort}, but exact compares every pair; leave it out, or choose another index.`,
-      );
-  }
+  checkWhole({ searchEffort });
+  if (searchEffort !== undefined && index === "exact")
+    throw new OptionError(
+      `searchEffort is ${searchEffort}, but exact compares every pair; leave it out, or choose another index.`,
+    );
   if (searchType !== undefined) {
     checkOneOf("searchType", searchType, SEARCH_TYPES);
     if (index !== "exact" && index !== "auto")
