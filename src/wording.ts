@@ -25,9 +25,9 @@ export function say(
   return strings.flatMap((text, i) => (i < values.length ? [text, ...partsOf(values[i])] : [text]));
 }
 
-/** Several options or texts with a word between. */
-export function joinWording(items: readonly (Wording | OptionName)[], between: string): Wording {
-  return items.flatMap((item, i) => (i === 0 ? partsOf(item) : [between, ...partsOf(item)]));
+/** Several options, with a word or a comma between them. */
+export function optionList(names: readonly string[], between: string): Wording {
+  return names.flatMap((name, i) => (i === 0 ? [option(name)] : [between, option(name)]));
 }
 
 /** The text, its options spelled; as the library spells them, unless told otherwise. */

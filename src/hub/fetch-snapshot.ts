@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
+import { note } from "../wording.js";
 import { explainRefusal } from "./explain-refusal.js";
 import { bytesLeft, fetchBlob } from "./fetch-blob.js";
 import { checkFreeSpace } from "./free-space.js";
@@ -64,10 +65,9 @@ export async function fetchSnapshot(
     await checkFreeSpace(cache.cache, bytes, name.repository);
     total += missing.reduce((sum, file) => sum + file.bytes, 0);
     if (bytes >= WORTH_TELLING)
-      hub.tell({
-        kind: "note",
-        message: `fetching ${name.repository} from ${hub.settings.endpoint}: ${Math.round(bytes / 1e6)} MB`,
-      });
+      hub.tell(
+        note(`fetching ${name.repository} from ${hub.settings.endpoint}: ${Math.round(bytes / 1e6)} MB`),
+      );
     for (const file of missing) {
       const left = await bytesLeft(file, cache);
       await fetchFile(repository, listing.commit, file, (done) =>

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
 import { explainWriteError } from "../store/files/output-error.js";
-import { option, say, type Wording } from "../wording.js";
+import { option, say, type Wording, warning } from "../wording.js";
 import { listFiles, resolveRevision } from "./ask-hub.js";
 import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./fetch-snapshot.js";
 import type { HubContext } from "./hub-context.js";
@@ -126,10 +126,11 @@ async function findUnlisted(repository: Repository, commit: string, choose: Choo
     for (const path of needed) if (present.has(path)) await refuseOutside(cache, join(folder, path));
     if (missing.length > 0)
       throw new ModelError(...notCached(name, `in the cache without ${missing.join(", ")}`));
-    hub.tell({
-      kind: "warning",
-      message: `${name.repository}: is used as it is in the cache. The list of its files is not known (the hub ${reason.message}), so a prompt or a layer may be missing.`,
-    });
+    hub.tell(
+      warning(
+        `${name.repository}: is used as it is in the cache. The list of its files is not known (the hub ${reason.message}), so a prompt or a layer may be missing.`,
+      ),
+    );
     return { folder, commit };
   }
 }

@@ -1,4 +1,5 @@
 import { ModelError } from "../errors.js";
+import { note } from "../wording.js";
 import type { HubContext } from "./hub-context.js";
 import { Unavailable } from "./refused.js";
 
@@ -34,7 +35,7 @@ export async function retry<T>(
       const tries = error.status === undefined && reached === 0 ? TRIES_UNREACHED : TRIES;
       if (++failures >= tries || ms > MOST_PATIENCE_MS) throw failure(what, error, failures, ms);
       const seconds = Math.ceil(ms / 1000);
-      tell({ kind: "note", message: `${settings.endpoint} ${error.message}; trying again in ${seconds} s` });
+      tell(note(`${settings.endpoint} ${error.message}; trying again in ${seconds} s`));
       await wait(ms, signal);
     }
   }

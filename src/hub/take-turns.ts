@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { HeldError, lock } from "../store/files/lock.js";
+import { note } from "../wording.js";
 import type { HubContext } from "./hub-context.js";
 import { makeInside } from "./refuse-outside.js";
 import type { RepositoryCache } from "./repository-cache.js";
@@ -29,7 +30,7 @@ export async function takeTurns<T>(
       }
     } catch (error) {
       if (!(error instanceof HeldError)) throw error;
-      if (tries === 0) tell({ kind: "note", message: `waiting: ${error.message}` });
+      if (tries === 0) tell(note(`waiting: ${error.message}`));
       await wait(POLL_MS, signal);
     }
   }

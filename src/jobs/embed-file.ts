@@ -21,6 +21,7 @@ import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types.js";
+import { note } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
 export interface EmbedFileOptions extends EncoderOptions {
@@ -65,7 +66,7 @@ export async function embedFile(
 ): Promise<EmbedFileSummary> {
   const { path, special } = await findOutput(output);
   if (special)
-    throw new OutputError(`${output}: is a device or a pipe; vectors need a file that can be read again.`);
+    throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);
   const text = nameBytes(source, options.read);
   refuseUnusedReading([text]);
   await refuseInputs(path, [source]);
@@ -87,7 +88,7 @@ async function embedInto(
   const { encoder } = held;
   const { space, dimensions, blocks, centre } = encoder;
   const prompt = encoder.prompts?.source;
-  if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+  if (encoder.description) onEvent(note(encoder.description));
   const described = await describeText(text, path, signal);
   await using output = await openRows(path, dimensions, { space, prompt, type, text: described });
   const { rows } = output;

@@ -9,6 +9,7 @@ import { readSides } from "../steps/texts/sides.js";
 import type { NamedSource, TextSource } from "../steps/texts/text-source.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
 import type { ScoredPair, SideName } from "../types.js";
+import { option, say } from "../wording.js";
 
 /** How texts are read, embedded and searched, and which pairs are chosen. */
 export interface MineOptions extends FindOptions, ChooseOptions {
@@ -55,7 +56,8 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
   checkRunName(run);
   if (clean && run === undefined)
     throw new OptionError(
-      "clean drops what a run folder keeps, and there is none. Give run, or leave it out.",
+      say`${option("clean", true)} removes the vectors and indexes of a run folder, but there is none.`,
+      { advice: say`Give ${option("run")}, or leave ${option("clean")} out.` },
     );
   if (run !== undefined) refuseOwnFiles(run, [source, target]);
   return { ...settled, sources: nameSources(source, target, options) };

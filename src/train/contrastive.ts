@@ -1,7 +1,6 @@
-import { OptionError } from "../errors.js";
+import { checkNumbers, checkPositive } from "../check-values.js";
 import { encodeGraph } from "../runtime/graph.js";
 import { openSession, type Session, Tensor, type Tensors } from "../runtime/session.js";
-import { option, say } from "../wording.js";
 import { contrastiveGraph } from "./contrastive-graph.js";
 import { floats, matrixTensor } from "./tensors.js";
 
@@ -58,11 +57,8 @@ export interface Contrastive extends AsyncDisposable {
  */
 export async function openContrastive(options: ContrastiveOptions): Promise<Contrastive> {
   const { dimensions, scale = 20, margin = 0, threads } = options;
-  if (!(scale > 0 && Number.isFinite(scale))) {
-    throw new OptionError(say`${option("scale")} is ${scale}; expected a number above 0.`);
-  }
-  if (!Number.isFinite(margin))
-    throw new OptionError(say`${option("margin")} is ${margin}; expected a number.`);
+  checkPositive({ scale });
+  checkNumbers({ margin }, "a number", Number.isFinite);
   const open = (negatives: boolean) =>
     openSession(encodeGraph(contrastiveGraph({ dimensions, scale, margin, negatives })), threads);
   const plain = await open(false);

@@ -62,7 +62,7 @@ test("two outputs are moses, whatever the input is, and no other format can be t
     "crisscross: --output a.de,a.en names 2 files, but a bitext of format tsv is one. Name one without a comma, or leave --output-format out: two are moses.\n",
   );
   t.regex(await refused("convert", "-", "-o", "a,b,c"), /--output has 3 values; expected two/);
-  t.regex(await refused("score", "-", "-o", "a.de,a.en"), /moses holds texts alone, and no score/);
+  t.regex(await refused("score", "-", "-o", "a.de,a.en"), /Format moses has no place for a score/);
 });
 
 test("an option that says nothing about the formats at hand is refused", async (t) => {
@@ -92,7 +92,7 @@ test("an option that says nothing about the formats at hand is refused", async (
   t.regex(await refused("split", "-", "-o", "parts", "--languages", "de,en"), /neither .* is TMX/);
   t.regex(
     await refused("score", "-", "--index", "exact", "--search-effort", "9"),
-    /searchEffort is 9, but exact compares every pair/,
+    /--search-effort is 9, but --index exact compares every pair/,
   );
   const labels = ["evaluate", "labels", "-", "--label-column", "3"];
   t.regex(await refused(...labels, "--languages", "de,en"), /unknown option '--languages'/);

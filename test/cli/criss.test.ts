@@ -151,7 +151,7 @@ test("criss trains an adapter as its options say, and refuses those of another t
   const start = ["--encoder", "test/embed/static/normalised", "--trainer", "adapter"];
   const other = await crisscross([...texts, ...start, "--max-pieces", "8"]);
   t.is(other.code, 2);
-  t.regex(other.stderr, /maxPieces is an option of the trainer table, but the trainer is adapter/);
+  t.regex(other.stderr, /--max-pieces goes with --trainer table, but the trainer is adapter/);
   const choices = ["--rank", "2", "--additive-margin", "0.1", "--hard-negatives", "2", "--epochs", "1"];
   const { code, stderr } = await crisscross([...texts, ...start, ...choices]);
   t.is(code, 0, stderr);

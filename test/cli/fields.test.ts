@@ -78,7 +78,7 @@ test("a side of plain text has empty fields; a field that no record has is one s
   t.regex(stdout, /\thttp:\/\/de\/\d+\t\n/);
   const unknown = await crisscross(["mine", ...sides, "--encoder", "ngram", "--columns", "ulr"]);
   t.is(unknown.code, 1);
-  t.regex(unknown.stderr, /town\.en: no record has a field "ulr"; name one of those that are there/);
+  t.regex(unknown.stderr, /town\.en: no record has a field "ulr"\. Name one that is there/);
 });
 
 test("a number of more digits than a double holds goes along as it stands", async (t) => {

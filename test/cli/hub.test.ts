@@ -389,7 +389,10 @@ test("training starts from a table of the hub, and fetches no weights of what ha
     "--trainer",
     "table",
   ]);
-  t.regex(loop.stderr, /acme\/no-table: is no static encoder, so it has no table that the loop could train/);
+  t.regex(
+    loop.stderr,
+    /acme\/no-table: is not a static encoder, so it has no table that the loop could train/,
+  );
 });
 
 /** The command line as a process of its own. */

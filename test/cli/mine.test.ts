@@ -103,43 +103,43 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
     "a budget with an index that does not tell what it takes",
     ["mine", DE, EN, "--memory", "4G", "--index", "usearch"],
     2,
-    /how much usearch takes cannot be told beforehand/,
+    /--memory is given, but what usearch takes cannot be told beforehand/,
   ],
   [
     "a budget with near-duplicates",
     ["mine", DE, EN, "--memory", "4G", "--collapse-near-duplicates", "0.98"],
     2,
-    /collapsing near-duplicates holds all vectors of a side/,
+    /--memory is given, but --collapse-near-duplicates holds all vectors of a side/,
   ],
   [
     "a graph's type without its index",
     ["mine", DE, EN, "--index-type", "i8"],
     2,
-    /indexType says how the graph of usearch holds its vectors; index is "auto"/,
+    /--index-type goes with --index usearch only; the index is auto/,
   ],
   [
     "a type for an index that has its own",
     ["mine", DE, EN, "--index", "ivf", "--search-type", "int8"],
     2,
-    /only exact has a choice/,
+    /only --index exact has a choice/,
   ],
   [
     "an effort where every pair is compared",
     ["mine", DE, EN, "--index", "exact", "--search-effort", "9"],
     2,
-    /searchEffort is 9, but exact compares every pair; leave it out, or choose another index\./,
+    /--search-effort is 9, but --index exact compares every pair\. Leave it out, or choose another index\./,
   ],
   [
     "a seed that nothing is drawn by",
     ["mine", DE, EN, "--seed", "7"],
     2,
-    /seed is 7, but it goes with the encoder ngram and the index hnsw alone/,
+    /--seed is 7, but only the encoder ngram and the index hnsw draw anything/,
   ],
   [
     "something to clean where nothing is kept",
     ["mine", DE, EN, "--clean"],
     2,
-    /clean drops what a run folder keeps, and there is none/,
+    /--clean removes the vectors and indexes of a run folder, but there is none/,
   ],
   [
     "a column of identifiers alone",
@@ -180,7 +180,7 @@ test("a seed goes with ngram, alone or in a blend, and with hnsw; auto may choos
   t.is((await mine("--seed", "7", "--index", "hnsw")).code, 0);
   const { code, stdout, stderr } = await mine("--search-effort", "9");
   t.is(code, 0);
-  t.regex(stderr, /^index: exact, which compares every pair, whatever searchEffort is$/m);
+  t.regex(stderr, /^index: exact, which compares every pair, so --search-effort has no effect$/m);
   t.is(stdout, (await mine()).stdout);
 });
 

@@ -63,7 +63,7 @@ test("a random table has the built-in encoder's pieces and as many dimensions as
     ...["train", "table", "--pairs", writePairs(folder), "--from", staticFolder("normalised")],
     ...["--dimensions", "8", "-o", join(folder, "other")],
   ]);
-  t.regex(refused, /dimensions goes with a random or ngram table/);
+  t.regex(refused, /--dimensions goes with a random or ngram table/);
 });
 
 test("an interrupted training says what it left, and goes on", async (t) => {

@@ -120,7 +120,7 @@ test("a text that changed since it was embedded, is gone, or was a stream, is na
   writeFileSync(text, `${readFileSync(text, "utf8")}Noch ein Satz.\n`);
   await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
     instanceOf: InputError,
-    message: /town\.de: is not the text that .*de\.npy was embedded from any more/,
+    message: /town\.de: is no longer the text that .*de\.npy was embedded from/,
   });
 
   await embedFile(Readable.from([Buffer.from("one\n")]), vectors, { encoder: letterEncoder() });
@@ -194,7 +194,7 @@ test("an encoder that must be fitted on both sides cannot embed one", async (t) 
   const output = join(temporaryFolder(t), "a.npy");
   await t.throwsAsync(embedFile("samples/town.de", output, { encoder: "ngram" }), {
     instanceOf: OptionError,
-    message: /is fitted on both sides together/,
+    message: /is fitted to both sides together/,
   });
 });
 

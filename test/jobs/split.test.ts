@@ -124,7 +124,7 @@ test("split never takes its input's place", async (t) => {
   writeFileSync(inside, readFileSync(input));
   await t.throwsAsync(() => splitBitext(inside, join(input, "..")), {
     instanceOf: OptionError,
-    message: /is also read/,
+    message: /is also an input/,
   });
 });
 
@@ -132,7 +132,7 @@ test("split says what it cannot do", async (t) => {
   const { split } = setUp(t, ["a\tb", "a\tc", "a\td"]);
   await t.throwsAsync(() => split("splits", { test: 1, dev: 0 }), {
     instanceOf: InputError,
-    message: /has no pairs for test: its 3 pairs hang together by shared sentences, up to 3 of them/,
+    message: /has no pairs for test: its 3 pairs are linked by shared sentences, up to 3 of them/,
   });
   await t.throwsAsync(() => split("splits", { test: 1.5 }), {
     instanceOf: OptionError,
@@ -149,6 +149,6 @@ test("split says what it cannot do", async (t) => {
   );
   await t.throwsAsync(() => many.split("splits", { memory: 2 ** 21 }), {
     instanceOf: OptionError,
-    message: /too small for more than 262144 pairs, of which 8 bytes each/,
+    message: /too small for more than 262144 pairs, each of which takes 8 bytes/,
   });
 });

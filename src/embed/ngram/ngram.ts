@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { checkWhole } from "../../check-values.js";
 import { ModelError, OptionError } from "../../errors.js";
 import type { Encoder } from "../../types.js";
-import { joinWording, option, say } from "../../wording.js";
+import { option, optionList, say } from "../../wording.js";
 import type { PromptOptions } from "../folder/prompts.js";
 import { normaliseRows } from "../normalise.js";
 import { sumRows } from "../table.js";
@@ -40,10 +40,7 @@ export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}):
   const others = FOLDERS_OPTIONS.filter((name) => options[name] !== undefined);
   if (others.length > 0)
     throw new OptionError(
-      say`${joinWording(
-        others.map((name) => option(name)),
-        " and ",
-      )}: the ngram encoder has no prompts and no model files.`,
+      say`${optionList(others, " and ")}: the ngram encoder has no prompts and no model files.`,
       {
         advice: say`Leave ${others.length === 1 ? "it" : "them"} out, or give ${option("encoder")} a folder.`,
       },

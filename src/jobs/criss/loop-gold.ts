@@ -2,6 +2,7 @@ import { InputError, OptionError } from "../../errors.js";
 import { NO_CHOICE } from "../../select/best.js";
 import type { Side } from "../../steps/texts/side.js";
 import type { Candidates } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { readGold } from "../evaluate/gold.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { Plan } from "./plan.js";
@@ -20,7 +21,7 @@ export function checkGoldNames(files: Readonly<Record<string, string>>, plan: Pl
   const unknown = Object.keys(files).find((name) => plan.pairs.every((pair) => pair.name !== name));
   if (unknown === undefined) return;
   const names = plan.pairs.map(({ name }) => name).join(", ");
-  throw new OptionError(`gold is given for ${unknown}; expected one of ${names}.`);
+  throw new OptionError(say`${option("gold")} is given for ${unknown}; expected one of ${names}.`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { TrainingError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 import type { RoundSummary } from "./summary.js";
 
 /** Says that a round found nothing to train on, with its figures and what may help. */
@@ -9,9 +10,9 @@ export function noPairs({ round, pairs }: RoundSummary, threshold?: number): Tra
   });
   const advice =
     threshold === undefined
-      ? "Give more text, or another --encoder to start from"
-      : `Lower --threshold (${threshold}), or leave it out: then a share of the pairs is taken, whatever their margins`;
-  return new TrainingError(
-    `Round ${round} found no two pairs to train on. ${figures.join("; ")}. ${advice}.`,
-  );
+      ? say`Give more text, or start from another ${option("encoder")}.`
+      : say`Lower ${option("threshold")} (${threshold}), or leave it out: then a share of the pairs is taken, whatever their margins.`;
+  return new TrainingError(`Round ${round} found fewer than two pairs to train on. ${figures.join("; ")}.`, {
+    advice,
+  });
 }

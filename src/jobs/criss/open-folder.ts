@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
 import { RunFolder } from "../../store/run/run-folder.js";
+import { option, say } from "../../wording.js";
 import { FOLDERS, STAGES } from "./names.js";
 import type { SettledCriss } from "./options.js";
 import type { Plan } from "./plan.js";
@@ -34,8 +35,7 @@ export async function openLoopFolder(plan: Plan, options: SettledCriss): Promise
 /** @throws InputError if the loop in a run is not finished, nor one that goes on already */
 function checkFinished(run: RunFolder): void {
   if (run.keyOf(STAGES.finished) || run.keyOf(STAGES.continued)) return;
-  throw new InputError(
-    { path: run.path },
-    "is not finished, so it cannot be continued. The same command without --continue goes on with it; add texts afterwards.",
-  );
+  throw new InputError({ path: run.path }, "is not finished, so it cannot be continued with more texts.", {
+    advice: say`Finish it with the same command without ${option("continue", true)}, and add texts afterwards.`,
+  });
 }

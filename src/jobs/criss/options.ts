@@ -5,6 +5,7 @@ import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
+import { option, say } from "../../wording.js";
 import type { StartFolderOptions } from "./known-encoder.js";
 import type { CrissSummary } from "./summary.js";
 import { settle } from "./trainers/by-epochs.js";
@@ -89,7 +90,8 @@ export function settleCriss(given: CrissOptions): SettledCriss {
   checkTrainingChoice(given);
   if (given.tune && validation === 0)
     throw new OptionError(
-      "tune compares by the pairs that are held out, and validation is 0. Hold some out.",
+      say`${option("tune")} compares trainings by pairs that are held out, but ${option("validation", 0)} holds nothing out.`,
+      { advice: say`Hold some pairs out, or leave ${option("tune")} out.` },
     );
   checkPatience(given.patience, validation);
   return settled;

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { TextSource } from "../../steps/texts/text-source.js";
+import { option, say } from "../../wording.js";
 
 /**
  * A text a language, by the language's name; or pairs of such texts, each language with another side of its own: two
@@ -44,7 +45,8 @@ export function planCriss(texts: CrissTexts, pivots?: readonly string[] | "all")
   if (!isPairs(texts)) return planLanguages(texts, pivots);
   if (pivots !== undefined)
     throw new OptionError(
-      "pivots goes with a text a language; these texts are in pairs already. Leave it out.",
+      say`${option("pivots")} goes with one text for each language; these texts are in pairs already.`,
+      { advice: "Leave it out." },
     );
   return planPairs(texts);
 }
@@ -67,7 +69,9 @@ function planLanguages(
   if (asked !== "all") {
     const unknown = asked.find((pivot) => !names.includes(pivot));
     if (unknown !== undefined || asked.length === 0)
-      throw new OptionError(`Pivot ${unknown ?? ""}: expected languages among ${names.join(", ")}, or all.`);
+      throw new OptionError(
+        say`${option("pivots")} names ${unknown ?? "no language"}; expected languages among ${names.join(", ")}, or all.`,
+      );
   }
   const pairs: PlannedPair[] = [];
   for (const [source, language] of names.entries()) {
@@ -116,11 +120,12 @@ function distinct(plan: Plan): Plan {
   const rename = "Give one of the languages another name.";
   const same = findSame(plan.pairs);
   if (same && same[0] === same[1])
-    throw new OptionError(`Two pairs would both be called ${same[0]}. ${rename}`);
+    throw new OptionError(`Two pairs would both be called ${same[0]}.`, { advice: rename });
   const alike = same ?? findSame(plan.texts);
   if (alike)
     throw new OptionError(
-      `${alike.join(" and ")} would have the same files where capitals do not count. ${rename}`,
+      `${alike.join(" and ")} would have the same files where names are the same whatever their capitals.`,
+      { advice: rename },
     );
   return plan;
 }

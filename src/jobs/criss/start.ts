@@ -10,6 +10,7 @@ import type { OpenTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
 import { isInside } from "../../store/files/is-inside.js";
 import type { Stage } from "../../store/run/stage.js";
+import { option, say } from "../../wording.js";
 import { writeTable } from "../train/write-trained.js";
 import { freezeStart } from "./freeze-start.js";
 import type { KnownEncoder } from "./known-encoder.js";
@@ -29,20 +30,25 @@ export async function findStart(options: SettledCriss): Promise<EncoderFolder | 
     const given = (["variant", "revision", "prompt", "promptName"] as const).find(
       (option) => options[option] !== undefined,
     );
-    if (given) throw new OptionError(`${given} goes with an encoder's folder; ngram has none. Leave it out.`);
+    if (given)
+      throw new OptionError(say`${option(given)} goes with an encoder's folder; ngram has none.`, {
+        advice: "Leave it out.",
+      });
     return undefined;
   }
   if (dimensions !== undefined)
-    throw new OptionError(`dimensions goes with ngram; ${encoder} has its own. Distil it to fewer.`);
+    throw new OptionError(say`${option("dimensions")} goes with ngram; ${encoder} has a size of its own.`, {
+      advice: "Leave it out, or distil the encoder to fewer dimensions.",
+    });
   const folder = folderOf(encoder);
   if (isInside(folder, run))
-    throw new OptionError(
-      `${encoder}: is made by this run, so it cannot start from it. Name another run folder.`,
-    );
+    throw new OptionError(`${encoder}: is made by this run, so the run cannot start from it.`, {
+      advice: "Name another run folder.",
+    });
   if (isInside(run, folder))
-    throw new OptionError(
-      `${run}: lies in the folder of ${encoder}, of which it shall hold a copy. Name a run folder outside of it.`,
-    );
+    throw new OptionError(`${run}: lies in the folder of ${encoder}, which the run has to copy.`, {
+      advice: "Name a run folder outside of it.",
+    });
   return readEncoderFolder(await findEncoderFolder(encoder, { revision, weights: false, signal, onEvent }));
 }
 

@@ -44,10 +44,9 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
   const manifest = await readManifest(folder);
   const plan = manifest?.stages[STAGES.plan]?.key as LoopPlan | undefined;
   if (!manifest || !plan)
-    throw new InputError(
-      { path: folder },
-      "is not the folder of a loop. Start one with crisscross criss --run.",
-    );
+    throw new InputError({ path: folder }, "is not the folder of a loop.", {
+      advice: "Start one with crisscross criss --run.",
+    });
   const { stages } = manifest;
   const first = (stages[STAGES.continued]?.key.round as number | undefined) ?? 0;
   const finished = stages[STAGES.finished]?.key as Pick<LoopEnd, "rounds" | "stopped"> | undefined;

@@ -34,7 +34,8 @@ export async function findTatoebaSet(
   }
   if (codes.size === 0)
     throw new OptionError(
-      `${folder} has no Tatoeba files for ${languages.join(", ")}; it has ${[...present.values()].join(", ")}. Name the texts by their languages' codes.`,
+      `${folder} has no Tatoeba files for ${languages.join(", ")}; it has ${[...present.values()].join(", ")}.`,
+      { advice: "Name the texts by the codes of their languages." },
     );
   const hashes: string[] = [];
   for (const code of codes.values())

@@ -1,5 +1,6 @@
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
+import { option, optionList, say } from "../../wording.js";
 
 /** Which of a round's pairs the next encoder is trained on; one of the first four. */
 export interface TrainingChoice {
@@ -30,8 +31,10 @@ export function checkTrainingChoice(choice: TrainingChoice): void {
     (name) => choice[name] !== undefined,
   );
   if (given.length > 1)
-    throw new OptionError(`${given.join(" and ")}: each says which pairs to train on; give one.`);
-  if (Number.isNaN(threshold)) throw new OptionError("The threshold is not a number.");
+    throw new OptionError(say`${optionList(given, " and ")} each say which pairs to train on.`, {
+      advice: "Give one of them.",
+    });
+  if (Number.isNaN(threshold)) throw new OptionError(say`${option("threshold")} is not a number.`);
   checkShares("quantile", quantile, 1);
   checkShares("tune", tune, 2);
   checkWhole({ pairsPerLanguage }, { least: 2 });
@@ -42,7 +45,7 @@ function checkShares(name: string, shares: readonly number[], least: number): vo
   const strange = shares.find((share) => !(share >= 0 && share < 1));
   if (strange !== undefined || shares.length < least)
     throw new OptionError(
-      `${name} is ${strange ?? (shares.join(", ") || "empty")}; expected ${least} or more shares from 0 to below 1.`,
+      say`${option(name)} is ${strange ?? (shares.join(", ") || "empty")}; expected ${least} or more shares from 0 to below 1.`,
     );
 }
 

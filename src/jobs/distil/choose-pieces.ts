@@ -11,6 +11,7 @@ import { ModelError, OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { option, say } from "../../wording.js";
 
 export interface PieceOptions extends JobListeners {
   /** Texts whose use of the pieces decides what each counts. @default the tokenizer's own scores or order */
@@ -67,10 +68,13 @@ function checkVocabulary(path: string, json: TokenizerJson, { texts, vocabulary 
   if (vocabulary === undefined) return;
   checkWhole({ vocabulary });
   if (!texts?.length)
-    throw new OptionError("vocabulary keeps the pieces most used in texts, but no texts are given.");
+    throw new OptionError(
+      say`${option("vocabulary")} keeps the pieces that texts use most, but no texts are given.`,
+      { advice: say`Give ${option("texts")}, or leave ${option("vocabulary")} out.` },
+    );
   if (!scoresOf(json))
     throw new OptionError(
-      `${path}: is a ${json.model?.type ?? "WordPiece or BPE"} tokenizer; vocabulary cuts Unigram tokenizers only, since pieces of the others are made of each other.`,
+      say`${path}: is a ${json.model?.type ?? "WordPiece or BPE"} tokenizer; ${option("vocabulary")} cuts Unigram tokenizers only, since the pieces of others are built from each other.`,
     );
 }
 

@@ -34,7 +34,8 @@ export async function openTeacher(name: string, options: TeacherOptions): Promis
     await encoder.close?.();
   };
   try {
-    if (encoder.fit) throw new ModelError(`${name}: has no pieces to distil; give the folder of an encoder.`);
+    if (encoder.fit)
+      throw new ModelError(`${name}: has no pieces to distil.`, { advice: "Give an encoder's folder." });
     checkDimensions(options.dimensions, encoder.dimensions, name);
     if (encoder.description) onEvent({ kind: "note", message: encoder.description });
     const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));

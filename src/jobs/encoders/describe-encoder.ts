@@ -62,7 +62,7 @@ export interface EncoderFacts {
 export async function describeEncoder(name: string, options: FindOptions = {}): Promise<EncoderFacts> {
   if (name === NGRAM)
     throw new OptionError(
-      "ngram has no folder to show: it hashes words and their letters, and is fitted on the texts that it embeds.",
+      "ngram has no folder to show: it hashes words and their letters, and is fitted to the texts that it embeds.",
     );
   const { found, folder, model } = await openFolder(name, options);
   const { modules, prompts, truncateDimensions } = folder;

@@ -2,6 +2,7 @@ import { OptionError } from "../../errors.js";
 import type { FindOptions } from "../../steps/neighbours/find-options.js";
 import { READING } from "../../steps/texts/check-reading.js";
 import type { Margin, Retrieval } from "../../types.js";
+import { option, optionList, say } from "../../wording.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import type { ComparedOptions } from "./open-encoders.js";
 
@@ -54,7 +55,9 @@ const NOT_OF_A_RUN = [
 export function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void {
   if (options.run === undefined) return;
   if (tasks.length !== 1)
-    throw new OptionError("A run folder holds one task; name its source, target and gold.");
+    throw new OptionError("A run folder holds one task, but several are given.", {
+      advice: "Name the source, target and gold of its task.",
+    });
   const { read, readTarget } = options;
   const given = [
     ...READING.filter((name) => read?.[name] !== undefined || readTarget?.[name] !== undefined),
@@ -62,6 +65,7 @@ export function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void
   ];
   if (given.length === 0) return;
   throw new OptionError(
-    `${given.join(", ")}: a run folder has its texts and their vectors already, and how they were searched. Leave it out, or the run.`,
+    say`${optionList(given, ", ")}: a run folder has its texts and vectors already, and how they were searched.`,
+    { advice: say`Leave ${given.length === 1 ? "it" : "them"} out, or ${option("run")}.` },
   );
 }

@@ -5,6 +5,7 @@ import { inputsOf } from "../../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { readField } from "../../text/field.js";
 import type { Pair } from "../../types.js";
+import { option, say } from "../../wording.js";
 import type { Report } from "./report.js";
 
 /** Where a bitext's labels stand, and how it is read. */
@@ -30,7 +31,10 @@ export interface LabelsOptions {
 export async function evaluateLabels(bitext: PairInput, options: LabelsOptions): Promise<Report> {
   const { labelColumn, labelField, read, confidence, signal } = options;
   if ((labelColumn === undefined) === (labelField === undefined))
-    throw new OptionError("Name where the labels are: a labelColumn of TSV, or a labelField of JSON lines.");
+    throw new OptionError(
+      say`Expected one of ${option("labelColumn")} and ${option("labelField")}, found ${labelColumn === undefined ? "neither" : "both"}.`,
+      { advice: "Name the column of the labels in TSV, or their field in JSON lines." },
+    );
   const path = inputsOf(bitext)
     .map((one) => (typeof one === "string" ? one : "standard input"))
     .join(", ");
@@ -71,5 +75,5 @@ function readLabel({ row, record, line }: Pair, { labelColumn, labelField }: Lab
   if (found === false || found === 0 || found === "0") return false;
   const where = labelColumn === undefined ? `field "${labelField}"` : `column ${labelColumn}`;
   const what = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
-  throw new InputError({ path, line }, `${where} ${what} where a label is expected: 1 or 0.`);
+  throw new InputError({ path, line }, `${where} ${what}; expected a label, 1 or 0.`);
 }

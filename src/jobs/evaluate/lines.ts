@@ -26,7 +26,7 @@ export async function readAligned(source: string, target: string): Promise<Align
   if (x === y && x > 0) return lines;
   throw new InputError(
     { path: source },
-    `has ${x} lines, ${target} has ${y}; expected as many, line n of one translating line n of the other.`,
+    `has ${x} lines, but ${target} has ${y}; expected line n of one to translate line n of the other.`,
   );
 }
 

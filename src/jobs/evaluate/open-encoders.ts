@@ -6,6 +6,7 @@ import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { Encoder } from "../../types.js";
+import { note, option, say } from "../../wording.js";
 import { cacheVectors } from "./vector-cache.js";
 
 /** The encoder that is evaluated. */
@@ -45,7 +46,8 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
   if (blend) checkBlendWeight(blend.weight);
   if (againstVariant !== undefined && against === undefined)
     throw new OptionError(
-      "againstVariant is of the encoder that is compared with, and there is none. Give against, or leave it out.",
+      say`${option("againstVariant")} goes with ${option("against")}, which is not given.`,
+      { advice: say`Give ${option("against")}, or leave ${option("againstVariant")} out.` },
     );
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
@@ -54,7 +56,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     const known = opened.get(key);
     if (known) return known;
     const encoder = await openEncoder(given, { ...options, threads, signal, onEvent });
-    if (encoder.description) onEvent?.({ kind: "note", message: encoder.description });
+    if (encoder.description) onEvent?.(note(encoder.description));
     const remembering = cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache);
     opened.set(key, remembering);
     return remembering;
@@ -76,7 +78,8 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
           );
     if (cache !== undefined && ![...opened.values()].some(({ fit }) => !fit))
       throw new OptionError(
-        `cache remembers vectors of encoders that are opened by their names and need no fitting; ${encoder.space} is none. Leave it out.`,
+        say`${option("cache")} keeps vectors of encoders that are opened by name and not fitted to the texts, unlike ${encoder.space}.`,
+        { advice: "Leave it out." },
       );
     return { encoder, other, [Symbol.asyncDispose]: close };
   } catch (error) {

@@ -9,6 +9,7 @@ import {
 } from "../../evaluate/bucc.js";
 import { readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { option, say } from "../../wording.js";
 import { checkIds, readGold } from "./gold.js";
 import type { Figure, Report } from "./report.js";
 
@@ -45,7 +46,10 @@ export async function evaluatePairs(mined: readonly string[], options: PairsOpti
       );
   if (options.threshold !== undefined) {
     if (!scored)
-      throw new OptionError(`${mined.join(", ")} has no scores, so there is nothing to cut at a threshold.`);
+      throw new OptionError(
+        say`${mined.join(", ")} has no scores, so ${option("threshold")} has nothing to cut.`,
+        { advice: "Leave it out." },
+      );
     const { f1 } = buccAt(predictions, gold.size, options.threshold);
     figures["F1 at given"] = { value: f1 };
   }
@@ -87,7 +91,9 @@ async function readGoldTexts({ gold: path, source, target }: PairsOptions) {
   const gold = await readGold(path);
   if (source === undefined && target === undefined) return { gold, idsOf: (pair: string) => [pair] };
   if (source === undefined || target === undefined)
-    throw new OptionError("Gold pairs of identifiers need both --source and --target, files of id⇥sentence.");
+    throw new OptionError(
+      say`Gold pairs of identifiers need both ${option("source")} and ${option("target")}, files of id⇥sentence.`,
+    );
   const [x, y] = [await readIds(source), await readIds(target)];
   const known = (name: string, ids: Map<string, string[]>) => ({
     name,

@@ -47,7 +47,7 @@ export async function evaluateParity(
   const [x, y] = [await embedAll(text, a, { signal, onEvent }), await embedAll(text, b, { signal, onEvent })];
   const cosines = cosinesOfRows(x.data, y.data, a.dimensions);
   if (cosines.every(Number.isNaN))
-    throw new InputError({ path: name }, "has no sentence that either encoder gives a vector.");
+    throw new InputError({ path: name }, "has no sentence that both encoders give a vector.");
   const speeds = [x, y].map(({ seconds }) => Math.round(sentences.length / seconds));
   return {
     ...describe(cosines),
@@ -72,13 +72,13 @@ async function readFilled(input: Input, name: string, read: ReadOptions): Promis
       if (trimmed !== "") sentences.push({ ...sentence, text: trimmed });
     }
   if (sentences.length > 0) return sentences;
-  throw new InputError({ path: name }, "has no sentences to compare vectors of.");
+  throw new InputError({ path: name }, "has no sentences, so there are no vectors to compare.");
 }
 
 function checkDimensions(a: Encoder, b: Encoder): void {
   if (a.dimensions === b.dimensions) return;
   throw new OptionError(
-    `${a.space} gives vectors of ${a.dimensions} numbers, ${b.space} of ${b.dimensions}; only vectors of one size can be compared.`,
+    `${a.space} gives vectors of ${a.dimensions} numbers, but ${b.space} of ${b.dimensions}; expected vectors of the same size.`,
   );
 }
 

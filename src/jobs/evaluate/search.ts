@@ -34,7 +34,7 @@ export async function evaluateSearch(
   const [asked, base] = [load(source, queries), load(target)];
   if (asked.space !== base.space)
     throw new OptionError(
-      `${source} is of ${asked.space}, ${target} of ${base.space}: they cannot be compared.`,
+      `${source} has vectors of ${asked.space}, but ${target} of ${base.space}; expected vectors of one encoder.`,
     );
   const vectors = { source: asked.rows, target: base.rows };
   const size = {

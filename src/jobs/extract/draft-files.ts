@@ -6,6 +6,7 @@ import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
+import { note } from "../../wording.js";
 import { hasDraft, readDraftInfo } from "./draft.js";
 import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";
@@ -46,10 +47,7 @@ export async function draftFiles(
   const left = [];
   for (const task of tasks) if (!(await isDrafted(task.draft))) left.push(task);
   if (left.length < tasks.length)
-    onEvent({
-      kind: "note",
-      message: `${tasks.length - left.length} of ${tasks.length} files were read before`,
-    });
+    onEvent(note(`${tasks.length - left.length} of ${tasks.length} files were read before`));
   try {
     await draftAll(left, { threads, signal, onEvent, before: tasks.length - left.length });
   } finally {

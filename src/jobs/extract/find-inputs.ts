@@ -7,6 +7,7 @@ import { identify, isPipe } from "../../steps/texts/identify.js";
 import { isInside } from "../../store/files/is-inside.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Key } from "../../store/run/manifest.js";
+import { option, say } from "../../wording.js";
 import type { ExtractOptions } from "./options.js";
 
 /** A file to be read. */
@@ -50,7 +51,9 @@ export async function findInputs(
   for (const input of [...given, ...listed]) {
     if (typeof input !== "string" || (await isPipe(input))) {
       if (discards.length > 0)
-        throw new OptionError("More than one input is a stream; give all but one of them as files.");
+        throw new OptionError("More than one input is a stream.", {
+          advice: "Give all but one of them as files.",
+        });
       const { path, hash, discard } = await identify(input, spool, signal);
       discards.push(discard);
       const name = typeof input === "string" ? input : "standard input";
@@ -64,7 +67,7 @@ export async function findInputs(
     }
   }
   if (files.size === 0)
-    throw new OptionError("There is nothing to read; name files, folders or a list of them.");
+    throw new OptionError("There is nothing to read.", { advice: "Name files, folders or a list of them." });
   return {
     files: [...files.values()],
     [Symbol.asyncDispose]: async () => {
@@ -86,7 +89,8 @@ async function filesOf(path: string, known: RegExp, output: string): Promise<str
   if (names.length > 0) return names.sort();
   throw new InputError(
     { path },
-    "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not. Name its files, or pass --format.",
+    "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not.",
+    { advice: say`Name its files, or pass ${option("format")}.` },
   );
 }
 

@@ -8,6 +8,7 @@ import { DOCUMENT_FORMATS } from "../../read/documents/document-format.js";
 import type { DocumentOptions } from "../../read/documents/document-options.js";
 import { PRESETS } from "../../read/documents/presets.js";
 import type { Input } from "../../read/input.js";
+import { option, say } from "../../wording.js";
 import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
 import { COMPRESSIONS, type Compression } from "../../write/volumes.js";
 
@@ -79,13 +80,16 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
   checkShare({ minLanguageScore });
   if (nearDuplicates !== undefined && !(nearDuplicates > 0 && nearDuplicates <= 1))
     throw new OptionError(
-      `nearDuplicates is ${nearDuplicates}; expected a similarity above 0 and at most 1.`,
+      say`${option("nearDuplicates")} is ${nearDuplicates}; expected a similarity above 0 and at most 1.`,
     );
   checkWhole({ shardSize, memory, threads });
   const rules = { minCharacters, maxCharacters, minLetters, maxRun };
   openRules(rules);
   const languages = options.languages && [...new Set(options.languages.map(parseLanguage))].sort();
-  if (languages?.length === 0) throw new OptionError("languages is empty; leave it out to keep all.");
+  if (languages?.length === 0)
+    throw new OptionError(say`${option("languages")} is empty; expected codes of languages.`, {
+      advice: "Leave it out to keep all.",
+    });
   return {
     file: {
       read: { format, preset, field, urlField, idField, onError },

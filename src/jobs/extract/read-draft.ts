@@ -71,7 +71,9 @@ async function readBytes(file: FileHandle, length: number, path: string): Promis
   for (let done = 0; done < length; ) {
     const { bytesRead } = await file.read(bytes, done, length - done, null);
     if (bytesRead === 0)
-      throw new InputError({ path }, "is cut short. Remove its folder, and run the command again.");
+      throw new InputError({ path }, "is cut short.", {
+        advice: "Remove its folder, and run the command again.",
+      });
     done += bytesRead;
   }
   return bytes;

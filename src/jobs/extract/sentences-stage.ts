@@ -90,10 +90,10 @@ async function loadSummary(folder: string): Promise<ExtractSummary> {
   for (const [name, { size }] of Object.entries(summary.outputs)) {
     const path = join(folder, name);
     const found = await stat(path).catch((cause) => {
-      throw new InputError({ path }, "is gone", { cause });
+      throw new InputError({ path }, "is gone.", { cause });
     });
     if (found.size !== size)
-      throw new InputError({ path }, `has ${found.size} bytes, and had ${size} when it was written`);
+      throw new InputError({ path }, `has ${found.size} bytes, but had ${size} when it was written.`);
   }
   return summary;
 }

@@ -40,7 +40,7 @@ async function makeRule(entry: RuleEntry, folder: string, context: RuleContext):
     return customRule(judge, options, `${rule} (${module})`, context.input);
   } catch (error) {
     if (!(error instanceof CrisscrossError) || error instanceof InputError || !place) throw error;
-    throw new InputError(place, error.message, { cause: error });
+    throw new InputError(place, error.wording.problem, { advice: error.wording.advice, cause: error });
   }
 }
 

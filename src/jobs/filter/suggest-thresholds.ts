@@ -1,4 +1,4 @@
-import { OptionError } from "../../errors.js";
+import { checkNumbers } from "../../check-values.js";
 import { examine } from "../../filter/chain.js";
 import { RULES } from "../../filter/rules.js";
 import { type Suggestion, suggestBounds } from "../../filter/suggest.js";
@@ -48,8 +48,7 @@ export async function suggestThresholds(
   options: SuggestOptions = {},
 ): Promise<SuggestReport> {
   const { share = 0.01, size = 100_000, seed = 0 } = options;
-  if (!(share >= 0 && share < 1))
-    throw new OptionError(`share is ${share}; expected a number from 0 up to 1.`);
+  checkNumbers({ share }, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
   await using filter = await openFilter(input, options);
   const { pairs, of } = await drawSample(filter.batches, size, seed);
   const findings = await examine(filter.chain, pairs);

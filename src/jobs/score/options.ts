@@ -76,7 +76,7 @@ export function settleScore(output: PairOutput, options: ScoreOptions): ScoreSet
   const settled = settleFind(rest);
   checkRunName(rest.run);
   if (options.write?.format === "moses" || Array.isArray(output))
-    throw new OptionError("Format moses holds texts alone, and no score; write tsv, jsonl or tmx.");
+    throw new OptionError("Format moses has no place for a score; expected tsv, jsonl or tmx.");
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);
   return { ...settled, score, add, read };

@@ -2,6 +2,7 @@ import { timed } from "../../events.js";
 import { searchSides } from "../../steps/neighbours/search-sides.js";
 import type { Run } from "../../steps/runs/run.js";
 import { shareEncoder } from "../../steps/vectors/encoder-source.js";
+import { option, say, warning } from "../../wording.js";
 import type { BitextSides } from "./bitext-stage.js";
 import { cosinesStage } from "./cosines-stage.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
@@ -51,7 +52,9 @@ export async function scoreSides(
 
 function warnOfUncentred({ score, add, onEvent }: ScoreSettings, centre: boolean): void {
   if (centre || (score !== "adequacy" && !add.includes("adequacy"))) return;
-  const message =
-    "adequacy is a share of the cosine, and without --centre even texts that have nothing in common have a high one.";
-  onEvent({ kind: "warning", message });
+  onEvent(
+    warning(
+      say`Without ${option("centre", true)} unrelated texts also have a high cosine, so adequacy comes out too high. Centre the vectors.`,
+    ),
+  );
 }

@@ -83,7 +83,7 @@ async function findText(name: SideName, { folder, info }: ShardFolder, given?: s
         : "cannot be found.",
     );
   if ((await hashFile(path)) !== info.keys[name].input)
-    throw new InputError({ path }, `is not the text whose vectors ${folder} was searched from.`);
+    throw new InputError({ path }, `is not the text whose vectors ${folder} was searched with.`);
   return path;
 }
 

@@ -1,4 +1,5 @@
 import { OptionError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 
 const CHUNK_BITS = 18;
 const CHUNK = 2 ** CHUNK_BITS;
@@ -22,7 +23,8 @@ export class Components {
     if (this.length === this.chunks.length * CHUNK) {
       if ((this.chunks.length + 1) * COMPONENTS_BYTES > this.mostBytes)
         throw new OptionError(
-          `The memory is too small for more than ${this.length} pairs, of which 8 bytes each are needed; give more.`,
+          say`${option("memory")} is too small for more than ${this.length} pairs, each of which takes 8 bytes.`,
+          { advice: "Give more." },
         );
       this.chunks.push(new Int32Array(CHUNK).fill(-1));
     }

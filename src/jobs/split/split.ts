@@ -88,7 +88,8 @@ function refuseEmptySplits(
     const { largest } = countComponents(components);
     throw new InputError(
       { path },
-      `has no pairs for ${split}: its ${components.length} pairs hang together by shared sentences, up to ${largest} of them. Ask for fewer of the other splits, or for one that such a group fits into`,
+      `has no pairs for ${split}: its ${components.length} pairs are linked by shared sentences, up to ${largest} of them in one group, which goes to one split.`,
+      { advice: "Ask for fewer pairs in the other splits, or for a split that such a group fits into." },
     );
   }
 }

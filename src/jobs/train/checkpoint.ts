@@ -31,9 +31,10 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
   try {
     return await readCheckpoint(path);
   } catch (cause) {
-    const problem =
-      "what the interrupted training left to go on from is damaged. Remove it to train from the start.";
-    throw new InputError({ path }, problem, { cause });
+    throw new InputError({ path }, "what the interrupted training left is damaged.", {
+      advice: "Remove it to train from the start.",
+      cause,
+    });
   }
 }
 

@@ -32,11 +32,12 @@ export async function findTrainingPlace(output: string, work?: string): Promise<
   const strange = all.find((name) => !ENTRIES.includes(name));
   if (strange !== undefined)
     throw new OptionError(
-      `${output}: holds a training that was not done, but ${strange}, too, which would be lost. Move it away, or name another folder.`,
+      `${output}: holds a training that was interrupted, but also ${strange}, which would be lost.`,
+      { advice: "Move it away, or name another folder." },
     );
   if (work !== undefined && !training.diverged && training.work !== work)
-    throw new OptionError(
-      `${output}: holds a training that was interrupted, of other options or other input. Give those again to go on with it, or name another folder.`,
-    );
+    throw new OptionError(`${output}: holds an interrupted training with other options or other input.`, {
+      advice: "Give those again to go on with it, or name another folder.",
+    });
   return path;
 }

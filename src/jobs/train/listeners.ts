@@ -1,5 +1,6 @@
 import type { JobEvent } from "../../events.js";
 import type { TrainTableOptions } from "../../train/training.js";
+import { note } from "../../wording.js";
 
 /** The loss that is shown is a mean that forgets: a batch's own depends on its language. */
 const SMOOTHING = 0.02;
@@ -12,7 +13,7 @@ export function trainingListeners(
   return {
     onValidation: ({ step, accuracy, best }) => {
       const message = `step ${step}: validation accuracy ${accuracy.toFixed(4)}${best ? ", the best so far" : ""}`;
-      onEvent({ kind: "note", message });
+      onEvent(note(message));
     },
     onStep: ({ step, steps, loss, pairsPerSecond }) => {
       smooth = Number.isNaN(smooth) ? loss : smooth + SMOOTHING * (loss - smooth);

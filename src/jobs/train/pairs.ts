@@ -6,6 +6,7 @@ import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import { copyKey } from "../../text/copy-key.js";
 import { type Bags, countBags, joinBags, packBags } from "../../train/bags.js";
 import type { TrainingGroup } from "../../train/training.js";
+import { option, say } from "../../wording.js";
 import type { TrainingInput } from "./inputs.js";
 
 export interface PairOptions {
@@ -45,7 +46,7 @@ export function checkColumns(columns: PairOptions["columns"]): void {
   const isColumn = (column: number) => Number.isInteger(column) && column >= 1;
   if (columns.length === 2 && columns.every(isColumn) && columns[0] !== columns[1]) return;
   throw new OptionError(
-    `columns is ${columns.join(",")}; expected two different ones, of source and target, from 1.`,
+    say`${option("columns")} is ${columns.join(",")}; expected two different columns, the source's and the target's, counted from 1.`,
   );
 }
 
@@ -98,7 +99,7 @@ export async function readTrainingPairs(
     if (countBags(group.source) < 2)
       throw new InputError(
         { path: name },
-        "has fewer than two pairs to train on that no other line has; expected source⇥target, a pair a line.",
+        "has fewer than two distinct pairs to train on; expected source⇥target on each line.",
       );
     pairs.groups.push(group);
   }

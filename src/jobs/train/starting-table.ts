@@ -11,6 +11,7 @@ import type { JobListeners } from "../../events.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { PURPOSE } from "../../train/purposes.js";
 import { normalNumbers } from "../../train/random.js";
+import { option, say } from "../../wording.js";
 
 /** What training may start from beside a folder: numbers at random over the pieces of the built-in encoder. */
 const RANDOM = "random";
@@ -44,7 +45,8 @@ export async function openStart({
   if (from !== RANDOM) {
     if (dimensions !== undefined)
       throw new OptionError(
-        `dimensions goes with a random or ngram table; ${from} has its own. Distil it to fewer.`,
+        say`${option("dimensions")} goes with a random or ngram table; ${from} has a size of its own.`,
+        { advice: "Leave it out, or distil an encoder to fewer dimensions." },
       );
     return openTable(await findTableFolder(from, listeners));
   }

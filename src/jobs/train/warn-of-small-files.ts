@@ -2,6 +2,7 @@ import type { JobEvent } from "../../events.js";
 import { countBags } from "../../train/bags.js";
 import { holdOut } from "../../train/held-out.js";
 import type { TrainingGroup } from "../../train/training.js";
+import { warning } from "../../wording.js";
 import type { TrainingChoices } from "./choices.js";
 
 /** Tells of files whose pairs do not fill a batch: a pair of theirs has fewer wrong answers. */
@@ -13,9 +14,10 @@ export function warnOfSmallFiles(
   for (const [group, { name, source }] of groups.entries()) {
     const { training } = holdOut(countBags(source), { validation, seed, group });
     if (training.length >= batch) continue;
-    onEvent({
-      kind: "warning",
-      message: `${name}: has ${training.length} pairs to train on, fewer than a batch of ${batch}; its batches are of as many.`,
-    });
+    onEvent(
+      warning(
+        `${name}: has ${training.length} pairs to train on, fewer than a batch of ${batch}, so its batches are smaller.`,
+      ),
+    );
   }
 }

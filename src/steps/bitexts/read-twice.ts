@@ -63,6 +63,7 @@ async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): 
 export function changed(path: string, before: number, after: number): InputError {
   return new InputError(
     { path },
-    `had ${before} pairs when it was read first, and ${after} the second time; leave it as it is while it is worked on`,
+    `had ${before} pairs when it was read first, but ${after} the second time.`,
+    { advice: "Do not change it while it is read." },
   );
 }

@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type { JobEvent } from "../../events.js";
 import type { GraphType } from "../../search/usearch.js";
+import { note, warning } from "../../wording.js";
 import type { Engine } from "./indexes/engine.js";
 
 /** What decides how much a run folder takes. */
@@ -55,13 +56,13 @@ export async function tellBytes(
 ): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const message = `${folder} will take up to ${formatBytes(bytes)} for vectors and neighbours; ${formatBytes(free)} are free there`;
-  if (bytes <= free) onEvent({ kind: "note", message: `${message}.` });
-  else
-    onEvent({
-      kind: "warning",
-      message: `${message}: too little. Make room, or name a folder on another disk.`,
-    });
+  const needed = `${folder} will take up to ${formatBytes(bytes)} for vectors and neighbours`;
+  const there = formatBytes(free);
+  onEvent(
+    bytes <= free
+      ? note(`${needed}; ${there} are free there.`)
+      : warning(`${needed}, but only ${there} are free there. Make room, or name a folder on another disk.`),
+  );
 }
 
 export function formatBytes(bytes: number): string {

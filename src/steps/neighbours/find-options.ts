@@ -5,6 +5,7 @@ import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { Encoder } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { checkIndexOptions } from "./indexes/check-index.js";
 import type { IndexOptions } from "./indexes/index-options.js";
 import { checkK, DEFAULT_K } from "./k.js";
@@ -65,14 +66,15 @@ export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
 function checkSeed({ seed, index, encoder, blend }: FindOptions): void {
   if (seed === undefined || index === "hnsw" || encoder === NGRAM || blend?.encoder === NGRAM) return;
   throw new OptionError(
-    `seed is ${seed}, but it goes with the encoder ngram and the index hnsw alone. Leave it out.`,
+    say`${option("seed")} is ${seed}, but only the encoder ngram and the index hnsw draw anything.`,
+    { advice: "Leave it out." },
   );
 }
 
 function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
   if (cosine === undefined || (cosine > 0 && cosine <= 1)) return;
   throw new OptionError(
-    `collapseNearDuplicates is ${cosine}; expected a cosine above 0 and up to 1, such as 0.98.`,
+    say`${option("collapseNearDuplicates")} is ${cosine}; expected a cosine above 0 and at most 1, such as 0.98.`,
   );
 }
 
@@ -82,10 +84,12 @@ function checkMemory({ memory, index, collapseNearDuplicates }: FindOptions): vo
   checkWhole({ memory });
   if (index === "usearch")
     throw new OptionError(
-      "memory is given, but how much usearch takes cannot be told beforehand. Leave memory out, or choose another index.",
+      say`${option("memory")} is given, but what usearch takes cannot be told beforehand.`,
+      { advice: "Leave it out, or choose another index." },
     );
   if (collapseNearDuplicates !== undefined)
     throw new OptionError(
-      "memory is given, but collapsing near-duplicates holds all vectors of a side. Leave one of the two out.",
+      say`${option("memory")} is given, but ${option("collapseNearDuplicates")} holds all vectors of a side in memory.`,
+      { advice: "Leave one of them out." },
     );
 }

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
 import { CODINGS } from "../../search/coding.js";
+import { option, say } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
 import type { Engine, SearchSize } from "./indexes/engine.js";
 import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
@@ -53,7 +54,7 @@ export function planMemory(
   const fewest = Math.min(BLOCK_ROWS, larger) * rescoredBytes;
   if (memory < fixed + fewest)
     throw new OptionError(
-      `--memory ${formatBytes(memory)} is too little to search ${source.toLocaleString("en")} × ${target.toLocaleString("en")} sentences by ${index}; the least that works is ${formatBytes(fixed + fewest)}.`,
+      say`${option("memory")} is ${formatBytes(memory)}, too little to search ${source.toLocaleString("en")} × ${target.toLocaleString("en")} sentences by ${index}; the least that works is ${formatBytes(fixed + fewest)}.`,
     );
   const free = memory - fixed;
   const allHeld = rows * vectorBytes + (index === "hnsw" ? 0 : larger * codeBytes);

@@ -1,3 +1,4 @@
+import { note } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import type { LazySource } from "../vectors/vectors-stage.js";
 import type { DiskNeeds } from "./disk-use.js";
@@ -43,7 +44,7 @@ export function planSearch(
     tell: async () => {
       tellEngine(engine, options, onEvent);
       if (options.collapseNearDuplicates !== undefined && within.reason !== undefined)
-        onEvent({ kind: "note", message: `near-duplicates: ${within.index}, since ${within.reason}` });
+        onEvent(note(`index for near-duplicates: ${within.index}, since ${within.reason}`));
       if (needs && memory) await tellPlan(engine, size, memory, needs);
     },
   };

@@ -1,5 +1,6 @@
 import type { JobEvent } from "../../events.js";
 import type { SideName } from "../../types.js";
+import { option, say, warning } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import { checkSpaces } from "../vectors/check-spaces.js";
 import { prepareSide } from "../vectors/prepare-side.js";
@@ -48,8 +49,9 @@ export function warnOfClippedK(
 ): void {
   const smaller = Math.min(source.vectors.rows, target.vectors.rows);
   if (k <= smaller) return;
-  onEvent({
-    kind: "warning",
-    message: `k is ${k}, but a side has only ${smaller} sentences to search: neighbourhoods are as large as that.`,
-  });
+  onEvent(
+    warning(
+      say`${option("k")} is ${k}, but a side has only ${smaller} sentences to search, so neighbourhoods are of ${smaller}.`,
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { JobEvent } from "../../events.js";
 import { measurePairsPerSecond } from "../../search/calibrate.js";
+import { note } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
 import type { Engine, SearchSize } from "./indexes/engine.js";
 import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
@@ -33,7 +34,7 @@ export async function tellPlan(
     const rate = await measurePairsPerSecond(engine.type, size, threads);
     parts.push(`about ${describeSeconds(countPairs(engine, size, searchEffort) / rate)} on this machine`);
   }
-  onEvent({ kind: "note", message: parts.join(" · ") });
+  onEvent(note(parts.join(" · ")));
 }
 
 function passes(rows: number, heldRows: number): string {

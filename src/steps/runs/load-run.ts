@@ -27,21 +27,19 @@ export interface LoadedRun extends SidesFound {
  * @throws InputError if the folder is not a run that has been searched
  */
 export async function loadRun(folder: string): Promise<LoadedRun> {
-  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such folder; expected that of a run.");
+  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such run folder.");
   const manifest = await readManifest(folder);
   if (!manifest) {
-    throw new InputError(
-      { path: folder },
-      "has no manifest.json, so it is not a run folder. Make one with crisscross mine --run.",
-    );
+    throw new InputError({ path: folder }, "is not a run folder: it has no manifest.json.", {
+      advice: "Make one with crisscross mine --run.",
+    });
   }
   refuseOtherJob(folder, manifest, "mine");
   const candidates = manifest.stages[CANDIDATES.name];
   if (!candidates || candidates.outdated) {
-    throw new InputError(
-      { path: folder },
-      "this run has not been searched yet, or not since its texts changed. Run crisscross mine --run again to its end.",
-    );
+    throw new InputError({ path: folder }, "this run has no up-to-date search results.", {
+      advice: "Run crisscross mine --run again to its end.",
+    });
   }
   try {
     const centre = candidates.key.centre === true;

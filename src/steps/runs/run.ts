@@ -87,8 +87,8 @@ export function refuseOwnFiles(folder: string, sources: readonly TextSource[]): 
   for (const source of sources) {
     if (typeof source !== "string" || resolve(dirname(source)) !== resolve(folder)) continue;
     if (/^(?:source|target)\./.test(basename(source)))
-      throw new OptionError(
-        `${source}: is of the run in ${folder}, which would replace it. Name another run folder.`,
-      );
+      throw new OptionError(`${source}: belongs to the run in ${folder}, which would replace it.`, {
+        advice: "Name another run folder.",
+      });
   }
 }

@@ -1,6 +1,7 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import type { ReadOptions } from "../../read/input.js";
+import { option, say } from "../../wording.js";
 import type { NamedSource } from "./text-source.js";
 
 const LINES_OR_ARRAY: readonly Format[] = ["jsonl", "json"];
@@ -19,7 +20,7 @@ export const READING = ["format", "column", "idColumn", "field", "idField"] as c
 /** Options of reading that do not say what a text is read as. */
 export function withoutReading(read: ReadOptions): ReadOptions {
   const rest = { ...read };
-  for (const option of READING) delete rest[option];
+  for (const name of READING) delete rest[name];
   return rest;
 }
 
@@ -29,18 +30,16 @@ export function withoutReading(read: ReadOptions): ReadOptions {
  * @throws OptionError that names the option, what it goes with, and what the texts are
  */
 export function refuseUnusedReading(sources: readonly NamedSource[]): void {
-  for (const option of READING) {
-    const given = sources.filter(({ read }) => read[option] !== undefined);
-    const formats = FORMATS_WITH[option];
+  for (const name of READING) {
+    const given = sources.filter(({ read }) => read[name] !== undefined);
+    const formats = FORMATS_WITH[name];
     const isUsed = (source: NamedSource) =>
       source.kind === "bytes" && (formats?.includes(source.format) ?? true);
     if (given.length === 0 || given.some(isUsed)) continue;
+    const isText = given.some(({ kind }) => kind === "bytes");
     throw new OptionError(
-      `${option} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describe).join(", and ")}. ${
-        given.some(({ kind }) => kind === "bytes")
-          ? "Name the right format, or leave it out."
-          : "Leave it out."
-      }`,
+      say`${option(name)} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describe).join(", and ")}.`,
+      { advice: isText ? "Name the right format, or leave it out." : "Leave it out." },
     );
   }
 }

@@ -74,15 +74,13 @@ async function findText({ path: vectors, info: { text } }: GivenVectors): Promis
   if (!text) return textOfRun(vectors);
   const path = resolve(dirname(vectors), text.path);
   if (!existsSync(path))
-    throw new InputError(
-      { path },
-      `the text that ${vectors} was embedded from is gone. Put it back, or embed another.`,
-    );
+    throw new InputError({ path }, `the text that ${vectors} was embedded from is gone.`, {
+      advice: "Put it back, or embed another.",
+    });
   if ((await hashFile(path)) !== text.hash)
-    throw new InputError(
-      { path },
-      `is not the text that ${vectors} was embedded from any more. Embed it again.`,
-    );
+    throw new InputError({ path }, `is no longer the text that ${vectors} was embedded from.`, {
+      advice: "Embed it again.",
+    });
   return { ...text, path };
 }
 
@@ -96,10 +94,13 @@ async function textOfRun(vectors: string): Promise<VectorsText> {
   if (!side)
     throw new InputError(
       { path: vectors },
-      "was embedded from standard input, or by a loop, so its sentences are not known. Embed them from a file.",
+      "was embedded from standard input or by a loop, so its sentences are not known.",
+      { advice: "Embed them from a file." },
     );
   const path = join(folder, `${name}.txt`);
   if (side.textHash !== embedded)
-    throw new InputError({ path: vectors }, `is not of the sentences in ${path}. Run mine there to its end.`);
+    throw new InputError({ path: vectors }, `does not belong to the sentences in ${path}.`, {
+      advice: "Run mine there to its end.",
+    });
   return { path, hash: await hashFile(path), read: { format: "text" } };
 }

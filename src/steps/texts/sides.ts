@@ -44,9 +44,8 @@ async function readSide(given: SideText, options: SideOptions, { keep, folder }:
 function refuseUnknownFields({ source, target }: Sides): void {
   for (const [i, name] of (source.fields ?? []).entries()) {
     if (hasField(source, i) || hasField(target, i)) continue;
-    throw new InputError(
-      { path: `${source.name} and ${target.name}` },
-      `no record has a field "${name}"; name one of those that are there, of tsv a column's number, or leave it out.`,
-    );
+    throw new InputError({ path: `${source.name} and ${target.name}` }, `no record has a field "${name}".`, {
+      advice: "Name one that is there (in tsv a column's number), or leave it out.",
+    });
   }
 }

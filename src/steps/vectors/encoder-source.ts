@@ -3,6 +3,7 @@ import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { Encoder, SideName } from "../../types.js";
+import { note } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import { holdEncoder } from "./hold-encoder.js";
 import { rejectVector } from "./reject-vector.js";
@@ -27,7 +28,7 @@ export async function shareEncoder(
   const { encoder } = held;
   const fittedOn = encoder.fit && [source.textHash, target.textHash];
   const ready = async () => {
-    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+    if (encoder.description) onEvent(note(encoder.description));
     return encoder.fit
       ? encoder.fit(concatenate(textWindows(source.texts), textWindows(target.texts)))
       : encoder;

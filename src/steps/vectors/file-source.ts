@@ -43,8 +43,7 @@ export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazyS
 
 function checkRows(path: string, rows: number, { counts, name }: Side): void {
   if (rows === counts.lastLine) return;
-  throw new InputError(
-    { path },
-    `has ${rows} rows, but ${name} has ${counts.lastLine} lines. Embed the text again.`,
-  );
+  throw new InputError({ path }, `has ${rows} rows, but ${name} has ${counts.lastLine} lines.`, {
+    advice: "Embed the text again.",
+  });
 }

@@ -35,6 +35,7 @@ export async function holdUnfitted(
   if (!encoder.fit) return held;
   await held[Symbol.asyncDispose]();
   throw new OptionError(
-    `${encoder.space} is fitted on both sides together, so that a text's vectors cannot be made alone. Give the folder of an encoder, or mine the texts directly.`,
+    `${encoder.space} is fitted to both sides together, so it cannot embed one text alone.`,
+    { advice: "Give an encoder's folder, or mine the texts directly." },
   );
 }

@@ -1,6 +1,7 @@
 import type { JobEvent } from "../../events.js";
 import { hasDistinctRows } from "../../search/distinct-rows.js";
 import type { VectorRows } from "../../types.js";
+import { option, say, warning } from "../../wording.js";
 
 export interface CentreOptions {
   /** Whether the mean is to be subtracted. */
@@ -18,9 +19,10 @@ export function safeMean(
 ): readonly number[] | undefined {
   if (!centre) return undefined;
   if (hasDistinctRows(vectors)) return mean;
-  onEvent({
-    kind: "warning",
-    message: `${name}: has no two sentences of different vectors, so its mean, which would leave nothing of them, is not subtracted. With --no-centre neither side's is.`,
-  });
+  onEvent(
+    warning(
+      say`${name}: all its vectors are the same, so it is not centred, which would leave nothing of them. Pass ${option("centre", false)} to centre neither side.`,
+    ),
+  );
   return undefined;
 }

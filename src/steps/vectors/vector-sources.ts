@@ -1,6 +1,7 @@
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { SideName } from "../../types.js";
+import { optionList, say } from "../../wording.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
 import type { OpenedSource } from "../texts/open-source.js";
 import type { Sides } from "../texts/side.js";
@@ -58,7 +59,8 @@ function checkVectorOptions(
   const ignored = ENCODER_OPTIONS.filter((name) => options[name] !== undefined);
   if (ignored.length === 0) return;
   throw new OptionError(
-    `${ignored.join(", ")}: both sides are files of vectors, which are taken as they are. Leave it out, or give the texts.`,
+    say`${optionList(ignored, ", ")}: both sides are files of vectors, which are searched as they are.`,
+    { advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or give the texts.` },
   );
 }
 

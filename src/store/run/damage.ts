@@ -4,9 +4,8 @@ import { CrisscrossError, InputError } from "../../errors.js";
 export function explainDamage(error: unknown, folder: string): CrisscrossError {
   if (error instanceof CrisscrossError) return error;
   const { message } = error as Error;
-  return new InputError(
-    { path: folder },
-    `a file of this run is missing or damaged (${message}). Run the command again that made it.`,
-    { cause: error },
-  );
+  return new InputError({ path: folder }, `a file of this run is missing or damaged (${message}).`, {
+    advice: "Run the command that made it again.",
+    cause: error,
+  });
 }

@@ -47,12 +47,15 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   try {
     manifest = JSON.parse(text);
   } catch (cause) {
-    const problem = `is not JSON (${(cause as Error).message}). Restore it, or start a run in another folder.`;
-    throw new InputError({ path }, problem, { cause });
+    throw new InputError({ path }, `is not JSON (${(cause as Error).message}).`, {
+      advice: "Restore it, or start a run in another folder.",
+      cause,
+    });
   }
   if (manifest?.format !== FORMAT || !manifest.stages) {
-    const problem = `has format ${manifest?.format}; this version reads ${FORMAT}. Start a run in another folder.`;
-    throw new InputError({ path }, problem);
+    throw new InputError({ path }, `has format ${manifest?.format}; this version reads ${FORMAT}.`, {
+      advice: "Start a run in another folder.",
+    });
   }
   return manifest;
 }

@@ -54,10 +54,9 @@ export class RunFolder implements AsyncDisposable {
       await mkdir(path, { recursive: true });
       const found = await readManifest(path);
       if (!found && (await readdir(path)).some((name) => !name.startsWith("."))) {
-        throw new InputError(
-          { path },
-          "is not empty and has no manifest.json, so it is not a run folder. Name an empty or a new folder.",
-        );
+        throw new InputError({ path }, "is not empty and has no manifest.json, so it is not a run folder.", {
+          advice: "Name an empty folder or a new one.",
+        });
       }
       if (found) refuseOtherJob(path, found, job);
       const release = await lock(join(path, LOCK), path);

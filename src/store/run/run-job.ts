@@ -21,6 +21,7 @@ export function refuseOtherJob(folder: string, { job, stages }: Manifest, wanted
   if (found === undefined || found === wanted) return;
   throw new InputError(
     { path: folder },
-    `is the folder of ${found}, not of ${wanted}${TO_TAKE[found] ?? ""}. Name another folder.`,
+    `is the folder of ${found}, not of ${wanted}${TO_TAKE[found] ?? ""}.`,
+    { advice: "Name another folder." },
   );
 }

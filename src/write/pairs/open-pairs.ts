@@ -1,7 +1,6 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../../errors.js";
 import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
-import { option, say } from "../../wording.js";
 import { openText, type TextSink } from "../text-sink.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";
@@ -33,9 +32,7 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
   const { signal } = options;
   const format = options.format ?? guessPairFormat(output);
   if (!BITEXT_FORMATS.includes(format))
-    throw new OptionError(
-      say`${option("outputFormat")} is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`,
-    );
+    throw new OptionError(`The output format is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`);
   if (isTwo(output)) {
     if (format !== "moses")
       throw new OptionError(`Two outputs are named, but a bitext in format ${format} is one file.`, {

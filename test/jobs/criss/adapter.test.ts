@@ -163,17 +163,17 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, error: RegExp][] =
   [
     "an unknown trainer",
     { trainer: "magic" as "table" },
-    /trainer magic is unknown; expected one of table, adapter/,
+    /trainer is "magic"; expected one of table, adapter/,
   ],
   [
     "another trainer's option",
     { maxPieces: 8 },
-    /maxPieces is an option of the trainer table, but the trainer is adapter/,
+    /maxPieces goes with trainer: "table", but the trainer is adapter/,
   ],
   [
     "an adapter's option",
     { trainer: "table" },
-    /rank is an option of the trainer adapter, but the trainer is table/,
+    /rank goes with trainer: "adapter", but the trainer is table/,
   ],
   ["no rank", { rank: 0 }, /rank is 0; expected a whole number from 1/],
   ["half a negative", { hardNegatives: 0.5 }, /hardNegatives is 0\.5; expected a whole number from 0/],
@@ -183,7 +183,7 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, error: RegExp][] =
   [
     "a prompt for a table",
     { trainer: "table", rank: undefined, prompt: "x" },
-    /prompt is for an encoder that stays as it is; .* is a table to train/,
+    /prompt goes with an encoder that stays as it is, but .* is a table to train/,
   ],
   [
     "a variant of ngram",
@@ -208,7 +208,7 @@ test("a variant that is not there, and a model that pools by itself, are refused
   });
   await t.throwsAsync(loop({ run, encoder: TRANSFORMER, variant: "pooled" }), {
     instanceOf: ModelError,
-    message: /gives a vector a sentence, after which no layer of the folder is applied/,
+    message: /gives one vector for each sentence, so a layer added to the folder would not be applied/,
   });
   t.false(existsSync(run));
 });
@@ -216,7 +216,7 @@ test("a variant that is not there, and a model that pools by itself, are refused
 test("a round that finds nothing to train on says so", async (t) => {
   await t.throwsAsync(loop({ run: newRun(t), threshold: 99 }), {
     instanceOf: TrainingError,
-    message: /Round 0 found no two pairs to train on/,
+    message: /Round 0 found fewer than two pairs to train on/,
   });
 });
 

@@ -229,17 +229,21 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, message: RegExp][]
     { command: ["no-such-program", "x"] },
     /command: no-such-program is not in PATH\. .*no shell/,
   ],
-  ["a file that is none", { command: ["./package.json"] }, /\.\/package\.json is no program that can be run/],
-  ["a folder", { command: ["/"] }, /command: \/ is no program/],
+  [
+    "a file that is none",
+    { command: ["./package.json"] },
+    /\.\/package\.json is not a program that can be run/,
+  ],
+  ["a folder", { command: ["/"] }, /command: \/ is not a program/],
   ["no words", { command: [] }, /command is empty/],
   ["one that starts from an unknown prompt", { promptName: "other" }, /has no prompt named other/],
   ["one that starts from a table's variant", { variant: "q4" }, /has no model files to choose from/],
-  ["the trainer without a program", { command: undefined, trainer: "command" }, /runs a program; give it/],
   [
-    "another trainer",
-    { trainer: "table" },
-    /command is an option of the trainer command, but the trainer is table/,
+    "the trainer without a program",
+    { command: undefined, trainer: "command" },
+    /trainer: "command" needs to know what to run/,
   ],
+  ["another trainer", { trainer: "table" }, /command goes with trainer: "command", but the trainer is table/],
 ];
 
 for (const [what, options, message] of REFUSED) {

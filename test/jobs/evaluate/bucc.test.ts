@@ -141,7 +141,7 @@ test("a run folder is searched already: nothing that says how goes with it", asy
   }))
     await t.throwsAsync(evaluateBucc([task], { run: "run", [name]: value }), {
       instanceOf: OptionError,
-      message: new RegExp(`^${name}: a run folder has its texts and their vectors already`),
+      message: new RegExp(`^${name}: a run folder has its texts and vectors already`),
     });
 });
 
@@ -174,11 +174,12 @@ test("a variant of no encoder and a cache that could remember nothing are refuse
   const cache = temporaryFolder(t);
   await t.throwsAsync(evaluateBucc([task], { encoder, againstVariant: "q4" }), {
     instanceOf: OptionError,
-    message: /againstVariant is of the encoder that is compared with, and there is none/,
+    message: /againstVariant goes with against, which is not given/,
   });
   await t.throwsAsync(evaluateBucc([task], { encoder: "ngram", cache }), {
     instanceOf: OptionError,
-    message: /cache remembers vectors of encoders that .* need no fitting; ngram-256-seed0 is none/,
+    message:
+      /cache keeps vectors of encoders that are opened by name and not fitted to the texts, unlike ngram-256-seed0/,
   });
   await t.notThrowsAsync(evaluateBucc([task], { encoder: "ngram", against: "builtin", cache }));
 });

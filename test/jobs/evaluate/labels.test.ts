@@ -29,7 +29,7 @@ test("labels of JSON lines are a field, or stand below one", async (t) => {
 test("what is no label is an error that names its line; labels of one kind are one, too", async (t) => {
   await t.throwsAsync(evaluateLabels(bytes("1\ta\tb\t1\n1\ta\tb\tgood\n"), { labelColumn: 4 }), {
     instanceOf: InputError,
-    message: 'standard input, line 2: column 4 is "good" where a label is expected: 1 or 0.',
+    message: 'standard input, line 2: column 4 is "good"; expected a label, 1 or 0.',
   });
   await t.throwsAsync(evaluateLabels(bytes("1\ta\tb\n"), { labelColumn: 4 }), {
     message: /column 4 is missing/,

@@ -46,7 +46,7 @@ test("zeros in both do not count, zeros in one count as the cosine 0", async (t)
   const nothing = writeText(temporaryFolder(t), "\u200b\n");
   await t.throwsAsync(evaluateParity(copy, copy, nothing), {
     instanceOf: InputError,
-    message: /has no sentence that either encoder gives a vector/,
+    message: /has no sentence that both encoders give a vector/,
   });
 });
 

@@ -58,7 +58,7 @@ test("vectors that are not of the sentences beside them are refused", async (t) 
     cpSync(join(run, name.replace("source", "target")), join(run, name));
   await t.throwsAsync(pairsOf(...vectors), {
     instanceOf: InputError,
-    message: /source\.npy: is not of the sentences in .*source\.txt\. Run mine there to its end/,
+    message: /source\.npy: does not belong to the sentences in .*source\.txt\. Run mine there to its end/,
   });
 });
 
@@ -68,7 +68,7 @@ test("a run does not read what it would replace, and stays as it is", async (t) 
   for (const own of [vectors[0], join(run, "target.txt")])
     await t.throwsAsync(pairsOf(own, EN, { run: `${run}/` }), {
       instanceOf: OptionError,
-      message: /is of the run in .*, which would replace it\. Name another run folder/,
+      message: /belongs to the run in .*, which would replace it\. Name another run folder/,
     });
   t.deepEqual(hashRunFiles(run), before);
 });

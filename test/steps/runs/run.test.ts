@@ -182,12 +182,12 @@ test("select names a folder that is not there, not a run, or not searched yet", 
   const folder = temporaryFolder(t);
   await t.throwsAsync(tsv(selectRun(join(folder, "no"))), {
     instanceOf: InputError,
-    message: /no such folder/,
+    message: /no such run folder/,
   });
   await t.throwsAsync(tsv(selectRun(folder)), { message: /is not a run folder/ });
   mkdirSync(join(folder, "begun"));
   writeFileSync(join(folder, "begun", "manifest.json"), '{"format":1,"stages":{}}');
-  await t.throwsAsync(tsv(selectRun(join(folder, "begun"))), { message: /has not been searched yet/ });
+  await t.throwsAsync(tsv(selectRun(join(folder, "begun"))), { message: /has no up-to-date search results/ });
 });
 
 test("--clean drops vectors; select goes on, and so does the same run", async (t) => {
@@ -263,7 +263,7 @@ test("select never pairs old neighbours with other sentences", async (t) => {
   await t.throwsAsync(tsv(interrupted), { message: "killed" });
   await t.throwsAsync(tsv(selectRun(run)), {
     instanceOf: InputError,
-    message: /not since its texts changed/,
+    message: /has no up-to-date search results/,
   });
 });
 

@@ -117,7 +117,8 @@ async function checkStart(
   await model.close?.();
   if (model.poolsItself)
     throw new ModelError(
-      `${name}: its ONNX model gives a vector a sentence, after which no layer of the folder is applied. Export the model without pooling, or take another trainer.`,
+      `${name}: its ONNX model gives one vector for each sentence, so a layer added to the folder would not be applied.`,
+      { advice: "Export the model without pooling, or choose another trainer." },
     );
 }
 

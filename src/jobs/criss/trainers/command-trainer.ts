@@ -2,6 +2,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openEncoder } from "../../../embed/open-encoder.js";
 import { OptionError, TrainingError } from "../../../errors.js";
+import { option, say } from "../../../wording.js";
 import type { Bitext } from "../bitext.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import { findProblem } from "./command/check-made.js";
@@ -34,7 +35,8 @@ export async function commandTrainer(
   command: readonly string[],
   { seed = 0, threads }: { seed?: number; threads?: number },
 ): Promise<Trainer> {
-  if (command.length === 0) throw new OptionError("command is empty; expected a program and its arguments.");
+  if (command.length === 0)
+    throw new OptionError(say`${option("command")} is empty; expected a program and its arguments.`);
   await checkProgram(command[0]);
   return {
     key: { trainer: "command", command, files: await hashFiles(command), seed },

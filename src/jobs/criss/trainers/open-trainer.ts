@@ -1,5 +1,7 @@
+import { checkOneOf } from "../../../check-values.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { OptionError } from "../../../errors.js";
+import { option, say } from "../../../wording.js";
 import {
   ADAPTER_OPTIONS,
   type AdapterTrainerOptions,
@@ -57,8 +59,7 @@ export async function openTrainer(
 ): Promise<Trainer> {
   const usual = folder?.modules.input.kind === "transformer" ? "adapter" : "table";
   const { command, trainer = command ? "command" : usual } = options;
-  if (!TRAINERS.includes(trainer))
-    throw new OptionError(`The trainer ${trainer} is unknown; expected one of ${TRAINERS.join(", ")}.`);
+  checkOneOf("trainer", trainer, TRAINERS);
   refuseOthers(trainer, { ...options });
   const made = await openOne(from, trainer, options);
   return options.tune ? tuneTrainer(made, options.tune, options) : made;
@@ -67,7 +68,10 @@ export async function openTrainer(
 async function openOne(from: string, trainer: TrainerName, options: TrainerOptions): Promise<Trainer> {
   const { command } = options;
   if (trainer === "command") {
-    if (!command) throw new OptionError("The trainer command runs a program; give it as command.");
+    if (!command)
+      throw new OptionError(say`${option("trainer", "command")} needs to know what to run.`, {
+        advice: say`Give the program and its arguments as ${option("command")}.`,
+      });
     return commandTrainer(command, options);
   }
   if (trainer === "adapter") {
@@ -83,7 +87,8 @@ function refuseOthers(trainer: TrainerName, options: Readonly<Record<string, unk
     const foreign = OWN[other].find((name) => options[name] !== undefined && !OWN[trainer].includes(name));
     if (foreign !== undefined)
       throw new OptionError(
-        `${foreign} is an option of the trainer ${other}, but the trainer is ${trainer}. Leave it out, or take the other trainer.`,
+        say`${option(foreign)} goes with ${option("trainer", other)}, but the trainer is ${trainer}.`,
+        { advice: "Leave it out, or choose the other trainer." },
       );
   }
 }

@@ -1,4 +1,4 @@
-import { checkPositive } from "../../../check-values.js";
+import { checkNumbers, checkPositive } from "../../../check-values.js";
 import { textWindows } from "../../../embed/embed.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { NORMALISE } from "../../../embed/folder/vector-step.js";
@@ -11,6 +11,7 @@ import { checkTraining } from "../../../train/check-training.js";
 import { trainTable } from "../../../train/train-table.js";
 import type { TrainingGroup } from "../../../train/training.js";
 import type { Texts } from "../../../types.js";
+import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
@@ -61,8 +62,7 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
     DEFAULTS,
   );
   checkPositive({ epochs, scale });
-  if (!(mapLearningRate >= 0 && Number.isFinite(mapLearningRate)))
-    throw new OptionError(`mapLearningRate is ${mapLearningRate}; expected a number from 0.`);
+  checkNumbers({ mapLearningRate }, "a number from 0", (rate) => rate >= 0 && Number.isFinite(rate));
   checkTraining(new Float32Array(), 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
 }
 
@@ -117,16 +117,18 @@ function checkStart(
   const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
   if (given)
     throw new OptionError(
-      `${given} is for an encoder that stays as it is; ${name} is a table to train. Leave it out.`,
+      say`${option(given)} goes with an encoder that stays as it is, but ${name} is a table to train.`,
+      { advice: "Leave it out." },
     );
   if (input.kind !== "static")
-    throw new ModelError(
-      `${name}: is no static encoder, so it has no table that the loop could train. Make one of it with crisscross distil, or take another trainer.`,
-    );
+    throw new ModelError(`${name}: is not a static encoder, so it has no table that the loop could train.`, {
+      advice: "Make a static encoder of it with crisscross distil, or choose another trainer.",
+    });
   const other = steps.find((step) => step !== NORMALISE);
   if (other)
     throw new ModelError(
-      `${name}: has a further layer (${other.name}) after its table, which the loop cannot train. Start from an encoder without one.`,
+      `${name}: has a layer (${other.name}) after its table, which the loop cannot train.`,
+      { advice: "Start from an encoder without one." },
     );
 }
 

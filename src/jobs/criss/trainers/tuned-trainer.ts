@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryPath } from "../../../store/files/whole-file.js";
+import { note } from "../../../wording.js";
 import type { Bitext } from "../bitext.js";
 import { countBest } from "../training-choice.js";
 import { findHeldOut } from "./find-held-out.js";
@@ -38,7 +39,7 @@ export function tuneTrainer(
         });
       }
       const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);
-      watch.onEvent({ kind: "note", message: describe(tried, best) });
+      watch.onEvent(note(describe(tried, best)));
       await rm(output, { recursive: true, force: true });
       await rename(join(work, String(shares[best])), output);
       await rm(work, { recursive: true });

@@ -2,6 +2,7 @@ import { checkOneOf, checkWhole } from "../../../check-values.js";
 import { OptionError } from "../../../errors.js";
 import { SEARCH_TYPES } from "../../../search/coding.js";
 import { GRAPH_TYPES } from "../../../search/usearch.js";
+import { option, say } from "../../../wording.js";
 import { INDEXES, type IndexOptions } from "./index-options.js";
 
 /** @throws OptionError if an index is asked for what it does not have */
@@ -21,14 +22,16 @@ export function checkIndexOptions({
     checkOneOf("searchType", searchType, SEARCH_TYPES);
     if (index !== "exact" && index !== "auto")
       throw new OptionError(
-        `searchType is ${searchType}, but only exact has a choice; ${index} has its own.`,
+        say`${option("searchType")} is ${searchType}, but only ${option("index", "exact")} has a choice; the index is ${index}.`,
+        { advice: "Leave it out." },
       );
   }
   if (indexType !== undefined) {
     checkOneOf("indexType", indexType, GRAPH_TYPES);
     if (index !== "usearch")
       throw new OptionError(
-        `indexType says how the graph of usearch holds its vectors; index is "${index}".`,
+        say`${option("indexType")} goes with ${option("index", "usearch")} only; the index is ${index}.`,
+        { advice: "Leave it out." },
       );
   }
 }

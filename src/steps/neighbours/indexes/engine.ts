@@ -1,5 +1,6 @@
 import type { JobEvent } from "../../../events.js";
 import type { SearchType } from "../../../search/coding.js";
+import { note, option, say } from "../../../wording.js";
 import type { IndexName, IndexOptions } from "./index-options.js";
 
 /** An index that was chosen, and what it multiplies. */
@@ -47,7 +48,7 @@ export function tellEngine(
   { searchEffort }: IndexOptions,
   onEvent: (event: JobEvent) => void,
 ): void {
-  if (reason !== undefined) onEvent({ kind: "note", message: `index: ${index}, since ${reason}` });
+  if (reason !== undefined) onEvent(note(`index: ${index}, since ${reason}`));
   if (index === "exact" && searchEffort !== undefined)
-    onEvent({ kind: "note", message: "index: exact, which compares every pair, whatever searchEffort is" });
+    onEvent(note(say`index: exact, which compares every pair, so ${option("searchEffort")} has no effect`));
 }

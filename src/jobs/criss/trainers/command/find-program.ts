@@ -5,6 +5,7 @@ import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { OptionError } from "../../../../errors.js";
+import { option, say } from "../../../../wording.js";
 
 /** Succeeds if the shell would find a program of this name; one with a path must be executable, and no folder. */
 const FIND = 'p=$(command -v -- "$1") || exit; case $p in */*) [ -x "$p" ] && [ ! -d "$p" ];; esac';
@@ -16,9 +17,9 @@ const FIND = 'p=$(command -v -- "$1") || exit; case $p in */*) [ -x "$p" ] && [ 
  */
 export async function checkProgram(name: string): Promise<void> {
   await promisify(execFile)("sh", ["-c", FIND, "sh", name]).catch((cause) => {
-    const where = name.includes("/") ? "is no program that can be run" : "is not in PATH";
+    const where = name.includes("/") ? "is not a program that can be run" : "is not in PATH";
     throw new OptionError(
-      `command: ${name} ${where}. Expected a program and its arguments; no shell reads them, so ~ and $NAME stand for themselves.`,
+      say`${option("command")}: ${name} ${where}; expected a program and its arguments. No shell reads them, so ~ and $NAME stand for themselves.`,
       { cause },
     );
   });
