@@ -1,11 +1,10 @@
 import { InputError, OptionError } from "../../errors.js";
 import { differencesBetween } from "../../store/run/key-differences.js";
-import { readShardInfo } from "./shard-files.js";
+import { readShardInfo, type StoredShard } from "./shard-files.js";
 import type { ShardInfo } from "./shard-info.js";
 
 /** A folder of a shard's neighbours, and what they are of. */
-export interface ShardFolder {
-  folder: string;
+export interface ShardFolder extends StoredShard {
   info: ShardInfo;
 }
 

@@ -52,7 +52,7 @@ export function nameSource(source: TextSource, side: string, read: ReadOptions =
   return nameText(source, side, read);
 }
 
-/** The same of what can only be a text. */
+/** The same of what can be nothing but a text. */
 export function nameText(
   source: TextSource,
   side: string,
@@ -62,6 +62,7 @@ export function nameText(
   return { kind: "sentences", name: read?.name ?? side, source, read: read ?? {} };
 }
 
+/** The same of what can be nothing but bytes. */
 export function nameBytes(source: Input, read: ReadOptions = {}): BytesSource {
   const path = typeof source === "string" ? source : undefined;
   return {
