@@ -104,6 +104,15 @@ export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/summa
 export type { TextSource } from "./steps/texts/text-source.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
+export type {
+  TmxContent,
+  TmxElement,
+  TmxInline,
+  TmxProperty,
+  TmxSegment,
+  TmxUnit,
+  TmxVariant,
+} from "./tmx-unit.js";
 export {
   BITEXT_FORMATS,
   type BitextFormat,
@@ -121,13 +130,6 @@ export {
   type ScoredPair,
   type Sentence,
   type SideName,
-  type TmxContent,
-  type TmxElement,
-  type TmxInline,
-  type TmxProperty,
-  type TmxSegment,
-  type TmxUnit,
-  type TmxVariant,
   type VectorBlock,
 } from "./types.js";
 export { type OptionName, type Remark, type SpellOption, spell, type Wording } from "./wording.js";

@@ -1,6 +1,7 @@
 import { OptionError } from "../../errors.js";
 import { describeValue, readField } from "../../text/field.js";
-import type { Pair, PairFields, TmxElement } from "../../types.js";
+import type { TmxElement } from "../../tmx-unit.js";
+import type { Pair, PairFields } from "../../types.js";
 import { option, say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import { recordOn } from "../jsonl.js";

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
-import type { Pair, TmxElement } from "../../types.js";
+import type { TmxElement } from "../../tmx-unit.js";
+import type { Pair } from "../../types.js";
 import { option, say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import { checkLanguages, findLanguages, type Languages, pickVariant } from "./choose-languages.js";

@@ -1,4 +1,4 @@
-import type { TmxContent, TmxVariant } from "../../types.js";
+import type { TmxContent, TmxVariant } from "../../tmx-unit.js";
 
 /** What becomes of the codes inside inline tags. */
 export type Codes = "drop" | "keep";

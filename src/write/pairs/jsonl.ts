@@ -1,6 +1,7 @@
 import { readField } from "../../text/field.js";
 import { changeJson, type JsonChange } from "../../text/json-text.js";
-import type { Pair, PairRecord, TmxUnit } from "../../types.js";
+import type { TmxUnit } from "../../tmx-unit.js";
+import type { Pair, PairRecord } from "../../types.js";
 import { otherCells } from "./other-texts.js";
 
 /**

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
-import type { Pair, TmxElement, TmxProperty, TmxVariant } from "../../types.js";
+import type { TmxElement, TmxProperty, TmxVariant } from "../../tmx-unit.js";
+import type { Pair } from "../../types.js";
 import { option, say } from "../../wording.js";
 import type { TextSink } from "../text-sink.js";
 import { otherTexts } from "./other-texts.js";
