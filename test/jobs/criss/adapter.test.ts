@@ -23,7 +23,8 @@ async function loop(
   { texts = TOWN, most = Number.POSITIVE_INFINITY, onEvent = (_: JobEvent) => {} } = {},
 ): Promise<{ rounds: RoundSummary[]; stages: string[] }> {
   const [rounds, stages]: [RoundSummary[], string[]] = [[], []];
-  const small = { encoder: await smallStart(), trainer: "adapter", rounds: 2, rank: 8, epochs: 5 } as const;
+  const encoder = await smallStart();
+  const small = { encoder, trainer: "adapter", rounds: 2, rank: 8, epochs: 5, threads: 1 } as const;
   const listen = (event: JobEvent) => {
     if (event.kind === "stage") stages.push(`${event.what} ${event.stage}`);
     onEvent(event);

@@ -37,7 +37,14 @@ const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
 
 async function loop(command: string[], options: Partial<CrissOptions> & { run: string }) {
   const rounds: RoundSummary[] = [];
-  for await (const round of criss(TOWN, { encoder: START, rounds: 1, hubLimit: 260, command, ...options }))
+  for await (const round of criss(TOWN, {
+    encoder: START,
+    rounds: 1,
+    threads: 1,
+    hubLimit: 260,
+    command,
+    ...options,
+  }))
     rounds.push(round);
   return rounds;
 }

@@ -32,7 +32,7 @@ export async function loop(
   const onSummary = (summary: CrissSummary) => {
     outcome.summary = summary;
   };
-  const small = { encoder: await smallStart(), rounds: 2 };
+  const small = { encoder: await smallStart(), rounds: 2, threads: 1 };
   for await (const round of criss(texts, { ...small, ...options, onEvent, onSummary })) {
     if (outcome.rounds.push(round) >= most) break;
   }

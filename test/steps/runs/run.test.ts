@@ -30,7 +30,7 @@ function filesOf(folder: string): Record<string, string> {
 
 /** Opens at once, and its vectors depend on the seed. */
 const mine: typeof mineTexts = (source, target, options) =>
-  mineTexts(source, target, { encoder: "ngram", ...options });
+  mineTexts(source, target, { encoder: "ngram", dimensions: 32, threads: 1, ...options });
 
 async function mineInto(run: string, options: MineOptions = {}, source: string | Readable = DE) {
   const stages: string[] = [];
@@ -148,6 +148,8 @@ test("with a budget and no run folder, a temporary one is gone at the end", asyn
     EN,
     "--encoder",
     "ngram",
+    "--dimensions",
+    "32",
     "--memory",
     "256M",
     "--quiet",
