@@ -90,7 +90,7 @@ test("pairs of another format need languages, and bring what their rows carry as
   const pair: Pair = { source: "a", target: "b", line: 1, score: 0.5, row, added: { cosine: 0.25 } };
   await t.throwsAsync(written([pair], { format: "tmx" }), {
     instanceOf: OptionError,
-    message: /--languages/,
+    message: /Name them with languages, such as de,en/,
   });
   const document = await written([pair], { format: "tmx", languages: ["de", "en"] });
   t.regex(document, /<header creationtool="crisscross" .* srclang="de">/);
