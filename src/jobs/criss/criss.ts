@@ -1,19 +1,19 @@
 import { closing } from "../../flow/closing.js";
-import { beginLoop, textsKey } from "./begin-loop.js";
-import { encoderStage } from "./encoder-stage.js";
-import { findRound, type MinedRound } from "./find-round.js";
-import { finishLoop } from "./finish-loop.js";
+import { beginLoop, textsKey } from "./begin/begin-loop.js";
+import { prepareLoop } from "./begin/prepare-loop.js";
+import { readTexts } from "./begin/read-texts.js";
+import { finishLoop } from "./folder/finish-loop.js";
+import { openLoopFolder } from "./folder/open-folder.js";
+import { publish } from "./folder/publish.js";
+import { layOut, wayToLast } from "./folder/stages.js";
 import type { Loop, Round } from "./loop.js";
-import { noPairs } from "./no-pairs.js";
-import { openLoopFolder } from "./open-folder.js";
 import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
-import { prepareLoop } from "./prepare-loop.js";
-import { publish } from "./publish.js";
-import { readTexts } from "./read-texts.js";
-import { layOut, wayToLast } from "./stages.js";
+import { encoderStage } from "./rounds/encoder-stage.js";
+import { findRound, type MinedRound } from "./rounds/find-round.js";
+import { noPairs } from "./rounds/no-pairs.js";
+import { takeLesson } from "./rounds/take-lesson.js";
 import type { RoundSummary } from "./summary.js";
-import { takeLesson } from "./take-lesson.js";
 
 /**
  * Mines, learns from what it mined, and mines again: cross-lingual retrieval for iterative self-supervised training

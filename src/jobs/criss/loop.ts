@@ -1,12 +1,12 @@
 import type { Side } from "../../steps/texts/side.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
-import type { TextPairs } from "./bitext.js";
+import type { LoopGold } from "./begin/gold.js";
+import type { TatoebaSet } from "./begin/tatoeba-set.js";
+import type { LoopStages } from "./folder/stages.js";
 import type { KnownEncoder } from "./known-encoder.js";
-import type { LoopGold } from "./loop-gold.js";
 import type { SettledCriss } from "./options.js";
 import type { Plan } from "./plan.js";
-import type { LoopStages } from "./stages.js";
-import type { TatoebaSet } from "./tatoeba-set.js";
+import type { TextPairs } from "./rounds/bitext.js";
 import type { Trainer } from "./trainers/trainer.js";
 
 /** What stays the same in all rounds. */

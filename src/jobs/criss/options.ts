@@ -7,10 +7,10 @@ import type { ReadOptions } from "../../read/input.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import { option, say } from "../../wording.js";
 import type { StartFolderOptions } from "./known-encoder.js";
+import { checkTrainingChoice, type TrainingChoice } from "./rounds/training-choice.js";
 import type { CrissSummary } from "./summary.js";
 import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
-import { checkTrainingChoice, type TrainingChoice } from "./training-choice.js";
 
 /** What the loop starts from, what it trains, and when it ends. */
 export interface CrissOptions

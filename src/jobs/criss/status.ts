@@ -5,8 +5,8 @@ import { isLocked } from "../../store/files/lock.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { LOCK } from "../../store/run/run-folder.js";
-import type { LoopEnd } from "./finish-loop.js";
-import { FOLDERS, STAGES, STATS } from "./names.js";
+import type { LoopEnd } from "./folder/finish-loop.js";
+import { FOLDERS, STAGES, STATS } from "./folder/names.js";
 import type { RoundSummary } from "./summary.js";
 
 /** How a loop stands, by its folder alone. */

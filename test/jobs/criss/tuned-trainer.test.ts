@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { openEncoder } from "../../../src/embed/open-encoder.js";
-import type { Bitext } from "../../../src/jobs/criss/bitext.js";
+import type { Bitext } from "../../../src/jobs/criss/rounds/bitext.js";
 import type { Trainer } from "../../../src/jobs/criss/trainers/trainer.js";
 import { tuneTrainer } from "../../../src/jobs/criss/trainers/tuned-trainer.js";
 import { candidatesOf } from "../../candidates.js";

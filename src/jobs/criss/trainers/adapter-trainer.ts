@@ -12,8 +12,8 @@ import {
 } from "../../../train/adapter/adapter-training.js";
 import { trainAdapter } from "../../../train/adapter/train-adapter.js";
 import type { SideName } from "../../../types.js";
-import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
+import type { Bitext } from "../rounds/bitext.js";
 import { openAdapterLayer } from "./adapter-layer.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";

@@ -1,7 +1,7 @@
 import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import type { SideName } from "../../../types.js";
 import { searchClosedSet } from "../../evaluate/closed-set.js";
-import type { Bitext, BitextPart } from "../bitext.js";
+import type { Bitext, BitextPart } from "../rounds/bitext.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 
 /** Pairs of two languages that are looked through at most. */

@@ -1,7 +1,7 @@
 import { reorder } from "../../../search/reorder.js";
 import type { SideVectors } from "../../../steps/vectors/vectors-stage.js";
-import type { Bitext } from "../bitext.js";
 import type { KeptVectors } from "../known-encoder.js";
+import type { Bitext } from "../rounds/bitext.js";
 
 /** The kept vectors of all texts that a bitext is made of. */
 export interface FrozenTexts {

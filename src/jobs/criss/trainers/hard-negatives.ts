@@ -1,5 +1,5 @@
 import { NO_NEIGHBOUR } from "../../../types.js";
-import type { BitextPart } from "../bitext.js";
+import type { BitextPart } from "../rounds/bitext.js";
 
 /**
  * A wrong answer's cosine is at most this share of the pair's own: what is nearer may be another translation (Moreira et

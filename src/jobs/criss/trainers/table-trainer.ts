@@ -13,8 +13,8 @@ import type { TrainingGroup } from "../../../train/training.js";
 import type { Texts } from "../../../types.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
-import type { Bitext } from "../bitext.js";
 import type { StartFolderOptions } from "../known-encoder.js";
+import type { Bitext } from "../rounds/bitext.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import type { Trainer } from "./trainer.js";
 

@@ -8,8 +8,8 @@ import { safeMean } from "../../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../../store/arrays/memory-rows.js";
 import type { SideName, Vectors } from "../../../types.js";
 import { embedAligned } from "../../evaluate/lines.js";
-import type { BitextPart } from "../bitext.js";
 import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
+import type { BitextPart } from "../rounds/bitext.js";
 import type { Trainer } from "./trainer.js";
 
 /** What a trained encoder makes of sentences of a bitext. */

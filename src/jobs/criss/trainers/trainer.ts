@@ -1,8 +1,8 @@
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import type { JobEvent, JobListeners } from "../../../events.js";
 import type { Key } from "../../../store/run/manifest.js";
-import type { Bitext } from "../bitext.js";
 import type { KnownEncoder, Layer, StartFolderOptions } from "../known-encoder.js";
+import type { Bitext } from "../rounds/bitext.js";
 
 /** What is told of an encoder that was trained. */
 export interface TrainedEncoder {

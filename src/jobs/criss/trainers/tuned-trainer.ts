@@ -2,8 +2,8 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import { note } from "../../../wording.js";
-import type { Bitext } from "../bitext.js";
-import { countBest } from "../training-choice.js";
+import type { Bitext } from "../rounds/bitext.js";
+import { countBest } from "../rounds/training-choice.js";
 import { findHeldOut } from "./find-held-out.js";
 import type { TrainedEncoder, Trainer } from "./trainer.js";
 

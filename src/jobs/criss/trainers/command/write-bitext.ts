@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../../../store/files/whole-file.js";
 import { toField } from "../../../../write/field.js";
-import type { Bitext, BitextPart } from "../../bitext.js";
+import type { Bitext, BitextPart } from "../../rounds/bitext.js";
 
 const PAIRS_AT_ONCE = 1024;
 

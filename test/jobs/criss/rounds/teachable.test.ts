@@ -1,6 +1,6 @@
 import test from "ava";
-import { teachable } from "../../../src/jobs/criss/teachable.js";
-import { candidatesOf } from "../../candidates.js";
+import { teachable } from "../../../../src/jobs/criss/rounds/teachable.js";
+import { candidatesOf } from "../../../candidates.js";
 
 const texts = (...all: string[]) => ({ length: all.length, get: (i: number) => all[i] });
 

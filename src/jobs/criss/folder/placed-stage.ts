@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Stage } from "../../store/run/stage.js";
+import type { Stage } from "../../../store/run/stage.js";
 import type { PlacedOutline } from "./stages.js";
 
 /** A stage under the name of an outline, its files in that one's folder. */

@@ -1,6 +1,6 @@
-import { checkWhole } from "../../check-values.js";
-import { OptionError } from "../../errors.js";
-import { option, optionList, say } from "../../wording.js";
+import { checkWhole } from "../../../check-values.js";
+import { OptionError } from "../../../errors.js";
+import { option, optionList, say } from "../../../wording.js";
 
 /** Which of a round's pairs the next encoder is trained on; one of the first four. */
 export interface TrainingChoice {

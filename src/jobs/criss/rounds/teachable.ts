@@ -1,5 +1,5 @@
-import { lettersOf } from "../../text/copy-key.js";
-import type { Candidates, Texts } from "../../types.js";
+import { lettersOf } from "../../../text/copy-key.js";
+import type { Candidates, Texts } from "../../../types.js";
 
 /**
  * Of a round's pairs those that can teach something: no hubs (Radovanović et al. 2010, by k-occurrence), and no pairs

@@ -1,22 +1,22 @@
 import { join, resolve } from "node:path";
-import { folderOf } from "../../embed/builtin.js";
-import { textWindows } from "../../embed/embed.js";
-import { findEncoderFolder } from "../../embed/find-folder.js";
-import { type EncoderFolder, readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../embed/ngram/ngram.js";
-import { openNgramTable } from "../../embed/ngram/ngram-table.js";
-import { openEncoder } from "../../embed/open-encoder.js";
-import type { OpenTable } from "../../embed/static/open-table.js";
-import { OptionError } from "../../errors.js";
-import { isInside } from "../../store/files/is-inside.js";
-import type { Stage } from "../../store/run/stage.js";
-import { option, say } from "../../wording.js";
-import { writeTable } from "../train/write-trained.js";
+import { folderOf } from "../../../embed/builtin.js";
+import { textWindows } from "../../../embed/embed.js";
+import { findEncoderFolder } from "../../../embed/find-folder.js";
+import { type EncoderFolder, readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../../embed/ngram/ngram.js";
+import { openNgramTable } from "../../../embed/ngram/ngram-table.js";
+import { openEncoder } from "../../../embed/open-encoder.js";
+import type { OpenTable } from "../../../embed/static/open-table.js";
+import { OptionError } from "../../../errors.js";
+import { isInside } from "../../../store/files/is-inside.js";
+import type { Stage } from "../../../store/run/stage.js";
+import { option, say } from "../../../wording.js";
+import { writeTable } from "../../train/write-trained.js";
+import { FOLDERS } from "../folder/names.js";
+import type { KnownEncoder } from "../known-encoder.js";
+import type { ReadLoop } from "../loop.js";
+import type { SettledCriss } from "../options.js";
 import { freezeStart } from "./freeze-start.js";
-import type { KnownEncoder } from "./known-encoder.js";
-import type { ReadLoop } from "./loop.js";
-import { FOLDERS } from "./names.js";
-import type { SettledCriss } from "./options.js";
 
 /**
  * Finds the folder of the encoder to start from, before anything is read; `ngram` has none.

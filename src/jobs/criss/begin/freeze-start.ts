@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { copyEncoder } from "../../embed/folder/copy-encoder.js";
-import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { isInside } from "../../store/files/is-inside.js";
-import { writeNewFolder } from "../../store/files/new-folder.js";
+import { copyEncoder } from "../../../embed/folder/copy-encoder.js";
+import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { isInside } from "../../../store/files/is-inside.js";
+import { writeNewFolder } from "../../../store/files/new-folder.js";
+import { FOLDERS } from "../folder/names.js";
+import type { KnownEncoder } from "../known-encoder.js";
+import type { ReadLoop } from "../loop.js";
 import { keepVectors } from "./kept-vectors.js";
-import type { KnownEncoder } from "./known-encoder.js";
-import type { ReadLoop } from "./loop.js";
-import { FOLDERS } from "./names.js";
 
 /**
  * Takes what the start needs into the run, where every round's encoder links it, and its vectors of every text, which are

@@ -1,9 +1,9 @@
-import { CANDIDATE_BYTES, tellBytes } from "../../steps/neighbours/disk-use.js";
-import { vectorsStage } from "../../steps/vectors/vectors-stage.js";
-import type { KeptVectors, KnownEncoder } from "./known-encoder.js";
-import { openWhenNeeded } from "./lazy-encoder.js";
-import type { ReadLoop } from "./loop.js";
-import { placeStage } from "./placed-stage.js";
+import { CANDIDATE_BYTES, tellBytes } from "../../../steps/neighbours/disk-use.js";
+import { vectorsStage } from "../../../steps/vectors/vectors-stage.js";
+import { placeStage } from "../folder/placed-stage.js";
+import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
+import { openWhenNeeded } from "../lazy-encoder.js";
+import type { ReadLoop } from "../loop.js";
 
 /** Keeps an encoder's vectors of a loop's texts in its run; the encoder is opened where one is asked for first. */
 export function keepVectors(loop: ReadLoop, encoder: KnownEncoder): KeptVectors {

@@ -1,12 +1,12 @@
-import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameText } from "../../steps/texts/text-source.js";
-import type { Loop } from "./loop.js";
-import { checkGoldNames } from "./loop-gold.js";
-import type { SettledCriss } from "./options.js";
-import type { Plan } from "./plan.js";
+import { refuseUnusedReading } from "../../../steps/texts/check-reading.js";
+import { nameText } from "../../../steps/texts/text-source.js";
+import type { Loop } from "../loop.js";
+import type { SettledCriss } from "../options.js";
+import type { Plan } from "../plan.js";
+import { openTrainer } from "../trainers/open-trainer.js";
+import { checkGoldNames } from "./gold.js";
 import { findStart } from "./start.js";
 import { findTatoebaSet } from "./tatoeba-set.js";
-import { openTrainer } from "./trainers/open-trainer.js";
 
 /**
  * Refuses what cannot work before anything is written, and finds what the rounds are trained and measured by.

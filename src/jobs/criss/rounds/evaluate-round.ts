@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWholeText } from "../../store/files/whole-file.js";
-import { evaluateTatoeba } from "../evaluate/tatoeba.js";
-import type { Loop, Round } from "./loop.js";
-import type { TatoebaSet } from "./tatoeba-set.js";
+import { writeWholeText } from "../../../store/files/whole-file.js";
+import { evaluateTatoeba } from "../../evaluate/tatoeba.js";
+import type { TatoebaSet } from "../begin/tatoeba-set.js";
+import type { Loop, Round } from "../loop.js";
 
 /** Closed-set accuracy to English by the loop's languages; between 0 and 1. */
 export type TatoebaAccuracy = Readonly<Record<string, number>>;

@@ -1,11 +1,11 @@
-import type { Key } from "../../store/run/manifest.js";
+import type { Key } from "../../../store/run/manifest.js";
+import type { Loop, Round } from "../loop.js";
+import type { RoundSummary } from "../summary.js";
 import { type ChosenPairs, chooseRound } from "./choose-round.js";
 import { evaluateRound } from "./evaluate-round.js";
-import type { Loop, Round } from "./loop.js";
+import { summariseRound } from "./figures.js";
 import { mineRound } from "./mine-round.js";
 import { pairsStage } from "./pairs-stage.js";
-import { summariseRound } from "./round-figures.js";
-import type { RoundSummary } from "./summary.js";
 
 /** A round whose pairs are there. */
 export interface MinedRound extends Round {

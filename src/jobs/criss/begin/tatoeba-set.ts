@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { OptionError } from "../../errors.js";
-import { hashFile } from "../../steps/texts/identify.js";
-import { chooseLanguages } from "../evaluate/tatoeba-languages.js";
-import type { Plan } from "./plan.js";
+import { OptionError } from "../../../errors.js";
+import { hashFile } from "../../../steps/texts/identify.js";
+import { chooseLanguages } from "../../evaluate/tatoeba-languages.js";
+import type { Plan } from "../plan.js";
 
 /** Of the Tatoeba test set what a loop's encoders are measured by. */
 export interface TatoebaSet {

@@ -1,8 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { isInside } from "../../store/files/is-inside.js";
-import type { StageOutline } from "../../store/run/outline.js";
-import type { Loop } from "./loop.js";
+import { isInside } from "../../../store/files/is-inside.js";
+import type { StageOutline } from "../../../store/run/outline.js";
+import type { Loop } from "../loop.js";
 import { FOLDERS, STAGES } from "./names.js";
 
 /** How a loop ended. */

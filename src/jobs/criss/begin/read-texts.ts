@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { identifyText } from "../../steps/texts/identify.js";
-import { type Side, sideStage } from "../../steps/texts/side.js";
-import { nameText } from "../../steps/texts/text-source.js";
-import { temporaryPath } from "../../store/files/whole-file.js";
-import type { Loop } from "./loop.js";
-import { placeStage } from "./placed-stage.js";
+import { identifyText } from "../../../steps/texts/identify.js";
+import { type Side, sideStage } from "../../../steps/texts/side.js";
+import { nameText } from "../../../steps/texts/text-source.js";
+import { temporaryPath } from "../../../store/files/whole-file.js";
+import { placeStage } from "../folder/placed-stage.js";
+import type { Loop } from "../loop.js";
 
 type PlannedLoop = Pick<Loop, "options" | "plan" | "run" | "stages">;
 

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import { writeWholeText } from "../../store/files/whole-file.js";
-import type { Key } from "../../store/run/manifest.js";
-import type { Stage } from "../../store/run/stage.js";
+import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { writeWholeText } from "../../../store/files/whole-file.js";
+import type { Key } from "../../../store/run/manifest.js";
+import type { Stage } from "../../../store/run/stage.js";
+import { ENCODER_FACTS, FOLDERS, STAGES } from "../folder/names.js";
+import type { KnownEncoder } from "../known-encoder.js";
+import type { Loop } from "../loop.js";
+import type { TrainedEncoder } from "../trainers/trainer.js";
 import type { Bitext } from "./bitext.js";
-import type { KnownEncoder } from "./known-encoder.js";
-import type { Loop } from "./loop.js";
-import { ENCODER_FACTS, FOLDERS, STAGES } from "./names.js";
-import type { TrainedEncoder } from "./trainers/trainer.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}

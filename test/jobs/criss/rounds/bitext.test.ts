@@ -1,8 +1,8 @@
 import test from "ava";
-import { gatherBitext } from "../../../src/jobs/criss/bitext.js";
-import type { ChosenPairs } from "../../../src/jobs/criss/choose-round.js";
-import type { Plan } from "../../../src/jobs/criss/plan.js";
-import type { Side } from "../../../src/steps/texts/side.js";
+import type { Plan } from "../../../../src/jobs/criss/plan.js";
+import { gatherBitext } from "../../../../src/jobs/criss/rounds/bitext.js";
+import type { ChosenPairs } from "../../../../src/jobs/criss/rounds/choose-round.js";
+import type { Side } from "../../../../src/steps/texts/side.js";
 
 const side = (...texts: string[]) =>
   ({

@@ -1,14 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { WINDOW } from "../../embed/embed.js";
-import type { Side } from "../../steps/texts/side.js";
-import { type SideVectors, type VectorSource, vectorsStage } from "../../steps/vectors/vectors-stage.js";
-import type { KnownEncoder, Layer } from "./known-encoder.js";
-import { openWhenNeeded } from "./lazy-encoder.js";
-import type { Loop, Round } from "./loop.js";
-import { FOLDERS } from "./names.js";
-import type { SettledCriss } from "./options.js";
-import { placeStage } from "./placed-stage.js";
+import { WINDOW } from "../../../embed/embed.js";
+import type { Side } from "../../../steps/texts/side.js";
+import { type SideVectors, type VectorSource, vectorsStage } from "../../../steps/vectors/vectors-stage.js";
+import { FOLDERS } from "../folder/names.js";
+import { placeStage } from "../folder/placed-stage.js";
+import type { KnownEncoder, Layer } from "../known-encoder.js";
+import { openWhenNeeded } from "../lazy-encoder.js";
+import type { Loop, Round } from "../loop.js";
+import type { SettledCriss } from "../options.js";
 
 /** What a round's encoder makes of the texts. */
 export interface RoundVectors extends AsyncDisposable {

@@ -1,9 +1,9 @@
-import { trainedEncoder } from "./encoder-stage.js";
-import type { LoopEnd } from "./finish-loop.js";
-import type { Loop, ReadLoop, Round } from "./loop.js";
-import { readLoopGold } from "./loop-gold.js";
-import { STAGES } from "./names.js";
-import { layOut } from "./stages.js";
+import type { LoopEnd } from "../folder/finish-loop.js";
+import { STAGES } from "../folder/names.js";
+import { layOut } from "../folder/stages.js";
+import type { Loop, ReadLoop, Round } from "../loop.js";
+import { trainedEncoder } from "../rounds/encoder-stage.js";
+import { readLoopGold } from "./gold.js";
 import { openStart } from "./start.js";
 
 /** What is noted of a loop that goes on with other texts. */

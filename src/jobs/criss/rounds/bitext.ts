@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Side } from "../../steps/texts/side.js";
-import { copyKey } from "../../text/copy-key.js";
-import type { Split } from "../../train/held-out.js";
-import type { Candidates, SideName, Texts } from "../../types.js";
+import type { Side } from "../../../steps/texts/side.js";
+import { copyKey } from "../../../text/copy-key.js";
+import type { Split } from "../../../train/held-out.js";
+import type { Candidates, SideName, Texts } from "../../../types.js";
+import type { Plan } from "../plan.js";
 import type { ChosenPairs } from "./choose-round.js";
-import type { Plan } from "./plan.js";
 
 /** Pairs of one pair of languages to train on. */
 export interface BitextPart {

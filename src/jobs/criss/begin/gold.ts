@@ -1,11 +1,11 @@
-import { InputError, OptionError } from "../../errors.js";
-import { NO_CHOICE } from "../../select/best.js";
-import type { Side } from "../../steps/texts/side.js";
-import type { Candidates } from "../../types.js";
-import { option, say } from "../../wording.js";
-import { readGold } from "../evaluate/gold.js";
-import type { ChosenPairs } from "./choose-round.js";
-import type { Plan } from "./plan.js";
+import { InputError, OptionError } from "../../../errors.js";
+import { NO_CHOICE } from "../../../select/best.js";
+import type { Side } from "../../../steps/texts/side.js";
+import type { Candidates } from "../../../types.js";
+import { option, say } from "../../../wording.js";
+import { readGold } from "../../evaluate/gold.js";
+import type { Plan } from "../plan.js";
+import type { ChosenPairs } from "../rounds/choose-round.js";
 
 /** Pairs of texts that are known to be true, by the texts' numbers. */
 export interface LoopGold {

@@ -1,8 +1,8 @@
-import { holdOut } from "../../train/held-out.js";
+import { holdOut } from "../../../train/held-out.js";
+import type { Loop, RoundBefore } from "../loop.js";
 import { type Bitext, gatherBitext } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
-import type { Loop, RoundBefore } from "./loop.js";
-import { rememberRound } from "./round-figures.js";
+import { rememberRound } from "./figures.js";
 
 /** Holds some of a round's best pairs out, to tell the next encoder by, and gathers the others to train it on. */
 export function takeLesson(

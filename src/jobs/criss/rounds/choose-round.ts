@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { scoreMargin } from "../../score/margin.js";
-import { bestBackward, bestForward, NO_CHOICE } from "../../select/best.js";
-import { selectPairs } from "../../select/select.js";
-import type { Found } from "../../steps/neighbours/found.js";
-import type { Candidates, Texts } from "../../types.js";
+import { scoreMargin } from "../../../score/margin.js";
+import { bestBackward, bestForward, NO_CHOICE } from "../../../select/best.js";
+import { selectPairs } from "../../../select/select.js";
+import type { Found } from "../../../steps/neighbours/found.js";
+import type { Candidates, Texts } from "../../../types.js";
 import { teachable } from "./teachable.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 

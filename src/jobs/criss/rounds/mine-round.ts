@@ -1,10 +1,10 @@
-import { candidatesKey, candidatesStage } from "../../steps/neighbours/candidates-stage.js";
-import type { Found } from "../../steps/neighbours/found.js";
-import { exactIndex } from "../../steps/neighbours/indexes/exact-index.js";
-import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
-import { scoreExactly } from "../../steps/neighbours/score-exactly.js";
-import type { Loop, Round } from "./loop.js";
-import { placeStage } from "./placed-stage.js";
+import { candidatesKey, candidatesStage } from "../../../steps/neighbours/candidates-stage.js";
+import type { Found } from "../../../steps/neighbours/found.js";
+import { exactIndex } from "../../../steps/neighbours/indexes/exact-index.js";
+import { prepareSides, warnOfClippedK } from "../../../steps/neighbours/prepare-sides.js";
+import { scoreExactly } from "../../../steps/neighbours/score-exactly.js";
+import { placeStage } from "../folder/placed-stage.js";
+import type { Loop, Round } from "../loop.js";
 import { openRoundVectors } from "./round-vectors.js";
 
 /**
