@@ -11,7 +11,7 @@ export function commandWords(text: string): string[] {
   const strange = words.find((word) => typeof word !== "string");
   if (strange !== undefined)
     throw new InvalidArgumentError(
-      `It is run without a shell, which alone would understand ${describe(strange)}. Quote that, or give sh -c '…'.`,
+      `It is run without a shell, which alone would understand ${describeWord(strange)}. Quote that, or give sh -c '…'.`,
     );
   if (words.length === 0) throw new InvalidArgumentError("Expected a program and its arguments.");
   return words.filter((word) => typeof word === "string");
@@ -21,7 +21,7 @@ interface Variable {
   variable: string;
 }
 
-function describe(word: Exclude<ReturnType<typeof parse<Variable>>[number], string>): string {
+function describeWord(word: Exclude<ReturnType<typeof parse<Variable>>[number], string>): string {
   if ("variable" in word) return `$${word.variable}`;
   if ("comment" in word) return `#${word.comment}`;
   return "pattern" in word ? word.pattern : word.op;

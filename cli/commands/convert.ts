@@ -63,11 +63,11 @@ async function runConvert(
         read: { ...bitextReadOptions(flags), codes: flags.codes },
         write: { format: flags.outputFormat, languages },
       }),
-    describe,
+    describeConverted,
   );
 }
 
-function describe({ pairs, skipped, unitsWithoutBoth, variantsLeft }: ConvertSummary): string {
+function describeConverted({ pairs, skipped, unitsWithoutBoth, variantsLeft }: ConvertSummary): string {
   const parts = [
     count(pairs, "pair"),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),

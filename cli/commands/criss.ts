@@ -116,7 +116,7 @@ async function runCriss(
       if (!quiet) stdout.write(formatRounds([round], { header }));
       header = false;
     }
-    if (summary) progress.finish(describe(summary, run));
+    if (summary) progress.finish(describeLoop(summary, run));
   } finally {
     progress.clear();
   }
@@ -136,7 +136,7 @@ function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissT
   return Array.isArray(texts) ? texts.map(all) : all(texts);
 }
 
-function describe({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
+function describeLoop({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
   const trained = rounds.length - 1;
   const parts = [`${count(trained, "encoder")} trained`];
   if (stopped) parts.push("stopped, as no round got better any more");

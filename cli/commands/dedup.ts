@@ -78,11 +78,11 @@ async function runDedup(
         read: bitextReadOptions(flags),
         write: { format, languages },
       }),
-    describe,
+    describeDuplicates,
   );
 }
 
-function describe({ pairs, kept, duplicates, skipped }: DedupSummary): string {
+function describeDuplicates({ pairs, kept, duplicates, skipped }: DedupSummary): string {
   return [
     count(pairs, "pair"),
     `${kept} kept`,

@@ -39,11 +39,11 @@ async function runDistil(encoder: string, flags: DistilFlags, context: Context):
     flags,
     context,
     (listeners) => distil(encoder, flags.output, { ...options, ...listeners }),
-    (summary) => describe(summary, flags.output),
+    (summary) => describeTable(summary, flags.output),
   );
 }
 
-function describe({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {
+function describeTable({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {
   const parts = [`${output}: ${pieces} pieces × ${dimensions}`];
   if (withoutText > 0) parts.push(`${withoutText} without a text, their rows zeros`);
   if (explained < 1) parts.push(`${(100 * explained).toFixed(1)} % of the variance`);

@@ -40,11 +40,11 @@ async function runEmbed(text: string, flags: EmbedFlags, context: Context): Prom
     flags,
     context,
     (listeners) => embedFile(input, flags.output, { ...flags, read: textOptionsOf(flags), ...listeners }),
-    (summary) => describe(summary, flags),
+    (summary) => describeVectors(summary, flags),
   );
 }
 
-function describe(
+function describeVectors(
   { rows, kept, skipped, truncated, dimensions, space, leastCosine }: EmbedFileSummary,
   { type, output }: EmbedFlags,
 ) {

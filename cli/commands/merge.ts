@@ -35,10 +35,10 @@ async function runMerge(
     { quiet, verbose },
     context,
     (listeners) => mergeShards(shards, output, { ...options, ...listeners }),
-    (summary) => describe(summary, output),
+    (summary) => describeMerged(summary, output),
   );
 }
 
-function describe({ shards, candidates }: MergeSummary, output: string): string {
+function describeMerged({ shards, candidates }: MergeSummary, output: string): string {
   return `${output}: ${count(shards, "shard")} · ${count(candidates, "candidate")}`;
 }

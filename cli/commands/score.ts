@@ -109,11 +109,11 @@ async function runScore(
         read: bitextReadOptions(flags),
         write: { format, languages },
       }),
-    describe,
+    describeScored,
   );
 }
 
-function describe(summary: ScoreSummary): string {
+function describeScored(summary: ScoreSummary): string {
   const { pairs, unscored, skipped, unitsWithoutBoth, sentences, encoder, centre, scores, seconds } = summary;
   const lines = [
     [

@@ -62,11 +62,11 @@ async function runSearch(
     { quiet, verbose },
     context,
     (listeners) => searchShard(source, target, output, { ...options, ...listeners }),
-    (summary) => describe(summary, output),
+    (summary) => describeShard(summary, output),
   );
 }
 
-function describe({ shard: { number, of }, rows, kept }: ShardSummary, output: string): string {
+function describeShard({ shard: { number, of }, rows, kept }: ShardSummary, output: string): string {
   const what = `${output}: shard ${number}/${of} · ${rows.source} sources × ${rows.target} targets`;
   return kept ? `${what} · done before, kept` : what;
 }

@@ -83,11 +83,11 @@ async function runSplit(
       const choices = { test, dev, seed, near, memory, compress, format, languages, read };
       return splitBitext(input, output, { ...choices, ...listeners });
     },
-    describe,
+    describeSplits,
   );
 }
 
-function describe({ pairs, train, dev, test, components, largest, skipped }: SplitSummary): string {
+function describeSplits({ pairs, train, dev, test, components, largest, skipped }: SplitSummary): string {
   return [
     `${count(pairs, "pair")}: train ${train} · dev ${dev} · test ${test}`,
     `${count(components, "group")} that share no sentence, the largest of ${count(largest, "pair")}`,

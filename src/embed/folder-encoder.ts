@@ -41,7 +41,7 @@ export function folderEncoder(
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
     // Of the files of a static encoder there is nothing to choose.
-    description: model.name === "static" ? undefined : describe(name, model, dimensions, prompts),
+    description: model.name === "static" ? undefined : describeFolder(name, model, dimensions, prompts),
     close: model.close,
     encode: async (texts, options = {}) => {
       const prompt = prompts[options.side ?? "source"];
@@ -78,7 +78,7 @@ function firstColumns(vectors: Float32Array, width: number, dimensions: number):
   return kept;
 }
 
-function describe(
+function describeFolder(
   name: string,
   model: FolderModel,
   dimensions: number,

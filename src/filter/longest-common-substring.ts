@@ -1,4 +1,4 @@
-import { PartNumbers } from "../text/part-numbers.js";
+import { UnitNumbers } from "../text/unit-numbers.js";
 
 /**
  * Characters of the longest run that stands in both.
@@ -25,7 +25,7 @@ export function longestCommonSubstring(a: Uint32Array, b: Uint32Array): number {
   return longest;
 }
 
-const numbers = new PartNumbers();
+const numbers = new UnitNumbers();
 
 /**
  * For each character's number its last place, and for each place the one before it of the same character; from 1, 0 is

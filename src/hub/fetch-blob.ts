@@ -9,8 +9,8 @@ import type { RepositoryCache } from "./repository-cache.js";
 import { request } from "./request.js";
 import { retry } from "./retry.js";
 
-/** Python's client lists what ends so as left by an interruption; its own parts it never goes on with. */
-const PART = ".crisscross.incomplete";
+/** Python's client lists what ends so as left by an interruption; its own it never goes on with. */
+const INCOMPLETE = ".crisscross.incomplete";
 const APPENDING = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
 
 /** A file that is fetched. */
@@ -22,11 +22,11 @@ export interface Fetch {
   onBytes(bytes: number): void;
 }
 
-/** How many bytes of a file are still to be fetched: fewer than it has where a part of it, or all, is in the cache. */
+/** How many bytes of a file are still to be fetched: fewer than it has where a share of it, or all, is in the cache. */
 export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<number> {
   const blob = cache.blob(blobName(file));
   const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size ?? 0;
-  const left = file.bytes - Math.max(...(await Promise.all([blob, blob + PART].map(sizeOf))));
+  const left = file.bytes - Math.max(...(await Promise.all([blob, blob + INCOMPLETE].map(sizeOf))));
   return left < 0 ? file.bytes : left;
 }
 
@@ -42,11 +42,11 @@ export async function fetchBlob(
   hub: HubContext,
 ): Promise<void> {
   const blob = cache.blob(blobName(file));
-  const part = await open(blob + PART, APPENDING, 0o666);
+  const incomplete = await open(blob + INCOMPLETE, APPENDING, 0o666);
   try {
-    let { size: reached } = await part.stat();
+    let { size: reached } = await incomplete.stat();
     if (reached > file.bytes) {
-      await part.truncate(0);
+      await incomplete.truncate(0);
       reached = 0;
     }
     const counted: Fetch = {
@@ -63,21 +63,21 @@ export async function fetchBlob(
       what,
       hub,
       async () => {
-        if (reached < file.bytes) await append(part, reached, counted, hub);
+        if (reached < file.bytes) await append(incomplete, reached, counted, hub);
       },
       () => reached,
     );
-    await checkHash(blob + PART, file, cache.repository);
-    await part.sync();
+    await checkHash(blob + INCOMPLETE, file, cache.repository);
+    await incomplete.sync();
   } finally {
-    await part.close();
+    await incomplete.close();
   }
-  await rename(blob + PART, blob);
+  await rename(blob + INCOMPLETE, blob);
 }
 
 /** Writes what the server sends of a file from its byte `start` on. */
 async function append(
-  part: FileHandle,
+  incomplete: FileHandle,
   start: number,
   { file, url, onBytes }: Fetch,
   hub: HubContext,
@@ -90,11 +90,11 @@ async function append(
     const response = await request(url, { settings: hub.settings, signal }, headers);
     let at = firstByte(response, start);
     // A server that knows no ranges begins anew.
-    if (at === 0) await part.truncate(0);
+    if (at === 0) await incomplete.truncate(0);
     for await (const chunk of response.body ?? []) {
       timer.refresh();
       if (at + chunk.length > file.bytes) throw new Unavailable(`sends more of ${file.path} than it lists`);
-      await writeAll(part, chunk, at);
+      await writeAll(incomplete, chunk, at);
       at += chunk.length;
       onBytes(at);
     }
@@ -104,7 +104,7 @@ async function append(
     if (stall.signal.aborted) throw new Unavailable(`sends nothing more of ${file.path}`, { cause: error });
     // Of a range that the server does not have, what is here is not the beginning of its file.
     if (error instanceof Refused && error.status === 416) {
-      await part.truncate(0);
+      await incomplete.truncate(0);
       onBytes(0);
       throw new Unavailable(`has no byte ${start} of ${file.path}`, { cause: error });
     }
@@ -124,9 +124,9 @@ function firstByte({ status, headers }: Response, asked: number): number {
   throw new Unavailable(`gave bytes from ${first ?? "?"} where those from ${asked} were asked for`);
 }
 
-async function writeAll(part: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
+async function writeAll(incomplete: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
   for (let done = 0; done < chunk.length; ) {
-    const { bytesWritten } = await part.write(chunk, done, chunk.length - done, at + done);
+    const { bytesWritten } = await incomplete.write(chunk, done, chunk.length - done, at + done);
     done += bytesWritten;
   }
 }

@@ -27,7 +27,7 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
   const report = reportFaults(options);
   const chunks = openInput(input, name, options.signal);
   let isFirst = true;
-  for await (const batch of fillBatches(await readFormat(chunks, settled, report), report)) {
+  for await (const batch of fillBatches(await readSentencesOf(chunks, settled, report), report)) {
     options.signal?.throwIfAborted();
     if (isFirst) noteIdentifiers(batch, settled);
     isFirst = false;
@@ -36,7 +36,7 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
 }
 
 /** The sentences in the order of the input, as many at a time as happen to be ready. */
-async function readFormat(
+async function readSentencesOf(
   chunks: AsyncIterable<Buffer>,
   options: SettledReading,
   report: Report,

@@ -18,9 +18,9 @@ export function encodeRows(
   const { encode, Codes } = CODINGS[type][side];
   if (!encode) return read(first, end);
   const codes = new Codes((end - first) * dimensions);
-  for (const part of ranges(first, end, READ_ROWS)) {
-    const place = codes.subarray((part.first - first) * dimensions, (part.end - first) * dimensions);
-    encode(read(part.first, part.end), dimensions, place);
+  for (const range of ranges(first, end, READ_ROWS)) {
+    const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
+    encode(read(range.first, range.end), dimensions, place);
   }
   return codes;
 }

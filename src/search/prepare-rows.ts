@@ -18,27 +18,27 @@ export interface Preparation {
  * have their length already stay the same to the last bit.
  */
 export function prepareRows({ data, dimensions }: Vectors, { mean, blocks }: Preparation = {}): void {
-  const parts = blocks ?? [{ dimensions, weight: 1 }];
+  const widths = blocks ?? [{ dimensions, weight: 1 }];
   for (let start = 0; start < data.length; start += dimensions) {
     let first = start;
-    for (const { dimensions: width, weight } of parts) {
-      const part = data.subarray(first, first + width);
-      if (mean && part.some((value) => value !== 0)) subtract(part, mean, first - start);
-      scaleTo(part, Math.sqrt(weight));
+    for (const { dimensions: width, weight } of widths) {
+      const block = data.subarray(first, first + width);
+      if (mean && block.some((value) => value !== 0)) subtract(block, mean, first - start);
+      scaleTo(block, Math.sqrt(weight));
       first += width;
     }
     if (blocks) scaleTo(data.subarray(start, start + dimensions), 1);
   }
 }
 
-function subtract(part: Float32Array, mean: readonly number[], offset: number): void {
-  for (let i = 0; i < part.length; i++) part[i] -= mean[offset + i];
+function subtract(block: Float32Array, mean: readonly number[], offset: number): void {
+  for (let i = 0; i < block.length; i++) block[i] -= mean[offset + i];
 }
 
-function scaleTo(part: Float32Array, length: number): void {
+function scaleTo(block: Float32Array, length: number): void {
   let squares = 0;
-  for (let i = 0; i < part.length; i++) squares += part[i] * part[i];
+  for (let i = 0; i < block.length; i++) squares += block[i] * block[i];
   if (squares === 0 || Math.abs(squares - length * length) <= TOLERANCE * length * length) return;
   const scale = length / Math.sqrt(squares);
-  for (let i = 0; i < part.length; i++) part[i] *= scale;
+  for (let i = 0; i < block.length; i++) block[i] *= scale;
 }

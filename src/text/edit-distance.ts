@@ -1,8 +1,8 @@
-import { PartNumbers } from "./part-numbers.js";
+import { UnitNumbers } from "./unit-numbers.js";
 
 /**
- * How many parts must be inserted, left out or replaced to make `b` of `a` (Levenshtein 1966), by bit vectors of 32
- * parts (Myers 1999; Hyyrö 2003). Parts are numbers: code points, or the numbers of words.
+ * How many units must be inserted, left out or replaced to make `b` of `a` (Levenshtein 1966), by bit vectors of 32
+ * units (Myers 1999; Hyyrö 2003). Units are numbers: code points, or the numbers of words.
  */
 export function editDistance(a: Uint32Array, b: Uint32Array): number {
   if (a.length === 0) return b.length;
@@ -39,13 +39,13 @@ export function editDistance(a: Uint32Array, b: Uint32Array): number {
   return distance;
 }
 
-const numbers = new PartNumbers();
+const numbers = new UnitNumbers();
 
-/** For each part a row of bits by its number, one a place where it stands; row 0, of all others, has none. */
-function placesOf(parts: Uint32Array, words: number): Int32Array {
+/** For each unit a row of bits by its number, one a place where it stands; row 0, of all others, has none. */
+function placesOf(units: Uint32Array, words: number): Int32Array {
   numbers.begin();
-  for (const part of parts) numbers.add(part);
+  for (const unit of units) numbers.add(unit);
   const bits = new Int32Array((numbers.count + 1) * words);
-  for (let i = 0; i < parts.length; i++) bits[numbers.of(parts[i]) * words + (i >> 5)] |= 1 << (i & 31);
+  for (let i = 0; i < units.length; i++) bits[numbers.of(units[i]) * words + (i >> 5)] |= 1 << (i & 31);
   return bits;
 }

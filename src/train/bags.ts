@@ -16,25 +16,25 @@ export function packBags(lists: readonly ArrayLike<number>[]): Bags {
 }
 
 /** The bags of several packs, one after the other. */
-export function joinBags(parts: readonly Bags[]): Bags {
-  const pieces = new Int32Array(parts.reduce((sum, part) => sum + part.pieces.length, 0));
-  const offsets = new Uint32Array(parts.reduce((sum, part) => sum + countBags(part), 0) + 1);
+export function joinBags(lists: readonly Bags[]): Bags {
+  const pieces = new Int32Array(lists.reduce((sum, one) => sum + one.pieces.length, 0));
+  const offsets = new Uint32Array(lists.reduce((sum, one) => sum + countBags(one), 0) + 1);
   let [at, bag] = [0, 0];
-  for (const part of parts) {
-    pieces.set(part.pieces, at);
-    for (let i = 1; i < part.offsets.length; i++) offsets[++bag] = at + part.offsets[i];
-    at += part.pieces.length;
+  for (const one of lists) {
+    pieces.set(one.pieces, at);
+    for (let i = 1; i < one.offsets.length; i++) offsets[++bag] = at + one.offsets[i];
+    at += one.pieces.length;
   }
   return { pieces, offsets };
 }
 
 /** Some bags of each of several packs, one after the other, each cut after its first `maxPieces` pieces. */
 export function takeBags(
-  parts: readonly { bags: Bags; indices: ArrayLike<number> }[],
+  from: readonly { bags: Bags; indices: ArrayLike<number> }[],
   maxPieces: number,
 ): Bags {
   const lists: Int32Array[] = [];
-  for (const { bags, indices } of parts) {
+  for (const { bags, indices } of from) {
     for (let i = 0; i < indices.length; i++) {
       const start = bags.offsets[indices[i]];
       const end = Math.min(bags.offsets[indices[i] + 1], start + maxPieces);

@@ -18,7 +18,7 @@ export interface Measured {
   mapGradient?: Float32Array;
 }
 
-export interface BatchStepParts {
+export interface BatchStepSetup {
   table: Float32Array;
   dimensions: number;
   contrastive: Contrastive;
@@ -28,14 +28,14 @@ export interface BatchStepParts {
   pieceDropout: number;
 }
 
-/** One step over one batch, in two parts: the loss and its gradients, then the change. */
+/** One step over one batch, in two halves: the loss and its gradients, then the change. */
 export class BatchStep {
   private readonly inverter: BagInverter;
   private readonly rowGradients: Float32Array;
 
-  constructor(private readonly parts: BatchStepParts) {
-    this.inverter = new BagInverter(parts.table.length / parts.dimensions);
-    this.rowGradients = new Float32Array(UPDATE_ROWS * parts.dimensions);
+  constructor(private readonly setup: BatchStepSetup) {
+    this.inverter = new BagInverter(setup.table.length / setup.dimensions);
+    this.rowGradients = new Float32Array(UPDATE_ROWS * setup.dimensions);
   }
 
   /** @param negatives numbers of pairs whose targets are further wrong answers */
@@ -45,7 +45,7 @@ export class BatchStep {
     negatives: ArrayLike<number>,
     random: () => number,
   ): Promise<Measured> {
-    const { table, dimensions, map, maxPieces, pieceDropout } = this.parts;
+    const { table, dimensions, map, maxPieces, pieceDropout } = this.setup;
     const texts = takeBags(
       [
         { bags: source, indices: pairs },
@@ -65,7 +65,7 @@ export class BatchStep {
 
   /** Changes the table's rows that the batch held, and the map, against the gradient. */
   apply({ bags, gradients, mapGradient }: Measured, rate: number, mapRate: number, step: number): void {
-    const { dimensions, adagrad, map } = this.parts;
+    const { dimensions, adagrad, map } = this.setup;
     const { rows, holders } = this.inverter.invert(bags);
     for (let first = 0; first < rows.length; first += UPDATE_ROWS) {
       const end = Math.min(first + UPDATE_ROWS, rows.length);
@@ -81,7 +81,7 @@ export class BatchStep {
 
   /** @param sums the sources', the targets', the negatives' */
   private async contrast(sums: Float32Array, pairs: number, ids: Int32Array) {
-    const { dimensions, contrastive } = this.parts;
+    const { dimensions, contrastive } = this.setup;
     const side = pairs * dimensions;
     const found = await contrastive.step(sums.subarray(0, side), sums.subarray(side, 2 * side), {
       sourceIds: ids.subarray(0, pairs),

@@ -42,6 +42,6 @@ export async function trainTable(
     threads,
   });
   await using contrastive = await openContrastive({ dimensions, scale, margin, threads });
-  const parts = { table, dimensions, groups, splits, map, validator, contrastive };
-  return await new TrainingRun(parts, settings).finish();
+  const setup = { table, dimensions, groups, splits, map, validator, contrastive };
+  return await new TrainingRun(setup, settings).finish();
 }

@@ -13,7 +13,7 @@ import { RowAdagrad } from "./row-adagrad.js";
 import type { Checkpoint, TrainedTable, TrainingGroup, TrainingSettings } from "./training.js";
 import type { Validator } from "./validate.js";
 
-export interface TrainingRunParts {
+export interface TrainingRunSetup {
   table: Float32Array;
   dimensions: number;
   groups: readonly TrainingGroup[];
@@ -33,10 +33,10 @@ export class TrainingRun {
   private step: number;
 
   constructor(
-    private readonly parts: TrainingRunParts,
+    private readonly setup: TrainingRunSetup,
     private readonly options: TrainingSettings,
   ) {
-    const { table, dimensions, splits, map } = parts;
+    const { table, dimensions, splits, map } = setup;
     const { resume } = options;
     this.step = resume?.step ?? 0;
     const pools = splits.map((split) => split.training);
@@ -44,13 +44,13 @@ export class TrainingRun {
     this.drawer.skip(this.step);
     this.heldOut = splits.map((split) => new Set(split.heldOut));
     this.adagrad = new RowAdagrad(table, dimensions, resume?.accumulators);
-    this.batchStep = new BatchStep({ ...parts, ...options, adagrad: this.adagrad });
+    this.batchStep = new BatchStep({ ...setup, ...options, adagrad: this.adagrad });
     this.best = new BestTable(table, map, resume);
   }
 
   /** Trains to the end, and leaves the table at its best, the map folded in, however training ends. */
   async finish(): Promise<TrainedTable> {
-    const { table, map, validator } = this.parts;
+    const { table, map, validator } = this.setup;
     try {
       const interrupted = await this.run();
       if (!validator) this.keepAsItIs();
@@ -92,7 +92,7 @@ export class TrainingRun {
 
   private async validate(signal?: AbortSignal): Promise<void> {
     const { step, best } = this;
-    const { validator } = this.parts;
+    const { validator } = this.setup;
     if (!validator) return;
     this.checkTable();
     const accuracy = await validator.accuracy(signal);
@@ -108,7 +108,7 @@ export class TrainingRun {
 
   /** A step may take a row beyond what a number can be, and no batch after it may hold that row. */
   private checkTable(): void {
-    if (this.parts.table.every(Number.isFinite)) return;
+    if (this.setup.table.every(Number.isFinite)) return;
     throw this.failure(`After step ${this.step}: expected finite numbers in the table, found others.`);
   }
 
@@ -118,14 +118,14 @@ export class TrainingRun {
     const rest = 1 - this.step / steps;
     const batch = this.drawer.next();
     const negatives = await this.drawNegatives(batch);
-    const group = this.parts.groups[batch.group];
+    const group = this.setup.groups[batch.group];
     const random = randomNumbers(seed, PURPOSE.pieces, this.step);
     const measured = await this.batchStep.measure(group, batch.pairs, negatives, random);
     if (!Number.isFinite(measured.loss)) {
       const what = `expected a finite loss, found ${measured.loss}.`;
       throw this.failure(`Step ${this.step + 1}, a batch of ${group.name}: ${what}`);
     }
-    if (!this.parts.validator && this.step % validateEvery === 0) this.keepAsItIs();
+    if (!this.setup.validator && this.step % validateEvery === 0) this.keepAsItIs();
     this.step++;
     const mapRate = (linearMap?.learningRate ?? 0) * rest;
     this.batchStep.apply(measured, learningRate * rest, mapRate, this.step);
@@ -135,7 +135,7 @@ export class TrainingRun {
 
   private async drawNegatives({ group, pairs }: Batch): Promise<number[]> {
     const negatives = Array.from((await this.options.hardNegatives?.(group, pairs)) ?? []);
-    const { name, target } = this.parts.groups[group];
+    const { name, target } = this.setup.groups[group];
     const strange = negatives.find((pair) => !(pair >= 0 && pair < countBags(target)));
     if (strange !== undefined) {
       throw new OptionError(`${name}: the hard negative ${strange} is not one of its pairs.`);
@@ -144,7 +144,7 @@ export class TrainingRun {
   }
 
   private checkpoint(): Checkpoint {
-    const { table, map } = this.parts;
+    const { table, map } = this.setup;
     const { accumulators } = this.adagrad;
     const { kept, misses, validated } = this.best;
     return { step: this.step, table, accumulators, map: map?.state, kept, misses, validated };

@@ -13,7 +13,7 @@ export interface Validator extends AsyncDisposable {
   accuracy(signal?: AbortSignal): Promise<number>;
 }
 
-export interface ValidatorParts {
+export interface ValidatorSetup {
   table: Float32Array;
   dimensions: number;
   map?: LinearMap;
@@ -25,18 +25,18 @@ export interface ValidatorParts {
 }
 
 /** @returns undefined if no group holds anything out */
-export async function openValidator(parts: ValidatorParts): Promise<Validator | undefined> {
-  const tested = parts.heldOut.flatMap((pairs, i) =>
-    pairs.length > 0 ? [{ group: parts.groups[i], pairs }] : [],
+export async function openValidator(setup: ValidatorSetup): Promise<Validator | undefined> {
+  const tested = setup.heldOut.flatMap((pairs, i) =>
+    pairs.length > 0 ? [{ group: setup.groups[i], pairs }] : [],
   );
   if (tested.length === 0) return undefined;
-  const closedSet = await openClosedSet(parts.dimensions, parts.threads);
+  const closedSet = await openClosedSet(setup.dimensions, setup.threads);
   return {
     async accuracy(signal) {
       let sum = 0;
       for (const { group, pairs } of tested) {
         signal?.throwIfAborted();
-        sum += await accuracyOf(closedSet, parts, group, pairs);
+        sum += await accuracyOf(closedSet, setup, group, pairs);
       }
       return sum / tested.length;
     },
@@ -46,7 +46,7 @@ export async function openValidator(parts: ValidatorParts): Promise<Validator | 
 
 async function accuracyOf(
   closedSet: ClosedSet,
-  { table, dimensions, map, maxPieces }: ValidatorParts,
+  { table, dimensions, map, maxPieces }: ValidatorSetup,
   group: TrainingGroup,
   pairs: Uint32Array,
 ): Promise<number> {

@@ -11,11 +11,11 @@ export function defineCommand(command: Command, { stdout }: Context): void {
     .addHelpText("after", "\nExample:\n  $ crisscross criss status run/\n")
     .action(async (run: string, { json }: { json?: boolean }) => {
       const found = await crissStatus(run);
-      stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : describe(found));
+      stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : describeStatus(found));
     });
 }
 
-function describe(found: CrissStatus): string {
+function describeStatus(found: CrissStatus): string {
   const table = found.rounds.length > 0 ? formatRounds(found.rounds) : "";
   return `${table}${describeState(found)}\n`;
 }

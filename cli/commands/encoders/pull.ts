@@ -37,7 +37,7 @@ async function runPull(
       shown,
       context,
       (listeners) => pullEncoder(name, { variant, revision, ...listeners }),
-      describe,
+      describePulled,
     );
     context.stdout.write(`${folder}\n`);
   } catch (error) {
@@ -46,7 +46,7 @@ async function runPull(
   }
 }
 
-function describe({ repository, commit, files, bytes }: PulledEncoder): string {
+function describePulled({ repository, commit, files, bytes }: PulledEncoder): string {
   const fetched = files === 0 ? "nothing to fetch" : `${count(files, "file")}, ${size(bytes)} fetched`;
   return `${repository}: ${fetched} · revision ${commit}`;
 }

@@ -30,10 +30,10 @@ async function runShow(
   const facts = await withProgress(shown, context, (listeners) =>
     describeEncoder(name, { variant, revision, ...listeners }),
   );
-  context.stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
+  context.stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describeFacts(facts));
 }
 
-function describe(facts: EncoderFacts): string {
+function describeFacts(facts: EncoderFacts): string {
   const prompts = Object.entries(facts.prompts).map(
     ([name, prompt]) =>
       `${name} ${JSON.stringify(prompt)}${name === facts.defaultPrompt ? " (default)" : ""}`,

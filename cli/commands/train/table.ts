@@ -104,13 +104,13 @@ async function trainTable(
     { quiet, verbose },
     context,
     (listeners) => trainStatic(output, { ...options, ...listeners }),
-    (summary) => describe(summary, output),
+    (summary) => describeTraining(summary, output),
   );
   if (interrupted)
     throw new Interrupted(`${output} holds the best table so far, and the same command goes on.`);
 }
 
-function describe(summary: TrainSummary, output: string): string {
+function describeTraining(summary: TrainSummary, output: string): string {
   const { step, steps, accuracy, pairs, keptOut, duplicates, skipped, resumedAt } = summary;
   const parts = [`${output}: ${count(pairs, "pair")}`];
   if (duplicates > 0) parts.push(`${duplicates} more than once, counted once`);

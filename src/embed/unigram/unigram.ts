@@ -20,13 +20,13 @@ export class Unigram {
   readonly #divideMarked = (word: string) => this.#viterbi.divide(MARK + word);
   readonly #divide = (word: string) => this.#viterbi.divide(word);
 
-  /** @param parts as `parseUnigram` reads them */
-  constructor(parts: Parts) {
-    this.#normalise = parts.normalise;
-    this.#splitter = parts.splitter;
-    this.#viterbi = parts.viterbi;
-    this.#raw = new AddedTokens(parts.raw);
-    this.#normalised = new AddedTokens(parts.normalised);
+  /** @param setup as `parseUnigram` reads them */
+  constructor(setup: UnigramSetup) {
+    this.#normalise = setup.normalise;
+    this.#splitter = setup.splitter;
+    this.#viterbi = setup.viterbi;
+    this.#raw = new AddedTokens(setup.raw);
+    this.#normalised = new AddedTokens(setup.normalised);
   }
 
   /** A text's token numbers without the special tokens around it, the first `maxTokens` of them. */
@@ -75,7 +75,7 @@ export class Unigram {
   }
 }
 
-interface Parts {
+interface UnigramSetup {
   normalise: Normalise;
   splitter: Splitter;
   viterbi: Viterbi;

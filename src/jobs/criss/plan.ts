@@ -82,7 +82,7 @@ function planLanguages(
         pairs.push({ name: `${language}-${pivot}`, languages: [language, pivot], source, target });
     }
   }
-  return distinct({ texts, pairs });
+  return refuseSameFiles({ texts, pairs });
 }
 
 function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan {
@@ -103,7 +103,7 @@ function planPairs(given: readonly Readonly<Record<string, TextSource>>[]): Plan
     return { name, languages: [x[0], y[0]] as const, source, target };
   });
   if (pairs.length === 0) throw new OptionError("Expected pairs of texts, found none.");
-  return distinct({ texts, pairs });
+  return refuseSameFiles({ texts, pairs });
 }
 
 function toText(language: string, source: TextSource, name: string): PlannedText {
@@ -116,7 +116,7 @@ function toText(language: string, source: TextSource, name: string): PlannedText
 }
 
 /** @throws OptionError if two would have the same files; some file systems tell no capitals from small letters */
-function distinct(plan: Plan): Plan {
+function refuseSameFiles(plan: Plan): Plan {
   const rename = "Give one of the languages another name.";
   const same = findSame(plan.pairs);
   if (same && same[0] === same[1])

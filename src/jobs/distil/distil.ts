@@ -71,7 +71,7 @@ async function distilInto(
     tokenizer,
     tokenizerName: name,
     settings: { apply_pca: dimensions, sif_coefficient: COMMON },
-    card: describe(basename(path), name, prompts?.source),
+    card: cardOf(basename(path), name, prompts?.source),
   });
   rows.done();
   return {
@@ -84,7 +84,7 @@ async function distilInto(
   };
 }
 
-function describe(name: string, encoder: string, prompt = ""): string {
+function cardOf(name: string, encoder: string, prompt = ""): string {
   const how = prompt === "" ? "" : ` after ${JSON.stringify(prompt)}`;
   return `# ${name}
 

@@ -30,7 +30,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   }
   const rows = results.flatMap(({ name, figures }) =>
     figures.map((row, i) => ({
-      name: choices.length > 1 ? `${name} ${nameOf(choices[i])}` : name,
+      name: choices.length > 1 ? `${name} ${nameOfChoice(choices[i])}` : name,
       figures: row,
     })),
   );
@@ -39,7 +39,7 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
     encoder: results[0].space,
     ...promptOf(encoder),
     ...(other && { against: other.space }),
-    choices: choices.map(nameOf).join(", "),
+    choices: choices.map(nameOfChoice).join(", "),
     k: results[0].k,
     centre: results[0].centre,
     ...(results[0].otherCentre !== results[0].centre && { "against centre": results[0].otherCentre }),
@@ -58,7 +58,7 @@ function choicesOf({ margins = ["ratio"], retrievals = ["max"], secondChoice }: 
   );
 }
 
-const nameOf = ({ margin, retrieval }: Choice) => `${margin} ${retrieval}`;
+const nameOfChoice = ({ margin, retrieval }: Choice) => `${margin} ${retrieval}`;
 
 function meanRow(results: readonly TaskResult[], choice: Choice, i: number): Report["rows"][number] {
   const columns = Object.keys(results[0].figures[i]).filter((column) => !column.endsWith("threshold"));
@@ -66,7 +66,7 @@ function meanRow(results: readonly TaskResult[], choice: Choice, i: number): Rep
     column,
     meanFigure(results.map((result) => result.figures[i][column])),
   ]);
-  return { name: `mean of ${results.length}, ${nameOf(choice)}`, figures: Object.fromEntries(figures) };
+  return { name: `mean of ${results.length}, ${nameOfChoice(choice)}`, figures: Object.fromEntries(figures) };
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

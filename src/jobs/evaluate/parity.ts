@@ -50,7 +50,7 @@ export async function evaluateParity(
     throw new InputError({ path: name }, "has no sentence that both encoders give a vector.");
   const speeds = [x, y].map(({ seconds }) => Math.round(sentences.length / seconds));
   return {
-    ...describe(cosines),
+    ...reportCosines(cosines),
     conditions: {
       metric: "parity",
       encoder: a.space,
@@ -110,7 +110,7 @@ async function embedAll(
   return { data: rows.data, seconds: (performance.now() - start) / 1000 };
 }
 
-function describe(cosines: Float64Array): Pick<Report, "columns" | "rows"> {
+function reportCosines(cosines: Float64Array): Pick<Report, "columns" | "rows"> {
   const ascending = cosines.filter((cosine) => !Number.isNaN(cosine)).sort();
   const figures = {
     "cosine mean": { value: ascending.reduce((sum, cosine) => sum + cosine, 0) / ascending.length },

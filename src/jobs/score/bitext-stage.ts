@@ -77,7 +77,7 @@ export function bitextStage(
       const sides = { source: await load("source"), target: await load("target") };
       const read = (side: SideName) => readNpy(numbersPath(folder, side)) as Uint32Array;
       const numbers = { source: read("source"), target: read("target") };
-      return describe(sides, numbers, readNpy(ratiosPath(folder)) as Float32Array);
+      return withHash(sides, numbers, readNpy(ratiosPath(folder)) as Float32Array);
     },
   };
 }
@@ -118,7 +118,7 @@ async function gatherBitext(bitext: RereadBitext, options: BitextStageOptions): 
   for (const side of SIDES) await addNeighbourhood(gathered[side], side, options);
   const sides = { source: gathered.source.finish(name), target: gathered.target.finish(name) };
   const given = { source: numbers.source.values(), target: numbers.target.values() };
-  return describe(sides, given, ratios.values());
+  return withHash(sides, given, ratios.values());
 }
 
 function addText(side: SideGatherer, text: string, { line }: Pair): number {
@@ -144,7 +144,7 @@ async function addNeighbourhood(
   }
 }
 
-function describe(sides: Sides, numbers: BitextSides["numbers"], lengthRatios: Float32Array): BitextSides {
+function withHash(sides: Sides, numbers: BitextSides["numbers"], lengthRatios: Float32Array): BitextSides {
   const hash = createHash("sha256").update(`${sides.source.textHash} ${sides.target.textHash}`);
   hash.update(numbers.source).update(numbers.target);
   return { sides, numbers, lengthRatios, hash: hash.digest("hex") };

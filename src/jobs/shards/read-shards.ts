@@ -26,7 +26,7 @@ export async function readShards(folders: readonly string[]): Promise<ShardFolde
     if (twin)
       throw new InputError(
         { path: folder },
-        `is shard ${nameOf(shard)}, and so is ${twin.folder}. Give each shard once.`,
+        `is shard ${numberOf(shard)}, and so is ${twin.folder}. Give each shard once.`,
       );
     shards.push(shard);
   }
@@ -48,7 +48,7 @@ function checkSameSearch(first: ShardFolder, other: ShardFolder): void {
   );
 }
 
-const nameOf = ({ info: { shard } }: ShardFolder) => `${shard.number}/${shard.of}`;
+const numberOf = ({ info: { shard } }: ShardFolder) => `${shard.number}/${shard.of}`;
 
 const MOST_NAMED = 8;
 

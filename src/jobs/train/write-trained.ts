@@ -42,7 +42,7 @@ export async function writeTrained(path: string, folder: TrainedFolder): Promise
       centre: true,
       training: { work, from: start, ...choices, ...describeInputs(folder), interrupted, diverged, outcome },
     },
-    card: describe(basename(path), start, pairs.groups.length, trained),
+    card: cardOf(basename(path), start, pairs.groups.length, trained),
   });
 }
 
@@ -84,7 +84,7 @@ function describeInputs({ pairs, inputs }: TrainedFolder) {
   };
 }
 
-function describe(name: string, start: string, files: number, { step, accuracy }: TrainedTable): string {
+function cardOf(name: string, start: string, files: number, { step, accuracy }: TrainedTable): string {
   const trained = `translation pairs of ${files} ${files === 1 ? "file" : "files"}, ${step} steps`;
   const result = Number.isNaN(accuracy)
     ? `${trained}; no pair was held out to measure it.`

@@ -41,7 +41,7 @@ export async function* readDocuments(
   try {
     const format = chosenFormat(options) ?? (await guessFormat(window, name, file));
     const packed = { bytes: window.rest(), name, file };
-    for await (const document of readFormat(format, packed, options, reporter)) {
+    for await (const document of readDocumentsOf(format, packed, options, reporter)) {
       signal?.throwIfAborted();
       yield document;
     }
@@ -103,7 +103,7 @@ interface Packed {
   file?: string;
 }
 
-function readFormat(
+function readDocumentsOf(
   format: DocumentFormat,
   { bytes, name, file }: Packed,
   options: DocumentOptions,

@@ -46,13 +46,13 @@ export async function* readPairs(
   options: ReadPairsOptions = {},
 ): AsyncGenerator<Pair[], void, undefined> {
   const report = reportFaults(options);
-  for await (const batch of fillBatches(await readFormat(input, options, report), report)) {
+  for await (const batch of fillBatches(await readPairsOf(input, options, report), report)) {
     options.signal?.throwIfAborted();
     yield batch;
   }
 }
 
-async function readFormat(
+async function readPairsOf(
   input: PairInput,
   options: ReadPairsOptions,
   report: Report,

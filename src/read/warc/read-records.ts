@@ -12,7 +12,7 @@ const CR = 0x0d;
 const RECORD_END = /^\r?\n\r?\n/;
 
 /** What was found where a record should be; with a problem, no record but what can be saved of it, if anything. */
-interface Found {
+interface RecordAttempt {
   record?: WebRecord;
   problem?: string;
 }
@@ -68,7 +68,7 @@ async function reachRecord(cursor: Cursor, tell: Report): Promise<boolean> {
   }
 }
 
-async function takeRecord(cursor: Cursor): Promise<Found> {
+async function takeRecord(cursor: Cursor): Promise<RecordAttempt> {
   const { offset } = cursor;
   const head = await takeHead(cursor);
   if (typeof head === "string") return { problem: head };
@@ -83,7 +83,7 @@ async function takeRecord(cursor: Cursor): Promise<Found> {
 }
 
 /** A record whose block has another length than its header says. */
-async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
+async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Promise<RecordAttempt> {
   const length = await findBlockEnd(cursor, MAX_BLOCK_BYTES);
   if (length === undefined) return takeDeclared(cursor, head, offset);
   const cut = head.cut || length === cursor.bytes.length;
@@ -97,7 +97,7 @@ async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Prom
 }
 
 /** A block behind which is no record for long: its length counts if a WARC's record ends there, as it must. */
-function takeDeclared(cursor: Cursor, head: RecordHead, offset: number): Found {
+function takeDeclared(cursor: Cursor, head: RecordHead, offset: number): RecordAttempt {
   const problem = describeWrongLength(head.length);
   if (!RECORD_END.test(cursor.bytes.toString("latin1", head.length, head.length + 4))) return { problem };
   const block = cursor.bytes.subarray(0, head.length);
@@ -106,7 +106,7 @@ function takeDeclared(cursor: Cursor, head: RecordHead, offset: number): Found {
 }
 
 /** Passes over a block that is too long to be held. */
-async function takeStart(cursor: Cursor, head: RecordHead, offset: number): Promise<Found> {
+async function takeStart(cursor: Cursor, head: RecordHead, offset: number): Promise<RecordAttempt> {
   const { length } = head;
   const end = cursor.byte + length;
   await cursor.hold(BLOCK_START_BYTES);

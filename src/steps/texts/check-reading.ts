@@ -38,13 +38,13 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
     if (given.length === 0 || given.some(isUsed)) continue;
     const isText = given.some(({ kind }) => kind === "bytes");
     throw new OptionError(
-      say`${option(name)} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describe).join(", and ")}.`,
+      say`${option(name)} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describeReading).join(", and ")}.`,
       { advice: isText ? "Name the right format, or leave it out." : "Leave it out." },
     );
   }
 }
 
-function describe(source: NamedSource): string {
+function describeReading(source: NamedSource): string {
   switch (source.kind) {
     case "bytes":
       return `${source.name} is read as ${source.format}`;

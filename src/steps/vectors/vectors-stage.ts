@@ -53,7 +53,7 @@ export function vectorsStage(
   side: Side,
   { key, open }: Pick<LazySource, "key" | "open">,
 ): Stage<SideVectors, MadeVectors> {
-  const describe = async (
+  const infoOf = async (
     { space, prompt, dimensions, blocks, centre }: VectorSource,
     matrix: ReadableRows,
   ): Promise<VectorsInfo> => ({
@@ -75,14 +75,14 @@ export function vectorsStage(
       if (unfinished === undefined) {
         const rows = new MemoryRows(side.texts.length, dimensions);
         await source.fill(side, `embed ${name}`, rows);
-        const info = await describe(source, rows);
+        const info = await infoOf(source, rows);
         const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
         return { info, read, [Symbol.dispose]: () => {}, finish: async () => {} };
       }
       const file = await NpyWriter.open(unfinished, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
         await source.fill(side, `embed ${name}`, file);
-        const info = await describe(source, file);
+        const info = await infoOf(source, file);
         const read = () => new Float32Array();
         return { info, read, [Symbol.dispose]: () => {}, finish: (path) => file.finish(path) };
       } catch (error) {

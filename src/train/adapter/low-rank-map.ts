@@ -7,7 +7,7 @@ import { floats, identityMatrix, matrixTensor } from "../tensors.js";
 import { matrixSpec, node } from "../unit-vectors.js";
 
 /** `down`, dimensions × rank, and `up`, rank × dimensions, or the loss's derivatives by them. */
-export interface LowRankParts {
+export interface LowRankFactors {
   down: Float32Array;
   up: Float32Array;
 }
@@ -18,20 +18,20 @@ export interface LowRankParts {
  */
 export interface LowRankMap extends AsyncDisposable {
   /** `down` and `up`, as they are. */
-  readonly parameters: LowRankParts;
+  readonly parameters: LowRankFactors;
   /** @param vectors row-major, any number of rows */
   forward(vectors: Float32Array): Promise<Float32Array>;
   /**
    * @param vectors what went into `forward`
    * @param mapped the loss's derivative by what came out
    */
-  backward(vectors: Float32Array, mapped: Float32Array): Promise<LowRankParts>;
+  backward(vectors: Float32Array, mapped: Float32Array): Promise<LowRankFactors>;
   /**
    * A step of Adam.
    *
    * @param step the number of this step, from 1
    */
-  step(gradient: LowRankParts, rate: number, step: number): void;
+  step(gradient: LowRankFactors, rate: number, step: number): void;
   /** The whole matrix, dimensions × dimensions, of which row i is what the i-th unit vector becomes. */
   matrix(): Promise<Float32Array>;
 }

@@ -39,7 +39,7 @@ export function tuneTrainer(
         });
       }
       const best = tried.reduce((a, b, i) => (b.found > tried[a].found ? i : a), 0);
-      watch.onEvent(note(describe(tried, best)));
+      watch.onEvent(note(describeTried(tried, best)));
       await rm(output, { recursive: true, force: true });
       await rename(join(work, String(shares[best])), output);
       await rm(work, { recursive: true });
@@ -62,7 +62,7 @@ function bestOf({ parts, hash }: Bitext, leftOut: number): Bitext {
   };
 }
 
-function describe(tried: NonNullable<TrainedEncoder["tried"]>, best: number): string {
+function describeTried(tried: NonNullable<TrainedEncoder["tried"]>, best: number): string {
   const shares = tried.map(({ leftOut, found }) => `${found.toFixed(3)} without ${leftOut}`);
   return `tuned: of the pairs held out are found ${shares.join(", ")} of the lowest margins · kept the encoder without ${tried[best].leftOut}`;
 }

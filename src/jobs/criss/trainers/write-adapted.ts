@@ -34,7 +34,7 @@ export async function writeAdapted(
     await appendDense(encoder, staging, {
       layer: toLayer(matrix, mean, inputs),
       settings: { training: { from: name, ...choices, pairs, steps } },
-      card: describe(basename(output), name, { languages: pairs.length, steps }),
+      card: cardOf(basename(output), name, { languages: pairs.length, steps }),
     });
   };
   await writeNewFolder(output, write, { replace: true });
@@ -63,7 +63,7 @@ function toLayer(matrix: Float32Array, mean: Float64Array, inputs: number): Dens
   return { inputs, outputs, weight, bias };
 }
 
-function describe(
+function cardOf(
   name: string,
   start: string,
   { languages, steps }: { languages: number; steps: number },

@@ -1,8 +1,8 @@
 import test from "ava";
-import { PartNumbers } from "../../src/text/part-numbers.js";
+import { UnitNumbers } from "../../src/text/unit-numbers.js";
 
 test("different parts are numbered from 1 on as they come, those beyond 16 bits too", (t) => {
-  const numbers = new PartNumbers();
+  const numbers = new UnitNumbers();
   numbers.begin();
   t.deepEqual(
     [7, 0x1f600, 7, 0, 0x1f600].map((part) => numbers.add(part)),
@@ -16,7 +16,7 @@ test("different parts are numbered from 1 on as they come, those beyond 16 bits 
 });
 
 test("a text knows nothing of the one before", (t) => {
-  const numbers = new PartNumbers();
+  const numbers = new UnitNumbers();
   for (const text of [
     [1, 2, 0x1f600],
     [3, 1],
