@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { SEARCH_TYPES } from "../src/search/coding.js";
-import { GRAPH_TYPES } from "../src/search/usearch.js";
+import { GRAPH_TYPES } from "../src/search/graph-types.js";
 import { INDEXES } from "../src/steps/neighbours/indexes/index-options.js";
 import { choice, positiveNumber } from "./options.js";
 

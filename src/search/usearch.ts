@@ -8,15 +8,11 @@ import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
 import { option, say } from "../wording.js";
 import { type GraphOptions, pause } from "./graph.js";
+import type { GraphType } from "./graph-types.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
 const LINKS = 16;
 const BUILD_EFFORT = 200;
-
-/** How a graph holds the numbers of its vectors: two bytes each, or one. */
-export const GRAPH_TYPES = ["bf16", "i8"] as const;
-/** How a graph of `usearch` holds its vectors. */
-export type GraphType = (typeof GRAPH_TYPES)[number];
 
 /** Rows between two looks at the signal and the event loop. */
 const STEP = 512;

@@ -1,7 +1,7 @@
 import { checkOneOf, checkWhole } from "../../../check-values.js";
 import { OptionError } from "../../../errors.js";
 import { SEARCH_TYPES } from "../../../search/coding.js";
-import { GRAPH_TYPES } from "../../../search/usearch.js";
+import { GRAPH_TYPES } from "../../../search/graph-types.js";
 import { option, say } from "../../../wording.js";
 import { INDEXES, type IndexOptions } from "./index-options.js";
 

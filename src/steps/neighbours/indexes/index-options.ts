@@ -1,7 +1,7 @@
 import type { JobEvent } from "../../../events.js";
 import type { BothWays } from "../../../search/both-ways.js";
 import type { SearchType } from "../../../search/coding.js";
-import type { GraphType } from "../../../search/usearch.js";
+import type { GraphType } from "../../../search/graph-types.js";
 import type { NonZeroRows } from "../../../search/zero-rows.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Keep } from "../../../store/run/stage.js";
