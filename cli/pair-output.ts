@@ -5,9 +5,9 @@ import { MARGINS, RETRIEVALS } from "../src/types.js";
 import { COLUMNS } from "../src/write/columns.js";
 import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
 import type { Context } from "./context.js";
+import { describeSummary } from "./describe-summary.js";
 import { addProgressOptions, choice, decimalNumber, listOf, named } from "./options.js";
 import { Progress, type ProgressOptions } from "./progress.js";
-import { describeSummary } from "./summary.js";
 
 /** Where pairs go and what is told of them. */
 export interface OutputOptions extends ProgressOptions {

@@ -19,11 +19,11 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { describeSeconds } from "../describe-summary.js";
 import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
 import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
 import { print } from "../print.js";
-import { describeSeconds } from "../summary.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `

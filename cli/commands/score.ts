@@ -18,6 +18,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
 import {
@@ -30,7 +31,6 @@ import {
   wholeNumber,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
-import { describeScores, describeSeconds } from "../summary.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `

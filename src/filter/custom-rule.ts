@@ -1,7 +1,7 @@
 import { CrisscrossError, InputError } from "../errors.js";
 import type { Pair } from "../types.js";
-import { NONE } from "./options.js";
 import type { Rule } from "./rule.js";
+import { NONE } from "./rule-options.js";
 
 /** A rule of one's own: `true` keeps the pair, `false` or a reason rejects it. */
 export type CustomFunction = (pair: Readonly<Pair>, options: unknown) => boolean | string;

@@ -1,4 +1,4 @@
-import type { Unit } from "./options.js";
+import type { Unit } from "./rule-options.js";
 import type { TextFacts } from "./text-facts.js";
 
 export function lengthOf({ counts }: TextFacts, unit: Unit): number {

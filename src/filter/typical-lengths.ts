@@ -1,4 +1,4 @@
-import type { Unit } from "./options.js";
+import type { Unit } from "./rule-options.js";
 
 /**
  * How many characters and words a text has in a language for each one of its English translation: sums over up to 6,000

@@ -2,7 +2,7 @@ import { OptionError } from "../errors.js";
 import { type FindOptions, type FindSettings, settleFind } from "../steps/neighbours/find-options.js";
 import { embedAndSearch } from "../steps/neighbours/search-sides.js";
 import { type ChooseOptions, type ChooseSettings, choosePairs, settleChoice } from "../steps/pairs/choose.js";
-import type { MineSummary } from "../steps/pairs/summary.js";
+import type { MineSummary } from "../steps/pairs/mine-summary.js";
 import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
 import { openSources } from "../steps/texts/open-source.js";
 import { readSides } from "../steps/texts/sides.js";

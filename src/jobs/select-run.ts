@@ -1,6 +1,6 @@
 import { type StageSeconds, timed } from "../events.js";
 import { type ChooseOptions, choosePairs, settleChoice } from "../steps/pairs/choose.js";
-import type { MineSummary } from "../steps/pairs/summary.js";
+import type { MineSummary } from "../steps/pairs/mine-summary.js";
 import { loadRun } from "../steps/runs/load-run.js";
 import type { ScoredPair } from "../types.js";
 

@@ -1,5 +1,5 @@
 import { numberBags, takeBags } from "./bags.js";
-import { type ClosedSet, openClosedSet } from "./closed-set.js";
+import { type ClosedSetAccuracy, openClosedSetAccuracy } from "./closed-set-accuracy.js";
 import type { LinearMap } from "./linear-map.js";
 import { sumRows } from "./sum-rows.js";
 import type { TrainingGroup } from "./training.js";
@@ -30,7 +30,7 @@ export async function openValidator(setup: ValidatorSetup): Promise<Validator | 
     pairs.length > 0 ? [{ group: setup.groups[i], pairs }] : [],
   );
   if (tested.length === 0) return undefined;
-  const closedSet = await openClosedSet(setup.dimensions, setup.threads);
+  const closedSet = await openClosedSetAccuracy(setup.dimensions, setup.threads);
   return {
     async accuracy(signal) {
       let sum = 0;
@@ -45,7 +45,7 @@ export async function openValidator(setup: ValidatorSetup): Promise<Validator | 
 }
 
 async function accuracyOf(
-  closedSet: ClosedSet,
+  closedSet: ClosedSetAccuracy,
   { table, dimensions, map, maxPieces }: ValidatorSetup,
   group: TrainingGroup,
   pairs: Uint32Array,

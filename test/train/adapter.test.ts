@@ -4,7 +4,7 @@ import { gatherBatch } from "../../src/train/adapter/adapter-batch.js";
 import type { AdapterGroup, AdapterOptions, FrozenSide } from "../../src/train/adapter/adapter-training.js";
 import { openLowRankMap } from "../../src/train/adapter/low-rank-map.js";
 import { trainAdapter } from "../../src/train/adapter/train-adapter.js";
-import { openClosedSet } from "../../src/train/closed-set.js";
+import { openClosedSetAccuracy } from "../../src/train/closed-set-accuracy.js";
 import { openContrastive } from "../../src/train/contrastive.js";
 import { NO_NEIGHBOUR } from "../../src/types.js";
 import { randomNumbers } from "../random.js";
@@ -89,7 +89,7 @@ test("an adapter learns which directions pairs have in common, also of pairs tha
   const matrix = await trainAdapter(12, [hiddenPairs(512, 1)], { ...OPTIONS, rank: 12, steps: 300 });
   const { data } = hiddenPairs(100, 50);
   const ids = Int32Array.from({ length: 100 }, (_, i) => i);
-  await using closedSet = await openClosedSet(12, 1);
+  await using closedSet = await openClosedSetAccuracy(12, 1);
   const map = (vectors: Float32Array) =>
     vectors.map((_, i) => {
       const [row, column] = [Math.floor(i / 12), i % 12];

@@ -1,6 +1,6 @@
 import { addressesIn } from "../addresses.js";
-import { both, count, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, count, ruleOptions } from "../rule-options.js";
 
 export const addressMatchFilter = defineRule({
   name: "AddressMatchFilter",

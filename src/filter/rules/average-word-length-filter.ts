@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { numbers, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { numbers, ruleOptions } from "../rule-options.js";
 import type { TextFacts } from "../text-facts.js";
 
 export const averageWordLengthFilter = defineRule({

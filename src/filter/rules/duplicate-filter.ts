@@ -2,8 +2,8 @@ import { z } from "zod";
 import { comparedBy } from "../../text/copy-key.js";
 import { DUPLICATES_OF, duplicateKey } from "../duplicate-key.js";
 import { HashedTexts } from "../hashed-texts.js";
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule, type FactPair } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 export const duplicateFilter = defineRule({
   name: "DuplicateFilter",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
-import { ruleOptions, shares } from "../options.js";
 import { defineRule } from "../rule.js";
+import { ruleOptions, shares } from "../rule-options.js";
 
 export const fastTextFilter = defineRule({
   name: "FastTextFilter",

@@ -1,5 +1,5 @@
-import { both, number, ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, number, ruleOptions, share } from "../rule-options.js";
 import { tokensOf } from "../tokens.js";
 
 export const highScoreGuardFilter = defineRule({

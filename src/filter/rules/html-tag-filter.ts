@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 const TAG = /<[a-z][^\s/>]*(?:[\s/][^>]*)?>/i;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lengthOf } from "../length-of.js";
-import { numbers, ruleOptions, units } from "../options.js";
 import { defineRule } from "../rule.js";
+import { numbers, ruleOptions, units } from "../rule-options.js";
 
 export const lengthFilter = defineRule({
   name: "LengthFilter",

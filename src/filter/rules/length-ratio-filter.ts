@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
 import { lengthOf } from "../length-of.js";
-import { both, number, ruleOptions, units } from "../options.js";
 import { defineRule, type Side } from "../rule.js";
+import { both, number, ruleOptions, units } from "../rule-options.js";
 import type { TextFacts } from "../text-facts.js";
 import { typicalLength } from "../typical-lengths.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { numbers, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { numbers, ruleOptions } from "../rule-options.js";
 
 export const longWordFilter = defineRule({
   name: "LongWordFilter",

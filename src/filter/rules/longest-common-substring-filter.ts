@@ -1,6 +1,6 @@
 import { longestCommonSubstring } from "../longest-common-substring.js";
-import { both, ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, ruleOptions, share } from "../rule-options.js";
 
 export const longestCommonSubstringFilter = defineRule({
   name: "LongestCommonSubstringFilter",

@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 /** Languages that have the letters which UTF-8 read as Latin-1 shows. */
 const A_TILDE = ["pt"];

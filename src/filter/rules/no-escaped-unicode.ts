@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 const ESCAPED = /\\[xu][0-9a-fA-F]{2}/;
 

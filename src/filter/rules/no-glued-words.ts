@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 /** Two capitals in one run of letters, each with small letters after it. */
 const GLUED = /\p{Lu}\p{Ll}+\p{L}*\p{Lu}\p{Ll}/u;

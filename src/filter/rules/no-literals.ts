@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 const LITERALS = ["Re:", "{{", "%s", "}}", "+++", "***", '="'];
 

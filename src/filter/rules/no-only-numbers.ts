@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { ruleOptions } from "../rule-options.js";
 
 const EAST_ASIAN = ["zh", "ja", "ko"];
 

@@ -1,6 +1,6 @@
-import { NONE, ruleOptions } from "../options.js";
 import { repeatsCharacters, repeatsWords } from "../repeats.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 /** Languages in which words that follow themselves are hardly ever meant; the others are searched for characters that do. */
 const BY_WORDS =

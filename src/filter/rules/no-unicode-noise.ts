@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 const NOISE = /[\x80-\xff]{3}/;
 /** These have words such as þýðir. */

@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 /** A name, a dot, and two to six small letters at the end of a word. */
 const ADDRESS = /[-\w@:%.+~#=]{2}\.[a-z]{2,6}(?![\p{L}\p{N}_])/u;

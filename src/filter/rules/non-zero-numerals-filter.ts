@@ -1,5 +1,5 @@
-import { both, ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, ruleOptions, share } from "../rule-options.js";
 import { sequenceRatio } from "../sequence-ratio.js";
 
 export const nonZeroNumeralsFilter = defineRule({

@@ -1,6 +1,6 @@
 import { countUnmatched, numbersIn } from "../numbers-in.js";
-import { both, count, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, count, ruleOptions } from "../rule-options.js";
 
 export const numberMatchFilter = defineRule({
   name: "NumberMatchFilter",

@@ -1,5 +1,5 @@
-import { ruleOptions, shares } from "../options.js";
 import { defineRule } from "../rule.js";
+import { ruleOptions, shares } from "../rule-options.js";
 
 export const punctuationRatioFilter = defineRule({
   name: "PunctuationRatioFilter",

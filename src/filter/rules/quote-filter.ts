@@ -1,5 +1,5 @@
-import { both, count, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, count, ruleOptions } from "../rule-options.js";
 
 export const quoteFilter = defineRule({
   name: "QuoteFilter",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
-import { perSide, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { perSide, ruleOptions } from "../rule-options.js";
 
 export const regExpFilter = defineRule({
   name: "RegExpFilter",

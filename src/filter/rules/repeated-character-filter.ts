@@ -1,5 +1,5 @@
-import { numbers, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { numbers, ruleOptions } from "../rule-options.js";
 
 export const repeatedCharacterFilter = defineRule({
   name: "RepeatedCharacterFilter",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ruleOptions, shares } from "../options.js";
 import { defineRule } from "../rule.js";
+import { ruleOptions, shares } from "../rule-options.js";
 import { ngramsOf, tokensOf } from "../tokens.js";
 
 export const repeatedNgramFilter = defineRule({

@@ -1,7 +1,7 @@
 import { OptionError } from "../../errors.js";
-import { both, count, ruleOptions } from "../options.js";
 import { mayRepeat } from "../periods.js";
 import { defineRule } from "../rule.js";
+import { both, count, ruleOptions } from "../rule-options.js";
 
 export const repetitionFilter = defineRule({
   name: "RepetitionFilter",

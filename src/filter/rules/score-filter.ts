@@ -2,8 +2,8 @@ import { z } from "zod";
 import { InputError } from "../../errors.js";
 import { readField } from "../../text/field.js";
 import { option, say } from "../../wording.js";
-import { ruleOptions } from "../options.js";
 import { type Bound, defineRule } from "../rule.js";
+import { ruleOptions } from "../rule-options.js";
 
 export const scoreFilter = defineRule({
   name: "ScoreFilter",

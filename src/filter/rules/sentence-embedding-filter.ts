@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { both, number, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, number, ruleOptions } from "../rule-options.js";
 
 export const sentenceEmbeddingFilter = defineRule({
   name: "SentenceEmbeddingFilter",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { codesOf } from "../../text/code-points.js";
 import { editDistance } from "../../text/edit-distance.js";
-import { both, ruleOptions, share, unit } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, ruleOptions, share, unit } from "../rule-options.js";
 import type { TextFacts } from "../text-facts.js";
 
 export const similarityFilter = defineRule({

@@ -1,5 +1,5 @@
-import { NONE, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { NONE, ruleOptions } from "../rule-options.js";
 
 export const terminalMarkFilter = defineRule({
   name: "TerminalMarkFilter",

@@ -1,5 +1,5 @@
-import { both, number, ruleOptions } from "../options.js";
 import { defineRule } from "../rule.js";
+import { both, number, ruleOptions } from "../rule-options.js";
 
 export const terminalPunctuationFilter = defineRule({
   name: "TerminalPunctuationFilter",

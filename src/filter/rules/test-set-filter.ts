@@ -2,8 +2,8 @@ import { z } from "zod";
 import { OptionError } from "../../errors.js";
 import { copyKey } from "../../text/copy-key.js";
 import { HashedTexts } from "../hashed-texts.js";
-import { ruleOptions, share } from "../options.js";
 import { defineRule } from "../rule.js";
+import { ruleOptions, share } from "../rule-options.js";
 import { ngramsOf, tokensOf } from "../tokens.js";
 
 export const testSetFilter = defineRule({

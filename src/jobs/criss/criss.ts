@@ -7,13 +7,13 @@ import { openLoopFolder } from "./folder/open-folder.js";
 import { publish } from "./folder/publish.js";
 import { layOut, wayToLast } from "./folder/stages.js";
 import type { Loop, Round } from "./loop.js";
+import type { RoundSummary } from "./loop-summary.js";
 import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
 import { encoderStage } from "./rounds/encoder-stage.js";
 import { findRound, type MinedRound } from "./rounds/find-round.js";
 import { noPairs } from "./rounds/no-pairs.js";
 import { takeLesson } from "./rounds/take-lesson.js";
-import type { RoundSummary } from "./summary.js";
 
 /**
  * Mines, learns from what it mined, and mines again: cross-lingual retrieval for iterative self-supervised training

@@ -7,8 +7,8 @@ import type { ReadOptions } from "../../read/input.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import { option, say } from "../../wording.js";
 import type { StartFolderOptions } from "./known-encoder.js";
+import type { CrissSummary } from "./loop-summary.js";
 import { checkTrainingChoice, type TrainingChoice } from "./rounds/training-choice.js";
-import type { CrissSummary } from "./summary.js";
 import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
 

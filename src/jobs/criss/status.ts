@@ -7,7 +7,7 @@ import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { LOCK } from "../../store/run/run-folder.js";
 import type { LoopEnd } from "./folder/finish-loop.js";
 import { FOLDERS, STAGES, STATS } from "./folder/names.js";
-import type { RoundSummary } from "./summary.js";
+import type { RoundSummary } from "./loop-summary.js";
 
 /** How a loop stands, by its folder alone. */
 export interface CrissStatus {

@@ -1,11 +1,11 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Margin } from "../../types.js";
-import { searchClosedSet } from "./closed-set.js";
 import { embedAligned, readAligned } from "./lines.js";
 import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
+import { searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder of an evaluation on translated lines, and how its cosines count. */
 export interface AlignedOptions extends EvaluateOptions {

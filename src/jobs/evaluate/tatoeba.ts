@@ -4,11 +4,11 @@ import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder, Margin } from "../../types.js";
-import { type ClosedSet, searchClosedSet } from "./closed-set.js";
 import { embedAligned, readAligned } from "./lines.js";
 import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
+import { type ClosedSet, searchClosedSet } from "./search-closed-set.js";
 import { chooseLanguages } from "./tatoeba-languages.js";
 
 /** The encoder, and the languages of the Tatoeba test set. */

@@ -2,11 +2,11 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Input } from "../../read/input.js";
 import { RunFolder } from "../../store/run/run-folder.js";
+import type { ExtractSummary } from "./extract-summary.js";
 import { findInputs } from "./find-inputs.js";
 import { DRAFTS } from "./names.js";
 import { checkExtractOptions, type ExtractOptions } from "./options.js";
 import { sentencesStage } from "./sentences-stage.js";
-import type { ExtractSummary } from "./summary.js";
 
 /**
  * Takes clean sentences out of web dumps and corpora, into a file a language.

@@ -8,11 +8,11 @@ import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import { VolumeWriter } from "../../write/volumes.js";
 import { DRAFT_VERSION, type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
+import { describeNothing, type ExtractSummary, summarise } from "./extract-summary.js";
 import type { ExtractInput } from "./find-inputs.js";
 import { joinDrafts } from "./join-drafts.js";
 import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
 import type { ExtractSettings } from "./options.js";
-import { describeNothing, type ExtractSummary, summarise } from "./summary.js";
 
 const STATS = "stats.json";
 

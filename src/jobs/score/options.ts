@@ -3,7 +3,7 @@ import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
-import type { Quantiles } from "../../steps/pairs/summary.js";
+import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import type { SideName } from "../../types.js";
 import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";

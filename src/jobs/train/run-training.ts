@@ -3,8 +3,8 @@ import type { JobEvent } from "../../events.js";
 import { trainTable } from "../../train/train-table.js";
 import type { TrainedTable } from "../../train/training.js";
 import type { TrainingChoices } from "./choices.js";
-import { mineHardNegatives } from "./hard-negatives.js";
 import { trainingListeners } from "./listeners.js";
+import { mineHardNegatives } from "./mine-hard-negatives.js";
 import type { TrainingPairs } from "./pairs.js";
 import type { TrainingPlace } from "./training-place.js";
 

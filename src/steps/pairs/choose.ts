@@ -4,8 +4,8 @@ import { scoreMargin } from "../../score/margin.js";
 import { checkSelection, type SelectOptions, selectPairs } from "../../select/select.js";
 import { MARGINS, type Margin, type ScoredPair, type SideName } from "../../types.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
+import { type MineSummary, quantiles } from "./mine-summary.js";
 import { membersOf, toPair } from "./pair.js";
-import { type MineSummary, quantiles } from "./summary.js";
 
 export interface ChooseOptions extends SelectOptions {
   /** How a cosine is set against its neighbourhood. @default "ratio" */

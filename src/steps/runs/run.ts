@@ -10,7 +10,7 @@ import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
-import type { MineSummary } from "../pairs/summary.js";
+import type { MineSummary } from "../pairs/mine-summary.js";
 import type { TextSource } from "../texts/text-source.js";
 
 /** A run, which is closed when it is disposed of. */

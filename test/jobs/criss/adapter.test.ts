@@ -5,7 +5,7 @@ import { openEncoder } from "../../../src/embed/open-encoder.js";
 import { ModelError, OptionError, TrainingError } from "../../../src/errors.js";
 import type { CrissOptions, CrissTexts, JobEvent, RoundSummary } from "../../../src/index.js";
 import { criss } from "../../../src/jobs/criss/criss.js";
-import { chooseHardNegatives } from "../../../src/jobs/criss/trainers/hard-negatives.js";
+import { chooseHardNegatives } from "../../../src/jobs/criss/trainers/choose-hard-negatives.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { NO_NEIGHBOUR } from "../../../src/types.js";
 import { candidatesOf } from "../../candidates.js";

@@ -9,7 +9,7 @@ import { withColumns } from "../../../write/columns.js";
 import { formatPairTsv } from "../../../write/pairs/tsv.js";
 import { FOLDERS, STATS } from "../folder/names.js";
 import type { Loop } from "../loop.js";
-import type { RoundSummary } from "../summary.js";
+import type { RoundSummary } from "../loop-summary.js";
 import type { ChosenPairs } from "./choose-round.js";
 
 const PAIRS_AT_ONCE = 1024;

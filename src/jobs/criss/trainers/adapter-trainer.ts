@@ -16,8 +16,8 @@ import type { StartFolderOptions } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { openAdapterLayer } from "./adapter-layer.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
+import { chooseHardNegatives } from "./choose-hard-negatives.js";
 import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";
-import { chooseHardNegatives } from "./hard-negatives.js";
 import type { Trainer } from "./trainer.js";
 import { writeAdapted } from "./write-adapted.js";
 

@@ -1,6 +1,6 @@
 import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import type { SideName } from "../../../types.js";
-import { searchClosedSet } from "../../evaluate/closed-set.js";
+import { searchClosedSet } from "../../evaluate/search-closed-set.js";
 import type { Bitext, BitextPart } from "../rounds/bitext.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 

@@ -1,4 +1,4 @@
-import type { Quantiles } from "../../steps/pairs/summary.js";
+import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import type { SideName } from "../../types.js";
 
 /** Figures of one round; of every pair of languages, and their mean. */

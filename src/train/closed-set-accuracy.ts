@@ -3,7 +3,7 @@ import { openSession, type Tensor, type Tensors } from "../runtime/session.js";
 import { matrixTensor } from "./tensors.js";
 import { matrixSpec, node, normalise, UNIT_CONSTANTS } from "./unit-vectors.js";
 
-export interface ClosedSet extends AsyncDisposable {
+export interface ClosedSetAccuracy extends AsyncDisposable {
   /**
    * The share of texts whose nearest text of the other side, by cosine, is their translation: the mean of both
    * directions. An equal text in the translation's place counts; of equal cosines the first is the nearest.
@@ -20,7 +20,10 @@ export interface ClosedSet extends AsyncDisposable {
   ): Promise<number>;
 }
 
-export async function openClosedSet(dimensions: number, threads?: number): Promise<ClosedSet> {
+export async function openClosedSetAccuracy(
+  dimensions: number,
+  threads?: number,
+): Promise<ClosedSetAccuracy> {
   const session = await openSession(encodeGraph(nearestGraph(dimensions)), threads);
   return {
     async accuracy(source, target, sourceIds, targetIds) {
