@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
+import { readManifest } from "../../../src/store/run/manifest.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
 import type { Stage, StageNews } from "../../../src/store/run/stage.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -67,6 +68,52 @@ test("a stage whose making failed is not done", async (t) => {
   await t.throwsAsync(run.keep(failing), { message: "no" });
   await run.close();
   t.is((await keepOnce(folder, numberStage(7, {}))).news[0].what, "made");
+});
+
+test("what is made from a stage that is made anew is outdated until it is asked for", async (t) => {
+  const folder = temporaryFolder(t);
+  const [first, other] = [numberStage(7, { k: 4 }), numberStage(8, { k: 8 })];
+  const counted = numberStage(9, {});
+  const sum = { ...counted, name: "sum", from: [first] };
+  const further = { ...numberStage(10, {}), name: "further", from: [sum] };
+  const run = await RunFolder.open(folder, "mine");
+  run.follow([first, sum, further]);
+  for (const stage of [first, sum, further]) await run.keep(stage);
+  const outdated = async () => {
+    const { stages } = (await readManifest(folder))!;
+    return Object.keys(stages).filter((name) => stages[name].outdated);
+  };
+  t.deepEqual(await outdated(), []);
+  await run.keep(other);
+  t.deepEqual(await outdated(), ["sum", "further"]);
+  await run.keep(sum);
+  t.deepEqual(await outdated(), ["further"]);
+  t.is(counted.made, 1);
+  await run.close();
+});
+
+test("stages that are dropped are forgotten, and their files and folders removed", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = await RunFolder.open(folder, "mine");
+  const stage = { ...numberStage(7, {}), files: ["number", "drafts", "never-written"] };
+  await run.keep(stage);
+  mkdirSync(join(folder, "drafts"));
+  writeFileSync(join(folder, "drafts", "one"), "");
+  writeFileSync(join(folder, "mine.txt"), "");
+  await run.drop([stage]);
+  t.deepEqual(run.done, []);
+  await run.close();
+  t.deepEqual(readdirSync(folder).sort(), ["manifest.json", "mine.txt"]);
+});
+
+test("what a stage keeps silent about is not told", async (t) => {
+  const folder = temporaryFolder(t);
+  const stage: Stage<number> = { ...numberStage(7, {}), silent: ["kept"] };
+  t.deepEqual(
+    (await keepOnce(folder, stage)).news.map(({ what }) => what),
+    ["made"],
+  );
+  t.deepEqual((await keepOnce(folder, stage)).news, []);
 });
 
 test("a folder that holds something else is not taken for a run", async (t) => {
