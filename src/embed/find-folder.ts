@@ -3,7 +3,7 @@ import { ModelError, OptionError } from "../errors.js";
 import { parseHubName } from "../hub/hub-name.js";
 import { option, say } from "../wording.js";
 import { folderOf } from "./builtin.js";
-import type { FoundEncoder, NeedOptions } from "./hub-encoders.js";
+import type { EncoderPlace, NeedOptions } from "./hub-encoders.js";
 
 /**
  * Finds an encoder's folder by its name; one of the hub is fetched where the cache does not have it.
@@ -12,7 +12,7 @@ import type { FoundEncoder, NeedOptions } from "./hub-encoders.js";
  * @throws ModelError if there is no such encoder; OptionError for a revision of what has none; OutputError if the cache
  *   cannot take it
  */
-export async function findEncoder(name: string, options: NeedOptions = {}): Promise<FoundEncoder> {
+export async function findEncoder(name: string, options: NeedOptions = {}): Promise<EncoderPlace> {
   const { revision } = options;
   const path = folderOf(name);
   const found = await stat(path).catch(() => undefined);

@@ -22,7 +22,7 @@ export interface NeedOptions extends FindOptions {
 }
 
 /** Where an encoder's files are. */
-export interface FoundEncoder {
+export interface EncoderPlace {
   /** Its folder. */
   path: string;
   /** What it is called: the path, or its name on the hub. */
@@ -36,7 +36,7 @@ export interface FoundEncoder {
  *
  * @throws ModelError if there is none, or it cannot be fetched; OutputError if the cache cannot take it
  */
-export async function findOnHub(onHub: HubName, name: string, options: NeedOptions): Promise<FoundEncoder> {
+export async function findOnHub(onHub: HubName, name: string, options: NeedOptions): Promise<EncoderPlace> {
   const { folder, commit, files } = await findSnapshot(
     onHub,
     chooserOf(onHub, options),

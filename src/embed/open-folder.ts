@@ -4,7 +4,7 @@ import { isBuiltin, openBuiltin } from "./builtin-model.js";
 import { findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
-import type { FindOptions, FoundEncoder } from "./hub-encoders.js";
+import type { EncoderPlace, FindOptions } from "./hub-encoders.js";
 import { openStatic } from "./static/static-encoder.js";
 import type { TransformerOptions } from "./transformer/transformer-encoder.js";
 
@@ -19,7 +19,7 @@ export interface FolderOptions extends TransformerOptions, FindOptions {}
 export async function openFolder(
   name: string,
   options: FolderOptions = {},
-): Promise<{ found: FoundEncoder; folder: EncoderFolder; model: FolderModel }> {
+): Promise<{ found: EncoderPlace; folder: EncoderFolder; model: FolderModel }> {
   const found = await findEncoder(name, options);
   const folder = await readEncoderFolder(found.path, found.name);
   const isStatic = folder.modules.input.kind === "static";

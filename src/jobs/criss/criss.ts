@@ -68,7 +68,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     // A loop that goes on publishes nothing until it is where it was.
     if (!run.isDone(training)) await publish(loop, best);
     yield summary;
-    if (bitext.parts.length === 0) throw noPairs(summary, options.threshold);
+    if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
     round = { number: number + 1, encoder: await run.keep(training), before: remembered };
   }
 }

@@ -1,7 +1,7 @@
 import type { FolderModel } from "../../embed/folder/folder-model.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
-import type { FindOptions, FoundEncoder } from "../../embed/hub-encoders.js";
+import type { EncoderPlace, FindOptions } from "../../embed/hub-encoders.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { openFolder } from "../../embed/open-folder.js";
 import { OptionError } from "../../errors.js";
@@ -95,7 +95,7 @@ export async function describeEncoder(name: string, options: FindOptions = {}): 
   };
 }
 
-function notFetched({ hub }: FoundEncoder, here: readonly Variant[]): string[] | undefined {
+function notFetched({ hub }: EncoderPlace, here: readonly Variant[]): string[] | undefined {
   if (!hub?.files) return undefined;
   const names = rankVariants(hub.files).map(({ name }) => name);
   return names.filter((name) => here.every((variant) => variant.name !== name));

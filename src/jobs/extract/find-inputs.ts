@@ -23,7 +23,7 @@ export interface ExtractInput {
 }
 
 /** The files to read; copies of streams are removed when it is disposed of. */
-export interface FoundInputs extends AsyncDisposable {
+export interface ExtractInputs extends AsyncDisposable {
   files: ExtractInput[];
 }
 
@@ -42,7 +42,7 @@ export async function findInputs(
   given: readonly Input[],
   { filesFrom, format, preset, signal }: Pick<ExtractOptions, "filesFrom" | "format" | "preset" | "signal">,
   output: string,
-): Promise<FoundInputs> {
+): Promise<ExtractInputs> {
   const spool = temporaryPath(join(output, "stream.spool"));
   const listed = filesFrom === undefined ? [] : await readList(filesFrom, signal);
   const files = new Map<string, ExtractInput>();

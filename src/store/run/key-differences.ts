@@ -1,21 +1,21 @@
 import type { Key } from "./manifest.js";
 
-/** A part of a key that is not the same in two, with both values as text. */
+/** A field of a key that is not the same in two, with both values as text. */
 export interface Difference {
-  /** Its name, after those of the parts that it lies in. */
+  /** Its name, after those of the fields that it lies in. */
   name: string;
   before: string;
   after: string;
 }
 
-/** Which parts of two keys differ. */
+/** Which fields of two keys differ. */
 export function differencesBetween(before: Key, after: Key): Difference[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
     const [was, is] = [before[name], after[name]];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
     if (isKey(was) && isKey(is))
-      return differencesBetween(was, is).map((part) => ({ ...part, name: `${name}: ${part.name}` }));
+      return differencesBetween(was, is).map((field) => ({ ...field, name: `${name}: ${field.name}` }));
     return [{ name, before: show(was), after: show(is) }];
   });
 }

@@ -167,9 +167,9 @@ export class RunFolder implements AsyncDisposable {
   }
 }
 
-/** Which parts of a key differ, in words: `k was 4 and is 8`. */
+/** Which fields of a key differ, in words: `k was 4 and is 8`. */
 function changesBetween(before: Key, after: Key): string[] {
   return differencesBetween(before, after).map(
-    (part) => `${part.name} was ${part.before} and is ${part.after}`,
+    ({ name, before, after }) => `${name} was ${before} and is ${after}`,
   );
 }

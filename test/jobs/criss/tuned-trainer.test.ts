@@ -21,14 +21,14 @@ function copies(): Bitext {
   const numbers = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
   const pairs = (from: number, to: number) => ({ sources: numbers(from, to), targets: numbers(from, to) });
   const candidates = candidatesOf([], { sources: 40, targets: 40, k: 1 });
-  const part = {
+  const group = {
     name: "en-en",
     source: texts,
     target: texts,
     numbers: { source: 0, target: 0 },
     candidates,
   };
-  return { parts: [{ ...part, training: pairs(0, 10), heldOut: pairs(10, 40) }], hash: "" };
+  return { groups: [{ ...group, training: pairs(0, 10), heldOut: pairs(10, 40) }], hash: "" };
 }
 
 /** Gives a table that tells sentences apart for so many pairs, and one that knows none of their words for others. */
@@ -39,8 +39,8 @@ async function trainerFor(good: number): Promise<Trainer & { counts: number[] }>
     counts,
     key: {},
     checkStart: () => {},
-    train: async ({ parts }, _, { output }) => {
-      const count = parts[0].training.sources.length;
+    train: async ({ groups }, _, { output }) => {
+      const count = groups[0].training.sources.length;
       counts.push(count);
       cpSync(count === good ? folders.good : folders.bad, output, { recursive: true });
       return { steps: count };

@@ -7,7 +7,7 @@ import type { Plan } from "../plan.js";
 import type { ChosenPairs } from "./choose-round.js";
 
 /** Pairs of one pair of languages to train on. */
-export interface BitextPart {
+export interface BitextGroup {
   /** `de-en`. */
   name: string;
   source: Texts;
@@ -29,7 +29,7 @@ export interface TextPairs {
 }
 
 export interface Bitext {
-  parts: BitextPart[];
+  groups: BitextGroup[];
   /** SHA-256 of all of its texts, pairs and candidates. */
   hash: string;
 }
@@ -51,7 +51,7 @@ export function gatherBitext(
 ): Bitext {
   const isHeldOut = knowHeldOut({ plan, texts }, chosen, splits);
   const hash = createHash("sha256");
-  const parts: BitextPart[] = [];
+  const groups: BitextGroup[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
     const { candidates, training: best } = chosen[i];
     const pairsOf = (numbers: Uint32Array): TextPairs => ({
@@ -65,7 +65,7 @@ export function gatherBitext(
     );
     if (training.sources.length < 2) continue;
     const heldOut = pairsOf(splits[i].heldOut);
-    parts.push({
+    groups.push({
       name,
       source: texts[source].texts,
       target: texts[target].texts,
@@ -79,7 +79,7 @@ export function gatherBitext(
       hash.update(` ${sources.length}\n`).update(sources).update(targets);
     hash.update(candidates.source).update(candidates.target).update(candidates.cosine);
   }
-  return { parts, hash: hash.digest("hex") };
+  return { groups, hash: hash.digest("hex") };
 }
 
 /** Knows the pairs of texts that are held out of any pair of languages by the letters and digits of their texts, whichever is the source. */

@@ -122,18 +122,18 @@ async function checkStart(
     );
 }
 
-function toGroups({ parts }: Bitext, texts: FrozenTexts, hardNegatives: number): AdapterGroup[] {
-  return parts.map((part) => {
-    const negatives = chooseHardNegatives(part, hardNegatives);
+function toGroups({ groups }: Bitext, texts: FrozenTexts, hardNegatives: number): AdapterGroup[] {
+  return groups.map((group) => {
+    const negatives = chooseHardNegatives(group, hardNegatives);
     const side = (name: SideName, rows: Uint32Array): FrozenSide => ({
       rows,
       negatives: negatives[name],
-      gather: (wanted) => texts.gather(part.numbers[name], wanted),
+      gather: (wanted) => texts.gather(group.numbers[name], wanted),
     });
     return {
-      name: part.name,
-      source: side("source", part.training.sources),
-      target: side("target", part.training.targets),
+      name: group.name,
+      source: side("source", group.training.sources),
+      target: side("target", group.training.targets),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { NO_NEIGHBOUR } from "../../../types.js";
-import type { BitextPart } from "../rounds/bitext.js";
+import type { BitextGroup } from "../rounds/bitext.js";
 
 /**
  * A wrong answer's cosine is at most this share of the pair's own: what is nearer may be another translation (Moreira et
@@ -15,7 +15,7 @@ export interface HardNegatives {
 
 /** The texts that are nearest to each pair's other text and not its translation: of its k neighbours the best `count`. */
 export function chooseHardNegatives(
-  { candidates, training: { sources, targets } }: Pick<BitextPart, "candidates" | "training">,
+  { candidates, training: { sources, targets } }: Pick<BitextGroup, "candidates" | "training">,
   count: number,
 ): HardNegatives {
   const { source, target, cosine, forwardRank, backwardRank, sourceRows, targetRows } = candidates;

@@ -83,7 +83,7 @@ async function lookAt({ folder, name = folder, options }: KnownEncoder, threads?
   return { dimensions, prompt: prompts?.source ?? "" };
 }
 
-function sampleOf({ parts: [{ source, training }] }: Bitext): string[] {
+function sampleOf({ groups: [{ source, training }] }: Bitext): string[] {
   return Array.from(training.sources.subarray(0, SAMPLE), (text) => source.get(text));
 }
 

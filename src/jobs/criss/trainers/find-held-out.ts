@@ -1,7 +1,7 @@
 import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import type { SideName } from "../../../types.js";
 import { searchClosedSet } from "../../evaluate/search-closed-set.js";
-import type { Bitext, BitextPart } from "../rounds/bitext.js";
+import type { Bitext, BitextGroup } from "../rounds/bitext.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 
 /** Pairs of two languages that are looked through at most. */
@@ -13,15 +13,15 @@ const MOST_PAIRS = 8192;
  */
 export async function findHeldOut(
   made: MadeEncoder,
-  { parts }: Bitext,
+  { groups }: Bitext,
   options: TestedVectorsOptions,
 ): Promise<number> {
   await using vectors = await openTestedVectors(made, options);
-  const tested = parts.filter(({ heldOut }) => heldOut.sources.length > 0);
+  const tested = groups.filter(({ heldOut }) => heldOut.sources.length > 0);
   let sum = 0;
-  for (const part of tested) {
-    const texts = { source: numbersOf(part, "source"), target: numbersOf(part, "target") };
-    const { source, target } = await vectors.of(part, texts);
+  for (const group of tested) {
+    const texts = { source: numbersOf(group, "source"), target: numbersOf(group, "target") };
+    const { source, target } = await vectors.of(group, texts);
     const { threads, signal } = options;
     const { margin } = await searchClosedSet(source, target, {
       margin: "ratio",
@@ -29,7 +29,7 @@ export async function findHeldOut(
       threads,
       signal,
     });
-    const count = part.heldOut.sources.length;
+    const count = group.heldOut.sources.length;
     const right = [margin.forward, margin.backward].flatMap((hits) => hits.slice(0, count)).filter(Boolean);
     sum += right.length / (2 * count);
   }
@@ -37,7 +37,7 @@ export async function findHeldOut(
 }
 
 /** A side of the pairs held out, then of those to train on: text n of one side is paired with text n of the other. */
-function numbersOf({ heldOut, training }: BitextPart, side: SideName): number[] {
+function numbersOf({ heldOut, training }: BitextGroup, side: SideName): number[] {
   const [held, trained] = [heldOut, training].map((pairs) => pairs[`${side}s`]);
   const step = Math.max(1, trained.length / Math.max(1, MOST_PAIRS - held.length));
   const others: number[] = [];

@@ -13,13 +13,13 @@ export interface FrozenTexts {
   close(): void;
 }
 
-export async function openFrozenTexts({ parts }: Bitext, kept: KeptVectors): Promise<FrozenTexts> {
+export async function openFrozenTexts({ groups }: Bitext, kept: KeptVectors): Promise<FrozenTexts> {
   const opened = new Map<number, SideVectors>();
   const close = () => {
     for (const vectors of opened.values()) vectors[Symbol.dispose]();
   };
   try {
-    for (const { numbers } of parts)
+    for (const { numbers } of groups)
       for (const text of [numbers.source, numbers.target])
         if (!opened.has(text)) opened.set(text, await kept.of(text));
   } catch (error) {

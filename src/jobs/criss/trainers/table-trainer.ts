@@ -133,11 +133,11 @@ function checkStart(
 }
 
 async function toGroups(
-  { parts }: Bitext,
+  bitext: Bitext,
   take: (texts: Texts, indices: Uint32Array) => Promise<Bags>,
 ): Promise<TrainingGroup[]> {
   const groups: TrainingGroup[] = [];
-  for (const { name, source, target, training } of parts)
+  for (const { name, source, target, training } of bitext.groups)
     groups.push({
       name,
       source: await take(source, training.sources),

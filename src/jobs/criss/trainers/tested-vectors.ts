@@ -9,13 +9,13 @@ import { MemoryRows } from "../../../store/arrays/memory-rows.js";
 import type { SideName, Vectors } from "../../../types.js";
 import { embedAligned } from "../../evaluate/lines.js";
 import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
-import type { BitextPart } from "../rounds/bitext.js";
+import type { BitextGroup } from "../rounds/bitext.js";
 import type { Trainer } from "./trainer.js";
 
 /** What a trained encoder makes of sentences of a bitext. */
 export interface TestedVectors extends AsyncDisposable {
   /** Of sentences of both sides by their numbers, each side's mean subtracted. */
-  of(part: BitextPart, texts: Record<SideName, readonly number[]>): Promise<Record<SideName, Vectors>>;
+  of(group: BitextGroup, texts: Record<SideName, readonly number[]>): Promise<Record<SideName, Vectors>>;
 }
 
 /** What a trainer left in a folder: an encoder, or the start and a layer more. */

@@ -48,13 +48,13 @@ export function tuneTrainer(
   };
 }
 
-function bestOf({ parts, hash }: Bitext, leftOut: number): Bitext {
+function bestOf({ groups, hash }: Bitext, leftOut: number): Bitext {
   return {
-    parts: parts.map((part) => {
-      const { sources, targets } = part.training;
+    groups: groups.map((group) => {
+      const { sources, targets } = group.training;
       const count = Math.max(2, countBest(sources.length, leftOut));
       return {
-        ...part,
+        ...group,
         training: { sources: sources.subarray(0, count), targets: targets.subarray(0, count) },
       };
     }),
