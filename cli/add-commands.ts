@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Context } from "./context.js";
+import { GROUPS } from "./options.js";
 
 /** A line of its parent's help, and the file that says the rest once the command is asked for. */
 export interface CommandEntry {
@@ -23,7 +24,11 @@ export async function addCommands(
   argv: readonly string[],
 ): Promise<void> {
   for (const { name, summary, load } of entries) {
-    const command = parent.command(name).summary(summary).description(summary);
+    const command = parent
+      .command(name)
+      .summary(summary)
+      .description(`${summary[0].toUpperCase()}${summary.slice(1)}.`)
+      .addHelpOption(new Option("-h, --help", "show this help").helpGroup(GROUPS.run));
     if (!argv.includes(name)) continue;
     const { defineCommand } = await load();
     await defineCommand(command, context, argv);

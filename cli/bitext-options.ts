@@ -5,7 +5,7 @@ import { guessBitextFormat } from "../src/read/pairs/guess-format.js";
 import { BITEXT_FORMATS } from "../src/types.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
-import { choice, listOf, positiveNumber } from "./options.js";
+import { choice, GROUPS, listOf, positiveNumber } from "./options.js";
 
 type Two<T> = readonly [source: T, target: T];
 
@@ -29,40 +29,47 @@ export interface BitextOutputFlags {
 /** The arguments and options of a command that reads a bitext. */
 export function addBitextOptions(command: Command): void {
   command
+    .optionsGroup(GROUPS.input)
     .addOption(
-      choice("--format <name>", "(default: moses for two files, else by suffix, else tsv)", BITEXT_FORMATS),
+      choice(
+        "--format <name>",
+        "format of the bitext (default: moses for two files, else by suffix, else tsv)",
+        BITEXT_FORMATS,
+      ),
     )
     .option(
       "--columns <source,target>",
-      "tsv: their columns (default: 1,2, or 2,3 after a score)",
+      "tsv: columns of the texts (default: 1,2, or 2,3 after a score)",
       listOf(positiveNumber),
     )
-    .option("--score-column <n>", "tsv: the score's column", positiveNumber)
-    .option("--fields <source,target>", "jsonl: paths to them (default: source,target)", listOf(String))
+    .option("--score-column <n>", "tsv: column of the score", positiveNumber)
+    .option("--fields <source,target>", "jsonl: paths to the texts (default: source,target)", listOf(String))
     .option("--score-field <path>", "jsonl: path to the score (default: score)")
     .addOption(
-      choice("--on-error <what>", "a broken line ends the run, or is counted (default: stop)", [
-        "stop",
-        "skip",
-      ]),
+      choice(
+        "--on-error <what>",
+        "at a line that cannot be read: stop, or skip and count it (default: stop)",
+        ["stop", "skip"],
+      ),
     );
 }
 
-export function addLanguagesOption(command: Command, what = "of TMX"): void {
-  command.option("--languages <source,target>", `${what}: their codes, such as de,en`, listOf(String));
+export function addLanguagesOption(command: Command, what = "tmx: codes of the languages, e.g. de,en"): void {
+  command.optionsGroup(GROUPS.input).option("--languages <source,target>", what, listOf(String));
 }
 
 /** @param usual the format where neither option nor suffix tells it */
 export function addBitextOutputOptions(command: Command, usual = "as the input's"): void {
   command
+    .optionsGroup(GROUPS.output)
     .option(
       "-o, --output <file>",
-      "write here instead of to standard output; .gz and .zst compress; moses: two, joined by a comma",
+      "write to this file; .gz and .zst compress; moses: two, joined by a comma (default: -, standard output)",
     )
     .addOption(
       choice(
         "--output-format <name>",
-        `(default: moses for two files, else by suffix, else ${usual})`,
+        `format of the output (default: moses for two files, else by suffix, else ${usual})`,
         BITEXT_FORMATS,
       ),
     );
@@ -71,7 +78,9 @@ export function addBitextOutputOptions(command: Command, usual = "as the input's
 /** The bitext that a command's arguments name: one, or the two of Moses. */
 export function bitextInput(source: string, target: string | undefined, { stdin }: Context): PairInput {
   if (source === "-" && target === "-")
-    throw new OptionError("Both sides are standard input; give at least one of them as a file.");
+    throw new OptionError("Both sides are standard input.", {
+      advice: "Give at least one of them as a file.",
+    });
   const input = (name: string) => (name === "-" ? stdin : name);
   return target === undefined ? input(source) : [input(source), input(target)];
 }
@@ -87,7 +96,8 @@ export function bitextOutput(
   if (names.length === 1 && format !== "moses") return output;
   if (format !== undefined && format !== "moses")
     throw new OptionError(
-      `--output ${output} names ${names.length} files, but a bitext of format ${format} is one. Name one without a comma, or leave --output-format out: two are moses.`,
+      `--output ${output} names ${names.length} files, but a bitext in format ${format} is one file.`,
+      { advice: "Name one without a comma, or leave --output-format out: two files are moses." },
     );
   return two("--output", names);
 }
@@ -130,7 +140,8 @@ export function languagesOfTmx(
   const written = outputFormat ?? guessPairFormat(output);
   if (flags.languages && read !== "tmx" && written !== "tmx")
     throw new OptionError(
-      "--languages is given, but neither the bitext nor the output is TMX, whose languages it names; leave it out.",
+      "--languages names the languages of TMX, but neither the bitext nor the output is TMX.",
+      { advice: "Leave it out." },
     );
   return languagesOf(flags);
 }
@@ -142,6 +153,6 @@ export function languagesOf({ languages }: BitextFlags): Two<string> | undefined
 function two<T>(option: string, values: readonly T[]): Two<T> {
   if (values.length === 2) return [values[0], values[1]];
   throw new OptionError(
-    `${option} has ${values.length === 1 ? "one value" : `${values.length} values`}; expected two, joined by a comma: the source's and the target's.`,
+    `${option} has ${values.length === 1 ? "one value" : `${values.length} values`}; expected the source's and the target's, joined by a comma.`,
   );
 }

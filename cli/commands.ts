@@ -4,82 +4,82 @@ import type { CommandEntry } from "./add-commands.js";
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "mine",
-    summary: "two texts in, scored translation pairs out",
+    summary: "mine translation pairs from two texts",
     load: () => import("./commands/mine.js"),
   },
   {
     name: "select",
-    summary: "pairs from a run folder, at another threshold, margin or retrieval",
+    summary: "choose pairs again from a run folder, by another threshold, margin or retrieval",
     load: () => import("./commands/select.js"),
   },
   {
     name: "extract",
-    summary: "web dumps in, clean sentences by language out",
+    summary: "take clean sentences, by language, out of web dumps",
     load: () => import("./commands/extract.js"),
   },
   {
     name: "criss",
-    summary: "mines, learns from what it mined, and mines again",
+    summary: "mine, train an encoder on what was mined, and mine again",
     load: () => import("./commands/criss.js"),
   },
   {
     name: "score",
-    summary: "a bitext in, the same with a score for each pair out",
+    summary: "add a score to every pair of a bitext",
     load: () => import("./commands/score.js"),
   },
   {
     name: "convert",
-    summary: "a bitext from one format into another",
+    summary: "convert a bitext into another format",
     load: () => import("./commands/convert.js"),
   },
   {
     name: "embed",
-    summary: "text in, vectors out",
+    summary: "embed a text into a file of vectors",
     load: () => import("./commands/embed.js"),
   },
   {
     name: "search",
-    summary: "vectors in, a shard of their neighbours out",
+    summary: "search one shard of vectors, on one machine of a cluster",
     load: () => import("./commands/search.js"),
   },
   {
     name: "merge",
-    summary: "the shards of a search in, a run folder out",
+    summary: "merge searched shards into a run folder",
     load: () => import("./commands/merge.js"),
   },
   {
     name: "distil",
-    summary: "an encoder in, a static one out",
+    summary: "make a static encoder of another encoder",
     load: () => import("./commands/distil.js"),
   },
   {
     name: "train",
-    summary: "Trains an encoder on translation pairs.",
+    summary: "train an encoder on translation pairs",
     load: () => import("./commands/train.js"),
   },
   {
     name: "encoders",
-    summary: "Lists, fetches and removes encoders of the hub, and tells what an encoder is.",
+    summary: "list, fetch, show and remove encoders of the hub",
     load: () => import("./commands/encoders.js"),
   },
   {
     name: "filter",
-    summary: "keep the pairs of a bitext that every rule keeps",
+    summary: "keep the pairs of a bitext that pass every rule",
     load: () => import("./commands/filter.js"),
   },
   {
     name: "dedup",
-    summary: "keep the first of pairs that stand several times in a bitext",
+    summary: "keep the first of equal pairs of a bitext",
     load: () => import("./commands/dedup.js"),
   },
   {
     name: "split",
-    summary: "train, dev and test that share no sentence",
+    summary: "split a bitext into train, dev and test without shared sentences",
     load: () => import("./commands/split.js"),
   },
   {
     name: "evaluate",
-    summary: "Tells how good an encoder, a mined bitext or a search is.",
+    summary: "measure an encoder, a mined bitext or a search",
     load: () => import("./commands/evaluate.js"),
   },
 ];

@@ -1,4 +1,4 @@
-/** A number of things, by the word for one of them. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+/** How many there are of something: `1 pair`, `2 pairs`. */
+export function count(n: number, one: string, several = `${one}s`): string {
+  return `${n} ${n === 1 ? one : several}`;
 }

@@ -36,7 +36,7 @@ export function describeExtraction(summary: ExtractSummary): string {
     );
   }
   const more = names.length - LANGUAGES_SHOWN;
-  if (more > 0) lines.push(`and ${count(more, "more language")}, told in stats.json`);
+  if (more > 0) lines.push(`and ${count(more, "more language")}, listed in stats.json`);
   return lines.join("\n");
 }
 

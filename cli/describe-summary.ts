@@ -12,9 +12,9 @@ export function describeSummary(summary: MineSummary): string {
       ...(summary.centre ? ["each side's mean subtracted"] : []),
       `${count(summary.candidates, "candidate")}`,
       ...omitted([
-        [summary.copies, "untranslated copies"],
+        [summary.copies, "untranslated copy", "untranslated copies"],
         [summary.smallBase, "with a neighbourhood below 0.01"],
-        [summary.belowThreshold, "pairs below the threshold"],
+        [summary.belowThreshold, "pair below the threshold", "pairs below the threshold"],
       ]),
       `${count(summary.pairs, "pair")} written`,
     ].join(" · "),
@@ -43,14 +43,14 @@ function describeSide(counts: SearchedCounts): string {
       [counts.blank, "blank"],
       [counts.tooShort, "too short"],
       [counts.tooLong, "too long"],
-      [counts.duplicates, "duplicate"],
+      [counts.duplicates, "duplicate", "duplicates"],
       [counts.skipped, "skipped"],
       [counts.zeroVectors, "without any feature"],
-      [counts.nearDuplicates, "near-duplicates of another"],
+      [counts.nearDuplicates, "near-duplicate", "near-duplicates"],
     ]),
   ].join(" · ");
 }
 
-function omitted(counts: [count: number, what: string][]): string[] {
-  return counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+function omitted(counts: [n: number, one: string, several?: string][]): string[] {
+  return counts.filter(([n]) => n > 0).map(([n, one, several = one]) => count(n, one, several));
 }

@@ -1,26 +1,30 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { decimalNumber, positiveNumber } from "./options.js";
+import { decimalNumber, GROUPS, positiveNumber } from "./options.js";
 
 /** The options of a command that embeds two sides. */
 export function addEncoderOptions(command: Command): void {
-  command.option(
-    "--encoder <name>",
-    "builtin, ngram, a folder in Hugging Face or Model2Vec layout, or a name of the hub (default: builtin)",
-  );
+  command
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--encoder <name>",
+      "builtin, ngram, a folder in Hugging Face or Model2Vec layout, or a name on the hub (default: builtin)",
+    );
   addVariantOption(command);
   addVectorOptions(command, "256 for ngram, else all");
-  addBlendOption(command);
   command
-    .option("--target-prompt <text>", "another prompt for the target")
-    .option("--target-prompt-name <name>", "the same by its name");
+    .option("--target-prompt <text>", "another prompt for the target side")
+    .option("--target-prompt-name <name>", "use the folder's prompt of this name for the target side");
+  addBlendOption(command);
 }
 
 /** The options of a command that embeds one text with one encoder. */
 export function addOneEncoderOptions(command: Command): void {
-  command.option(
-    "--encoder <name>",
-    "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub (default: builtin)",
-  );
+  command
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--encoder <name>",
+      "builtin, a folder in Hugging Face or Model2Vec layout, or a name on the hub (default: builtin)",
+    );
   addVariantOption(command);
   addVectorOptions(command);
   addBlendOption(command);
@@ -29,16 +33,16 @@ export function addOneEncoderOptions(command: Command): void {
 /** What can be said of how texts become vectors, whichever encoder does it. */
 export function addVectorOptions(command: Command, dimensions = "the folder's"): void {
   command
+    .optionsGroup(GROUPS.encoder)
     .option("--dimensions <n>", `size of the vectors (default: ${dimensions})`, positiveNumber)
     .option("--prompt <text>", "text put before every sentence (default: the folder's)")
-    .option("--prompt-name <name>", "the same by its name in the folder's configuration, such as query")
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+    .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query");
 }
 
 function addBlendOption(command: Command): void {
   command.option(
     "--blend <name:weight>",
-    "another encoder beside, and its share of a cosine, such as 0.3",
+    "mix in a second encoder with this weight, e.g. builtin:0.3",
     (text) => {
       const colon = text.lastIndexOf(":");
       if (colon < 1)
@@ -51,9 +55,10 @@ function addBlendOption(command: Command): void {
 /** Which of an encoder's model files, and of the hub's revisions. */
 export function addVariantOption(command: Command): void {
   command
+    .optionsGroup(GROUPS.encoder)
     .option(
       "--variant <name>",
-      "which model file of the folder, such as quantized or q4 (default: float32 if there is one)",
+      "which model file of the folder, e.g. quantized or q4 (default: float32 if there is one)",
     )
-    .option("--revision <name>", "of a name of the hub: its branch, tag or commit (default: main)");
+    .option("--revision <name>", "branch, tag or commit of an encoder on the hub (default: main)");
 }

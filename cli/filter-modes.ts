@@ -1,6 +1,7 @@
 import { OptionError } from "../src/errors.js";
 import type { BitextFlags, BitextOutputFlags } from "./bitext-options.js";
 import type { ProgressOptions } from "./progress.js";
+import { spellOption } from "./spell-option.js";
 
 /** What `filter` is asked: to filter, unless another thing is. */
 export interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
@@ -14,7 +15,9 @@ export interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOpt
 }
 
 export const sameOutput = (name: string) =>
-  new OptionError(`${name}: is the output and --rejected, too. Name another file for one of them.`);
+  new OptionError(`${name}: is both the output and --rejected.`, {
+    advice: "Name another file for one of them.",
+  });
 
 const FILTERING = "filtering";
 
@@ -26,7 +29,7 @@ const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
   seed: ["--sample", "--suggest"],
 };
 
-const flagOf = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const flagOf = (option: string) => spellOption({ option });
 
 /** @throws OptionError unless one thing is asked at a time, and nothing that would be left out without a word */
 export function checkModes(flags: FilterFlags): void {
@@ -34,15 +37,15 @@ export function checkModes(flags: FilterFlags): void {
   if (rejected !== undefined && rejected === output) throw sameOutput(output);
   const modes = Object.entries({ explain, sample, suggest }).filter(([, value]) => value !== undefined);
   if (modes.length > 1)
-    throw new OptionError(
-      `${modes.map(([name]) => `--${name}`).join(" and ")} are given; choose one of them.`,
-    );
+    throw new OptionError(`${modes.map(([name]) => `--${name}`).join(" and ")} are given.`, {
+      advice: "Choose one of them.",
+    });
   const mode = modes.length === 1 ? `--${modes[0][0]}` : FILTERING;
   for (const [option, users] of Object.entries(GOES_WITH))
     if (flags[option as keyof FilterFlags] !== undefined && !users.includes(mode))
-      throw new OptionError(
-        `${flagOf(option)} goes with ${users.join(" or ")}, not with ${mode}; leave it out.`,
-      );
+      throw new OptionError(`${flagOf(option)} goes with ${users.join(" or ")}, not with ${mode}.`, {
+        advice: "Leave it out.",
+      });
 }
 
 /** @throws OptionError for whatever is given beside --rules */
@@ -52,5 +55,7 @@ export function checkRulesAlone(
 ): void {
   const idle = [...bitext.filter((path) => path !== undefined), ...Object.keys(others).map(flagOf)];
   if (idle.length > 0)
-    throw new OptionError(`--rules prints the rules and reads nothing; leave out ${idle.join(", ")}.`);
+    throw new OptionError("--rules prints the rules and reads nothing.", {
+      advice: `Leave out ${idle.join(", ")}.`,
+    });
 }

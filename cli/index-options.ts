@@ -2,29 +2,32 @@ import type { Command } from "commander";
 import { SEARCH_TYPES } from "../src/search/coding.js";
 import { GRAPH_TYPES } from "../src/search/graph-types.js";
 import { INDEXES } from "../src/steps/neighbours/indexes/index-options.js";
-import { choice, positiveNumber } from "./options.js";
+import { choice, GROUPS, positiveNumber } from "./options.js";
 
 /** The options that say how neighbours are found. */
 export function addIndexOptions(command: Command, usual: string): void {
   command
+    .optionsGroup(GROUPS.search)
     .addOption(
       choice(
         "--index <name>",
-        `exact compares every pair, ivf those of near clusters, hnsw and usearch walk a graph; auto goes by the size (default: ${usual})`,
+        `exact compares every pair, ivf those in near clusters, hnsw and usearch walk a graph; auto chooses by size (default: ${usual})`,
         INDEXES,
       ),
     )
     .addOption(
       choice(
         "--search-type <name>",
-        "exact: multiply as float32, or faster as int8; scores are exact in either (default: float32; auto: by the size)",
+        "exact: compare as float32, or faster as int8; scores are exact either way (default: float32; auto: by size)",
         SEARCH_TYPES,
       ),
     )
     .option(
       "--search-effort <n>",
-      "graphs: nodes looked at for each sentence (default: 192); ivf: lists (default: 64)",
+      "graphs: nodes visited for each sentence (default: 192); ivf: lists (default: 64)",
       positiveNumber,
     )
-    .addOption(choice("--index-type <name>", "usearch: the graph's numbers (default: bf16)", GRAPH_TYPES));
+    .addOption(
+      choice("--index-type <name>", "usearch: how the graph stores numbers (default: bf16)", GRAPH_TYPES),
+    );
 }

@@ -15,7 +15,7 @@ export function collectFile(what: string): (text: string, before?: NamedFiles) =
     const [name, file] = splitAt(text, what);
     if (Object.hasOwn(before, name))
       throw new InvalidArgumentError(
-        `${name} is given twice, as ${before[name]} and as ${file}. Give each a name of its own.`,
+        `${name} is given twice, as ${before[name]} and as ${file}; expected a name for each.`,
       );
     return { ...before, [name]: file };
   };
@@ -38,11 +38,15 @@ export function textsOf(
 ): NamedFiles | NamedFiles[] {
   const given = [files.length > 0, texts, pairs].filter(Boolean).length;
   if (given !== 1)
-    throw new OptionError("Give two files, or --text for each language, or --pair for each pair of texts.");
+    throw new OptionError(
+      "Expected two files, or --text for each language, or --pair for each pair of texts.",
+    );
   if (texts) return texts;
   if (pairs) return pairs;
   if (files.length !== 2)
-    throw new OptionError(`Expected two files, found ${files.length}; more languages go with --text.`);
+    throw new OptionError(`Expected two files, found ${files.length}.`, {
+      advice: "Give more languages with --text.",
+    });
   const [source, target] = files.map(languageOf);
   return source && target && source !== target
     ? [{ [source]: files[0], [target]: files[1] }]

@@ -58,12 +58,50 @@ export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(",").map(parse);
 }
 
+/** Headings of a command's help, in the order in which a command gives its options. */
+export const GROUPS = {
+  input: "Input:",
+  encoder: "Encoder:",
+  search: "Search:",
+  selection: "Selection:",
+  training: "Training:",
+  rules: "Rules:",
+  evaluation: "Evaluation:",
+  output: "Output:",
+  run: "Run:",
+} as const;
+
 /** The options that say how much of a command's progress is shown. */
 export function addProgressOptions(command: Command, shown = "errors"): Command {
   return command
+    .optionsGroup(GROUPS.run)
     .addOption(new Option("--quiet", `print nothing but ${shown}`).conflicts("verbose"))
-    .option("--verbose", "show progress off a terminal, too");
+    .option("--verbose", "show progress even where standard error is not a terminal");
 }
+
+export function addThreadsOption(command: Command): void {
+  command
+    .optionsGroup(GROUPS.run)
+    .option("--threads <n>", "threads of each operation (default: all cores)", positiveNumber);
+}
+
+/** The options that leave sentences out by their length. */
+export function addLengthOptions(command: Command): void {
+  command
+    .optionsGroup(GROUPS.input)
+    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
+    .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
+}
+
+export function addCentreOptions(command: Command): void {
+  command
+    .optionsGroup(GROUPS.search)
+    .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
+    .option("--no-centre", "do not centre, even if the encoder asks for it");
+}
+
+/** What `--k` says, whatever parses it. */
+export const K_HELP = "neighbours per sentence that the margin uses (default: 4)";
 
 /** An option that takes one of a few words. */
 export function choice(flags: string, description: string, choices: readonly string[]): Option {

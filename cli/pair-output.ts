@@ -6,7 +6,7 @@ import { COLUMNS } from "../src/write/columns.js";
 import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
-import { addProgressOptions, choice, decimalNumber, listOf, named } from "./options.js";
+import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named } from "./options.js";
 import { Progress, type ProgressOptions } from "./progress.js";
 
 /** Where pairs go and what is told of them. */
@@ -22,22 +22,33 @@ export interface OutputOptions extends ProgressOptions {
 export function addChoiceOptions(command: Command, defaults = { margin: "ratio", retrieval: "max" }): void {
   const [margin, retrieval] = [`(default: ${defaults.margin})`, `(default: ${defaults.retrieval})`];
   command
-    .addOption(choice("--margin <name>", `how a cosine is set against its neighbourhood ${margin}`, MARGINS))
+    .optionsGroup(GROUPS.selection)
+    .addOption(
+      choice("--margin <name>", `how a cosine is weighed against its neighbourhood ${margin}`, MARGINS),
+    )
     .addOption(choice("--retrieval <name>", `which candidates become pairs ${retrieval}`, RETRIEVALS))
-    .option("--second-choice", "with max: a sentence that lost its best candidate may get another")
-    .option("--threshold <score>", "keep only scores of at least this (default: keep all)", decimalNumber);
+    .option("--second-choice", "with max: let a sentence that lost its best candidate take another")
+    .option(
+      "--threshold <score>",
+      "keep only pairs with at least this score (default: keep all)",
+      decimalNumber,
+    );
 }
 
 export function addOutputOptions(command: Command): void {
   command
-    .option(
-      "-o, --output <file>",
-      "write here instead of to standard output; - is that; .gz and .zst compress",
+    .optionsGroup(GROUPS.output)
+    .option("-o, --output <file>", "write to this file; .gz and .zst compress (default: -, standard output)")
+    .addOption(
+      choice(
+        "--output-format <name>",
+        "format of the pairs (default: jsonl for .jsonl, else tsv)",
+        PAIR_FORMATS,
+      ),
     )
-    .addOption(choice("--output-format <name>", "(default: jsonl for .jsonl, else tsv)", PAIR_FORMATS))
     .option(
       "--columns <names>",
-      `more of each pair: ${COLUMNS.join(",")}, or fields of jsonl and columns of tsv, such as url`,
+      `more columns for each pair: ${COLUMNS.join(",")}, or fields of jsonl and columns of tsv, e.g. url`,
       listOf(named),
     );
   addProgressOptions(command);

@@ -62,7 +62,8 @@ export class Progress {
     this.skips++;
     if (this.skips <= SKIPS_SHOWN)
       this.line(`crisscross: skipped: ${error.explain({ spellOption, advice: false })}`);
-    else if (this.skips === SKIPS_SHOWN + 1) this.line("crisscross: more is skipped; the summary counts it");
+    else if (this.skips === SKIPS_SHOWN + 1)
+      this.line("crisscross: more is skipped; the summary says how much");
   }
 
   private showProgress(event: ProgressEvent): void {

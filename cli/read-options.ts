@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Format, ReadOptions } from "../src/index.js";
 import { FORMATS } from "../src/read/format.js";
-import { choice, oneOf, type PerSide, perSide, positiveNumber } from "./options.js";
+import { choice, GROUPS, oneOf, type PerSide, perSide, positiveNumber } from "./options.js";
 
 /** How one text is read. */
 export type TextFlags = Pick<ReadOptions, "format" | "column" | "idColumn" | "field" | "idField" | "onError">;
@@ -36,20 +36,22 @@ function addOptions(
   defaultFormat: string,
 ): void {
   command
+    .optionsGroup(GROUPS.input)
     .option(
       "--format <name>",
       `${FORMATS.join(", ")} (default: ${defaultFormat})${note}`,
       sides(oneOf(FORMATS)),
     )
-    .option("--column <n>", `tsv: the text's column (default: 1)${note}`, sides(positiveNumber))
-    .option("--id-column <n>", `tsv: the identifier's column${note}`, sides(positiveNumber))
+    .option("--column <n>", `tsv: column of the text (default: 1)${note}`, sides(positiveNumber))
+    .option("--id-column <n>", `tsv: column of the identifier (default: none)${note}`, sides(positiveNumber))
     .option("--field <path>", `json, jsonl: path to the text (default: text)${note}`, sides(String))
     .option("--id-field <path>", `json, jsonl: path to the identifier (default: id)${note}`, sides(String))
     .addOption(
-      choice("--on-error <what>", "a broken line ends the run, or is counted (default: stop)", [
-        "stop",
-        "skip",
-      ]),
+      choice(
+        "--on-error <what>",
+        "at a line that cannot be read: stop, or skip and count it (default: stop)",
+        ["stop", "skip"],
+      ),
     );
 }
 

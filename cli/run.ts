@@ -23,11 +23,16 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 /** The command line interface, as far as the arguments need it; a command's action does the work. */
 export async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
   const program = new Command("crisscross")
-    .description("Finds the sentences that translate each other in two piles of text.")
-    .version(packageVersion(), "-V, --version")
+    .description(
+      "Mines parallel sentences from monolingual texts; scores, filters, deduplicates and splits bitexts.",
+    )
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(explainUsage(text)),
     })
     .exitOverride();
   await addCommands(program, COMMANDS, context, argv);
@@ -50,6 +55,16 @@ function report(error: unknown, { stderr, signal }: Context): number {
   const { stack, message } = error as Error;
   stderr.write(`crisscross: this is a bug, please report it: ${stack ?? message}\n`);
   return EXIT.failed;
+}
+
+/** What commander says of a command line, in the form of our own errors: one line, a sentence each. */
+function explainUsage(text: string): string {
+  const [problem, advice] = text
+    .trim()
+    .replace(/^error: /, "")
+    .split(/\s*\n\(?/);
+  const sentence = problem.replace(/\.?$/, ".");
+  return `crisscross: ${advice === undefined ? sentence : `${sentence} ${advice.replace(/\)$/, "")}`}\n`;
 }
 
 function packageVersion(): string {

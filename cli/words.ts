@@ -11,7 +11,7 @@ export function commandWords(text: string): string[] {
   const strange = words.find((word) => typeof word !== "string");
   if (strange !== undefined)
     throw new InvalidArgumentError(
-      `It is run without a shell, which alone would understand ${describeWord(strange)}. Quote that, or give sh -c '…'.`,
+      `It is run without a shell, which would be needed for ${describeWord(strange)}. Quote that, or give sh -c '…'.`,
     );
   if (words.length === 0) throw new InvalidArgumentError("Expected a program and its arguments.");
   return words.filter((word) => typeof word === "string");

@@ -34,7 +34,7 @@ export function defineCommand(command: Command, context: Context): void {
   addBitextOptions(command);
   addLanguagesOption(command);
   command.addOption(
-    choice("--codes <what>", "tmx: codes inside of inline tags (default: drop)", ["drop", "keep"]),
+    choice("--codes <what>", "tmx: codes inside inline tags (default: drop)", ["drop", "keep"]),
   );
   addBitextOutputOptions(command, "tsv");
   addProgressOptions(command)

@@ -8,18 +8,27 @@ import { count } from "../count.js";
 import { addVariantOption } from "../encoder-options.js";
 import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
-import { addProgressOptions, listOf, named, positiveNumber } from "../options.js";
+import {
+  addLengthOptions,
+  addProgressOptions,
+  addThreadsOption,
+  GROUPS,
+  K_HELP,
+  listOf,
+  named,
+  positiveNumber,
+} from "../options.js";
 import { Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 import { formatRounds } from "../rounds-table.js";
 
 const EXAMPLE = `
-Of "run/" afterwards: run/pairs/XX-YY.tsv are the pairs, and --encoder run/ is the encoder, both of the best round; what
-each round found, learned and measured is in run/rounds/.
+With --run run/, run/pairs/XX-YY.tsv has the pairs of the best round, and --encoder run/ takes its encoder. What each round
+found, learned and measured is in run/rounds/.
 
---command runs a program once a round, with three folders after its own arguments: the bitext (XX-YY.tsv, source⇥target,
-nothing that is held out), the encoder that the loop started from, and an empty one, where it must leave an encoder of as
-many dimensions. CRISSCROSS_ROUND, _SEED, _PROMPT and, with --threads, _THREADS are in its environment.
+--command runs a program in each round, with three folders after its own arguments: the bitext (XX-YY.tsv, source⇥target,
+without held-out pairs), the encoder that the loop started from, and an empty folder, where it has to leave an encoder of
+the same size. CRISSCROSS_ROUND, _SEED, _PROMPT and, with --threads, _THREADS are in its environment.
 
 Examples:
   $ crisscross criss news.de news.en --run run/
@@ -31,52 +40,66 @@ Examples:
 const SUBCOMMANDS: readonly CommandEntry[] = [
   {
     name: "status",
-    summary: "The rounds that a loop has done, and what it is at.",
+    summary: "show the rounds that a loop has done, and what it is doing",
     load: () => import("./criss/status.js"),
   },
 ];
 
 export function defineCommand(command: Command, context: Context, argv: readonly string[]): Promise<void> {
   command
-    .description("The loop: mines texts, trains an encoder on the best pairs, and mines again with that.")
-    .argument("[files...]", "two texts, called by their suffixes (news.de); - is standard input")
-    .option("--text <language=file>", "a text; once a language", collectFile("de=german.txt"))
-    .option("--pair <x=file,y=file>", "two texts; once a pair, each with its own other side", collectPair)
+    .description(
+      "Mines texts, trains an encoder on the best pairs, and mines again with it: the loop of CRISS.",
+    )
+    .argument("[files...]", "two texts, named by their suffixes (news.de); - is standard input")
+    .optionsGroup(GROUPS.input)
+    .option("--text <language=file>", "a text; repeat for each language", collectFile("de=german.txt"))
+    .option("--pair <x=file,y=file>", "two texts to mine together; repeat for each pair", collectPair)
     .option(
       "--pivots <names>",
-      "languages that every other is mined with, or all (default: en if there is one, else all)",
+      "languages that all others are mined with, or all (default: en if there is one, else all)",
       (text: string) => (text === "all" ? text : listOf(named)(text)),
     )
-    .option("--run <folder>", "keeps every round, and goes on where it was interrupted; needed")
+    .option(
+      "--continue",
+      "texts were added to a finished loop: mine them with its best encoder, and train on",
+    );
+  addTextOptions(command);
+  addLengthOptions(command);
+  command
+    .optionsGroup(GROUPS.encoder)
     .option(
       "--encoder <name>",
-      "builtin, ngram, or an encoder's folder or name on the hub to start from (default: builtin)",
+      "the encoder to start from: builtin, ngram, a folder, or a name on the hub (default: builtin)",
     );
   addVariantOption(command);
   command
     .option("--prompt <text>", "text put before every sentence (default: the folder's)")
-    .option("--prompt-name <name>", "the same by its name in the folder's configuration, such as query")
-    .option("--dimensions <n>", "size of the vectors of ngram (default: 256)", positiveNumber)
-    .option("--rounds <n>", "encoders to train, one after the other (default: 3)", positiveNumber)
-    .option(
-      "--patience <n>",
-      "end after so many rounds without a better validation (default: 2)",
-      positiveNumber,
-    )
-    .option("--continue", "texts were added to a finished loop: mine them with its best encoder, and go on")
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber);
+    .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query")
+    .option("--dimensions <n>", "size of ngram's vectors (default: 256)", positiveNumber)
+    .optionsGroup(GROUPS.search)
+    .option("--k <n>", K_HELP, positiveNumber);
   addTrainingChoice(command);
   addTrainingOptions(command);
   command
+    .option("--rounds <n>", "encoders to train, one after another (default: 3)", positiveNumber)
+    .option(
+      "--patience <n>",
+      "stop after this many rounds without a better validation (default: 2)",
+      positiveNumber,
+    )
+    .optionsGroup(GROUPS.evaluation)
     .option(
       "--gold <x-y=file>",
-      "true pairs, line⇥line: figures tell how many were found",
+      "true pairs, line⇥line, to report how many of them were found",
       collectFile("de-en=gold.txt"),
     )
-    .option("--evaluate-on <folder>", "the Tatoeba test set: measures every round's encoder by its languages")
-    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
-    .option("--max-characters <n>", "leave out longer sentences", positiveNumber);
-  addTextOptions(command);
+    .option(
+      "--evaluate-on <folder>",
+      "folder of the Tatoeba test set, to measure each round's encoder on the loop's languages",
+    )
+    .optionsGroup(GROUPS.run)
+    .option("--run <folder>", "required: keep every round there, and go on where a loop was interrupted");
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((files: string[], flags: CrissFlags) => runCriss(files, flags, context));
@@ -94,7 +117,8 @@ async function runCriss(
 ): Promise<void> {
   const { stdout, stderr, signal } = context;
   const { run, quiet, verbose } = flags;
-  if (run === undefined) throw new OptionError("--run is missing: the loop keeps its rounds in a folder.");
+  if (run === undefined)
+    throw new OptionError("--run is missing; expected the folder in which the loop keeps its rounds.");
   // Whoever reads the table may stop reading it: the work is in the folder.
   stdout.on("error", () => {});
   const progress = new Progress(stderr, { quiet, verbose });
@@ -127,7 +151,8 @@ function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissT
   let taken = false;
   const open = (name: string): Input => {
     if (name !== "-") return name;
-    if (taken) throw new OptionError("Two texts are standard input; give all but one as files.");
+    if (taken)
+      throw new OptionError("Two texts are standard input.", { advice: "Give all but one as files." });
     taken = true;
     return stdin;
   };
@@ -139,7 +164,7 @@ function withInput(texts: NamedFiles | NamedFiles[], { stdin }: Context): CrissT
 function describeLoop({ rounds, best, stopped, pairs }: CrissSummary, run: string): string {
   const trained = rounds.length - 1;
   const parts = [`${count(trained, "encoder")} trained`];
-  if (stopped) parts.push("stopped, as no round got better any more");
+  if (stopped) parts.push("stopped, since no further round was better");
   parts.push(
     `round ${best} is the best`,
     `${count(pairs, "pair")} in ${run.replace(/\/$/, "")}/pairs`,

@@ -17,7 +17,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addProgressOptions, byteSize, choice } from "../options.js";
+import { addProgressOptions, byteSize, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -34,19 +34,23 @@ interface DedupFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Leaves out pairs that came before, in a bitext of any size, in its order.")
+    .description("Keeps the first of equal pairs, in a bitext of any size and in its order.")
     .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
-    .argument("[target]", "moses: the target")
-    .addOption(choice("--of <what>", "what must not come again (default: pair)", DUPLICATES_OF))
-    .option("--near", "compare letters alone: not case, spaces, digits and signs")
-    .option(
-      "--memory <size>",
-      "hold no more, such as 512M (default: 1G, least: 1M); the rest goes to disk",
-      byteSize,
-    );
+    .argument("[target]", "moses: the target");
   addBitextOptions(command);
   addLanguagesOption(command);
+  command
+    .optionsGroup(GROUPS.selection)
+    .addOption(choice("--of <what>", "what must not come again (default: pair)", DUPLICATES_OF))
+    .option("--near", "compare letters alone, whatever the case, spaces, digits and signs");
   addBitextOutputOptions(command);
+  command
+    .optionsGroup(GROUPS.run)
+    .option(
+      "--memory <size>",
+      "memory limit, e.g. 512M; the rest goes to disk (default: 1G, least: 1M)",
+      byteSize,
+    );
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string, target: string | undefined, flags: DedupFlags) =>

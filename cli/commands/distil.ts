@@ -3,7 +3,7 @@ import type { DistilOptions, DistilSummary } from "../../src/index.js";
 import { distil } from "../../src/jobs/distil/distil.js";
 import type { Context } from "../context.js";
 import { addVariantOption, addVectorOptions } from "../encoder-options.js";
-import { addProgressOptions, positiveNumber } from "../options.js";
+import { addProgressOptions, addThreadsOption, GROUPS, positiveNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 import { withProgress } from "../with-progress.js";
@@ -16,15 +16,22 @@ Example:
 export function defineCommand(command: Command, context: Context): void {
   command
     .description(
-      "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, tens of times as fast.",
+      "Makes a static encoder of any other: a table of vectors in Model2Vec's layout, many times as fast.",
     )
-    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub")
-    .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
-    .option("--texts <file...>", "weight pieces by their use in these texts (default: by the tokenizer)")
-    .option("--vocabulary <n>", "with --texts: keep only the pieces most used there", positiveNumber);
+    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name on the hub")
+    .optionsGroup(GROUPS.input)
+    .option(
+      "--texts <file...>",
+      "weight pieces by their use in these texts (default: as the tokenizer does)",
+    );
+  addTextOptions(command);
   addVariantOption(command);
   addVectorOptions(command, "the encoder's");
-  addTextOptions(command);
+  command
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <folder>", "the new encoder's folder; must be new or empty")
+    .option("--vocabulary <n>", "with --texts: keep only the pieces most used there", positiveNumber);
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((encoder: string, flags: DistilFlags) => runDistil(encoder, flags, context));
@@ -45,7 +52,7 @@ async function runDistil(encoder: string, flags: DistilFlags, context: Context):
 
 function describeTable({ pieces, withoutText, dimensions, explained, kept }: DistilSummary, output: string) {
   const parts = [`${output}: ${pieces} pieces × ${dimensions}`];
-  if (withoutText > 0) parts.push(`${withoutText} without a text, their rows zeros`);
+  if (withoutText > 0) parts.push(`${withoutText} without a text, with rows of zeros`);
   if (explained < 1) parts.push(`${(100 * explained).toFixed(1)} % of the variance`);
   if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
   return parts.join(" · ");

@@ -4,7 +4,7 @@ import { embedFile } from "../../src/jobs/embed-file.js";
 import { VECTOR_TYPES } from "../../src/store/arrays/number-types.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
-import { addProgressOptions, choice } from "../options.js";
+import { addProgressOptions, addThreadsOption, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
 import { withProgress } from "../with-progress.js";
@@ -17,16 +17,16 @@ Example:
 export function defineCommand(command: Command, context: Context): void {
   command
     .description(
-      "Embeds a text into a .npy file for NumPy and for mine: one row a line, zeros for a blank one.",
+      "Embeds a text into a .npy file for NumPy and for mine: a row for each line, zeros for a blank one.",
     )
-    .argument("<text>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input")
-    .requiredOption(
-      "-o, --output <file>",
-      "where the vectors go; their description goes beside, as <file>.json",
-    )
-    .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
-  addOneEncoderOptions(command);
+    .argument("<text>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input");
   addTextOptions(command);
+  addOneEncoderOptions(command);
+  command
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <file>", "where the vectors go; <file>.json beside it describes them")
+    .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
@@ -50,8 +50,8 @@ function describeVectors(
 ) {
   const parts = [`${output}: ${rows} rows × ${dimensions} of ${space}`];
   if (kept > 0) parts.push(`${kept} kept from an interrupted run`);
-  if (skipped > 0) parts.push(`${skipped} skipped, their rows zeros`);
-  if (truncated > 0) parts.push(`${truncated} too long for the encoder, only their beginning counts`);
+  if (skipped > 0) parts.push(`${skipped} skipped, with rows of zeros`);
+  if (truncated > 0) parts.push(`${truncated} too long for the encoder, of which only the beginning counts`);
   if (type && type !== "float32") {
     const share = type === "int8" ? "a quarter" : "half";
     parts.push(`${type} takes ${share} of the space; least cosine to float32 ${leastCosine.toFixed(6)}`);

@@ -3,37 +3,38 @@ import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
 
 const CACHE = `
-Encoders of the hub lie in the cache that Python's huggingface_hub uses, too: HF_HUB_CACHE, or hub/ in HF_HOME
-(~/.cache/huggingface). HF_TOKEN says who asks, HF_ENDPOINT whom, and HF_HUB_OFFLINE=1 that nobody is asked.
+Encoders of the hub are kept in the cache of Python's huggingface_hub. The environment has its settings:
+  HF_HUB_CACHE, HF_HOME  the cache: HF_HUB_CACHE, or hub/ in HF_HOME (default: ~/.cache/huggingface)
+  HF_TOKEN               the token for private and gated repositories
+  HF_ENDPOINT            a mirror of the hub
+  HF_HUB_OFFLINE=1       do not use the network
 `;
 
 const SUBCOMMANDS: readonly CommandEntry[] = [
   {
     name: "list",
-    summary: "Encoders of the hub that are in the cache: name, revision, kind, dimensions, size.",
+    summary: "list the encoders in the cache: name, revision, kind, dimensions, size",
     load: () => import("./encoders/list.js"),
   },
   {
     name: "pull",
-    summary: "Fetches an encoder of the hub into the cache: the files it needs, at its newest revision.",
+    summary: "fetch an encoder into the cache: the files it needs, at its newest revision",
     load: () => import("./encoders/pull.js"),
   },
   {
     name: "show",
-    summary: "Kind, dimensions, pooling, prompts, model files and longest input of an encoder.",
+    summary: "show an encoder's kind, dimensions, pooling, prompts, model files and longest input",
     load: () => import("./encoders/show.js"),
   },
   {
     name: "remove",
-    summary: "Removes an encoder of the hub from the cache, or one revision of it.",
+    summary: "remove an encoder from the cache, or one of its revisions",
     load: () => import("./encoders/remove.js"),
   },
 ];
 
 /** What encoders there are and what they ask for. */
 export function defineCommand(command: Command, context: Context, argv: readonly string[]): Promise<void> {
-  command
-    .description("Lists, fetches and removes encoders of the hub, and tells what an encoder is.")
-    .addHelpText("after", CACHE);
+  command.addHelpText("after", CACHE);
   return addCommands(command, SUBCOMMANDS, context, argv);
 }

@@ -13,6 +13,7 @@ import {
   byteSize,
   choice,
   decimalNumber,
+  GROUPS,
   listOf,
   named,
   positiveNumber,
@@ -21,7 +22,7 @@ import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
-Columns of tsv: text, language, score, url, id, file, offset, block, sentence; the fields of jsonl are called so.
+Columns of tsv, and fields of jsonl: text, language, score, url, id, file, offset, block, sentence.
 
 Example:
   $ crisscross extract CC-MAIN-*.warc.gz --languages de,en -o sentences/
@@ -31,34 +32,36 @@ Example:
 export function defineCommand(command: Command, context: Context): void {
   command
     .description(
-      "Takes clean sentences out of WARC, WET, ARC, JSON and plain text, into a file a language; a folder goes on where it was interrupted.",
+      "Takes clean sentences out of WARC, WET, ARC, JSON and plain text, into a file for each language. An interrupted run goes on where it stopped.",
     )
     .argument("[inputs...]", "files and folders; compressed, too; - is standard input")
-    .requiredOption("-o, --output <folder>", "where the sentences go, and what is kept to go on with")
+    .optionsGroup(GROUPS.input)
     .option(
       "--files-from <file>",
-      "more inputs, a path a line, as Common Crawl's wet.paths.gz; - is standard input",
+      "more inputs, a path on each line, as in Common Crawl's wet.paths.gz; - is standard input",
     )
-    .option(
-      "--languages <codes>",
-      "languages to keep, such as de,en or zh-Hant (default: all)",
-      listOf(named),
+    .addOption(
+      choice("--format <name>", "format of the inputs (default: by name and first bytes)", DOCUMENT_FORMATS),
     )
-    .option(
-      "--min-language-score <p>",
-      "least probability of a sentence's language (default: 0.5)",
-      decimalNumber,
+    .addOption(
+      choice("--preset <name>", "json, jsonl, text: use the fields of this published corpus", PRESETS),
     )
-    .addOption(choice("--format <name>", "(default: by name and first bytes)", DOCUMENT_FORMATS))
-    .addOption(choice("--preset <name>", "json, jsonl, text: the fields of a published corpus", PRESETS))
     .option("--field <path>", "json, jsonl: path to the text (default: text)")
     .option("--url-field <path>", "json, jsonl: path to the address (default: url)")
     .option("--id-field <path>", "json, jsonl: path to the identifier (default: id)")
     .addOption(
-      choice("--on-error <what>", "a broken record is counted, or ends the work (default: skip)", [
-        "stop",
-        "skip",
-      ]),
+      choice(
+        "--on-error <what>",
+        "at a record that cannot be read: stop, or skip and count it (default: skip)",
+        ["stop", "skip"],
+      ),
+    )
+    .optionsGroup(GROUPS.selection)
+    .option("--languages <codes>", "languages to keep, e.g. de,en or zh-Hant (default: all)", listOf(named))
+    .option(
+      "--min-language-score <p>",
+      "least probability of a sentence's language (default: 0.5)",
+      decimalNumber,
     )
     .option("--min-characters <n>", "leave out shorter sentences (default: 3)", positiveNumber)
     .option("--max-characters <n>", "leave out longer sentences (default: 1000)", positiveNumber)
@@ -66,23 +69,29 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--max-run <n>", "longest run of one character (default: 9)", positiveNumber)
     .option(
       "--near-duplicates <similarity>",
-      "leave out documents that resemble an earlier one so much, such as 0.8",
+      "leave out documents at least this similar to an earlier one, e.g. 0.8",
       decimalNumber,
     )
-    .option(
-      "--memory <size>",
-      "for telling duplicates apart; more goes through the disk (default: 1G)",
-      byteSize,
+    .optionsGroup(GROUPS.output)
+    .requiredOption(
+      "-o, --output <folder>",
+      "where the sentences go, and what an interrupted run goes on with",
     )
-    .option("--threads <n>", "files that are read at once (default: all processors)", positiveNumber)
-    .addOption(choice("--output-format <name>", "(default: jsonl)", SENTENCE_FORMATS))
-    .addOption(choice("--compression <name>", "(default: zst)", COMPRESSIONS))
+    .addOption(choice("--output-format <name>", "format of the sentences (default: jsonl)", SENTENCE_FORMATS))
+    .addOption(choice("--compression <name>", "compression of the output (default: zst)", COMPRESSIONS))
     .option(
       "--shard-size <size>",
-      "begin a language's next file after so much text (default: never)",
+      "begin a language's next file after this much text, e.g. 1G (default: never)",
       byteSize,
     )
-    .option("--clean", "drop at the end what would spare a later run to read the same files again");
+    .optionsGroup(GROUPS.run)
+    .option("--clean", "remove at the end what would save a later run from reading the same files again")
+    .option(
+      "--memory <size>",
+      "memory limit for finding duplicates; the rest goes to disk (default: 1G)",
+      byteSize,
+    )
+    .option("--threads <n>", "files to read at once (default: all cores)", positiveNumber);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((inputs: string[], flags: ExtractFlags) => runExtract(inputs, flags, context));
@@ -94,7 +103,9 @@ type ExtractFlags = Omit<ExtractOptions, "filesFrom"> &
 async function runExtract(inputs: string[], flags: ExtractFlags, context: Context): Promise<void> {
   const { output, filesFrom, ...options } = flags;
   if ([...inputs, filesFrom].filter((name) => name === "-").length > 1)
-    throw new OptionError("Standard input is given twice; give at least one of them as a file.");
+    throw new OptionError("Standard input is given twice.", {
+      advice: "Give at least one of them as a file.",
+    });
   const open = (name: string) => (name === "-" ? context.stdin : name);
   const list = filesFrom === undefined ? undefined : open(filesFrom);
   await withProgress(

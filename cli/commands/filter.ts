@@ -22,7 +22,7 @@ import { count } from "../count.js";
 import { describeSeconds } from "../describe-summary.js";
 import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
-import { addProgressOptions, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
+import { addProgressOptions, decimalNumber, GROUPS, positiveNumber, wholeNumber } from "../options.js";
 import { print } from "../print.js";
 import { withProgress } from "../with-progress.js";
 
@@ -33,23 +33,27 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Sends a bitext through a chain of rules; each keeps a pair, or rejects it with a reason.")
+    .description(
+      "Keeps the pairs of a bitext that pass every rule of a chain; the others are rejected with a reason.",
+    )
     .argument("[bitext]", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
-    .argument("[target]", "moses: the target")
+    .argument("[target]", "moses: the target");
+  addBitextOptions(command);
+  addLanguagesOption(command, "codes of the languages, for rules and TMX, e.g. de,en");
+  command
+    .optionsGroup(GROUPS.rules)
     .option("--config <file>", "YAML with the languages and the rules (default: a chain for any bitext)")
-    .option("--rejected <file>", "write the rejected pairs there, each with its reason")
     .option("--rules", "print every rule with its options")
     .option("--explain", "write every rule's value for every pair, as JSON lines")
-    .option("--sample <n>", "show of so many pairs what each rule alone would drop", positiveNumber)
+    .option("--sample <n>", "show which of this many pairs each rule alone would reject", positiveNumber)
     .option(
       "--suggest [share]",
-      "print a configuration whose bounds reject so much each (default: 0.01)",
+      "print a configuration in which each rule rejects this share of pairs (default: 0.01)",
       decimalNumber,
     )
-    .option("--seed <n>", "which pairs --sample and --suggest draw (default: 0)", wholeNumber);
-  addBitextOptions(command);
-  addLanguagesOption(command, "of both sides, for rules and TMX");
+    .option("--seed <n>", "seed of the pairs that --sample and --suggest draw (default: 0)", wholeNumber);
   addBitextOutputOptions(command);
+  command.option("--rejected <file>", "write the rejected pairs to this file, each with its reason");
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string | undefined, target: string | undefined, flags: FilterFlags) => {
@@ -65,7 +69,7 @@ async function runFilter(
   context: Context,
 ): Promise<void> {
   if (bitext === undefined)
-    throw new OptionError("No bitext is given; name a file, or - for standard input.");
+    throw new OptionError("No bitext is given.", { advice: "Name a file, or - for standard input." });
   checkModes(flags);
   const input = bitextInput(bitext, target, context);
   const choices: FilterChoices = {

@@ -3,7 +3,7 @@ import type { MergeShardsOptions, MergeSummary } from "../../src/index.js";
 import { mergeShards } from "../../src/jobs/shards/merge-shards.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addProgressOptions } from "../options.js";
+import { addProgressOptions, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -14,11 +14,13 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Merges the neighbours of all shards of a search into a run folder, for select.")
-    .argument("<shards...>", "the folders that search made, all of one search, in any order")
-    .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with")
-    .option("--source <file>", "the source's text, if it is not where it was searched")
-    .option("--target <file>", "the target's text, if it is not where it was searched");
+    .description("Merges the neighbours that all shards of a search found into a run folder, for select.")
+    .argument("<shards...>", "the folders that search made, of all shards, in any order")
+    .optionsGroup(GROUPS.input)
+    .option("--source <file>", "the source's text, if it is no longer where it was")
+    .option("--target <file>", "the target's text, if it is no longer where it was")
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with");
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((shards: string[], flags: MergeFlags) => runMerge(shards, flags, context));

@@ -8,7 +8,16 @@ import { fieldsAmong } from "../../src/write/columns.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
-import { byteSize, choice, decimalNumber, positiveNumber, wholeNumber } from "../options.js";
+import {
+  addCentreOptions,
+  addLengthOptions,
+  addThreadsOption,
+  byteSize,
+  choice,
+  decimalNumber,
+  K_HELP,
+  wholeNumber,
+} from "../options.js";
 import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
 import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
 
@@ -19,39 +28,36 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Mines translation pairs from two texts: score⇥source⇥target, the best first.")
+    .description("Mines translation pairs from two texts: score⇥source⇥target, the highest score first.")
     .argument("<source>", "text in one language; - is standard input; or vectors (.npy) that embed made")
-    .argument("<target>", "text in the other; plain, TSV or JSON, also as gz, xz, zst or bz2");
+    .argument("<target>", "text in the other language; plain, TSV or JSON, also as gz, xz, zst or bz2");
+  addReadOptions(command);
+  addLengthOptions(command);
   addEncoderOptions(command);
+  addCentreOptions(command);
   command
-    .option("--seed <n>", "for ngram's random directions and hnsw's levels (default: 0)", wholeNumber)
-    .option(
-      "--centre",
-      "subtract each side's mean from its vectors before they are searched (default: as the encoder asks)",
-    )
-    .option("--no-centre", "do not")
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
-    .option("--memory <size>", "keep to it, such as 4G or 512M, and tell beforehand how", byteSize);
-  addIndexOptions(command, "auto");
-  command
+    .option("--k <n>", K_HELP, decimalNumber)
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )
     .option(
       "--collapse-near-duplicates <cosine>",
-      "search only the first of a side's sentences that are so near to each other, such as 0.98",
+      "merge a side's sentences whose cosine is at least this, e.g. 0.98; only the first is searched",
       decimalNumber,
-    )
-    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
-    .option("--max-characters <n>", "leave out longer sentences", positiveNumber)
+    );
+  addIndexOptions(command, "auto");
+  command
+    .option("--memory <size>", "memory limit for the search, e.g. 4G; prints the plan first", byteSize)
+    .option("--seed <n>", "seed of ngram's directions and hnsw's levels (default: 0)", wholeNumber);
+  addChoiceOptions(command);
+  addOutputOptions(command);
+  command
     .option(
       "--run <folder>",
-      "keep every stage there, go on where a run was interrupted; pairs go to its pairs.tsv",
+      "keep every stage there and go on where a run was interrupted; pairs go to its pairs.tsv",
     )
-    .option("--clean", "with --run: drop vectors and indexes at the end");
-  addChoiceOptions(command);
-  addReadOptions(command);
-  addOutputOptions(command);
+    .option("--clean", "with --run: remove vectors and indexes at the end");
+  addThreadsOption(command);
   command
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string, options: MineFlags) =>
@@ -63,8 +69,10 @@ type MineFlags = Omit<MineOptions, "read" | "readTarget"> & OutputOptions & Read
 
 async function runMine(source: string, target: string, flags: MineFlags, context: Context): Promise<void> {
   if (source === "-" && target === "-")
-    throw new OptionError("Both sides are standard input; give at least one of them as a file.");
-  // Its pairs go there; what is wrong with the folder, the run itself will say.
+    throw new OptionError("Both sides are standard input.", {
+      advice: "Give at least one of them as a file.",
+    });
+  // Its pairs go there. What is wrong with the folder, the run itself will say.
   if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const fields = flags.columns && fieldsAmong(flags.columns);

@@ -22,10 +22,14 @@ import { describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
 import {
+  addCentreOptions,
   addProgressOptions,
+  addThreadsOption,
   byteSize,
   choice,
   decimalNumber,
+  GROUPS,
+  K_HELP,
   listOf,
   oneOf,
   wholeNumber,
@@ -40,13 +44,28 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description(
-      "Scores each pair of a bitext by cosine and margin: one line out for each line in, in order.",
-    )
+    .description("Scores each pair of a bitext by cosine or margin: one line out for each line in, in order.")
     .argument("<bitext>", "TSV, JSON lines or TMX, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
   addLanguagesOption(command);
+  command.option(
+    "--neighbourhood <files>",
+    "more sentences to look for neighbours in: of the target's language, or of both, as source,target",
+    listOf(String),
+  );
+  addEncoderOptions(command);
+  addCentreOptions(command);
+  command
+    .option("--k <n>", K_HELP, decimalNumber)
+    .addOption(
+      choice("--guard <what>", "copies: do not count untranslated copies as neighbours", ["copies"]),
+    );
+  addIndexOptions(command, "auto");
+  command
+    .option("--memory <size>", "memory limit for the search, e.g. 4G; prints the plan first", byteSize)
+    .option("--seed <n>", "seed of ngram's directions and hnsw's levels (default: 0)", wholeNumber);
+  addBitextOutputOptions(command);
   command
     .addOption(
       choice(
@@ -55,23 +74,10 @@ export function defineCommand(command: Command, context: Context): void {
         SCORES,
       ),
     )
-    .option("--add <names>", "which of them follow as columns, such as cosine,length", listOf(oneOf(SCORES)))
-    .option(
-      "--neighbourhood <files>",
-      "sentences that stand beside the bitext's own: of the target's language, or of both, as source,target",
-      listOf(String),
-    );
-  addEncoderOptions(command);
-  command
-    .option("--seed <n>", "for ngram's random directions and hnsw's levels (default: 0)", wholeNumber)
-    .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
-    .option("--no-centre", "do not")
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
-    .option("--memory <size>", "keep to it, such as 4G or 512M, and tell beforehand how", byteSize)
-    .addOption(choice("--guard <what>", "copies: an untranslated copy is nobody's neighbour", ["copies"]))
+    .option("--add <names>", "more scores as columns, e.g. cosine,length", listOf(oneOf(SCORES)))
+    .optionsGroup(GROUPS.run)
     .option("--run <folder>", "keep every stage there, and go on where a run was interrupted");
-  addIndexOptions(command, "auto");
-  addBitextOutputOptions(command);
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string | undefined, flags: ScoreFlags) =>
@@ -121,7 +127,7 @@ function describeScored(summary: ScoreSummary): string {
       `${sentences.source} and ${sentences.target} distinct sentences`,
       ...(unscored > 0 ? [`${unscored} without a score`] : []),
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
-      ...(unitsWithoutBoth > 0 ? [`${unitsWithoutBoth} units without both languages`] : []),
+      ...(unitsWithoutBoth > 0 ? [`${count(unitsWithoutBoth, "unit")} without both languages`] : []),
     ].join(" · "),
     `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
     ...(scores ? [describeScores(scores)] : []),

@@ -4,12 +4,22 @@ import { searchShard } from "../../src/jobs/shards/search-shard.js";
 import { SEARCH_TYPES } from "../../src/search/coding.js";
 import { INDEXES } from "../../src/steps/neighbours/indexes/index-options.js";
 import type { Context } from "../context.js";
-import { addProgressOptions, choice, decimalNumber, positiveNumber } from "../options.js";
+import {
+  addCentreOptions,
+  addLengthOptions,
+  addProgressOptions,
+  addThreadsOption,
+  choice,
+  decimalNumber,
+  GROUPS,
+  K_HELP,
+  positiveNumber,
+} from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
-Each machine of a cluster searches a shard; merge makes of all shards what one mine would find:
+Each machine of a cluster searches a shard; merge turns all shards into what one mine would find:
   $ mkdir -p shards && crisscross search de.npy en.npy --shard 3/16 -o shards/3
   $ crisscross merge shards/* -o run/
   $ crisscross select run/ --threshold 1.06 -o pairs.tsv
@@ -19,30 +29,28 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
     .argument("<source>", "vectors (.npy) that embed made of a file")
-    .argument("<target>", "the other side's")
-    .requiredOption("-o, --output <folder>", "where its neighbours go, whole or not at all")
-    .option("--shard <n/of>", "which share of the source, such as 3/16 (default: 1/1, all)", shard)
-    .option(
-      "--centre",
-      "subtract each side's mean from its vectors before they are searched (default: as the encoder asks)",
-    )
-    .option("--no-centre", "do not")
-    .option("--k <n>", "neighbours that make a neighbourhood (default: 4)", decimalNumber)
-    .addOption(choice("--index <name>", "exact or ivf; auto goes by the size (default: auto)", INDEXES))
+    .argument("<target>", "vectors of the other side")
+    .optionsGroup(GROUPS.input)
+    .option("--shard <n/of>", "which shard of the source's vectors, e.g. 3/16 (default: 1/1, all)", shard);
+  addLengthOptions(command);
+  addCentreOptions(command);
+  command
+    .option("--k <n>", K_HELP, decimalNumber)
+    .addOption(choice("--index <name>", "exact or ivf; auto chooses by size (default: auto)", INDEXES))
     .addOption(
       choice(
         "--search-type <name>",
-        "exact: multiply as float32, or faster as int8 (default: float32; auto: by the size)",
+        "exact: compare as float32, or faster as int8 (default: float32; auto: by size)",
         SEARCH_TYPES,
       ),
     )
-    .option("--search-effort <n>", "ivf: lists looked at for each sentence (default: 64)", positiveNumber)
+    .option("--search-effort <n>", "ivf: lists searched for each sentence (default: 64)", positiveNumber)
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )
-    .option("--min-characters <n>", "leave out shorter sentences", positiveNumber)
-    .option("--max-characters <n>", "leave out longer sentences", positiveNumber)
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <folder>", "where the shard's neighbours go");
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((source: string, target: string, flags: SearchFlags) =>
@@ -73,6 +81,7 @@ function describeShard({ shard: { number, of }, rows, kept }: ShardSummary, outp
 
 function shard(text: string): Shard {
   const [, number, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (of === undefined) throw new InvalidArgumentError("Expected a number of how many, such as 3/16.");
+  if (of === undefined)
+    throw new InvalidArgumentError("Expected a shard's number and how many there are, such as 3/16.");
   return { number: Number(number), of: Number(of) };
 }

@@ -7,7 +7,7 @@ import type { Context } from "../context.js";
 import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
 
 const EXAMPLE = `
-What is not given is as the run was mined, but for the threshold.
+Options that are not given are as the run was mined, except the threshold.
 
 Example:
   $ crisscross select run/ --threshold 1.06 --retrieval intersection -o pairs.tsv
@@ -15,7 +15,7 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Chooses pairs again from what mine --run kept: no encoder, no search.")
+    .description("Chooses pairs again from what mine --run kept, without an encoder or a search.")
     .argument("<run>", "the folder that mine --run made");
   addChoiceOptions(command, { margin: "as mined", retrieval: "as mined" });
   addOutputOptions(command);

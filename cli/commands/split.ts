@@ -14,7 +14,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addProgressOptions, byteSize, choice, wholeNumber } from "../options.js";
+import { addProgressOptions, byteSize, choice, GROUPS, wholeNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -36,25 +36,32 @@ interface SplitFlags extends BitextFlags, ProgressOptions {
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description(
-      "Splits a bitext so that no sentence of either side, nor one that is joined to it by other pairs, is in two splits.",
-    )
+    .description("Splits a bitext into train, dev and test, so that no two of them share a sentence.")
     .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
-    .argument("[target]", "moses: the target")
-    .requiredOption("-o, --output <folder>", "where train, dev and test go")
+    .argument("[target]", "moses: the target");
+  addBitextOptions(command);
+  addLanguagesOption(command, "tmx: codes of the languages, e.g. de,en; moses: the suffixes of its files");
+  command
+    .optionsGroup(GROUPS.selection)
     .option("--test <n>", "pairs for testing (default: 1000)", wholeNumber)
     .option("--dev <n>", "pairs for development (default: 1000)", wholeNumber)
-    .option("--seed <n>", "which ones (default: 0)", wholeNumber)
-    .option("--near", "sentences with the same letters are the same: not case, spaces, digits and signs")
+    .option("--seed <n>", "seed of the choice of dev and test pairs (default: 0)", wholeNumber)
+    .option(
+      "--near",
+      "treat sentences with the same letters as one, whatever their case, spaces, digits and signs",
+    )
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <folder>", "where train, dev and test go")
+    .addOption(
+      choice("--output-format <name>", "format of the output (default: as the input's)", BITEXT_FORMATS),
+    )
+    .addOption(choice("--compress <name>", "compress the output (default: none)", ["gz", "zst"]))
+    .optionsGroup(GROUPS.run)
     .option(
       "--memory <size>",
-      "hold no more, such as 512M (default: 1G, least: 2M); the rest goes to disk",
+      "memory limit, e.g. 512M; the rest goes to disk (default: 1G, least: 2M)",
       byteSize,
-    )
-    .addOption(choice("--output-format <name>", "(default: as the input's)", BITEXT_FORMATS))
-    .addOption(choice("--compress <name>", "(default: none)", ["gz", "zst"]));
-  addBitextOptions(command);
-  addLanguagesOption(command, "of TMX, and what the names of moses files end in");
+    );
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((bitext: string, target: string | undefined, flags: SplitFlags) =>

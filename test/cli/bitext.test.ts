@@ -59,9 +59,12 @@ test("two outputs are moses, whatever the input is, and no other format can be t
   const tsv = ["--output-format", "tsv"];
   t.is(
     await refused("convert", "-", "-o", "a.de,a.en", ...tsv),
-    "crisscross: --output a.de,a.en names 2 files, but a bitext of format tsv is one. Name one without a comma, or leave --output-format out: two are moses.\n",
+    "crisscross: --output a.de,a.en names 2 files, but a bitext in format tsv is one file. Name one without a comma, or leave --output-format out: two files are moses.\n",
   );
-  t.regex(await refused("convert", "-", "-o", "a,b,c"), /--output has 3 values; expected two/);
+  t.regex(
+    await refused("convert", "-", "-o", "a,b,c"),
+    /--output has 3 values; expected the source's and the target's/,
+  );
   t.regex(await refused("score", "-", "-o", "a.de,a.en"), /Format moses has no place for a score/);
 });
 
@@ -87,7 +90,7 @@ test("an option that says nothing about the formats at hand is refused", async (
   for (const command of ["convert", "dedup", "score"])
     t.is(
       await refused(command, "-", "--languages", "de,en"),
-      "crisscross: --languages is given, but neither the bitext nor the output is TMX, whose languages it names; leave it out.\n",
+      "crisscross: --languages names the languages of TMX, but neither the bitext nor the output is TMX. Leave it out.\n",
     );
   t.regex(await refused("split", "-", "-o", "parts", "--languages", "de,en"), /neither .* is TMX/);
   t.regex(

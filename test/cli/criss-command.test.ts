@@ -43,7 +43,7 @@ test("criss --command trains with a program, and says what went wrong with it", 
   );
   const piped = await crisscross(argvOf(run, "train.py | tee log"));
   t.is(piped.code, 2);
-  t.regex(piped.stderr, /'--command <words>' .*It is run without a shell, which alone would understand \|\./);
+  t.regex(piped.stderr, /'--command <words>' .*It is run without a shell, which would be needed for \|\./);
 });
 
 test("kill -9 ends the program, too, and the same command again gives the same bytes", async (t) => {

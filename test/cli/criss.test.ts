@@ -86,9 +86,9 @@ const WRONG: [what: string, argv: string[], message: RegExp][] = [
   ["two texts under one name", ["--text", "de=a", "--text", "de=b"], /de is given twice, as a and as b/],
   ["no name", ["--text", "a.de"], /Expected a name and a file, such as de=german\.txt/],
   ["half a pair", ["--pair", "de=a"], /Expected two texts, such as/],
-  ["nothing", [], /Give two files, or --text for each language/],
+  ["nothing", [], /Expected two files, or --text for each language/],
   ["one file", ["a.de"], /Expected two files, found 1/],
-  ["files and texts", ["a.de", "a.en", "--text", "fr=a"], /Give two files, or --text/],
+  ["files and texts", ["a.de", "a.en", "--text", "fr=a"], /Expected two files, or --text/],
   ["standard input twice", ["--text", "de=-", "--text", "en=-"], /Two texts are standard input/],
 ];
 

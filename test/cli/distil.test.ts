@@ -15,7 +15,7 @@ testShared("distil makes an encoder that embed takes", "fixtures/encoders/e5", a
   t.is(made.stdout, "");
   t.regex(
     made.stderr,
-    /static: 225 pieces × 16 · 7 without a text, their rows zeros · \d+\.\d % of the variance\n$/,
+    /static: 225 pieces × 16 · 7 without a text, with rows of zeros · \d+\.\d % of the variance\n$/,
   );
   const embedded = await crisscross([
     "embed",

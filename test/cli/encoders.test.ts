@@ -97,7 +97,7 @@ test("what the encoder cuts is told", async (t) => {
     "-o",
     join(folder, "long.npy"),
   ]);
-  t.regex(embedded.stderr, /1 too long for the encoder, only their beginning counts/);
+  t.regex(embedded.stderr, /1 too long for the encoder, of which only the beginning counts/);
 });
 
 test("evaluate parity compares two variants from the terminal", async (t) => {

@@ -51,9 +51,13 @@ test("--json gives the report, --markdown a table for papers, --confidence an in
 test("what evaluate is asked must be complete", async (t) => {
   const folder = temporaryFolder(t);
   for (const [argv, code, message] of [
-    [["bucc"], 2, /Give a folder of mining sets, or --source, --target and --gold/],
+    [["bucc"], 2, /Expected a folder of mining sets, or --source, --target and --gold/],
     [["bucc", folder], 1, /has no mining sets/],
-    [["bucc", folder, "--gold", "c"], 2, /name one task in place of a folder; .* has its own/],
+    [
+      ["bucc", folder, "--gold", "c"],
+      2,
+      /name one task, and .* holds others\. Give a folder, or the files of one task/,
+    ],
     [
       ["bucc", "--source", "a", "--target", "b", "--gold", "c", "--languages", "de"],
       2,

@@ -77,11 +77,11 @@ test("filter says what is wrong with its options, and with a configuration where
   writeFileSync(configuration, "filters:\n  - LengthFilter:\n      max_length: long\n");
   const cases: [argv: string[], code: number, message: RegExp][] = [
     [[], 2, /No bitext is given/],
-    [[input, "--sample", "5", "--explain"], 2, /--explain and --sample are given; choose one/],
+    [[input, "--sample", "5", "--explain"], 2, /--explain and --sample are given\. Choose one/],
     [
       [input, "--explain", "--rejected", "x"],
       2,
-      /--rejected goes with filtering, not with --explain; leave it out\./,
+      /--rejected goes with filtering, not with --explain\. Leave it out\./,
     ],
     [
       [input, "--explain", "--output-format", "tsv"],
@@ -94,11 +94,11 @@ test("filter says what is wrong with its options, and with a configuration where
     [
       ["--rules", input, "--on-error", "skip"],
       2,
-      /--rules prints the rules and reads nothing; leave out .*in\.tsv, --on-error\./,
+      /--rules prints the rules and reads nothing\. Leave out .*in\.tsv, --on-error\./,
     ],
     [[input, "--quiet", "--verbose"], 2, /'--quiet' cannot be used with option '--verbose'/],
     [[input, "-o", input], 2, /is also an input/],
-    [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is the output and --rejected, too/],
+    [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is both the output and --rejected/],
     [
       [input, "-o", `${input}.2`, "--rejected", `${folder}/./in.tsv.2`],
       2,
@@ -106,8 +106,8 @@ test("filter says what is wrong with its options, and with a configuration where
     ],
     [[input, input, "-o", `${input},${input}.2`], 2, /is also an input/],
     [[input, input, "-o", `${input}.2,${folder}/./in.tsv.2`], 2, /two outputs would be written there/],
-    [[input, "--rejected", "-"], 2, /standard output: is the output and --rejected, too/],
-    [[input, "--languages", "de"], 2, /--languages has one value; expected two/],
+    [[input, "--rejected", "-"], 2, /standard output: is both the output and --rejected/],
+    [[input, "--languages", "de"], 2, /--languages has one value; expected the source's and the target's/],
     [
       [input, "--config", configuration],
       1,

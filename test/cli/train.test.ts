@@ -34,7 +34,7 @@ test("train table tells validations and what it made", async (t) => {
   t.regex(stderr, /^step 0: validation accuracy [01]\.\d{4}, the best so far$/m);
   t.regex(
     stderr,
-    /trained: 36 pairs · 12 steps · the table is that of step \d+, validation accuracy [01]\.\d{4}/,
+    /trained: 36 pairs · 12 steps · kept the table of step \d+, validation accuracy [01]\.\d{4}/,
   );
   const again = await crisscross(["train", "table", "--pairs", writePairs(folder), ...from, "-o", output]);
   t.is(again.code, 2);
@@ -55,7 +55,7 @@ test("a random table has the built-in encoder's pieces and as many dimensions as
     output,
   ]);
   t.is(code, 0, stderr);
-  t.regex(stderr, /random: 36 pairs · 2 steps · the table is that of step 2, nothing was held out$/m);
+  t.regex(stderr, /random: 36 pairs · 2 steps · kept the table of step 2, nothing was held out$/m);
   t.regex(stderr, /pairs\.tsv: has 36 pairs to train on, fewer than a batch of 1024/);
   t.is(JSON.parse(readFileSync(join(output, "config.json"), "utf8")).hidden_dim, 8);
   t.true(readdirSync(output).includes("tokenizer.json"));

@@ -25,7 +25,7 @@ const REFUSED: [command: string, what: string][] = [
 
 for (const [command, what] of REFUSED) {
   test(`what only a shell understands is refused: ${command}`, (t) => {
-    const message = `It is run without a shell, which alone would understand ${what}. Quote that, or give sh -c '…'.`;
+    const message = `It is run without a shell, which would be needed for ${what}. Quote that, or give sh -c '…'.`;
     t.throws(() => commandWords(command), { instanceOf: InvalidArgumentError, message });
   });
 }

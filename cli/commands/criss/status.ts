@@ -7,7 +7,7 @@ import { formatRounds } from "../../rounds-table.js";
 export function defineCommand(command: Command, { stdout }: Context): void {
   command
     .argument("<run>", "the folder that criss --run made")
-    .option("--json", "for programs")
+    .option("--json", "print JSON, for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross criss status run/\n")
     .action(async (run: string, { json }: { json?: boolean }) => {
       const found = await crissStatus(run);

@@ -8,7 +8,7 @@ const SHORT_COMMIT = 7;
 
 export function defineCommand(command: Command, { stdout, stderr }: Context): void {
   command
-    .option("--json", "for programs; also what in the cache is no encoder")
+    .option("--json", "print JSON, for programs; also repositories that are not encoders")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders list\n")
     .action(async ({ json }: { json?: boolean }) => {
       const cached = await listEncoders();

@@ -18,7 +18,7 @@ Example:
 `;
 
 export function defineCommand(command: Command, context: Context): void {
-  command.argument("<name>", "owner/name, as the hub calls it");
+  command.argument("<name>", "owner/name on the hub");
   addVariantOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)

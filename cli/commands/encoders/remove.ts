@@ -12,8 +12,8 @@ Example:
 
 export function defineCommand(command: Command, { stderr, signal }: Context): void {
   command
-    .argument("<name>", "owner/name, as crisscross encoders list shows it")
-    .option("--revision <name>", "only this branch, tag or commit (default: all that is there)")
+    .argument("<name>", "owner/name, as encoders list shows it")
+    .option("--revision <name>", "only this branch, tag or commit (default: all in the cache)")
     .addHelpText("after", EXAMPLE)
     .action(async (name: string, { revision }: { revision?: string }) => {
       const { repository, commits, bytes } = await removeEncoder(name, {

@@ -11,11 +11,11 @@ import { withProgress } from "../../with-progress.js";
 export function defineCommand(command: Command, context: Context): void {
   command.argument(
     "<encoder>",
-    "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub",
+    "builtin, a folder in Hugging Face or Model2Vec layout, or a name on the hub",
   );
   addVariantOption(command);
   addProgressOptions(command)
-    .option("--json", "for programs")
+    .option("--json", "print JSON, for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders show intfloat/multilingual-e5-small\n")
     .action((name: string, flags: ShowFlags) => runShow(name, flags, context));
 }

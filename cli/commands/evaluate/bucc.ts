@@ -5,7 +5,7 @@ import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { MARGINS, RETRIEVALS } from "../../../src/types.js";
 import type { Context } from "../../context.js";
-import { decimalNumber, listOf, oneOf } from "../../options.js";
+import { decimalNumber, GROUPS, listOf, oneOf } from "../../options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";
 import {
   addAgainstOptions,
@@ -18,24 +18,33 @@ import {
 export function defineCommand(command: Command, context: Context): void {
   command
     .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
-    .option("--source <file>", "id⇥sentence; with --format, anything that mine reads")
+    .optionsGroup(GROUPS.input)
+    .option(
+      "--source <file>",
+      "one side in place of a folder: id⇥sentence, or with --format anything that mine reads",
+    )
     .option("--target <file>", "the other side")
-    .option("--gold <file>", "id⇥id; line numbers, where a text has no identifiers")
-    .option("--languages <codes>", "of a folder, only these", listOf(String))
+    .option("--gold <file>", "true pairs, id⇥id; line numbers where a text has no identifiers")
+    .option("--languages <codes>", "only these languages of a folder", listOf(String))
+    .option("--run <folder>", "measure this run folder in place of an encoder")
+    .optionsGroup(GROUPS.selection)
     .option(
       "--margin <names>",
-      "one or several of absolute, distance, ratio (default: ratio)",
+      "one or more of absolute, distance, ratio (default: ratio)",
       listOf(oneOf(MARGINS)),
     )
-    .option("--retrieval <names>", "one or several (default: max)", listOf(oneOf(RETRIEVALS)))
-    .option("--second-choice", "with max: a sentence that lost its best candidate may get another")
+    .option(
+      "--retrieval <names>",
+      "one or more of forward, backward, intersection, union, max (default: max)",
+      listOf(oneOf(RETRIEVALS)),
+    )
+    .option("--second-choice", "with max: let a sentence that lost its best candidate take another")
     .option("--threshold <score>", "also give the figures at this threshold", decimalNumber)
     .option(
       "--tune-on <files>",
-      "source,target,gold of another split: also give the figures at its best threshold",
+      "source,target,gold of another split, whose best threshold is applied here",
       listOf(String),
-    )
-    .option("--run <folder>", "a run folder in place of an encoder");
+    );
   addNeighbourhoodOption(command);
   addAgainstOptions(command);
   addEvaluationOptions(command);
@@ -66,17 +75,19 @@ type TaskFlags = Partial<BuccTask> & { languages?: string[] };
 
 function tasksOf(folder: string, { source, target, gold, languages }: TaskFlags): Promise<BuccTask[]> {
   if (source ?? target ?? gold)
-    throw new OptionError(
-      `--source, --target and --gold name one task in place of a folder; ${folder} has its own. Give one of both.`,
-    );
+    throw new OptionError(`--source, --target and --gold name one task, and ${folder} holds others.`, {
+      advice: "Give a folder, or the files of one task.",
+    });
   return findBuccTasks(folder, languages);
 }
 
 function taskOf({ source, target, gold, languages }: TaskFlags): BuccTask {
   if (!source || !target || !gold)
-    throw new OptionError("Give a folder of mining sets, or --source, --target and --gold.");
+    throw new OptionError("Expected a folder of mining sets, or --source, --target and --gold.");
   if (languages)
-    throw new OptionError("--languages chooses among the mining sets of a folder. Leave it out.");
+    throw new OptionError("--languages chooses among the mining sets of a folder.", {
+      advice: "Leave it out.",
+    });
   return { name: source, source, target, gold };
 }
 

@@ -3,7 +3,7 @@ import type { LabelsOptions } from "../../../src/index.js";
 import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 import { addBitextOptions, type BitextFlags, bitextInput, bitextReadOptions } from "../../bitext-options.js";
 import type { Context } from "../../context.js";
-import { positiveNumber } from "../../options.js";
+import { GROUPS, positiveNumber } from "../../options.js";
 import type { ProgressOptions } from "../../progress.js";
 import type { ReportFlags } from "../../report.js";
 import { addReportOptions, report } from "./report.js";
@@ -11,11 +11,17 @@ import { addReportOptions, report } from "./report.js";
 export function defineCommand(command: Command, context: Context): void {
   command
     .argument("<bitext>", "scored TSV or JSON lines; - is standard input")
-    .option("--label-column <n>", "tsv: 1 for a good pair, 0 for a bad one", positiveNumber)
-    .option("--label-field <path>", "jsonl: the same");
+    .optionsGroup(GROUPS.input)
+    .option(
+      "--label-column <n>",
+      "tsv: column of the labels, 1 for a good pair and 0 for a bad one",
+      positiveNumber,
+    )
+    .option("--label-field <path>", "jsonl: path to the labels");
   addBitextOptions(command);
   addReportOptions(command);
   command
+    .optionsGroup(GROUPS.output)
     .option("--confidence", "add a 95 % bootstrap interval")
     .addHelpText(
       "after",

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { OptionError } from "../../../src/errors.js";
 import { evaluatePairs } from "../../../src/jobs/evaluate/pairs.js";
 import type { Context } from "../../context.js";
-import { decimalNumber } from "../../options.js";
+import { decimalNumber, GROUPS } from "../../options.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -11,9 +11,11 @@ export function defineCommand(command: Command, context: Context): void {
       "<mined...>",
       "score⇥source⇥target or source⇥target; or two files, a pair on each line number (Moses)",
     )
-    .requiredOption("--gold <file>", "source⇥target; or id⇥id, with --source and --target")
-    .option("--source <file>", "id⇥sentence")
-    .option("--target <file>", "id⇥sentence")
+    .optionsGroup(GROUPS.input)
+    .requiredOption("--gold <file>", "true pairs: source⇥target, or id⇥id with --source and --target")
+    .option("--source <file>", "the source's sentences, id⇥sentence")
+    .option("--target <file>", "the target's sentences, id⇥sentence")
+    .optionsGroup(GROUPS.selection)
     .option("--threshold <score>", "also give F1 at this threshold", decimalNumber);
   addReportOptions(command);
   command
@@ -23,7 +25,7 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .action((mined: string[], flags) => {
       if (mined.length > 2)
-        throw new OptionError(`${mined.length} files; expected a TSV file, or two Moses files.`);
+        throw new OptionError(`Expected a TSV file or two Moses files, found ${mined.length} files.`);
       return report(context, flags, () => evaluatePairs(mined, flags));
     });
 }

@@ -2,23 +2,21 @@ import type { Command } from "commander";
 import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";
 import type { Context } from "../../context.js";
 import { addVectorOptions } from "../../encoder-options.js";
-import { named, type PerSide, perSide } from "../../options.js";
+import { addThreadsOption, GROUPS, named, type PerSide, perSide } from "../../options.js";
 import { addTextOptions, textOptionsOf } from "../../read-options.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name of the hub")
-    .argument("<other>", "another, or the same with another variant")
-    .argument("<text>", "sentences, one a line; - is standard input")
-    .option(
-      "--variant <names>",
-      "model files, one for both or two joined by a comma: first,second",
-      perSide(named),
-    );
+    .argument("<encoder>", "builtin, a folder in Hugging Face or Model2Vec layout, or a name on the hub")
+    .argument("<other>", "another encoder, or the same with another variant")
+    .argument("<text>", "a sentence on each line; - is standard input")
+    .optionsGroup(GROUPS.encoder)
+    .option("--variant <names>", "which model files: one for both, or two joined by a comma", perSide(named));
   addVectorOptions(command);
   addTextOptions(command);
   addReportOptions(command);
+  addThreadsOption(command);
   command
     .addHelpText(
       "after",

@@ -3,41 +3,59 @@ import type { Report } from "../../../src/index.js";
 import { MARGINS } from "../../../src/types.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
-import { addProgressOptions, choice, positiveNumber } from "../../options.js";
+import {
+  addCentreOptions,
+  addProgressOptions,
+  addThreadsOption,
+  choice,
+  GROUPS,
+  K_HELP,
+  positiveNumber,
+} from "../../options.js";
 import type { ProgressOptions } from "../../progress.js";
 import { printReport, type ReportFlags } from "../../report.js";
 import { type Listeners, withProgress } from "../../with-progress.js";
 
 export function addMarginOptions(command: Command): void {
-  command.addOption(
-    choice("--margin <name>", "how a cosine is set against its neighbourhood (default: ratio)", MARGINS),
-  );
+  command
+    .optionsGroup(GROUPS.search)
+    .addOption(
+      choice(
+        "--margin <name>",
+        "how a cosine is weighed against its neighbourhood (default: ratio)",
+        MARGINS,
+      ),
+    );
   addNeighbourhoodOption(command);
 }
 
 export function addNeighbourhoodOption(command: Command): void {
-  command.option("--k <n>", "neighbours that make a neighbourhood (default: 4)", positiveNumber);
+  command.optionsGroup(GROUPS.search).option("--k <n>", K_HELP, positiveNumber);
 }
 
 export function addEvaluationOptions(command: Command): void {
   addEncoderOptions(command);
-  command
-    .option("--cache <folder>", "remember vectors there, so that a sentence is encoded once")
-    .option("--centre", "subtract each side's mean from its vectors (default: as the encoder asks)")
-    .option("--no-centre", "do not")
-    .option("--confidence", "add 95 % bootstrap intervals");
+  command.option("--cache <folder>", "keep vectors there, so that a sentence is encoded only once");
+  addCentreOptions(command);
+  command.optionsGroup(GROUPS.output).option("--confidence", "add 95 % bootstrap intervals");
+  addThreadsOption(command);
 }
 
 export function addAgainstOptions(command: Command): void {
   command
-    .option("--against <name>", "another encoder: the gain over it, with a paired bootstrap interval")
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--against <name>",
+      "compare with this encoder: the gain over it, with a paired bootstrap interval",
+    )
     .option("--against-variant <name>", "which model file of that encoder (default: as --variant)");
 }
 
 export function addReportOptions(command: Command): void {
   command
-    .addOption(new Option("--json", "for programs").conflicts("markdown"))
-    .option("--markdown", "for papers");
+    .optionsGroup(GROUPS.output)
+    .addOption(new Option("--json", "print JSON, for programs").conflicts("markdown"))
+    .option("--markdown", "print a Markdown table");
   addProgressOptions(command, "the report and errors");
 }
 

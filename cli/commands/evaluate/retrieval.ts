@@ -4,7 +4,9 @@ import type { Context } from "../../context.js";
 import { addEvaluationOptions, addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
-  command.argument("<source>", "a sentence a line").argument("<target>", "their translations, line by line");
+  command
+    .argument("<source>", "a sentence on each line")
+    .argument("<target>", "their translations, line by line");
   addEvaluationOptions(command);
   addReportOptions(command);
   command

@@ -2,18 +2,19 @@ import type { Command } from "commander";
 import { evaluateSearch } from "../../../src/jobs/evaluate/search.js";
 import type { Context } from "../../context.js";
 import { addIndexOptions } from "../../index-options.js";
-import { positiveNumber } from "../../options.js";
+import { addThreadsOption, GROUPS, positiveNumber } from "../../options.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .argument("<source>", "vectors (.npy) that embed made; these are looked up")
-    .argument("<target>", "vectors among which they are looked up")
-    .option("--k <n>", "neighbours (default: 4)", positiveNumber)
-    .option("--queries <n>", "rows that are looked up, drawn evenly (default: 10000)", positiveNumber)
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+    .argument("<source>", "vectors (.npy) that embed made, whose neighbours are looked up")
+    .argument("<target>", "vectors (.npy) among which they are looked up")
+    .optionsGroup(GROUPS.search)
+    .option("--k <n>", "neighbours per row (default: 4)", positiveNumber)
+    .option("--queries <n>", "rows to look up, drawn evenly (default: 10000)", positiveNumber);
   addIndexOptions(command, "hnsw");
   addReportOptions(command);
+  addThreadsOption(command);
   command
     .addHelpText(
       "after",

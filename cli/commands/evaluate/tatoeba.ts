@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import type { Context } from "../../context.js";
-import { listOf } from "../../options.js";
+import { GROUPS, listOf } from "../../options.js";
 import {
   addAgainstOptions,
   addEvaluationOptions,
@@ -12,10 +12,11 @@ import {
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .argument("<folder>", "tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng")
+    .argument("<folder>", "folder of tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng")
+    .optionsGroup(GROUPS.input)
     .option(
       "--languages <codes>",
-      "ISO 639-3 codes, the lists 14, 36, CRISS, or all (default: all)",
+      "ISO 639-3 codes, one of the lists 14, 36 and CRISS, or all (default: all)",
       listOf(String),
     );
   addMarginOptions(command);

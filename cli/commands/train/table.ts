@@ -8,8 +8,10 @@ import { count } from "../../count.js";
 import { Interrupted } from "../../interrupted.js";
 import {
   addProgressOptions,
+  addThreadsOption,
   choice,
   decimalNumber,
+  GROUPS,
   type PerSide,
   positiveNumber,
   wholeNumber,
@@ -25,37 +27,47 @@ Example:
 
 export function defineCommand(command: Command, context: Context): void {
   command
+    .optionsGroup(GROUPS.input)
     .requiredOption(
       "--pairs <file...>",
-      "source⇥target, a file a language; compressed, too; - is standard input",
+      "source⇥target, a file for each language; compressed, too; - is standard input",
     )
-    .option(
-      "--from <name>",
-      "the static encoder to start from: builtin, random, ngram, a folder as distil makes it, or a name of the hub (default: builtin)",
-    )
-    .option("--dimensions <n>", "size of a random or ngram table's vectors (default: 256)", positiveNumber)
-    .requiredOption("-o, --output <folder>", "the new encoder's folder; must not be there, or be empty")
     .option("--columns <n,n>", "columns of source and target (default: the last two)", twoColumns)
     .option("--keep-out <file...>", "sentences never to be trained on, such as test sets")
     .addOption(
-      choice("--on-error <what>", "a line without two texts ends training, or is counted (default: stop)", [
+      choice("--on-error <what>", "at a line without two texts: stop, or skip and count it (default: stop)", [
         "stop",
         "skip",
       ]),
     )
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--from <name>",
+      "the static encoder to start from: builtin, random, ngram, a folder as distil makes it, or a name on the hub (default: builtin)",
+    )
+    .option("--dimensions <n>", "size of a random or ngram table's vectors (default: 256)", positiveNumber)
+    .optionsGroup(GROUPS.training)
     .option("--steps <n>", "batches to train on (default: 3000)", positiveNumber)
-    .option("--batch <n>", "pairs a batch, all of one file (default: 1024)", positiveNumber)
-    .option("--learning-rate <x>", "of row-wise Adagrad, falling linearly to 0 (default: 0.1)", decimalNumber)
-    .option("--scale <x>", "what cosines are multiplied by before the softmax (default: 20)", decimalNumber)
-    .option("--margin <x>", "taken from the cosine of a true pair (default: 0)", decimalNumber)
-    .option("--max-pieces <n>", "a text is cut after so many pieces (default: 64)", positiveNumber)
+    .option("--batch <n>", "pairs per batch, all of one file (default: 1024)", positiveNumber)
+    .option(
+      "--learning-rate <x>",
+      "learning rate of row-wise Adagrad, falling linearly to 0 (default: 0.1)",
+      decimalNumber,
+    )
+    .option("--scale <x>", "factor of cosines before the softmax, 1/temperature (default: 20)", decimalNumber)
+    .option("--margin <x>", "margin by which a true pair has to win (default: 0)", decimalNumber)
+    .option("--max-pieces <n>", "cut texts after this many pieces (default: 64)", positiveNumber)
     .option(
       "--piece-dropout <x>",
       "share of a text's pieces left out at each step (default: 0)",
       decimalNumber,
     )
-    .option("--exponent <x>", "a file of n pairs is drawn by n^x (default: 0.6)", decimalNumber)
-    .option("--hard-negatives <n>", "near wrong answers added to each batch (default: 0)", wholeNumber)
+    .option(
+      "--exponent <x>",
+      "draw from a file of n pairs in proportion to n^x (default: 0.6)",
+      decimalNumber,
+    )
+    .option("--hard-negatives <n>", "hard negatives added to each batch (default: 0)", wholeNumber)
     .option(
       "--validation <n>",
       "pairs held out of each file, at most a fifth of it and 4096 (default: 256)",
@@ -64,18 +76,20 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--validate-every <n>", "steps between two validations (default: 500)", positiveNumber)
     .option(
       "--patience <n>",
-      "stop after so many validations without a better one (default: never)",
+      "stop after this many validations without a better one (default: never)",
       positiveNumber,
     )
-    .option("--seed <n>", "for the order of pairs and what is held out (default: 0)", wholeNumber)
+    .option("--seed <n>", "seed of the order of pairs and of what is held out (default: 0)", wholeNumber)
+    .optionsGroup(GROUPS.output)
+    .requiredOption("-o, --output <folder>", "the new encoder's folder; must be new or empty")
     .addOption(
       choice(
         "--type <name>",
         "how the table is stored; only crisscross reads int4 (default: float32)",
         TABLE_TYPES,
       ),
-    )
-    .option("--threads <n>", "threads of one operation (default: all)", positiveNumber);
+    );
+  addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
     .action((flags: TableFlags) => trainTable(flags, context));
@@ -97,7 +111,9 @@ async function trainTable(
   context: Context,
 ): Promise<void> {
   if ([...pairs, ...keepOut].filter((name) => name === "-").length > 1)
-    throw new OptionError("Standard input is given twice; give at least one of them as a file.");
+    throw new OptionError("Standard input is given twice.", {
+      advice: "Give at least one of them as a file.",
+    });
   const open = (name: string) => (name === "-" ? context.stdin : name);
   const options = { ...flags, pairs: pairs.map(open), keepOut: keepOut.map(open) };
   const { interrupted } = await withProgress(
@@ -113,13 +129,13 @@ async function trainTable(
 function describeTraining(summary: TrainSummary, output: string): string {
   const { step, steps, accuracy, pairs, keptOut, duplicates, skipped, resumedAt } = summary;
   const parts = [`${output}: ${count(pairs, "pair")}`];
-  if (duplicates > 0) parts.push(`${duplicates} more than once, counted once`);
+  if (duplicates > 0) parts.push(`${count(duplicates, "duplicate")} left out`);
   if (keptOut > 0) parts.push(`${keptOut} kept out`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (resumedAt > 0) parts.push(`went on at step ${resumedAt}`);
   const measured = Number.isNaN(accuracy)
     ? "nothing was held out"
     : `validation accuracy ${accuracy.toFixed(4)}`;
-  parts.push(count(steps, "step"), `the table is that of step ${step}, ${measured}`);
+  parts.push(count(steps, "step"), `kept the table of step ${step}, ${measured}`);
   return parts.join(" · ");
 }

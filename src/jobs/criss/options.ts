@@ -83,7 +83,10 @@ export type SettledCriss = CrissOptions & Defaults;
 export function settleCriss(given: CrissOptions): SettledCriss {
   const settled: SettledCriss = { ...given, ...settle<Defaults>(given, DEFAULTS) };
   const { run, rounds, patience, k, threads, validation } = settled;
-  if (!run) throw new OptionError("The run folder has no name; the loop keeps its rounds there.");
+  if (!run)
+    throw new OptionError(
+      say`${option("run")} is empty; expected the folder in which the loop keeps its rounds.`,
+    );
   checkWhole({ rounds, patience, threads });
   checkK(k);
   checkWhole({ validation }, { least: 0 });

@@ -7,6 +7,7 @@ import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { ModelError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { Encoder } from "../../types.js";
+import { note } from "../../wording.js";
 
 export interface TeacherOptions
   extends Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
@@ -37,7 +38,7 @@ export async function openTeacher(name: string, options: TeacherOptions): Promis
     if (encoder.fit)
       throw new ModelError(`${name}: has no pieces to distil.`, { advice: "Give an encoder's folder." });
     checkDimensions(options.dimensions, encoder.dimensions, name);
-    if (encoder.description) onEvent({ kind: "note", message: encoder.description });
+    if (encoder.description) onEvent(note(encoder.description));
     const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));
     return { name: basename(resolve(name)), encoder, input: modules.input, [Symbol.asyncDispose]: close };
   } catch (error) {

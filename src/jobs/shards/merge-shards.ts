@@ -13,6 +13,7 @@ import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
 import { readShards, type ShardFolder } from "./read-shards.js";
 import type { ShardInfo } from "./shard-info.js";
@@ -78,9 +79,8 @@ async function findText(name: SideName, { folder, info }: ShardFolder, given?: s
   if (!existsSync(path))
     throw new InputError(
       { path },
-      given === undefined
-        ? `the ${name}'s text is not there any more. Say with --${name} where it is.`
-        : "cannot be found.",
+      given === undefined ? `the ${name}'s text is no longer there.` : "cannot be found.",
+      { advice: given === undefined ? say`Say where it is with ${option(name)}.` : undefined },
     );
   if ((await hashFile(path)) !== info.keys[name].input)
     throw new InputError({ path }, `is not the text whose vectors ${folder} was searched with.`);

@@ -24,16 +24,18 @@ export async function readShards(folders: readonly string[]): Promise<ShardFolde
     if (shards.length > 0) checkSameSearch(shards[0], shard);
     const twin = shards.find(({ info }) => info.shard.number === shard.info.shard.number);
     if (twin)
-      throw new InputError(
-        { path: folder },
-        `is shard ${numberOf(shard)}, and so is ${twin.folder}. Give each shard once.`,
-      );
+      throw new InputError({ path: folder }, `is shard ${numberOf(shard)}, and so is ${twin.folder}.`, {
+        advice: "Give each shard once.",
+      });
     shards.push(shard);
   }
   const { of } = shards[0].info.shard;
   const given = new Set(shards.map(({ info }) => info.shard.number));
   const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !given.has(number));
-  if (missing.length > 0) throw new InputError({ path: shards[0].folder }, describeMissing(missing, of));
+  if (missing.length > 0)
+    throw new InputError({ path: shards[0].folder }, describeMissing(missing, of), {
+      advice: `Search ${missing.length === 1 ? "it" : "them"} with crisscross search --shard, and merge all.`,
+    });
   return shards.sort((a, b) => a.info.shard.number - b.info.shard.number);
 }
 
@@ -42,10 +44,9 @@ function checkSameSearch(first: ShardFolder, other: ShardFolder): void {
   const different = differencesBetween(keyOf(first), keyOf(other));
   if (different.length === 0) return;
   const list = different.map(({ name, before, after }) => `${name} is ${after}, there ${before}`).join("; ");
-  throw new InputError(
-    { path: other.folder },
-    `is not of the same search as ${first.folder}: ${list}. Merge the shards of one search.`,
-  );
+  throw new InputError({ path: other.folder }, `is not of the same search as ${first.folder}: ${list}.`, {
+    advice: "Merge the shards of one search.",
+  });
 }
 
 const numberOf = ({ info: { shard } }: ShardFolder) => `${shard.number}/${shard.of}`;
@@ -56,5 +57,5 @@ function describeMissing(missing: number[], of: number): string {
   const names = missing.slice(0, MOST_NAMED).map((number) => `${number}/${of}`);
   const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : "";
   const [noun, verb] = missing.length === 1 ? ["shard", "is"] : ["shards", "are"];
-  return `${noun} ${names.join(", ")}${more} of the same search ${verb} missing. Search ${missing.length === 1 ? "it" : "them"} with crisscross search --shard, and merge all.`;
+  return `${noun} ${names.join(", ")}${more} of the same search ${verb} missing.`;
 }

@@ -14,6 +14,7 @@ import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { SideName } from "../../types.js";
+import { option, say } from "../../wording.js";
 import { isWholeShard, readShardInfo, writeShard } from "./shard-files.js";
 import { isSameShard, type ShardInfo, textsBeside } from "./shard-info.js";
 import { listShard } from "./shard-lists.js";
@@ -80,7 +81,8 @@ function settleShard(source: string, target: string, options: SearchShardOptions
   const settled = settleFind(options);
   if (!SHARDED.includes(index))
     throw new OptionError(
-      `index is "${index}": a graph is built over a whole side, and its neighbours would depend on the shards. Leave it out, or mine both sides at once.`,
+      say`${option("index", index)} builds a graph over a whole side, whose neighbours would depend on the shards.`,
+      { advice: "Leave it out, or mine both sides at once." },
     );
   const sources = { source: nameVectors(source, "source"), target: nameVectors(target, "target") };
   return { ...settled, shard, sources };
@@ -89,7 +91,9 @@ function settleShard(source: string, target: string, options: SearchShardOptions
 function nameVectors(path: string, side: SideName): VectorsSource {
   const source = nameSource(path, side);
   if (source.kind === "vectors") return source;
-  throw new OptionError(`${path}: expected vectors (.npy). Make them with crisscross embed.`);
+  throw new OptionError(`${path}: is not a file of vectors (.npy).`, {
+    advice: "Make one with crisscross embed.",
+  });
 }
 
 async function searchInto(path: string, settings: ShardSettings): Promise<ShardSummary> {

@@ -62,7 +62,8 @@ export async function readShardInfo<I extends ShardSizes>(folder: string): Promi
   if (info?.format !== FORMAT || !info.slots || !info.rows)
     throw new InputError(
       { path: folder },
-      `is a shard of format ${info?.format}; this version reads ${FORMAT}. Search this shard again.`,
+      `is a shard of format ${info?.format}; this version reads ${FORMAT}.`,
+      { advice: "Search this shard again." },
     );
   return info;
 }
@@ -126,10 +127,9 @@ export function readRows(
 function readRange(path: string, first: number, end: number) {
   using file = openNpy(path);
   if (end > file.shape[0])
-    throw new InputError(
-      { path },
-      `has ${file.shape[0]} numbers, fewer than its part.json tells of. Search this shard again.`,
-    );
+    throw new InputError({ path }, `has ${file.shape[0]} numbers, fewer than its part.json says.`, {
+      advice: "Search this shard again.",
+    });
   return file.read(first, end);
 }
 

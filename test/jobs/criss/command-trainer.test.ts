@@ -125,12 +125,12 @@ const FAILURES: [what: string, body: string, message: RegExp][] = [
   [
     "ends with an exit code",
     `copy(); for (let i = 1; i <= 12; i++) console.error("line", i); process.exitCode = 3;`,
-    /train\.mjs: ended with exit code 3, in round 0\. Mend it and give the same command again; what is done is kept\. Its last lines:\n {2}line 3\n(?: {2}line \d+\n){8} {2}line 12\n {2}\(all of them: .*run\/rounds\/0\/training\/log\.txt\)$/,
+    /train\.mjs: ended with exit code 3, in round 0\. Its last lines:\n {2}line 3\n(?: {2}line \d+\n){8} {2}line 12\n {2}\(all of them: .*run\/rounds\/0\/training\/log\.txt\) Correct it and give the same command again; what is done is kept\.$/,
   ],
   [
     "is killed",
     `process.kill(process.pid, "SIGKILL");`,
-    /ended by the signal SIGKILL, in round 0\. .* It printed nothing\.$/,
+    /ended by the signal SIGKILL, in round 0\. It printed nothing\. Correct it and give/,
   ],
   [
     "leaves not even the folder",
@@ -234,7 +234,7 @@ const REFUSED: [what: string, options: Partial<CrissOptions>, message: RegExp][]
   [
     "no program",
     { command: ["no-such-program", "x"] },
-    /command: no-such-program is not in PATH\. .*no shell/,
+    /command: no-such-program is not in PATH; .* No shell/,
   ],
   [
     "a file that is none",

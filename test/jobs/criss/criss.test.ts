@@ -147,7 +147,7 @@ test("pairs that somebody removed are written again", async (t) => {
   const before = hashRunFiles(run);
   for (const place of ["pairs", "rounds/1/pairs"]) rmSync(join(run, place, "de-en.tsv"));
   const { changes } = await loop({ run, rounds: 1 });
-  t.regex(changes[0], /a file of this run is missing or damaged .* Run the command again/);
+  t.regex(changes[0], /a file of this run is missing or damaged .* Run the command that made it again/);
   t.deepEqual(hashRunFiles(run), before);
 });
 
@@ -310,7 +310,12 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
   ],
   ["a strange share", TOWN, { quantile: [1] }, /quantile is 1; expected 1 or more shares/],
   ["one share to try", TOWN, { tune: [0.5] }, /tune is 0.5; expected 2 or more shares/],
-  ["shares to try without a judge", TOWN, { tune: [0.5, 0.2], validation: 0 }, /validation is 0/],
+  [
+    "shares to try without a judge",
+    TOWN,
+    { tune: [0.5, 0.2], validation: 0 },
+    /tune compares trainings by pairs that are held out, but validation: 0 holds nothing out/,
+  ],
   [
     "patience without a judge",
     TOWN,

@@ -246,7 +246,7 @@ test("shards and texts can be moved together; a text that went elsewhere is give
   renameSync(join(there, "source.txt"), elsewhere);
   await t.throwsAsync(merge(folder, shards), {
     instanceOf: InputError,
-    message: /Say with --source where it is/,
+    message: /Say where it is with source/,
   });
   await merge(folder, shards, { source: elsewhere });
   t.deepEqual(hashRunFiles(join(folder, "merged")), hashRunFiles(join(there, "merged")));
@@ -320,11 +320,11 @@ test("vectors of another space or size, and what is none, are refused", async (t
   });
   await t.throwsAsync(search(join(folder, "target.txt")), {
     instanceOf: OptionError,
-    message: /expected vectors/,
+    message: /is not a file of vectors/,
   });
   for (const index of ["hnsw", "usearch"] as const)
     await t.throwsAsync(searchShard(source, target, join(folder, "shard"), { index }), {
       instanceOf: OptionError,
-      message: /a graph is built over a whole side/,
+      message: /builds a graph over a whole side/,
     });
 });

@@ -68,7 +68,9 @@ export async function commandTrainer(
           ? await findProblem(made, { dimensions, sample: sampleOf(bitext), threads })
           : `ended ${end.killedBy === null ? `with exit code ${end.code}` : `by the signal ${end.killedBy}`}`;
       if (problem)
-        throw new TrainingError(describeFailure(problem, { command, round, log, lines: end.lines }));
+        throw new TrainingError(describeFailure(problem, { command, round, log, lines: end.lines }), {
+          advice: "Correct it and give the same command again; what is done is kept.",
+        });
       await rm(output, { recursive: true, force: true });
       await rename(made, output);
       return {};
@@ -100,5 +102,5 @@ function describeFailure(
     lines.length === 0
       ? "It printed nothing."
       : ["Its last lines:", ...lines, `(all of them: ${log})`].join("\n  ");
-  return `${command.join(" ")}: ${problem}, in round ${round}. Mend it and give the same command again; what is done is kept. ${printed}`;
+  return `${command.join(" ")}: ${problem}, in round ${round}. ${printed}`;
 }

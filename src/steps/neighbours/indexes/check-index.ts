@@ -16,7 +16,8 @@ export function checkIndexOptions({
   checkWhole({ searchEffort });
   if (searchEffort !== undefined && index === "exact")
     throw new OptionError(
-      `searchEffort is ${searchEffort}, but exact compares every pair; leave it out, or choose another index.`,
+      say`${option("searchEffort")} is ${searchEffort}, but ${option("index", "exact")} compares every pair.`,
+      { advice: "Leave it out, or choose another index." },
     );
   if (searchType !== undefined) {
     checkOneOf("searchType", searchType, SEARCH_TYPES);

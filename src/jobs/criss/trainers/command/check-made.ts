@@ -29,7 +29,7 @@ export async function findProblem(
     }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    return `left no encoder that can be used: ${error.message.replace(/\.$/, "")}`;
+    return `left no encoder that can be used: ${error.problem.replace(/\.$/, "")}`;
   }
   return undefined;
 }
