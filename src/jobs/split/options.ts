@@ -2,7 +2,7 @@ import type { JobListeners } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { BitextFormat } from "../../types.js";
 
-/** How large each part is, and how the bitext is read and written. */
+/** How large each split is, and how the bitext is read and written. */
 export interface SplitOptions extends JobListeners {
   /** Pairs for testing. @default 1000 */
   test?: number;

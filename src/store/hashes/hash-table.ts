@@ -16,7 +16,7 @@ export interface HashTableOptions {
 
 /**
  * Distinct 64-bit hashes, each as two halves, perhaps with a number below 2³², in one array with open addressing. Memory:
- * 8 bytes a slot, 12 with values; two to three slots for two hashes.
+ * 8 bytes a slot, 12 with values; 1.4 to 2.9 slots a hash.
  */
 export class HashTable {
   size = 0;
