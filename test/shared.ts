@@ -11,10 +11,13 @@ export function sharedPath(name: string): string | undefined {
 /** A test that needs something from beside the repository; it is skipped, with a sentence, where that is absent. */
 export function testShared(
   title: string,
-  name: string,
-  run: (t: Parameters<ImplementationFn<[]>>[0], path: string) => Promise<void>,
+  names: string | readonly string[],
+  run: (t: Parameters<ImplementationFn<[]>>[0], ...paths: string[]) => Promise<void>,
 ): void {
-  const path = sharedPath(name);
-  const declare: TestFn | TestFn["skip"] = path ? test : test.skip;
-  declare(path ? title : `${title} (skipped: there is no ../shared/${name})`, (t) => run(t, path!));
+  const found = [names].flat().map((name) => ({ name, path: sharedPath(name) }));
+  const absent = found.find(({ path }) => path === undefined);
+  const declare: TestFn | TestFn["skip"] = absent ? test.skip : test;
+  declare(absent ? `${title} (skipped: there is no ../shared/${absent.name})` : title, (t) =>
+    run(t, ...found.map(({ path }) => path!)),
+  );
 }

@@ -254,7 +254,7 @@ test("shards and texts can be moved together; a text that went elsewhere is give
   writeFileSync(elsewhere, "another text\n");
   await t.throwsAsync(merge(folder, shards, { source: elsewhere }), {
     instanceOf: InputError,
-    message: /is not the text whose vectors .*shard-1-of-2 was searched from/,
+    message: /is not the text whose vectors .*shard-1-of-2 was searched with/,
   });
 });
 

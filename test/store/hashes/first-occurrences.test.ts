@@ -22,20 +22,31 @@ function spread(n: number): bigint {
 const make = (length: number, hashAt: (i: number) => bigint) =>
   BigUint64Array.from({ length }, (_, i) => hashAt(i));
 
-const SHAPES: Record<string, BigUint64Array> = {
-  none: make(0, spread),
-  "one hash, which is zero": make(1, () => 0n),
-  "all equal": make(8_000, () => 0x0123456789abcdefn),
-  "all zero": make(8_000, () => 0n),
-  "all different": make(8_000, spread),
-  "each twice, the second time long after": make(8_000, (i) => spread(i % 4_000)),
-  "each twice in a row": make(8_000, (i) => spread(i >> 1)),
-  "few among many": make(8_000, (i) => (i % 3 === 0 ? spread(i % 30) : spread(i))),
-  "small numbers in a row": make(8_000, (i) => BigInt(i % 3_000)),
-  "different only in the upper half": make(8_000, (i) => BigInt(i % 3_000) << 32n),
-  "different only in the sixteen lowest bits, backwards": make(8_000, (i) => BigInt(65_535 - (i % 3_500))),
-  "zero again after all memory is used": make(8_000, (i) => (i % 2_000 === 1_999 ? 0n : spread(i % 3_000))),
+/** Hashes of each kind, about `n` of them. */
+const SHAPES: Record<string, (n: number) => BigUint64Array> = {
+  none: () => make(0, spread),
+  "one hash, which is zero": () => make(1, () => 0n),
+  "all equal": (n) => make(n, () => 0x0123456789abcdefn),
+  "all zero": (n) => make(n, () => 0n),
+  "all different": (n) => make(n, spread),
+  "each twice, the second time long after": (n) => make(n, (i) => spread(i % (n / 2))),
+  "each twice in a row": (n) => make(n, (i) => spread(i >> 1)),
+  "few among many": (n) => make(n, (i) => (i % 3 === 0 ? spread(i % 30) : spread(i))),
+  "small numbers in a row": (n) => make(n, (i) => BigInt(i % (0.4 * n))),
+  "different only in the upper half": (n) => make(n, (i) => BigInt(i % (0.4 * n)) << 32n),
+  "different only in the sixteen lowest bits, backwards": (n) =>
+    make(n, (i) => BigInt(65_535 - (i % (0.4 * n)))),
+  "zero again after all memory is used": (n) =>
+    make(n, (i) => (i % (n / 4) === n / 4 - 1 ? 0n : spread(i % (0.4 * n)))),
 };
+
+/** How much memory there is, and how many hashes: where there is none, each fills a folder of files. */
+const SIZES = [
+  [1, 1000],
+  [4096, 8000],
+  [65_536, 8000],
+  [2 ** 22, 8000],
+];
 
 async function firstsWithin(t: ExecutionContext, hashes: BigUint64Array, memoryBytes: number, batch: number) {
   const folder = join(temporaryFolder(t), "firsts");
@@ -50,21 +61,22 @@ async function firstsWithin(t: ExecutionContext, hashes: BigUint64Array, memoryB
   return { found, length, count, spilled: levels.size > 0, left: existsSync(folder) };
 }
 
-for (const [shape, hashes] of Object.entries(SHAPES))
-  for (const memoryBytes of [1, 4096, 65_536, 2 ** 22])
+for (const [shape, makeHashes] of Object.entries(SHAPES))
+  for (const [memoryBytes, count] of SIZES)
     test(`firsts of ${shape} in ${memoryBytes} bytes of memory are what a Set says, and nothing is left behind`, async (t) => {
+      const hashes = makeHashes(count);
       const expected = firstsBySet(hashes);
-      const { found, length, count, left } = await firstsWithin(t, hashes, memoryBytes, 777);
-      t.deepEqual(found, expected);
-      t.is(length, hashes.length);
-      t.is(count, expected.filter(Boolean).length);
-      t.false(left);
+      const found = await firstsWithin(t, hashes, memoryBytes, 777);
+      t.deepEqual(found.found, expected);
+      t.is(found.length, hashes.length);
+      t.is(found.count, expected.filter(Boolean).length);
+      t.false(found.left);
     });
 
 test("hashes go to files where memory is full, and only there", async (t) => {
-  t.true((await firstsWithin(t, SHAPES["all different"], 4096, 1000)).spilled);
-  t.false((await firstsWithin(t, SHAPES["all different"], 2 ** 22, 1000)).spilled);
-  t.false((await firstsWithin(t, SHAPES["all equal"], 4096, 1000)).spilled);
+  t.true((await firstsWithin(t, SHAPES["all different"](8000), 4096, 1000)).spilled);
+  t.false((await firstsWithin(t, SHAPES["all different"](8000), 2 ** 22, 1000)).spilled);
+  t.false((await firstsWithin(t, SHAPES["all equal"](8000), 4096, 1000)).spilled);
 });
 
 test("what a killed run left in the folder does not count", async (t) => {
@@ -72,7 +84,7 @@ test("what a killed run left in the folder does not count", async (t) => {
   mkdirSync(folder);
   for (const name of ["bits", "0-1", "0-63"]) writeFileSync(join(folder, name), Buffer.alloc(4096, 0xff));
   const finder = new FirstOccurrences({ folder, memoryBytes: 1024 });
-  const hashes = SHAPES["few among many"];
+  const hashes = SHAPES["few among many"](8000);
   finder.add(hashes);
   const firsts = await finder.finish();
   t.deepEqual(
@@ -85,12 +97,12 @@ test("what a killed run left in the folder does not count", async (t) => {
 test("a finder that is given up, or whose signal is aborted, leaves no folder", async (t) => {
   const folder = join(temporaryFolder(t), "firsts");
   const givenUp = new FirstOccurrences({ folder, memoryBytes: 1024 });
-  givenUp.add(SHAPES["all different"]);
+  givenUp.add(SHAPES["all different"](8000));
   givenUp.close();
   t.false(existsSync(folder));
 
   const stopped = new FirstOccurrences({ folder, memoryBytes: 1024 });
-  stopped.add(SHAPES["all different"]);
+  stopped.add(SHAPES["all different"](8000));
   const reason = new Error("enough");
   const error = await t.throwsAsync(stopped.finish(AbortSignal.abort(reason)));
   t.is(error, reason);
