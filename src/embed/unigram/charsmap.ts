@@ -13,7 +13,7 @@ export class Charsmap {
   constructor(base64: string) {
     const bytes = Buffer.from(base64, "base64");
     const size = bytes.readUInt32LE(0) >>> 2;
-    this.#units = Uint32Array.from({ length: size }, (_, i) => bytes.readUInt32LE(4 + 4 * i));
+    this.#units = new Uint32Array(size).map((_, i) => bytes.readUInt32LE(4 + 4 * i));
     this.#replacements = bytes.subarray(4 + 4 * size);
   }
 

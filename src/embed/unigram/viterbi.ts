@@ -23,7 +23,7 @@ export class Viterbi {
 
   constructor(vocabulary: UnigramJson["vocab"], unknown: number) {
     this.#trie = new Trie(vocabulary.map(([piece]) => piece));
-    this.#scores = new Scores(Float64Array.from(vocabulary, ([, score]) => score));
+    this.#scores = new Scores(new Float64Array(vocabulary.length).map((_, piece) => vocabulary[piece][1]));
     this.#unknown = unknown;
     this.#unknownScore = this.#scores.least() - UNKNOWN_PENALTY;
   }
