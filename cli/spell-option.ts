@@ -1,7 +1,7 @@
 import type { OptionName } from "../src/index.js";
 
-/** Options that the command line gives another way than by a flag of their name. */
-const OTHERWISE: Readonly<Record<string, string>> = {};
+/** Options that have a flag of another name. */
+const OTHERWISE: Readonly<Record<string, string>> = { share: "--suggest", size: "--sample" };
 
 /** An option as it is typed: `searchEffort` is `--search-effort`, and a `centre` that is false `--no-centre`. */
 export function spellOption({ option, value }: OptionName): string {

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.js";
 import { explainWriteError } from "../store/files/output-error.js";
-import { option, say, type Wording, warning } from "../wording.js";
+import { warning } from "../wording.js";
 import { listFiles, resolveRevision } from "./ask-hub.js";
 import { type ChooseFiles, type Fetched, fetchSnapshot, missingFiles } from "./fetch-snapshot.js";
 import type { HubContext } from "./hub-context.js";
@@ -135,12 +135,12 @@ async function findUnlisted(repository: Repository, commit: string, choose: Choo
   }
 }
 
-function notCached({ repository, revision }: HubName, what: string): [string, { advice: Wording }] {
-  const at = revision === "main" ? "" : say` ${option("revision", revision)}`;
+function notCached({ repository, revision }: HubName, what: string): [string, { advice: string }] {
+  const at = revision === "main" ? "" : `@${revision}`;
   return [
     `${repository}: is ${what}, and the hub is not asked, since HF_HUB_OFFLINE is set.`,
     {
-      advice: say`Unset it and run crisscross encoders pull ${repository}${at}, or name another encoder.`,
+      advice: `Unset it and run crisscross encoders pull ${repository}${at}, or name another encoder.`,
     },
   ];
 }

@@ -9,7 +9,7 @@ export const duplicateFilter = defineRule({
   name: "DuplicateFilter",
   origin: "crisscross",
   description:
-    "1, and rejected, if this rule has kept the same texts before. Takes 12 to 23 bytes of memory a pair; the command dedup takes no more than its --memory.",
+    "1, and rejected, if this rule has kept the same texts before. Takes 12 to 23 bytes of memory a pair; the command dedup keeps to a memory limit.",
   options: ruleOptions({
     compare: z.enum(DUPLICATES_OF).default("pair").describe("What must not come again."),
     near: z

@@ -9,7 +9,7 @@ export const sentenceEmbeddingFilter = defineRule({
     "Cosine of both sides' vectors. For margins, which need the whole corpus, run crisscross score and use ScoreFilter.",
   options: ruleOptions({
     threshold: number(0.5).describe("Keep at least this."),
-    encoder: z.string().optional().describe("As for --encoder; by default the built-in encoder."),
+    encoder: z.string().optional().describe("Its name; by default the built-in encoder."),
   }),
   create: async ({ threshold, encoder }, { openCosines }) => {
     const cosines = await openCosines(encoder);

@@ -6,7 +6,7 @@ import { InputError } from "../../errors.js";
 import { OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
 import { nearestName } from "../../text/nearest-name.js";
-import { option, say, type Wording } from "../../wording.js";
+import type { Wording } from "../../wording.js";
 import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
 
 type Path = readonly (string | number)[];
@@ -88,7 +88,7 @@ function checkOptions(rule: string, options: unknown, path: Path, fault: Fault):
   if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
   const offer = didYouMean(OTHER_NAMES[rule] ?? nearestName(rule, names));
   throw fault(path, `there is no rule ${rule}`, {
-    advice: say`${offer}See crisscross filter ${option("rules", true)} for all; a rule of your own needs module: file.js beside it.`,
+    advice: `${offer}See crisscross filter --rules for all; a rule of your own needs module: file.js beside it.`,
     part: "name",
   });
 }

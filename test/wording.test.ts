@@ -1,0 +1,38 @@
+import test from "ava";
+import { spellOption } from "../cli/spell-option.js";
+import { InputError, OptionError } from "../src/errors.js";
+import { note, option, optionList, say, spell } from "../src/wording.js";
+
+test("one text names options as the library writes them, and as they are typed", (t) => {
+  const text = say`${option("searchEffort")} is ${9}; leave it out, or pass ${option("index", "ivf")}.`;
+  t.is(spell(text), 'searchEffort is 9; leave it out, or pass index: "ivf".');
+  t.is(spell(text, spellOption), "--search-effort is 9; leave it out, or pass --index ivf.");
+});
+
+test("an option that is on or off is typed without a value", (t) => {
+  const both = say`${option("centre", true)} and ${option("centre", false)}`;
+  t.is(spell(both), "centre: true and centre: false");
+  t.is(spell(both, spellOption), "--centre and --no-centre");
+});
+
+test("texts may hold texts, and what they quote is never taken for an option", (t) => {
+  const inner = say`${optionList(["k", "idColumn"], " and ")} of {k}`;
+  t.is(spell(say`a: ${inner}.`, spellOption), "a: --k and --id-column of {k}.");
+});
+
+test("an error says its problem, then its advice; each can be had alone", (t) => {
+  const advice = say`Pass ${option("onError", "skip")}.`;
+  const error = new InputError({ path: "a.tsv", line: 3 }, say`has no ${option("column")}.`, { advice });
+  t.is(error.message, 'a.tsv, line 3: has no column. Pass onError: "skip".');
+  t.is(error.problem, "has no column.");
+  t.is(error.advice, 'Pass onError: "skip".');
+  t.is(error.explain({ spellOption }), "a.tsv, line 3: has no --column. Pass --on-error skip.");
+  t.is(error.explain({ spellOption, advice: false }), "a.tsv, line 3: has no --column.");
+  t.is(new OptionError("No.").advice, undefined);
+});
+
+test("a remark keeps how it names options, where it does", (t) => {
+  t.deepEqual(note("plain"), { kind: "note", message: "plain" });
+  const wording = say`with ${option("k")}`;
+  t.deepEqual(note(wording), { kind: "note", message: "with k", wording });
+});
