@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
@@ -50,76 +51,126 @@ test("JSON lines stay JSON lines in a pipe, with all their fields", async (t) =>
   t.is(stdout, row);
 });
 
-test("filter --explain, --sample and --suggest print what they promise", async (t) => {
-  const explained = await crisscross(["filter", "-", "--explain"], BITEXT);
-  const lines = explained.stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+test("filter --explain prints each pair with the rules that reject it", async (t) => {
+  const { stdout } = await crisscross(["filter", "-", "--explain"], BITEXT);
+  const lines = stdout.trimEnd().split("\n");
   t.deepEqual(
-    lines.map(({ rejectedBy }) => rejectedBy),
+    lines.map((line) => JSON.parse(line).rejectedBy),
     [[], ["no_identical"]],
   );
-  const sampled = await crisscross(["filter", "-", "--sample", "10"], BITEXT);
-  t.regex(sampled.stdout, /^2 of 2 pairs · 1 kept by all rules\n/);
-  t.regex(sampled.stdout, /no_identical +1 +1\n {4}line 2 · no_identical\n {8}Nicht übersetzt\n/);
+});
+
+test("filter --sample prints examples of what each rule rejects", async (t) => {
+  const { stdout } = await crisscross(["filter", "-", "--sample", "10"], BITEXT);
+  t.regex(stdout, /^2 of 2 pairs · 1 kept by all rules\n/);
+  t.regex(stdout, /no_identical +1 +1\n {4}line 2 · no_identical\n {8}Nicht übersetzt\n/);
+});
+
+test("filter --suggest prints a configuration that filter takes", async (t) => {
   const suggested = await crisscross(["filter", "-", "--suggest", "0.1", "--languages", "de,en"], BITEXT);
-  const configuration = join(temporaryFolder(t), "suggested.yaml");
-  writeFileSync(configuration, suggested.stdout);
-  const { code, stdout } = await crisscross(["filter", "-", "--config", configuration], BITEXT);
+  const path = join(temporaryFolder(t), "suggested.yaml");
+  writeFileSync(path, suggested.stdout);
+  const { code, stdout } = await crisscross(["filter", "-", "--config", path], BITEXT);
   t.deepEqual([code, stdout], [0, `${GOOD}\n`]);
 });
 
-test("filter says what is wrong with its options, and with a configuration where", async (t) => {
-  const folder = temporaryFolder(t);
-  const [input, configuration] = [join(folder, "in.tsv"), join(folder, "filter.yaml")];
-  writeFileSync(input, BITEXT);
-  writeFileSync(configuration, "filters:\n  - LengthFilter:\n      max_length: long\n");
-  const cases: [argv: string[], code: number, message: RegExp][] = [
-    [[], 2, /No bitext is given/],
-    [[input, "--sample", "5", "--explain"], 2, /--explain and --sample are given\. Choose one/],
-    [
-      [input, "--explain", "--rejected", "x"],
-      2,
-      /--rejected goes with filtering, not with --explain\. Leave it out\./,
-    ],
-    [
-      [input, "--explain", "--output-format", "tsv"],
-      2,
-      /--output-format goes with filtering, not with --explain/,
-    ],
-    [[input, "--sample", "5", "-o", "x"], 2, /--output goes with filtering or --explain, not with --sample/],
-    [[input, "--seed", "1"], 2, /--seed goes with --sample or --suggest, not with filtering/],
-    [[input, "--explain", "--seed", "1"], 2, /--seed goes with --sample or --suggest, not with --explain/],
-    [
-      ["--rules", input, "--on-error", "skip"],
-      2,
-      /--rules prints the rules and reads nothing\. Leave out .*in\.tsv, --on-error\./,
-    ],
-    [[input, "--quiet", "--verbose"], 2, /'--quiet' cannot be used with option '--verbose'/],
-    [[input, "-o", input], 2, /is also an input/],
-    [[input, "-o", `${input}.2`, "--rejected", `${input}.2`], 2, /is both the output and --rejected/],
-    [
-      [input, "-o", `${input}.2`, "--rejected", `${folder}/./in.tsv.2`],
-      2,
-      /two outputs would be written there/,
-    ],
-    [[input, input, "-o", `${input},${input}.2`], 2, /is also an input/],
-    [[input, input, "-o", `${input}.2,${folder}/./in.tsv.2`], 2, /two outputs would be written there/],
-    [[input, "--rejected", "-"], 2, /standard output: is both the output and --rejected/],
-    [[input, "--languages", "de"], 2, /--languages has one value; expected the source's and the target's/],
-    [
-      [input, "--config", configuration],
-      1,
-      /filter\.yaml, line 3, column 19: filters\.0\.LengthFilter\.max_length/,
-    ],
-    [["missing.tsv"], 1, /missing\.tsv: no such file/],
-  ];
-  for (const [argv, code, message] of cases) {
-    const outcome = await crisscross(["filter", ...argv]);
-    t.is(outcome.code, code, argv.join(" "));
-    t.regex(outcome.stderr, message);
-  }
+const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
+test.after.always(() => rmSync(folder, { recursive: true }));
+const [input, output, configuration] = ["in.tsv", "out.tsv", "filter.yaml"].map((name) => join(folder, name));
+writeFileSync(input, BITEXT);
+writeFileSync(configuration, "filters:\n  - LengthFilter:\n      max_length: long\n");
+/** The output by another name. */
+const alias = `${folder}/./out.tsv`;
+
+const WRONG: [what: string, argv: string[], message: RegExp][] = [
+  ["no bitext", [], /No bitext is given/],
+  [
+    "two things to print",
+    [input, "--sample", "5", "--explain"],
+    /--explain and --sample are given\. Choose one/,
+  ],
+  [
+    "a file for rejected pairs that are explained",
+    [input, "--explain", "--rejected", "x"],
+    /--rejected goes with filtering, not with --explain\. Leave it out\./,
+  ],
+  [
+    "a format for pairs that are explained",
+    [input, "--explain", "--output-format", "tsv"],
+    /--output-format goes with filtering, not with --explain/,
+  ],
+  [
+    "an output for a sample",
+    [input, "--sample", "5", "-o", "x"],
+    /--output goes with filtering or --explain, not with --sample/,
+  ],
+  [
+    "a seed where nothing is drawn",
+    [input, "--seed", "1"],
+    /--seed goes with --sample or --suggest, not with filtering/,
+  ],
+  [
+    "a seed for what is explained",
+    [input, "--explain", "--seed", "1"],
+    /--seed goes with --sample or --suggest, not with --explain/,
+  ],
+  [
+    "something to read beside --rules",
+    ["--rules", input, "--on-error", "skip"],
+    /--rules prints the rules and reads nothing\. Leave out .*in\.tsv, --on-error\./,
+  ],
+  [
+    "two kinds of printing",
+    [input, "--quiet", "--verbose"],
+    /'--quiet' cannot be used with option '--verbose'/,
+  ],
+  ["its input for an output", [input, "-o", input], /is also an input/],
+  [
+    "one file for pairs and rejected ones",
+    [input, "-o", output, "--rejected", output],
+    /is both the output and --rejected/,
+  ],
+  [
+    "one file by two names for pairs and rejected ones",
+    [input, "-o", output, "--rejected", alias],
+    /two outputs would be written there/,
+  ],
+  ["an input among the outputs of its sides", [input, input, "-o", `${input},${output}`], /is also an input/],
+  [
+    "one file by two names for both sides",
+    [input, input, "-o", `${output},${alias}`],
+    /two outputs would be written there/,
+  ],
+  [
+    "standard output for pairs and rejected ones",
+    [input, "--rejected", "-"],
+    /standard output: is both the output and --rejected/,
+  ],
+  [
+    "one language",
+    [input, "--languages", "de"],
+    /--languages has one value; expected the source's and the target's/,
+  ],
+];
+
+for (const [what, argv, message] of WRONG) {
+  test(`filter with ${what} is wrong usage`, async (t) => {
+    const { code, stderr } = await crisscross(["filter", ...argv]);
+    t.is(code, 2);
+    t.regex(stderr, message);
+  });
+}
+
+test("what is wrong in a configuration is named with its line and column", async (t) => {
+  const { code, stderr } = await crisscross(["filter", input, "--config", configuration]);
+  t.is(code, 1);
+  t.regex(stderr, /filter\.yaml, line 3, column 19: filters\.0\.LengthFilter\.max_length/);
+});
+
+test("a bitext that is not there is named", async (t) => {
+  const { code, stderr } = await crisscross(["filter", "missing.tsv"]);
+  t.is(code, 1);
+  t.regex(stderr, /missing\.tsv: no such file/);
 });
 
 test("filter ends quietly when the reader of its pipe has enough", async (t) => {
@@ -141,14 +192,21 @@ test("filter ends quietly when the reader of its pipe has enough", async (t) => 
   t.is(stderr, "");
 });
 
-test("dedup and split tell what they did", async (t) => {
-  const distinct = await crisscross(["dedup", "-", "--of", "source"], `${GOOD}\n${GOOD}\n${BAD}\n`);
-  t.deepEqual([distinct.code, distinct.stdout], [0, BITEXT]);
-  t.regex(distinct.stderr, /3 pairs · 2 kept · 1 that came before/);
+test("dedup tells how many pairs came before", async (t) => {
+  const three = `${GOOD}\n${GOOD}\n${BAD}\n`;
+  const { code, stdout, stderr } = await crisscross(["dedup", "-", "--of", "source"], three);
+  t.deepEqual([code, stdout], [0, BITEXT]);
+  t.regex(stderr, /3 pairs · 2 kept · 1 that came before/);
+});
+
+test("split tells how many pairs each part has", async (t) => {
   const folder = temporaryFolder(t);
-  const split = await crisscross(["split", "-", "--test", "1", "--dev", "0", "-o", folder], BITEXT);
-  t.is(split.code, 0);
-  t.regex(split.stderr, /2 pairs: train 1 · dev 0 · test 1\n?.*2 groups/s);
+  const { code, stderr } = await crisscross(
+    ["split", "-", "--test", "1", "--dev", "0", "-o", folder],
+    BITEXT,
+  );
+  t.is(code, 0);
+  t.regex(stderr, /2 pairs: train 1 · dev 0 · test 1\n?.*2 groups/s);
   const parts = ["train.tsv", "test.tsv"].map((name) => readFileSync(join(folder, name), "utf8"));
   t.deepEqual(parts.sort(), [`${BAD}\n`, `${GOOD}\n`]);
 });

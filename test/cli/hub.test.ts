@@ -113,7 +113,9 @@ test("a loop starts from the revision that it is given", async (t) => {
     ]);
   const { code, stderr } = await loop("tagged", "--revision", "v1");
   t.is(code, 0, stderr);
-  t.is((await loop("main")).code, 1);
+  const main = await loop("main");
+  t.is(main.code, 1);
+  t.regex(main.stderr, /acme\/tagged: has no revision main \(404\)/);
 });
 
 test("a pull prints the folder, fetches the chosen variant, and the next pull nothing", async (t) => {

@@ -6,14 +6,19 @@ import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import test from "ava";
 import { temporaryFolder } from "../temporary-folder.js";
-import { crisscross } from "./terminal.js";
+import { crisscross, type Outcome } from "./terminal.js";
 
 const DE = "samples/town.de";
 const EN = "samples/town.en";
 const PROGRAM = "dist/cli/crisscross.js";
 
-test("mine prints score, source and target, the best first, and a summary on stderr", async (t) => {
-  const { code, stdout, stderr } = await crisscross(["mine", DE, EN]);
+let plain: Outcome;
+test.before(async () => {
+  plain = await crisscross(["mine", DE, EN]);
+});
+
+test("mine prints score, source and target, the best first, and a summary on stderr", (t) => {
+  const { code, stdout, stderr } = plain;
   t.is(code, 0);
   const rows = stdout
     .trimEnd()
@@ -40,7 +45,6 @@ test("standard input, a file and a compressed file give the same bytes", async (
   const folder = temporaryFolder(t);
   const packed = join(folder, "town.de.gz");
   writeFileSync(packed, gzipSync(readFileSync(DE)));
-  const plain = await crisscross(["mine", DE, EN]);
   const piped = await crisscross(["mine", "-", EN], readFileSync(DE, "utf8"));
   const compressed = await crisscross(["mine", packed, EN]);
   t.is(piped.stdout, plain.stdout);
@@ -49,7 +53,6 @@ test("standard input, a file and a compressed file give the same bytes", async (
 
 test("-o writes what standard output would get", async (t) => {
   const output = join(temporaryFolder(t), "pairs.tsv");
-  const plain = await crisscross(["mine", DE, EN]);
   const { code, stdout } = await crisscross(["mine", DE, EN, "-o", output]);
   t.deepEqual([code, stdout], [0, ""]);
   t.is(readFileSync(output, "utf8"), plain.stdout);
@@ -61,8 +64,7 @@ test("one value of a reader's option serves both sides, two serve one each", asy
   const both = join(folder, "both.tsv");
   writeFileSync(both, de.map((line, i) => `x${i}\t${line}\t${en[i]}\n`).join(""));
   const fromOne = await crisscross(["mine", both, both, "--column", "2,3", "--id-column", "1"]);
-  const fromTwo = await crisscross(["mine", DE, EN]);
-  t.is(fromOne.stdout, fromTwo.stdout);
+  t.is(fromOne.stdout, plain.stdout);
 
   const ids = await crisscross([
     "mine",
@@ -173,15 +175,27 @@ for (const [what, argv, code, message] of failures) {
   });
 }
 
-test("a seed goes with ngram, alone or in a blend, and with hnsw; auto may choose ivf, or says what an effort is for", async (t) => {
-  const mine = (...options: string[]) => crisscross(["mine", DE, EN, ...options]);
-  t.is((await mine("--seed", "7", "--encoder", "ngram")).code, 0);
-  t.is((await mine("--seed", "7", "--blend", "ngram:0.1")).code, 0);
-  t.is((await mine("--seed", "7", "--index", "hnsw")).code, 0);
-  const { code, stdout, stderr } = await mine("--search-effort", "9");
+for (const [what, ...options] of [
+  ["the encoder ngram", "--encoder", "ngram"],
+  ["a blend of it", "--blend", "ngram:0.1"],
+]) {
+  test(`a seed goes with ${what}, which draws by it`, async (t) => {
+    const mine = (seed: string) => crisscross(["mine", DE, EN, "--seed", seed, ...options]);
+    const [seven, eight] = [await mine("7"), await mine("8")];
+    t.deepEqual([seven.code, eight.code], [0, 0]);
+    t.not(seven.stdout, eight.stdout);
+  });
+}
+
+test("a seed goes with the index hnsw", async (t) => {
+  t.is((await crisscross(["mine", DE, EN, "--seed", "7", "--index", "hnsw"])).code, 0);
+});
+
+test("an effort may be given where auto compares every pair, and is told to have no effect", async (t) => {
+  const { code, stdout, stderr } = await crisscross(["mine", DE, EN, "--search-effort", "9"]);
   t.is(code, 0);
   t.regex(stderr, /^index: exact, which compares every pair, so --search-effort has no effect$/m);
-  t.is(stdout, (await mine()).stdout);
+  t.is(stdout, plain.stdout);
 });
 
 test("an empty side is an error", async (t) => {
@@ -199,7 +213,7 @@ test("invalid UTF-8 names line and byte, and --on-error skip goes on", async (t)
 
   const skipped = await crisscross(["mine", path, EN, "--on-error", "skip"]);
   t.is(skipped.code, 0);
-  t.is(skipped.stdout, (await crisscross(["mine", DE, EN])).stdout);
+  t.is(skipped.stdout, plain.stdout);
   t.regex(skipped.stderr, /skipped: .*line 261/);
   t.regex(skipped.stderr, /1 skipped/);
 });

@@ -34,6 +34,19 @@ function covarianceOf(rows: Float64Array[]): Float64Array[] {
   );
 }
 
+/** The pieces of an encoder that have a text, how much each counts, and its vector less the mean of all. */
+async function teacherOf(folder: string) {
+  const tokenizer = json(join(folder, "tokenizer.json"));
+  const texts = pieceTexts(tokenizer);
+  const filled = [...texts.keys()].filter((piece) => texts[piece] !== "");
+  const encoder = await openEncoder(folder);
+  const vectors = rowsOf(await encoder.encode(filled.map((piece) => texts[piece])), encoder.dimensions);
+  await encoder.close?.();
+  const mean = vectors[0].map((_, i) => vectors.reduce((sum, row) => sum + row[i], 0) / vectors.length);
+  const weightOf = (piece: number) => 1e-4 / (1e-4 + Math.exp(tokenizer.model.vocab[piece][1]));
+  return { filled, weightOf, centred: vectors.map((row) => row.map((value, i) => value - mean[i])) };
+}
+
 testShared("every number of the table follows the formula", E5, async (t, folder) => {
   const output = join(temporaryFolder(t), "static");
   const summary = await distil(folder, output);
@@ -41,25 +54,14 @@ testShared("every number of the table follows the formula", E5, async (t, folder
   t.deepEqual([...shape], [225, 48]);
   t.is(summary.explained, 1);
 
-  const tokenizer = json(join(folder, "tokenizer.json"));
-  const texts = pieceTexts(tokenizer);
-  const encoder = await openEncoder(folder);
-  const filled = [...texts.keys()].filter((piece) => texts[piece] !== "");
+  const { filled, weightOf, centred } = await teacherOf(folder);
   t.is(summary.withoutText, 225 - filled.length);
-  const vectors = rowsOf(await encoder.encode(filled.map((piece) => texts[piece])), 48);
-  await encoder.close?.();
-  const mean = vectors[0].map((_, i) => vectors.reduce((sum, row) => sum + row[i], 0) / vectors.length);
-  const centred = vectors.map((row) => row.map((value, i) => value - mean[i]));
-
   const table = rowsOf(data, 48);
   t.deepEqual(
     [...table.keys()].filter((row) => isFilled(table[row])),
     filled,
   );
-  const unweighted = filled.map((piece) => {
-    const weight = 1e-4 / (1e-4 + Math.exp(tokenizer.model.vocab[piece][1]));
-    return table[piece].map((value) => value / weight);
-  });
+  const unweighted = filled.map((piece) => table[piece].map((value) => value / weightOf(piece)));
   // Turning and dividing: the columns are uncorrelated, and their variance is s² times the deviation σ along an axis.
   const columns = covarianceOf(unweighted);
   const deviations = columns.map((row, i) => row[i]);
