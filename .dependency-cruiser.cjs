@@ -38,6 +38,15 @@ const publicFiles = [...readFileSync("src/index.ts", "utf8").matchAll(/ from "\.
   ([, file]) => `^src/${file}\\.ts$`,
 );
 
+/** Files that `await import` alone may load. */
+const lazy = [
+  "^cli/commands/(?!evaluate/report)",
+  "^src/embed/transformer/transformer-encoder\\.ts$",
+  "^src/read/tmx/read-tmx\\.ts$",
+  "^src/jobs/filter/read-configuration\\.ts$",
+  "^src/train/distil/principal-axes\\.ts$",
+];
+
 /** Files that a worker starts from, by their address. */
 const workers = "/worker\\.ts$|\\.d\\.ts$";
 
@@ -47,7 +56,6 @@ const doors = {
   "onnxruntime-node": "^src/runtime/session\\.ts$",
   "@bufbuild/protobuf": "^src/runtime/(graph|external-data)\\.ts$",
   "shell-quote": "^cli/words\\.ts$",
-  "stream-json": "^src/read/json-array\\.ts$",
   "lzma-native": "^src/read/",
   "unbzip2-stream": "^src/read/",
   "zstd-napi": "^src/(read|write)/",
@@ -142,6 +150,14 @@ module.exports = {
       severity: "error",
       from: { path: "^src/hub/" },
       to: { path: "^src/", pathNot: "^src/(hub|store)/|^src/(errors|wording)\\.ts$" },
+    },
+    {
+      name: "loaded-when-asked-for",
+      comment:
+        "A command, and what only some inputs or encoders need, is imported where it is asked for, so that the others start without it.",
+      severity: "error",
+      from: { path: "^(src|cli)/", pathNot: "^src/index\\.ts$" },
+      to: { path: lazy, dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "outside-sees-public-names",
