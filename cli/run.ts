@@ -4,6 +4,7 @@ import { CrisscrossError, OptionError } from "../src/errors.js";
 import { addCommands } from "./add-commands.js";
 import { COMMANDS } from "./commands.js";
 import type { Context } from "./context.js";
+import { firstError } from "./first-error.js";
 import { Interrupted } from "./interrupted.js";
 import { spellOption } from "./spell-option.js";
 
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     await program.parseAsync(argv, { from: "user" });
     return EXIT.done;
   } catch (error) {
-    return report(error, context);
+    return report(firstError(error), context);
   }
 }
 
