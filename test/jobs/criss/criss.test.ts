@@ -107,6 +107,15 @@ test("fewer rounds drop what lies beyond them", async (t) => {
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
 
+test("a file that somebody put beside the rounds, or into one, stays there", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  const notes = [join(run, "rounds", "notes.txt"), join(run, "rounds", "0", "notes.txt")];
+  for (const note of notes) writeFileSync(note, "looked at by hand");
+  await loop({ run, rounds: 1, threshold: 1.1 });
+  for (const note of notes) t.is(readFileSync(note, "utf8"), "looked at by hand");
+});
+
 test("a loop with other languages, start and number of rounds leaves nothing of what was there before", async (t) => {
   const [run, anew] = [newRun(t), newRun(t)];
   const town = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };

@@ -1,9 +1,10 @@
 import { readdir, rm } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { isInside } from "../../../store/files/is-inside.js";
 import type { StageOutline } from "../../../store/run/outline.js";
 import type { Loop } from "../loop.js";
 import { FOLDERS, STAGES } from "./names.js";
+import type { RoundStages } from "./stages.js";
 
 /** How a loop ended. */
 export interface LoopEnd {
@@ -28,10 +29,13 @@ export async function finishLoop(loop: Loop, end: LoopEnd): Promise<void> {
   const files = needed.flatMap((stage) => stage.files);
   for (const folder of [FOLDERS.texts, FOLDERS.start, FOLDERS.keptVectors])
     await keepOnly(files, run.path, folder);
-  for (const round of await readdir(join(run.path, FOLDERS.rounds))) {
-    const isOwn = !(Number(round) < first);
-    if (isOwn) await keepOnly(files, run.path, join(FOLDERS.rounds, round));
-    else await rm(join(run.path, FOLDERS.candidates(Number(round), ".")), { recursive: true, force: true });
+  for (const name of await readdir(join(run.path, FOLDERS.rounds))) {
+    const round = Number(name);
+    if (round < first) await keepOnly([], run.path, FOLDERS.candidates(round, "."));
+    else if (round > end.rounds) await keepOnly([], run.path, FOLDERS.round(round));
+    else if (round >= first)
+      for (const path of entriesOf(loop.stages.rounds[round], FOLDERS.round(round)))
+        await keepOnly(files, run.path, path);
   }
   await run.dropUnfinished();
   await run.record(STAGES.finished, { ...end }, 0);
@@ -59,6 +63,12 @@ function stagesAtEnd({ run, stages, start, tatoeba, first }: Loop, last: number)
     ...own,
     result,
   ];
+}
+
+/** What a round's stages leave directly in its folder; whatever else lies there is not the loop's. */
+function entriesOf(stages: RoundStages, folder: string): string[] {
+  const files = Object.values(stages).flatMap((stage) => [stage].flat().flatMap(({ files }) => files));
+  return [...new Set(files.map((file) => join(folder, relative(folder, file).split(sep)[0])))];
 }
 
 /** Removes what lies at a path of a run but for these files, each of which may be a folder with all that it holds. */
