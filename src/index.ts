@@ -101,7 +101,7 @@ export type { SelectOptions } from "./select/select.js";
 export type { SearchFacts } from "./steps/neighbours/found.js";
 export { INDEXES, type IndexName } from "./steps/neighbours/indexes/index-options.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
-export type { TextSource } from "./steps/texts/text-source.js";
+export type { TextSource } from "./steps/texts/source-kind.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
 export type {

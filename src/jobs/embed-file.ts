@@ -10,7 +10,7 @@ import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
 import { hashFile, isPipe } from "../steps/texts/identify.js";
 import { readingKey } from "../steps/texts/side.js";
-import { type BytesSource, nameBytes } from "../steps/texts/text-source.js";
+import { type BytesSource, nameBytes } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";

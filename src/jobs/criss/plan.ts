@@ -1,5 +1,5 @@
 import { OptionError } from "../../errors.js";
-import type { TextSource } from "../../steps/texts/text-source.js";
+import type { TextSource } from "../../steps/texts/source-kind.js";
 import { option, say } from "../../wording.js";
 
 /**

@@ -4,7 +4,7 @@ import type { SidesFound } from "../../steps/neighbours/found.js";
 import { embedAndSearch } from "../../steps/neighbours/search-sides.js";
 import { loadRun } from "../../steps/runs/load-run.js";
 import { memoryRun } from "../../steps/runs/run.js";
-import { openSources } from "../../steps/texts/open-source.js";
+import { openSources } from "../../steps/texts/open-sources.js";
 import { readSides } from "../../steps/texts/sides.js";
 import { nameSources } from "../../steps/vectors/vector-sources.js";
 import type { Encoder } from "../../types.js";

@@ -6,7 +6,7 @@ import type { Input, ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameBytes } from "../../steps/texts/text-source.js";
+import { nameBytes } from "../../steps/texts/source-kind.js";
 import { holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";

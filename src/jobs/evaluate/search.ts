@@ -4,7 +4,7 @@ import type { JobListeners } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
 import { checkIndexOptions } from "../../steps/neighbours/indexes/check-index.js";
-import { chooseEngine } from "../../steps/neighbours/indexes/engine.js";
+import { chooseEngine } from "../../steps/neighbours/indexes/choose-engine.js";
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";

@@ -8,7 +8,7 @@ import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
 import { openRun } from "../../steps/runs/run.js";
 import { hashFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
-import { nameBytes } from "../../steps/texts/text-source.js";
+import { nameBytes } from "../../steps/texts/source-kind.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import type { Stage } from "../../store/run/stage.js";

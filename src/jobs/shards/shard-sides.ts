@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
-import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-source.js";
+import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-sources.js";
 import { type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
-import type { VectorsSource } from "../../steps/texts/text-source.js";
+import type { VectorsSource } from "../../steps/texts/source-kind.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { identify } from "../../steps/texts/identify.js";
-import { nameBytes } from "../../steps/texts/text-source.js";
+import { nameBytes } from "../../steps/texts/source-kind.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 
 /** A file that training reads; perhaps a copy of what can be read only once. */

@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import type { JobEvent } from "../../events.js";
 import type { GraphType } from "../../search/graph-types.js";
 import { note, warning } from "../../wording.js";
-import type { Engine } from "./indexes/engine.js";
+import type { Engine } from "./indexes/choose-engine.js";
 
 /** What decides how much a run folder takes. */
 export interface DiskNeeds {

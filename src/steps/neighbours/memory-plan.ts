@@ -2,7 +2,7 @@ import { OptionError } from "../../errors.js";
 import { CODINGS } from "../../search/coding.js";
 import { option, say } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
-import type { Engine, SearchSize } from "./indexes/engine.js";
+import type { Engine, SearchSize } from "./indexes/choose-engine.js";
 import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
 
 /** How a search keeps to a budget. What it finds does not depend on it. */

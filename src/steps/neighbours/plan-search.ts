@@ -3,7 +3,7 @@ import type { Sides } from "../texts/side.js";
 import type { LazySource } from "../vectors/vectors-stage.js";
 import type { DiskNeeds } from "./disk-use.js";
 import type { SearchSettings } from "./find-options.js";
-import { chooseEngine, type Engine, tellEngine } from "./indexes/engine.js";
+import { chooseEngine, type Engine, tellEngine } from "./indexes/choose-engine.js";
 import { type MemoryPlan, planMemory } from "./memory-plan.js";
 import { tellPlan } from "./tell-plan.js";
 

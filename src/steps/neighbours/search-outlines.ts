@@ -3,7 +3,7 @@ import { GROUP_FILES } from "../../store/corpus/group-files.js";
 import type { StageOutline } from "../../store/run/outline.js";
 import type { SideName } from "../../types.js";
 import { vectorsOutline } from "../texts/side-outlines.js";
-import type { Engine } from "./indexes/engine.js";
+import type { Engine } from "./indexes/choose-engine.js";
 
 const VECTORS = [vectorsOutline("source"), vectorsOutline("target")];
 

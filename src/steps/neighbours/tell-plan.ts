@@ -2,7 +2,7 @@ import type { JobEvent } from "../../events.js";
 import { measurePairsPerSecond } from "../../search/calibrate.js";
 import { note } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
-import type { Engine, SearchSize } from "./indexes/engine.js";
+import type { Engine, SearchSize } from "./indexes/choose-engine.js";
 import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
 import type { MemoryPlan } from "./memory-plan.js";
 

@@ -11,7 +11,7 @@ import { makeAnew } from "../../store/run/stage.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { MineSummary } from "../pairs/mine-summary.js";
-import type { TextSource } from "../texts/text-source.js";
+import type { TextSource } from "../texts/source-kind.js";
 
 /** A run, which is closed when it is disposed of. */
 export interface Run extends TimedRun, AsyncDisposable {

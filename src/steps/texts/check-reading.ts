@@ -2,7 +2,7 @@ import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import type { ReadOptions } from "../../read/input.js";
 import { option, say } from "../../wording.js";
-import type { NamedSource } from "./text-source.js";
+import type { NamedSource } from "./source-kind.js";
 
 const LINES_OR_ARRAY: readonly Format[] = ["jsonl", "json"];
 

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { Input } from "../../read/input.js";
 import { untilAborted } from "../../read/until-aborted.js";
 import { explainWriteError } from "../../store/files/output-error.js";
-import type { SideText } from "./text-source.js";
+import type { SideText } from "./source-kind.js";
 
 /** An input that can be read again, and whose content is known, so that a run can tell whether it changed. */
 export interface IdentifiedInput {

@@ -12,7 +12,7 @@ import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types.js";
 import type { Remark } from "../../wording.js";
 import { textOutline } from "./side-outlines.js";
-import type { SideText } from "./text-source.js";
+import type { SideText } from "./source-kind.js";
 
 export interface SideCounts extends CleanCounts {
   /** Lines or elements left out because of an error. */

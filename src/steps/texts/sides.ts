@@ -5,9 +5,9 @@ import { closing } from "../../flow/closing.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types.js";
 import { identifyText } from "./identify.js";
-import type { OpenedSource } from "./open-source.js";
+import type { OpenedSource } from "./open-sources.js";
 import { hasField, type OpenSides, type Side, type SideOptions, type Sides, sideStage } from "./side.js";
-import type { SideText } from "./text-source.js";
+import type { SideText } from "./source-kind.js";
 
 /** Reads both sides, or takes what a run folder keeps of them if their inputs have not changed. */
 export async function readSides(

@@ -3,7 +3,7 @@ import { InputError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
 import { hashFile } from "../texts/identify.js";
-import type { GivenVectors } from "../texts/open-source.js";
+import type { GivenVectors } from "../texts/open-sources.js";
 import type { Side } from "../texts/side.js";
 import { rejectVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";

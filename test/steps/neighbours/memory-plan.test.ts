@@ -1,6 +1,6 @@
 import test from "ava";
 import { OptionError } from "../../../src/errors.js";
-import { chooseEngine } from "../../../src/steps/neighbours/indexes/engine.js";
+import { chooseEngine } from "../../../src/steps/neighbours/indexes/choose-engine.js";
 import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
 
 const MIB = 2 ** 20;

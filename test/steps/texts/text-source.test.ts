@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import test from "ava";
 import type { ScoredPair } from "../../../src/index.js";
 import { mine } from "../../../src/jobs/mine.js";
-import { nameSource } from "../../../src/steps/texts/text-source.js";
+import { nameSource } from "../../../src/steps/texts/source-kind.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -1,5 +1,5 @@
 import { refuseUnusedReading } from "../../../steps/texts/check-reading.js";
-import { nameText } from "../../../steps/texts/text-source.js";
+import { nameText } from "../../../steps/texts/source-kind.js";
 import type { Loop } from "../loop.js";
 import type { SettledCriss } from "../options.js";
 import type { Plan } from "../plan.js";

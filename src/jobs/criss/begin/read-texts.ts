@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { identifyText } from "../../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../../steps/texts/side.js";
-import { nameText } from "../../../steps/texts/text-source.js";
+import { nameText } from "../../../steps/texts/source-kind.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import { placeStage } from "../folder/placed-stage.js";
 import type { Loop } from "../loop.js";

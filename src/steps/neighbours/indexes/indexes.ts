@@ -1,4 +1,4 @@
-import type { Engine } from "./engine.js";
+import type { Engine } from "./choose-engine.js";
 import { exactIndex } from "./exact-index.js";
 import { hnswIndex } from "./hnsw-index.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";

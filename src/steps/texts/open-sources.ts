@@ -15,7 +15,7 @@ import {
   nameBytes,
   type SideText,
   type VectorsSource,
-} from "./text-source.js";
+} from "./source-kind.js";
 
 /** A file of vectors, and what it tells of itself. */
 export interface GivenVectors {
