@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import test from "ava";
-import { compress } from "zstd-napi";
-import { writeDump, writeTextDump } from "../dump.js";
+import test, { type ExecutionContext } from "ava";
+import { writeDump } from "../dump.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
@@ -12,151 +10,57 @@ const TEXTS = [
   "Der Hafen wurde gestern feierlich eröffnet.",
   "Das Museum bleibt am kommenden Montag geschlossen.",
 ];
-const pages = TEXTS.map((text, id) => ({ url: `https://example.org/${id}`, id, text }));
-const members = pages.map((page) => writeTextDump([page]));
-const records = members.map((member) => gunzipSync(member).toString());
 
-/** The second record with another Content-Length. */
-function withLength(length: string): string {
-  return [records[0], records[1].replace(/(Content-Length: )\d+/, `$1${length}`), records[2]].join("");
+/** A file in a folder of the test's own, and what extract says of it. */
+async function extractBytes(t: ExecutionContext, name: string, bytes: Buffer | string, onError = "skip") {
+  const folder = temporaryFolder(t);
+  const [path, output] = [join(folder, name), join(folder, "out")];
+  writeFileSync(path, bytes);
+  const how = ["--output-format", "txt", "--compression", "none", "--on-error", onError];
+  const outcome = await crisscross(["extract", path, "-o", output, ...how]);
+  const written = join(output, "de.txt");
+  return { ...outcome, path, text: existsSync(written) ? readFileSync(written, "utf8") : "" };
 }
 
-const htmlPages = (html: (text: string) => string) =>
-  writeDump(pages.map(({ url, id, text }) => ({ url, id, html: html(text) })));
+const [first, , last] = TEXTS.map((text) => `${JSON.stringify({ text })}\n`);
+const INVALID = Buffer.concat([
+  Buffer.from(first),
+  Buffer.from('{"text":"\xff"}\n', "latin1"),
+  Buffer.from(last),
+]);
 
-const jsonLine = (number: number) => Buffer.from(`${JSON.stringify({ text: TEXTS[number] })}\n`);
+test("a broken record is one sentence with file and place, and the others are written", async (t) => {
+  const { code, stderr, path, text } = await extractBytes(t, "a.jsonl", INVALID);
+  t.is(code, 0);
+  const [told] = stderr.split("\n");
+  t.true(
+    told.startsWith(`crisscross: skipped: ${path}, line 2, byte ${Buffer.byteLength(first) + 9}: `),
+    told,
+  );
+  t.false(told.includes("--on-error"), told);
+  t.is(stderr.match(/skipped:/g)?.length, 1);
+  t.is(text, `${TEXTS[0]}\n${TEXTS[2]}\n`);
+});
 
-interface Broken {
-  what: string;
-  name: string;
-  bytes: Buffer | string;
-  /** What is told after the file's name. */
-  told: RegExp;
-  /** Numbers of the texts that are saved. */
-  saved: number[];
-}
+test("a broken record ends a run that is to stop, with one sentence", async (t) => {
+  const { code, stderr, path } = await extractBytes(t, "a.jsonl", INVALID, "stop");
+  t.is(code, 1);
+  t.true(stderr.startsWith(`crisscross: ${path}, line 2, `), stderr);
+  t.notRegex(stderr, /\n./);
+});
 
-const BROKEN: Broken[] = [
-  {
-    what: "a gzip member cut short",
-    name: "a.wet.gz",
-    bytes: Buffer.concat([...members.slice(0, 2), members[2].subarray(0, -40)]),
-    told: new RegExp(`byte ${members[0].length + members[1].length}: the gzip data .* cut short or damaged`),
-    saved: [0, 1],
-  },
-  {
-    what: "a zstd frame cut short",
-    name: "a.wet.zst",
-    bytes: Buffer.concat(records.map((record) => compress(Buffer.from(record)))).subarray(0, -40),
-    told: /byte \d+: the zstd data .* cut short or damaged/,
-    saved: [0, 1],
-  },
-  {
-    what: "a Content-Length that is too large",
-    name: "a.wet",
-    bytes: withLength("1000000"),
-    told: new RegExp(`byte ${records[0].length + 1}: no record follows the 1000000 bytes`),
-    saved: [0, 1, 2],
-  },
-  {
-    what: "a Content-Length that is too small",
-    name: "a.wet",
-    bytes: withLength("10"),
-    told: new RegExp(`byte ${records[0].length + 1}: no record follows the 10 bytes`),
-    saved: [0, 1, 2],
-  },
-  {
-    what: "a Content-Length that is no number",
-    name: "a.wet",
-    bytes: withLength("many"),
-    told: /byte \d+: Content-Length is "many", not a number of bytes/,
-    saved: [0, 2],
-  },
-  {
-    what: "a page that a few bytes swell to",
-    name: "a.wet.gz",
-    bytes: Buffer.concat([members[0], writeTextDump([{ ...pages[1], text: "x".repeat(2e7) }]), members[2]]),
-    told: new RegExp(`byte ${members[0].length}: .*longer than 16 MiB`),
-    saved: [0, 2],
-  },
-  {
-    what: "one endless line",
-    name: "a.txt",
-    bytes: `${TEXTS[0]}\n\n${"lang ".repeat(4e6)}\n\n${TEXTS[2]}\n`,
-    told: /line 3, byte 42: the line is longer than 16 MiB/,
-    saved: [0, 2],
-  },
-  {
-    what: "invalid UTF-8",
-    name: "a.jsonl",
-    bytes: Buffer.concat([jsonLine(0), Buffer.from('{"text":"a\xff"}\n', "latin1"), jsonLine(2)]),
-    told: new RegExp(`line 2, byte ${jsonLine(0).length + 10}: invalid UTF-8 \\(0xFF\\)`),
-    saved: [0, 2],
-  },
-  {
-    what: "a record without a header",
-    name: "a.wet",
-    bytes: [records[0], records[1].replace(/^WARC[\s\S]*?\r\n\r\n/, ""), records[2]].join(""),
-    told: /byte \d+: no record follows/,
-    saved: [0, 1, 2],
-  },
-  {
-    what: "an empty dump",
-    name: "a.warc.gz",
-    bytes: gzipSync(""),
-    told: /byte 0: is empty; expected records of a WARC, WET or ARC/,
-    saved: [],
-  },
-  {
-    what: "a file without a byte",
-    name: "a.warc.gz",
-    bytes: "",
-    told: /byte 0: the name ends in \.gz, but the file is empty\./,
-    saved: [],
-  },
-  {
-    what: "a name that promises another compression",
-    name: "a.warc.gz",
-    bytes: records.join(""),
-    told: /byte 0: the name ends in \.gz, but the data do not begin as gzip does/,
-    saved: [],
-  },
-];
-
-for (const { what, name, bytes, told, saved } of BROKEN) {
-  test(`${what} is one sentence with file and place; what can be saved is written`, async (t) => {
-    const folder = temporaryFolder(t);
-    const [path, output] = [join(folder, name), join(folder, "out")];
-    writeFileSync(path, bytes);
-    const argv = ["extract", path, "-o", output, "--output-format", "txt", "--compression", "none"];
-    const { code, stderr } = await crisscross(argv);
-    const [first] = stderr.split("\n");
-    t.true(first.startsWith(`crisscross: skipped: ${path}, `), stderr);
-    t.false(first.includes("--on-error"), first);
-    t.regex(first, told);
-    t.is(stderr.match(/skipped:/g)?.length, 1);
-    t.is(code, saved.length > 0 ? 0 : 1);
-    const text = existsSync(join(output, "de.txt")) ? readFileSync(join(output, "de.txt"), "utf8") : "";
-    t.is(text, saved.map((number) => `${TEXTS[number]}\n`).join(""));
-    if (saved.length === 0)
-      t.regex(stderr, /no sentence is left of 0 records \(1 broken\); nothing is written\.\n$/);
-
-    const stopped = await crisscross([...argv.slice(0, 3), `${output}-stop`, "--on-error", "stop"]);
-    t.is(stopped.code, 1);
-    t.true(stopped.stderr.startsWith(`crisscross: ${path}, `), stopped.stderr);
-    t.regex(stopped.stderr, told);
-    t.notRegex(stopped.stderr, /\n./);
-  });
-}
+test("where nothing can be saved, nothing is written, and that is told", async (t) => {
+  const { code, stderr, path, text } = await extractBytes(t, "a.warc.gz", "");
+  t.is(code, 1);
+  t.true(stderr.startsWith(`crisscross: skipped: ${path}, byte 0: `), stderr);
+  t.regex(stderr, /no sentence is left of 0 records \(1 broken\); nothing is written\.\n$/);
+  t.is(text, "");
+});
 
 test("a page in a character set that nobody knows is read by what is detected, and counted", async (t) => {
-  const folder = temporaryFolder(t);
-  const [path, output] = [join(folder, "a.warc.gz"), join(folder, "out")];
-  writeFileSync(
-    path,
-    htmlPages((text) => `<meta charset="x-unknown"><p>${text}</p>`),
-  );
-  const { code, stderr } = await crisscross(["extract", path, "-o", output]);
+  const html = (text: string) => `<meta charset="x-unknown"><p>${text}</p>`;
+  const pages = TEXTS.map((text, id) => ({ url: `https://example.org/${id}`, id, html: html(text) }));
+  const { code, stderr } = await extractBytes(t, "a.warc.gz", writeDump(pages));
   t.is(code, 0);
   t.regex(stderr, /3 of an unknown character set/);
 });

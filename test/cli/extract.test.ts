@@ -20,6 +20,9 @@ import { crisscross } from "./terminal.js";
 
 const PROGRAM = "dist/cli/crisscross.js";
 
+/** A thread of its own for each of these small files would cost more than reading them. */
+const EXTRACT = ["extract", "--threads", "1"];
+
 const townLines = (language: string) =>
   readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n");
 
@@ -66,7 +69,14 @@ test("each sentence tells its page, its record and where it stands there; the of
   const folder = temporaryFolder(t);
   const [dump] = writeDumps(folder);
   const output = join(folder, "out");
-  const { code, stdout, stderr } = await crisscross(["extract", dump, "--languages", "deu,en", "-o", output]);
+  const { code, stdout, stderr } = await crisscross([
+    ...EXTRACT,
+    dump,
+    "--languages",
+    "deu,en",
+    "-o",
+    output,
+  ]);
   t.deepEqual([code, stdout], [0, ""]);
   t.regex(stderr, /^1 file\n17 records · 8 kept · 9 not a page\n40 paragraphs/);
   t.deepEqual(readdirSync(output), ["de.jsonl.zst", "en.jsonl.zst", "files", "manifest.json", "stats.json"]);
@@ -87,7 +97,7 @@ test("tsv and txt, gz and plain, hold the same sentences in the same order", asy
   const dumps = writeDumps(folder);
   const extract = async (name: string, ...argv: string[]) => {
     const { code } = await crisscross([
-      "extract",
+      ...EXTRACT,
       ...dumps,
       "--languages",
       "de",
@@ -115,7 +125,7 @@ test("a text that comes again is left out; near-duplicate pages too, on request"
   const dumps = writeDumps(folder);
   const stats = async (...argv: string[]) => {
     const output = join(folder, `out${argv.length}`);
-    await crisscross(["extract", ...dumps, "--languages", "de,en", ...argv, "-o", output]);
+    await crisscross([...EXTRACT, ...dumps, "--languages", "de,en", ...argv, "-o", output]);
     return JSON.parse(readFileSync(join(output, "stats.json"), "utf8"));
   };
   const plain = await stats();
@@ -144,7 +154,7 @@ test("files, their folder, a list of them, and more threads give the same bytes"
   ];
   for (const [name, ...argv] of runs) {
     const output = join(temporaryFolder(t), name);
-    t.is((await crisscross(["extract", ...argv, "-o", output])).code, 0);
+    t.is((await crisscross([...EXTRACT, ...argv, "-o", output])).code, 0);
     hashes[name] = hashRunFiles(output);
   }
   for (const name of Object.keys(hashes)) t.deepEqual(hashes[name], hashes.files, name);
@@ -154,11 +164,11 @@ test("standard input gives the sentences of a file, and its copy does not stay",
   const folder = temporaryFolder(t);
   const records = '{"text":"Die Mühle steht seit drei Jahren still.","url":"https://a.example/"}\n';
   const output = join(folder, "out");
-  const { code } = await crisscross(["extract", "-", "-o", output], records);
+  const { code } = await crisscross([...EXTRACT, "-", "-o", output], records);
   t.is(code, 0);
   t.like((await readRows(join(output, "de.jsonl.zst")))[0], { file: "standard input", offset: 1 });
   t.false(readdirSync(output).some((name) => name.includes("spool")));
-  const again = await crisscross(["extract", "-", "-o", output], records);
+  const again = await crisscross([...EXTRACT, "-", "-o", output], records);
   t.regex(again.stderr, /^sentences: done before, kept/);
 });
 
@@ -166,10 +176,10 @@ test("what is done is kept; what changed is told, and only that is done again", 
   const folder = temporaryFolder(t);
   const [a, b] = writeDumps(folder);
   const output = join(folder, "out");
-  const extract = (...argv: string[]) => crisscross(["extract", ...argv, "-o", output]);
+  const extract = (...argv: string[]) => crisscross([...EXTRACT, ...argv, "-o", output]);
   const fresh = async (...argv: string[]) => {
     const other = join(temporaryFolder(t), "out");
-    await crisscross(["extract", ...argv, "-o", other]);
+    await crisscross([...EXTRACT, ...argv, "-o", other]);
     return hashRunFiles(other);
   };
   await extract(a);
@@ -211,16 +221,16 @@ test("a file that could not be read is tried again, and the others do not wait f
   const [a, b] = writeDumps(folder);
   const output = join(folder, "out");
   const gone = join(folder, "gone.warc.gz");
-  const first = await crisscross(["extract", a, gone, "-o", output]);
+  const first = await crisscross([...EXTRACT, a, gone, "-o", output]);
   t.is(first.code, 0);
   t.regex(first.stderr, /^crisscross: skipped: .*gone\.warc\.gz: no such file\.\n2 files · 1 unreadable\n/);
   t.notRegex(first.stderr, /broken/);
   cpSync(b, gone);
-  const second = await crisscross(["extract", a, gone, "-o", output]);
+  const second = await crisscross([...EXTRACT, a, gone, "-o", output]);
   t.regex(second.stderr, /1 of 2 files were read before\n2 files\n/);
 
   const stopped = await crisscross([
-    "extract",
+    ...EXTRACT,
     a,
     "no-such.warc",
     "--on-error",
@@ -235,7 +245,7 @@ test("the pages of an extraction are the columns of mine", async (t) => {
   const folder = temporaryFolder(t);
   const [dump] = writeDumps(folder);
   const output = join(folder, "out");
-  await crisscross(["extract", dump, "--languages", "de,en", "-o", output]);
+  await crisscross([...EXTRACT, dump, "--languages", "de,en", "-o", output]);
   const sides = ["de", "en"].map((language) => join(output, `${language}.jsonl.zst`));
   const { stdout } = await crisscross([
     "mine",
@@ -276,7 +286,7 @@ for (const [what, argv, message] of failures) {
   test(`${what} is one sentence and exit code 2`, async (t) => {
     const folder = temporaryFolder(t);
     const words = argv.map((word) => (word === "x" ? join(folder, "out") : word));
-    const { code, stdout, stderr } = await crisscross(["extract", ...words]);
+    const { code, stdout, stderr } = await crisscross([...EXTRACT, ...words]);
     t.deepEqual([code, stdout], [2, ""], stderr);
     t.regex(stderr, message);
     t.notRegex(stderr, /\n\s+at /);
@@ -287,12 +297,12 @@ test("the folder of another job is refused, either way", async (t) => {
   const folder = temporaryFolder(t);
   const [dump] = writeDumps(folder);
   const output = join(folder, "out");
-  await crisscross(["extract", dump, "-o", output]);
+  await crisscross([...EXTRACT, dump, "-o", output]);
   const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];
   const mined = await crisscross(["mine", ...towns, "--run", output]);
   t.regex(mined.stderr, /out: is the folder of extract, not of mine/);
   await crisscross(["mine", ...towns, "--run", join(folder, "run")]);
-  const extracted = await crisscross(["extract", dump, "-o", join(folder, "run")]);
+  const extracted = await crisscross([...EXTRACT, dump, "-o", join(folder, "run")]);
   t.regex(extracted.stderr, /run: is the folder of mine, not of extract/);
 });
 
@@ -303,7 +313,7 @@ test("an interruption gives exit code 130 and leaves nothing half-written; two c
   const waiting = spawn(process.execPath, [PROGRAM, "extract", dump, "-", "-o", output]);
   const exit = once(waiting, "exit");
   await new Promise((resolve) => waiting.stdin.write("Ein Satz.\n".repeat(50_000), resolve));
-  const { code, stderr } = await crisscross(["extract", dump, "-o", output]);
+  const { code, stderr } = await crisscross([...EXTRACT, dump, "-o", output]);
   t.is(code, 1);
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
@@ -315,10 +325,10 @@ test("an output that is a file, and a similarity that says nothing, are each tol
   const folder = temporaryFolder(t);
   const [file, output] = [join(folder, "file"), join(folder, "out")];
   writeFileSync(file, "mine\n");
-  const taken = await crisscross(["extract", file, "-o", file]);
+  const taken = await crisscross([...EXTRACT, file, "-o", file]);
   t.is(taken.code, 1);
   t.is(taken.stderr, `crisscross: ${file}: is a file; expected a folder, or a name that is not taken.\n`);
-  const none = await crisscross(["extract", file, "-o", output, "--near-duplicates", "0"]);
+  const none = await crisscross([...EXTRACT, file, "-o", output, "--near-duplicates", "0"]);
   t.is(none.code, 2);
   t.regex(none.stderr, /--near-duplicates is 0; expected a similarity above 0 and at most 1\.\n$/);
   t.false(existsSync(output));
