@@ -2,21 +2,21 @@ import { type Command, Option } from "commander";
 import type { Context } from "./context.js";
 import { GROUPS } from "./options.js";
 
-/** A line of its parent's help, and the file that says the rest once the command is asked for. */
+/** A command as its parent's help lists it, and the file that defines it, loaded when the command is asked for. */
 export interface CommandEntry {
   name: string;
   summary: string;
   load(): Promise<{ defineCommand: DefineCommand }>;
 }
 
-/** Gives a command its arguments, its options and what it does. */
+/** Gives a command its arguments, options and action. */
 export type DefineCommand = (
   command: Command,
   context: Context,
   argv: readonly string[],
 ) => void | Promise<void>;
 
-/** Adds commands to their parent; those that the arguments name are loaded, with all that they use. */
+/** Adds commands to their parent. Those that the arguments name are loaded, with all that they use. */
 export async function addCommands(
   parent: Command,
   entries: readonly CommandEntry[],

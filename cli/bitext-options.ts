@@ -102,7 +102,10 @@ export function bitextOutput(
   return two("--output", names);
 }
 
-/** What the output's name does not tell, the input does: what comes from JSON lines or TMX goes on so in a pipe. */
+/**
+ * The format to write where neither option nor name gives one: the input's, so that JSON lines or TMX stay so in a
+ * pipe.
+ */
 export function outputFormatOf(
   { output, outputFormat, format }: BitextFlags & BitextOutputFlags,
   input: PairInput,

@@ -3,7 +3,7 @@ import type { BitextFlags, BitextOutputFlags } from "./bitext-options.js";
 import type { ProgressOptions } from "./progress.js";
 import { spellOption } from "./spell-option.js";
 
-/** What `filter` is asked: to filter, unless another thing is. */
+/** The options of `filter`: without a mode it filters. */
 export interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
   config?: string;
   rejected?: string;
@@ -21,7 +21,7 @@ export const sameOutput = (name: string) =>
 
 const FILTERING = "filtering";
 
-/** What an option goes with that says nothing about the rest. */
+/** The modes that an option goes with. */
 const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
   rejected: [FILTERING],
   outputFormat: [FILTERING],
@@ -31,7 +31,7 @@ const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
 
 const flagOf = (option: string) => spellOption({ option });
 
-/** @throws OptionError unless one thing is asked at a time, and nothing that would be left out without a word */
+/** @throws OptionError unless one mode is asked for, and every option that is given goes with it */
 export function checkModes(flags: FilterFlags): void {
   const { explain, sample, suggest, rejected, output } = flags;
   if (rejected !== undefined && rejected === output) throw sameOutput(output);
@@ -48,7 +48,7 @@ export function checkModes(flags: FilterFlags): void {
       });
 }
 
-/** @throws OptionError for whatever is given beside --rules */
+/** @throws OptionError for anything given beside --rules */
 export function checkRulesAlone(
   bitext: readonly (string | undefined)[],
   { rules: _, ...others }: FilterFlags,

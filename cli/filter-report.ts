@@ -18,7 +18,7 @@ export function formatRules(rules: readonly RuleFacts[]): string {
 }
 
 const toCell = (text: string) => text.replaceAll("|", "\\|");
-/** Twice the same for both sides is written once. */
+/** Limits that are the same for both sides are written once. */
 function toYaml(value: unknown): string {
   const twice = Array.isArray(value) && value.length === 2 && value[0] === value[1];
   return JSON.stringify(twice ? value[0] : value);
@@ -41,7 +41,7 @@ export function formatSample({ pairs, sampled, kept, rules }: SampleReport): str
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ");
 
-/** A configuration that nobody has taken yet. */
+/** A configuration with the suggested limits. */
 export function formatSuggestions({ pairs, measured, share, languages, rules }: SuggestReport): string {
   const lines = [
     `# Each bound rejects at most ${percent(share)} of a side, by ${measured} of ${pairs} pairs. Nothing was filtered.`,

@@ -1,4 +1,4 @@
-/** The user interrupted, and there is more to say of what is left than that nothing is half-written. */
+/** An interruption after which there is something to go on with, which the message says. */
 export class Interrupted extends Error {
   override name = "Interrupted";
 }

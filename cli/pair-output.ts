@@ -14,7 +14,7 @@ export interface OutputOptions extends ProgressOptions {
   output?: string;
   outputFormat?: PairFormat;
   columns?: string[];
-  /** Files that are read, which the output must not be. */
+  /** Files that are read; the output must not replace them. */
   inputs?: readonly string[];
 }
 

@@ -15,13 +15,13 @@ export interface ProgressOptions {
 }
 
 /**
- * Shows a job's events on stderr: one line that renews itself on a terminal, a line now and then with `verbose`
- * elsewhere, and nothing for work of less than two seconds.
+ * Shows a job's events on stderr: on a terminal one line that is rewritten; elsewhere, with `verbose`, a line now and
+ * then; nothing for work of less than two seconds.
  */
 export class Progress {
   private stage = "";
   private stageStart = 0;
-  /** What had been done when the stage was first heard of: a resumed one does not begin at 0. */
+  /** How much was done when the stage was first heard of: a resumed stage does not begin at 0. */
   private stageDone = 0;
   private readonly start = performance.now();
   private lastShown = 0;
@@ -46,7 +46,7 @@ export class Progress {
     if (!this.options.quiet) this.line(summary);
   }
 
-  /** Takes the progress line away. */
+  /** Erases the progress line. */
   clear(): void {
     if (this.lineOpen) this.stderr.write("\r\x1b[K");
     this.lineOpen = false;
@@ -57,7 +57,7 @@ export class Progress {
     this.line(kind === "warning" ? `crisscross: ${text}` : text);
   }
 
-  /** Without the advice: the line is left out already. */
+  /** Leaves the advice out: the line has been skipped already. */
   private showSkip(error: InputError): void {
     this.skips++;
     if (this.skips <= SKIPS_SHOWN)

@@ -7,7 +7,7 @@ export interface ReportFlags {
   markdown?: boolean;
 }
 
-/** Decimals of a column by how its name begins; 3 of any other. */
+/** Decimals of a column, by the beginning of its name; 3 for all others. */
 const DIGITS: [name: string, digits: number][] = [
   ["MiB", 0],
   ["seconds", 2],

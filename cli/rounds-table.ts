@@ -82,7 +82,7 @@ function shares(
   return figures.map((share) => (share === undefined ? "–" : share.toFixed(3)));
 }
 
-/** Columns are as wide as their names, but for those of which it is known that they hold more. */
+/** Columns are as wide as their names, or as the contents that are known to be wider. */
 function align(rows: readonly Row[], names: Row): string {
   const widths = names.map((name, column) => Math.max(name.length, LEAST_WIDTHS[column] ?? SHARE_WIDTH));
   const lines = rows.map((row) =>

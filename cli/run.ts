@@ -21,7 +21,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   }
 }
 
-/** The command line interface, as far as the arguments need it; a command's action does the work. */
+/** The command line interface, with the commands that the arguments name. */
 export async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
   const program = new Command("crisscross")
     .description(
@@ -47,7 +47,7 @@ function report(error: unknown, { stderr, signal }: Context): number {
     stderr.write(`crisscross: interrupted; ${left}\n`);
     return EXIT.interrupted;
   }
-  // The reader of the pipe has what it wanted.
+  // The reader of the pipe has seen enough.
   if ((error as NodeJS.ErrnoException).code === "EPIPE") return EXIT.done;
   if (error instanceof CrisscrossError) {
     stderr.write(`crisscross: ${error.explain({ spellOption })}\n`);
@@ -58,7 +58,7 @@ function report(error: unknown, { stderr, signal }: Context): number {
   return EXIT.failed;
 }
 
-/** What commander says of a command line, in the form of our own errors: one line, a sentence each. */
+/** A usage error of commander in the form of our own: one line, whole sentences. */
 function explainUsage(text: string): string {
   const [problem, advice] = text
     .trim()

@@ -7,7 +7,7 @@ export interface Listeners {
   onEvent(event: JobEvent): void;
 }
 
-/** Shows a job's progress on stderr while it runs, and in the end what it tells of itself, if anything. */
+/** Shows a job's progress on stderr while it runs, and then its summary, if it has one. */
 export async function withProgress<Summary>(
   options: ProgressOptions,
   { stderr, signal }: Context,

@@ -2,9 +2,9 @@ import { InvalidArgumentError } from "commander";
 import { parse } from "shell-quote";
 
 /**
- * Takes a command line apart into words by a shell's rules of quoting. No shell will run it: a program is then ended
- * for certain with what it started, and its words are known, which tell a changed command. What only a shell could
- * do is refused, not passed on as text.
+ * Splits a command line into words by a shell's quoting rules. No shell runs it: then the program can be ended for
+ * certain, with all that it started, and its words are known, so that a changed command is noticed. What only a shell
+ * could do is refused, not passed on as text.
  */
 export function commandWords(text: string): string[] {
   const words = parse<Variable>(text, (variable) => ({ variable }));

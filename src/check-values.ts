@@ -1,10 +1,10 @@
 import { OptionError } from "./errors.js";
 import { option, say } from "./wording.js";
 
-/** Numbers by the names of their options; one that is undefined is not given, and not checked. */
+/** Numbers by the names of their options; one that is undefined was not given and is not checked. */
 type Numbers = Readonly<Record<string, number | undefined>>;
 
-/** @throws OptionError about the first that is not as it is expected */
+/** @throws OptionError about the first number that does not fit */
 export function checkNumbers(numbers: Numbers, expected: string, fits: (value: number) => boolean): void {
   for (const [name, value] of Object.entries(numbers))
     if (value !== undefined && !fits(value))
@@ -35,12 +35,12 @@ export function checkOneOf(name: string, value: string, choices: readonly string
   throw new OptionError(say`${option(name)} is "${value}"; expected one of ${choices.join(", ")}.`);
 }
 
-/** @throws OptionError about the first that is no share of something */
+/** @throws OptionError about the first that is not from 0 to 1 */
 export function checkShare(numbers: Numbers): void {
   checkNumbers(numbers, "a number from 0 to 1", (value) => value >= 0 && value <= 1);
 }
 
-/** @throws OptionError unless a budget is large enough to be kept */
+/** @throws OptionError unless a memory budget is at least `least` */
 export function checkBudget(memory: number, least: number): void {
   if (memory >= least) return;
   throw new OptionError(
@@ -48,7 +48,7 @@ export function checkBudget(memory: number, least: number): void {
   );
 }
 
-/** @throws OptionError if a training is to wait for what nothing is held out to tell */
+/** @throws OptionError if training is to stop early by a validation, but nothing is held out */
 export function checkPatience(patience: number | undefined, validation: number): void {
   if (patience === undefined || validation > 0) return;
   throw new OptionError(

@@ -119,7 +119,7 @@ async function runCriss(
   const { run, quiet, verbose } = flags;
   if (run === undefined)
     throw new OptionError("--run is missing; expected the folder in which the loop keeps its rounds.");
-  // Whoever reads the table may stop reading it: the work is in the folder.
+  // A closed pipe does not end the loop: its result is in the folder.
   stdout.on("error", () => {});
   const progress = new Progress(stderr, { quiet, verbose });
   let summary: CrissSummary | undefined;

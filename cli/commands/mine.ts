@@ -72,7 +72,7 @@ async function runMine(source: string, target: string, flags: MineFlags, context
     throw new OptionError("Both sides are standard input.", {
       advice: "Give at least one of them as a file.",
     });
-  // Its pairs go there. What is wrong with the folder, the run itself will say.
+  // Its pairs go there. The run itself reports what is wrong with the folder.
   if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const fields = flags.columns && fieldsAmong(flags.columns);

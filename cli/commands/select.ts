@@ -29,7 +29,7 @@ export function defineCommand(command: Command, context: Context): void {
     });
 }
 
-/** A run's files but its pairs, which may be chosen anew. */
+/** A run's files except its pairs, which select may write again. */
 async function stagesOf(run: string): Promise<string[]> {
   const names = await readdir(run).catch(() => []);
   return names.filter((name) => !name.startsWith("pairs.")).map((name) => join(run, name));

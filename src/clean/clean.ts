@@ -12,7 +12,7 @@ export interface CleanOptions {
 export interface CleanCounts {
   /** Lines of the input, or its records. */
   lines: number;
-  /** The number of the last line that was read: more than `lines` where some were skipped or are not counted. */
+  /** The number of the last line that was read; larger than `lines` where some were skipped or do not count. */
   lastLine: number;
   /** Lines without text. */
   blank: number;

@@ -18,8 +18,8 @@ const TAIL = `[\\u0080-\\u00bf${WINDOWS_1252.replaceAll(".", "")}]`;
 /** Those of them that follow no letter in any text: not quotation marks, dashes, ordinals, or letters. */
 const ODD = "[\\u0080-\\u009f€ƒ†‡ˆ‰˜Ÿ¡¢£¤¥¦§¨©¬\\u00ad¯±µ¶¸¼½¾¿]";
 /**
- * What gives UTF-8 away that is shown byte by byte: a byte that no text has after such a letter, a capital and a mark
- * after a small letter, and three characters of two bytes in a row, as in Cyrillic or Arabic.
+ * What betrays UTF-8 that is shown byte by byte: a byte that no text has after such a letter; a capital and a mark
+ * after a small letter; or three two-byte characters in a row, as in Cyrillic or Arabic.
  */
 const SIGN = new RegExp(
   [
@@ -39,9 +39,9 @@ const SPACED_A_GRAVE = /Ã /g;
 const MOST_TIMES = 3;
 
 /**
- * UTF-8 that was read as windows-1252 or ISO 8859-1, once or more, is set right where that is certain: where all that
- * is not ASCII is UTF-8 byte by byte, and looks like no text as it is. So are the controls that windows-1252 became where
- * it was read as ISO 8859-1. Any other text is given back as it is.
+ * Repairs UTF-8 that was read as windows-1252 or ISO 8859-1, once or more, where that is certain: where every stretch
+ * beyond ASCII is valid UTF-8 byte by byte and looks like no text as it stands. The C1 controls that windows-1252
+ * became when read as ISO 8859-1 are repaired, too. Any other text is returned unchanged.
  */
 export function repairMojibake(text: string): string {
   if (!HIGH.test(text)) return text;
@@ -54,7 +54,10 @@ export function repairMojibake(text: string): string {
   return repaired.replace(LATIN_1_CONTROLS, fromWindows1252);
 }
 
-/** Whether a text has signs of it, that `repairMojibake` left because the text has other letters too or lost bytes. */
+/**
+ * Whether a text shows signs of mojibake that `repairMojibake` could not repair, since it has other letters too or lost
+ * bytes.
+ */
 export function hasMojibake(text: string): boolean {
   return LEAD.test(text) && SIGN.test(text);
 }

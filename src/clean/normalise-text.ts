@@ -1,6 +1,6 @@
 /**
- * Most texts: words of letters and marks that NFC leaves as they are and that are all to be seen, single spaces between
- * them. Letters of Latin, Cyrillic, kana, Chinese and Korean; not those beside which a combining mark might stand.
+ * Most texts: words of letters and marks that NFC does not change and that are all visible, with single spaces between.
+ * Letters are Latin, Cyrillic, kana, Chinese and Korean, without those that a combining mark may follow.
  */
 const PLAIN_CHARACTERS =
   "!-~¡-\\u00ac®-ʯЀ-\\u0482Ҋ-ԯ\\u2010-\\u2027\\u2030-\\u205e₠-⃀℠-\\u2125\\u2127-\\u2129\\u212c-⅏、-〩ぁ-ゖァ-ヺー一-鿿가-힣！-｠";
@@ -12,8 +12,8 @@ const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /\u034f|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
 /**
- * Joiners (ZWJ) and non-joiners (ZWNJ) that no script and no emoji needs: Arabic and Mongolian letters, and those of
- * India and its neighbours after a virama or a letter, are written in another way with one.
+ * Zero-width joiners and non-joiners that no script and no emoji needs. Arabic and Mongolian letters, and those of
+ * Indian and neighbouring scripts after a virama or a letter, are written differently with one.
  */
 const USELESS_JOINERS =
   /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Inherited}])[\u200c\u200d](?!\p{Extended_Pictographic})|[\u200c\u200d](?=[\s\p{P}]|$)/gu;

@@ -4,11 +4,11 @@ import { option, say } from "../wording.js";
 import { normaliseRows } from "./normalise.js";
 
 /**
- * An encoder whose vectors are those of two, side by side: of unit length each, and weighed once they are made
- * comparable, so that a cosine is (1 − w) times the first's and w times the second's. It asks for centring.
+ * An encoder whose vectors are those of two encoders side by side, each brought to unit length and then weighted, so
+ * that a cosine is (1 − w) times the first's and w times the second's. It asks for centring.
  *
  * @param weight the second's share w of a cosine, between 0 and 1
- * @throws OptionError if the weight is not, or both encoders must be fitted
+ * @throws OptionError if the weight is not between 0 and 1, or both encoders must be fitted
  */
 export function blendEncoders(first: Encoder, second: Encoder, weight: number): Encoder {
   checkBlendWeight(weight);
@@ -35,7 +35,7 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
     description: `${first.description ?? first.space}; with ${weight} of ${second.description ?? second.space}`,
     fit: first.fit || second.fit ? fit : undefined,
     encode: async (texts, options) => {
-      // Of texts that are too long for one or both, so many at least.
+      // A lower bound: a text may be too long for one encoder or for both.
       let truncated = 0;
       const onTruncated = (count: number) => {
         truncated = Math.max(truncated, count);
@@ -61,7 +61,7 @@ export function checkBlendWeight(weight: number): void {
   );
 }
 
-/** The second's prompt is its own folder's, which its space does not name. */
+/** The second's prompt is that of its own folder, so its space does not name it. */
 function promptOf({ prompts }: Encoder): string {
   return prompts ? ` (${JSON.stringify(prompts.source)})` : "";
 }

@@ -5,10 +5,13 @@ import { fileURLToPath } from "node:url";
 /** The name of the encoder that is shipped with the package. */
 export const BUILTIN = "builtin";
 
-/** Its weights stand beside the sources, which are not compiled; `pipelines/builtin-encoder.ts` makes them. */
+/** Its weights lie beside the sources, since they are not compiled; `pipelines/builtin-encoder.ts` makes them. */
 const FOLDER = fileURLToPath(new URL("../../../src/embed/builtin", import.meta.url));
 
-/** The folder of an encoder by its name: the built-in one's, or the path that the name is; of a loop's run, its encoder. */
+/**
+ * The folder of an encoder by its name: the built-in one's, or the path that is the name; for the folder of a loop, the
+ * encoder in it.
+ */
 export function folderOf(name: string): string {
   if (name === BUILTIN) return FOLDER;
   const inRun = join(name, "encoder");

@@ -29,7 +29,8 @@ export function folderEncoder(
   checkPrompts(folder, model, prompts);
   checkDimensions(asked, model.dimensions, folder.name);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
-  // What is asked for is normalised again; what the folder itself cuts off is cut as sentence-transformers does it.
+  // Vectors cut by request are normalised again; vectors that the folder cuts are left as
+  // sentence-transformers leaves them.
   const again =
     asked !== undefined && dimensions < model.dimensions && folder.modules.steps.at(-1) === NORMALISE;
   const size = again && folder.truncateDimensions === dimensions ? `${dimensions}-normalised` : dimensions;
@@ -40,7 +41,7 @@ export function folderEncoder(
     prompts: prompts.source || prompts.target ? prompts : undefined,
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
-    // Of the files of a static encoder there is nothing to choose.
+    // A static encoder has no model files to choose from, so there is nothing to tell.
     description: model.name === "static" ? undefined : describeFolder(name, model, dimensions, prompts),
     close: model.close,
     encode: async (texts, options = {}) => {

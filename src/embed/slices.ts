@@ -7,17 +7,17 @@ export interface Slice {
   whole: boolean;
 }
 
-/** Few tokens are longer than this; where a text's are, its next slice is looked at. */
+/** Few tokens are longer than this; where some are, the next slice is tried. */
 const CHARACTERS_A_TOKEN = 64;
 
-/** Tokenizers treat what is longer without a space as one unknown word, or split it everywhere. */
+/** Tokenizers treat a longer stretch without a space as one unknown word, or split it anywhere. */
 const LONGEST_WORD = 1024;
 
 /**
- * Parts of a text, each eight times as long as the one before, until one is the whole text: so much as is surely more than the
- * longest input, if every token has few characters. A slice ends between words where it can.
+ * Slices of a text, each eight times as long as the one before, up to the whole text. The first is long enough for the
+ * longest input if every token has few characters. A slice ends between words where it can.
  *
- * @param cut the end that the slices do not have
+ * @param cut the end that the slices leave out
  */
 export function* slices(text: string, maxTokens: number, cut: End): Generator<Slice, void> {
   for (let length = maxTokens * CHARACTERS_A_TOKEN; length < text.length; length *= 8) {

@@ -40,7 +40,8 @@ export function openTokenizer(
   { maxTokens, specialTokens, cut = "right", lowerCase = false }: TokenizerOptions,
 ): TextTokenizer {
   const tokenizer = load(path, lowerCase);
-  // Without special tokens the library does not tell what it has cut off, but for one token more than is wanted.
+  // Without special tokens the library does not tell whether it cut a text, so one more token is asked
+  // for.
   const spare = specialTokens ? 0 : 1;
   if (Number.isFinite(maxTokens)) tokenizer.setTruncation(maxTokens + spare, { direction: cut });
   else tokenizer.disableTruncation();
@@ -70,7 +71,7 @@ export function openTokenizer(
       const tries = texts.map((text) => slices(text, maxTokens, cut));
       const slice = tries.map((next) => next.next().value!);
       const tokens = await encode(slice.map(({ text }) => text));
-      // What is left of a text must be looked at where its beginning does not fill the longest input.
+      // Where the beginning of a text does not fill the longest input, the rest is needed, too.
       for (const [i, next] of tries.entries()) {
         while (!(slice[i].whole || tokens.truncated[i])) {
           slice[i] = next.next().value!;

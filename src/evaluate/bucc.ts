@@ -38,7 +38,7 @@ export function buccAt(predictions: readonly Prediction[], gold: number, thresho
 
 /**
  * The scores at the threshold with the highest F1, found by sweeping the sorted scores (the BUCC shared task's own
- * measure: Zweigenbaum, Sharoff & Rapp 2017). Of a tie all pairs are predicted or none.
+ * measure: Zweigenbaum, Sharoff & Rapp 2017). Pairs with equal scores are predicted together or not at all.
  */
 export function bestBucc(predictions: readonly Prediction[], gold: number): BuccScore {
   const ordered = [...predictions].sort((a, b) => b.score - a.score);

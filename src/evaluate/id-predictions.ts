@@ -31,7 +31,10 @@ function unitsAt(
   return units;
 }
 
-/** Two systems' units, source by source, so that both can be drawn together; a source that one lacks adds nothing. */
+/**
+ * Two systems' units, source by source, so that both can be sampled together; a source that one system lacks adds
+ * nothing.
+ */
 export function alignUnits(ours: UnitsBySource, theirs: UnitsBySource): { ours: Unit[]; theirs: Unit[] } {
   const sources = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
   const of = (units: UnitsBySource) => sources.map((id) => units.get(id) ?? { numerator: 0, denominator: 0 });

@@ -3,7 +3,7 @@ import type { Bound, FactPair, Rule, Side } from "./rule.js";
 /** What a rule measures of a pair: one number, or one a side. */
 export type Value = number | readonly [source: number, target: number];
 
-/** @param given of a rule that measures many pairs at once, what it measured of this one */
+/** @param given what a rule that measures many pairs at once measured for this one */
 export function measurePair(rule: Rule, pair: FactPair, given?: number): Value {
   if (rule.of === "pairs") return given!;
   if (rule.of === "pair") return rule.measure(pair);

@@ -21,7 +21,7 @@ export function withFacts(pair: Pair): FactPair {
   return { pair, source: new TextFacts(pair.source), target: new TextFacts(pair.target) };
 }
 
-/** For each pair the first rule of the chain that rejects it, if any does; later rules do not look at it. */
+/** The first rule of the chain that rejects each pair, if any does; later rules do not look at it. */
 export async function judge(
   chain: readonly ChainRule[],
   pairs: readonly Pair[],
@@ -44,7 +44,7 @@ export async function judge(
   return rejections;
 }
 
-/** What every rule of a chain says of a pair. */
+/** What every rule of a chain says about a pair. */
 export interface Findings {
   pair: Pair;
   /** A rule's value; the rules in their order. */
@@ -53,7 +53,9 @@ export interface Findings {
   rejectedBy: ChainRule[];
 }
 
-/** Measures every pair by every rule, and tells all that reject it. The first of them is the one that `judge` gives. */
+/**
+ * Measures every pair with every rule, and lists all that reject it. The first of them is the one that `judge` gives.
+ */
 export async function examine(chain: readonly ChainRule[], pairs: readonly Pair[]): Promise<Findings[]> {
   const facts = pairs.map(withFacts);
   const all = pairs.map((pair): Findings => ({ pair, values: [], rejectedBy: [] }));

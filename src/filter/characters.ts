@@ -6,7 +6,7 @@ export const PUNCTUATION = 8;
 /** Of scripts that do not part words by spaces: each such character counts as a token of its own. */
 export const UNSPACED = 16;
 
-/** Of scripts of which a character says about as much as two of an alphabet, and as three: a syllable, a word. */
+/** Scripts in which a character says about as much as two, or three, of an alphabet: a syllable, a word. */
 export const SYLLABIC = 32;
 export const LOGOGRAPHIC = 64;
 
@@ -25,7 +25,7 @@ const CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
   [LOGOGRAPHIC, /\p{Script=Han}/u],
 ];
 
-/** Of every character that was looked at, so that 0 stands for one that was not. */
+/** Set for every character that has been looked at, so that 0 means not yet. */
 const SEEN = 128;
 
 const basicPlane = new Uint8Array(0x10000);

@@ -1,6 +1,6 @@
 /**
- * The chain without a configuration: what is hardly ever a translation, in any language. Rules that know no language come
- * first, since they are fast.
+ * The chain that is used without a configuration: it rejects what is hardly ever a translation, in any language. Rules
+ * that know no language come first, since they are fast.
  */
 export const DEFAULT_CHAIN: readonly Readonly<Record<string, Record<string, unknown>>>[] = [
   { LengthFilter: { min_length: 1, max_length: 1000, unit: "char" } },
@@ -20,7 +20,7 @@ export const DEFAULT_CHAIN: readonly Readonly<Record<string, Record<string, unkn
   { DuplicateFilter: {} },
 ];
 
-/** Follow where the languages are known. */
+/** These follow where the languages are known. */
 export const LANGUAGE_CHAIN: typeof DEFAULT_CHAIN = [
   { CharacterScoreFilter: { thresholds: 0.5 } },
   { FastTextFilter: {} },

@@ -2,7 +2,7 @@ import { CrisscrossError } from "../errors.js";
 import { HashTable } from "../store/hashes/hash-table.js";
 import { halvesOf } from "../store/hashes/hash-text.js";
 
-/** More than a machine has that other rules run on; the table of hashes grows as they come. */
+/** More than fits on a machine beside the other rules; the table grows as hashes come. */
 const MOST_BYTES = 2 ** 34;
 
 /** Texts by their 64-bit hashes: 12 to 23 bytes a text, half as much again while it grows. */

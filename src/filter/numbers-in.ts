@@ -6,7 +6,7 @@ import { asciiDigits } from "../text/ascii-digits.js";
  */
 const NUMBER = /(?:\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,'’٫٬\u00a0\u202f]\p{Nd}+)*/gu;
 const HAS_DIGIT = /\p{Nd}/u;
-/** At either end they say no more than how a number is written: 05, 5.0, 5 thousand. */
+/** At either end, these say only how a number is written: 05, 5.0, 5 thousand. */
 const OUTER_ZEROS = /^0+|0+$/g;
 
 /** The numbers in a text, in its order: digits alone, in ASCII, without zeros at either end; 0 is "". */
@@ -19,7 +19,7 @@ export function numbersIn(text: string): string[] {
   );
 }
 
-/** How many numbers of each side are left when those that both have are taken away, decades written 1980 and 80 too. */
+/** How many numbers each side has left when those that both have are taken away; decades written 1980 and 80 match. */
 export function countUnmatched(
   ours: readonly string[],
   theirs: readonly string[],

@@ -1,15 +1,15 @@
 /**
- * Whether a part of a text may follow itself at least `times` times, spaces between not counted. Only a text of which this
- * is so needs a regular expression with a back-reference, which tries every part at every place.
+ * Whether some part of a text may be repeated at least `times` times in a row, not counting spaces between. Only such a
+ * text needs a regular expression with a back-reference, which tries every part at every place.
  *
- * Without spaces, a part of p characters that follows itself is a run of p · times places that equal the place p further
- * on, and every such run holds a multiple of its length: looking at those alone takes n · log n steps. A part that is
- * shorter than `shortest` without its spaces must have as many as it lacks, each time.
+ * Without spaces, a part of p characters that is repeated is a run of p · times places that equal the place p further
+ * on, and every such run holds a multiple of its length: looking only at those takes n · log n steps. A part that is
+ * shorter than `shortest` without its spaces must have the missing number of spaces each time.
  */
 export function mayRepeat(text: string, shortest: number, longest: number, times: number): boolean {
   const packed = text.includes(" ") ? text.replaceAll(" ", "") : text;
   const first = packed.length === text.length ? shortest : 1;
-  // A character of two units is a part of two.
+  // A character of two UTF-16 units is a part of two units.
   const last = Math.min(2 * longest, Math.floor(packed.length / (times + 1)));
   for (let period = first; period <= last; period++) {
     const needed = period * times;
@@ -39,7 +39,7 @@ export function endOfRun(text: string, at: number, period: number): number {
   return end;
 }
 
-/** How many spaces stand from one character of a text up to another, and after that; characters are counted without them. */
+/** How many spaces stand behind the character at `start` and before that at `end`, places counted without spaces. */
 function spacesWithin(text: string, start: number, end: number): number {
   let packed = 0;
   let spaces = 0;

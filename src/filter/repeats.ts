@@ -6,7 +6,7 @@ const LETTER = /\p{L}/u;
 const BEFORE = /^[^\p{L}\p{N}_]+/u;
 const AFTER = /[^\p{L}\p{N}_]+$/u;
 
-/** Whether some words of a text follow themselves, case aside, and have eight characters and more with what follows. */
+/** Whether some words of a text are said twice in a row, case aside, with at least eight characters in all. */
 export function repeatsWords(text: string): boolean {
   const words = text.toLowerCase().split(/\s+/);
   for (let size = 1; 2 * size <= words.length; size++) {
@@ -30,7 +30,7 @@ function follow(words: readonly string[], start: number, size: number): boolean 
   return 2 * text.length + 1 >= LEAST_CHARACTERS && LETTER.test(text);
 }
 
-/** Whether `least` characters of a text or more, a letter among them, follow themselves. */
+/** Whether at least `least` characters of a text, a letter among them, are repeated in a row. */
 export function repeatsCharacters(text: string, least: number): boolean {
   for (let period = least; 2 * period <= text.length; period++) {
     for (let at = period - 1; at + period < text.length; at += period) {

@@ -1,6 +1,6 @@
 import type { Pair } from "../types.js";
 
-/** What a rule may ask of the job that runs it. */
+/** What a rule may use of the job that runs it. */
 export interface RuleContext {
   /** Of source and target, as `parseLanguage` gives them. */
   languages?: readonly [source: string, target: string];

@@ -37,8 +37,8 @@ export type Unit = (typeof UNITS)[number];
 export const unit = (standard: Unit) => z.enum(UNITS).default(standard);
 export const units = (standard: Unit) => perSide(z.enum(UNITS), `one of ${UNITS.join(", ")}`, standard);
 
-/** A limit that is the same of both sides, where both are measured together. */
+/** A limit that is the same for both sides, where both are measured together. */
 export const both = (limit: number): readonly [number, number] => [limit, limit];
 
-/** A pair is kept if nothing of the kind was found. */
+/** A rule that keeps a pair if it finds nothing in it. */
 export const NONE = [{ option: "", keeps: "at most", limits: [0, 0] }] as const;

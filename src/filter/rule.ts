@@ -21,7 +21,7 @@ export interface Bound {
   keeps: "at least" | "more than" | "at most" | "less than";
   /** For the source and for the target; twice the same for what is measured of both together. */
   limits: readonly [source: number, target: number];
-  /** Set where the option changes what is measured, so that measurements tell nothing of another one. */
+  /** Set where the option changes what is measured; then measurements say nothing about another value of it. */
   measured?: true;
 }
 
@@ -31,14 +31,17 @@ export type Measure =
   | { of: "pair"; measure(pair: FactPair): number }
   | { of: "pairs"; measure(pairs: readonly FactPair[]): Promise<ArrayLike<number>> };
 
-/** A rule with its options: it measures, and its bounds decide. So it can be explained, sampled and suggested for. */
+/**
+ * A rule with its options: it measures, and its bounds decide. That is why it can be explained, sampled and suggested
+ * for.
+ */
 export type Rule = Measure & {
   bounds: readonly Bound[];
   /** Pairs that are kept whatever they measure. */
   exempts?(pair: FactPair): boolean;
-  /** Told of each pair that came as far as this rule and was kept by it, before the next one is measured. */
+  /** Called with each pair that reached this rule and was kept by it, before the next one is measured. */
   admit?(pair: FactPair): void;
-  /** Why the pair that was measured last breaks the rule, where the value does not say it. */
+  /** Why the pair that was measured last breaks the rule, where the value does not say so. */
   reason?(): string | undefined;
 };
 
@@ -46,7 +49,7 @@ export type Rule = Measure & {
 // biome-ignore lint/suspicious/noExplicitAny: each kind has options of its own, checked by its schema.
 export interface RuleKind<Schema extends z.ZodObject = any> {
   name: string;
-  /** Whose name and meaning it has. */
+  /** The tool whose rule has this name and meaning. */
   origin: "OpusFilter" | "Bicleaner hardrules" | "crisscross";
   /** What it measures and what it keeps, in a sentence. */
   description: string;

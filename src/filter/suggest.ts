@@ -14,10 +14,10 @@ export interface Suggestion {
 }
 
 /**
- * For each bound of a rule the tightest limit that rejects no more than a share of the pairs on a side: a quantile of what
- * was measured, rounded outwards to two decimals, or to a whole number where only those were measured.
+ * The tightest limit for each bound of a rule that rejects no more than a share of the pairs on each side: a quantile
+ * of what was measured, rounded outwards to two decimals, or to a whole number if only whole numbers were measured.
  *
- * @param takesTwo whether an option takes a value a side
+ * @param takesTwo whether an option takes a value for each side
  */
 export function suggestBounds(
   rule: Rule,
@@ -52,7 +52,7 @@ function suggestLimit(bound: Bound, numbers: readonly number[], share: number): 
   const edge = sorted[Math.min(sorted.length - 1, Math.floor(share * numbers.length))] ?? 0;
   const steps = numbers.every(Number.isInteger) ? 1 : 100;
   const rounded = lower ? Math.floor(edge * steps) : Math.ceil(edge * steps);
-  // A limit that is itself rejected must lie beyond the value that is to be kept.
+  // A bound that rejects its own limit has to lie beyond the value to be kept.
   const beyond = bound.keeps === "more than" ? -1 : bound.keeps === "less than" ? 1 : 0;
   return (rounded + beyond) / steps;
 }

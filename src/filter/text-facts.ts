@@ -9,16 +9,16 @@ export interface TextCounts {
   words: number;
   /** Characters of the longest word. */
   longestWord: number;
-  /** The same where characters of scripts that part no words are words of their own. */
+  /** The same, where each character of scripts without spaces between words is a word. */
   longestParted: number;
-  /** Characters, those of kana and Hangul counted twice and those of Han three times. */
+  /** Characters, with kana and Hangul counted twice and Han three times. */
   weighted: number;
   letters: number;
   digits: number;
   punctuation: number;
 }
 
-/** A text, and what several rules ask of it: each is worked out when it is first asked for, and then kept. */
+/** A text, and what several rules ask about it: each fact is computed when it is first asked for, and then kept. */
 export class TextFacts {
   private counted?: TextCounts;
   private points?: Uint32Array;

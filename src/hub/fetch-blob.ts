@@ -9,11 +9,11 @@ import type { RepositoryCache } from "./repository-cache.js";
 import { request } from "./request.js";
 import { retry } from "./retry.js";
 
-/** Python's client lists what ends so as left by an interruption; its own it never goes on with. */
+/** Python's client lists files that end so as incomplete downloads, but never resumes its own. */
 const INCOMPLETE = ".crisscross.incomplete";
 const APPENDING = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
 
-/** A file that is fetched. */
+/** A file to fetch. */
 export interface Fetch {
   file: HubFile;
   /** Where the hub gives it. */
@@ -22,7 +22,7 @@ export interface Fetch {
   onBytes(bytes: number): void;
 }
 
-/** How many bytes of a file are still to be fetched: fewer than it has where a share of it, or all, is in the cache. */
+/** The bytes of a file that are still to be fetched: fewer than its size where the cache has some of it, or all. */
 export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<number> {
   const blob = cache.blob(blobName(file));
   const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size ?? 0;
@@ -31,8 +31,7 @@ export async function bytesLeft(file: HubFile, cache: RepositoryCache): Promise<
 }
 
 /**
- * Fetches a file into the cache. What an interruption left is gone on with, and the blob gets its name when its hash is
- * right.
+ * Fetches a file into the cache. An interrupted download is resumed, and the blob gets its name once its hash is right.
  *
  * @throws ModelError if its hash is wrong, and then nothing of it is kept; Refused as the hub does
  */
@@ -89,7 +88,7 @@ async function append(
     const headers: Record<string, string> = start > 0 ? { range: `bytes=${start}-` } : {};
     const response = await request(url, { settings: hub.settings, signal }, headers);
     let at = firstByte(response, start);
-    // A server that knows no ranges begins anew.
+    // A server without ranges starts again from the beginning.
     if (at === 0) await incomplete.truncate(0);
     for await (const chunk of response.body ?? []) {
       timer.refresh();
@@ -102,13 +101,13 @@ async function append(
   } catch (error) {
     hub.signal?.throwIfAborted();
     if (stall.signal.aborted) throw new Unavailable(`sends nothing more of ${file.path}`, { cause: error });
-    // Of a range that the server does not have, what is here is not the beginning of its file.
+    // The server has no such range, so what is here is not the beginning of its file.
     if (error instanceof Refused && error.status === 416) {
       await incomplete.truncate(0);
       onBytes(0);
       throw new Unavailable(`has no byte ${start} of ${file.path}`, { cause: error });
     }
-    // What undici throws when a connection is cut has neither a code nor a call of the system.
+    // undici's error for a cut connection has neither a code nor a system call.
     if (error instanceof TypeError) throw new Unavailable(`broke off ${file.path}`, { cause: error });
     throw error;
   } finally {

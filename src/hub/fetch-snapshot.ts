@@ -10,13 +10,13 @@ import { refuseOutside } from "./refuse-outside.js";
 import type { Repository, RepositoryCache } from "./repository-cache.js";
 
 /**
- * Which files of a repository are needed, as far as what is in `folder` tells; asked again when those are there.
+ * Which files of a repository are needed, as far as the files in `folder` tell; asked again once those are there.
  *
- * @param files what there is to choose from
+ * @param files the files to choose from
  */
 export type ChooseFiles = (folder: string, files: readonly string[]) => Promise<string[]>;
 
-/** Who waits for more than a moment is told for what. */
+/** A download that takes more than a moment is announced. */
 const WORTH_TELLING = 1e6;
 
 /** How much was fetched. */
@@ -45,7 +45,7 @@ export async function missingFiles(
 }
 
 /**
- * Fetches what is missing of a snapshot until nothing is: some files tell of others.
+ * Fetches what a snapshot lacks until nothing is missing: some files name others.
  *
  * @throws ModelError if the hub does not give a file; OutputError if there is no room for it
  */

@@ -27,11 +27,11 @@ export interface Snapshot {
 export class UnknownNameError extends ModelError {}
 
 /**
- * The snapshot of a repository that the cache holds, complete as far as `choose` asks, or else fetched. One that is
- * complete is used without a word to the hub; a revision stays at the commit that was fetched, until it is pulled.
+ * Finds a repository's snapshot in the cache, complete as far as `choose` asks, or fetches it. A complete one is used
+ * without asking the hub; a revision stays at the commit that was fetched until it is pulled.
  *
  * @throws UnknownNameError if neither cache nor hub has it; ModelError if it cannot be fetched or used; OutputError if
- *   the cache cannot take it
+ * the cache cannot take it
  */
 export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubContext): Promise<Snapshot> {
   const { cache: path, offline } = hub.settings;
@@ -101,8 +101,8 @@ async function fetchAt(
 }
 
 /**
- * A snapshot of a client that left no list of what there is, so that a configuration that is missing could be one that
- * the repository does not have: the hub is asked.
+ * Completes a snapshot of a client that left no list of the repository's files: a configuration that is missing may not
+ * exist at all, so the hub is asked.
  */
 async function findUnlisted(repository: Repository, commit: string, choose: ChooseFiles): Promise<Snapshot> {
   const { name, hub, cache } = repository;
@@ -112,14 +112,14 @@ async function findUnlisted(repository: Repository, commit: string, choose: Choo
     const files = await listFiles(name, commit, hub);
     const missing = await missingFiles(cache, { commit, files }, choose);
     if (missing.length > 0) return (await fetchAt(repository, commit, choose, files)).snapshot;
-    // A cache that many share may be one to read only.
+    // A shared cache may be read-only.
     await writeTree(cache, commit, files).catch(() => {});
     return { folder, commit, files };
   } catch (error) {
     const reason = error instanceof ModelError ? error.cause : error;
     if (!(reason instanceof Unavailable)) throw error;
     const listed = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll("\\", "/"));
-    // A link may lead nowhere.
+    // A link may be broken.
     const present = new Set(listed.filter((path) => existsSync(join(folder, path))));
     const needed = await choose(folder, listed);
     const missing = needed.filter((path) => !present.has(path));

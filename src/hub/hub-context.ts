@@ -12,11 +12,11 @@ export interface HubListeners {
   onEvent?: (event: HubEvent) => void;
 }
 
-/** With whom to talk, how long to wait, and whom to tell. */
+/** The hub to ask, how long to wait, and whom to tell. */
 export interface HubContext {
   settings: HubSettings;
   wait(ms: number, signal?: AbortSignal): Promise<void>;
-  /** A connection without a byte for so long is given up. */
+  /** A connection that brings no byte for this long is given up. */
   stallMs: number;
   signal?: AbortSignal;
   tell(event: HubEvent): void;

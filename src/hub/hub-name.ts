@@ -22,7 +22,7 @@ const REVISION = /^\w[\w.+-]*(?:\/\w[\w.+-]*)*$/;
  */
 export function parseHubName(name: string, revision?: string): HubName | undefined {
   const { repository, revision: named } = NAME.exec(name)?.groups ?? {};
-  // The hub has no such names, and the cache's folders would not tell them from others.
+  // The hub has no such names, and the cache's folders could not tell them from others.
   if (repository === undefined || /--|\.\.|[.-](?:\/|$)|\.git$/.test(repository)) return undefined;
   if (named !== undefined && revision !== undefined)
     throw new OptionError(

@@ -3,8 +3,8 @@ import { link, readlink, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /**
- * Gives a repository its own name for a blob that it shares with others: a second name of the same bytes in place of a
- * link. A cache that cannot be written is left as it is, and so is a link that is none of the repository's blobs.
+ * Gives a repository a name of its own for a blob that it shares with others: a hard link in place of a symbolic one. A
+ * read-only cache is left as it is, and so is a link to anything but the repository's blobs.
  *
  * @param snapshot the folder of one of its commits
  * @param pointer the file in it
@@ -23,9 +23,9 @@ export async function ownBlob(snapshot: string, pointer: string): Promise<void> 
     await link(await realpath(blob), second);
     await rename(second, blob);
   } catch {
-    // The link does as well for whoever follows it.
+    // The symbolic link works as well.
   } finally {
-    // Where the blob has got the same bytes meanwhile, renaming leaves both names.
+    // If the blob has the same bytes already, renaming leaves both names.
     await rm(second, { force: true }).catch(() => {});
   }
 }

@@ -35,7 +35,7 @@ export async function removeModel(
   await refuseOutside(cache, cache.folder);
   try {
     return await takeTurns(cache, hub, async () => {
-      // A pull may have gone before.
+      // Another process may have pulled in the meantime.
       const { all, chosen } = await findChosen(cache, revision);
       const before = await bytesIn(cache.blob("."));
       if (chosen.length === all.length) await rm(cache.folder, { recursive: true, force: true });
@@ -66,7 +66,7 @@ async function findChosen({ cache, repository }: RepositoryCache, revision: stri
   );
 }
 
-/** Names go before what they lead to, so that whoever interrupts leaves nothing that leads nowhere. */
+/** Names are removed before what they point to, so that an interruption leaves no broken link. */
 async function removeRevisions(
   cache: RepositoryCache,
   chosen: readonly CachedModel[],

@@ -68,7 +68,10 @@ export class RepositoryCache {
     await symlink(target, pointer);
   }
 
-  /** Writes a small file whole: others may read it at any time. What a kill leaves of it is no name of a revision. */
+  /**
+   * Writes a small file whole, since others may read it at any time. What a kill leaves behind is not the name of a
+   * revision.
+   */
   async write(path: string, text: string): Promise<void> {
     await makeInside(this, dirname(path));
     await makeInside(this, dirname(this.lockPath));

@@ -33,7 +33,7 @@ export async function request(
       redirect: "manual",
       signal,
       headers: {
-        // A compressed answer could not be resumed at its byte.
+        // A compressed answer could not be resumed at a byte.
         "accept-encoding": "identity",
         "user-agent": "crisscross",
         ...(isHub && settings.token && { authorization: `Bearer ${settings.token}` }),
@@ -49,7 +49,7 @@ export async function request(
     if (location !== null && response.status >= 300 && response.status < 400) {
       if (!URL.canParse(location, address)) break;
       address = new URL(location, address);
-      // Those with a name and a password are not to be fetched, and an error of fetch would print them.
+      // Addresses with a user and password cannot be fetched, and an error of fetch would print them.
       if (!/^https?:$/.test(address.protocol) || address.username || address.password) break;
       continue;
     }

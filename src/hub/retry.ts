@@ -4,10 +4,10 @@ import type { HubContext } from "./hub-context.js";
 import { Unavailable } from "./refused.js";
 
 const TRIES = 5;
-/** Who is not connected at all is told so soon. */
+/** Without any connection the user is told after fewer tries. */
 const TRIES_UNREACHED = 3;
 const FIRST_WAIT_MS = 1000;
-/** Who asks for more patience is told to the user instead. */
+/** A server that asks for a longer wait is reported to the user. */
 const MOST_PATIENCE_MS = 300_000;
 
 /**
@@ -29,7 +29,7 @@ export async function retry<T>(
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       if (progress() > reached) failures = 0;
-      // A server that begins anew each time brings nothing that was not there before.
+      // A server that starts again each time brings nothing new.
       reached = Math.max(reached, progress());
       const ms = error.afterMs ?? FIRST_WAIT_MS * 2 ** failures;
       const tries = error.status === undefined && reached === 0 ? TRIES_UNREACHED : TRIES;

@@ -34,7 +34,7 @@ export function readHubSettings(
   const home = path("HF_HOME") ?? join(path("XDG_CACHE_HOME") ?? join(homedir(), ".cache"), "huggingface");
   const ofFile = () => readToken(path("HF_TOKEN_PATH") ?? join(home, "token"));
   const token = (env.HF_TOKEN ?? "").trim() || (isOn("HF_HUB_DISABLE_IMPLICIT_TOKEN") ? "" : ofFile());
-  // What is wrong with it would otherwise be told with the token itself.
+  // The error of a later request would print the token itself.
   if (/[^\x21-\x7e]/.test(token))
     throw new OptionError(
       "HF_TOKEN, or the file that holds the token, has spaces or letters that no token has.",
@@ -51,7 +51,7 @@ export function readHubSettings(
 function readEndpoint(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const hasMore = url && (url.username || url.password || url.search || url.hash);
-  // As it is read, since spaces around it are not.
+  // The parsed address, without the spaces around it.
   if (url && /^https?:$/.test(url.protocol) && !hasMore) return url.href.replace(/\/+$/, "");
   const found = url ? `${url.protocol}//${url.host}${hasMore ? " and more" : ""}` : "no address";
   throw new OptionError(

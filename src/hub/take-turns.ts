@@ -8,8 +8,8 @@ import type { RepositoryCache } from "./repository-cache.js";
 const POLL_MS = 500;
 
 /**
- * Runs something while no other process of ours does so with that repository; waits for one that does. Python's client
- * knows nothing of the lock, and need not: blobs get their names when they are complete.
+ * Runs a task while no other process of ours does so with that repository, and waits for one that does. Python's client
+ * does not know the lock and needs none: blobs get their names when they are complete.
  *
  * @throws OutputError if the cache cannot be written
  */

@@ -108,7 +108,7 @@ async function embedInto(
   });
   if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
   const mean = await meanOfRows(rows, dimensions, blocks);
-  // Vectors without a description are refused; with another's they would pass.
+  // Vectors without a description are refused; with the description of others they would pass.
   await rm(infoPath(path), { force: true });
   await rows.finish(path);
   await writeVectorsInfo(path, {
@@ -154,7 +154,7 @@ async function openRows(
   work: Work,
 ): Promise<{ rows: TypedRows } & AsyncDisposable> {
   const unfinished = await claimUnfinished(path, work);
-  // What a stream left can't be gone on with: nobody knows whether the next one begins alike.
+  // A stream cannot be resumed: nobody knows whether the next one begins the same.
   const window = work.text ? WINDOW : Number.POSITIVE_INFINITY;
   const rows = await TypedRows.open(unfinished, work.type, dimensions, window);
   const close = async () => {

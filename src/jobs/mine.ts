@@ -22,11 +22,11 @@ export interface MineOptions extends FindOptions, ChooseOptions {
 }
 
 /**
- * Mines translation pairs from two sides of monolingual text, the best first.
+ * Mines translation pairs from two sides of monolingual text, the highest score first.
  *
  * Read → clean → embed → search both ways → score by margin → select (Artetxe & Schwenk 2019). Nothing starts before
- * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors
- * (4 · dimensions bytes a sentence) and, without a run folder, the texts.
+ * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors (4 · dimensions
+ * bytes for each sentence) and, without a run folder, the texts.
  *
  * @param source a path, a stream of bytes or sentences; or vectors that `embedFile` made, by their path (`.npy`)
  * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
@@ -42,14 +42,17 @@ export async function* mine(
   using sides = await readSides(sources, settings, run);
   const { found } = await embedAndSearch(sides, sources, settings, run);
   const summary = yield* choosePairs({ sides, found }, settings, run.seconds);
-  // What was not given stays open for `select`.
+  // What was not given stays open, so that `select` may choose it.
   await run.finish(summary, options);
   options.onSummary?.(summary);
 }
 
 type MineSettings = MineOptions & FindSettings & ChooseSettings & { sources: Record<SideName, NamedSource> };
 
-/** Checks what can be told before anything is read, and leaves nothing open but what the encoder and the texts decide. */
+/**
+ * Checks what can be checked before anything is read, and settles everything that the encoder and the texts do not
+ * decide.
+ */
 function settleMine(source: TextSource, target: TextSource, options: MineOptions): MineSettings {
   const { run, clean } = options;
   const settled = { ...options, ...settleFind(options), ...settleChoice(options) };

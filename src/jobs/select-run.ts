@@ -11,8 +11,8 @@ export interface SelectRunOptions extends ChooseOptions {
 }
 
 /**
- * Chooses pairs again from what a run kept, without an encoder: at another threshold, margin or retrieval. What is not
- * given is as the run was mined, but for the threshold.
+ * Chooses pairs again from what a run kept, without an encoder: by another threshold, margin or retrieval. What is not
+ * given is as the run was mined, except the threshold.
  *
  * @throws InputError if the folder is not a run that has been searched
  */

@@ -17,7 +17,7 @@ export interface RuleOptions {
   without?: readonly RuleName[];
 }
 
-/** Why sentences are left out, by the name under which they are counted, in the order in which it is asked. */
+/** The rules, in the order in which they are applied; each name is also the reason that is counted. */
 const RULES = {
   "too-short": "has fewer characters than the least",
   "too-long": "has more characters than the most",
@@ -88,7 +88,7 @@ function checkNumbers(options: Required<Omit<RuleOptions, "without">>): void {
 }
 
 function isAddresses(text: string): boolean {
-  // Few texts begin with one.
+  // Few texts begin with an address.
   return ADDRESS.test(text.split(" ", 1)[0]) && text.split(" ").every((word) => ADDRESS.test(word));
 }
 

@@ -5,15 +5,15 @@ import { shinglesOf } from "./shingles.js";
 
 export interface NearDuplicateOptions {
   /**
-   * The Jaccard similarity of word 5-shingles from which two documents count as the same, above 0 and at most 1. Two
-   * meet with a chance that rises around it: at 0.8 with 2 in 5, with 1 in 12 at 0.7, with 9 in 10 at 0.9.
-   *
+   * The Jaccard similarity of word 5-shingles from which documents count as near-duplicates; above 0, at most 1. The
+   * chance that two of them meet rises around it: with 0.8 it is 1 in 12 for a similarity of 0.7, 2 in 5 for 0.8, and 9
+   * in 10 for 0.9.
    * @default 0.8
    */
   threshold?: number;
 }
 
-/** Documents with a key in common are taken for near-duplicates. */
+/** Documents that share a key are near-duplicates. */
 export interface BandKeys {
   /** Keys a document. */
   readonly bands: number;

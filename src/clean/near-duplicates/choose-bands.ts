@@ -14,8 +14,8 @@ export function chanceToMeet(similarity: number, { bands, rows }: Bands): number
 }
 
 /**
- * The bands and rows for a threshold, of those that a signature has room for: where the chance to meet below it and the
- * chance not to meet above it, each summed over all similarities, are least together.
+ * The bands and rows for a threshold, among those that fit into a signature: those with the least sum of two errors,
+ * each added up over all similarities: meeting below the threshold, and not meeting above it.
  *
  * @throws OptionError unless the threshold is above 0 and at most 1
  */

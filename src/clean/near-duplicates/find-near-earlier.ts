@@ -3,12 +3,12 @@ import { findFirsts } from "../../store/hashes/find-firsts.js";
 import type { FirstOccurrencesOptions } from "../../store/hashes/first-occurrences.js";
 
 /**
- * For each document whether it has a key in common with one before it, which itself was kept or not: of a chain of
- * documents, each near the next, only the first stays. Two documents that are not near each other both stay, even if a
- * later one is near both. As a key belongs to one band, the first occurrences of all keys tell, within any memory: 16
- * bytes a key of disk where memory is full. The folder is removed in the end.
+ * Finds the documents that share a key with an earlier one, whether that one was kept or not: of a chain of documents,
+ * each near the next, only the first stays. Two documents that are not near each other both stay, even if a later one
+ * is near both. A key belongs to one band, so the first occurrences of all keys suffice, within any memory: 16 bytes of
+ * disk for each key where memory is full. The folder is removed at the end.
  *
- * @param keys those of the documents in their order, as many of each: what `openBandKeys` gives
+ * @param keys the documents' keys in their order, the same number for each, as `openBandKeys` gives them
  * @throws OutputError if they cannot be written; the reason of `signal` when it is aborted
  */
 export async function findNearEarlier(

@@ -7,7 +7,7 @@ const NUMBER_BEFORE = /\p{N}\s*$/u;
 const STARTS_LOW = /^\s*\p{Ll}/u;
 const STARTS_HIGH = /^\s*\p{Lu}/u;
 const NOTHING_BUT_MARKS = /^[^\p{L}\p{N}]*$/u;
-/** A quotation that ended as a sentence, and is part of one where its speaker follows in small letters. */
+/** A quotation that ends like a sentence but goes on with its speaker in small letters. */
 const ENDS_QUOTED = /[.!?…。！？][»”"’」』)）]\s*$/u;
 const QUOTATIVE = /^(?:と|って)/u;
 const STARTS_WITH_NUMBER = /^\s*\p{N}/u;
@@ -30,7 +30,7 @@ export function isFalseEnd(end: string, after: string, language: string, known: 
   if (after.startsWith("-") || known.always.has(word)) return true;
   if (known.beforeNumbers.has(word) && STARTS_WITH_NUMBER.test(after)) return true;
   if (known.afterNumbers.has(word) && !NUMBER_BEFORE.test(end.slice(0, end.lastIndexOf(word)))) return true;
-  // Small letters follow a full stop where it is of an abbreviation, or where a writer uses no others.
+  // Small letters follow a full stop if it ends an abbreviation, or if the writer uses no capitals.
   if (STARTS_LOW.test(after))
     return word.includes(".") || (word.length <= LONGEST_SHORT_WORD && language !== "en");
   // "So am I." ends a sentence.

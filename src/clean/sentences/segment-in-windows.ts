@@ -2,8 +2,8 @@
 export type Segment = (language: string, text: string) => string[];
 
 /**
- * Characters that are segmented at a time. V8 takes time for each sentence that grows with its text, and sentencex cuts
- * whatever has more than about ten thousand bytes.
+ * How many characters are segmented at a time. V8's time for each sentence grows with the text, and sentencex cuts
+ * anything longer than about ten thousand bytes.
  */
 const WINDOW = 2048;
 
@@ -13,7 +13,7 @@ export function segmentInWindows(segment: Segment): Segment {
     const pieces: string[] = [];
     for (let start = 0, window = WINDOW; start < text.length; ) {
       const found = segment(language, text.slice(start, start + window));
-      // Where the last sentence of a part really ends, only the next part tells.
+      // Only the next window shows where the last sentence of this one ends.
       const whole = start + window >= text.length ? found : found.slice(0, -1);
       for (const piece of whole) {
         pieces.push(piece);

@@ -8,8 +8,8 @@ const PANICS =
   /(?<=[\p{Sentence_Terminal}…]\s*(?:\[\d+\]\s*)*["'»’‚”‛“«‟›》」])(?=\s*[\p{Sentence_Terminal}…]\s*[\p{Sentence_Terminal}…])/u;
 
 /**
- * Segments by sentencex, apart what it would panic at together, which leaves the ends that follow a quotation for a piece
- * of their own. What it fails with all the same is segmented in another way.
+ * Segments with sentencex, separately where it would panic on two pieces together, which puts the ends after a
+ * quotation into a piece of their own. Where it fails all the same, another segmenter takes over.
  */
 export function segmentWithoutPanic(segment: Segment, otherwise: Segment): Segment {
   const segmentPart: Segment = (language, part) => {

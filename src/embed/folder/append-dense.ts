@@ -33,8 +33,9 @@ interface Module {
 const TYPE = "sentence_transformers.models";
 
 /**
- * Puts a linear layer after all that an encoder's folder does, and brings vectors to length 1 again: two modules more,
- * which sentence-transformers knows, too. Where the folder cuts vectors short (Matryoshka), the layer takes whole ones.
+ * Puts a linear layer after everything that an encoder's folder does, and brings vectors to length 1 again: two further
+ * modules, which sentence-transformers reads, too. Where the folder cuts vectors short (Matryoshka), the layer takes
+ * whole ones.
  *
  * @param to a copy of the encoder's folder
  * @returns the layer's folder, within the copy
@@ -71,7 +72,7 @@ export async function appendDense(
   return dense.path;
 }
 
-/** The modules of a folder, also where it does not list them, or its configuration alone asks for the last. */
+/** The modules of a folder, also where it does not list them, or where only its configuration asks for the last one. */
 async function listModules(
   { path, modules, model2vec }: EncoderFolder,
   to: string,

@@ -15,7 +15,7 @@ export interface CopyEncoderOptions extends Pick<PromptOptions, "prompt" | "prom
 
 /** Configurations, tokenizers and licences. */
 const SMALL_FILES = /\.(?:json|txt|model)$|^tokenizer\.json\.gz$|^(?:licen[cs]e|notice|readme)(?:\.\w+)?$/i;
-/** What tells where the parts of weights are that stay behind. */
+/** Indexes of weights that are left behind. */
 const INDEX = /\.index\.json$/;
 const TENSORS = "model.safetensors";
 const SETTINGS = "config_sentence_transformers.json";

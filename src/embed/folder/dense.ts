@@ -57,7 +57,7 @@ export async function openDense(folder: string): Promise<VectorStep> {
 interface Weights {
   weight: FloatTensor;
   bias?: FloatTensor;
-  /** What the input goes through before it is added, where it is of another size. */
+  /** The matrix that the input goes through before it is added, where the sizes differ. */
   residual?: FloatTensor;
 }
 

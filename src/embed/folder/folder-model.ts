@@ -1,6 +1,6 @@
 import type { EncodeOptions } from "../../types.js";
 
-/** What makes vectors of texts as an encoder's folder says: all but prompts and truncation to fewer dimensions. */
+/** What turns texts into vectors as an encoder's folder says, except for prompts and for cutting vectors short. */
 export interface FolderModel {
   /** The model file's name without its suffix, or `static`. */
   name: string;
@@ -11,7 +11,7 @@ export interface FolderModel {
   maxTokens: number;
   /** Whether texts are lower-cased, whatever the tokenizer does. */
   lowerCase?: boolean;
-  /** Whether the model gives a vector a sentence, so that prompts cannot be left out of it. */
+  /** Whether the model gives a vector for each sentence; then prompts cannot be left out of the pooling. */
   poolsItself?: boolean;
   /** SHA-256 of all in the folder that a vector depends on. */
   digest: string;

@@ -22,7 +22,7 @@ export interface InputPlaces {
 
 const DEFAULT_MAX_TOKENS = 512;
 
-/** Position tables of these models begin after the padding token, so that two rows are lost. */
+/** The position tables of these models begin after the padding token, so two rows are lost. */
 const OFFSET_POSITIONS = ["roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"];
 
 /** The Transformer module's own configuration, by the names that sentence-transformers has given it. */

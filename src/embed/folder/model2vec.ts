@@ -30,7 +30,7 @@ export async function readModel2Vec(
   { input, listed }: Pick<Modules, "input" | "listed">,
 ): Promise<Model2Vec | undefined> {
   const named = config.model_type === "model2vec";
-  // What Model2Vec saves without a configuration of its own names no model.
+  // Model2Vec names no model where it saves without a configuration.
   const hasFields = "embedding_dtype" in config || "normalize" in config;
   const isStatic = input.kind === "static" || !listed;
   if (!named && !(isStatic && (hasFields || (!listed && (await hasTable(path)))))) return undefined;
@@ -45,7 +45,7 @@ export async function readModel2Vec(
 async function hasTable(path: string): Promise<boolean> {
   const weights = join(path, "model.safetensors");
   if (!existsSync(weights)) return false;
-  // What is broken is told where it is needed.
+  // What is broken is reported where it is needed.
   await using file = await openTensors(weights).catch(() => undefined);
   return TABLES.some((table) => file?.names.includes(table));
 }

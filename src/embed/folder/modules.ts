@@ -66,7 +66,10 @@ export async function readModules(path: string): Promise<Modules> {
   return modules;
 }
 
-/** What makes vectors of texts, and its folders in the encoder's: that is it without a module that says so. */
+/**
+ * What turns texts into vectors, and where its folders are in the encoder's; the encoder's own folder where no module
+ * says so.
+ */
 export function placeInput(
   modules: readonly ListedModule[],
   hasTokenizer: (folder: string) => boolean,
@@ -74,7 +77,7 @@ export function placeInput(
   const module = modules.findLast(({ kind }) => kind === "Transformer" || kind === "StaticEmbedding");
   const folder = module?.folder ?? "";
   if (module?.kind === "StaticEmbedding") return { kind: "static", path: folder, module: folder };
-  // Often, tokenizer and model are at the top, and the module's folder holds its configuration alone.
+  // Often tokenizer and model are at the top, and the module's folder holds only its configuration.
   return { kind: "transformer", path: hasTokenizer(folder) ? folder : "", module: folder };
 }
 

@@ -15,13 +15,13 @@ const AT_TOP = [MODULES, "config_sentence_transformers.json", "config.json"];
 const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...MODULE_SETTINGS];
 
 /**
- * The files of an encoder that are needed to open it, as far as those tell that are in its folder already: its modules,
+ * The files of an encoder that are needed to open it, as far as the files already in its folder tell: its modules with
  * their configurations and weights, its tokenizer, and the chosen model file with its external data.
  *
- * @param encoder what it is called in messages
- * @param path its folder, which may lack files
- * @param files all that there is, relative to the folder
- * @param weights whether those of the model are among them
+ * @param encoder its name in messages
+ * @param path its folder, where files may be missing
+ * @param files all files that there are, relative to the folder
+ * @param weights whether the model's weights are needed
  * @returns some of `files`
  * @throws ModelError if they cannot make an encoder
  */
@@ -59,7 +59,7 @@ export async function neededFiles(
   const table = posix.join(input.path, WEIGHTS);
   const names = [input.module, ""].flatMap((folder) => [posix.join(folder, ONNX), folder || "."]);
   const models = rankVariants(names.flatMap((folder) => files.filter((file) => dirname(file) === folder)));
-  // Without a word of what it is, it may be a table's.
+  // A folder that does not say what it holds may hold a table.
   if (isStatic || (modules === undefined && models.length === 0 && has.has(table))) {
     if (weights || modules === undefined) needed.push(table);
   } else {

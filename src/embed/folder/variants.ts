@@ -13,7 +13,7 @@ export interface Variant {
 }
 
 /**
- * What is taken where nothing is asked for: float32 before 8 bits, these before 4 and before what GPUs are made for. An
+ * The order of preference where no variant is asked for: float32, then 8 bits, then 4, then formats for GPUs. An
  * exporter for one kind of processor adds its name: `qint8_avx512_vnni`.
  */
 const PREFERENCE = [

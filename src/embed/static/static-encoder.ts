@@ -20,11 +20,11 @@ export async function openStatic({ modules, model2vec }: EncoderFolder): Promise
     exact: model2vec !== undefined,
   });
   const { dimensions: width } = table;
-  // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration does.
+  // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration says.
   const maxTokens = (model2vec ?? truncation)?.maxTokens ?? Number.POSITIVE_INFINITY;
   const cut = model2vec ? "right" : truncation?.cut;
   const tokenize = await tokenizeTo(maxTokens, cut);
-  // Nor does it take account of what its tokenizer does not know.
+  // Model2Vec also ignores what its tokenizer does not know.
   const shorten = model2vec ? cutCharacters(pieces, maxTokens) : (text: string) => text;
   const isKnown = (piece: number) => !model2vec || piece !== unknown;
   const { steps } = modules;
@@ -37,7 +37,7 @@ export async function openStatic({ modules, model2vec }: EncoderFolder): Promise
     maxTokens,
     digest: await digestOf([join(path, "model.safetensors"), tokenizerPath], {
       maxTokens,
-      // As it is almost always, it goes without saying.
+      // Nearly every folder asks for it, so the description does not mention it.
       cut: cut === "left" ? cut : undefined,
       model2vec: model2vec !== undefined,
       steps: steps.map(({ digest }) => digest),

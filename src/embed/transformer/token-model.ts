@@ -13,7 +13,7 @@ export interface TokenModel {
   close(): Promise<void>;
 }
 
-/** Outputs by the names that exporters give them, the one that needs least of us first. */
+/** Outputs by the names that exporters give them; first the one that leaves us least to do. */
 const SENTENCE_OUTPUT = "sentence_embedding";
 const TOKEN_OUTPUTS = ["token_embeddings", "last_hidden_state"];
 

@@ -52,7 +52,7 @@ export async function openTransformer(
       digest: await digestOf([modelPath, ...weights, tokenizerPath], {
         maxTokens,
         lowerCase,
-        // As it is almost always, it goes without saying.
+        // Nearly every folder asks for it, so the description does not mention it.
         cut: cut === "left" ? cut : undefined,
         pooling,
         includePrompt,
@@ -85,7 +85,7 @@ function encodeWith(
   dimensions: number,
 ): FolderModel["encode"] {
   return async (texts, prompt, { signal, onEncoded, onTruncated }) => {
-    // As sentence-transformers counts a prompt's tokens: a closing special one comes after the sentence.
+    // Counted as sentence-transformers does: a closing special token comes after the sentence.
     const first = modules.includePrompt || prompt === "" ? 0 : await tokenizer.lengthBeforeEnd(prompt);
     const { ids, truncated } = await tokenizer.tokenize(texts);
     onTruncated?.(truncated.filter(Boolean).length);
@@ -93,7 +93,7 @@ function encodeWith(
     const vectors = new Float32Array(texts.length * dimensions);
     for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
       signal?.throwIfAborted();
-      // Tokenizers without special tokens give none for some texts, which stay zeros.
+      // Tokenizers without special tokens give no tokens for some texts; their vectors stay zeros.
       const filled = rows.filter((row) => lengths[row] > 0);
       if (filled.length > 0) {
         const batch = filled.map((row) => ids[row]);
@@ -112,7 +112,7 @@ function encodeWith(
 /** Sentences' vectors of what a model gives. */
 function finish(output: ModelOutput, modules: Modules, lengths: number[], first: number): Float32Array {
   if (output.kind === "sentences") {
-    // A graph that pools has the other modules in it, too; many leave the last one out.
+    // A graph that pools also holds the other modules, though many leave out the last one.
     const isLast = modules.steps.at(-1) === NORMALISE;
     return isLast ? NORMALISE.apply(output.data, output.data.length / lengths.length) : output.data;
   }

@@ -33,7 +33,7 @@ export class Scores {
     return this.#scores[piece];
   }
 
-  /** The lowest of all. Reading changes no more than a score's last digit, so those near the lowest are enough. */
+  /** The lowest score. Reading changes no more than a score's last digit, so only those near the lowest are read. */
   least(): number {
     const lowest = this.#scores.reduce((least, score) => Math.min(least, score));
     const near = lowest + 4 * Number.EPSILON * Math.abs(lowest);

@@ -110,7 +110,7 @@ export function parseUnigram(json: TokenizerJson): Unigram | undefined {
     else raw.set(token.content, token);
   }
   if (raw.size + normalised.size !== added.length || raw.has("") || normalised.has("")) return undefined;
-  // The package takes the first word by its place in the text as it was, which other steps can shift.
+  // The package recognises the first word by its place in the original text, which other steps can shift.
   const keepsPlaces = normalised.size === 0 && (json.normalizer?.type ?? "Precompiled") === "Precompiled";
   if (splitter.prepend === "first" && !keepsPlaces) return undefined;
   return new Unigram({ normalise, splitter, viterbi, raw, normalised });

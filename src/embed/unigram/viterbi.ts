@@ -97,7 +97,7 @@ export class Viterbi {
       let number = this.#piece[end];
       if (number === this.#unknown) {
         while (start > 0 && this.#piece[start] === this.#unknown) start = this.#from[start];
-        // What several unknown characters spell may be a piece, if an unlikely one.
+        // Several unknown characters together may still be a piece, though an unlikely one.
         number = this.#lookUp(start, end);
         if (number < 0) number = this.#unknown;
       }

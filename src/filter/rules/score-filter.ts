@@ -22,7 +22,7 @@ export const scoreFilter = defineRule({
       of: "pair",
       measure: ({ pair: { score, line, row, record } }) => {
         if (score !== undefined) return score;
-        // One that could not be scored has an empty one, and meets no bound.
+        // A pair that could not be scored has an empty score, which meets no bound.
         if (
           row?.columns.score !== undefined ||
           (record && readField(record.value, record.fields.score) === null)

@@ -17,14 +17,14 @@ import { takeLesson } from "./rounds/take-lesson.js";
 
 /**
  * Mines, learns from what it mined, and mines again: cross-lingual retrieval for iterative self-supervised training
- * (Tran, Tang, Li & Gu 2020), of texts alone, without a pair known to be true.
+ * (Tran, Tang, Li & Gu 2020), from monolingual texts alone.
  *
- * Gives each round's figures as soon as it has mined. An encoder is trained anew from the start on every round's pairs,
- * and finds those of the next. All that is done lies in the run folder: the same texts and options go on where they
- * were interrupted, and end with the same bytes. Nothing starts before the first round is asked for.
+ * Gives each round's figures as soon as it has mined. Each round's pairs train a new encoder from the start, which
+ * mines the next round. Everything lies in the run folder: the same texts and options go on where they were
+ * interrupted, and end with the same bytes. Nothing starts before the first round is asked for.
  *
  * @throws OptionError, InputError, ModelError, OutputError; TrainingError if a round finds no pairs to train on; the
- *   signal's reason when it aborts
+ * signal's reason when it aborts
  */
 export async function* criss(
   given: CrissTexts,
@@ -35,7 +35,7 @@ export async function* criss(
   const means = await prepareLoop(plan, options);
   await using run = await openLoopFolder(plan, options);
   const stages = layOut(plan, 0, options.rounds);
-  // Rounds of a loop that is continued stay as they are, whatever becomes of texts and start.
+  // The rounds of a continued loop stay as they are, even if texts or start change.
   if (!options.continue) run.follow(wayToLast(stages));
   const texts = await readTexts({ options, plan, run, stages });
   using _texts = closing(texts);
@@ -65,7 +65,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     }
     const { bitext, remembered } = takeLesson(loop, chosen);
     const training = encoderStage(loop, number, bitext);
-    // A loop that goes on publishes nothing until it is where it was.
+    // A resumed loop publishes nothing until it is back where it was.
     if (!run.isDone(training)) await publish(loop, best);
     yield summary;
     if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
@@ -74,8 +74,9 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
 }
 
 /**
- * Whether a round is better than an earlier one, by its validation; any is better than the start's, which has none. The
- * share of mutual choices would not do: it falls where an encoder learns to tell a translation from a mere likeness.
+ * Whether a round is better than an earlier one, by its validation. Any round is better than the start's, which has
+ * none. The share of mutual choices would not do: it falls when an encoder learns to tell translations from sentences
+ * that are merely alike.
  */
 function isBetter({ mean }: RoundSummary, { mean: earlier }: RoundSummary): boolean {
   return (mean.validation ?? 0) > (earlier.validation ?? Number.NEGATIVE_INFINITY);

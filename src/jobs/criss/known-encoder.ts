@@ -3,14 +3,17 @@ import type { FolderOptions } from "../../embed/open-folder.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 
-/** How the folder is opened that the loop starts from. */
+/** How the start's folder is opened. */
 export type StartFolderOptions = Pick<FolderOptions, "variant" | "revision"> &
   Pick<PromptOptions, "prompt" | "promptName">;
 
-/** An encoder's folder, and what tells it from any other. */
+/** An encoder's folder, and what identifies it. */
 export interface KnownEncoder {
   folder: string;
-  /** What it is opened by, and called. @default the folder */
+  /**
+   * What it is opened by, and its name in messages.
+   * @default the folder
+   */
   name?: string;
   key: Key;
   /** How to open it. */
@@ -25,7 +28,7 @@ export interface KnownEncoder {
 export interface KeptVectors {
   /** A text's, by its number. */
   of(text: number): Promise<SideVectors>;
-  /** Frees the encoder, which is opened again when it is needed. */
+  /** Closes the encoder; it is opened again when it is needed. */
   close(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export interface Layer {
   digest: string;
   /** Size of its vectors. */
   dimensions: number;
-  /** Maps rows of the encoder's vectors to as many of its own, of length 1; a row of zeros stays one. */
+  /** Maps rows of the encoder's vectors to its own, of unit length; a row of zeros stays zeros. */
   apply(vectors: Float32Array): Promise<Float32Array>;
   close(): Promise<void>;
 }

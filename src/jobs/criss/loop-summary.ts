@@ -13,20 +13,20 @@ export interface RoundSummary {
 
 /** Shares are between 0 and 1. */
 export interface RoundFigures {
-  /** Of the sources with a choice: those that their choice chose, too. */
+  /** Of the sources with a choice: the share that their choice chose, too. */
   mutual: number;
-  /** Of this round's pairs: those that the round before had, too. */
+  /** Of this round's pairs: the share that the round before had, too. */
   agreement?: number;
   /**
-   * Of the encoder that mined this round: of the pairs of the round before that were held out of its training, those that
-   * it chooses among all sentences, the mean of both directions. None of the start.
+   * The validation of the encoder that mined this round: of the pairs held out of its training, the share that it finds
+   * among all sentences; the mean of both directions. Absent for the start.
    */
   validation?: number;
-  /** Of the pairs to train on: those that gold has. */
+  /** Of the pairs to train on: the share that is in gold. */
   precision?: number;
-  /** Of gold's sources: those whose choice by margin is gold. */
+  /** Of gold's sources: the share whose choice by margin is gold. */
   precisionAt1?: number;
-  /** Of this round's pairs, at the margin that is best for it. */
+  /** The best F1 of this round's pairs, at its threshold. */
   bestF1?: number;
   /** Closed-set accuracy to English on the Tatoeba test set, of the pair's languages, by cosine. */
   tatoeba?: number;

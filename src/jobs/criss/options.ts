@@ -32,16 +32,19 @@ export interface CrissOptions
   /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
   rounds?: number;
   /**
-   * Goes on with a finished loop whose texts have become more or others: its best encoder mines them, and as many rounds
-   * follow. Those before stay as they are.
+   * Goes on with a finished loop to which texts were added, or whose texts changed: its best encoder mines them, and as
+   * many rounds follow. Earlier rounds stay as they are.
    * @default false: all rounds are of these texts
    */
   continue?: boolean;
-  /** Ends the loop after so many rounds in a row whose validation was no better than the best one's. @default 2 */
+  /**
+   * Ends the loop after this many rounds in a row without a better validation than the best.
+   * @default 2
+   */
   patience?: number;
   /**
-   * Pairs of each pair of languages that are held out of training, at random, and at most a fifth: whether the next
-   * encoder finds them is its validation.
+   * Pairs held out of training in each pair of languages, drawn at random, at most a fifth. The share of them that the
+   * next encoder finds is its validation.
    * @default 256
    */
   validation?: number;
@@ -50,8 +53,8 @@ export interface CrissOptions
   /** Of a pair such as `de-en` a file of true pairs, `line⇥line`: figures tell how many were found. @default none */
   gold?: Readonly<Record<string, string>>;
   /**
-   * A folder of the Tatoeba test set in LASER's layout: every round's encoder is measured by those of its languages that
-   * the loop has.
+   * A folder of the Tatoeba test set in LASER's layout: every round's encoder is measured on those of its languages
+   * that the loop has.
    * @default none
    */
   evaluateOn?: string;

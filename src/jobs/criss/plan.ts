@@ -2,10 +2,7 @@ import { OptionError } from "../../errors.js";
 import type { TextSource } from "../../steps/texts/source-kind.js";
 import { option, say } from "../../wording.js";
 
-/**
- * A text a language, by the language's name; or pairs of such texts, each language with another side of its own: two
- * texts a pair, the source first.
- */
+/** A text for each language, by the language's name; or pairs of texts, two languages each, the source first. */
 export type CrissTexts =
   | Readonly<Record<string, TextSource>>
   | readonly Readonly<Record<string, TextSource>>[];
@@ -32,7 +29,7 @@ export interface PlannedPair {
 }
 
 const ENGLISH = "en";
-/** Not of digits alone: an object would give such a name before all others. */
+/** Not only digits: an object would list such a name before all others. */
 const NAME = /^(?!\d+$)[\p{L}\p{N}_-]+$/u;
 
 /**

@@ -20,7 +20,7 @@ export interface CrissStatus {
     /** Whether early, as no round got better any more. */
     stopped: boolean;
   };
-  /** What is done next, or right now; none at the end, and where only that is to be noted. */
+  /** What is done next, or is being done; absent at the end. */
   next?: {
     /** Reading the texts, mining a round, or training the encoder of the next. */
     what: "read" | "mine" | "train";
@@ -78,7 +78,7 @@ interface LoopPlan {
   rounds: number;
 }
 
-/** The first thing that the manifest does not have; none where only the end is to be noted. */
+/** The first stage that the manifest does not have; undefined where only the end is missing. */
 function findNext(
   stages: Manifest["stages"],
   { texts, pairs }: LoopPlan,

@@ -14,11 +14,17 @@ import { readSentences } from "../../read/read-sentences.js";
 import { option, say } from "../../wording.js";
 
 export interface PieceOptions extends JobListeners {
-  /** Texts whose use of the pieces decides what each counts. @default the tokenizer's own scores or order */
+  /**
+   * Texts by whose use of the pieces they are weighted.
+   * @default the tokenizer's own scores or order
+   */
   texts?: readonly Input[];
   /** How the texts are read. */
   read?: ReadOptions;
-  /** Only so many pieces are kept, those most used in `texts`; of Unigram tokenizers. @default all */
+  /**
+   * Keep only this many pieces, those most used in `texts`; for Unigram tokenizers.
+   * @default all
+   */
   vocabulary?: number;
 }
 
@@ -35,8 +41,9 @@ export interface Pieces {
 /**
  * The pieces of an encoder's tokenizer, counted and cut as asked.
  *
- * @param input where tokenizer.json and the settings of what it is for are
- * @throws ModelError if the tokenizer has none; OptionError if a vocabulary is asked for that cannot be; what reading the texts throws
+ * @param input where tokenizer.json and its settings are
+ * @throws ModelError if the tokenizer has no pieces; OptionError if the vocabulary cannot be cut so; what reading the
+ * texts throws
  */
 export async function choosePieces(input: InputPlaces, options: PieceOptions): Promise<Pieces> {
   const path = findTokenizer(input.path)!;
@@ -103,7 +110,7 @@ async function countPieces(
   return counts;
 }
 
-/** What the tokenizer cannot do without, and as many others, the most used, ties by number; ascending. */
+/** The pieces that the tokenizer needs, and this many others, the most used (ties by number); ascending. */
 function mostUsed(counts: readonly number[], json: TokenizerJson, vocabulary: number): number[] {
   const needed = new Set(json.added_tokens?.map(({ id }) => id));
   const { unknown } = vocabularyOf(json);

@@ -29,14 +29,14 @@ export interface DistilSummary {
 }
 
 /**
- * Makes a static encoder of any other: each piece of its tokenizer goes through it as a text, and the vectors become a
- * table (Tulkens & van Dongen 2024, Model2Vec), its columns divided by the root of their standard deviation.
+ * Makes a static encoder of any other: each piece of its tokenizer is encoded like a text, and the vectors become a
+ * table (Tulkens & van Dongen 2024, Model2Vec) with each column divided by the root of its standard deviation.
  *
- * A run that was interrupted goes on at its last whole window. The folder appears when it is complete. Memory: a block
- * of vectors, and the tokenizer; on the disk the vectors lie twice.
+ * An interrupted run goes on at its last whole window. The folder appears when it is complete. Memory: a block of
+ * vectors, and the tokenizer; on disk there are two copies of the vectors.
  *
  * @param name an encoder's folder, its name on the hub, or `builtin`
- * @param output a folder that is not there, or empty
+ * @param output a folder that is new or empty
  * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
 export async function distil(

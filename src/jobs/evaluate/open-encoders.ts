@@ -13,7 +13,10 @@ import { cacheVectors } from "./vector-cache.js";
 export interface EvaluateOptions extends EncoderOptions {
   /** An encoder, or its name as `openEncoder` takes it. @default "builtin" */
   encoder?: string | Encoder;
-  /** A folder that remembers vectors a sentence, so that a sentence is encoded once. @default none */
+  /**
+   * A folder that keeps the vectors of sentences, so that each is encoded once.
+   * @default none
+   */
   cache?: string;
   /** Subtract the mean of each side from its vectors. @default as the encoder asks */
   centre?: boolean;
@@ -36,10 +39,10 @@ export interface EvaluatedEncoders extends AsyncDisposable {
 }
 
 /**
- * Opens the encoders of an evaluation, which remember what they have encoded if a cache is given. A blend remembers its
- * first encoder's vectors, so that its weight can change; an encoder compared with a blend of itself is opened once.
+ * Opens the encoders of an evaluation; with a cache they keep what they have encoded. A blend caches its first
+ * encoder's vectors, so that its weight can change; an encoder compared with a blend of itself is opened once.
  *
- * @throws OptionError for a cache that could remember nothing, or a variant of no encoder
+ * @throws OptionError for a cache that could keep nothing, or a variant without an encoder
  */
 export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
   const { encoder: name, cache, against, againstVariant, blend, threads, signal, onEvent, ...own } = options;
@@ -88,7 +91,7 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
   }
 }
 
-/** The first's variant says nothing of an encoder without model files. */
+/** A variant of the first encoder means nothing to an encoder without model files. */
 async function variantFor(
   against: string | Encoder,
   variant: string | undefined,

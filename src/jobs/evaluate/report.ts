@@ -8,7 +8,7 @@ export interface Figure {
   interval?: Interval;
 }
 
-/** Figures a program can read and a person can compare. */
+/** Figures that a program can read and a person can compare. */
 export interface Report {
   /** Names of the columns after the row's own. */
   columns: string[];

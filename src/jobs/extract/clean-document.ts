@@ -20,8 +20,8 @@ export interface Cleaning {
 /**
  * The clean sentences of a document, in the languages asked for.
  *
- * A paragraph is identified to know by which rules it is split, and is left out where it is surely of another language;
- * a sentence counts by its own, since a paragraph may quote.
+ * A paragraph is identified to choose the rules that split it, and is left out if it is surely in another language;
+ * each sentence is then identified by itself, since a paragraph may quote.
  */
 export function* cleanDocument(
   { blocks }: TextDocument,

@@ -12,7 +12,7 @@ import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
 
-/** Raised when the same file gives other sentences. */
+/** Raised when the same file would give other sentences. */
 export const DRAFT_VERSION = 2;
 
 /** A file's sentences, and what is told of them. */
@@ -27,10 +27,10 @@ export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads
 }
 
 /**
- * Makes a draft of each file, in a folder of its own, over several threads. One that is there was made from the same
- * file with the same options: its name says so.
+ * Makes a draft of each file, in a folder of its own, over several threads. A draft that is there already was made from
+ * the same file with the same options: its name says so.
  *
- * @throws InputError of a file that cannot be read, with `onError: "stop"`, or if none can
+ * @throws InputError for a file that cannot be read, with `onError: "stop"`, or if none can
  */
 export async function draftFiles(
   files: readonly ExtractInput[],
@@ -56,7 +56,7 @@ export async function draftFiles(
   return Promise.all(tasks.map(async ({ draft }) => ({ path: draft, facts: await readDraftInfo(draft) })));
 }
 
-/** Removes what no draft of these is. */
+/** Removes everything that is not one of these drafts. */
 export async function dropOtherDrafts(folder: string, drafts: readonly Draft[]): Promise<void> {
   const kept = new Set(drafts.map(({ path }) => path));
   for (const name of await readdir(folder)) {
@@ -88,7 +88,7 @@ async function draftAll(
     new URL("./worker.js", import.meta.url),
     Math.min(threads, tasks.length),
   );
-  // A task has a channel for its news, so that no more are handed over than can be done.
+  // A task has a channel for its news, so no more tasks are handed over than threads can do.
   const queue = tasks[Symbol.iterator]();
   const work = async () => {
     for (const task of queue) {

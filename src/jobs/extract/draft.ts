@@ -22,8 +22,8 @@ export const ROW_COLUMNS = 3;
 const HELD_CHARACTERS = 2 ** 18;
 
 /**
- * Writes lines whose place in the output is not decided yet, since it depends on those of other drafts: `PATH.lines`, a
- * row and a hash a line, the keys of the documents; and last `PATH.json`, by which the draft counts as whole.
+ * Writes lines whose place in the output is not decided yet, since it depends on other drafts: `PATH.lines`, a row and
+ * a hash for each line, and the documents' keys; `PATH.json` comes last and makes the draft count as whole.
  */
 export class DraftWriter {
   private text = "";
@@ -48,7 +48,7 @@ export class DraftWriter {
     );
   }
 
-  /** Takes the keys of the next document, as many of each as of the first; gives its number. */
+  /** Adds the keys of the next document, the same number as the first has; returns its number. */
   async addDocument(keys: BigUint64Array): Promise<number> {
     if (keys.length === 0) return NO_DOCUMENT;
     const { keys: path } = draftFiles(this.path);

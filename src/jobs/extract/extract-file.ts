@@ -43,7 +43,7 @@ export interface FileFacts {
   keyed: number;
   /** What was left out as broken, the first of it. */
   faults: Fault[];
-  /** Why the file could not be opened, or not be read to its end, where another try may do better. */
+  /** Why the file could not be opened or read to its end, where another try may succeed. */
   unreadable?: Fault;
 }
 

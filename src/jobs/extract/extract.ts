@@ -9,12 +9,12 @@ import { checkExtractOptions, type ExtractOptions } from "./options.js";
 import { sentencesStage } from "./sentences-stage.js";
 
 /**
- * Takes clean sentences out of web dumps and corpora, into a file a language.
+ * Takes clean sentences out of web dumps and corpora, into a file for each language.
  *
- * Read → normalise → identify → split → rules → identify, a file a thread, each into a draft of its own; then
- * near-duplicate documents and repeated texts are left out over all, in the order of the inputs: what is written depends
- * neither on threads nor on interruptions. The same call goes on where another was killed: a file that has its draft is
- * not read again. Memory: that of a record a thread, and `memory`.
+ * Read → normalise → identify → split → rules → identify, a file in each thread, each into its own draft; then
+ * near-duplicate documents and repeated texts are left out over all files, in the order of the inputs. So the output
+ * depends neither on threads nor on interruptions. The same call goes on where another was killed: a file that has its
+ * draft is not read again. Memory: a record for each thread, and `memory`.
  *
  * @param inputs paths of files and folders, and at most one stream
  * @param output a folder, made if it is not there
@@ -32,7 +32,7 @@ export async function extract(
     await using found = await findInputs(inputs, options, output);
     const stage = sentencesStage(run, found.files, settings, { signal, onEvent });
     const summary = await run.keep(stage);
-    // Another try may read what could not be read.
+    // Another try may read what could not be read this time.
     if (summary.unreadable.length > 0) await run.forget(stage.name);
     if (clean) await rm(join(output, DRAFTS), { recursive: true, force: true });
     return summary;

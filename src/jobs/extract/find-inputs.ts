@@ -16,8 +16,8 @@ export interface ExtractInput {
   name: string;
   path: string;
   /**
-   * What tells whether it has changed: size and time of a file, since a dump is too large to be read for that alone; the
-   * hash of a stream.
+   * What shows whether it has changed: size and time for a file, since a dump is too large to be read just for that;
+   * the hash for a stream.
    */
   identity: Key;
 }
@@ -31,12 +31,12 @@ export interface ExtractInputs extends AsyncDisposable {
 const KNOWN = /\.(warc|wet|arc|jsonl|ndjson|json|txt)(\.(gz|zst|xz|bz2))?$/i;
 
 /**
- * The files that inputs name: themselves, those of folders in the order of their paths, and those of a list. What stands
- * there twice is read once.
+ * The files that the inputs name: themselves, those of folders in the order of their paths, and those of a list. A file
+ * named twice is read once.
  *
- * @param output the folder that is written, which is none of the inputs though it may lie in one; a stream is copied there,
- * to be known again
- * @throws OptionError if there is nothing to read; InputError for a folder without a file that is known
+ * @param output the folder to be written, which is not an input though it may lie in one; a stream is copied there, so
+ * that it can be recognised
+ * @throws OptionError if there is nothing to read; InputError for a folder without a known file
  */
 export async function findInputs(
   given: readonly Input[],
@@ -94,7 +94,7 @@ async function filesOf(path: string, known: RegExp, output: string): Promise<str
   );
 }
 
-/** A link that leads nowhere counts as one: that it cannot be read is told as of any file. */
+/** A broken link counts as a file: that it cannot be read is reported as for any file. */
 async function leadsToFile(link: string): Promise<boolean> {
   const found = await stat(link).catch(() => undefined);
   return found === undefined || found.isFile();

@@ -1,9 +1,9 @@
 import { languageCovers } from "../../clean/language/language-covers.js";
 
 /**
- * Tells which output a language's sentences go to: that of the code asked for, so that all that is Chinese is in one
- * where zh is asked for, and characters that both scripts share go along with the script that is, or with the first.
- * Where nothing is asked for, each language has its own.
+ * Decides which output a language's sentences go to: that of the code asked for, so that all Chinese is in one output
+ * where zh is asked for; characters that both scripts share go with the script that is asked for, or with the first.
+ * Where nothing is asked for, each language has its own output.
  *
  * @param codes as `parseLanguage` gives them
  */

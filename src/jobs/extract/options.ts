@@ -24,8 +24,9 @@ export interface ExtractOptions
   /** Least probability of a sentence's language, 0 to 1. @default 0.5 */
   minLanguageScore?: number;
   /**
-   * Leave out documents that are near-duplicates of an earlier one: the Jaccard similarity of their word 5-shingles, by
-   * MinHash, from which they are; above 0 and at most 1. @default none are looked for
+   * Leave out documents at least this similar to an earlier one: the Jaccard similarity of their word 5-shingles, by
+   * MinHash; above 0 and at most 1.
+   * @default none are left out
    */
   nearDuplicates?: number;
   /** A record that cannot be read is counted and left out, or ends the work. @default "skip" */
@@ -36,11 +37,17 @@ export interface ExtractOptions
   compression?: Compression;
   /** Bytes of text, before compression, after which a language's next file begins. @default one file a language */
   shardSize?: number;
-  /** Bytes that telling duplicates apart may take; what does not fit goes through the disk. @default 1 GiB */
+  /**
+   * Bytes for finding duplicates; what does not fit goes to disk.
+   * @default 1 GiB
+   */
   memory?: number;
   /** Files that are read at once. @default as many as there are processors */
   threads?: number;
-  /** Remove at the end what is kept of each file, by which a later run would not read it again. @default false */
+  /**
+   * Remove at the end what would save a later run from reading the same files again.
+   * @default false
+   */
   clean?: boolean;
 }
 
@@ -62,7 +69,7 @@ export interface ExtractSettings {
 }
 
 /**
- * Checks everything that can be told before the first file is read.
+ * Checks everything that can be checked before the first file is read.
  *
  * @throws OptionError that names the option, what it may be and what it is
  */

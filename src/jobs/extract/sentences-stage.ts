@@ -75,7 +75,10 @@ function refuseUnreadable(drafts: readonly Draft[]): void {
     throw new InputError(first.place, first.problem, { advice: first.advice });
 }
 
-/** Gives new files their names, and removes those of a former run that are none of them, however often it is killed. */
+/**
+ * Gives new files their names, and removes those of an earlier run that are not among them, even if it is killed in
+ * between.
+ */
 async function replaceOutputs(run: RunFolder, names: string[], publish: () => Promise<void>): Promise<void> {
   const before = (run.keyOf(OUTPUTS)?.names ?? []) as string[];
   await run.record(OUTPUTS, { names: [...new Set([...before, ...names])] }, 0);
@@ -84,7 +87,7 @@ async function replaceOutputs(run: RunFolder, names: string[], publish: () => Pr
   await run.record(OUTPUTS, { names }, 0);
 }
 
-/** @throws InputError if what was written is not as it was */
+/** @throws InputError if a file is gone or has changed */
 async function loadSummary(folder: string): Promise<ExtractSummary> {
   const summary: ExtractSummary = JSON.parse(await readFile(join(folder, STATS), "utf8"));
   for (const [name, { size }] of Object.entries(summary.outputs)) {
@@ -98,7 +101,7 @@ async function loadSummary(folder: string): Promise<ExtractSummary> {
   return summary;
 }
 
-/** The inputs in a form that stays short in messages, and tells each change. */
+/** The inputs in a form that stays short in messages and shows each change. */
 function describeInputs(files: readonly ExtractInput[]): string {
   const told = files.map(({ name, identity }) => JSON.stringify([name, identity]));
   const hash = createHash("sha256").update(told.join("\n")).digest("hex");

@@ -4,7 +4,7 @@ import type { Pair } from "../../types.js";
 /** A stream of random numbers of its own. */
 const SAMPLE = 0x5a;
 
-/** Some pairs of a bitext, each equally likely, in its order (Vitter 1985, algorithm R). Holds them. */
+/** Draws pairs of a bitext, each equally likely, in its order (Vitter 1985, algorithm R). Memory: the pairs drawn. */
 export async function drawSample(
   batches: AsyncIterable<readonly Pair[]>,
   size: number,

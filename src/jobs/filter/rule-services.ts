@@ -21,7 +21,7 @@ export interface ServiceOptions {
   signal?: AbortSignal;
 }
 
-/** What the rules of a chain ask for, opened when the first of them does. */
+/** What the rules of a chain share, opened when the first of them asks for it. */
 export async function openServices({
   languages,
   input,
@@ -57,7 +57,7 @@ export async function openServices({
 /** Texts that are embedded at a time: a sample may be of any size. */
 const BATCH = 1024;
 
-/** Cosines of both sides; 0 where one or both have no feature. */
+/** Cosines of the two sides; 0 where a side has no feature. */
 async function cosinesOf(
   encoder: Encoder,
   pairs: readonly Pair[],

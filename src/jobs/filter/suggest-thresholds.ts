@@ -65,6 +65,6 @@ export async function suggestThresholds(
   return { pairs: of, measured: pairs.length, share, languages: filter.configuration.languages, rules };
 }
 
-/** Whether a rule takes these options: a quantile may lie beyond what its threshold can be. */
+/** Whether a rule accepts these options: a quantile may lie outside of what its threshold can be. */
 const canBe = (rule: string, options: unknown) =>
   RULES.find(({ name }) => name === rule)?.options.safeParse(options).success === true;

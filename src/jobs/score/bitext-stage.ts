@@ -20,7 +20,7 @@ export interface BitextSides {
   sides: Sides;
   /** A pair's text of each side, by number; `NO_TEXT` where it is blank. */
   numbers: Record<SideName, Uint32Array>;
-  /** A pair's characters of the target by those of the source; NaN where one of both is blank. */
+  /** The ratio of a pair's target to its source, in characters; NaN where one of them is blank. */
   lengthRatios: Float32Array;
   /** SHA-256 of texts and numbers. */
   hash: string;
@@ -28,7 +28,7 @@ export interface BitextSides {
 
 const NO_TEXT = 0xffffffff;
 
-/** Sentences that stand beside a side's own in its neighbourhoods: a file, and its hash. */
+/** Further sentences in a side's neighbourhoods: a file, and its hash. */
 export interface Neighbourhood {
   path: string;
   hash: string;

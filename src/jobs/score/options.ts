@@ -16,16 +16,16 @@ export interface ScoreOptions
     "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
   > {
   /**
-   * What a pair's score is: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the
-   * texts' lengths stand to each other as they usually do in this bitext; or its `adequacy`, cosine times that.
+   * A pair's score: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the two
+   * lengths have the ratio that is usual in this bitext; or its `adequacy`, cosine times length agreement.
    * @default "ratio"
    */
   score?: Score;
   /** Which of them are written as well. @default none */
   add?: readonly Score[];
   /**
-   * Files of sentences that stand beside the bitext's own in neighbourhoods: in the source's language, in the target's.
-   * @default the bitext's own alone
+   * Files of sentences that are neighbours, too: in the source's language, in the target's.
+   * @default only the bitext's own
    */
   neighbourhood?: Partial<Record<SideName, string>>;
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
@@ -67,7 +67,7 @@ export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
   Required<Pick<ScoreOptions, "read" | "score" | "add">>;
 
 /**
- * Checks what can be told before the first line is read, and settles what is not given.
+ * Checks what can be checked before the first line is read, and settles what is not given.
  *
  * @throws OptionError
  */

@@ -41,7 +41,7 @@ export class Buckets implements AsyncDisposable {
   async read(bucket: number): Promise<Uint32Array> {
     await this.write(bucket);
     const bytes = await readFile(this.paths[bucket]);
-    // A copy begins where numbers may begin.
+    // A copy begins where numbers must be aligned.
     return new Uint32Array(Uint8Array.from(bytes).buffer);
   }
 

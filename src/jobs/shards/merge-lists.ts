@@ -26,8 +26,8 @@ export interface MergeListeners {
 }
 
 /**
- * Merges what the shards found for each target. A shard has all neighbours of its sources, but of each target only those
- * among its sources: the nearest of all are the nearest of theirs.
+ * Merges what the shards found for each target. A shard has all neighbours of its sources, but for each target only
+ * those among its sources. The nearest of all are the nearest of these lists together.
  */
 export async function mergeBackward(
   shards: readonly ShardFolder[],
@@ -104,7 +104,7 @@ export async function joinShards(
   await writer.finish({ k: most, sourceRows: sentences.source, targetRows: sentences.target }, found);
 }
 
-/** Sources whose candidates are joined at once: fewer where each is among the nearest of many targets. */
+/** How many sources are joined at once: fewer where each is among the nearest of many targets. */
 export function sourcesAtOnce({ source, target }: Record<SideName, number>): number {
   return Math.max(1, Math.floor(SOURCE_BLOCK * Math.min(1, source / target)));
 }

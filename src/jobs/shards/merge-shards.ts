@@ -37,14 +37,14 @@ export interface MergeSummary {
 }
 
 /**
- * Merges the shards of one search into a run folder, which `selectRun` chooses pairs from: the same files as those of
- * `mine` with the same vectors, however many there were. Neighbours of all shards are merged before any mean is
- * taken, since a mean over a part of them makes margins too high.
+ * Merges the shards of one search into a run folder that `selectRun` chooses pairs from: the same files as `mine` makes
+ * from the same vectors, however many shards there are. The neighbours of all shards are merged before any mean is
+ * taken, since a mean over some of them would make margins too high.
  *
- * Memory: a block of a shard, and the candidates of 262,144 sources, or of as many targets if those are more; and the texts
+ * Memory: a block of a shard, the candidates of 262,144 sources, or of as many targets if those are more, and the texts
  * of one side.
  *
- * @throws InputError if the shards are not all those of one search, or a text has changed; OutputError
+ * @throws InputError if these are not all shards of one search, or a text has changed; OutputError
  */
 export async function mergeShards(
   folders: readonly string[],
@@ -74,7 +74,7 @@ interface Listeners {
 
 /** A side's text, which must still be the one that was searched. */
 async function findText(name: SideName, { folder, info }: ShardFolder, given?: string): Promise<string> {
-  // Of what a link leads to: a path goes up from there.
+  // The real path of a link's target: relative paths start there.
   const path = given ?? resolve(await realpath(folder), info.texts[name].path);
   if (!existsSync(path))
     throw new InputError(

@@ -32,7 +32,10 @@ export interface SearchShardOptions
   shard?: Shard;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
   k?: number;
-  /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
+  /**
+   * `copies`: a sentence and its untranslated copy are never neighbours.
+   * @default none
+   */
   guard?: "copies";
   /** Subtract the mean of each whole side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
@@ -49,8 +52,8 @@ export interface ShardSummary {
 }
 
 /**
- * Searches a shard of the source against the whole target, both ways, and writes what it found into a folder: what
- * `mergeShards` makes of all shards is what `mine` finds among the same vectors.
+ * Searches a shard of the source against the whole target, both ways, and writes the result into a folder: what
+ * `mergeShards` makes of all shards is what `mine` finds with the same vectors.
  *
  * Memory: both sides' vectors and texts, as for `mine` without a budget.
  *

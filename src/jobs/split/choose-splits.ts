@@ -25,9 +25,9 @@ interface Ranked {
 }
 
 /**
- * Puts components into test, then into dev, in a random order, each where it fits whole; the rest is train's. A component
- * that fits nowhere is passed over, so that the splits come out as large as they were asked for, if small components are
- * left.
+ * Puts components into test, then into dev, in a random order, each where it fits as a whole; train gets the rest. A
+ * component that fits nowhere is passed over, so the splits get the size asked for if there are enough small
+ * components.
  */
 export function chooseSplits(
   components: Components,
@@ -35,7 +35,7 @@ export function chooseSplits(
   seed: number,
 ): Division {
   const all = wanted.dev + wanted.test;
-  // What is drawn early is enough, mostly; the order, and so the choice, does not depend on how much is looked at.
+  // The components drawn early mostly suffice; how far one looks changes neither the order nor the choice.
   for (let share = (2 * all + 1000) / Math.max(1, components.length); ; share *= 4) {
     const chosen = new Map<number, Split>();
     const left = { ...wanted };

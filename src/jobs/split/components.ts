@@ -7,18 +7,24 @@ const CHUNK = 2 ** CHUNK_BITS;
 export const COMPONENTS_BYTES = CHUNK * Int32Array.BYTES_PER_ELEMENT;
 
 /**
- * Which pairs hang together, directly or through others: a disjoint-set forest (Tarjan 1975). A component is known by its
- * first pair. Memory: 4 bytes a pair.
+ * Which pairs are linked, directly or through others: a disjoint-set forest (Tarjan 1975). A component is known by its
+ * first pair. Memory: 4 bytes for each pair.
  */
 export class Components {
   length = 0;
-  /** Of a component's first pair, minus how many pairs it has; of another, a pair before it that it hangs on. */
+  /**
+   * For a component's first pair, minus the number of its pairs; for another pair, an earlier one that it is linked to.
+   */
   private readonly chunks: Int32Array[] = [];
 
   /** @param mostBytes what it may take */
   constructor(private readonly mostBytes: number) {}
 
-  /** Adds a pair that hangs on nothing yet. @throws OptionError if there is no memory for it */
+  /**
+   * Adds a pair that is not linked yet.
+   *
+   * @throws OptionError if there is no memory for it
+   */
   add(): number {
     if (this.length === this.chunks.length * CHUNK) {
       if ((this.chunks.length + 1) * COMPONENTS_BYTES > this.mostBytes)

@@ -26,7 +26,7 @@ export async function findComponents(
       for (const { source, target } of batch) {
         const pair = components.add();
         for (const text of [source.trim(), target.trim()]) {
-          // Blank texts are no sentences that two splits could share.
+          // Blank texts are not sentences that two splits could share.
           if (text === "") continue;
           spill.add(...halvesOf(hash(textKey(text))), pair);
         }

@@ -17,8 +17,8 @@ const ENTRIES = [
 ];
 
 /**
- * Where a trained folder goes. What is there already makes way only if training left it there and was not done: if it
- * was interrupted in the same work, or diverged in any.
+ * Where a trained folder goes. An existing one is replaced only if training left it unfinished there: interrupted in
+ * the same work, or diverged in any.
  *
  * @param work the key of the work, where it is known already
  * @throws OptionError if what is there must stay; OutputError if the folder that it lies in is missing

@@ -2,7 +2,7 @@ import type { JobEvent } from "../../events.js";
 import type { TrainTableOptions } from "../../train/training.js";
 import { note } from "../../wording.js";
 
-/** The loss that is shown is a mean that forgets: a batch's own depends on its language. */
+/** The loss that is shown is a moving average: a batch's own loss depends on its language. */
 const SMOOTHING = 0.02;
 
 /** Tells of steps and validations as a job does. */

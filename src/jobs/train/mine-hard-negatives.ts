@@ -7,11 +7,11 @@ import { sumRows } from "../../train/sum-rows.js";
 import type { TrainingGroup, TrainTableOptions } from "../../train/training.js";
 import { NO_NEIGHBOUR, type VectorRows } from "../../types.js";
 
-/** Pairs that are searched together: a nearest target is one of so many. */
+/** Pairs that are searched together: a hard negative is the nearest among so many targets. */
 const CHUNK = 8192;
 
 export interface HardNegativeOptions {
-  /** How many of a batch's sources bring theirs. */
+  /** How many of a batch's sources bring their hard negative. */
   count: number;
   maxPieces: number;
   threads?: number;
@@ -20,8 +20,8 @@ export interface HardNegativeOptions {
 }
 
 /**
- * For every pair the target that the table, as it is, holds nearest to its source and that is not its translation: the
- * wrong answer that is easily taken for the right one (Guo et al. 2018, effective parallel corpus mining).
+ * For every pair, the target nearest to its source under the table as it is that is not its translation: the wrong
+ * answer most easily taken for the right one (Guo et al. 2018, effective parallel corpus mining).
  *
  * @param table rows × dimensions
  */

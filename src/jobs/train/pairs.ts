@@ -19,7 +19,10 @@ export interface PairOptions {
   keepOut?: readonly TrainingInput[];
   /** A line without two texts ends training, or is counted. @default "stop" */
   onError?: "stop" | "skip";
-  /** What of a text is trained on; texts that are alike so far are the same. @default 64 */
+  /**
+   * Pieces of a text that training uses; texts with the same ones are the same.
+   * @default 64
+   */
   maxPieces?: number;
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
@@ -29,7 +32,7 @@ export interface TrainingPairs {
   groups: TrainingGroup[];
   /** Pairs with a side that is kept out. */
   keptOut: number;
-  /** Pairs that had come before, in whichever file: one of two could be held out, and the other trained on. */
+  /** Pairs that had come before, in any file: else one of two could be held out, and the other trained on. */
   duplicates: number;
   /** Lines without two texts. */
   skipped: number;
@@ -37,7 +40,7 @@ export interface TrainingPairs {
 
 type PiecesOf = (texts: readonly string[]) => Promise<number[][]>;
 
-/** So many pieces of a text are held even if fewer are trained on: what is common is counted over them. */
+/** Pieces of a text that are held, even if training uses fewer: what is common is counted over them. */
 const LEAST_HELD = 256;
 
 /** @throws OptionError if two sides would be read from what is not two columns */
@@ -106,7 +109,7 @@ export async function readTrainingPairs(
   return pairs;
 }
 
-/** A line that has tabs has columns, even if they are empty. */
+/** A line with tabs has columns, even if they are empty. */
 const isBlank = (text: string) => text.trim() === "" && !text.includes("\t");
 
 function parsePair(

@@ -13,7 +13,7 @@ import { PURPOSE } from "../../train/purposes.js";
 import { normalNumbers } from "../../train/random.js";
 import { option, say } from "../../wording.js";
 
-/** What training may start from beside a folder: numbers at random over the pieces of the built-in encoder. */
+/** What training may start from, beside a folder: random numbers for the pieces of the built-in encoder. */
 const RANDOM = "random";
 /** Standard deviation of a table's numbers before training. */
 const DEVIATION = 0.1;
@@ -27,7 +27,7 @@ export interface StartOptions extends JobListeners {
   seed?: number;
 }
 
-/** A table to start from; one that weighs its rows wants to see all texts before. */
+/** A table to start from; one that weights its rows has to see all texts first. */
 export type Start = OpenTable & Partial<WeighedTable>;
 
 /**
@@ -57,7 +57,7 @@ export async function openStart({
   return { ...rest, values: table, dimensions: dimensions ?? DEFAULT_DIMENSIONS };
 }
 
-/** Tells two starts apart: by all that a table and its pieces are read from. */
+/** Identifies a start: everything that a table and its pieces are read from. */
 export async function startKey({
   from = BUILTIN,
   dimensions = DEFAULT_DIMENSIONS,

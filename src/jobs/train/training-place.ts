@@ -40,7 +40,7 @@ export class TrainingPlace {
 
   /** Writes the folder; of an interrupted training the checkpoint stays. */
   async write(folder: Omit<TrainedFolder, "work">): Promise<void> {
-    // Training takes hours, and somebody may have put something there meanwhile.
+    // Training takes hours, and another file may have been put there meanwhile.
     await findTrainingPlace(this.output, this.work);
     await this.writing(writeTrained(this.path, { ...folder, work: this.work }));
     if (!folder.trained.interrupted) await rm(this.checkpoint, { force: true });

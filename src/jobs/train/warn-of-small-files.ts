@@ -5,7 +5,7 @@ import type { TrainingGroup } from "../../train/training.js";
 import { warning } from "../../wording.js";
 import type { TrainingChoices } from "./choices.js";
 
-/** Tells of files whose pairs do not fill a batch: a pair of theirs has fewer wrong answers. */
+/** Warns of files with fewer pairs than a batch: their pairs have fewer wrong answers to tell apart. */
 export function warnOfSmallFiles(
   groups: readonly TrainingGroup[],
   { batch, validation, seed }: TrainingChoices,

@@ -4,7 +4,7 @@ export interface EncodedWord {
   check: number;
   /** The text in UTF-8, with a byte before and after it. */
   bytes: Buffer;
-  /** Where the word is in it. */
+  /** Where the word stands in the bytes. */
   start: number;
   end: number;
 }

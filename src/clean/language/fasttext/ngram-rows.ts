@@ -2,7 +2,7 @@ import { HashTable } from "../../../store/hashes/hash-table.js";
 
 /** The rows of the n-grams that a model has kept, by the number that an n-gram is hashed to. */
 export class NgramRows {
-  /** A bit a number, set where there is a row: most n-grams of a text have none. */
+  /** One bit for each bucket, set where it has a row: most n-grams of a text have none. */
   private readonly kept: Int32Array;
   private readonly rows = new HashTable({ values: true });
 

@@ -13,7 +13,7 @@ export interface FastTextModel {
   maxn: number;
   /** Rows of the words, by the two hashes of each. */
   words: HashTable;
-  /** The row of what ends a line, if it has one. */
+  /** The row of the end of a line, if the model has one. */
   lineEnd: number | undefined;
   /** N-grams are hashed to this many numbers. */
   buckets: number;
@@ -33,7 +33,7 @@ const VERSION = 12;
 const HIERARCHICAL_SOFTMAX = 1;
 const SUPERVISED = 3;
 const CLASS = 1;
-/** What ends a line for fastText, which counts as a word of it. */
+/** The end of a line, which fastText counts as a word. */
 export const LINE_END = "</s>";
 /** What marks the name of a class. */
 export const CLASS_PREFIX = "__label__";

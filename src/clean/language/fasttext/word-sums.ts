@@ -6,9 +6,8 @@ import type { FastTextModel } from "./read-model.js";
 const SLOTS = 2 ** 17;
 
 /**
- * Adds up what a model knows of words. Most words of a text are frequent ones or have just been read in the paragraph
- * whose sentences follow: sums are remembered, each until another word comes whose hash leads to the same slot. Memory:
- * 10 MiB.
+ * Sums the rows of words. Most words of a text are frequent, or were just read in the paragraph whose sentences follow,
+ * so sums are remembered, each until another word's hash leads to the same slot. Memory: 10 MiB.
  */
 export class WordSums {
   /** Numbers of a sum: as many as a row has, and the number of rows. */

@@ -6,15 +6,15 @@ import { trainedEncoder } from "../rounds/encoder-stage.js";
 import { readLoopGold } from "./gold.js";
 import { openStart } from "./start.js";
 
-/** What is noted of a loop that goes on with other texts. */
+/** What a continued loop remembers of the loop before. */
 interface Continuation {
   /** Its first round. */
   round: number;
-  /** The round of the loop before whose encoder mines that; 0 for the start. */
+  /** The round of the loop before whose encoder mines the first round here; 0 for the start. */
   best: number;
 }
 
-/** Reads what a loop is measured by, opens its start, and says which round it begins with. */
+/** Reads what a loop is measured by, opens its start, and finds the round it begins with. */
 export async function beginLoop(
   read: ReadLoop & Pick<Loop, "tatoeba">,
 ): Promise<{ loop: Loop; round: Round }> {
@@ -27,10 +27,10 @@ export async function beginLoop(
 }
 
 /**
- * The round that a loop begins with: 0 and its start, unless it continues another one.
+ * The round that a loop begins with: 0, with its start, unless it continues another loop.
  *
- * A finished loop whose texts are others goes on after its last round, with its best encoder; one that does so already
- * goes on where it was. The rounds before stay as they are.
+ * A finished loop with other texts goes on after its last round, with its best encoder; one that does so already goes
+ * on where it was. Earlier rounds stay as they are.
  */
 async function findFirst(loop: StartedLoop): Promise<Round> {
   const { run, options, start } = loop;
@@ -50,7 +50,7 @@ async function findFirst(loop: StartedLoop): Promise<Round> {
 
 type StartedLoop = ReadLoop & Pick<Loop, "start">;
 
-/** Tells texts, and what is mined with what, from all others. */
+/** Identifies the texts, and which of them are mined together. */
 export function textsKey({ plan, texts }: Pick<Loop, "plan" | "texts">): string {
   return plan.pairs
     .map(({ name, source, target }) => `${name} ${texts[source].textHash} ${texts[target].textHash}`)

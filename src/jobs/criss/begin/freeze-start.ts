@@ -9,8 +9,8 @@ import type { ReadLoop } from "../loop.js";
 import { keepVectors } from "./kept-vectors.js";
 
 /**
- * Takes what the start needs into the run, where every round's encoder links it, and its vectors of every text, which are
- * made when they are first asked for. Disk: the encoder's model, and 4 bytes a number of a vector.
+ * Copies what the start needs into the run, where every round's encoder links it. Its vectors of every text are kept
+ * there, too, made when they are first asked for. Disk: the encoder's model, and 4 bytes for each number of a vector.
  */
 export async function freezeStart(loop: ReadLoop, start: KnownEncoder): Promise<KnownEncoder> {
   const own = isInside(start.folder, loop.run.path) ? start : await copyStart(loop, start);

@@ -5,7 +5,9 @@ import type { KeptVectors, KnownEncoder } from "../known-encoder.js";
 import { openWhenNeeded } from "../lazy-encoder.js";
 import type { ReadLoop } from "../loop.js";
 
-/** Keeps an encoder's vectors of a loop's texts in its run; the encoder is opened where one is asked for first. */
+/**
+ * Keeps an encoder's vectors of the loop's texts in the run; the encoder is opened when the first vector is missing.
+ */
 export function keepVectors(loop: ReadLoop, encoder: KnownEncoder): KeptVectors {
   const { run, plan, texts, stages, options } = loop;
   const lazy = openWhenNeeded(encoder, options);
@@ -26,7 +28,7 @@ export function keepVectors(loop: ReadLoop, encoder: KnownEncoder): KeptVectors 
   };
 }
 
-/** What the vectors and the neighbours of all rounds take on the disk. */
+/** How much disk the vectors and neighbours of all rounds take. */
 function bytesOf({ plan, texts, options }: ReadLoop, dimensions: number): number {
   const { k, rounds } = options;
   const sentences = (text: number) => texts[text].texts.length;
@@ -35,6 +37,6 @@ function bytesOf({ plan, texts, options }: ReadLoop, dimensions: number): number
     (sum, { source, target }) => sum + sentences(source) + sentences(target),
     0,
   );
-  // Beside what is kept, a round's own vectors are there while it mines.
+  // A round's own vectors lie beside the kept ones while it mines.
   return 2 * all * dimensions * 4 + (rounds + 1) * searched * k * CANDIDATE_BYTES;
 }

@@ -4,7 +4,7 @@ import { hashFile } from "../../../steps/texts/identify.js";
 import { chooseLanguages } from "../../evaluate/tatoeba-languages.js";
 import type { Plan } from "../plan.js";
 
-/** Of the Tatoeba test set what a loop's encoders are measured by. */
+/** The part of the Tatoeba test set that measures a loop's encoders. */
 export interface TatoebaSet {
   folder: string;
   /** The set's code (ISO 639-3) of a language of the loop. */
@@ -44,7 +44,7 @@ export async function findTatoebaSet(
   return { folder, codes, hash: hashes.join(" ") };
 }
 
-/** One code of those that a language goes by: `cmn` is `zh`. */
+/** A canonical code of a language that has several: `cmn` is `zh`. */
 function canonical(language: string): string {
   try {
     return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0];

@@ -17,7 +17,7 @@ export interface LoopEnd {
 }
 
 /**
- * Notes that a loop is at its end. What other options left is removed: rounds beyond the last one, texts and pairs of
+ * Notes that a loop has ended, and removes what earlier runs with other options left: later rounds, texts and pairs of
  * languages that are not in the plan, another start.
  */
 export async function finishLoop(loop: Loop, end: LoopEnd): Promise<void> {
@@ -71,7 +71,7 @@ function entriesOf(stages: RoundStages, folder: string): string[] {
   return [...new Set(files.map((file) => join(folder, relative(folder, file).split(sep)[0])))];
 }
 
-/** Removes what lies at a path of a run but for these files, each of which may be a folder with all that it holds. */
+/** Removes everything under a path of the run except these files and folders. */
 async function keepOnly(files: readonly string[], run: string, path: string): Promise<void> {
   if (files.includes(path)) return;
   const holdsSome = files.some((file) => file.startsWith(path + sep));

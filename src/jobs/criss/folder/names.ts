@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** What the stages of a loop are called in its manifest, and where their files lie in its folder. */
+/** The names of the loop's stages in its manifest, and of their files in its folder. */
 export const STAGES = {
   plan: "plan",
   start: "start",
@@ -19,7 +19,7 @@ export const STAGES = {
 export const FOLDERS = {
   texts: "texts",
   start: "start",
-  /** Of the start, where they serve every round. */
+  /** Of the start, where its vectors serve every round. */
   keptVectors: "vectors",
   rounds: "rounds",
   encoder: "encoder",

@@ -16,7 +16,7 @@ export interface BitextGroup {
   numbers: Record<SideName, number>;
   /** What to train on, from the highest margin. */
   training: TextPairs;
-  /** Pairs to tell a good encoder by; to train on them is to cheat. */
+  /** Pairs that show how good an encoder is; training on them would be cheating. */
   heldOut: TextPairs;
   /** Each sentence's nearest, of which the pairs were chosen. */
   candidates: Candidates;
@@ -40,9 +40,9 @@ interface PlannedTexts {
 }
 
 /**
- * Gathers what a round trains on: of its best pairs those that are not held out, here or between other languages: two
- * dialects, or two texts with punctuation of their own, may have the same pair. Languages with fewer than two have
- * nothing to contrast and are left out.
+ * Gathers what a round trains on: its best pairs without those that are held out, here or in another pair of languages,
+ * since two dialects, or two texts that differ in punctuation, may have the same pair. A pair of languages with fewer
+ * than two pairs has nothing to contrast and is left out.
  */
 export function gatherBitext(
   { plan, texts }: PlannedTexts,
@@ -82,7 +82,10 @@ export function gatherBitext(
   return { groups, hash: hash.digest("hex") };
 }
 
-/** Knows the pairs of texts that are held out of any pair of languages by the letters and digits of their texts, whichever is the source. */
+/**
+ * Knows which pairs are held out of any pair of languages, by the letters and digits of their texts, whichever is the
+ * source.
+ */
 function knowHeldOut(
   { plan, texts }: PlannedTexts,
   chosen: readonly ChosenPairs[],

@@ -13,7 +13,7 @@ export interface ChosenPairs {
   scores: Float64Array;
   /** Numbers of the candidates whose two sentences chose each other, the highest margin first. */
   mutual: Uint32Array;
-  /** The best of them, which the next encoder is trained on, but for those that are held out. */
+  /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
   choosing: number;
@@ -25,12 +25,13 @@ export interface ChosenPairs {
   hash: string;
 }
 
-/** A sentence among the k nearest of more than so many times k is near to everything. */
+/** A sentence among the k nearest of more than this many times k others is a hub. */
 const HUB = 5;
 
 /**
- * Chooses a round's pairs: those that chose each other by their ratio margin, each sentence in one pair at most, so that
- * no hub is in many. Tran et al. 2020 take a threshold of their encoder's (1.04 to 1.07); a share of the pairs suits any.
+ * Chooses a round's pairs: those that chose each other by their ratio margin. Each sentence is in at most one pair, so
+ * that no hub is in many. Tran et al. 2020 use a threshold that suits their encoder (1.04 to 1.07); a share of the
+ * pairs suits any encoder.
  */
 export function chooseRound(
   { candidates }: Found,

@@ -46,13 +46,13 @@ export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<R
 
 type StartedLoop = Pick<Loop, "run" | "trainer" | "start">;
 
-/** The encoder that was trained in a round, maybe of a loop before that had another trainer, or another start. */
+/** The encoder that a round trained. The round may be of an earlier loop, with another trainer or start. */
 export function trainedEncoder(loop: StartedLoop, round: number): KnownEncoder {
   const { run, trainer, start } = loop;
   const key = run.keyOf(STAGES.encoder(round))!;
   const isOfStart =
     key.trainer === trainer.key.trainer && JSON.stringify(key.start) === JSON.stringify(start.key);
-  // The kept vectors are this start's: under a layer over another start they would be wrong.
+  // The kept vectors are this start's: with a layer over another start they would be wrong.
   return knownEncoder(loop, round, { key, start: isOfStart ? start : { ...start, kept: undefined } });
 }
 

@@ -15,7 +15,7 @@ interface RoundResult {
   tatoeba?: TatoebaAccuracy;
 }
 
-/** What the figures of the next round need of one, without its candidates. */
+/** What the next round's figures need of this one, without its candidates. */
 export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly Split[]): RoundBefore {
   return chosen.map(({ candidates, mutual, training }, i) => {
     const textsOf = (pairs: Uint32Array): TextPairs => ({
@@ -93,7 +93,7 @@ function bestF1({ candidates, scores, mutual }: ChosenPairs, gold: LoopGold): nu
   return bestBucc(predictions, gold.size).f1;
 }
 
-/** Of a round's held-out pairs those that a later round chooses, by the mean of both directions. */
+/** The share of a round's held-out pairs that a later round chooses; the mean of both directions. */
 function findAgain({ candidates, forward, backward }: ChosenPairs, { sources, targets }: TextPairs): number {
   let found = 0;
   for (const [i, x] of sources.entries()) {

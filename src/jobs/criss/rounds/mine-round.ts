@@ -8,12 +8,12 @@ import type { Loop, Round } from "../loop.js";
 import { openRoundVectors } from "./round-vectors.js";
 
 /**
- * Embeds every text and searches every pair of languages, exactly and in both directions at once; vectors have each
- * side's mean subtracted, and a sentence and its untranslated copy are never there for each other. Vectors are dropped
- * when no further pair needs them. Memory: the encoder, two texts' vectors, and the neighbours of all pairs (16 bytes
- * each, at most 2 · k a sentence).
+ * Embeds every text and searches every pair of languages, exactly and in both directions at once. Each side's mean is
+ * subtracted, and a sentence and its untranslated copy are never neighbours. Vectors are dropped when no further pair
+ * needs them. Memory: the encoder, two texts' vectors, and the neighbours of all pairs (16 bytes each, at most 2 · k
+ * for each sentence).
  *
- * @returns of each pair of languages the neighbours, in the order of the plan
+ * @returns the neighbours of each pair of languages, in the order of the plan
  */
 export async function mineRound(loop: Loop, round: Round): Promise<Found[]> {
   const { plan, texts, run, stages, options } = loop;

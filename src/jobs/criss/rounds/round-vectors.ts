@@ -14,11 +14,11 @@ import type { SettledCriss } from "../options.js";
 export interface RoundVectors extends AsyncDisposable {
   /** A text's vectors, by its number. */
   of(text: number): Promise<SideVectors>;
-  /** Removes those that none of the pairs from this one on needs, nor another round. */
+  /** Removes the vectors that neither this pair, nor a later one, nor another round needs. */
   drop(next: number): Promise<void>;
 }
 
-/** Embeds texts when they are asked for; under a layer over the start, the start's kept vectors do. */
+/** Embeds a text when it is first asked for; for a layer over the start, from the start's kept vectors. */
 export function openRoundVectors(loop: Loop, round: Round): RoundVectors {
   const { plan, texts, run, stages, options } = loop;
   const { kept, over, key } = round.encoder;

@@ -4,7 +4,7 @@ import { type Bitext, gatherBitext } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import { rememberRound } from "./figures.js";
 
-/** Holds some of a round's best pairs out, to tell the next encoder by, and gathers the others to train it on. */
+/** Holds out some of a round's best pairs, to validate the next encoder with, and gathers the others to train it on. */
 export function takeLesson(
   loop: Loop,
   chosen: readonly ChosenPairs[],

@@ -2,8 +2,8 @@ import { lettersOf } from "../../../text/copy-key.js";
 import type { Candidates, Texts } from "../../../types.js";
 
 /**
- * Of a round's pairs those that can teach something: no hubs (Radovanović et al. 2010, by k-occurrence), and no pairs
- * that are the same but for digits and signs, which any encoder finds.
+ * The pairs of a round that can teach something: no hubs (Radovanović et al. 2010, by k-occurrence), and no pairs whose
+ * sides differ only in digits and signs, which any encoder finds.
  */
 export function teachable(
   pairs: Uint32Array,
@@ -19,7 +19,7 @@ export function teachable(
   });
 }
 
-/** Tells of a candidate whether one of its sentences is among the nearest of too many. */
+/** Tells whether a candidate has a sentence that is among the nearest of too many. */
 function findHubs(
   { source, target, forwardRank, backwardRank }: Candidates,
   limit: number,

@@ -8,15 +8,15 @@ export interface TrainingChoice {
   threshold?: number;
   /** The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds. @default [0.5, 0.4, 0.3] */
   quantile?: readonly number[];
-  /** So many of each pair of languages, from the highest margin. */
+  /** The number of pairs in each pair of languages, from the highest margin. */
   pairsPerLanguage?: number;
   /**
-   * Shares to leave out that are all tried in each round: an encoder is trained with each, and the one that finds most of
-   * the pairs held out is kept. Each costs a training.
+   * Shares to leave out, all tried in each round: an encoder is trained with each, and the one that finds most held-out
+   * pairs is kept. Each costs a training.
    */
   tune?: readonly number[];
   /**
-   * Sentences that are among the k nearest of more sentences than this teach nothing: they are near to everything.
+   * Sentences among the k nearest of more sentences than this are hubs and teach nothing.
    * @default 5 · k
    */
   hubLimit?: number;
@@ -24,7 +24,7 @@ export interface TrainingChoice {
 
 const QUANTILES = [0.5, 0.4, 0.3];
 
-/** @throws OptionError if there are two, or one is none */
+/** @throws OptionError if two are given, or one cannot be */
 export function checkTrainingChoice(choice: TrainingChoice): void {
   const { threshold = 0, quantile = QUANTILES, pairsPerLanguage, tune = [0.4, 0.2], hubLimit } = choice;
   const given = (["threshold", "quantile", "pairsPerLanguage", "tune"] as const).filter(
@@ -59,7 +59,7 @@ export function countTraining(
   return countBest(pairs, quantile[round] ?? quantile.at(-1)!);
 }
 
-/** Pairs that are left of so many without a share of them. */
+/** How many pairs remain without a share of them. */
 export function countBest(pairs: number, leftOut: number): number {
   return Math.ceil(pairs * (1 - leftOut));
 }

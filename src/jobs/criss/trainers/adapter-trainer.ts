@@ -32,11 +32,21 @@ export interface AdapterTrainerOptions {
   scale?: number;
   /** Taken from a true pair's cosine in training, so that it must win by that much. @default 0.2 */
   additiveMargin?: number;
-  /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
+  /**
+   * A pair of languages with n pairs is drawn in proportion to n^exponent.
+   * @default 0.7
+   */
   exponent?: number;
-  /** Of the matrix that is added to the identity, at most the vectors' size. @default 128 */
+  /**
+   * The rank of the matrix that is added to the identity; at most the vectors' size.
+   * @default 128
+   */
   rank?: number;
-  /** Wrong answers that each pair of a batch brings for all of them: those of its k neighbours that are surely wrong. @default 1 */
+  /**
+   * Hard negatives that each pair brings to its batch, for all pairs of it: those of its k neighbours that are surely
+   * wrong.
+   * @default 1
+   */
   hardNegatives?: number;
   threads?: number;
 }
@@ -69,11 +79,11 @@ export function checkAdapterTrainer(options: AdapterTrainerOptions): void {
 }
 
 /**
- * Trains one linear layer over an encoder that stays as it is, anew in each round, and puts it at the end of the
- * encoder's folder: x becomes W · (x − m), W the identity and a matrix of low rank, m the mean of all texts' vectors.
- * Training sees every side with its own mean subtracted, as mining does. Memory: a batch, and a few matrices.
+ * Trains one linear layer over a frozen encoder, anew in each round, and appends it to the encoder's folder: x becomes
+ * W · (x − m), where W is the identity plus a matrix of low rank, and m the mean of all texts' vectors. Training
+ * centres every side on its own mean, as mining does. Memory: a batch, and a few matrices.
  *
- * @param from what the start is called
+ * @param from the start's name in messages
  */
 export function adapterTrainer(from: string, options: AdapterTrainerOptions & { seed?: number }): Trainer {
   const { threads, seed = 0 } = options;
@@ -104,8 +114,8 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
 }
 
 /**
- * Opens the encoder, so that its variant and prompt are known to be there, and refuses one that does the rest of its
- * folder's modules by itself: a further one would be left out.
+ * Opens the encoder to check its variant and prompt, and refuses a model that applies the rest of its folder's modules
+ * itself: it would leave out a further one.
  */
 async function checkStart(
   name: string,

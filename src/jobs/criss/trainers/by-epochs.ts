@@ -6,7 +6,7 @@ export function settle<Settings extends object>(given: Partial<Settings>, defaul
   return Object.fromEntries(names.map((name) => [name, given[name] ?? defaults[name]])) as Settings;
 }
 
-/** Steps in which groups of so many pairs are seen so often; a group has a batch at least. */
+/** How many steps it takes to see the pairs of each group so many times; a group has at least one batch. */
 export function countSteps(
   pairs: readonly number[],
   { epochs, batch }: { epochs: number; batch: number },

@@ -2,18 +2,18 @@ import { NO_NEIGHBOUR } from "../../../types.js";
 import type { BitextGroup } from "../rounds/bitext.js";
 
 /**
- * A wrong answer's cosine is at most this share of the pair's own: what is nearer may be another translation (Moreira et
- * al. 2024, NV-Retriever, top-k with percentage to positive threshold).
+ * A hard negative's cosine is at most this share of the pair's own: a nearer text may be another translation (Moreira
+ * et al. 2024, NV-Retriever, top-k with percentage to positive threshold).
  */
 const MOST_OF_OWN = 0.95;
 
-/** Of each pair so many texts of that side; `NO_NEIGHBOUR` where it has fewer. */
+/** For each pair so many texts of that side; `NO_NEIGHBOUR` where it has fewer. */
 export interface HardNegatives {
   source: Uint32Array;
   target: Uint32Array;
 }
 
-/** The texts that are nearest to each pair's other text and not its translation: of its k neighbours the best `count`. */
+/** The texts nearest to each pair's other text that are not its translation: the best `count` of its k neighbours. */
 export function chooseHardNegatives(
   { candidates, training: { sources, targets } }: Pick<BitextGroup, "candidates" | "training">,
   count: number,
@@ -43,7 +43,7 @@ function number(texts: Uint32Array, rows: number): Int32Array {
   return pairs;
 }
 
-/** Of each pair the nearest of the texts that were offered, the first of equal ones first. */
+/** The nearest of the texts that were offered for each pair; of equal ones the first. */
 class Ranked {
   readonly rows: Uint32Array;
   private readonly cosines: Float32Array;

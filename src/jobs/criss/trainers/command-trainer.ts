@@ -13,21 +13,22 @@ import type { Trainer } from "./trainer.js";
 
 export interface CommandTrainerOptions {
   /**
-   * A program and its arguments, which the trainer `command` runs once a round, without a shell. Three folders are added
-   * to them: the bitext (`XX-YY.tsv`, `source⇥target`, no pair that is held out), the encoder that the loop started from,
-   * and an empty one for the new encoder, of as many dimensions. Its environment has CRISSCROSS_ROUND, CRISSCROSS_SEED,
-   * CRISSCROSS_PROMPT (what the loop puts before every sentence), and CRISSCROSS_THREADS where `threads` is given.
+   * A program and its arguments, which the trainer `command` runs in each round, without a shell. It gets three folders
+   * as further arguments: the bitext (`XX-YY.tsv`, `source⇥target`, without held-out pairs), the encoder that the loop
+   * started from, and an empty one for the new encoder, which must have the same size. Its environment has
+   * CRISSCROSS_ROUND, CRISSCROSS_SEED, CRISSCROSS_PROMPT (what the loop puts before every sentence), and
+   * CRISSCROSS_THREADS where `threads` is given.
    */
   command?: readonly string[];
 }
 
-/** Sentences, of unlike lengths most likely, whose vectors a new encoder is asked for before it is taken. */
+/** Sentences, likely of different lengths, whose vectors a new encoder has to give before it is accepted. */
 const SAMPLE = 8;
 
 /**
- * Lets a program make the round's encoder. What it was given, what it printed (`log.txt`) and what it made, where that is
- * refused, stay in the round's `training/`. The same program gives the same bytes if it keeps to its seed; the files that
- * its words name are part of the key, what those read in their turn is not.
+ * Lets a program train the round's encoder. Its input, its output (`log.txt`) and, if it is refused, the encoder it
+ * made stay in the round's `training/`. The result is reproducible if the program keeps to its seed. The files that the
+ * command names are part of the key; what those read in turn is not.
  *
  * @throws OptionError if there is no such program
  */
@@ -40,7 +41,7 @@ export async function commandTrainer(
   await checkProgram(command[0]);
   return {
     key: { trainer: "command", command, files: await hashFiles(command), seed },
-    // Opened, so that its variant and prompt are known to be there.
+    // Opened to check its variant and prompt.
     checkStart: async (name, _, how) => {
       const { close } = await openEncoder(name, { ...how, threads });
       await close?.();

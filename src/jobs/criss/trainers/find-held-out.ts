@@ -4,12 +4,12 @@ import { searchClosedSet } from "../../evaluate/search-closed-set.js";
 import type { Bitext, BitextGroup } from "../rounds/bitext.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 
-/** Pairs of two languages that are looked through at most. */
+/** At most this many pairs of two languages are looked up. */
 const MOST_PAIRS = 8192;
 
 /**
- * Of the pairs that were held out of training, the share whose sentences an encoder's margins find again among all that
- * there are; the mean of both directions, then of the pairs of languages. Of many pairs, as many at even distances.
+ * The share of held-out pairs whose sentences an encoder's margins find again among all sentences; the mean of both
+ * directions, then of the pairs of languages. Of many pairs, this many at even distances.
  */
 export async function findHeldOut(
   made: MadeEncoder,
@@ -36,7 +36,10 @@ export async function findHeldOut(
   return tested.length === 0 ? 0 : sum / tested.length;
 }
 
-/** A side of the pairs held out, then of those to train on: text n of one side is paired with text n of the other. */
+/**
+ * One side's texts: of the pairs held out, then of those to train on; text n of one side is paired with text n of the
+ * other.
+ */
 function numbersOf({ heldOut, training }: BitextGroup, side: SideName): number[] {
   const [held, trained] = [heldOut, training].map((pairs) => pairs[`${side}s`]);
   const step = Math.max(1, trained.length / Math.max(1, MOST_PAIRS - held.length));

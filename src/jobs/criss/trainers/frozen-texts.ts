@@ -3,12 +3,12 @@ import type { SideVectors } from "../../../steps/vectors/vectors-stage.js";
 import type { KeptVectors } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 
-/** The kept vectors of all texts that a bitext is made of. */
+/** The kept vectors of the texts that a bitext is made of. */
 export interface FrozenTexts {
   dimensions: number;
   /** The mean over all sentences. */
   mean: Float64Array;
-  /** Rows of a text, by its number, with the text's own mean subtracted; a row of zeros stays one. */
+  /** A text's rows, by its number, with the text's own mean subtracted; a row of zeros stays zeros. */
   gather(text: number, rows: Uint32Array): Float32Array;
   close(): void;
 }

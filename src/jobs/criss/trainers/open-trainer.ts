@@ -18,7 +18,7 @@ export const TRAINERS = ["table", "adapter", "command"] as const;
 /** What trains the encoder of the next round. */
 export type TrainerName = (typeof TRAINERS)[number];
 
-/** The options of all trainers; one that another trainer alone has is refused. */
+/** The options of all trainers; an option that only another trainer has is refused. */
 export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptions, CommandTrainerOptions {
   /**
    * `table` trains the table of a static encoder, `adapter` one linear layer over any encoder, `command` lets a program
@@ -40,7 +40,7 @@ export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptio
   scale?: number;
 }
 
-/** Of each trainer the options that say how it trains. */
+/** The options of each trainer. */
 const OWN: Readonly<Record<TrainerName, readonly string[]>> = {
   table: TABLE_OPTIONS,
   adapter: ADAPTER_OPTIONS,

@@ -25,7 +25,10 @@ export interface TableTrainerOptions {
   batch?: number;
   /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.03; of ngram 0.1 */
   learningRate?: number;
-  /** Of the Adam of one linear map over all sentences, falling to 0; 0 trains none. @default 1e-3 */
+  /**
+   * Adam's learning rate for one linear map over all sentences, falling to 0; 0 trains no map.
+   * @default 1e-3
+   */
   mapLearningRate?: number;
   /** What cosines are multiplied by before the softmax. @default 20 */
   scale?: number;
@@ -52,7 +55,7 @@ const DEFAULTS = {
 /** What the options of this trainer are called. */
 export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type"];
 
-/** A table that has learned nothing yet takes larger steps; hashed n-grams are a dozen pieces a word. */
+/** A table that has learned nothing yet takes larger steps; hashed n-grams give a dozen pieces for each word. */
 const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
 
 /** @throws OptionError about the first thing that cannot work */
@@ -67,11 +70,11 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
 }
 
 /**
- * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. It is
- * kept as it is after the last step: the mined pairs that could tell better from worse are those that the encoder before
- * already finds. Memory: three tables, and 4 bytes a piece of every text.
+ * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. The table
+ * of the last step is kept: the mined pairs that could tell a better one are those that the encoder before already
+ * finds. Memory: three tables, and 4 bytes for each piece of every text.
  *
- * @param from what the start is called
+ * @param from the start's name in messages
  */
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
   const { type = "float32", threads, seed = 0 } = options;
@@ -108,7 +111,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
   };
 }
 
-/** Training changes the table alone, so nothing may come between it and the vectors. */
+/** Training changes only the table, so nothing may come between it and the vectors. */
 function checkStart(
   name: string,
   { modules: { input, steps } }: EncoderFolder,
@@ -146,7 +149,7 @@ async function toGroups(
   return groups;
 }
 
-/** Takes texts apart into pieces, each text once: it stays the same in all rounds. */
+/** Splits texts into pieces, each text once: it stays the same in all rounds. */
 function rememberBags(maxPieces: number) {
   const known = new WeakMap<Texts, Bags>();
   return async (texts: Texts, { piecesOf }: OpenTable, signal?: AbortSignal): Promise<Bags> => {

@@ -8,26 +8,26 @@ import type { Bitext } from "../rounds/bitext.js";
 export interface TrainedEncoder {
   /** How many steps it was trained, where the trainer knows. */
   steps?: number;
-  /** Of shares of pairs that were tried: how many of the held-out pairs each one's encoder found. */
+  /** For shares of pairs that were tried: how many held-out pairs the encoder of each found. */
   tried?: { leftOut: number; found: number }[];
 }
 
-/** Makes an encoder of a bitext and another encoder. Same input, same bytes. */
+/** Trains an encoder on a bitext, starting from another encoder. The same input gives the same bytes. */
 export interface Trainer {
-  /** All that its encoders depend on beside bitext and start. */
+  /** Everything that its encoders depend on, beside bitext and start. */
   key: Key;
   /**
-   * Checks an encoder's folder to start from before anything is read.
+   * Checks, before anything is read, whether an encoder can be a start.
    *
-   * @param name what it is called
-   * @throws ModelError if it is none to start from; OptionError if it shall be opened as it cannot be
+   * @param name its name in messages
+   * @throws ModelError if it cannot be; OptionError if it cannot be opened as asked
    */
   checkStart(
     name: string,
     folder: EncoderFolder,
     options: StartFolderOptions & JobListeners,
   ): void | Promise<void>;
-  /** Where its encoders are the start and a layer more: opens that of one of them. The start's vectors are then kept. */
+  /** Opens the layer, where the trainer's encoders are the start and one layer. Then the start's vectors are kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;
   /** @throws the signal's reason when it aborts */
   train(bitext: Bitext, start: KnownEncoder, context: TrainerContext): Promise<TrainedEncoder>;
@@ -42,6 +42,6 @@ export interface TrainerContext extends TrainerWatch {
   round: number;
   /** The new encoder's folder, which appears when it is complete; what lies there is replaced. */
   output: string;
-  /** A folder, not there yet, for what shall stay beside the encoder. */
+  /** A folder, not there yet, for what is to stay beside the encoder. */
   notes: string;
 }

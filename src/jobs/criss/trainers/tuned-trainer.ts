@@ -8,10 +8,10 @@ import { findHeldOut } from "./find-held-out.js";
 import type { TrainedEncoder, Trainer } from "./trainer.js";
 
 /**
- * Trains an encoder with each of several shares of the pairs, and keeps the one that finds most of those held out; of
- * equals that of the first share. Tran et al. 2020 tune a threshold so; a share says the same of any encoder's margins.
+ * Trains an encoder with each of several shares of the pairs, and keeps the one that finds most held-out pairs; of
+ * equals that of the first share. Tran et al. 2020 tune a threshold this way; a share suits any encoder's margins.
  *
- * @param shares of pairs, from the lowest margin, that are left out
+ * @param shares the shares of pairs, from the lowest margin, that are left out
  */
 export function tuneTrainer(
   trainer: Trainer,

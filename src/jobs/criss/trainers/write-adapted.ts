@@ -9,7 +9,7 @@ import type { AdapterGroup } from "../../../train/adapter/adapter-training.js";
 export interface AdaptedEncoder {
   /** dimensions × dimensions: a centred row vector x becomes x · matrix. */
   matrix: Float32Array;
-  /** What is subtracted before. */
+  /** The mean that is subtracted first. */
   mean: Float64Array;
   /** What the start is called. */
   from: string;
@@ -40,7 +40,7 @@ export async function writeAdapted(
   await writeNewFolder(output, write, { replace: true });
 }
 
-/** How long vectors are before the folder cuts them. */
+/** The vectors' size before the folder cuts them. */
 async function wholeSize(folder: string): Promise<number> {
   const { model } = await openFolder(folder);
   await model.close?.();

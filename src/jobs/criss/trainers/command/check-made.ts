@@ -3,8 +3,8 @@ import { openEncoder } from "../../../../embed/open-encoder.js";
 import { ModelError } from "../../../../errors.js";
 
 /**
- * Why the loop cannot go on with the folder that a program left, if so. An encoder is asked for some vectors, too: those
- * of its first batch are missed later, when it counts as done.
+ * Why the loop cannot go on with the folder that a program left; undefined if it can. The encoder has to give some
+ * vectors, too: a fault in them would show only later, when the round counts as done.
  *
  * @param expected the size of the start's vectors, and sentences to try
  */
@@ -13,7 +13,7 @@ export async function findProblem(
   expected: { dimensions: number; sample: readonly string[]; threads?: number },
 ): Promise<string | undefined> {
   const { dimensions, sample, threads } = expected;
-  // A program may have removed it, too.
+  // The program may have removed the folder, too.
   const left = await readdir(folder).catch(() => []);
   if (left.length === 0) return "left nothing in the folder for the new encoder";
   try {

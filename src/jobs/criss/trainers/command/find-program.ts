@@ -11,7 +11,7 @@ import { option, say } from "../../../../wording.js";
 const FIND = 'p=$(command -v -- "$1") || exit; case $p in */*) [ -x "$p" ] && [ ! -d "$p" ];; esac';
 
 /**
- * Checks that there is a program before hours of work that would end with it.
+ * Checks that the program exists, before hours of work that would end with its absence.
  *
  * @throws OptionError if there is none of this name
  */

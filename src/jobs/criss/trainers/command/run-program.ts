@@ -5,9 +5,9 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
 export interface ProgramOptions {
-  /** Set in the program's environment beside this process's own. */
+  /** Variables set in the program's environment, beside those of this process. */
   variables: Readonly<Record<string, string>>;
-  /** Takes each line that the program prints; the next one waits for it. */
+  /** Called with each line that the program prints; the next line waits for it. */
   onLine: (line: string) => Promise<void>;
   signal?: AbortSignal;
 }
@@ -19,12 +19,13 @@ export interface ProgramEnd {
 }
 
 /**
- * Becomes the program, in a process group of its own, with a guard beside it that kills the group when descriptor 3
- * closes. That happens however this process ends, so that no program is left at work on files that the next run removes.
+ * A script that becomes the program, in a process group of its own, with a guard beside it that kills the group when
+ * descriptor 3 closes. It closes however this process ends, so no program is left working on files that the next run
+ * removes.
  */
 const GUARDED = '(trap "" TERM; read -r _ <&3; kill -s KILL -- "-$$") >/dev/null 2>&1 & exec "$@" 3<&-';
 
-/** What a program may take to end after it was asked to. */
+/** How long a program may take to end after it was asked to. */
 const GRACE_MS = 10_000;
 
 /**
@@ -43,7 +44,7 @@ export async function runProgram(
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const release = () => child.stdio[3]?.destroy();
-  // What the program has started in its turn may hold its output open.
+  // Processes that the program has started may hold its output open.
   child.once("exit", release);
   const stop = stopping(child.pid);
   signal?.addEventListener("abort", stop.now, { once: true });
@@ -62,7 +63,7 @@ export async function runProgram(
   }
 }
 
-/** Asks a process group to end, and after a while sees to it. */
+/** Asks a process group to end, and kills it after a while. */
 function stopping(group: number | undefined) {
   let later: NodeJS.Timeout | undefined;
   return {
@@ -83,7 +84,7 @@ function signalGroup(group: number | undefined, name: NodeJS.Signals): void {
   }
 }
 
-/** A carriage return ends a line, too: bars of progress write over themselves. */
+/** A carriage return ends a line, too: progress bars write over themselves. */
 async function readLines(stream: Readable, onLine: ProgramOptions["onLine"]): Promise<void> {
   for await (const line of createInterface({ input: stream })) await onLine(line);
 }
