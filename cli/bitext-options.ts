@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { OptionError } from "../src/errors.js";
 import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions } from "../src/index.js";
 import { guessBitextFormat } from "../src/read/pairs/guess-format.js";
-import { BITEXT_FORMATS } from "../src/types.js";
+import { BITEXT_FORMATS } from "../src/types/bitexts.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
 import { choice, GROUPS, listOf, positiveNumber } from "./options.js";

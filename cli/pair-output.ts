@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { JobEvent, MineSummary, PairFormat, ScoredPair } from "../src/index.js";
 import { refuseInputs } from "../src/store/files/output-path.js";
-import { MARGINS, RETRIEVALS } from "../src/types.js";
+import { MARGINS, RETRIEVALS } from "../src/types/pairs.js";
 import { COLUMNS } from "../src/write/columns.js";
 import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
 import type { Context } from "./context.js";

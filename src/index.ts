@@ -104,6 +104,24 @@ export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-
 export type { TextSource } from "./steps/texts/source-kind.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
+export {
+  BITEXT_FORMATS,
+  type BitextFormat,
+  type Pair,
+  type PairFields,
+  type PairRecord,
+  type PairRow,
+} from "./types/bitexts.js";
+export type { EncodeOptions, Encoder } from "./types/encoder.js";
+export {
+  MARGINS,
+  type Margin,
+  type PairSide,
+  RETRIEVALS,
+  type Retrieval,
+  type ScoredPair,
+} from "./types/pairs.js";
+export type { Sentence, SideName } from "./types/texts.js";
 export type {
   TmxContent,
   TmxElement,
@@ -112,26 +130,8 @@ export type {
   TmxSegment,
   TmxUnit,
   TmxVariant,
-} from "./tmx-unit.js";
-export {
-  BITEXT_FORMATS,
-  type BitextFormat,
-  type EncodeOptions,
-  type Encoder,
-  MARGINS,
-  type Margin,
-  type Pair,
-  type PairFields,
-  type PairRecord,
-  type PairRow,
-  type PairSide,
-  RETRIEVALS,
-  type Retrieval,
-  type ScoredPair,
-  type Sentence,
-  type SideName,
-  type VectorBlock,
-} from "./types.js";
+} from "./types/tmx-unit.js";
+export type { VectorBlock } from "./types/vectors.js";
 export { type OptionName, type Remark, type SpellOption, spell, type Wording } from "./wording.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";

@@ -1,4 +1,4 @@
-import type { Candidates } from "../src/types.js";
+import type { Candidates } from "../src/types/neighbours.js";
 
 /** Candidates written as rows: source, target, cosine, forward rank, backward rank; by source, then target. */
 export function candidatesOf(

@@ -1,4 +1,4 @@
-import type { Vectors } from "../src/types.js";
+import type { Vectors } from "../src/types/vectors.js";
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export function randomNumbers(seed: number): () => number {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { BitextFormat, SplitSummary } from "../../src/index.js";
 import { splitBitext } from "../../src/jobs/split/split.js";
-import { BITEXT_FORMATS } from "../../src/types.js";
+import { BITEXT_FORMATS } from "../../src/types/bitexts.js";
 import {
   addBitextOptions,
   addLanguagesOption,

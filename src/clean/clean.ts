@@ -1,4 +1,4 @@
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 
 /** Which sentences are kept by their length. */
 export interface CleanOptions {

@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
-import type { Encoder, VectorBlock } from "../types.js";
+import type { Encoder } from "../types/encoder.js";
+import type { VectorBlock } from "../types/vectors.js";
 import { option, say } from "../wording.js";
 import { normaliseRows } from "./normalise.js";
 

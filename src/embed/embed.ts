@@ -1,5 +1,6 @@
 import { mapOrdered } from "../flow/map-ordered.js";
-import type { EncodeOptions, Encoder, Sentence, SideName, Texts } from "../types.js";
+import type { EncodeOptions, Encoder } from "../types/encoder.js";
+import type { Sentence, SideName, Texts } from "../types/texts.js";
 
 /**
  * Lines that are embedded together. Batches are cut within a window, so a vector depends on its window and on nothing

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { ModelError } from "../errors.js";
-import type { Encoder, SideName } from "../types.js";
+import type { Encoder } from "../types/encoder.js";
+import type { SideName } from "../types/texts.js";
 import { checkDimensions } from "./check-dimensions.js";
 import type { EncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";

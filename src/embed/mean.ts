@@ -1,4 +1,4 @@
-import type { VectorBlock } from "../types.js";
+import type { VectorBlock } from "../types/vectors.js";
 
 /** Rows of a matrix that can be read again. */
 export interface ReadableRows {

@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.js";
-import type { Encoder } from "../types.js";
+import type { Encoder } from "../types/encoder.js";
 import { option, say } from "../wording.js";
 import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";

@@ -1,4 +1,4 @@
-import type { Vectors } from "../types.js";
+import type { Vectors } from "../types/vectors.js";
 
 /**
  * For each query, how near its own partner is: 1 if nothing is nearer. Query i's partner is row i of the others; of

@@ -1,4 +1,4 @@
-import type { Pair } from "../types.js";
+import type { Pair } from "../types/bitexts.js";
 import { isKept, measurePair, type Value } from "./bounds.js";
 import type { FactPair, Rule } from "./rule.js";
 import { TextFacts } from "./text-facts.js";

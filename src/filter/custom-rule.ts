@@ -1,5 +1,5 @@
 import { CrisscrossError, InputError } from "../errors.js";
-import type { Pair } from "../types.js";
+import type { Pair } from "../types/bitexts.js";
 import type { Rule } from "./rule.js";
 import { NONE } from "./rule-options.js";
 

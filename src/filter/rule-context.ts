@@ -1,4 +1,4 @@
-import type { Pair } from "../types.js";
+import type { Pair } from "../types/bitexts.js";
 
 /** What a rule may use of the job that runs it. */
 export interface RuleContext {

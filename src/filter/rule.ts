@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Pair, SideName } from "../types.js";
+import type { Pair } from "../types/bitexts.js";
+import type { SideName } from "../types/texts.js";
 import type { RuleContext } from "./rule-context.js";
 import type { TextFacts } from "./text-facts.js";
 

@@ -20,7 +20,7 @@ import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
-import type { Encoder } from "../types.js";
+import type { Encoder } from "../types/encoder.js";
 import { note } from "../wording.js";
 
 /** How a text is read, embedded and stored. */

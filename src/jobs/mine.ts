@@ -8,7 +8,8 @@ import { openSources } from "../steps/texts/open-sources.js";
 import { readSides } from "../steps/texts/sides.js";
 import type { NamedSource, TextSource } from "../steps/texts/source-kind.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
-import type { ScoredPair, SideName } from "../types.js";
+import type { ScoredPair } from "../types/pairs.js";
+import type { SideName } from "../types/texts.js";
 import { option, say } from "../wording.js";
 
 /** How texts are read, embedded and searched, and which pairs are chosen. */

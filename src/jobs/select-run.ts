@@ -2,7 +2,7 @@ import { type StageSeconds, timed } from "../events.js";
 import { type ChooseOptions, choosePairs, settleChoice } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
 import { loadRun } from "../steps/runs/load-run.js";
-import type { ScoredPair } from "../types.js";
+import type { ScoredPair } from "../types/pairs.js";
 
 /** Which pairs of the run's candidates are chosen. */
 export interface SelectRunOptions extends ChooseOptions {

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
 import { SKIP } from "./faults.js";
 import type { Line } from "./lines.js";

@@ -1,7 +1,7 @@
 import Assembler from "stream-json/assembler.js";
 import parser from "stream-json/parser.js";
 import { InputError } from "../errors.js";
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
 import { decodeUtf8 } from "./decode-utf8.js";
 import { BrokenInput, SKIP } from "./faults.js";

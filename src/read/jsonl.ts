@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import { jsonAt } from "../text/json-text.js";
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
 import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";

@@ -1,4 +1,4 @@
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { note, option, say } from "../wording.js";
 import type { SettledReading } from "./input.js";
 

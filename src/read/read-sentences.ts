@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.js";
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
 import { parseBucc } from "./bucc.js";
 import { type Report, reportFaults } from "./faults.js";

@@ -1,6 +1,6 @@
 import type { ErrorDetails, InputError } from "../errors.js";
 import { describeValue, readField } from "../text/field.js";
-import type { Sentence } from "../types.js";
+import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
 import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";

@@ -1,4 +1,5 @@
-import type { Candidates, Margin } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
+import type { Margin } from "../types/pairs.js";
 import { neighbourhoodMeans } from "./neighbourhood.js";
 
 /** Below this mean similarity of the neighbourhoods a ratio says nothing; centred vectors make such pairs. */

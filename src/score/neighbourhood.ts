@@ -1,4 +1,4 @@
-import type { Candidates } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
 
 /** m(x) and m(y): each sentence's mean cosine to its k nearest of the other side, NaN for one that has none. */
 export interface NeighbourhoodMeans {

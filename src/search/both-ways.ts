@@ -1,4 +1,5 @@
-import type { Neighbours, VectorRows } from "../types.js";
+import type { Neighbours } from "../types/neighbours.js";
+import type { VectorRows } from "../types/vectors.js";
 import type { SearchType } from "./coding.js";
 
 /** The nearest rows of each side among the other's. */

@@ -1,4 +1,4 @@
-import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../types.js";
+import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { BothWays } from "./both-ways.js";
 
 /** Which sentence a row of searched vectors stands for; the row itself where every sentence has one. */

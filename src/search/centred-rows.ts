@@ -1,4 +1,4 @@
-import type { VectorRows } from "../types.js";
+import type { VectorRows } from "../types/vectors.js";
 import { prepareRows } from "./prepare-rows.js";
 
 /** Rows with a mean subtracted, of unit length again. Memory: a copy of what is read. */

@@ -1,4 +1,5 @@
-import type { SideName, VectorRows, Vectors } from "../types.js";
+import type { SideName } from "../types/texts.js";
+import type { VectorRows, Vectors } from "../types/vectors.js";
 import { centredRows } from "./centred-rows.js";
 import { CODINGS, type Codes, IVF_TYPE } from "./coding.js";
 import { encodeRows } from "./encode-rows.js";

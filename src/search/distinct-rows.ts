@@ -1,4 +1,4 @@
-import type { VectorRows } from "../types.js";
+import type { VectorRows } from "../types/vectors.js";
 import { ranges } from "./ranges.js";
 
 /** Rows read at once; nearly always the first block has two that differ. */

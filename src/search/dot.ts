@@ -1,4 +1,4 @@
-import type { Vectors } from "../types.js";
+import type { Vectors } from "../types/vectors.js";
 
 /** Rows that were read at once. */
 export type Block = Pick<Vectors, "data" | "dimensions">;

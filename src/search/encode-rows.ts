@@ -1,4 +1,4 @@
-import type { VectorRows } from "../types.js";
+import type { VectorRows } from "../types/vectors.js";
 import { CODINGS, type Codes, type SearchType } from "./coding.js";
 import { type Range, ranges } from "./ranges.js";
 

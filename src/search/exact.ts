@@ -1,4 +1,4 @@
-import type { VectorRows } from "../types.js";
+import type { VectorRows } from "../types/vectors.js";
 import { BlockProducts } from "./block-products.js";
 import type { BothWays, SearchBothWays, SearchOptions } from "./both-ways.js";
 import { collect } from "./collect.js";

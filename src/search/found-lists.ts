@@ -1,4 +1,5 @@
-import { type FoundLists, type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+import { type FoundLists, type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
+import type { VectorRows } from "../types/vectors.js";
 import { rescore } from "./rescore.js";
 
 /** Adds the exact cosines; pairs that are excluded get none. */

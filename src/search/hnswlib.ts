@@ -2,7 +2,8 @@ import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
 import { temporaryPath } from "../store/files/whole-file.js";
-import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
+import type { VectorRows } from "../types/vectors.js";
 import { option, say } from "../wording.js";
 import { type GraphOptions, pause } from "./graph.js";
 

@@ -1,4 +1,4 @@
-import type { VectorRows, Vectors } from "../types.js";
+import type { VectorRows, Vectors } from "../types/vectors.js";
 
 /** Vectors that are in memory already, as an index reads them. */
 export function inMemory({ rows, dimensions, data }: Vectors): VectorRows {

@@ -1,4 +1,5 @@
-import type { SideName, VectorRows } from "../types.js";
+import type { SideName } from "../types/texts.js";
+import type { VectorRows } from "../types/vectors.js";
 import { centredRows } from "./centred-rows.js";
 import { type Centroids, encodeCentroids } from "./centroids.js";
 import { type Codes, IVF_TYPE } from "./coding.js";

@@ -1,4 +1,4 @@
-import { type Neighbours, NO_NEIGHBOUR } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 
 /** Neighbours that are looked at of each row, beside itself. */
 const LOOK = 16;

@@ -1,4 +1,4 @@
-import { type Neighbours, NO_NEIGHBOUR } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 
 /**
  * The nearest found so far of each row: the k highest cosines, of equal ones those of the lower indices. What is kept

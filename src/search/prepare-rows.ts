@@ -1,4 +1,4 @@
-import type { VectorBlock, Vectors } from "../types.js";
+import type { VectorBlock, Vectors } from "../types/vectors.js";
 
 /** How far the square of a row's length may be from what it should be for the row to stay as it is. */
 const TOLERANCE = 1e-5;

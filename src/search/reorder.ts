@@ -1,4 +1,4 @@
-import type { VectorRows } from "../types.js";
+import type { VectorRows } from "../types/vectors.js";
 
 /** Neighbours that are read together, at most. */
 const READ_ROWS = 4096;

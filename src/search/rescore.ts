@@ -1,4 +1,5 @@
-import { type Neighbours, NO_NEIGHBOUR, type VectorRows } from "../types.js";
+import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
+import type { VectorRows } from "../types/vectors.js";
 import { dot } from "./dot.js";
 
 /** Rows read at once beside the held ones. */

@@ -1,4 +1,4 @@
-import type { VectorRows, Vectors } from "../types.js";
+import type { VectorRows, Vectors } from "../types/vectors.js";
 import { inMemory } from "./in-memory.js";
 import { ranges } from "./ranges.js";
 import { reorder } from "./reorder.js";

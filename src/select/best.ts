@@ -1,4 +1,4 @@
-import type { Candidates } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
 
 /** The candidate that each sentence of a side chose, by sentence; `NO_CHOICE` where it has none. */
 export type Choices = Int32Array;

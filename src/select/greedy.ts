@@ -1,4 +1,4 @@
-import type { Candidates } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
 
 /** Goes through ordered candidates from the best down and takes those whose two sentences are both still free. */
 export function takeGreedily(candidates: Candidates, ordered: Uint32Array): Uint32Array {

@@ -1,4 +1,4 @@
-import type { Candidates } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
 import { type Choices, NO_CHOICE } from "./best.js";
 
 /** The candidates whose two sentences chose each other. */

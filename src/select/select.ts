@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
-import { type Candidates, RETRIEVALS, type Retrieval } from "../types.js";
+import type { Candidates } from "../types/neighbours.js";
+import { RETRIEVALS, type Retrieval } from "../types/pairs.js";
 import { option, say } from "../wording.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "./best.js";
 import { takeGreedily } from "./greedy.js";

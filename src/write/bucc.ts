@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { PairSide, ScoredPair } from "../types.js";
+import type { PairSide, ScoredPair } from "../types/pairs.js";
 import { option, say } from "../wording.js";
 
 /**

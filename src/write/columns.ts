@@ -1,5 +1,6 @@
 import { OptionError } from "../errors.js";
-import type { Pair, PairSide, ScoredPair } from "../types.js";
+import type { Pair } from "../types/bitexts.js";
+import type { PairSide, ScoredPair } from "../types/pairs.js";
 import { option, say } from "../wording.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */

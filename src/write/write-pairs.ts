@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../errors.js";
-import type { ScoredPair } from "../types.js";
+import type { ScoredPair } from "../types/pairs.js";
 import { option, say } from "../wording.js";
 import { formatBucc } from "./bucc.js";
 import { withColumns } from "./columns.js";

@@ -21,7 +21,9 @@ import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, searchUsearch } from "../../src/search/usearch.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
 import { MemoryRows } from "../../src/store/arrays/memory-rows.js";
-import type { Neighbours, Texts, VectorRows } from "../../src/types.js";
+import type { Neighbours } from "../../src/types/neighbours.js";
+import type { Texts } from "../../src/types/texts.js";
+import type { VectorRows } from "../../src/types/vectors.js";
 import { describeMachine } from "./machine.js";
 import { distinctParallel } from "./parallel.js";
 

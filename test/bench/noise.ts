@@ -19,7 +19,7 @@ import { RULES } from "../../src/filter/rules.js";
 import { readSentences } from "../../src/index.js";
 import { openChain } from "../../src/jobs/filter/open-chain.js";
 import { openServices } from "../../src/jobs/filter/rule-services.js";
-import type { Pair } from "../../src/types.js";
+import type { Pair } from "../../src/types/bitexts.js";
 import { randomNumbers } from "../random.js";
 import { describeMachine } from "./machine.js";
 import { type GoldPair, NOISE } from "./noise-kinds.js";

@@ -2,7 +2,8 @@ import { meanOfRows } from "../../src/embed/mean.js";
 import { openEncoder } from "../../src/embed/open-encoder.js";
 import { prepareRows } from "../../src/search/prepare-rows.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
-import type { Encoder, VectorRows } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
+import type { VectorRows } from "../../src/types/vectors.js";
 import { distinctParallel } from "./parallel.js";
 import { vectorsOf } from "./vectors-of.js";
 

@@ -1,4 +1,4 @@
-import type { Neighbours } from "../../src/types.js";
+import type { Neighbours } from "../../src/types/neighbours.js";
 
 /** The share of the true neighbours that were found, of the first `k` of each row. */
 export function recall(found: Neighbours, truth: Neighbours): number {

@@ -1,5 +1,6 @@
 import { reorder } from "../../src/search/reorder.js";
-import type { Neighbours, VectorRows } from "../../src/types.js";
+import type { Neighbours } from "../../src/types/neighbours.js";
+import type { VectorRows } from "../../src/types/vectors.js";
 
 /** So many rows, spread evenly. */
 export function spreadRows(rows: VectorRows, count: number): VectorRows {

@@ -1,6 +1,6 @@
 import { embed, textWindows } from "../../src/embed/embed.js";
 import { MemoryRows } from "../../src/store/arrays/memory-rows.js";
-import type { Encoder } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
 
 /** The vectors of `texts`, embedded as a job embeds them. */
 export async function vectorsOf(texts: readonly string[], encoder: Encoder): Promise<Float32Array> {

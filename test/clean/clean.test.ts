@@ -1,6 +1,6 @@
 import test from "ava";
 import { type CleanOptions, clean } from "../../src/clean/clean.js";
-import type { Sentence } from "../../src/types.js";
+import type { Sentence } from "../../src/types/texts.js";
 
 async function cleanTexts(texts: string[], options: CleanOptions = {}) {
   const counts = { lines: 0, lastLine: 0, blank: 0, tooShort: 0, tooLong: 0 };

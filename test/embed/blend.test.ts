@@ -3,7 +3,7 @@ import { blendEncoders } from "../../src/embed/blend.js";
 import { openEncoder } from "../../src/embed/open-encoder.js";
 import { OptionError } from "../../src/errors.js";
 import { prepareRows } from "../../src/search/prepare-rows.js";
-import type { Encoder } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
 
 /** Gives each text the vector of its number in a table. */
 function tableOf(vectors: number[][]): Encoder {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ExecutionContext } from "ava";
 import { type EncoderOptions, openEncoder } from "../../src/embed/open-encoder.js";
-import type { Encoder } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
 
 /** An encoder whose token vectors are (token number, 1); `transformer_folder.py` made it. */
 export const TRANSFORMER = resolve("test/embed/transformer");

@@ -4,7 +4,7 @@ import { withFacts } from "../../src/filter/chain.js";
 import type { Rule } from "../../src/filter/rule.js";
 import type { RuleContext } from "../../src/filter/rule-context.js";
 import { RULES } from "../../src/filter/rules.js";
-import type { Pair } from "../../src/types.js";
+import type { Pair } from "../../src/types/bitexts.js";
 
 const { h64 } = await createHash();
 

@@ -1,4 +1,4 @@
-import type { Encoder } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
 
 /** An encoder of its own making: a text's letters, counted by their code modulo the dimensions. */
 export function letterEncoder(

@@ -1,4 +1,4 @@
-import type { Encoder } from "../../src/types.js";
+import type { Encoder } from "../../src/types/encoder.js";
 
 /** An encoder for tests: each text has the vector that the table gives it, made unit length. */
 export function tableEncoder(vectors: Record<string, number[]>): Encoder {

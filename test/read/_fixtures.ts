@@ -8,7 +8,7 @@ import { compress as compressZstd } from "zstd-napi";
 import type { InputError } from "../../src/errors.js";
 import type { Input, ReadOptions } from "../../src/read/input.js";
 import { readSentences } from "../../src/read/read-sentences.js";
-import type { Sentence } from "../../src/types.js";
+import type { Sentence } from "../../src/types/texts.js";
 
 /** All that `readSentences` gives, and all that it reports. */
 export async function read(

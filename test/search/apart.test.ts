@@ -2,7 +2,7 @@ import test from "ava";
 import { trainCentroids } from "../../src/search/centroids.js";
 import { inMemory } from "../../src/search/in-memory.js";
 import { searchIvf } from "../../src/search/ivf.js";
-import type { Vectors } from "../../src/types.js";
+import type { Vectors } from "../../src/types/vectors.js";
 import { randomUnitVectors } from "../random.js";
 
 const ROWS = 600;

@@ -8,7 +8,8 @@ import { inMemory } from "../../src/search/in-memory.js";
 import { searchIvf } from "../../src/search/ivf.js";
 import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, searchUsearch } from "../../src/search/usearch.js";
-import { type Neighbours, NO_NEIGHBOUR, type VectorRows, type Vectors } from "../../src/types.js";
+import { type Neighbours, NO_NEIGHBOUR } from "../../src/types/neighbours.js";
+import type { VectorRows, Vectors } from "../../src/types/vectors.js";
 import { randomUnitVectors } from "../random.js";
 
 const K = 4;

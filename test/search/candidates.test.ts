@@ -1,6 +1,6 @@
 import test from "ava";
 import { joinNeighbours } from "../../src/search/candidates.js";
-import { NO_NEIGHBOUR } from "../../src/types.js";
+import { NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 
 test("joinNeighbours gives each pair once, by source, then target, with its rank in both directions", (t) => {
   // x0: y1 y0; x1: y1. y0: x0; y1: x1 x0.

@@ -1,7 +1,7 @@
 import test from "ava";
 import { exactList, listFound, MergedLists } from "../../src/search/found-lists.js";
 import { inMemory } from "../../src/search/in-memory.js";
-import { type FoundLists, NO_NEIGHBOUR } from "../../src/types.js";
+import { type FoundLists, NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 
 /** Lists of one row. */
 function row(entries: [index: number, found: number, exact: number][]): FoundLists {

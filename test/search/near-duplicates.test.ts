@@ -1,6 +1,6 @@
 import test from "ava";
 import { findNearDuplicates, type SideSearch } from "../../src/search/near-duplicates.js";
-import { NO_NEIGHBOUR } from "../../src/types.js";
+import { NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 
 /** Rows on a circle, by their degrees: the cosine of two is that of the angle between them. */
 function circle(...degrees: number[]): SideSearch & { asked: number[][] } {

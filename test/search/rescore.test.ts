@@ -1,7 +1,7 @@
 import test from "ava";
 import { inMemory } from "../../src/search/in-memory.js";
 import { rescore } from "../../src/search/rescore.js";
-import { NO_NEIGHBOUR } from "../../src/types.js";
+import { NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 
 const rows = inMemory({ rows: 1, dimensions: 2, data: Float32Array.of(1, 0) });
 const others = inMemory({ rows: 3, dimensions: 2, data: Float32Array.of(0.5, 0, 0.75, 0, 0.75, 1) });

@@ -1,7 +1,7 @@
 import test from "ava";
 import { OptionError } from "../../src/errors.js";
 import { selectPairs } from "../../src/select/select.js";
-import type { Retrieval } from "../../src/types.js";
+import type { Retrieval } from "../../src/types/pairs.js";
 import { candidatesOf } from "../candidates.js";
 
 /**

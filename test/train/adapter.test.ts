@@ -6,7 +6,7 @@ import { openLowRankMap } from "../../src/train/adapter/low-rank-map.js";
 import { trainAdapter } from "../../src/train/adapter/train-adapter.js";
 import { openClosedSetAccuracy } from "../../src/train/closed-set-accuracy.js";
 import { openContrastive } from "../../src/train/contrastive.js";
-import { NO_NEIGHBOUR } from "../../src/types.js";
+import { NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 import { randomNumbers } from "../random.js";
 
 const random = (length: number, seed: number) => {

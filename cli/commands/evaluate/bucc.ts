@@ -3,7 +3,7 @@ import { OptionError } from "../../../src/errors.js";
 import type { BuccTask } from "../../../src/index.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
-import { MARGINS, RETRIEVALS } from "../../../src/types.js";
+import { MARGINS, RETRIEVALS } from "../../../src/types/pairs.js";
 import type { Context } from "../../context.js";
 import { decimalNumber, GROUPS, listOf, oneOf } from "../../options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";

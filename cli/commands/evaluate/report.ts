@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Report } from "../../../src/index.js";
-import { MARGINS } from "../../../src/types.js";
+import { MARGINS } from "../../../src/types/pairs.js";
 import type { Context } from "../../context.js";
 import { addEncoderOptions } from "../../encoder-options.js";
 import {

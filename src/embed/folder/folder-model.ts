@@ -1,4 +1,4 @@
-import type { EncodeOptions } from "../../types.js";
+import type { EncodeOptions } from "../../types/encoder.js";
 
 /** What turns texts into vectors as an encoder's folder says, except for prompts and for cutting vectors short. */
 export interface FolderModel {

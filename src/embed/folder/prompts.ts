@@ -1,5 +1,5 @@
 import { ModelError, OptionError } from "../../errors.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { checkObject } from "./read-json.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { checkWhole } from "../../check-values.js";
 import { ModelError, OptionError } from "../../errors.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import { option, optionList, say } from "../../wording.js";
 import type { PromptOptions } from "../folder/prompts.js";
 import { normaliseRows } from "../normalise.js";

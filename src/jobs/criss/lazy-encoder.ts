@@ -3,7 +3,7 @@ import type { JobEvent } from "../../events.js";
 import type { Side } from "../../steps/texts/side.js";
 import { shareEncoder } from "../../steps/vectors/encoder-source.js";
 import type { VectorSource } from "../../steps/vectors/vectors-stage.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import type { KnownEncoder } from "./known-encoder.js";
 
 export interface EmbedOptions {

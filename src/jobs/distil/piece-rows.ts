@@ -7,7 +7,7 @@ import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { TypedRows } from "../../store/arrays/typed-rows.js";
 import { claimUnfinished } from "../../store/files/unfinished.js";
 import type { PieceVectors } from "../../train/distil/distil-table.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 
 export interface PieceRowsOptions {
   signal?: AbortSignal;

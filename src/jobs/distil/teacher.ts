@@ -6,7 +6,7 @@ import type { InputPlaces } from "../../embed/folder/input-settings.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { ModelError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import { note } from "../../wording.js";
 
 export interface TeacherOptions

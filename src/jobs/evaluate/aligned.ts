@@ -1,6 +1,6 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
-import type { Margin } from "../../types.js";
+import type { Margin } from "../../types/pairs.js";
 import { embedAligned, readAligned } from "./lines.js";
 import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";

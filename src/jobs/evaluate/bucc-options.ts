@@ -1,7 +1,7 @@
 import { OptionError } from "../../errors.js";
 import type { FindOptions } from "../../steps/neighbours/find-options.js";
 import { READING } from "../../steps/texts/check-reading.js";
-import type { Margin, Retrieval } from "../../types.js";
+import type { Margin, Retrieval } from "../../types/pairs.js";
 import { option, optionList, say } from "../../wording.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import type { ComparedOptions } from "./open-encoders.js";

@@ -7,7 +7,7 @@ import { memoryRun } from "../../steps/runs/run.js";
 import { openSources } from "../../steps/texts/open-sources.js";
 import { readSides } from "../../steps/texts/sides.js";
 import { nameSources } from "../../steps/vectors/vector-sources.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
 import type { BuccOptions } from "./bucc-options.js";
 import type { BuccTask } from "./bucc-tasks.js";

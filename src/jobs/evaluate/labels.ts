@@ -4,7 +4,7 @@ import { bootstrapValue } from "../../evaluate/bootstrap.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { readField } from "../../text/field.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import type { Report } from "./report.js";
 

@@ -9,7 +9,9 @@ import { prepareRows } from "../../search/prepare-rows.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { safeMean } from "../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
-import type { Encoder, SideName, Vectors } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
+import type { SideName } from "../../types/texts.js";
+import type { Vectors } from "../../types/vectors.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
 /** Lines of which line n of the source belongs to line n of the target. */

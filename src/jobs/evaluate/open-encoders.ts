@@ -5,7 +5,7 @@ import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import { note, option, say } from "../../wording.js";
 import { cacheVectors } from "./vector-cache.js";
 

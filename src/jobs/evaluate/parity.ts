@@ -10,7 +10,8 @@ import { nameBytes } from "../../steps/texts/source-kind.js";
 import { holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
-import type { Encoder, Sentence } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
+import type { Sentence } from "../../types/texts.js";
 import type { Report } from "./report.js";
 
 /** How both encoders are opened, and the text is read. */

@@ -3,7 +3,8 @@ import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
 import type { SidesFound } from "../../steps/neighbours/found.js";
 import { membersOf } from "../../steps/pairs/pair.js";
-import type { Margin, Retrieval, SideName } from "../../types.js";
+import type { Margin, Retrieval } from "../../types/pairs.js";
+import type { SideName } from "../../types/texts.js";
 import { type GoldPairs, identify } from "./gold.js";
 
 /** One way of choosing pairs. */

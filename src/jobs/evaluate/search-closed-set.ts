@@ -6,7 +6,8 @@ import { searchExact } from "../../search/exact.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows } from "../../search/zero-rows.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../select/best.js";
-import type { Margin, Vectors } from "../../types.js";
+import type { Margin } from "../../types/pairs.js";
+import type { Vectors } from "../../types/vectors.js";
 
 /** Whether each line finds its own translation, by plain cosine and by margin, in each direction. */
 export interface ClosedSet {

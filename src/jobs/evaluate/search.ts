@@ -10,7 +10,8 @@ import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
 import { makeAnew } from "../../store/run/stage.js";
-import type { Neighbours, Vectors } from "../../types.js";
+import type { Neighbours } from "../../types/neighbours.js";
+import type { Vectors } from "../../types/vectors.js";
 import type { Report } from "./report.js";
 
 /** The index that is measured. */

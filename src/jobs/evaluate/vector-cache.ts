@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { lock } from "../../store/files/lock.js";
 import { explainWriteError } from "../../store/files/output-error.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 
 const KEY_BYTES = 16;
 

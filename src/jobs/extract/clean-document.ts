@@ -3,7 +3,7 @@ import type { LanguageIdentifier } from "../../clean/language/open-languages.js"
 import { repairMojibake } from "../../clean/mojibake.js";
 import { normaliseText } from "../../clean/normalise-text.js";
 import type { SentenceSplitter } from "../../clean/sentences/open-splitter.js";
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import type { PlacedSentence } from "../../write/format-sentence.js";
 import { count, type ExtractCounts } from "./counts.js";
 

@@ -1,5 +1,5 @@
 import { randomNumbers } from "../../train/random.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 
 /** A stream of random numbers of its own. */
 const SAMPLE = 0x5a;

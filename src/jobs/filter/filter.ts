@@ -3,7 +3,7 @@ import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { writeStats } from "../../steps/bitexts/write-stats.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
 

@@ -3,7 +3,7 @@ import type { ChainRule } from "../../filter/chain.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { Skips } from "../../steps/bitexts/skips.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import type { FilterConfiguration } from "./configuration.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
 import { openServices } from "./rule-services.js";

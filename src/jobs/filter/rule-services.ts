@@ -7,7 +7,9 @@ import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { type HeldEncoder, holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { openHash } from "../../store/hashes/hash-text.js";
-import type { Encoder, Pair, SideName } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
+import type { Encoder } from "../../types/encoder.js";
+import type { SideName } from "../../types/texts.js";
 
 export interface RuleServices extends RuleContext {
   /** Frees what rules have opened. */

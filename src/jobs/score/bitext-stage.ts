@@ -13,7 +13,8 @@ import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import { openSide, sideFiles, writeSide } from "../../store/corpus/side-files.js";
 import type { StageOutline } from "../../store/run/outline.js";
 import type { Stage } from "../../store/run/stage.js";
-import type { Pair, SideName } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
+import type { SideName } from "../../types/texts.js";
 
 /** The distinct texts of a bitext, and which two of them each of its pairs is. */
 export interface BitextSides {

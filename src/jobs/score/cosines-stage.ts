@@ -7,7 +7,7 @@ import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { BITEXT, type BitextSides } from "./bitext-stage.js";
 
 export interface CosineOptions {

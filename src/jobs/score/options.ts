@@ -5,7 +5,7 @@ import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 

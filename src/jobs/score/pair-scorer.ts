@@ -1,7 +1,7 @@
 import { adequacyOf, lengthAgreement, medianOf } from "../../score/adequacy.js";
 import { marginOf } from "../../score/margin.js";
 import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
-import type { Candidates } from "../../types.js";
+import type { Candidates } from "../../types/neighbours.js";
 import type { BitextSides } from "./bitext-stage.js";
 
 /** What a pair can be scored by. */

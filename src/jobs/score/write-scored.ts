@@ -1,6 +1,6 @@
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
 import { quantiles } from "../../steps/pairs/mine-summary.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
 import type { PairScorer } from "./pair-scorer.js";

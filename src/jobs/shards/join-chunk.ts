@@ -1,6 +1,6 @@
 import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
-import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types.js";
+import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types/neighbours.js";
 import type { ShardFolder } from "./read-shards.js";
 import { type RowRange, readLists, readRows } from "./shard-files.js";
 

@@ -3,7 +3,7 @@ import { exactList, MergedLists } from "../../search/found-lists.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { Buckets } from "./buckets.js";
 import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
 import type { ShardFolder } from "./read-shards.js";

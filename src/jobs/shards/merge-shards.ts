@@ -12,7 +12,7 @@ import { nameBytes } from "../../steps/texts/source-kind.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import type { Stage } from "../../store/run/stage.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
 import { readShards, type ShardFolder } from "./read-shards.js";

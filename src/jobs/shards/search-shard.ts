@@ -13,7 +13,7 @@ import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { isWholeShard, readShardInfo, writeShard } from "./shard-files.js";
 import { isSameShard, type ShardInfo, textsBeside } from "./shard-info.js";

@@ -4,7 +4,8 @@ import { InputError } from "../../errors.js";
 import type { NpyType } from "../../store/arrays/npy.js";
 import { NpyWriter, openNpy } from "../../store/arrays/npy-file.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
-import type { FoundLists, SideName } from "../../types.js";
+import type { FoundLists } from "../../types/neighbours.js";
+import type { SideName } from "../../types/texts.js";
 
 /** Raised when files of a shard change their meaning. */
 const FORMAT = 1;

@@ -3,7 +3,7 @@ import type { ReadOptions } from "../../read/input.js";
 import type { Shard } from "../../search/shard.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import type { Key } from "../../store/run/manifest.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import type { ShardSizes } from "./shard-files.js";
 
 /** The text that a side's vectors were made from. */

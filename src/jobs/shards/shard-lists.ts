@@ -3,7 +3,7 @@ import { listFound } from "../../search/found-lists.js";
 import { guardCopies } from "../../steps/neighbours/copy-guard.js";
 import type { SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
 import type { Sides } from "../../steps/texts/side.js";
-import type { FoundLists } from "../../types.js";
+import type { FoundLists } from "../../types/neighbours.js";
 import type { ShardLists } from "./shard-files.js";
 
 /** What a shard's search found, exactly scored, by the numbers of sentences, which all shards have in common. */

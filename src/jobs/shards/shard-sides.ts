@@ -7,7 +7,7 @@ import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import type { ShardText } from "./shard-info.js";
 
 /** Both sides of a search between files of vectors. */

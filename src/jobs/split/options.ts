@@ -1,6 +1,6 @@
 import type { JobListeners } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import type { BitextFormat } from "../../types.js";
+import type { BitextFormat } from "../../types/bitexts.js";
 
 /** How large each split is, and how the bitext is read and written. */
 export interface SplitOptions extends JobListeners {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
-import type { BitextFormat } from "../../types.js";
+import type { BitextFormat } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type Division, SPLITS, type Split, splitOf } from "./choose-splits.js";
 import type { SplitOptions } from "./options.js";

@@ -5,7 +5,8 @@ import { prepareRows } from "../../search/prepare-rows.js";
 import { type Bags, countBags, numberBags, takeBags } from "../../train/bags.js";
 import { sumRows } from "../../train/sum-rows.js";
 import type { TrainingGroup, TrainTableOptions } from "../../train/training.js";
-import { NO_NEIGHBOUR, type VectorRows } from "../../types.js";
+import { NO_NEIGHBOUR } from "../../types/neighbours.js";
+import type { VectorRows } from "../../types/vectors.js";
 
 /** Pairs that are searched together: a hard negative is the nearest among so many targets. */
 const CHUNK = 8192;

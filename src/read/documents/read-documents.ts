@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { InputError, OptionError } from "../../errors.js";
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { decompress } from "../decompress.js";
 import { BrokenInput, type Report, reportFaults } from "../faults.js";

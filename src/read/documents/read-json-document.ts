@@ -1,5 +1,5 @@
 import { readField } from "../../text/field.js";
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import { isIdentifier, type JsonRecord, readRecord, textAt } from "../record.js";

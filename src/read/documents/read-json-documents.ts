@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import type { Report } from "../faults.js";
 import { type Element, readElements, recordIn } from "../json-array.js";
 import { recordOn } from "../jsonl.js";

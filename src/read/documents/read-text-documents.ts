@@ -1,4 +1,4 @@
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import type { Line } from "../lines.js";
 import type { DocumentCounts } from "./document-counts.js";
 

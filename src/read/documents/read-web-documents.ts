@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import type { TextDocument } from "../../types.js";
+import type { TextDocument } from "../../types/texts.js";
 import { say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import type { Piece } from "../members/piece.js";

@@ -1,5 +1,5 @@
 import { OptionError } from "../../errors.js";
-import type { BitextFormat } from "../../types.js";
+import type { BitextFormat } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import type { ReadTmxOptions } from "../tmx/read-tmx.js";
 import type { PairFieldOptions } from "./jsonl.js";

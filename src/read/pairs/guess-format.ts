@@ -1,4 +1,4 @@
-import type { BitextFormat } from "../../types.js";
+import type { BitextFormat } from "../../types/bitexts.js";
 import { withoutCompressionSuffix } from "../codecs.js";
 import { isTwo, type PairInput } from "./pair-input.js";
 

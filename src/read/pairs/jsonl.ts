@@ -1,7 +1,7 @@
 import { OptionError } from "../../errors.js";
 import { describeValue, readField } from "../../text/field.js";
-import type { TmxElement } from "../../tmx-unit.js";
-import type { Pair, PairFields } from "../../types.js";
+import type { Pair, PairFields } from "../../types/bitexts.js";
+import type { TmxElement } from "../../types/tmx-unit.js";
 import { option, say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import { recordOn } from "../jsonl.js";

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import type { Line } from "../lines.js";
 
 interface Side {

@@ -1,5 +1,5 @@
 import { OptionError } from "../../errors.js";
-import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import { type Report, reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";

@@ -1,4 +1,4 @@
-import type { TmxContent, TmxElement, TmxUnit, TmxVariant } from "../../tmx-unit.js";
+import type { TmxContent, TmxElement, TmxUnit, TmxVariant } from "../../types/tmx-unit.js";
 
 /** What a line's field `tmx` tells, if it is as the TMX reader made it; another tool's field of that name is its own. */
 export function checkTmxUnit(value: unknown): TmxUnit | undefined {

@@ -1,5 +1,5 @@
 import { type ErrorWording, InputError, OptionError } from "../../errors.js";
-import type { Pair, PairRow } from "../../types.js";
+import type { Pair, PairRow } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import type { Line } from "../lines.js";

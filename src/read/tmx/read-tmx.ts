@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
-import type { TmxElement } from "../../tmx-unit.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
+import type { TmxElement } from "../../types/tmx-unit.js";
 import { option, say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import { checkLanguages, findLanguages, type Languages, pickVariant } from "./choose-languages.js";

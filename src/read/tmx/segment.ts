@@ -1,4 +1,4 @@
-import type { TmxContent, TmxVariant } from "../../tmx-unit.js";
+import type { TmxContent, TmxVariant } from "../../types/tmx-unit.js";
 
 /** What becomes of the codes inside inline tags. */
 export type Codes = "drop" | "keep";

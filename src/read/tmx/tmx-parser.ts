@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { InputError } from "../../errors.js";
-import type { TmxElement, TmxProperty, TmxVariant } from "../../tmx-unit.js";
+import type { TmxElement, TmxProperty, TmxVariant } from "../../types/tmx-unit.js";
 import { option, say, type Wording } from "../../wording.js";
 import { BrokenInput } from "../faults.js";
 import { Ampersands, type Parsable } from "./ampersands.js";

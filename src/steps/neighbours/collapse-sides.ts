@@ -4,7 +4,7 @@ import { reorder } from "../../search/reorder.js";
 import { rescore } from "../../search/rescore.js";
 import type { NonZeroRows } from "../../search/zero-rows.js";
 import type { Groups } from "../../store/corpus/group-files.js";
-import type { VectorRows } from "../../types.js";
+import type { VectorRows } from "../../types/vectors.js";
 import type { Sides } from "../texts/side.js";
 import type { Index, SearchedVectors } from "./indexes/index-options.js";
 

@@ -1,6 +1,6 @@
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import { copyKey } from "../../text/copy-key.js";
-import type { Texts } from "../../types.js";
+import type { Texts } from "../../types/texts.js";
 import type { Sides } from "../texts/side.js";
 
 /** Knows which sentences of the two sides are copies of each other. */

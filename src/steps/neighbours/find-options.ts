@@ -4,7 +4,7 @@ import { NGRAM } from "../../embed/ngram/ngram.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 import { option, say } from "../../wording.js";
 import { checkIndexOptions } from "./indexes/check-index.js";
 import type { IndexOptions } from "./indexes/index-options.js";

@@ -1,5 +1,6 @@
 import type { Groups } from "../../store/corpus/group-files.js";
-import type { Candidates, SideName } from "../../types.js";
+import type { Candidates } from "../../types/neighbours.js";
+import type { SideName } from "../../types/texts.js";
 import type { Sides } from "../texts/side.js";
 
 /** What is told of a search. */

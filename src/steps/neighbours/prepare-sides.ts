@@ -1,5 +1,5 @@
 import type { JobEvent } from "../../events.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import { checkSpaces } from "../vectors/check-spaces.js";

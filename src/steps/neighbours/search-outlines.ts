@@ -1,7 +1,7 @@
 import { CANDIDATE_FILES } from "../../store/corpus/candidate-files.js";
 import { GROUP_FILES } from "../../store/corpus/group-files.js";
 import type { StageOutline } from "../../store/run/outline.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { vectorsOutline } from "../texts/side-outlines.js";
 import type { Engine } from "./indexes/choose-engine.js";
 

@@ -1,7 +1,7 @@
 import { type TimedRun, timed } from "../../events.js";
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import type { OpenedSource } from "../texts/open-sources.js";
 import type { Sides } from "../texts/side.js";
 import { openVectorSources, settleCentre } from "../vectors/vector-sources.js";

@@ -1,5 +1,6 @@
 import type { Groups } from "../../store/corpus/group-files.js";
-import type { Candidates, PairSide, ScoredPair } from "../../types.js";
+import type { Candidates } from "../../types/neighbours.js";
+import type { PairSide, ScoredPair } from "../../types/pairs.js";
 import type { Side, Sides } from "../texts/side.js";
 
 /** Candidates with a score each. */

@@ -8,7 +8,7 @@ import { openSide } from "../../store/corpus/side-files.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import { refuseOtherJob } from "../../store/run/run-job.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";

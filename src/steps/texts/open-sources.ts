@@ -5,7 +5,7 @@ import { type TimedRun, timed } from "../../events.js";
 import { readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
 import { readManifest } from "../../store/run/manifest.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { withoutReading } from "./check-reading.js";
 import { hashFile } from "./identify.js";
 import { vectorsOutline } from "./side-outlines.js";

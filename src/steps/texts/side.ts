@@ -9,7 +9,7 @@ import { Places } from "../../store/corpus/places.js";
 import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-files.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
-import type { Sentence, SideName } from "../../types.js";
+import type { Sentence, SideName } from "../../types/texts.js";
 import type { Remark } from "../../wording.js";
 import { textOutline } from "./side-outlines.js";
 import type { SideText } from "./source-kind.js";

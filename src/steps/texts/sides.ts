@@ -3,7 +3,7 @@ import { InputError } from "../../errors.js";
 import { type TimedRun, timed } from "../../events.js";
 import { closing } from "../../flow/closing.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { identifyText } from "./identify.js";
 import type { OpenedSource } from "./open-sources.js";
 import { hasField, type OpenSides, type Side, type SideOptions, type Sides, sideStage } from "./side.js";

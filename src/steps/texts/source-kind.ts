@@ -1,6 +1,6 @@
 import { type Format, guessFormat } from "../../read/format.js";
 import type { Input, ReadOptions } from "../../read/input.js";
-import type { Sentence } from "../../types.js";
+import type { Sentence } from "../../types/texts.js";
 
 /** Where one side's text comes from: a path, a stream of bytes, or sentences in memory. */
 export type TextSource = Input | Iterable<string | Sentence>;

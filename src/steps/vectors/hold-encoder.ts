@@ -1,6 +1,6 @@
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
-import type { Encoder } from "../../types.js";
+import type { Encoder } from "../../types/encoder.js";
 
 /** An encoder, which is closed when it is disposed of, unless it was given open. */
 export interface HeldEncoder extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import type { JobEvent } from "../../events.js";
 import { hasDistinctRows } from "../../search/distinct-rows.js";
-import type { VectorRows } from "../../types.js";
+import type { VectorRows } from "../../types/vectors.js";
 import { option, say, warning } from "../../wording.js";
 
 export interface CentreOptions {

@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { optionList, say } from "../../wording.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
 import type { OpenedSource } from "../texts/open-sources.js";

@@ -11,7 +11,7 @@ import {
 } from "../../store/arrays/vectors-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
-import type { VectorBlock } from "../../types.js";
+import type { VectorBlock } from "../../types/vectors.js";
 import type { Side } from "../texts/side.js";
 import { vectorsOutline } from "../texts/side-outlines.js";
 

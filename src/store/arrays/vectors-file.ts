@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../../errors.js";
-import type { VectorBlock } from "../../types.js";
+import type { VectorBlock } from "../../types/vectors.js";
 import { writeWholeText } from "../files/whole-file.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Candidates } from "../../types.js";
+import type { Candidates } from "../../types/neighbours.js";
 import type { NpyData, NpyType } from "../arrays/npy.js";
 import { NpyWriter, openNpy, readNpy } from "../arrays/npy-file.js";
 import { temporaryPath, writeWholeText } from "../files/whole-file.js";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { InputError } from "../../errors.js";
-import type { Texts } from "../../types.js";
+import type { Texts } from "../../types/texts.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
 import { temporaryPath, writeWhole } from "../files/whole-file.js";
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SideName } from "../../types.js";
+import type { SideName } from "../../types/texts.js";
 import { readNpy, writeColumn } from "../arrays/npy-file.js";
 
 /** For each sentence of a side the one that stands for it. */

@@ -1,4 +1,4 @@
-import type { Texts } from "../../types.js";
+import type { Texts } from "../../types/texts.js";
 import { GrowingArray } from "../arrays/growing-array.js";
 
 const CHUNK_BYTES = 16 * 2 ** 20;

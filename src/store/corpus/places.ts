@@ -1,4 +1,4 @@
-import type { Texts } from "../../types.js";
+import type { Texts } from "../../types/texts.js";
 import { GrowingArray } from "../arrays/growing-array.js";
 import { PackedTexts } from "./packed-texts.js";
 

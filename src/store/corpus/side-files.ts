@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Texts } from "../../types.js";
+import type { Texts } from "../../types/texts.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
 import { temporaryPath, writeWholeText } from "../files/whole-file.js";
 import { FileTexts, textFiles, writeTexts } from "./file-texts.js";

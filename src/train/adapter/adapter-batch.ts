@@ -1,4 +1,4 @@
-import { NO_NEIGHBOUR } from "../../types.js";
+import { NO_NEIGHBOUR } from "../../types/neighbours.js";
 import type { BatchTexts, ContrastiveStep } from "../contrastive.js";
 import type { AdapterGroup } from "./adapter-training.js";
 

@@ -1,7 +1,7 @@
 import { readField } from "../../text/field.js";
 import { changeJson, type JsonChange } from "../../text/json-text.js";
-import type { TmxUnit } from "../../tmx-unit.js";
-import type { Pair, PairRecord } from "../../types.js";
+import type { Pair, PairRecord } from "../../types/bitexts.js";
+import type { TmxUnit } from "../../types/tmx-unit.js";
 import { otherCells } from "./other-texts.js";
 
 /**

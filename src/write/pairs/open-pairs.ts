@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../../errors.js";
-import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types.js";
+import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types/bitexts.js";
 import { openText, type TextSink } from "../text-sink.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";

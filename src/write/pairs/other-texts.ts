@@ -1,5 +1,5 @@
 import { jsonAt } from "../../text/json-text.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 
 /**
  * What a pair carries beside its texts, as named texts for a format that has no fields of its own: the score, other

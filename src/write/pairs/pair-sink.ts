@@ -1,4 +1,4 @@
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 
 /** Where pairs go. What is not finished when it is disposed of leaves no file. */
 export interface PairSink extends AsyncDisposable {

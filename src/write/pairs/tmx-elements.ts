@@ -1,4 +1,4 @@
-import type { TmxElement, TmxProperty } from "../../tmx-unit.js";
+import type { TmxElement, TmxProperty } from "../../types/tmx-unit.js";
 import { escapeAttribute, escapeText } from "./escape-xml.js";
 
 export type Attributes = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { TmxContent, TmxVariant } from "../../tmx-unit.js";
+import type { TmxContent, TmxVariant } from "../../types/tmx-unit.js";
 import { escapeText } from "./escape-xml.js";
 import { formatAttributes } from "./tmx-elements.js";
 

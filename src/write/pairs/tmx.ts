@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
-import type { TmxElement, TmxProperty, TmxVariant } from "../../tmx-unit.js";
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
+import type { TmxElement, TmxProperty, TmxVariant } from "../../types/tmx-unit.js";
 import { option, say } from "../../wording.js";
 import type { TextSink } from "../text-sink.js";
 import { otherTexts } from "./other-texts.js";

@@ -1,4 +1,4 @@
-import type { Pair } from "../../types.js";
+import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
 
 /**

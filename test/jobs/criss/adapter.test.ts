@@ -7,7 +7,7 @@ import type { CrissOptions, CrissTexts, JobEvent, RoundSummary } from "../../../
 import { criss } from "../../../src/jobs/criss/criss.js";
 import { chooseHardNegatives } from "../../../src/jobs/criss/trainers/choose-hard-negatives.js";
 import { mine } from "../../../src/jobs/mine.js";
-import { NO_NEIGHBOUR } from "../../../src/types.js";
+import { NO_NEIGHBOUR } from "../../../src/types/neighbours.js";
 import { candidatesOf } from "../../candidates.js";
 import { TRANSFORMER } from "../../embed/folders.js";
 import { hashRunFiles } from "../../run-files.js";

@@ -18,7 +18,7 @@ import { selectRun } from "../../../src/jobs/select-run.js";
 import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
 import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
-import type { Encoder } from "../../../src/types.js";
+import type { Encoder } from "../../../src/types/encoder.js";
 import { randomNumbers } from "../../random.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";

@@ -3,7 +3,7 @@ import { type DocumentCounts, noDocuments } from "../../../src/read/documents/do
 import type { DocumentOptions } from "../../../src/read/documents/document-options.js";
 import { readDocuments } from "../../../src/read/documents/read-documents.js";
 import type { Input } from "../../../src/read/input.js";
-import type { TextDocument } from "../../../src/types.js";
+import type { TextDocument } from "../../../src/types/texts.js";
 
 /** All documents of an input, all that is reported of it, and its counts. */
 export async function read(

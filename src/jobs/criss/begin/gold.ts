@@ -1,7 +1,7 @@
 import { InputError, OptionError } from "../../../errors.js";
 import { NO_CHOICE } from "../../../select/best.js";
 import type { Side } from "../../../steps/texts/side.js";
-import type { Candidates } from "../../../types.js";
+import type { Candidates } from "../../../types/neighbours.js";
 import { option, say } from "../../../wording.js";
 import { readGold } from "../../evaluate/gold.js";
 import type { Plan } from "../plan.js";

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Side } from "../../../steps/texts/side.js";
 import { copyKey } from "../../../text/copy-key.js";
 import type { Split } from "../../../train/held-out.js";
-import type { Candidates, SideName, Texts } from "../../../types.js";
+import type { Candidates } from "../../../types/neighbours.js";
+import type { SideName, Texts } from "../../../types/texts.js";
 import type { Plan } from "../plan.js";
 import type { ChosenPairs } from "./choose-round.js";
 

@@ -3,7 +3,8 @@ import { scoreMargin } from "../../../score/margin.js";
 import { bestBackward, bestForward, NO_CHOICE } from "../../../select/best.js";
 import { selectPairs } from "../../../select/select.js";
 import type { Found } from "../../../steps/neighbours/found.js";
-import type { Candidates, Texts } from "../../../types.js";
+import type { Candidates } from "../../../types/neighbours.js";
+import type { Texts } from "../../../types/texts.js";
 import { teachable } from "./teachable.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 

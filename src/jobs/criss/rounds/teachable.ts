@@ -1,5 +1,6 @@
 import { lettersOf } from "../../../text/copy-key.js";
-import type { Candidates, Texts } from "../../../types.js";
+import type { Candidates } from "../../../types/neighbours.js";
+import type { Texts } from "../../../types/texts.js";
 
 /**
  * The pairs of a round that can teach something: no hubs (Radovanović et al. 2010, by k-occurrence), and no pairs whose

@@ -11,7 +11,7 @@ import {
   type FrozenSide,
 } from "../../../train/adapter/adapter-training.js";
 import { trainAdapter } from "../../../train/adapter/train-adapter.js";
-import type { SideName } from "../../../types.js";
+import type { SideName } from "../../../types/texts.js";
 import type { StartFolderOptions } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { openAdapterLayer } from "./adapter-layer.js";

@@ -1,4 +1,4 @@
-import { NO_NEIGHBOUR } from "../../../types.js";
+import { NO_NEIGHBOUR } from "../../../types/neighbours.js";
 import type { BitextGroup } from "../rounds/bitext.js";
 
 /**

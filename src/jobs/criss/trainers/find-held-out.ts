@@ -1,5 +1,5 @@
 import { DEFAULT_K } from "../../../steps/neighbours/k.js";
-import type { SideName } from "../../../types.js";
+import type { SideName } from "../../../types/texts.js";
 import { searchClosedSet } from "../../evaluate/search-closed-set.js";
 import type { Bitext, BitextGroup } from "../rounds/bitext.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";

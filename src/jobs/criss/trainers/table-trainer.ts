@@ -10,7 +10,7 @@ import { type Bags, countBags, joinBags, packBags, takeBags } from "../../../tra
 import { checkTraining } from "../../../train/check-training.js";
 import { trainTable } from "../../../train/train-table.js";
 import type { TrainingGroup } from "../../../train/training.js";
-import type { Texts } from "../../../types.js";
+import type { Texts } from "../../../types/texts.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { StartFolderOptions } from "../known-encoder.js";

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import type { GraphOptions } from "../../../search/graph.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Stage } from "../../../store/run/stage.js";
-import type { Neighbours, SideName, VectorRows } from "../../../types.js";
+import type { Neighbours } from "../../../types/neighbours.js";
+import type { SideName } from "../../../types/texts.js";
+import type { VectorRows } from "../../../types/vectors.js";
 import { GRAPH_ENDINGS, graphOutline } from "../search-outlines.js";
 import type { Index, IndexContext, SearchedVectors } from "./index-options.js";
 

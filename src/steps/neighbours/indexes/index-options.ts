@@ -5,7 +5,8 @@ import type { GraphType } from "../../../search/graph-types.js";
 import type { NonZeroRows } from "../../../search/zero-rows.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Keep } from "../../../store/run/stage.js";
-import type { Neighbours, SideName } from "../../../types.js";
+import type { Neighbours } from "../../../types/neighbours.js";
+import type { SideName } from "../../../types/texts.js";
 
 /** How neighbours can be found. */
 export const INDEXES = ["auto", "exact", "ivf", "hnsw", "usearch"] as const;

@@ -1,0 +1,62 @@
+import type { TmxUnit } from "./tmx-unit.js";
+
+/** How pairs can stand in files. */
+export const BITEXT_FORMATS = ["tsv", "jsonl", "moses", "tmx"] as const;
+
+/** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
+export type BitextFormat = (typeof BITEXT_FORMATS)[number];
+
+/** A pair of a bitext, as its reader found it, with whatever else its row carries. */
+export interface Pair {
+  /** The source's text. */
+  source: string;
+  /** The target's text. */
+  target: string;
+  /** The place in its input, from 1: a line, or a translation unit of TMX. */
+  line: number;
+  /** The score that the input gives it, where it has one; or a job. */
+  score?: number;
+  /** TSV: the whole row. It is written as it came, but for what the pair says. */
+  row?: PairRow;
+  /** JSON lines: the whole line. It is written as it came, but for what the pair says. */
+  record?: PairRecord;
+  /** TMX: what the unit tells beside its text. */
+  tmx?: TmxUnit;
+  /** What a job adds: further columns of TSV, further fields of JSON lines, `x-` properties of TMX. */
+  added?: Readonly<Record<string, string | number>>;
+}
+
+/** A row of TSV. */
+export interface PairRow {
+  /** Its cells, as they stand. */
+  readonly cells: readonly string[];
+  /** Which cells, from 0, hold what; a score may have none. */
+  readonly columns: {
+    /** The source's text. */
+    source: number;
+    /** The target's text. */
+    target: number;
+    /** The score. */
+    score?: number;
+  };
+}
+
+/** A line of JSON. */
+export interface PairRecord {
+  /** The line, in which numbers have all their digits. */
+  readonly text: string;
+  /** What JSON.parse makes of it. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The paths, such as `translation.de`, to what. */
+  readonly fields: PairFields;
+}
+
+/** The paths to a pair in a line of JSON. */
+export interface PairFields {
+  /** To the source's text. */
+  source: string;
+  /** To the target's text. */
+  target: string;
+  /** To the score. */
+  score: string;
+}

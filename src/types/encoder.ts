@@ -1,0 +1,46 @@
+import type { SideName } from "./texts.js";
+import type { VectorBlock } from "./vectors.js";
+
+/** Which side texts are of, and who hears of encoding them. */
+export interface EncodeOptions {
+  /** Ends the work with the signal's reason. */
+  signal?: AbortSignal;
+  /** Which side the texts are of, for an encoder that puts another prompt before each. @default "source" */
+  side?: SideName;
+  /** Called with the number of texts that were cut because they are too long for the encoder. */
+  onTruncated?: (count: number) => void;
+  /** Called with the number of texts that were encoded since the last call. */
+  onEncoded?: (count: number) => void;
+}
+
+/**
+ * Turns texts into vectors.
+ *
+ * Vectors of two encoders can be compared only where `space` is the same: it names the model, its variant, its
+ * dimensions and any fitted statistics.
+ */
+export interface Encoder {
+  /** What its vectors are of: those of the same space can be compared. */
+  readonly space: string;
+  /** Numbers of a vector. */
+  readonly dimensions: number;
+  /** What is put before each side's texts, where something is. */
+  readonly prompts?: Readonly<Record<SideName, string>>;
+  /** Texts of more tokens are cut. */
+  readonly maxTokens?: number;
+  /** Whether its vectors are better compared with each side's mean subtracted. */
+  readonly centre?: boolean;
+  /** The parts of its vectors, where they come from several encoders. */
+  readonly blocks?: readonly VectorBlock[];
+  /** What was opened, in a line for people. */
+  readonly description?: string;
+  /**
+   * The vectors of `texts`: `texts.length` × `dimensions`; a text without any feature is all zeros. They are of unit
+   * length only where the encoder normalises; a search normalises all.
+   */
+  encode(texts: readonly string[], options?: EncodeOptions): Promise<Float32Array>;
+  /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */
+  fit?(batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>): Promise<Encoder>;
+  /** Frees what the runtime holds. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,45 @@
+/** For each row its nearest rows of the other side, by descending cosine, ties by index. */
+export interface Neighbours {
+  readonly rows: number;
+  readonly k: number;
+  /** rows × k; `NO_NEIGHBOUR` where a row has fewer. */
+  readonly indices: Uint32Array;
+  /** rows × k cosines. */
+  readonly cosines: Float32Array;
+}
+
+export const NO_NEIGHBOUR = 0xffffffff;
+
+/**
+ * Neighbours as an index found them, by what it took for their cosines, beside the exact ones: lists of several shards
+ * merge to what one search finds only in the order in which they were found.
+ */
+export interface FoundLists {
+  readonly rows: number;
+  /** Slots a row. */
+  readonly k: number;
+  /** rows × k; `NO_NEIGHBOUR` where a row has fewer. */
+  readonly indices: Uint32Array;
+  /** rows × k, descending; equal ones by index. */
+  readonly found: Float32Array;
+  /** rows × k; NaN where the pair counts as not there. */
+  readonly exact: Float32Array;
+}
+
+/**
+ * Every pair of which one is among the k nearest of the other, by source, then target: one column a field.
+ * A rank is 1 for the nearest and 0 where the other side's sentence is not among the k nearest.
+ */
+export interface Candidates {
+  readonly length: number;
+  readonly k: number;
+  readonly sourceRows: number;
+  readonly targetRows: number;
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  readonly cosine: Float32Array;
+  /** Rank of the target among the source's neighbours. */
+  readonly forwardRank: Uint16Array;
+  /** Rank of the source among the target's neighbours. */
+  readonly backwardRank: Uint16Array;
+}

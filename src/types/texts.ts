@@ -1,0 +1,34 @@
+/** One sentence as a reader found it. */
+export interface Sentence {
+  /** Its text, as it stands in the input. */
+  text: string;
+  /** The place in its input, from 1: a line, or an element of a JSON array. */
+  line: number;
+  /** The identifier that the input gives it, where it has one. */
+  id?: string;
+  /** What its record has in the fields that were asked for, in their order; empty where it has nothing. */
+  fields?: string[];
+}
+
+/** A page, or a record of a corpus, as its reader found it. */
+export interface TextDocument {
+  /** Paragraphs, headings, list items and cells in reading order; a sentence never crosses from one to the next. */
+  blocks: string[];
+  /**
+   * Where its record begins: the byte of its own gzip or zstd member, as in a CDX; else a byte of the decompressed
+   * input; for line formats a line and for a JSON array an element, from 1.
+   */
+  offset: number;
+  url?: string;
+  /** The identifier of its record: a WARC-Record-ID without `<urn:uuid:…>`, or the corpus's own. */
+  id?: string;
+}
+
+/** Texts by number, held in memory or in a file. */
+export interface Texts {
+  readonly length: number;
+  get(index: number): string;
+}
+
+/** A side of a pair of texts. */
+export type SideName = "source" | "target";
