@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { openEncoder } from "../../src/embed/open-encoder.js";
+import { cutTokenBatches } from "../../src/embed/transformer/token-batches.js";
 import { ModelError, OptionError } from "../../src/errors.js";
 import { testShared } from "../shared.js";
 import { copyOf, open, TRANSFORMER } from "./folders.js";
@@ -171,4 +172,20 @@ test("a lone surrogate counts as the replacement character", async (t) => {
     await encoder.encode(["the \ufffd mill"]),
   ];
   t.deepEqual(broken, replaced);
+});
+
+test("texts of like length share a batch, within the budget", (t) => {
+  // Longest first: 9 | 5 4 (2 × 5 = 10) | 2 2 2 1 (4 × 2 = 8)
+  t.deepEqual(cutTokenBatches([2, 9, 4, 2, 5, 1, 2], 10), [
+    { rows: [1], paddedLength: 9 },
+    { rows: [4, 2], paddedLength: 5 },
+    { rows: [0, 3, 6, 5], paddedLength: 2 },
+  ]);
+});
+
+test("a text longer than the budget is a batch of its own", (t) => {
+  t.deepEqual(cutTokenBatches([1, 50], 10), [
+    { rows: [1], paddedLength: 50 },
+    { rows: [0], paddedLength: 1 },
+  ]);
 });

@@ -1,6 +1,8 @@
 import test from "ava";
 import { meanOfRows } from "../../src/embed/mean.js";
+import { inMemory } from "../../src/search/in-memory.js";
 import { prepareRows } from "../../src/search/prepare-rows.js";
+import { dropZeroRows, passZeroRows } from "../../src/search/zero-rows.js";
 
 /** Rows (1, 0), (0, 1) and one without any feature: their mean is (½, ½). */
 const rows = () => Float32Array.of(1, 0, 0, 0, 0, 1);
@@ -52,4 +54,21 @@ test("each block has the mean of the rows in which it is not zero", async (t) =>
   const matrix = { rows: 3, read: async (start: number, end: number) => data.slice(3 * start, 3 * end) };
   t.deepEqual(await meanOfRows(matrix, 3, [{ dimensions: 2 }, { dimensions: 1 }]), [2, 3, 6]);
   t.deepEqual(await meanOfRows(matrix, 3), [4 / 3, 2, 4]);
+});
+
+test("dropZeroRows moves the other rows together and tells which they were", (t) => {
+  const data = Float32Array.of(0, 0, 1, 2, 0, 0, 0, -3);
+  const { vectors, rowNumbers } = dropZeroRows({ rows: 4, dimensions: 2, data });
+  t.deepEqual([...vectors.read(0, 2)], [1, 2, 0, -3]);
+  t.is(vectors.rows, 2);
+  t.deepEqual([...rowNumbers], [1, 3]);
+});
+
+test("passZeroRows gives the same rows without moving any", (t) => {
+  const data = Float32Array.of(0, 0, 1, 2, 0, 0, 0, -3);
+  const { vectors, rowNumbers } = passZeroRows(inMemory({ rows: 4, dimensions: 2, data }));
+  t.deepEqual([...vectors.read(0, 2)], [1, 2, 0, -3]);
+  t.deepEqual([...vectors.read(1, 2)], [0, -3]);
+  t.deepEqual([...rowNumbers], [1, 3]);
+  t.deepEqual([...data], [0, 0, 1, 2, 0, 0, 0, -3]);
 });

@@ -1,6 +1,8 @@
 import test from "ava";
 import { inMemory } from "../../src/search/in-memory.js";
+import { cosinesOfPairs } from "../../src/search/pair-cosines.js";
 import { rescore } from "../../src/search/rescore.js";
+import { dropZeroRows } from "../../src/search/zero-rows.js";
 import { NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 
 const rows = inMemory({ rows: 1, dimensions: 2, data: Float32Array.of(1, 0) });
@@ -35,4 +37,13 @@ test("an excluded pair leaves its place to the next", (t) => {
 test("a row with fewer neighbours than k has empty places", (t) => {
   const exact = rescore(found, rows, others, { k: 3, excluded: (_, other) => other !== 0 });
   t.deepEqual([...exact.indices], [0, NO_NEIGHBOUR, NO_NEIGHBOUR]);
+});
+
+test("each given pair has the cosine of its rows, in any order; a row of zeros has none", (t) => {
+  const source = dropZeroRows({ rows: 4, dimensions: 2, data: Float32Array.of(1, 0, 0, 0, 0, 1, 0.6, 0.8) });
+  const target = dropZeroRows({ rows: 2, dimensions: 2, data: Float32Array.of(0, 1, 1, 0) });
+  const none = 0xffffffff;
+  const pairs = { source: Uint32Array.of(3, 0, 1, 2, 0, none), target: Uint32Array.of(0, 1, 1, 0, none, 1) };
+  const expected = [0.8, 1, Number.NaN, 1, Number.NaN, Number.NaN].map(Math.fround);
+  t.deepEqual([...cosinesOfPairs(source, target, pairs)], expected);
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
 import { FastTextModel, getLIDModel } from "fasttext.wasm.js";
+import { readModel } from "../../../src/clean/language/fasttext/read-model.js";
 import { isoCode, MODEL_LABELS } from "../../../src/clean/language/known-languages.js";
 import { openLanguages } from "../../../src/clean/language/open-languages.js";
+import { ModelError } from "../../../src/errors.js";
 
 const languages = await openLanguages();
 
@@ -95,4 +97,11 @@ test("Alemannic is gsw, since als is Albanian in ISO 639-3", (t) => {
   t.is(isoCode("als"), "gsw");
   t.is(isoCode("bh"), "bho");
   t.is(isoCode("de"), "de");
+});
+
+test("what is no model of fastText is refused by its first bytes", (t) => {
+  t.throws(() => readModel(Buffer.from("\x80\x02}q\x00 a pickle"), "lid.ftz"), {
+    instanceOf: ModelError,
+    message: "lid.ftz: is not a fastText model of version 12.",
+  });
 });

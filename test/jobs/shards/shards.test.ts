@@ -15,6 +15,8 @@ import type { MergeShardsOptions, SearchShardOptions } from "../../../src/index.
 import { embedFile } from "../../../src/jobs/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
+import { Buckets } from "../../../src/jobs/shards/buckets.js";
+import { sourcesAtOnce } from "../../../src/jobs/shards/merge-lists.js";
 import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
 import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
@@ -327,4 +329,24 @@ test("vectors of another space or size, and what is none, are refused", async (t
       instanceOf: OptionError,
       message: /builds a graph over a whole side/,
     });
+});
+
+test("each bucket gives its records in the order in which they came, more than it holds back", async (t) => {
+  const folder = temporaryFolder(t);
+  const buckets = await Buckets.create([join(folder, "a"), join(folder, "b"), join(folder, "c")], 2);
+  for (let i = 0; i < 10_000; i++) await buckets.add(i % 2, [i, 2 * i]);
+  const pairs = (first: number) =>
+    Array.from({ length: 5000 }, (_, i) => [first + 2 * i, 2 * (first + 2 * i)]).flat();
+  t.deepEqual([...(await buckets.read(0))], pairs(0));
+  t.deepEqual([...(await buckets.read(1))], pairs(1));
+  t.deepEqual([...(await buckets.read(2))], []);
+  await buckets[Symbol.asyncDispose]();
+  t.deepEqual(readdirSync(folder), []);
+});
+
+test("fewer sources are joined at once where more targets name each of them, and always one", (t) => {
+  const most = sourcesAtOnce({ source: 5, target: 0 });
+  t.is(sourcesAtOnce({ source: 10_000_000, target: 1_000_000 }), most);
+  t.is(sourcesAtOnce({ source: 200_000, target: 20_000_000 }), Math.floor(most / 100));
+  t.is(sourcesAtOnce({ source: 1, target: 10 * most }), 1);
 });

@@ -1,7 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { recoverFolder } from "../../../src/store/files/exchange-folder.js";
+import { moveEntry } from "../../../src/store/files/move-entry.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const NAMES = ["a", "b", "c"];
@@ -39,3 +51,20 @@ test("a folder that is no part of an exchange stays as it is", async (t) => {
   t.deepEqual(readdirSync(join(root, "out")), NAMES);
   t.false(existsSync(join(root, "no")));
 });
+
+const SHARED_MEMORY = "/dev/shm";
+const isOther = existsSync(SHARED_MEMORY) && statSync(SHARED_MEMORY).dev !== statSync(tmpdir()).dev;
+
+(isOther ? test : test.skip)(
+  "what moves to another disk is copied whole, and leaves its place",
+  async (t) => {
+    const other = mkdtempSync(join(SHARED_MEMORY, "crisscross-test-"));
+    t.teardown(() => rmSync(other, { recursive: true }));
+    const from = join(temporaryFolder(t), "folder");
+    mkdirSync(from);
+    writeFileSync(join(from, "file"), "text");
+    await moveEntry(from, join(other, "folder"));
+    t.is(readFileSync(join(other, "folder", "file"), "utf8"), "text");
+    t.false(existsSync(from));
+  },
+);

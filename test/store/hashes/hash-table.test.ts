@@ -1,4 +1,5 @@
 import test from "ava";
+import { DistinctTexts } from "../../../src/store/hashes/distinct-texts.js";
 import { HashTable } from "../../../src/store/hashes/hash-table.js";
 
 test("a hash keeps the value that it first came with, however the table grows", (t) => {
@@ -32,4 +33,24 @@ test("a table that is full takes no other hash, and still knows its own", (t) =>
   t.is(table.add(count, 1), "full");
   t.is(table.add(3, 1), "there");
   t.false(table.has(count, 1));
+});
+
+test("DistinctTexts numbers texts in the order they first come", async (t) => {
+  const distinct = await DistinctTexts.create();
+  t.deepEqual(
+    ["b", "a", "b", "", "a", "c"].map((text) => distinct.add(text)),
+    [0, 1, 0, 2, 1, 3],
+  );
+  t.is(distinct.size, 4);
+});
+
+test("DistinctTexts keeps its numbers while it grows", async (t) => {
+  const distinct = await DistinctTexts.create();
+  const texts = Array.from({ length: 20_000 }, (_, i) => `sentence ${i}`);
+  for (const text of texts) distinct.add(text);
+  t.deepEqual(
+    texts.map((text) => distinct.add(text)),
+    [...texts.keys()],
+  );
+  t.is(distinct.size, texts.length);
 });
