@@ -4,8 +4,8 @@ import type { Decoder } from "./decoder.js";
 import { BrokenInput, SKIP } from "./faults.js";
 
 /**
- * Decompresses what its first bytes show to be compressed, and passes on anything else as it is. All members, frames
- * and streams of a file are read. Everything decoded before a fault is given before the fault is thrown.
+ * Decompresses data whose first bytes show a codec, and passes on anything else as it is. All members, frames and
+ * streams of a file are read. Everything decoded before a fault is given before the fault is thrown.
  *
  * @param file the file's name, if it has one: what its suffix promises must be there
  * @throws BrokenInput, whose byte counts what was decompressed, if the data are cut short or damaged

@@ -3,8 +3,8 @@ import { option } from "../wording.js";
 import type { ReadOptions } from "./input.js";
 
 /**
- * From this place on nothing more can be read, but what came before it is sound: compressed data cut short, a JSON
- * array broken off. With `onError: "skip"` the input ends here.
+ * Nothing after this place can be read, but what came before it is sound: compressed data cut short, a JSON array
+ * broken off. With `onError: "skip"` the input ends here.
  */
 export class BrokenInput extends InputError {}
 

@@ -3,8 +3,8 @@ import { BrokenInput, type Report } from "./faults.js";
 const BATCH_ITEMS = 1024;
 
 /**
- * Batches of 1,024, the last one shorter, whatever the size of the groups. Where the input breaks off, what came before
- * is given too.
+ * Batches of 1,024, the last one shorter, whatever the size of the groups. If the input breaks off, what came before is
+ * given, too.
  */
 export async function* fillBatches<T>(groups: AsyncIterable<T[]>, report: Report): AsyncGenerator<T[]> {
   let batch: T[] = [];

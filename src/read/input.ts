@@ -42,7 +42,7 @@ export interface ReadOptions {
   onError?: "stop" | "skip";
   /** Called once for each thing left out. */
   onSkip?: (error: InputError) => void;
-  /** Called with what seems to be amiss, but may be meant. */
+  /** Called with what seems wrong but may be meant. */
   onNote?: (note: Remark) => void;
   /** Ends the reading with the signal's reason. */
   signal?: AbortSignal;

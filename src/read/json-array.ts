@@ -20,7 +20,7 @@ export function parseElement(options: ReadOptions, path: string): (element: Elem
   return (element) => readRecord(recordIn(element, path), options);
 }
 
-/** A value again as it stood in the array, but for its spaces and for digits after a point. */
+/** A value as it stood in the array, except for its spaces and for digits after a point. */
 const writeValue: Written = (_path, value) =>
   typeof value === "bigint"
     ? String(value)
@@ -38,7 +38,7 @@ export function recordIn({ value, line }: Element, path: string): JsonRecord {
 
 /**
  * Where an element may have ended: after a bracket, or after a quote that a separator or the next string follows.
- * stream-json forgets all that it found in a piece in which it fails, so a text is cut here: a whole element comes out
+ * stream-json forgets everything in a piece in which it fails, so the text is cut here: a whole element comes out
  * before a fault behind it goes in.
  */
 const AFTER_ELEMENT = /(?<=[}\]]|"(?=\s*[,\]"]))/;

@@ -5,8 +5,9 @@ import type { Decoder } from "./decoder.js";
 const PIECE_BYTES = 32 * 1024;
 
 /**
- * Makes a decoder of a Node transform: writes one piece, waits until it is done with, gives what came out, and only
- * then throws what went wrong. In a pipeline a failing transform drops what it holds, and how much depends on timing.
+ * Makes a decoder of a Node transform: writes one piece, waits until it is processed, gives what came out, and only
+ * then throws what went wrong. In a pipeline a failing transform would drop what it holds, and how much depends on
+ * timing.
  */
 export function stepTransform(stream: Duplex): Decoder {
   const decoded: Buffer[] = [];

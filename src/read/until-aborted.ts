@@ -28,7 +28,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal?: AbortS
 
 /** Closes a source that may still be busy with its last chunk, without waiting for it. */
 function abandon<T>(source: AsyncIterable<T>, iterator: AsyncIterator<T>): void {
-  // A waiting iterator of a stream returns only when the wait is over: when the stream is destroyed.
+  // A stream's iterator that is waiting returns only when the wait ends: when the stream is destroyed.
   if (source instanceof Readable) source.destroy();
   iterator.return?.().catch(() => {});
 }

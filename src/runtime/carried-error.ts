@@ -9,7 +9,7 @@ import {
 } from "../errors.js";
 import type { Wording } from "../wording.js";
 
-/** An error as it goes from one thread to another, which keeps neither its class nor its fields. */
+/** An error on its way between threads, which would lose its class and its fields. */
 export interface CarriedError {
   name: string;
   message: string;
@@ -42,6 +42,6 @@ export function packError(error: unknown): CarriedError {
 export function unpackError({ name, message, stack, wording, place }: CarriedError): Error {
   if (wording && place) return new InputError(place, wording.problem, wording);
   if (wording && KINDS[name]) return new KINDS[name](wording.problem, wording);
-  // Of what is no error of ours the stack is all that helps.
+  // Of other errors, the stack is all that helps.
   return Object.assign(new Error(message), { name, stack });
 }

@@ -32,9 +32,9 @@ export async function openSession(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
-    // What fails is thrown, too, and told in our words.
+    // A failure is thrown, and explained in our words.
     logSeverityLevel: 4,
-    // Between runs no thread waits for the next one with a core to itself.
+    // Between runs no thread spins on a core while it waits for the next.
     extra: { session: { force_spinning_stop: "1" } },
   };
   if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)

@@ -40,7 +40,7 @@ export class WorkerPool<Task, News, Result> {
     try {
       const order: Order<Task> = { task, port: port2 };
       const answer: Answer<Result> = await this.pool.run(order, { transferList: [port2] });
-      // The answer takes another way, on which it may overtake them.
+      // The answer takes another channel, on which it may overtake news.
       for (let left = receiveMessageOnPort(port1); left; left = receiveMessageOnPort(port1))
         onNews(left.message);
       if ("error" in answer) throw unpackError(answer.error);

@@ -9,17 +9,17 @@ export function lengthRatio(source: string, target: string): number {
 }
 
 /**
- * How well a pair's length ratio agrees with the usual one of its languages: the smaller of the two by the larger, so
- * that 1 is as usual and 0.5 is half or twice as long.
+ * How well a pair's length ratio agrees with the usual ratio of its languages: the smaller of the two divided by the
+ * larger, so that 1 means as usual and 0.5 half or twice as long.
  */
 export function lengthAgreement(ratio: number, usual: number): number {
   return Math.min(ratio / usual, usual / ratio);
 }
 
 /**
- * A cosine that is less by what one side has too much: times the length agreement. Two sentences may be near each other
- * although one tells only half of what the other does. For cosines whose zero means something, as those of centred
- * vectors; one below zero stays as it is.
+ * A cosine reduced by what one side has too much: cosine times length agreement. Two sentences may be near each other
+ * although one says only half of what the other does. It suits cosines whose zero means something, as those of centred
+ * vectors; a negative one stays as it is.
  */
 export function adequacyOf(cosine: number, agreement: number): number {
   return cosine > 0 ? cosine * agreement : cosine;

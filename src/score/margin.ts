@@ -2,7 +2,7 @@ import type { Candidates } from "../types/neighbours.js";
 import type { Margin } from "../types/pairs.js";
 import { neighbourhoodMeans } from "./neighbourhood.js";
 
-/** Below this mean similarity of the neighbourhoods a ratio says nothing; centred vectors make such pairs. */
+/** Below this mean cosine of the neighbourhoods a ratio means nothing; centred vectors give such pairs. */
 const SMALLEST_BASE = 0.01;
 
 export interface Scores {

@@ -78,8 +78,8 @@ export class BlockProducts {
 const shape = (...sizes: number[]) => new Tensor("int64", BigInt64Array.from(sizes, BigInt), [sizes.length]);
 
 /**
- * Reading every product in JavaScript costs more than making it, and so does TopK in the graph. The largest of each
- * group cost an eighth of the product, both ways, and tell which few groups are worth reading.
+ * Reading every product in JavaScript costs more than computing it, and so does TopK in the graph. The group maxima
+ * cost an eighth of the product, in both directions, and show which few groups are worth reading.
  */
 function blockGraph(coding: Coding, dimensions: number): Graph {
   const { inputs, nodes } = productGraph(coding, dimensions);

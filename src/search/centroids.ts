@@ -8,7 +8,7 @@ import { NearestCentroids } from "./nearest-centroids.js";
 import { ranges } from "./ranges.js";
 import { reorder } from "./reorder.js";
 
-/** Vectors that are clustered for each centroid, of both sides together; more make no better ones. */
+/** Vectors in the sample for each centroid, of both sides together; more do not improve them. */
 const SAMPLE = 32;
 const ROUNDS = 6;
 /** Rows that are read at once. */
@@ -19,8 +19,8 @@ export interface Centroids {
   /** A row for each list. */
   vectors: Vectors;
   /**
-   * What is subtracted from each side's rows before they look for their lists. The vectors of many encoders have their
-   * language in common: without this a list would hold sentences of one side, and no translations.
+   * What is subtracted from each side's rows before they look for their lists. Many encoders' vectors carry their
+   * language: without this a list would hold sentences of one side, and no translations.
    */
   means: Record<SideName, number[]>;
 }
@@ -37,8 +37,8 @@ export interface CentroidOptions {
 /**
  * Clusters a sample of both sides by cosine, each side's mean subtracted (k-means on the sphere: Dhillon & Modha 2001).
  *
- * The sample is spread evenly and starts from rows spread evenly, so that there is nothing to draw. A centroid that has
- * lost all its rows takes the row that is farthest from its own. Memory: 32 · lists rows of codes.
+ * The sample and the first centroids are rows at even distances, so nothing is random. A centroid that has lost all its
+ * rows takes the row farthest from its own. Memory: 32 · lists rows of codes.
  */
 export async function trainCentroids(
   source: VectorRows,

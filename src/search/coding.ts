@@ -1,13 +1,13 @@
 import type { ElementType } from "../runtime/graph.js";
 
-/** How numbers are held while they are multiplied. What is found is scored again from the vectors in either. */
+/** How numbers are held while they are multiplied. Either way, what is found is scored again from the vectors. */
 export const SEARCH_TYPES = ["float32", "int8"] as const;
 /** What exact search multiplies. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
 export type Codes = Float32Array | Uint8Array | Int8Array;
 
-/** Of an inverted file: sums of these are exact, so that a pair that is met twice has the same cosine each time. */
+/** For an inverted file: sums of these are exact, so a pair that is met twice has the same cosine each time. */
 export const IVF_TYPE: SearchType = "int8";
 
 /** How one side of a product is held. */
@@ -31,14 +31,14 @@ export interface Coding {
 }
 
 /**
- * Components of a unit vector are 1/√dimensions in the mean square. Those beyond six times that, one in five hundred
- * million where they are normally distributed, are cut to it.
+ * Components of a unit vector are 1/√dimensions in the root mean square. Those beyond six times that, one in five
+ * hundred million if they are normally distributed, are clipped.
  */
 const LARGEST = 6;
 
 /**
- * Left 7 bits around 64, right 8 bits: processors without 8-bit dot products add two products in 16 bits, and
- * 2 · 128 · 127 fits into these. So the sums are exact, and the same on every processor.
+ * Left 7 bits around 64, right 8 bits: processors without 8-bit dot products add two products in 16 bits, which 2 · 128
+ * · 127 fits into. So the sums are exact, and the same on every processor.
  */
 const LEFT_STEPS = 64;
 const RIGHT_STEPS = 127;

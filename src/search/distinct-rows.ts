@@ -5,8 +5,8 @@ import { ranges } from "./ranges.js";
 const READ_ROWS = 256;
 
 /**
- * Whether a side has two rows, beside zeros, that differ. If not, its mean is that row, and nothing would be left of it
- * once the mean is subtracted.
+ * Whether a side has two different rows that are not zeros. If not, its mean is its only row, and subtracting it would
+ * leave zeros.
  */
 export function hasDistinctRows({ rows, dimensions, read }: VectorRows): boolean {
   let known: Float32Array | undefined;

@@ -59,7 +59,7 @@ export class MergedLists implements FoundLists {
   }
 }
 
-/** A row's k nearest by their exact cosines, equal ones by index, and the pairs that count as not there. */
+/** A row's k nearest by their exact cosines, equal ones by index, without the excluded pairs. */
 export interface ExactList {
   nearest: { index: number; cosine: number }[];
   excluded: number[];

@@ -5,7 +5,7 @@ export interface GraphOptions {
   onProgress?: (done: number) => void;
 }
 
-/** Lets others have their turn between two steps of work that blocks, and ends where the signal says so. */
+/** Lets the event loop run between two steps of blocking work, and stops if the signal has aborted. */
 export async function pause(signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();

@@ -30,10 +30,11 @@ interface OpenSide extends ListedSide {
 /**
  * Joins both sides by an inverted file. Every row is in the list of its nearest centroid and looks at the lists of its
  * nearest few; a source and a target are compared if either looks at the other's list, which finds far more of the true
- * neighbours than twice as many lists from one side. Each list has one dense product with all rows of the other side
+ * neighbours than twice as many lists from one side. Each list takes one dense product with all rows of the other side
  * that look at it, which serves both directions.
  *
- * Memory: a byte a number of the held rows, 8 · k + 6 bytes a row, and 131,072 rows with 16 bytes a list they look at.
+ * Memory: a byte for each number of the held rows, 8 · k + 6 bytes a row, and 131,072 rows with 16 bytes for each list
+ * they look at.
  */
 export async function searchIvf(
   source: VectorRows,

@@ -12,13 +12,12 @@ export interface SideSearch {
 }
 
 /**
- * For each row the one that stands for it: the first of its near-duplicates, or itself.
+ * For each row, the row that represents it: the first of its near-duplicates, or itself.
  *
- * A row joins the first earlier row that stands for itself and is among its nearest, if their cosine reaches the
- * threshold; whoever comes late never links two that are apart. A row all of whose nearest are that near may have more
- * such: it is asked again among what is left, until nothing joins any more. So with exact search no two rows that stand
- * for themselves reach the threshold, but for rows whose own first has joined another that is too far from them: they
- * stand for themselves.
+ * A row joins the first earlier representative among its nearest whose cosine reaches the threshold; a later row never
+ * links two that are apart. A row whose nearest all reach the threshold may have more: it is asked again among what is
+ * left, until nothing joins any more. So with exact search no two representatives reach the threshold, except rows
+ * whose own representative has joined another that is too far from them: these represent themselves.
  */
 export async function findNearDuplicates(
   rows: number,
@@ -55,7 +54,7 @@ function nearRows({ k, indices, cosines }: Neighbours, row: number, threshold: n
   return near;
 }
 
-/** Leads each row to the end of its chain, or lets it stand for itself if that is too far from it. */
+/** Leads each row to the end of its chain, or lets it represent itself if that is too far away. */
 function separate(standsFor: Uint32Array, threshold: number, { cosines }: SideSearch): Uint32Array {
   const ends = standsFor.map((first) => {
     let end = first;

@@ -1,8 +1,8 @@
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 
 /**
- * The nearest found so far of each row: the k highest cosines, of equal ones those of the lower indices. What is kept
- * of a set of neighbours does not depend on the order in which they are offered.
+ * The nearest rows found so far for each row: the k highest cosines, of equal ones those of the lower indices. The
+ * result does not depend on the order in which neighbours are offered.
  *
  * Memory: 8 · k bytes a row.
  */
@@ -18,7 +18,7 @@ export class Nearest implements Neighbours {
     this.cosines = new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY);
   }
 
-  /** The least cosine that a row keeps: what is below will not be kept. */
+  /** The lowest cosine that a row keeps: what is below is not kept. */
   floor(row: number): number {
     return this.cosines[(row + 1) * this.k - 1];
   }

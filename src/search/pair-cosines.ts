@@ -2,10 +2,11 @@ import { type Block, dot } from "./dot.js";
 import type { NonZeroRows } from "./zero-rows.js";
 
 /**
- * The cosine of each given pair of rows, as the search scores its neighbours; NaN where one of both has no vector.
+ * The cosine of each given pair of rows, as the search scores its neighbours; NaN where one of them has no vector.
  *
- * @param source @param target rows of unit length
- * @param pairs the two rows of each pair, as they were before rows of zeros were left out
+ * @param source
+ * @param target rows of unit length
+ * @param pairs the two rows of each pair, numbered as before rows of zeros were left out
  */
 export function cosinesOfPairs(
   source: NonZeroRows,

@@ -1,6 +1,6 @@
 import type { VectorBlock, Vectors } from "../types/vectors.js";
 
-/** How far the square of a row's length may be from what it should be for the row to stay as it is. */
+/** How far a row's squared length may be from its target for the row to stay as it is. */
 const TOLERANCE = 1e-5;
 
 export interface Preparation {
@@ -9,13 +9,13 @@ export interface Preparation {
    * each other.
    */
   mean?: readonly number[];
-  /** Parts of a row that come from different encoders: each is made comparable for itself, then they are weighed. */
+  /** Parts of a row that come from different encoders: each is made comparable by itself, then weighted. */
   blocks?: readonly VectorBlock[];
 }
 
 /**
- * Makes raw vectors comparable, in place: centred if a mean is given, of unit length. Rows of zeros stay, and rows that
- * have their length already stay the same to the last bit.
+ * Makes raw vectors comparable, in place: centred if a mean is given, and of unit length. Rows of zeros stay, and rows
+ * that have their length already do not change by a bit.
  */
 export function prepareRows({ data, dimensions }: Vectors, { mean, blocks }: Preparation = {}): void {
   const widths = blocks ?? [{ dimensions, weight: 1 }];

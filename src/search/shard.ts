@@ -18,8 +18,8 @@ export function checkShard({ number, of }: Shard): void {
 }
 
 /**
- * The source rows of a shard: whole blocks, so that every block of products is the same one whatever the shards, and
- * with it every rounding. A shard of more shards than blocks may be empty.
+ * The source rows of a shard: whole blocks, so that every block of products, and with it every rounding, is the same
+ * whatever the shards. If there are more shards than blocks, some are empty.
  */
 export function cutShard({ vectors, rowNumbers }: NonZeroRows, { number, of }: Shard): NonZeroRows {
   const blocks = Math.ceil(vectors.rows / SOURCE_BLOCK);

@@ -20,7 +20,7 @@ const STEP = 512;
 
 export interface UsearchGraph {
   index: Index;
-  /** usearch looks up in a graph that was built by one thread only with one; with any number once it is loaded. */
+  /** usearch searches a graph that was built by one thread only with one thread; once it is loaded, with any number. */
   builtHere: boolean;
 }
 

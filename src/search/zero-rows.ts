@@ -12,7 +12,7 @@ export interface NonZeroRows {
 /** Rows read at once. */
 const READ_ROWS = 4096;
 
-/** Moves the rows that are not all zeros together, in place: a zero vector is near to nothing and must never match. */
+/** Moves the rows that are not all zeros together, in place: a zero vector is near nothing and must never match. */
 export function dropZeroRows({ data, dimensions, rows }: Vectors): NonZeroRows {
   const rowNumbers = numberNonZeroRows(inMemory({ data, dimensions, rows }));
   for (const [kept, row] of rowNumbers.entries())

@@ -8,13 +8,13 @@ export interface JsonChange {
 }
 
 /**
- * The text of an object of JSON with some values changed, and those added at its end that it does not have. All else
- * stays character for character, also what JSON.parse would lose: digits beyond a double's, spaces, escapes. Adding to
- * the object itself costs nothing; any other change costs a pass over the text.
+ * The text of a JSON object with some values changed, and those it lacks added at its end. All else stays character for
+ * character, including what JSON.parse would lose: digits beyond a double's, spaces, escapes. Adding to the object
+ * itself costs nothing; any other change costs a pass over the text.
  *
  * @param text is known to be JSON
  * @param object what JSON.parse makes of it
- * @throws OptionError if what stands where an object is needed is none
+ * @throws OptionError if there is something other than an object where one is needed
  */
 export function changeJson(text: string, object: object, changes: readonly JsonChange[]): string {
   const added = new Set<string>();

@@ -2,8 +2,8 @@
 const TABLE = 2 ** 16;
 
 /**
- * Numbers the different units of a text from 1 on, of one text after the other. The table is not cleared between them: what
- * it holds begins above that of the text before.
+ * Numbers the different units of a text from 1 on, for one text after another. The table is not cleared in between: its
+ * values begin above those of the text before.
  */
 export class UnitNumbers {
   /** How many different units there are. */

@@ -20,9 +20,9 @@ export interface Batch {
 /**
  * Draws batches, each of one group, so that a pair's wrong answers are in its own language.
  *
- * A group's pairs come in a random order, anew each epoch; what is left over at an epoch's end, too little for a batch,
- * has its chance in the next. A group smaller than a batch gives all of its pairs. The n-th batch depends on seed and n
- * alone. Memory: 4 bytes a pair.
+ * A group's pairs come in a random order, new in each epoch; what is left at an epoch's end, too few for a batch, has
+ * its chance in the next. A group smaller than a batch gives all of its pairs. The n-th batch depends only on seed and
+ * n. Memory: 4 bytes for each pair.
  */
 export class Drawer {
   private readonly chances: number[];

@@ -31,7 +31,7 @@ export class RowAdagrad {
   }
 }
 
-/** Four sums run beside each other: one alone would wait for each addition before the next. */
+/** Four sums run side by side: one alone would wait for each addition before the next. */
 function sumOfSquares(values: Float32Array, start: number, end: number): number {
   let a = 0;
   let b = 0;

@@ -78,7 +78,8 @@ export class TrainingRun {
     } catch (error) {
       if (!signal?.aborted || error !== signal.reason) throw error;
       await onCheckpoint?.(this.checkpoint());
-      // After the checkpoint, which must not tell of a validation that an unbroken training would not have made.
+      // Checked after the checkpoint, which must not hold a validation that an unbroken training would not
+      // have made.
       if (this.best.validated !== this.step) await this.validate();
       return true;
     }
@@ -106,7 +107,7 @@ export class TrainingRun {
     this.best.keep(this.step);
   }
 
-  /** A step may take a row beyond what a number can be, and no batch after it may hold that row. */
+  /** A step may push a row out of the range of numbers, and no later batch may hold that row. */
   private checkTable(): void {
     if (this.setup.table.every(Number.isFinite)) return;
     throw this.failure(`After step ${this.step}: expected finite numbers in the table, found others.`);

@@ -1,6 +1,6 @@
 import type { GraphConstant, GraphNode, TensorSpec } from "../runtime/graph.js";
 
-/** Squared lengths up to this count as 0: the quotients of what is left of such numbers would be noise. */
+/** Squared lengths up to this count as 0: dividing by what is left of such numbers would give noise. */
 const SQUARED_LENGTH_OF_NOTHING = 1e-30;
 
 /** What `normalise` needs in its graph; `last` serves as the axis of a matrix's columns elsewhere too. */

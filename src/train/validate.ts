@@ -58,7 +58,7 @@ async function accuracyOf(
     return map ? map.forward(sums) : sums;
   };
   const sums = [await sumsOf(source), await sumsOf(target)];
-  // The nearest of something that is not a number would be whatever comes first.
+  // The nearest of NaN would be whatever comes first.
   if (!sums.every((side) => side.every(Number.isFinite))) return 0;
   return closedSet.accuracy(sums[0], sums[1], numberBags(source), numberBags(target));
 }

@@ -11,8 +11,8 @@ export interface Neighbours {
 export const NO_NEIGHBOUR = 0xffffffff;
 
 /**
- * Neighbours as an index found them, by what it took for their cosines, beside the exact ones: lists of several shards
- * merge to what one search finds only in the order in which they were found.
+ * Neighbours as an index found them, by its own cosines, beside the exact ones. Lists of several shards merge to the
+ * result of one search only in the order in which the index found them.
  */
 export interface FoundLists {
   readonly rows: number;

@@ -1,7 +1,7 @@
-/** How a cosine can be set against its neighbourhood. */
+/** How a cosine can be weighed against its neighbourhood. */
 export const MARGINS = ["absolute", "distance", "ratio"] as const;
 
-/** How a cosine is set against its neighbourhood (Artetxe & Schwenk 2019): not at all, by difference, by ratio. */
+/** How a cosine is weighed against its neighbourhood (Artetxe & Schwenk 2019): not at all, by difference, by ratio. */
 export type Margin = (typeof MARGINS)[number];
 
 /** How pairs can be chosen among candidates. */

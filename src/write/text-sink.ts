@@ -63,13 +63,13 @@ class StreamText extends ChunkedText {
     output.on("error", () => {});
   }
 
-  /** Waits for the write, or for the interruption: a reader that has stopped reading must not hold up a Ctrl-C. */
+  /** Waits for the write or the interruption: a reader that has stopped reading must not hold up Ctrl-C. */
   protected async writeChunk(chunk: string): Promise<void> {
     if (chunk === "") return;
     try {
       await orAborted(writeTo(this.output, chunk), this.signal);
     } catch (error) {
-      // A reader that went away is the caller's affair; anything else is told.
+      // The caller handles a reader that went away; anything else is reported.
       const { code } = error as NodeJS.ErrnoException;
       throw code === "EPIPE" ? error : explainWriteError(error, "standard output");
     }
@@ -110,7 +110,7 @@ class FileText extends ChunkedText {
     try {
       this.file ??= await this.open();
       const { head, closed } = this.file;
-      // Where a later stream has failed, that says why; the first one only that it was ended.
+      // If a later stream failed, it says why; the first one only says that it was ended.
       await writeTo(head, chunk).catch((error) => closed.then(() => Promise.reject(error)));
     } catch (error) {
       throw explainWriteError(error, this.output);

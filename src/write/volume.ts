@@ -87,11 +87,11 @@ export class Volume {
     this.head.destroy();
   }
 
-  /** Waits until the bytes are taken; where they are not, the file's own error says why. */
+  /** Waits until the bytes are taken; if they are not, the file's own error says why. */
   private async write(bytes: Buffer): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
-        // A stream that is destroyed never answers the write that it is at.
+        // A destroyed stream never answers its last write.
         this.head.once("close", reject);
         this.head.write(bytes, (error) => {
           this.head.off("close", reject);

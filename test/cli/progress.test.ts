@@ -66,7 +66,7 @@ test("warnings and a run's news are shown, the first few skips each, and nothing
       "source: done before, kept",
       "candidates: done again: k was 4 and is 8",
       ...Array(3).fill("crisscross: skipped: a, line 1: broken"),
-      "crisscross: more is skipped; the summary counts it",
+      "crisscross: more is skipped; the summary says how much",
       "done",
       "",
     ].join("\n"),

@@ -32,7 +32,7 @@ function sniff(bytes: Buffer, header?: string): string | undefined {
     const name = sniffEncoding(bytes, { transportLayerEncodingLabel: header ?? "", defaultEncoding: "" });
     return name === "" ? undefined : name.toLowerCase();
   } catch (error) {
-    // It reads past the end of a content="…" whose last word is charset.
+    // The regular expression reads past the end of a content="…" whose last word is charset.
     if (error instanceof TypeError) return undefined;
     throw error;
   }

@@ -1,8 +1,8 @@
 import type { Report } from "../faults.js";
 
 /**
- * Why a record that could be read gives no document: it holds no page (a request, a robot's note, a DNS answer); its
- * page could not be had (the HTTP status is not 2xx); its content is not text; its text is empty.
+ * Why a readable record gives no document: it holds no page (a request, a robots.txt, a DNS answer); its page could not
+ * be fetched (the HTTP status is not 2xx); its content is not text; or its text is empty.
  */
 export type LeftOut = "not-a-page" | "http-status" | "not-text" | "empty";
 
@@ -14,7 +14,9 @@ export interface DocumentCounts {
   kept: number;
   /** By reason, those that gave none. */
   leftOut: Record<LeftOut, number>;
-  /** What was reported: records that could not be read, or not to their end; damage to several at once is one. */
+  /**
+   * What was reported: records that could not be read, or not to their end; damage to several at once counts as one.
+   */
   broken: number;
   /** Pages that name a character set which nobody knows, so that theirs had to be detected. */
   unknownCharset: number;

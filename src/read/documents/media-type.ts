@@ -1,7 +1,7 @@
 const HTML = /^(text\/html|application\/xhtml\+xml)\b/;
 const PLAIN = /^text\/plain\b/;
 const SAYS_NOTHING = /^($|application\/octet-stream\b|unknown|text\/xml\b|application\/xml\b|no-type)/;
-/** A comment ends where it first can: were several taken for one, there would be too many ways to try. */
+/** A comment ends at its first possible end: else there would be too many ways to match several. */
 const LOOKS_LIKE_HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is;
 

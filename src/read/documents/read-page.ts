@@ -72,7 +72,7 @@ function readBody(record: WebRecord, contentType: string, decode: () => Buffer |
   return finish(record, { blocks, unknownCharset: unknownCharset !== undefined });
 }
 
-/** The last block of a page that breaks off is not whole. */
+/** The last block of a page that was cut short is not whole. */
 function finish({ cut }: WebRecord, page: Page): Page {
   if (cut) page.blocks.pop();
   return page.blocks.length > 0 || page.problem ? page : { ...page, leftOut: "empty" };

@@ -1,7 +1,7 @@
 import { ASIDE, IN_FORM, IN_MAIN } from "./elements.js";
 import type { HtmlBlock } from "./html-block.js";
 
-/** A block of which links make up more, each of fewer characters, is of a menu; one with longer links is a headline. */
+/** A block made mostly of links is a menu, if the links are shorter than this; with longer links it is a headline. */
 const MENU_LINK_SHARE = 0.5;
 const HEADLINE_CHARACTERS = 30;
 /** A block with fewer characters may be a label. */
@@ -10,8 +10,8 @@ const SENTENCE_CHARACTERS = 40;
 const SENTENCE_END = /[.!?…。！？؟।][\p{Pf}\p{Pe}"']*$/u;
 
 /**
- * The blocks that are content: within `main` or `article` where they hold a good part of the page, without menus, forms
- * and what calls itself an aside, unless nearly everything is in one.
+ * The blocks that are content: those within `main` or `article`, if these hold a good part of the page; without menus,
+ * forms and asides, unless nearly everything is in one.
  */
 export function chooseContent(blocks: readonly HtmlBlock[]): HtmlBlock[] {
   let chosen = blocks.filter((block) => !isMenu(block));

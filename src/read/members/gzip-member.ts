@@ -6,9 +6,9 @@ import type { Piece } from "./piece.js";
 import type { Window } from "./window.js";
 
 const TRAILER_BYTES = 8;
-/** A head holds up to 64 KiB of extra bytes and two texts; one that is longer than twice that is held to be damage. */
+/** A head holds up to 64 KiB of extra bytes and two texts; one longer than twice that counts as damaged. */
 const MAX_HEAD_BYTES = 128 * 1024;
-/** A member that is larger, packed or unpacked, is read as a stream: to read it at once is faster, but holds it. */
+/** A larger member, packed or unpacked, is read as a stream: reading it at once is faster, but holds it in memory. */
 const WHOLE_PACKED_BYTES = 1024 * 1024;
 const WHOLE_BYTES = 4 * 1024 * 1024;
 

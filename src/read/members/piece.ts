@@ -5,7 +5,7 @@ export interface Piece {
   bytes: Buffer;
   /** Where a gzip member or a zstd frame that begins with these bytes stands in the compressed file. */
   member?: number;
-  /** What came before is not continued by what follows, and why: damage, or the end of a file cut short. */
+  /** Why what follows does not continue what came before: damage, or the end of a file that is cut short. */
   fault?: InputError;
 }
 

@@ -3,7 +3,7 @@ import type { Window } from "./window.js";
 /** The skippable frame that holds the dictionary of all others (IIPC, "Use of Zstandard Compression in WARC", 1.0). */
 const DICTIONARY_FRAME = 0x184d2a5d;
 const HEAD_BYTES = 8;
-/** zstd's own are 110 KiB; one that is longer is passed over like any frame to be skipped. */
+/** zstd's own are 110 KiB; a longer one is skipped like any skippable frame. */
 export const MAX_DICTIONARY_BYTES = 16 * 1024 * 1024;
 
 /** Takes the dictionary that a .warc.zst may begin with, as it is there; undefined if there is none. */

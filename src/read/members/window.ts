@@ -1,4 +1,4 @@
-/** The bytes of a stream that are in hand, a growing or shrinking part of it. */
+/** The part of a stream that is in memory; it grows and shrinks. */
 export class Window {
   bytes: Buffer = Buffer.alloc(0);
   /** Where `bytes` begins in the stream. */
@@ -43,7 +43,7 @@ export class Window {
     }
   }
 
-  /** Whether nothing but zeros is left, with which tapes and disks are filled up; drops those at the start. */
+  /** Whether only zeros are left, with which tapes and disks are padded; drops those at the start. */
   async holdsOnlyZeros(): Promise<boolean> {
     if (this.bytes[0] !== 0) return false;
     do {

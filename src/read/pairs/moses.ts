@@ -8,9 +8,9 @@ interface Side {
 }
 
 /**
- * Pairs line n of one file with line n of the other. A line that one side had to leave out leaves its pair out.
+ * Pairs line n of one file with line n of the other. A line that is left out on one side leaves its pair out.
  *
- * @throws InputError with both counts, when what both have has been given, if one has more lines
+ * @throws InputError with both counts, if one file has more lines, once what both have has been given
  */
 export async function* joinLines(source: Side, target: Side): AsyncGenerator<Pair[]> {
   const [left, right] = [new LineQueue(source.lines), new LineQueue(target.lines)];

@@ -18,12 +18,12 @@ export interface PairColumnOptions {
 }
 
 /**
- * Reads rows of tab-separated columns, of which all others are kept. There is no quoting: a quote is a character. An
- * empty line, or one of tabs alone that are too few, is a pair of empty texts; once the first row has shown how many
- * columns there are, it is a row of as many empty ones, so that what is written of it has them, too.
+ * Reads rows of tab-separated columns, and keeps the other columns. There is no quoting: a quote is a character. An
+ * empty line, or one of too few columns that are all empty, is a pair of empty texts; once the first row has shown how
+ * many columns there are, it becomes a row of as many empty ones, so that it is written with them, too.
  *
  * @throws OptionError for columns that cannot be; the parser throws InputError for a row that lacks one, or whose score
- * is no number
+ * is not a number
  */
 export function parsePairRow(options: PairColumnOptions, path: string): (row: Line) => Pair {
   const asked = checkColumns(options);

@@ -1,4 +1,4 @@
-/** What may hide an ampersand that begins no entity, and how it ends. */
+/** What may contain an ampersand that begins no entity, and how it ends. */
 const ENDS: Readonly<Record<string, string>> = { "<![CDATA[": "]]>", "<!--": "-->", "<?": "?>" };
 
 const TOKEN = /<!\[CDATA\[|<!--|<\?|\]\]>|-->|\?>|&/g;
@@ -13,8 +13,8 @@ export interface Parsable {
 }
 
 /**
- * Looks for ampersands that begin no entity: the XML parser would look for the end of a name in all that follows, and
- * tell a line far behind.
+ * Looks for ampersands that begin no entity: the XML parser would search everything that follows for the end of a name,
+ * and report a line far behind.
  */
 export class Ampersands {
   private held = "";

@@ -8,8 +8,8 @@ const UTF16: readonly (readonly [hex: RegExp, encoding: string])[] = [
 ];
 
 /**
- * The text of an XML document in UTF-8 or UTF-16, with a byte-order mark or without: its first bytes decide, since many
- * a tool writes one encoding and declares another.
+ * The text of an XML document in UTF-8 or UTF-16, with or without a byte-order mark. Its first bytes decide, since many
+ * tools write one encoding and declare another.
  *
  * @throws BrokenInput at the first bad byte, when the text before it has been given
  */

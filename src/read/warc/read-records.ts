@@ -11,18 +11,18 @@ const LF = 0x0a;
 const CR = 0x0d;
 const RECORD_END = /^\r?\n\r?\n/;
 
-/** What was found where a record should be; with a problem, no record but what can be saved of it, if anything. */
+/** What was found where a record should be. With a problem there is no record, or what can be saved of it. */
 interface RecordAttempt {
   record?: WebRecord;
   problem?: string;
 }
 
 /**
- * The records of a WARC, WET or ARC. One that cannot be read is reported and left out, and the next one looked for; one
- * whose length is wrong, or in which the file ends, is given with what there is of it, and reported. Damage that takes
- * several records with it is reported once. Costs the memory of a block.
+ * The records of a WARC, WET or ARC. An unreadable one is reported and left out, and the next one looked for; one with
+ * a wrong length, or in which the file ends, is reported, and what there is of it is given. Damage to several records
+ * in a row is reported once. Costs the memory of a block.
  *
- * @param path what messages call the file
+ * @param path the file's name in messages
  */
 export async function* readRecords(
   pieces: AsyncIterable<Piece>,
@@ -57,7 +57,7 @@ export async function* readRecords(
   }
 }
 
-/** Goes to what should be the next record, behind whatever breaks the file off; false at its end. */
+/** Goes to the next record, past whatever breaks the file off; false at its end. */
 async function reachRecord(cursor: Cursor, tell: Report): Promise<boolean> {
   for (;;) {
     await skipBlank(cursor);
@@ -96,7 +96,7 @@ async function saveBlock(cursor: Cursor, head: RecordHead, offset: number): Prom
   return { record: { ...head, offset, block: withoutLineEnds(block), length, cut }, problem };
 }
 
-/** A block behind which is no record for long: its length counts if a WARC's record ends there, as it must. */
+/** A block without a record soon after it: its declared length counts if a WARC record ends there, as it must. */
 function takeDeclared(cursor: Cursor, head: RecordHead, offset: number): RecordAttempt {
   const problem = describeWrongLength(head.length);
   if (!RECORD_END.test(cursor.bytes.toString("latin1", head.length, head.length + 4))) return { problem };
@@ -111,7 +111,7 @@ async function takeStart(cursor: Cursor, head: RecordHead, offset: number): Prom
   const end = cursor.byte + length;
   await cursor.hold(BLOCK_START_BYTES);
   const block = Buffer.from(cursor.bytes.subarray(0, BLOCK_START_BYTES));
-  // What is dropped is gone: should the length be wrong, no more than one record may be lost.
+  // Dropped bytes are gone: if the length is wrong, at most one record may be lost.
   const early = await seekRecord(cursor, length);
   if (!early && cursor.byte < end) {
     return { problem: `the file ends before the ${length} bytes that Content-Length gives this record` };

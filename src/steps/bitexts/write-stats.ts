@@ -3,8 +3,8 @@ import { writeWholeText } from "../../store/files/whole-file.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
 
 /**
- * Leaves what a job counted beside its output, as `OUTPUT.stats.json`: beside the first of two, and nowhere where the
- * output is a stream or a device. Seconds are left out, so that the same input gives the same bytes.
+ * Writes what a job counted beside its output, as `OUTPUT.stats.json`: beside the first of two outputs, and nowhere if
+ * the output is a stream or a device. Seconds are left out, so that the same input gives the same bytes.
  */
 export async function writeStats(output: PairOutput, summary: object): Promise<void> {
   const [first] = Array.isArray(output) ? output : [output];

@@ -33,8 +33,8 @@ function graphBytes(index: "hnsw" | "usearch", type: GraphType = "bf16"): number
 }
 
 /**
- * Tells what a run folder will take, before the work starts; warns where that is more than is free. Of a temporary one
- * there is nothing else to tell.
+ * Tells how much disk a run folder will take, before the work starts; warns if that is more than is free. For a
+ * temporary folder only the warning is given.
  */
 export async function tellDiskUse(
   folder: string,

@@ -15,20 +15,23 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   encoder?: string | Encoder;
   /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
   k?: number;
-  /** `copies`: a sentence and its untranslated copy count as not there for each other. @default none */
+  /**
+   * `copies`: a sentence and its untranslated copy are never neighbours.
+   * @default none
+   */
   guard?: "copies";
   /** Subtract the mean of each side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
   /**
-   * Sentences of a side whose cosine reaches this are kept together: only the first of them is searched, and stands for
-   * all. Variants of a boilerplate are each other's neighbours' neighbours, and make each other's margins low.
-   * @default none are looked for
+   * Sentences of a side whose cosine reaches this are merged: only the first of them is searched, and stands for all.
+   * Near-identical lines fill the neighbour lists of their translations, which lowers all their margins.
+   * @default none are merged
    */
   collapseNearDuplicates?: number;
   /**
-   * Bytes that searching may take, beside what the runtimes need for themselves: vectors that do not fit are read from
-   * the run folder, or from a temporary one. What is found is the same. Not with `usearch`, nor with
-   * `collapseNearDuplicates`. @default as much as it takes
+   * Bytes that searching may take, beside what the runtimes need: vectors that do not fit are read from the run folder,
+   * or from a temporary one. The result is the same. Not with `usearch`, nor with `collapseNearDuplicates`.
+   * @default as much as it takes
    */
   memory?: number;
   /** How to read the source; and the target, unless `readTarget` is given. */
@@ -46,7 +49,7 @@ export type FindSettings = Settled<FindOptions>;
 export type SearchSettings = Settled<SearchOptions>;
 
 /**
- * Checks everything that can be told before the first line is read, and settles what is not given.
+ * Checks what can be checked before the first line is read, and settles what is not given.
  *
  * @throws OptionError that names the option, what it may be and what it is
  */
@@ -62,7 +65,7 @@ export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
   return { ...options, k, onEvent };
 }
 
-/** A number that nothing is drawn by would seem to matter. */
+/** A seed that nothing uses would seem to matter. */
 function checkSeed({ seed, index, encoder, blend }: FindOptions): void {
   if (seed === undefined || index === "hnsw" || encoder === NGRAM || blend?.encoder === NGRAM) return;
   throw new OptionError(

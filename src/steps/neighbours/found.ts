@@ -17,7 +17,7 @@ export interface SearchFacts {
   nearDuplicates?: Record<SideName, number>;
 }
 
-/** Every pair of which one is among the nearest of the other. */
+/** Every pair of which one sentence is among the nearest of the other. */
 export interface Found {
   candidates: Candidates;
   facts: SearchFacts;

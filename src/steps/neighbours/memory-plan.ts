@@ -29,7 +29,7 @@ const joinedBytes = (k: number) => 40 * k;
 const BLOCK_BYTES = 24 * 2 ** 20;
 const BLOCK_ROWS = 4096;
 const BLOCKS_READ = 3;
-/** What one pass has held may still be there while the next one's is read: it goes when the garbage collector comes. */
+/** What one pass held may still be in memory while the next is read, until the garbage collector comes. */
 const PASSES_HELD = 2;
 /** hnswlib's node beside its vector. */
 const NODE_BYTES = 160;

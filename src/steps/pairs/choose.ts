@@ -9,7 +9,10 @@ import { type MineSummary, quantiles } from "./mine-summary.js";
 import { membersOf, toPair } from "./pair.js";
 
 export interface ChooseOptions extends SelectOptions {
-  /** How a cosine is set against its neighbourhood. @default "ratio" */
+  /**
+   * How a cosine is weighed against its neighbourhood.
+   * @default "ratio"
+   */
   margin?: Margin;
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;

@@ -25,7 +25,7 @@ export function withoutReading(read: ReadOptions): ReadOptions {
 }
 
 /**
- * The same options may be given for several texts: one is refused that says nothing to any text that it is given for.
+ * Refuses an option that applies to none of the texts that it is given for; one that applies to some is accepted.
  *
  * @throws OptionError that names the option, what it goes with, and what the texts are
  */

@@ -56,7 +56,7 @@ export async function identifyText(
   return { text: { ...text, source: path, hash }, discard };
 }
 
-/** The SHA-256 of a file; of nothing if it cannot be read, which its reader will tell. */
+/** The SHA-256 of a file; of nothing if it cannot be read, which its reader will report. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   try {

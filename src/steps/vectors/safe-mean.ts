@@ -12,7 +12,7 @@ export interface CentreOptions {
   onEvent: (event: JobEvent) => void;
 }
 
-/** What is subtracted from a side's vectors, if anything: not where no two of them differ, and that is told. */
+/** What is subtracted from a side's vectors, if anything: nothing, with a warning, if all its vectors are the same. */
 export function safeMean(
   vectors: VectorRows,
   { centre, mean, name, onEvent }: CentreOptions,

@@ -35,7 +35,7 @@ export interface VectorSource {
   fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
 }
 
-/** A source of vectors that is opened only where vectors must be made. */
+/** A source of vectors that is opened only if vectors have to be made. */
 export interface LazySource {
   /** The space of its vectors, where it is known before they are made. */
   space?: string;

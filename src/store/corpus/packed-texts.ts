@@ -4,9 +4,9 @@ import { GrowingArray } from "../arrays/growing-array.js";
 const CHUNK_BYTES = 16 * 2 ** 20;
 
 /**
- * Texts in memory as UTF-8, one after the other; one that is the same as that before it takes no place.
+ * Texts in memory as UTF-8, one after the other; a text equal to the one before takes no room.
  *
- * About half to a quarter of what the same strings take, outside of the JavaScript heap and its limit.
+ * A quarter to half of what the same strings take, outside of the JavaScript heap and its limit.
  */
 export class PackedTexts implements Texts {
   private readonly chunks: Buffer[] = [];
@@ -22,7 +22,7 @@ export class PackedTexts implements Texts {
   }
 
   push(text: string): void {
-    // A page's address comes once a sentence.
+    // A page's address comes once for each of its sentences.
     if (text !== this.last) this.write(text);
     this.chunkOf.push(this.chunks.length - 1);
     this.starts.push(this.lastStart);

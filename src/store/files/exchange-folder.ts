@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { moveEntry } from "./move-entry.js";
 import { temporaryPath } from "./whole-file.js";
 
-/** What stands beside a folder while what it holds is exchanged: a kill at any moment leaves what can be gone on with. */
+/**
+ * What stands beside a folder while its contents are exchanged: after a kill at any moment, the exchange can be
+ * finished or undone.
+ */
 const partsOf = (path: string) => ({
   /** The new entries that are not in the folder yet; it is there only when they are complete. */
   next: temporaryPath(`${path}.new`),
@@ -14,8 +17,8 @@ const partsOf = (path: string) => ({
 });
 
 /**
- * Fills a folder with what another one holds, in place of its own entries. The folder stays the same one, since a shell
- * may stand in it.
+ * Fills a folder with the contents of another, in place of its own. The folder itself stays, since a shell may be in
+ * it.
  *
  * @param staging is used up
  */
@@ -33,8 +36,8 @@ export async function exchangeFolder(staging: string, path: string): Promise<voi
 }
 
 /**
- * Brings a folder in order whose exchange was cut short: back where its old entries were still leaving, else to its end.
- * Nothing happens to any other folder.
+ * Repairs a folder whose exchange was cut short: it is undone while the old entries were still leaving, else finished.
+ * Any other folder is left alone.
  */
 export async function recoverFolder(path: string): Promise<void> {
   const { next, old, gone } = partsOf(path);

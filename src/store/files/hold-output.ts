@@ -19,8 +19,8 @@ export async function holdOutput(path: string, output: string): Promise<AsyncDis
 export interface HeldFolder extends FolderPlace, AsyncDisposable {}
 
 /**
- * Takes a folder, be it there or not, for this process alone, and brings it in order where another one was killed while
- * it exchanged what it holds.
+ * Takes a folder, existing or not, for this process alone, and repairs it if another process was killed while it
+ * exchanged its contents.
  *
  * @throws HeldError, OutputError as `holdOutput`; OptionError if it is a file
  */

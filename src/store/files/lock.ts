@@ -9,20 +9,23 @@ interface Holder {
   host: string;
 }
 
-/** Another process, or another part of this one, holds the lock. */
+/** Another process, or another job of this one, holds the lock. */
 export class HeldError extends OutputError {}
 
-/** Locks that this process holds: a lock of its number that is not among them is of an earlier process. */
+/**
+ * The locks that this process holds. A lock with this process's number that is not among them is from an earlier
+ * process.
+ */
 const held = new Set<string>();
 
-/** Two parts of this process may try the same at once. */
+/** Two jobs of this process may try the same at once. */
 let tries = 0;
 
 /**
- * Takes something for this process; a lock left by a process of this machine that is gone is taken over.
+ * Takes a lock for this process; one left by a process of this machine that is gone is taken over.
  *
- * A lock comes into being with its content (a link to a file that is complete), and is taken away by renaming, which
- * only one process can do.
+ * A lock appears with its content (a link to a complete file) and is taken away by renaming, which only one process can
+ * do.
  *
  * @param path the lock file
  * @param what what it locks, for messages
@@ -91,7 +94,7 @@ async function takeAway(path: string, aside: string, stale: string): Promise<voi
   await rm(aside, { force: true });
 }
 
-/** Nothing for a lock that its writer, or a crash of the machine, left torn. */
+/** Undefined for a lock that its writer, or a crash of the machine, left incomplete. */
 function parseHolder(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text);

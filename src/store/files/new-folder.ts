@@ -54,10 +54,10 @@ export function notEmpty(name: string): OptionError {
 }
 
 /**
- * Lets `write` fill a folder beside `path`, and puts that in its place when it is complete. A folder that is there
- * already stays the same one, since a shell may stand in it: what it holds is exchanged.
+ * Lets `write` fill a folder beside `path`, and puts it there when it is complete. An existing folder stays, since a
+ * shell may be in it: its contents are exchanged.
  *
- * @param replace whether what lies there may be removed; else a folder that has been filled meanwhile is refused
+ * @param replace whether existing contents may be removed; else a folder that has been filled meanwhile is refused
  */
 export async function writeNewFolder(
   path: string,

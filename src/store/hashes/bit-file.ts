@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
 /**
- * Bits by position, 0 until they are set, of which a window is in memory and the rest in a file. Positions in ascending
- * order cost one pass over the file, in any order one exchange of the window each.
+ * Bits by position, 0 until they are set, of which a window is in memory and the rest in a file. In ascending order,
+ * positions cost one pass over the file; in any other order, one exchange of the window each.
  */
 export class BitFile {
   private file: number | undefined;

@@ -1,10 +1,10 @@
 import { mix } from "./mix.js";
 
-/** A table that is fuller grows, so that a hash is found within a few slots. */
+/** A fuller table grows, so that a hash is found within a few slots. */
 const FULLEST = 0.7;
 /** Room for the sixteen hashes that agree in all bits by which a `Spill` tells its files apart. */
 const LEAST_SLOTS = 32;
-/** Stands for the hash of zeros, which are a free slot; another hash is as seldom this one as any. */
+/** Stands for the all-zero hash, which marks a free slot; another hash is as unlikely to be this one as any. */
 const [ZERO_LOW, ZERO_HIGH] = [0x7f4a7c15, 0x9e3779b9 | 0];
 
 export interface HashTableOptions {

@@ -21,12 +21,12 @@ const TABLE_SHARE = 1 / 2;
 const BUFFER_SHARE = 1 / 8;
 
 /**
- * Tells which of any number of 64-bit hashes are equal, within a number of bytes.
+ * Tells which of any number of 64-bit hashes are equal, within a memory limit.
  *
- * Hashes are kept in a table until it is full. From then on one that is in the table is known to have come before; the
- * others go with their places to 64 files by bits of the hash, and in the end each file is gone through in the same way,
- * with a table of its own and, where that fills too, 64 files by other bits. So a hash is written to disk (16 bytes) only
- * where memory is full, and again only where a file has more distinct ones than fit.
+ * Hashes are kept in a table until it is full. From then on a hash in the table is known to have come before; the
+ * others go with their places to 64 files, by bits of the hash. At the end each file is processed in the same way, with
+ * a table of its own and, if that fills too, 64 files by other bits. So a hash is written to disk (16 bytes) only when
+ * memory is full, and again only if a file has more distinct ones than fit.
  *
  * What cannot be written throws OutputError.
  */
@@ -65,7 +65,7 @@ export class Spill {
       this.below = below;
       read((low, high, place) => below.add(low, high, place));
       await below.finish(signal);
-      // What else the thread has to do, such as hearing of an interruption, gets its turn.
+      // Lets the event loop run, so that an interruption is noticed.
       await new Promise(setImmediate);
     }
   }

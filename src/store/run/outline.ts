@@ -8,7 +8,7 @@ export interface StageOutline {
   from: readonly StageOutline[];
 }
 
-/** Stages and everything upstream of them, each once. */
+/** Stages and every stage upstream of them, each once. */
 export function withOrigins(stages: readonly StageOutline[]): StageOutline[] {
   const found = new Map<string, StageOutline>();
   const add = (stage: StageOutline) => {
@@ -20,7 +20,7 @@ export function withOrigins(stages: readonly StageOutline[]): StageOutline[] {
   return [...found.values()];
 }
 
-/** Of some stages those downstream of one of them. */
+/** Those of some stages that are downstream of one of them. */
 export function madeFrom({ name }: StageOutline, stages: readonly StageOutline[]): StageOutline[] {
   const known = new Map<StageOutline, boolean>();
   const comesFrom = (stage: StageOutline): boolean => {

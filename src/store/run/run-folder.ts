@@ -27,7 +27,7 @@ export const LOCK = ".lock";
 
 /** A folder that keeps the result of every stage of a run. */
 export class RunFolder implements AsyncDisposable {
-  /** Stages of which something was told: one that is asked for again is no news. */
+  /** Stages that have been reported: asking for one again is no news. */
   private readonly told = new Set<string>();
 
   private followed: readonly StageOutline[] = [];
@@ -70,7 +70,7 @@ export class RunFolder implements AsyncDisposable {
     }
   }
 
-  /** Has those of some stages marked as outdated that are downstream of one that is made anew. */
+  /** Marks those of some stages as outdated that are downstream of one that is made anew. */
   follow(stages: readonly StageOutline[]): void {
     this.followed = stages;
   }
@@ -152,7 +152,7 @@ export class RunFolder implements AsyncDisposable {
       await rm(join(this.path, file), { recursive: true, force: true });
   }
 
-  /** Removes the unfinished work of all stages, with which none is to go on. */
+  /** Removes the unfinished work of all stages, none of which will be resumed. */
   async dropUnfinished(): Promise<void> {
     for (const file of await readdir(this.path))
       if (file.startsWith(".") && file.endsWith(RESUMED)) await rm(join(this.path, file), { force: true });

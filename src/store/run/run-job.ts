@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { Manifest, RunJob } from "./manifest.js";
 
-/** Stages that one job alone has: by them a manifest is known that does not name its job. */
+/** Stages that only one job has: they identify the job of a manifest that does not name it. */
 const OWN_STAGES: readonly (readonly [stage: string, job: RunJob])[] = [
   ["source", "mine"],
   ["bitext", "score"],
@@ -9,7 +9,7 @@ const OWN_STAGES: readonly (readonly [stage: string, job: RunJob])[] = [
   ["outputs", "extract"],
 ];
 
-/** What a folder has that another job may have been meant to take. */
+/** What to take from a folder, for a job that was given the wrong one. */
 const TO_TAKE: Partial<Record<RunJob, string>> = {
   criss: "; its pairs are in its folder pairs",
   extract: "; the files in it are what can be mined",

@@ -111,7 +111,7 @@ for (const collapseNearDuplicates of [0, -0.5, 1.01, Number.NaN]) {
   test(`a cosine of ${collapseNearDuplicates} is wrong usage`, async (t) => {
     await t.throwsAsync(mineAll({ collapseNearDuplicates }), {
       instanceOf: OptionError,
-      message: /expected a cosine above 0 and up to 1/,
+      message: /expected a cosine above 0 and at most 1/,
     });
   });
 }

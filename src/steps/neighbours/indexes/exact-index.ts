@@ -2,7 +2,10 @@ import type { SearchType } from "../../../search/coding.js";
 import { searchExact } from "../../../search/exact.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
 
-/** More are searched than kept, since products differ from exact cosines: in their last bits, or of 8-bit numbers. */
+/**
+ * More neighbours are searched than kept, since products differ from exact cosines: in their last bits, or as 8-bit
+ * products.
+ */
 const EXTRA: Record<SearchType, number> = { float32: 4, int8: 8 };
 
 export function exactIndex(

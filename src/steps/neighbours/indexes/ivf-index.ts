@@ -13,8 +13,8 @@ export const DEFAULT_PROBES = 64;
 const EXTRA = 8;
 
 /**
- * Lists for so many rows a side: many small ones find more of the true neighbours with the same number of comparisons,
- * until finding the nearest lists costs as much as what is saved.
+ * How many lists suit so many rows on a side: many small lists find more of the true neighbours with the same number of
+ * comparisons, until finding the nearest lists costs as much as it saves.
  */
 export function countLists(sourceRows: number, targetRows: number): number {
   return Math.min(
