@@ -19,7 +19,7 @@ import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
 import { smallStart } from "./small-start.js";
 
 test("what the loop learns from its own pairs finds more of the true ones, until no round gets better", async (t) => {
-  const options = { encoder: "ngram", dimensions: 32, gold: GOLD, rounds: 9, patience: 1 };
+  const options = { encoder: "ngram", dimensions: 16, gold: GOLD, rounds: 9, patience: 1 };
   const { rounds, summary } = await loop({ run: newRun(t), ...options });
   const { best, stopped } = summary!;
   t.deepEqual(summary!.rounds, rounds);
@@ -446,7 +446,7 @@ test("gold counts lines of the same sentence as one, however their numbers are w
   const en = names.map((name) => `${name} house`);
   writeFileSync(gold, "07\t1\n1\t001\n2\t2\n3\t4\n");
   const { rounds } = await loop(
-    { run: newRun(t), encoder: "ngram", dimensions: 256, gold: { "de-en": gold } },
+    { run: newRun(t), encoder: "ngram", dimensions: 32, gold: { "de-en": gold } },
     [{ de: [...de, de[0]], en }],
     1,
   );
