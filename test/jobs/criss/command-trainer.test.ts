@@ -15,7 +15,7 @@ const TOWN = [{ de: "samples/town.de", en: "samples/town.en" }];
 const START = staticFolder("normalised");
 
 /** What every script of these tests begins with. */
-const HEAD = `
+const HEAD = `#!${process.execPath}
 import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 const [bitext, start, output] = process.argv.slice(-3);
 const copy = () => cpSync(start, output, { recursive: true });
@@ -26,11 +26,11 @@ const fillTable = (byte) => {
 };
 `;
 
-/** A script of a test as a command. */
+/** A script of a test as a command. It is one word: every file that a command names is hashed, Node's program too. */
 function script(t: ExecutionContext, body: string): string[] {
   const path = join(temporaryFolder(t), "train.mjs");
-  writeFileSync(path, HEAD + body);
-  return [process.execPath, path];
+  writeFileSync(path, HEAD + body, { mode: 0o755 });
+  return [path];
 }
 
 const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
@@ -176,7 +176,7 @@ test("a program that was mended goes on in the same folder, with the same bytes"
   const [run, whole] = [newRun(t), newRun(t)];
   const command = script(t, `console.log("half"); writeFileSync(output + "/half", ""); process.exit(1);`);
   await t.throwsAsync(loop(command, { run }), { instanceOf: TrainingError });
-  writeFileSync(command[1], `${HEAD}copy(); console.log("all");`);
+  writeFileSync(command[0], `${HEAD}copy(); console.log("all");`);
   await loop(command, { run });
   await loop(command, { run: whole });
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
@@ -188,7 +188,7 @@ test("a changed program, or file among its words, trains again, and says why", a
   const onEvent = (event: JobEvent) => {
     if (event.kind === "stage") changes.push(...event.changes);
   };
-  const command = script(t, "copy();");
+  const command = [process.execPath, ...script(t, "copy();")];
   await loop(command, { run, onEvent });
   await loop(command, { run, onEvent });
   t.deepEqual(changes, []);
