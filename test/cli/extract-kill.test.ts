@@ -26,9 +26,9 @@ function writeFiles(folder: string): string[] {
   });
 }
 
-function command(files: string[], output: string): string[] {
-  const argv = ["extract", ...files, "--languages", "de,en", "--near-duplicates", "0.8", "--threads", "2"];
-  return [...argv, "--quiet", "-o", output];
+function command(files: string[], output: string, threads = 1): string[] {
+  const argv = ["extract", ...files, "--languages", "de,en", "--near-duplicates", "0.8"];
+  return [...argv, "--threads", String(threads), "--quiet", "-o", output];
 }
 
 /** What it makes, from early to late. */
@@ -54,7 +54,7 @@ test.before("a run that nobody kills", async (t) => {
 for (const moment of MOMENTS) {
   test(`kill -9 when ${moment} appears, and the same command again: the same bytes`, async (t) => {
     const killed = join(temporaryFolder(t), "killed");
-    await killAt(t, moment, command(files, killed));
+    await killAt(t, moment, command(files, killed, 2));
     t.is((await crisscross(command(files, killed))).code, 0);
     t.deepEqual(hashRunFiles(killed), expected);
   });
