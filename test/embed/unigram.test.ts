@@ -181,7 +181,7 @@ for (const name of ["e5", "matryoshka", "xlmr-cls", "xlmr-max-unnormalised"]) {
 }
 
 testShared(
-  "every tenth line of Tatoeba has the package's tokens",
+  "every fiftieth line of Tatoeba has the package's tokens",
   ["data/tatoeba", E5],
   async (t, folder) => {
     const lines = readdirSync(folder)
@@ -190,7 +190,7 @@ testShared(
     t.deepEqual(
       await differing(
         e5(),
-        lines.filter((_, i) => i % 10 === 0),
+        lines.filter((_, i) => i % 50 === 0),
       ),
       [],
     );

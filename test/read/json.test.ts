@@ -161,20 +161,20 @@ const BROKEN: [name: string, tail: string, whole: number, fault: number, reason:
 ];
 for (const [name, tail, whole, fault, reason] of BROKEN) {
   test(`a JSON array ${name} is an error that tells the place, and keeps the elements before with skip`, async (t) => {
-    const head = `[${'{"text":"é"},'.repeat(1000)}`;
+    const head = `[${'{"text":"é"},'.repeat(100)}`;
     for (const size of [1, 10, Infinity]) {
       const input = () => inChunks(head + tail, size);
       const options = { format: "json", name: "a.json" } as const;
       const { message, place } = (await t.throwsAsync<InputError>(read(input(), options)))!;
       t.regex(
         message,
-        new RegExp(`^a\\.json, byte \\d+: the JSON array is broken in element ${1001 + whole} \\(`),
+        new RegExp(`^a\\.json, byte \\d+: the JSON array is broken in element ${101 + whole} \\(`),
       );
       t.regex(message, reason);
       t.true(Math.abs(place.byte! - Buffer.byteLength(head) - fault) <= 16, message);
 
       const { sentences, skipped } = await read(input(), { ...options, onError: "skip" });
-      t.is(sentences.length, 1000 + whole);
+      t.is(sentences.length, 100 + whole);
       t.is(skipped.length, 1);
       t.deepEqual(skipped[0].place, place);
     }

@@ -22,7 +22,7 @@ const searchLists: SearchBothWays = async (source, target, options) => {
 };
 
 const searchGraphs: SearchBothWays = async (source, target, { k, signal }) => {
-  const options = { k, effort: 200, signal };
+  const options = { k, effort: 64, signal };
   return {
     forward: await searchHnsw(await buildHnsw(target, 0, { signal }), source, options),
     backward: await searchHnsw(await buildHnsw(source, 0, { signal }), target, options),
@@ -32,7 +32,7 @@ const searchGraphs: SearchBothWays = async (source, target, { k, signal }) => {
 const searchUsearchGraphs =
   (type: GraphType): SearchBothWays =>
   async (source, target, { k, signal }) => {
-    const build = (vectors: VectorRows) => buildUsearch(vectors, { type, effort: 200 }, { signal });
+    const build = (vectors: VectorRows) => buildUsearch(vectors, { type, effort: 64 }, { signal });
     return {
       forward: await searchUsearch(await build(target), source, { k, signal }),
       backward: await searchUsearch(await build(source), target, { k, signal }),
@@ -95,8 +95,8 @@ function recallOf(found: number[][], truth: number[][]): number {
 for (const [name, { search, recall }] of Object.entries(indexes)) {
   test(`${name} finds ${100 * recall} % of what the definition finds, both ways, over several blocks`, async (t) => {
     // One more than a block of sources, and than a block of targets.
-    const source = randomUnitVectors(1025, 24, 1);
-    const target = randomUnitVectors(4097, 24, 2);
+    const source = randomUnitVectors(1025, 8, 1);
+    const target = randomUnitVectors(4097, 8, 2);
     const [x, y] = [inMemory(source), inMemory(target)];
     const { forward, backward } = await search(x, y, { k: K + 8 });
     const found = {

@@ -1,5 +1,7 @@
 import test from "ava";
 import { copyKey, lettersOf, nearKey } from "../../src/text/copy-key.js";
+import { nearestName } from "../../src/text/nearest-name.js";
+import { UnitNumbers } from "../../src/text/unit-numbers.js";
 
 /** Each row's texts are copies of each other, and of no other row's. */
 const TEXTS = [
@@ -79,4 +81,49 @@ test("a text of digits and signs has no letters", (t) => {
   t.is(lettersOf("Kapitel 3"), "kapitel");
   t.is(lettersOf("1918–1920!"), "");
   t.is(lettersOf("!?"), "");
+});
+
+const NAMES = ["threshold", "unit", "max_length", "min_length"];
+
+test("a name with a letter in three wrong is found, case aside", (t) => {
+  t.is(nearestName("treshold", NAMES), "threshold");
+  t.is(nearestName("max_lenght", NAMES), "max_length");
+  t.is(nearestName("UNIT", NAMES), "unit");
+  t.is(nearestName("unity", NAMES), "unit");
+});
+
+test("one that is further off is none, whatever else there is", (t) => {
+  t.is(nearestName("limit", NAMES), undefined);
+  t.is(nearestName("un", NAMES), undefined);
+  t.is(nearestName("", NAMES), undefined);
+  t.is(nearestName("unit", []), undefined);
+});
+
+test("different parts are numbered from 1 on as they come, those beyond 16 bits too", (t) => {
+  const numbers = new UnitNumbers();
+  numbers.begin();
+  t.deepEqual(
+    [7, 0x1f600, 7, 0, 0x1f600].map((part) => numbers.add(part)),
+    [1, 2, 1, 3, 2],
+  );
+  t.is(numbers.count, 3);
+  t.deepEqual(
+    [0, 7, 0x1f600, 8, 0xf600].map((part) => numbers.of(part)),
+    [3, 1, 2, 0, 0],
+  );
+});
+
+test("a text knows nothing of the one before", (t) => {
+  const numbers = new UnitNumbers();
+  for (const text of [
+    [1, 2, 0x1f600],
+    [3, 1],
+  ]) {
+    numbers.begin();
+    for (const part of text) numbers.add(part);
+  }
+  t.deepEqual(
+    [1, 2, 3, 0x1f600].map((part) => numbers.of(part)),
+    [2, 0, 1, 0],
+  );
 });
