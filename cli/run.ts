@@ -8,7 +8,8 @@ import { firstError } from "./first-error.js";
 import { Interrupted } from "./interrupted.js";
 import { spellOption } from "./spell-option.js";
 
-const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** Exit codes; by whichever signal, `run` itself says interrupted. */
+export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Runs one command line and gives its exit code. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {

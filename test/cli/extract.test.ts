@@ -306,7 +306,7 @@ test("the folder of another job is refused, either way", async (t) => {
   t.regex(extracted.stderr, /run: is the folder of mine, not of extract/);
 });
 
-test("an interruption gives exit code 130 and leaves nothing half-written; two cannot work in one folder", async (t) => {
+test("SIGTERM gives exit code 143 and leaves nothing half-written; two cannot work in one folder", async (t) => {
   const folder = temporaryFolder(t);
   const [dump] = writeDumps(folder);
   const output = join(folder, "out");
@@ -317,7 +317,7 @@ test("an interruption gives exit code 130 and leaves nothing half-written; two c
   t.is(code, 1);
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
-  t.deepEqual(await exit, [130, null]);
+  t.deepEqual(await exit, [143, null]);
   t.deepEqual(readdirSync(output), ["manifest.json"]);
 });
 

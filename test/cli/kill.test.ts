@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
@@ -77,6 +77,31 @@ test("two runs cannot work in one folder", async (t) => {
   t.is(code, 1);
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
-  t.deepEqual(await exit, [130, null]);
+  t.deepEqual(await exit, [143, null]);
   t.deepEqual(readdirSync(run), ["manifest.json"]);
+});
+
+for (const [signal, code] of [
+  ["SIGHUP", 129],
+  ["SIGINT", 130],
+] as const)
+  test(`${signal} ends a run in order, with exit code ${code}`, async (t) => {
+    const run = join(temporaryFolder(t), "run");
+    const waiting = spawn(process.execPath, ["dist/cli/crisscross.js", ...command(run).toSpliced(1, 1, "-")]);
+    const exit = once(waiting, "exit");
+    // More than a pipe holds: when it is written, the run is reading.
+    await new Promise((resolve) => waiting.stdin.write("ein Satz\n".repeat(50_000), resolve));
+    waiting.kill(signal);
+    t.deepEqual(await exit, [code, null]);
+    t.deepEqual(readdirSync(run), ["manifest.json"]);
+  });
+
+test("a lock that cannot be read is one sentence, and the run ends", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  mkdirSync(join(run, ".lock"), { recursive: true });
+  t.deepEqual(await crisscross(command(run)), {
+    code: 1,
+    stdout: "",
+    stderr: `crisscross: ${run}/.lock: is a folder; expected the lock of a process that works there. If nobody works there, remove it.\n`,
+  });
 });

@@ -1,36 +1,27 @@
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
-import { kill, pid } from "node:process";
+import { randomUUID } from "node:crypto";
+import { constants, link, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { OutputError } from "../../errors.js";
+import { keepFresh } from "./heartbeat.js";
+import { describeHolder, type FoundLock, type Holder, isHeld, readLock } from "./lock-file.js";
 import { explainWriteError } from "./output-error.js";
-
-interface Holder {
-  pid: number;
-  host: string;
-}
+import { partPath, sweepParts } from "./part-name.js";
+import { thisProcess } from "./running-process.js";
 
 /** Another process, or another job of this one, holds the lock. */
 export class HeldError extends OutputError {}
 
 /**
- * The locks that this process holds. A lock with this process's number that is not among them is from an earlier
- * process.
- */
-const held = new Set<string>();
-
-/** Two jobs of this process may try the same at once. */
-let tries = 0;
-
-/**
- * Takes a lock for this process; one left by a process of this machine that is gone is taken over.
+ * Takes a lock for this process. One whose holder is gone is taken over: at once where the table of processes tells so,
+ * else after ten minutes without a sign of life. What killed processes were writing in its folder is removed.
  *
- * A lock appears with its content (a link to a complete file) and is taken away by renaming, which only one process can
- * do.
+ * A lock appears with its content, as a link to a complete file. A stale one is replaced in one step, by whoever holds a
+ * second lock that is for this alone: so none is taken for stale that has just been replaced.
  *
  * @param path the lock file
  * @param what what it locks, for messages
  * @returns what releases it
- * @throws HeldError that names the process that holds it; OutputError that says why nothing can be written there
+ * @throws HeldError that names the process that holds it; OutputError that says why none can be read or written there
  */
 export async function lock(path: string, what: string): Promise<() => Promise<void>> {
   try {
@@ -40,37 +31,77 @@ export async function lock(path: string, what: string): Promise<() => Promise<vo
   }
 }
 
+/** Whether a process that is there holds a lock. @throws OutputError as `readLock` */
+export async function isLocked(path: string): Promise<boolean> {
+  const found = await readLock(path);
+  return found !== undefined && isHeld(found, Date.now());
+}
+
 async function take(path: string, what: string): Promise<() => Promise<void>> {
-  const own = `${path}.${pid}-${tries++}`;
-  const content = JSON.stringify({ pid, host: hostname() } satisfies Holder);
-  await writeFile(own, content);
+  const holder: Holder & { id: string } = {
+    ...thisProcess(),
+    since: new Date().toISOString(),
+    id: randomUUID(),
+  };
+  const [own, text] = [partPath(path), JSON.stringify(holder)];
   try {
+    const now = await writeNew(own, text);
     while (!(await tryLink(own, path))) {
-      const found = await readFile(path, "utf8").catch(() => undefined);
-      if (found === undefined) continue;
-      const holder = parseHolder(found);
-      if (holder && isAlive(holder, path)) {
-        throw new HeldError(`${what}: process ${holder.pid} on ${holder.host} is working there.`, {
-          advice: `Wait for it, or end it; if it no longer runs, remove ${path}.`,
-        });
-      }
-      await takeAway(path, `${own}.stale`, found);
+      const found = await readLock(path);
+      if (!found) continue;
+      refuseHeld(found, { path, what, now });
+      if (await replaceStale(found, own, { path, what })) break;
     }
+    await sweepParts(dirname(path), now);
   } finally {
     await rm(own, { force: true });
   }
-  held.add(path);
+  const stop = keepFresh(() => rewrite(path, text));
   return async () => {
-    held.delete(path);
-    if ((await readFile(path, "utf8").catch(() => undefined)) === content) await rm(path, { force: true });
+    stop();
+    const found = await readLock(path).catch(() => undefined);
+    if (found?.text === text) await rm(path, { force: true });
   };
 }
 
-/** Whether a process that is there holds a lock. */
-export async function isLocked(path: string): Promise<boolean> {
-  const found = await readFile(path, "utf8").catch(() => undefined);
-  const holder = found === undefined ? undefined : parseHolder(found);
-  return holder !== undefined && isAlive(holder, path);
+/** @returns when it was written, by the clock of the disk, which another machine may have */
+async function writeNew(path: string, text: string): Promise<number> {
+  await using file = await open(path, "wx");
+  await file.writeFile(text);
+  return (await file.stat()).mtimeMs;
+}
+
+function refuseHeld(
+  found: FoundLock,
+  { path, what, now }: { path: string; what: string; now: number },
+): void {
+  const { holder } = found;
+  if (!holder || !isHeld(found, now)) return;
+  const { problem, advice } = describeHolder({ ...found, holder }, path, now);
+  throw new HeldError(`${what}: ${problem}`, { advice });
+}
+
+/** @returns false if the lock is no longer the one that was found */
+async function replaceStale(
+  { text, touched }: FoundLock,
+  own: string,
+  { path, what }: { path: string; what: string },
+): Promise<boolean> {
+  const release = await take(`${path}.takeover`, what);
+  try {
+    const found = await readLock(path);
+    if (found?.text !== text || found.touched !== touched) return false;
+    await rename(own, path);
+    return true;
+  } finally {
+    await release();
+  }
+}
+
+/** Writes the same text again: the disk notes its own time. A lock that has been taken over is left alone. */
+async function rewrite(path: string, text: string): Promise<void> {
+  await using file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  if ((await file.readFile("utf8")) === text) await file.write(text, 0);
 }
 
 async function tryLink(from: string, to: string): Promise<boolean> {
@@ -80,37 +111,5 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
-  }
-}
-
-/** Removes a stale lock; one that another process has put in its place meanwhile is put back. */
-async function takeAway(path: string, aside: string, stale: string): Promise<void> {
-  const moved = await rename(path, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  if ((await readFile(aside, "utf8")) !== stale) await tryLink(aside, path);
-  await rm(aside, { force: true });
-}
-
-/** Undefined for a lock that its writer, or a crash of the machine, left incomplete. */
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const holder = JSON.parse(text);
-    return typeof holder?.pid === "number" ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive({ pid: holder, host }: Holder, path: string): boolean {
-  if (host !== hostname()) return true;
-  if (holder === pid) return held.has(path);
-  try {
-    kill(holder, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
