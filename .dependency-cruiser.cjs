@@ -64,7 +64,7 @@ const doors = {
   "p-limit": "^src/flow/map-ordered\\.ts$",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
-  "xxhash-wasm": "^src/store/hashes/hash-text\\.ts$",
+  "xxhash-wasm": "^src/store/(hashes/hash-text|files/checksum)\\.ts$",
   htmlparser2: "^src/read/html/",
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { constants, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
+import { writeFully } from "../store/files/whole-io.js";
 import { eitherSignal, type HubContext } from "./hub-context.js";
 import { blobName, type HubFile } from "./listing.js";
 import { Refused, Unavailable } from "./refused.js";
@@ -93,7 +94,7 @@ async function append(
     for await (const chunk of response.body ?? []) {
       timer.refresh();
       if (at + chunk.length > file.bytes) throw new Unavailable(`sends more of ${file.path} than it lists`);
-      await writeAll(incomplete, chunk, at);
+      await writeFully(incomplete, chunk, at);
       at += chunk.length;
       onBytes(at);
     }
@@ -121,13 +122,6 @@ function firstByte({ status, headers }: Response, asked: number): number {
   const [, first] = /^bytes (\d+)-/.exec(headers.get("content-range") ?? "") ?? [];
   if (Number(first) === asked) return asked;
   throw new Unavailable(`gave bytes from ${first ?? "?"} where those from ${asked} were asked for`);
-}
-
-async function writeAll(incomplete: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
-    const { bytesWritten } = await incomplete.write(chunk, done, chunk.length - done, at + done);
-    done += bytesWritten;
-  }
 }
 
 /** @throws ModelError if a file is not what the hub lists, and then it is removed */

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { readUpToSync } from "../store/files/whole-io.js";
 
 /** Fields of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 const GRAPH = 7;
@@ -101,7 +102,7 @@ function blockReader(file: number): Read {
   return (start, end) => {
     if (start < first || end > first + filled) {
       first = start;
-      filled = readSync(file, block, 0, block.length, start);
+      filled = readUpToSync(file, block, start);
     }
     return block.subarray(start - first, Math.min(end - first, filled));
   };

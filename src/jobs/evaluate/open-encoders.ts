@@ -60,7 +60,8 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     if (known) return known;
     const encoder = await openEncoder(given, { ...options, threads, signal, onEvent });
     if (encoder.description) onEvent?.(note(encoder.description));
-    const remembering = cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache);
+    const remembering =
+      cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache, onEvent);
     opened.set(key, remembering);
     return remembering;
   };

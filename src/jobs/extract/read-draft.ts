@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { InputError } from "../../errors.js";
 import { openNpy } from "../../store/arrays/npy-file.js";
+import { readUpTo } from "../../store/files/whole-io.js";
 import { type DraftRow, draftFiles, ROW_COLUMNS } from "./draft.js";
 
 const CHUNK_ROWS = 4096;
@@ -68,13 +69,9 @@ function* readChunks(path: string): Generator<Uint32Array> {
 
 async function readBytes(file: FileHandle, length: number, path: string): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(length);
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await file.read(bytes, done, length - done, null);
-    if (bytesRead === 0)
-      throw new InputError({ path }, "is cut short.", {
-        advice: "Remove its folder, and run the command again.",
-      });
-    done += bytesRead;
-  }
+  if ((await readUpTo(file, bytes)) < length)
+    throw new InputError({ path }, "is cut short.", {
+      advice: "Remove its folder, and run the command again.",
+    });
   return bytes;
 }

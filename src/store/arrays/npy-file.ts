@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { InputError } from "../../errors.js";
 import { temporaryPath } from "../files/whole-file.js";
+import { readFully, readFullySync, readUpToSync, writeFully } from "../files/whole-io.js";
 import {
   decodeNpyHeader,
   encodeNpyHeader,
@@ -28,15 +29,14 @@ export function openNpy(path: string): NpyFile {
   try {
     const { size } = fstatSync(file);
     const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
-    readSync(file, head, 0, head.length, 0);
-    const header = decodeNpyHeader(head, size, path);
+    const header = decodeNpyHeader(head.subarray(0, readUpToSync(file, head, 0)), size, path);
     const Kind = NPY_TYPES[header.type];
     return {
       ...header,
       path,
       read: (start, end) => {
         const values = new Kind(end - start);
-        readFully(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
+        readValues(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
         return values;
       },
       [Symbol.dispose]: () => closeSync(file),
@@ -64,15 +64,13 @@ function openFile(path: string): number {
   }
 }
 
-/** Larger views of a buffer than 4 GiB do not exist on Node 20, and one read gives at most 2 GiB. */
+/** Larger views of a buffer than 4 GiB do not exist on Node 20. */
 const PIECE_BYTES = 2 ** 30;
 
-function readFully(file: number, buffer: ArrayBuffer, position: number): void {
-  for (let done = 0; done < buffer.byteLength; ) {
+function readValues(file: number, buffer: ArrayBuffer, position: number): void {
+  for (let done = 0; done < buffer.byteLength; done += PIECE_BYTES) {
     const piece = new Uint8Array(buffer, done, Math.min(PIECE_BYTES, buffer.byteLength - done));
-    const read = readSync(file, piece, 0, piece.length, position + done);
-    if (read === 0) throw new Error("the file became shorter while it was read");
-    done += read;
+    readFullySync(file, piece, position + done);
   }
 }
 
@@ -116,31 +114,22 @@ export class NpyWriter<T extends NpyData> {
   async append(values: T): Promise<void> {
     const rowBytes = this.columns * values.BYTES_PER_ELEMENT;
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    const position = HEADER_BYTES + this.rows * rowBytes;
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, position + done);
-      done += bytesWritten;
-    }
+    await writeFully(this.file, bytes, HEADER_BYTES + this.rows * rowBytes);
     this.rows += values.length / this.columns;
   }
 
   /** Rows that were written, from `start` up to `end`. */
   async read(start: number, end: number): Promise<T> {
     const values = new NPY_TYPES[this.type]((end - start) * this.columns) as T;
-    const bytes = new Uint8Array(values.buffer);
     const position = HEADER_BYTES + start * this.columns * values.BYTES_PER_ELEMENT;
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesRead } = await this.file.read(bytes, done, bytes.length - done, position + done);
-      if (bytesRead === 0) throw new Error(`${this.path} became shorter while it was written`);
-      done += bytesRead;
-    }
+    await readFully(this.file, new Uint8Array(values.buffer), position);
     return values;
   }
 
   /** Fills in the row count and gives the file its name. */
   async finish(name: string): Promise<void> {
     const shape = this.columns === 1 ? [this.rows] : [this.rows, this.columns];
-    await this.file.write(encodeNpyHeader(this.type, shape), 0, HEADER_BYTES, 0);
+    await writeFully(this.file, encodeNpyHeader(this.type, shape), 0);
     await this.file.sync();
     await this.file.close();
     await rename(this.path, name);

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { ModelError } from "../../errors.js";
+import { readFully } from "../files/whole-io.js";
 import { fromFloat16s } from "./float16.js";
 
 /** A tensor as float32, row-major. */
@@ -87,11 +88,7 @@ export async function readTensors(path: string, names: readonly string[]): Promi
 /** A buffer of its own, so that its memory is aligned for every type. */
 async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
   const bytes = Buffer.from(new ArrayBuffer(length));
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await file.read(bytes, done, length - done, start + done);
-    if (bytesRead === 0) throw new RangeError("the file ends early");
-    done += bytesRead;
-  }
+  await readFully(file, bytes, start);
   return bytes;
 }
 

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { Texts } from "../../types/texts.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
 import { temporaryPath, writeWhole } from "../files/whole-file.js";
+import { readUpToSync } from "../files/whole-io.js";
 
 const BATCH = 4096;
 
@@ -28,7 +29,7 @@ export class FileTexts implements Texts {
     const start = this.offsets[index];
     // Without the newline that ends each text in the file.
     const bytes = Buffer.alloc(this.offsets[index + 1] - start - 1);
-    if (readSync(this.file, bytes, 0, bytes.length, start) < bytes.length)
+    if (readUpToSync(this.file, bytes, start) < bytes.length)
       throw new InputError({ path: this.path, byte: start }, "is cut short.", {
         advice: "Run the command that made it again.",
       });

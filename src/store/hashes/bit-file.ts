@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { readUpToSync, writeFullySync } from "../files/whole-io.js";
 
 /**
  * Bits by position, 0 until they are set, of which a window is in memory and the rest in a file. In ascending order,
@@ -44,17 +45,9 @@ export class BitFile {
   private moveTo(wanted: number): void {
     this.file ??= openSync(this.path, "w+");
     const { window, file } = this;
-    if (this.changed) writeFully(file, window, this.current * window.length);
-    let read = 0;
-    for (let more = 1; more > 0 && read < window.length; read += more)
-      more = readSync(file, window, read, window.length - read, wanted * window.length + read);
-    window.fill(0, read);
+    if (this.changed) writeFullySync(file, window, this.current * window.length);
+    window.fill(0, readUpToSync(file, window, wanted * window.length));
     this.current = wanted;
     this.changed = false;
   }
-}
-
-function writeFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(file, bytes, done, bytes.length - done, position + done);
 }

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainWriteError } from "../files/output-error.js";
+import { readUpToSync, writeFullySync } from "../files/whole-io.js";
 
 /** A hash in two halves, and its position in two: the lower 32 bits and the rest. */
 const FIELDS = 4;
@@ -77,8 +78,7 @@ export class HashPartitions {
     const bytes = new Uint8Array(buffer.buffer, 0, count * Uint32Array.BYTES_PER_ELEMENT);
     try {
       this.files[partition] ??= openSync(this.pathOf(partition), "w+");
-      for (let done = 0; done < bytes.length; )
-        done += writeSync(this.files[partition], bytes, done, bytes.length - done);
+      writeFullySync(this.files[partition], bytes);
     } catch (error) {
       throw explainWriteError(error, this.folder);
     }
@@ -100,9 +100,7 @@ function partitionOf(low: number, high: number, level: number): number {
 function readRecords(file: number, buffer: Uint32Array, take: TakeHash): void {
   const bytes = new Uint8Array(buffer.buffer);
   for (let position = 0; ; ) {
-    let read = 0;
-    for (let more = 1; more > 0 && read < bytes.length; read += more)
-      more = readSync(file, bytes, read, bytes.length - read, position + read);
+    const read = readUpToSync(file, bytes, position);
     for (let i = 0; i < read / Uint32Array.BYTES_PER_ELEMENT; i += FIELDS)
       take(buffer[i], buffer[i + 1], buffer[i + 2] + LOW * buffer[i + 3]);
     if (read < bytes.length) return;
