@@ -43,7 +43,7 @@ const AWKWARD = [
 const splice = (bytes: Buffer, start: number, end: number, put: Buffer) =>
   Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(end)]);
 
-const flipBit: Mutation = (bytes, next) => {
+export const flipBit: Mutation = (bytes, next) => {
   const flipped = Buffer.from(bytes);
   if (flipped.length > 0) flipped[whole(next, flipped.length)] ^= 1 << whole(next, 8);
   return flipped;

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomNumbers } from "../../random.js";
-import { mutate } from "./mutate.js";
+import { flipBit, mutate } from "./mutate.js";
 import { READERS } from "./readers/readers.js";
 import { type Judgement, judgeError } from "./verdict.js";
 
@@ -11,9 +11,11 @@ import { type Judgement, judgeError } from "./verdict.js";
 export interface Reading {
   reader: number;
   seed: number;
-  /** Mutants from `first` up to `end`. */
+  /** Mutants from `first` up to `end`, or up to their last. */
   first: number;
   end: number;
+  /** Each file has so many mutants, each with one bit flipped; else mutants are of whichever file. */
+  flips?: number;
 }
 
 /** What is read now. */
@@ -29,7 +31,7 @@ export interface Read {
   peakBytes: number;
 }
 
-const { reader: index, seed, first, end }: Reading = JSON.parse(process.argv[2]);
+const { reader: index, seed, first, end, flips }: Reading = JSON.parse(process.argv[2]);
 const reader = READERS[index];
 const folder = mkdtempSync(join(tmpdir(), "crisscross-faults-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -42,11 +44,16 @@ const bytesOf = (file: string) => readFileSync(join(sound, file));
 // What is packed is packed for the sound reading, too.
 const expected = await readWith(files[0], bytesOf(files[0]));
 tell({ number: first - 1, peakBytes: peak() });
-for (let number = first; number < end; number++) {
+const distinct = [...new Set(files)];
+// JSON has no infinity.
+const last = flips === undefined ? end : distinct.length * flips;
+for (let number = first; number < last; number++) {
   const next = randomNumbers(seed * 1_000_003 + index * 100_003 + number);
-  const file = files[Math.floor(next() * files.length)];
+  const file =
+    flips === undefined ? files[Math.floor(next() * files.length)] : distinct[Math.floor(number / flips)];
+  const change = flips === undefined ? mutate : flipBit;
   tell({ number, what: file });
-  const judgement = await judge(file, mutate(bytesOf(file), next));
+  const judgement = await judge(file, change(bytesOf(file), next));
   tell({ number, judgement, peakBytes: peak() });
 }
 process.disconnect();

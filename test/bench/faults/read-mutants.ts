@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Mutant, Read, Reading } from "./read-mutants-process.js";
+import type { Reader } from "./readers/reader.js";
 import { READERS } from "./readers/readers.js";
 import type { Tally } from "./tally.js";
 import type { Judgement } from "./verdict.js";
@@ -12,24 +13,44 @@ const HANG_MS = 30_000;
 /** A reader may take so much more than it did for sound files. */
 const MEMORY_BYTES = 512 * 2 ** 20;
 
+/** How many faults there are, by which seed, and in which readers or jobs. */
+export interface Extent {
+  count: number;
+  seed: number;
+  /** What their names match. */
+  only: RegExp;
+}
+
 /**
  * Lets every reader read mutants of its files, about as many each, in processes of their own: what hangs or grows is
  * ended, and the next mutant is read by another process.
  */
-export async function readMutants(count: number, seed: number, only: RegExp, tally: Tally): Promise<void> {
-  const chosen = READERS.map(({ name }, reader) => ({ name, reader })).filter(({ name }) => only.test(name));
-  const each = Math.ceil(count / chosen.length);
-  for (const { name, reader } of chosen) {
-    const start = performance.now();
-    for (let first = 0; first < each; )
-      first = await readSome({ reader, seed, first, end: each }, name, tally);
-    console.error(`${name}: ${each} mutants in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  }
+export async function readMutants({ count, seed, only }: Extent, tally: Tally): Promise<void> {
+  const chosen = READERS.filter(({ name }) => only.test(name));
+  const end = Math.ceil(count / chosen.length);
+  for (const reader of chosen) await readAll(reader, { seed, end }, tally);
+}
+
+/** The same with so many flipped bits in each file of those that carry checksums. */
+export async function flipBits({ count, seed, only }: Extent, tally: Tally): Promise<void> {
+  const chosen = READERS.filter(({ name, isChecked }) => isChecked && only.test(name));
+  for (const reader of chosen) await readAll(reader, { seed, end: Infinity, flips: count }, tally);
+}
+
+async function readAll(
+  reader: Reader,
+  reading: Omit<Reading, "reader" | "first">,
+  tally: Tally,
+): Promise<void> {
+  const start = performance.now();
+  const index = READERS.indexOf(reader);
+  for (let first = 0; first < reading.end; )
+    first = await readSome({ ...reading, reader: index, first }, reader.name, tally);
+  console.error(`${reader.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 /** Reads mutants in one process, until its end or the first that does not let it go on; gives the next number. */
 async function readSome(reading: Reading, name: string, tally: Tally): Promise<number> {
-  const { end } = reading;
   const child = fork(PROCESS, [JSON.stringify(reading)], {
     execArgv: ["--max-old-space-size=1024"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -50,10 +71,10 @@ async function readSome(reading: Reading, name: string, tally: Tally): Promise<n
   for (;;) {
     const told = await news();
     if (told === "nothing") return fail("hang", `nothing came for ${HANG_MS / 1000} s`);
-    if (told === "end")
-      return last.number + 1 >= end && child.exitCode === 0
-        ? end
-        : fail("crash", `${child.exitCode ?? child.signalCode} ${printed}`);
+    if (told === "end") {
+      if (child.exitCode === 0) return reading.end;
+      return fail("crash", `${child.exitCode ?? child.signalCode} ${printed}`);
+    }
     if ("what" in told) last = told;
     else if (told.number < reading.first) soundBytes = told.peakBytes;
     else if (told.peakBytes > soundBytes + MEMORY_BYTES)

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   criss,
@@ -6,6 +6,7 @@ import {
   embedFile,
   evaluateXsim,
   extract,
+  InputError,
   type JobEvent,
   type JobListeners,
   mergeShards,
@@ -65,6 +66,29 @@ function resumed(index: "exact" | "ivf" | "hnsw"): Reader {
   };
 }
 
+/** A run whose encoder is spoiled: it is told that another one makes other vectors. */
+const spoiledEncoder = (from: string): Reader => ({
+  name: `encoder's folder: mine again, ${from.replace("test/embed/", "")}`,
+  make: async (folder) => {
+    writeTexts(folder);
+    cpSync(from, join(folder, "encoder"), { recursive: true });
+    await spoiledEncoder(from).read(folder);
+    return within(folder, "encoder").filter((file) => !/reference|README/.test(file));
+  },
+  read: async (folder) => {
+    const [source, target] = textsIn(folder);
+    const told: string[] = [];
+    const onEvent = (event: JobEvent) => {
+      if (event.kind === "stage" && event.what === "remade") told.push(...event.changes);
+    };
+    const options = { encoder: join(folder, "encoder"), run: join(folder, "run"), threads: 1, onEvent };
+    const pairs = await all(mine(source, target, options));
+    if (told.length > 0) throw new InputError({ path: folder }, `is done again, since ${told.join(", ")}.`);
+    return pairs;
+  },
+  isChecked: () => true,
+});
+
 const scored: Reader = {
   name: "run folder: score again",
   make: async (folder) => {
@@ -120,6 +144,7 @@ const loop: Reader = {
     const { rounds: told } = await crissStatus(join(folder, "run"));
     return [rounds.length, told.length, readFileSync(join(folder, "run/pairs/de-en.tsv"), "utf8")];
   },
+  isChecked: () => true,
 };
 
 const merged: Reader = {
@@ -193,6 +218,8 @@ export const FOLDER_READERS: readonly Reader[] = [
   resumed("exact"),
   resumed("ivf"),
   resumed("hnsw"),
+  spoiledEncoder("test/embed/static/adapted"),
+  spoiledEncoder("test/embed/transformer"),
   scored,
   extracted,
   loop,
