@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
 import { type ErrorWording, ModelError } from "../errors.js";
+import { turnTelemetryOff } from "./telemetry.js";
 
 export { Tensor };
 export type Tensors = Readonly<Record<string, OnnxValue>>;
@@ -39,6 +40,7 @@ export async function openSession(
   };
   if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)
     throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
+  await turnTelemetryOff();
   try {
     const session =
       typeof model === "string"
