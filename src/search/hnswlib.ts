@@ -1,6 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
+import { openNew } from "../store/files/part.js";
 import { temporaryPath } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
@@ -77,6 +78,7 @@ export async function searchHnsw(
 export async function saveHnsw(index: HnswIndex, path: string): Promise<void> {
   const temporary = temporaryPath(path);
   try {
+    await (await openNew(temporary)).close();
     await index.writeIndex(temporary);
     await loadHnsw(temporary, index.getNumDimensions());
   } catch (cause) {

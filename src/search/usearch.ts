@@ -4,6 +4,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
+import { openNew } from "../store/files/part.js";
 import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
@@ -92,6 +93,7 @@ export async function searchUsearch(
 export async function saveUsearch({ index }: UsearchGraph, path: string): Promise<void> {
   const temporary = temporaryPath(path);
   try {
+    await (await openNew(temporary)).close();
     index.save(temporary);
     const digest = await digestOf(temporary);
     await rename(temporary, path);

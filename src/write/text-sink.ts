@@ -1,11 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { orAborted } from "../flow/or-aborted.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput } from "../store/files/output-path.js";
-import { temporaryPath } from "../store/files/whole-file.js";
+import { Part } from "../store/files/part.js";
+import { sweepParts } from "../store/files/part-name.js";
 import { compressorFor } from "./compress.js";
 
 /** Few large writes in place of one a line. */
@@ -23,9 +24,10 @@ export interface TextSink extends AsyncDisposable {
 /**
  * Opens a file or a stream for text.
  *
- * A file is written beside its name, compressed if that ends in `.gz` or `.zst`, and renamed when it is finished; it is
- * made with the first write, so that what cannot begin leaves no file. A device or a named pipe is written directly; a
- * stream stays open.
+ * A file is written beside its name, compressed if that ends in `.gz` or `.zst`, and renamed when it is finished, with the
+ * rights of the one that it replaces; it is made with the first write, so that what cannot begin leaves no file. What
+ * killed processes were writing in its folder is removed. A device or a named pipe is written directly; a stream stays
+ * open.
  *
  * @throws OutputError if it cannot be written
  */
@@ -91,9 +93,8 @@ interface OpenFile {
   head: Writable;
   /** Settles when the file is closed. */
   closed: Promise<void>;
-  temporary: string;
-  path: string;
-  special: boolean;
+  /** None of a device or a named pipe. */
+  part?: Part;
 }
 
 class FileText extends ChunkedText {
@@ -131,9 +132,8 @@ class FileText extends ChunkedText {
 
   async finish(): Promise<void> {
     await this.complete();
-    const { temporary, path, special } = this.file!;
     try {
-      if (!special) await rename(temporary, path);
+      await this.file!.part?.publish();
     } catch (error) {
       throw explainWriteError(error, this.output);
     }
@@ -142,22 +142,23 @@ class FileText extends ChunkedText {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.file) return;
-    const { head, closed, temporary, special } = this.file;
+    const { head, closed, part } = this.file;
     head.destroy();
     await closed.catch(() => {});
-    if (!special) await rm(temporary, { force: true });
+    await part?.discard();
   }
 
   private async open(): Promise<OpenFile> {
     const compress = await compressorFor(this.output);
     const { path, special } = await findOutput(this.output);
-    const temporary = special ? path : temporaryPath(`${path}.${unique()}`);
-    const file = createWriteStream(temporary, { flush: !special });
+    const part = special ? undefined : await Part.create(path);
+    if (part) await sweepParts(dirname(path), (await part.file.stat()).mtimeMs);
+    const file = part ? part.file.createWriteStream({ flush: true }) : createWriteStream(path);
     const closed = compress
       ? pipeline(compress, file, { signal: this.signal })
       : finished(file, { signal: this.signal });
     closed.catch(() => {});
-    return { head: compress ?? file, closed, temporary, path, special };
+    return { head: compress ?? file, closed, part };
   }
 }
 
@@ -166,6 +167,3 @@ function writeTo(output: Writable, chunk: string): Promise<void> {
     output.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
 }
-
-/** Two processes may write the same output at once: the last one's stays. */
-const unique = () => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;

@@ -1,8 +1,7 @@
-import { createWriteStream, type WriteStream } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { explainWriteError } from "../store/files/output-error.js";
-import { temporaryPath } from "../store/files/whole-file.js";
 
 /** A file that was written. */
 export interface VolumeFacts {
@@ -22,6 +21,8 @@ const HELD_BYTES = 64 * 1024;
 /** Which file of a group a volume is. */
 export interface VolumePlace {
   path: string;
+  /** What it is written to meanwhile, which this closes. */
+  file: FileHandle;
   /** From 1. */
   number: number;
   /** Bytes before compression after which it is full. @default never */
@@ -32,7 +33,7 @@ export interface VolumePlace {
 export class Volume {
   private readonly held = Buffer.allocUnsafeSlow(HELD_BYTES);
   private heldBytes = 0;
-  private readonly file: WriteStream;
+  private readonly file: ReturnType<FileHandle["createWriteStream"]>;
   private readonly done: Promise<void>;
 
   constructor(
@@ -40,7 +41,7 @@ export class Volume {
     private readonly facts: VolumeFacts,
     private readonly head: Transform = new PassThrough(),
   ) {
-    this.file = createWriteStream(temporaryPath(place.path), { flush: true });
+    this.file = place.file.createWriteStream({ flush: true });
     this.done = pipeline(head, this.file);
     // A failure is thrown by the write that meets it.
     this.done.catch(() => {});

@@ -1,6 +1,6 @@
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { temporaryPath } from "../store/files/whole-file.js";
+import { explainWriteError } from "../store/files/output-error.js";
+import { Part } from "../store/files/part.js";
 import { compressorFor } from "./compress.js";
 import { Volume, type VolumeFacts } from "./volume.js";
 
@@ -25,6 +25,7 @@ export class VolumeWriter {
   /** By their names, in the order in which they were begun. */
   readonly files: Record<string, VolumeFacts> = {};
   private readonly open = new Map<string, Volume>();
+  private readonly parts: Part[] = [];
 
   constructor(
     private readonly folder: string,
@@ -44,16 +45,12 @@ export class VolumeWriter {
 
   /** Gives the files their names. */
   async publish(): Promise<void> {
-    for (const name of Object.keys(this.files)) {
-      const path = join(this.folder, name);
-      await rename(temporaryPath(path), path);
-    }
+    for (const part of this.parts) await part.publish();
   }
 
   async discard(): Promise<void> {
     for (const volume of this.open.values()) volume.destroy();
-    for (const name of Object.keys(this.files))
-      await rm(temporaryPath(join(this.folder, name)), { force: true });
+    for (const part of this.parts) await part.discard();
   }
 
   private async addToNext(group: string, line: Uint8Array, full?: Volume): Promise<void> {
@@ -68,11 +65,13 @@ export class VolumeWriter {
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
     this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
     const path = join(this.folder, name);
-    const volume = new Volume(
-      { path, number, size: volumeSize },
-      this.files[name],
-      await compressorFor(path),
-    );
+    const compressor = await compressorFor(path);
+    const part = await Part.create(path).catch((error) => {
+      throw explainWriteError(error, path);
+    });
+    this.parts.push(part);
+    const place = { path, file: part.file, number, size: volumeSize };
+    const volume = new Volume(place, this.files[name], compressor);
     this.open.set(group, volume);
     return volume;
   }

@@ -122,12 +122,12 @@ const command = (run: string) => [
 
 /** What a loop makes, from early to late. */
 const MOMENTS = [
-  /\/\.start\.part$/,
+  /\/\.start\.[^/]*part$/,
   /\/rounds\/0\/candidates\/de-en\/candidates\.target/,
-  /\/rounds\/0\/\.encoder\.part$/,
+  /\/rounds\/0\/\.encoder\.[^/]*part$/,
   /\/rounds\/1\/vectors\/en\.npy$/,
   /\/rounds\/1\/encoder\.json$/,
-  /\/\.pairs\.part$/,
+  /\/\.pairs\.[^/]*part$/,
 ];
 
 test("kill -9 at any of these moments, and the same command again: the same bytes", async (t) => {

@@ -35,7 +35,7 @@ function command(files: string[], output: string, threads = 1): string[] {
 const MOMENTS = [
   /files\/.*\.lines\.part$/,
   /files\/[^.]*\.json$/,
-  /\/\.de\.jsonl\.zst\.part$/,
+  /\/\.de\.jsonl\.zst\.[^/]*part$/,
   /stats\.json/,
 ];
 

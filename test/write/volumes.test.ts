@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import test from "ava";
 import { OutputError } from "../../src/errors.js";
 import { readSentences } from "../../src/read/read-sentences.js";
+import { isTemporary } from "../../src/store/files/whole-file.js";
+import { compressorFor } from "../../src/write/compress.js";
+import { Volume } from "../../src/write/volume.js";
 import { type VolumeOptions, VolumeWriter } from "../../src/write/volumes.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
@@ -25,7 +29,7 @@ test("each group has a file of its own, which has its name once it is published"
     ["en", "one\n"],
     ["de", "zwei\n"],
   ]);
-  t.deepEqual(readdirSync(folder), [".de.txt.part", ".en.txt.part"]);
+  t.true(readdirSync(folder).every(isTemporary));
   await writer.publish();
   t.deepEqual(readdirSync(folder), ["de.txt", "en.txt"]);
   t.is(readFileSync(join(folder, "de.txt"), "utf8"), "eins\nzwei\n");
@@ -71,19 +75,32 @@ test("many lines, longer ones than are held at once among them, come back from g
   t.is(gunzipSync(readFileSync(join(folder, "de.txt.gz"))).toString(), `${lines.join("\n")}\n`);
 });
 
-test("a full disk is one sentence, and nothing is left", async (t) => {
+test("what is discarded leaves nothing", async (t) => {
   const folder = temporaryFolder(t);
-  for (const compression of ["none", "zst"] as const) {
-    const writer = new VolumeWriter(folder, { suffix: "txt", compression });
-    const name = compression === "none" ? ".de.txt.part" : ".de.txt.zst.part";
-    symlinkSync("/dev/full", join(folder, name));
+  const writer = await write(folder, [["de", "eins\n"]]);
+  await writer.discard();
+  t.deepEqual(readdirSync(folder), []);
+});
+
+test("a file that is replaced keeps its rights, and the new one has them while it is written", async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, "de.txt"), "old\n", { mode: 0o600 });
+  const writer = await write(folder, [["de", "eins\n"]]);
+  for (const name of readdirSync(folder)) t.is(statSync(join(folder, name)).mode & 0o777, 0o600);
+  await writer.publish();
+  t.is(statSync(join(folder, "de.txt")).mode & 0o777, 0o600);
+  t.is(readFileSync(join(folder, "de.txt"), "utf8"), "eins\n");
+});
+
+test("a full disk is one sentence", async (t) => {
+  for (const path of ["de.txt", "de.txt.zst"]) {
+    const place = { path, file: await open("/dev/full", "w"), number: 1 };
+    const facts = { group: "de", lines: 0, bytes: 0, size: 0 };
+    const volume = new Volume(place, facts, await compressorFor(path));
     const writing = async () => {
-      for (let i = 0; i < 1e5; i++)
-        await writer.add("de", Buffer.from(`${i * 0.77} ${i * 0.13}\n`.repeat(9)));
-      await writer.finish();
+      for (let i = 0; i < 1e5; i++) await volume.add(Buffer.from(`${i * 0.77} ${i * 0.13}\n`.repeat(9)));
+      await volume.end();
     };
     await t.throwsAsync(writing, { instanceOf: OutputError, message: /the disk is full/ });
-    await writer.discard();
-    t.deepEqual(readdirSync(folder), []);
   }
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, readFile, rename, rm } from "node:fs/promises";
 import { NpyWriter } from "../../store/arrays/npy-file.js";
+import { openNew } from "../../store/files/part.js";
 import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 
 /** What a draft tells of a line. */
@@ -42,7 +43,7 @@ export class DraftWriter {
     const { lines, rows, hashes } = draftFiles(path);
     return new DraftWriter(
       path,
-      await open(temporaryPath(lines), "w"),
+      await openNew(temporaryPath(lines)),
       await NpyWriter.open(temporaryPath(rows), "<u4", ROW_COLUMNS),
       await NpyWriter.open(temporaryPath(hashes), "<u4", 2),
     );

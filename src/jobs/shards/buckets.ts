@@ -1,4 +1,5 @@
 import { appendFile, readFile, rm } from "node:fs/promises";
+import { openNew } from "../../store/files/part.js";
 
 /** Records that a bucket holds back before it writes them. */
 const HELD = 4096;
@@ -14,12 +15,12 @@ export class Buckets implements AsyncDisposable {
   private readonly counts: number[];
 
   /**
-   * @param paths a file a bucket; what is there is removed
+   * @param paths a file a bucket; what is there is replaced
    * @param width numbers a record
    */
   static async create(paths: readonly string[], width: number): Promise<Buckets> {
     const buckets = new Buckets(paths, width);
-    await buckets[Symbol.asyncDispose]();
+    for (const path of paths) await (await openNew(path)).close();
     return buckets;
   }
 

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import type { NpyType } from "../../store/arrays/npy.js";
-import { NpyWriter, openNpy } from "../../store/arrays/npy-file.js";
+import { openNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { FoundLists } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
@@ -132,12 +131,6 @@ function readRange(path: string, first: number, end: number) {
       advice: "Search this shard again.",
     });
   return file.read(first, end);
-}
-
-async function writeColumn(path: string, type: NpyType, values: Uint32Array | Float32Array): Promise<void> {
-  const writer = await NpyWriter.open(path, type, 1);
-  await writer.append(values as never);
-  await writer.finish(path);
 }
 
 const infoPath = (folder: string) => join(folder, "part.json");

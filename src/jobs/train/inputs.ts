@@ -1,9 +1,8 @@
-import { rm } from "node:fs/promises";
 import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { identify } from "../../steps/texts/identify.js";
 import { nameBytes } from "../../steps/texts/source-kind.js";
-import { temporaryPath } from "../../store/files/whole-file.js";
+import { partPath } from "../../store/files/part-name.js";
 
 /** A file that training reads; perhaps a copy of what can be read only once. */
 export interface TrainingInput {
@@ -40,8 +39,7 @@ export async function identifyInputs(
   const identified = async (kind: string, inputs: readonly Input[]) => {
     const found: TrainingInput[] = [];
     for (const [i, input] of inputs.entries()) {
-      const copy = temporaryPath(`${output}.${kind}-${i}.spool`);
-      await rm(copy, { force: true });
+      const copy = partPath(`${output}.${kind}-${i}.spool`);
       const { path, hash, discard } = await identify(input, copy, signal);
       copies.push(discard);
       found.push({ name: nameBytes(input).name, path, sha256: hash });

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { JobEvent, TimedRun } from "../../events.js";
+import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
 import { withOrigins } from "../../store/run/outline.js";
@@ -51,13 +50,13 @@ export async function openRun(
 
 /** A run in a folder that goes away when it is closed. */
 export async function openTemporaryRun(job: RunJob, onEvent?: (event: JobEvent) => void): Promise<FolderRun> {
-  const folder = await mkdtemp(join(tmpdir(), "crisscross-run-"));
-  const run = await openRun(folder, job, onEvent);
+  const folder = await makeTemporaryFolder();
+  const run = await openRun(folder.path, job, onEvent);
   const close = async () => {
     try {
       await run[Symbol.asyncDispose]();
     } finally {
-      await rm(folder, { recursive: true });
+      await folder[Symbol.asyncDispose]();
     }
   };
   return { ...run, temporary: true, [Symbol.asyncDispose]: close };

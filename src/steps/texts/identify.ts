@@ -1,10 +1,11 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Input } from "../../read/input.js";
 import { untilAborted } from "../../read/until-aborted.js";
 import { explainWriteError } from "../../store/files/output-error.js";
+import { openNew } from "../../store/files/part.js";
 import type { SideText } from "./source-kind.js";
 
 /** An input that can be read again, and whose content is known, so that a run can tell whether it changed. */
@@ -75,7 +76,8 @@ async function copy(
   const hash = createHash("sha256");
   const discard = () => rm(spool, { force: true });
   try {
-    await pipeline(hashed(untilAborted(source, signal), hash), createWriteStream(spool));
+    const file = await openNew(spool, 0o600);
+    await pipeline(hashed(untilAborted(source, signal), hash), file.createWriteStream());
   } catch (error) {
     await discard();
     throw explainWriteError(error, spool);

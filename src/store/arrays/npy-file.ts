@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
-import { type FileHandle, open, rename } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { InputError } from "../../errors.js";
+import { nameUnfinished, openUnfinished } from "../files/open-unfinished.js";
 import { temporaryPath } from "../files/whole-file.js";
 import { readFully, readFullySync, readUpToSync, writeFully } from "../files/whole-io.js";
 import {
@@ -97,10 +98,7 @@ export class NpyWriter<T extends NpyData> {
     columns: number,
     keepRows: (rows: number) => number = () => 0,
   ): Promise<NpyWriter<NpyDataOf<K>>> {
-    const file = await open(path, "a+").then(async (created) => {
-      await created.close();
-      return open(path, "r+");
-    });
+    const file = await openUnfinished(path);
     const rowBytes = columns * NPY_TYPES[type].BYTES_PER_ELEMENT;
     const { size } = await file.stat();
     const present = Math.max(0, Math.floor((size - HEADER_BYTES) / rowBytes));
@@ -130,9 +128,7 @@ export class NpyWriter<T extends NpyData> {
   async finish(name: string): Promise<void> {
     const shape = this.columns === 1 ? [this.rows] : [this.rows, this.columns];
     await writeFully(this.file, encodeNpyHeader(this.type, shape), 0);
-    await this.file.sync();
-    await this.file.close();
-    await rename(this.path, name);
+    await nameUnfinished(this.file, this.path, name);
   }
 
   /** Leaves what is there for a later run. */

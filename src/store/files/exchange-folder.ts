@@ -1,6 +1,7 @@
 import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { moveEntry } from "./move-entry.js";
+import { refuseForeign } from "./open-unfinished.js";
 import { temporaryPath } from "./whole-file.js";
 
 /**
@@ -38,9 +39,12 @@ export async function exchangeFolder(staging: string, path: string): Promise<voi
 /**
  * Repairs a folder whose exchange was cut short: it is undone while the old entries were still leaving, else finished.
  * Any other folder is left alone.
+ *
+ * @throws OutputError if what stands beside it is another user's
  */
 export async function recoverFolder(path: string): Promise<void> {
   const { next, old, gone } = partsOf(path);
+  for (const part of [next, old, gone]) await refuseForeign(part);
   if (await exists(gone)) return finish(path);
   if (await exists(old)) await moveAll(old, path);
   await rm(old, { recursive: true, force: true });

@@ -1,8 +1,9 @@
-import { lstat, mkdir, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
-import { temporaryPath } from "./whole-file.js";
+import { keepPathFresh } from "./heartbeat.js";
+import { partPath } from "./part-name.js";
 
 /** Where a folder that is to be written really goes. */
 export interface FolderPlace {
@@ -55,7 +56,7 @@ export function notEmpty(name: string): OptionError {
 
 /**
  * Lets `write` fill a folder beside `path`, and puts it there when it is complete. An existing folder stays, since a
- * shell may be in it: its contents are exchanged.
+ * shell may be in it: its contents are exchanged, and until then only their owner may look at the new ones.
  *
  * @param replace whether existing contents may be removed; else a folder that has been filled meanwhile is refused
  */
@@ -65,9 +66,13 @@ export async function writeNewFolder(
   { replace = false } = {},
 ): Promise<void> {
   await recoverFolder(path);
-  const staging = temporaryPath(path);
-  await rm(staging, { recursive: true, force: true });
-  await mkdir(staging);
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  const staging = partPath(path);
+  await mkdir(staging, { mode: isThere ? 0o700 : 0o777 });
+  const stop = keepPathFresh(staging);
   try {
     await write(staging);
     const entries = await readdir(path).catch((error) => {
@@ -80,5 +85,7 @@ export async function writeNewFolder(
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
+  } finally {
+    stop();
   }
 }

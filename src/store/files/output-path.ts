@@ -1,5 +1,5 @@
-import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat, readlink, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 
 /** Where an output really goes. */
@@ -9,20 +9,37 @@ export interface OutputTarget {
   special: boolean;
 }
 
+/** As many links in a row as Linux follows. */
+const MOST_LINKS = 40;
+
 /**
- * Follows links to what an output's name stands for.
+ * Follows links to what an output's name stands for, be it there or not.
  *
  * @throws OutputError if its folder is not there, or it is a folder
  */
-export async function findOutput(name: string): Promise<OutputTarget> {
-  const found = await stat(name).catch(() => undefined);
+export async function findOutput(name: string, links = MOST_LINKS): Promise<OutputTarget> {
+  let followed: NodeJS.ErrnoException | undefined;
+  const found = await stat(name).catch((error) => {
+    followed = error;
+    return undefined;
+  });
   if (found?.isDirectory())
     throw new OutputError(`${name}: is a folder; expected the name of a file to write.`);
   if (found) return { path: found.isFile() ? await realpath(name) : name, special: !found.isFile() };
   const folder = await realpath(dirname(name)).catch(() => {
     throw new OutputError(`${name}: its folder does not exist.`, { advice: "Make it first." });
   });
-  return { path: join(folder, basename(name)), special: false };
+  const path = join(folder, basename(name));
+  const entry = await lstat(path).catch(() => undefined);
+  if (!entry?.isSymbolicLink()) return { path, special: false };
+  if (links === 0 || followed?.code === "ELOOP")
+    throw new OutputError(`${name}: is a link that leads to itself.`, { advice: "Name another file." });
+  // In a folder that all users share, the system follows nobody else's links.
+  if (followed?.code !== "ENOENT")
+    throw new OutputError(`${name}: is a link that cannot be followed: ${followed?.code}.`, {
+      advice: "Name another file.",
+    });
+  return findOutput(resolve(folder, await readlink(path)), links - 1);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { refuseForeign } from "./open-unfinished.js";
 import { temporaryPath } from "./whole-file.js";
 
 /** How the name of unfinished work ends; in a run folder `.resume`, since `.part` is litter there. */
@@ -16,7 +17,11 @@ export function unfinishedPath(output: string, key: string, ending: UnfinishedEn
   return join(dirname(output), `.${basename(output)}.${key}${ending}`);
 }
 
-/** Removes what other work for an output left, and what a killed process was writing of any. */
+/**
+ * Removes what other work for an output left, and what a killed process was writing of any.
+ *
+ * @throws OutputError if what has its own name is a link, or another user's
+ */
 export async function removeOtherUnfinished(output: string, own: string): Promise<void> {
   const [folder, prefix, ending] = [dirname(output), `.${basename(output)}.`, extname(own)];
   const isUnfinished = (name: string) =>
@@ -30,6 +35,7 @@ export async function removeOtherUnfinished(output: string, own: string): Promis
     const isHalf = isUnfinished(whole) && path === temporaryPath(join(folder, whole));
     if (isHalf || (isUnfinished(name) && path !== own)) await rm(path, { force: true });
   }
+  await refuseForeign(own);
 }
 
 /**

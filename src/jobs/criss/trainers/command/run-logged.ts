@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { JobEvent } from "../../../../events.js";
+import { openNew } from "../../../../store/files/part.js";
 import { type ProgramEnd, type ProgramOptions, runProgram } from "./run-program.js";
 
 export interface LoggedOptions extends Omit<ProgramOptions, "onLine"> {
@@ -23,7 +23,7 @@ export async function runLogged(
   words: readonly string[],
   { variables, log: path, signal, onEvent }: LoggedOptions,
 ): Promise<LoggedEnd> {
-  const log = await open(path, "w");
+  const log = await openNew(path);
   const lines: string[] = [];
   let done = 0;
   const onLine = async (raw: string) => {
