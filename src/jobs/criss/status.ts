@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { isLocked } from "../../store/files/lock.js";
+import { checkStageFile } from "../../store/run/check-stage.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { LOCK } from "../../store/run/run-folder.js";
@@ -53,8 +54,11 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
   const last = finished?.rounds ?? first + plan.rounds;
   const rounds: RoundSummary[] = [];
   try {
-    for (let round = 0; round <= last && isDone(stages, STAGES.pairs(round)); round++)
-      rounds.push(JSON.parse(await readFile(join(folder, FOLDERS.round(round), STATS), "utf8")));
+    for (let round = 0; round <= last && isDone(stages, STAGES.pairs(round)); round++) {
+      const file = join(FOLDERS.round(round), STATS);
+      await checkStageFile(folder, stages[STAGES.pairs(round)], file);
+      rounds.push(JSON.parse(await readFile(join(folder, file), "utf8")));
+    }
   } catch (error) {
     throw explainDamage(error, folder);
   }

@@ -39,7 +39,11 @@ export function sentencesStage(
       await replaceOutputs(run, Object.keys(summary.outputs), publish);
       await writeWholeText(join(folder, STATS), `${JSON.stringify(summary, null, 2)}\n`);
     },
-    load: loadSummary,
+    load: async (folder) => {
+      const summary = await loadSummary(folder);
+      await run.check(OUTPUTS);
+      return summary;
+    },
   };
 }
 
@@ -84,7 +88,7 @@ async function replaceOutputs(run: RunFolder, names: string[], publish: () => Pr
   await run.record(OUTPUTS, { names: [...new Set([...before, ...names])] }, 0);
   for (const name of before) if (!names.includes(name)) await rm(join(run.path, name), { force: true });
   await publish();
-  await run.record(OUTPUTS, { names }, 0);
+  await run.record({ name: OUTPUTS, files: names }, { names }, 0);
 }
 
 /** @throws InputError if a file is gone or has changed */

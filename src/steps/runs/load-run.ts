@@ -5,6 +5,7 @@ import { closing } from "../../flow/closing.js";
 import { readCandidates } from "../../store/corpus/candidate-files.js";
 import { readGroups } from "../../store/corpus/group-files.js";
 import { openSide } from "../../store/corpus/side-files.js";
+import { checkStage } from "../../store/run/check-stage.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import { refuseOtherJob } from "../../store/run/run-job.js";
@@ -42,6 +43,8 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     });
   }
   try {
+    for (const name of [CANDIDATES.name, "source", "target"])
+      if (manifest.stages[name]) await checkStage(folder, manifest.stages[name]);
     const centre = candidates.key.centre === true;
     const { facts, ...found } = await readCandidates<SearchFacts>(folder);
     const source = await loadSide(folder, "source");

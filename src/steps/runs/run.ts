@@ -26,6 +26,8 @@ export interface FolderRun extends Run {
 /** What the manifest remembers of how pairs were chosen; `select` takes it as its defaults. */
 export const PAIRS = "pairs";
 
+const STATS = "stats.json";
+
 export async function openRun(
   folder: string,
   job: RunJob,
@@ -40,8 +42,9 @@ export async function openRun(
     keep: (stage) => run.keep(stage),
     finish: async (summary, { margin, retrieval, secondChoice, threshold, clean }) => {
       const { seconds, ...figures } = summary;
-      await writeWholeText(join(folder, "stats.json"), `${JSON.stringify(figures, null, 2)}\n`);
-      await run.record(PAIRS, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
+      await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);
+      const stats = { name: PAIRS, files: [STATS] };
+      await run.record(stats, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
       if (clean) await run.drop(CANDIDATES.from);
     },
     [Symbol.asyncDispose]: () => run.close(),

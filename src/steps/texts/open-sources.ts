@@ -4,6 +4,7 @@ import { InputError } from "../../errors.js";
 import { type TimedRun, timed } from "../../events.js";
 import { readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
+import { checkStage } from "../../store/run/check-stage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import type { SideName } from "../../types/texts.js";
 import { withoutReading } from "./check-reading.js";
@@ -97,6 +98,8 @@ async function textOfRun(vectors: string): Promise<VectorsText> {
       "was embedded from standard input or by a loop, so its sentences are not known.",
       { advice: "Embed them from a file." },
     );
+  for (const stage of [name, vectorsOutline(name).name])
+    if (manifest?.stages[stage]) await checkStage(folder, manifest.stages[stage]);
   const path = join(folder, `${name}.txt`);
   if (side.textHash !== embedded)
     throw new InputError({ path: vectors }, `does not belong to the sentences in ${path}.`, {

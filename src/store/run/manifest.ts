@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import type { FileSums } from "../files/file-sums.js";
+import { seal, unseal } from "../files/sealed-json.js";
 import { writeWholeText } from "../files/whole-file.js";
 
 /** Raised when files of a run folder change their meaning. */
@@ -14,6 +16,10 @@ export interface StageRecord {
   seconds: number;
   /** What it was made from has been made anew since; the key of its next run tells whether it is still good. */
   outdated?: boolean;
+  /** Checksums of the files that it left; a version before 0.2 noted none. */
+  files?: FileSums;
+  /** The same of those that nobody needs: they may be gone. */
+  spare?: FileSums;
 }
 
 /** Jobs that keep their stages in a folder; no two can share one. What shards are merged into is a run of `mine`. */
@@ -57,7 +63,21 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
       advice: "Start a run in another folder.",
     });
   }
-  return manifest;
+  const { value, isSound } = await unseal(manifest);
+  if (isSound && isManifest(value)) return value;
+  throw new InputError({ path }, "is damaged: what it says is not what was written.", {
+    advice: "Restore it from a copy, or start a run in another folder.",
+  });
+}
+
+/** Whether it has the fields of a manifest and no others, so that a damaged name of a field is noticed, too. */
+function isManifest({ format, job, stages, ...others }: Manifest): boolean {
+  if (Object.keys(others).length > 0 || !isObject(stages)) return false;
+  return Object.values(stages).every((stage) => isObject(stage) && isObject(stage.key));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function emptyManifest(): Manifest {
@@ -65,7 +85,7 @@ export function emptyManifest(): Manifest {
 }
 
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeWholeText(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeWholeText(manifestPath(folder), `${JSON.stringify(await seal(manifest), null, 2)}\n`);
 }
 
 function manifestPath(folder: string): string {

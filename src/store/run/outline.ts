@@ -4,6 +4,8 @@ export interface StageOutline {
   name: string;
   /** What it leaves in the run folder: files, and folders with all that they hold, by their paths there. */
   files: readonly string[];
+  /** Those of them that nobody reads again: they may be removed to make room. @default none */
+  spare?: readonly string[];
   /** The stages that it is made from. */
   from: readonly StageOutline[];
 }

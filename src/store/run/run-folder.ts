@@ -1,10 +1,12 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import { sumFiles } from "../files/file-sums.js";
 import { lock } from "../files/lock.js";
 import { explainWriteError } from "../files/output-error.js";
 import { removeLitter } from "../files/remove-litter.js";
 import { claimUnfinished } from "../files/unfinished.js";
+import { checkStage } from "./check-stage.js";
 import { explainDamage } from "./damage.js";
 import { differencesBetween } from "./key-differences.js";
 import {
@@ -25,10 +27,15 @@ const RESUMED = ".resume";
 /** The file that says which process works in a run folder. */
 export const LOCK = ".lock";
 
+type Recorded = Pick<StageOutline, "name" | "files" | "spare">;
+
 /** A folder that keeps the result of every stage of a run. */
 export class RunFolder implements AsyncDisposable {
   /** Stages that have been reported: asking for one again is no news. */
   private readonly told = new Set<string>();
+
+  /** Stages whose files were written, or found as they were written, by this process. */
+  private readonly sound = new Set<string>();
 
   private followed: readonly StageOutline[] = [];
 
@@ -82,12 +89,13 @@ export class RunFolder implements AsyncDisposable {
     const changes = done ? changesBetween(done.key, stage.key) : [];
     if (done && changes.length === 0) {
       try {
+        await this.check(stage.name);
         const value = await stage.load(this.path);
         if (done.outdated) await this.confirm(stage);
         if (!this.told.has(stage.name)) this.tell(stage, "kept");
         return value;
       } catch (error) {
-        changes.push(explainDamage(error, this.path).message);
+        changes.push(explainDamage(error, this.path).explain({ advice: false }));
       }
     }
     this.tell(stage, done ? "remade" : "made", changes);
@@ -102,7 +110,7 @@ export class RunFolder implements AsyncDisposable {
     } catch (error) {
       throw explainWriteError(error, this.path);
     }
-    await this.record(stage.name, stage.key, (performance.now() - start) / 1000);
+    await this.record(stage, stage.key, (performance.now() - start) / 1000);
     return stage.load(this.path);
   }
 
@@ -133,9 +141,29 @@ export class RunFolder implements AsyncDisposable {
     return this.manifest.stages[stage]?.key;
   }
 
-  /** Notes a stage whose files the caller wrote. */
-  async record(stage: string, key: Key, seconds: number): Promise<void> {
-    this.manifest.stages[stage] = { key, seconds };
+  /**
+   * Reads the files of a stage that was done through, unless this process has written or checked them.
+   *
+   * @throws InputError that names the first file that is not as it was written
+   */
+  async check(name: string): Promise<void> {
+    const stage = this.manifest.stages[name];
+    if (!stage || this.sound.has(name)) return;
+    await checkStage(this.path, stage);
+    this.sound.add(name);
+  }
+
+  /** Notes a stage whose files are written, with their checksums; one that leaves no files may be named alone. */
+  async record(stage: string | Recorded, key: Key, seconds: number): Promise<void> {
+    const { name, files, spare = [] } = typeof stage === "string" ? { name: stage, files: [] } : stage;
+    const needed = files.filter((file) => !spare.includes(file));
+    this.manifest.stages[name] = {
+      key,
+      seconds,
+      ...(needed.length > 0 && { files: await sumFiles(this.path, needed) }),
+      ...(spare.length > 0 && { spare: await sumFiles(this.path, spare) }),
+    };
+    this.sound.add(name);
     await writeManifest(this.path, this.manifest);
   }
 

@@ -5,6 +5,7 @@ import { InputError, OptionError } from "../../../src/errors.js";
 import type { MineOptions, ScoredPair } from "../../../src/index.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { dropChecksums } from "../../before-checksums.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -54,6 +55,7 @@ test("a shard of a run's own vectors can be searched", async (t) => {
 
 test("vectors that are not of the sentences beside them are refused", async (t) => {
   const { run, vectors } = await runIn(t);
+  dropChecksums(run);
   for (const name of ["source.json", "source.txt", "source.txt.offsets.npy", "source.places.npy"])
     cpSync(join(run, name.replace("source", "target")), join(run, name));
   await t.throwsAsync(pairsOf(...vectors), {

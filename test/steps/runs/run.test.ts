@@ -9,6 +9,7 @@ import type { JobEvent, MineOptions, ScoredPair } from "../../../src/index.js";
 import { mine as mineTexts } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import { writePairs } from "../../../src/write/write-pairs.js";
+import { dropChecksums } from "../../before-checksums.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -273,10 +274,15 @@ test("select never pairs old neighbours with other sentences", async (t) => {
   });
 });
 
-test("select names what is damaged", async (t) => {
+test("select names what is missing, also in a run that keeps no checksums", async (t) => {
   const run = join(temporaryFolder(t), "run");
   await mineInto(run);
   rmSync(join(run, "source.json"));
+  await t.throwsAsync(tsv(selectRun(run)), {
+    instanceOf: InputError,
+    message: /source\.json: is missing\. Run the command that made it again/,
+  });
+  dropChecksums(run);
   await t.throwsAsync(tsv(selectRun(run)), {
     instanceOf: InputError,
     message: /a file of this run is missing or damaged/,

@@ -42,6 +42,8 @@ async function findFirst(loop: StartedLoop): Promise<Round> {
     await run.record(STAGES.continued, { ...known }, 0);
   }
   await run.forget(STAGES.finished);
+  // It stays as it is: nothing here could make it again.
+  if (known?.best) await run.check(STAGES.encoder(known.best - 1));
   return {
     number: known?.round ?? 0,
     encoder: known?.best ? trainedEncoder(loop, known.best - 1) : start,

@@ -1,0 +1,158 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { crissStatus } from "../../../src/jobs/criss/status.js";
+import { extract } from "../../../src/jobs/extract/extract.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { scoreBitext } from "../../../src/jobs/score/score.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
+import type { ScoredPair } from "../../../src/types/pairs.js";
+import { dropChecksums } from "../../before-checksums.js";
+import { flipAndRepeat } from "../../damage.js";
+import { flipBit } from "../../flip-bit.js";
+import { linesOf, loop, newRun } from "../../jobs/criss/loop.js";
+import { letterEncoder } from "../../jobs/letter-encoder.js";
+import { hashRunFiles } from "../../run-files.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+
+/** The first lines of both samples. */
+function someLines(folder: string): { source: string; target: string } {
+  const write = (language: string) => {
+    const path = join(folder, `lines.${language}`);
+    writeFileSync(path, `${linesOf(`samples/town.${language}`).slice(0, 12).join("\n")}\n`);
+    return path;
+  };
+  return { source: write("de"), target: write("en") };
+}
+
+async function rowsOf(pairs: AsyncIterable<ScoredPair>): Promise<string[]> {
+  const rows = [];
+  for await (const { score, source, target } of pairs)
+    rows.push(`${score} ${source.lines} ${source.text} ${target.lines} ${target.text}`);
+  return rows;
+}
+
+test("one flipped bit in any file of a mined run is mended, or refused by select", async (t) => {
+  const folder = temporaryFolder(t);
+  const { source, target } = someLines(folder);
+  const run = join(folder, "run");
+  const options = { encoder: letterEncoder(4), collapseNearDuplicates: 0.9999 };
+  const again = (run: string) => rowsOf(mine(source, target, { ...options, run }));
+  const select = (run: string) => rowsOf(selectRun(run));
+  await again(run);
+  const unread = ["source.npy", "source.npy.json", "target.npy", "target.npy.json"];
+  for (const file of Object.keys(hashRunFiles(run))) {
+    const consequence = await flipAndRepeat(t, { folder: run, file }, again);
+    t.is(consequence, unread.includes(file) ? "unread" : "mended", file);
+    t.is(
+      await flipAndRepeat(t, { folder: run, file }, select),
+      unread.includes(file) || file === "stats.json" ? "unread" : "refused",
+      file,
+    );
+  }
+});
+
+test("what was damaged is told", async (t) => {
+  const folder = temporaryFolder(t);
+  const { source, target } = someLines(folder);
+  const run = join(folder, "run");
+  const changes: string[] = [];
+  const again = async () => {
+    await rowsOf(
+      mine(source, target, {
+        run,
+        encoder: letterEncoder(4),
+        onEvent: (event) => event.kind === "stage" && changes.push(...event.changes),
+      }),
+    );
+  };
+  await again();
+  flipBit(join(run, "source.txt"), 100);
+  await again();
+  t.is(changes.length, 1);
+  t.regex(
+    changes[0],
+    /source\.txt: is damaged: its checksum is [0-9a-f]{16}, but was [0-9a-f]{16} when it was written\.$/,
+  );
+  await again();
+  t.is(changes.length, 1);
+});
+
+test("a run that keeps no checksums is used as it is", async (t) => {
+  const folder = temporaryFolder(t);
+  const { source, target } = someLines(folder);
+  const run = join(folder, "run");
+  const encoder = letterEncoder(4);
+  const rows = await rowsOf(mine(source, target, { run, encoder }));
+  dropChecksums(run);
+  t.deepEqual(await rowsOf(selectRun(run)), rows);
+  t.deepEqual(await rowsOf(mine(source, target, { run, encoder })), rows);
+  t.is(encoder.encoded, 24);
+});
+
+test("no flipped bit of a manifest gives other pairs", async (t) => {
+  const folder = temporaryFolder(t);
+  const { source, target } = someLines(folder);
+  const run = join(folder, "run");
+  const select = (run: string) => rowsOf(selectRun(run));
+  await rowsOf(mine(source, target, { run, encoder: letterEncoder(4) }));
+  const bits = 8 * statSync(join(run, "manifest.json")).size;
+  for (let bit = 0; bit < bits; bit += 149)
+    await flipAndRepeat(t, { folder: run, file: "manifest.json", bit }, select);
+});
+
+test("one flipped bit in any file of a scored run is mended", async (t) => {
+  const folder = temporaryFolder(t);
+  const { source, target } = someLines(folder);
+  const bitext = join(folder, "bitext.tsv");
+  const targets = linesOf(target);
+  writeFileSync(
+    bitext,
+    linesOf(source)
+      .map((line, i) => `${line}\t${targets[i]}\n`)
+      .join(""),
+  );
+  const output = join(folder, "scored.tsv");
+  const again = async (run: string) => {
+    await scoreBitext(bitext, output, { run, encoder: letterEncoder(4) });
+    return readFileSync(output, "utf8");
+  };
+  const run = join(folder, "run");
+  await again(run);
+  for (const file of Object.keys(hashRunFiles(run))) {
+    const consequence = await flipAndRepeat(t, { folder: run, file }, again);
+    t.is(consequence, /^(source|target)\.npy/.test(file) ? "unread" : "mended", file);
+  }
+});
+
+test("one flipped bit in any file of a loop is mended, or refused by its status", async (t) => {
+  const run = newRun(t);
+  const again = async (run: string) => (await loop({ run, rounds: 1 })).rounds;
+  await again(run);
+  for (const file of Object.keys(hashRunFiles(run)))
+    t.is(await flipAndRepeat(t, { folder: run, file }, again), "mended", file);
+  const status = async (run: string) => ({ ...(await crissStatus(run)) });
+  for (const file of ["rounds/0/stats.json", "rounds/1/stats.json"])
+    t.is(await flipAndRepeat(t, { folder: run, file }, status), "refused", file);
+});
+
+test("what a trainer left beside its encoder may be removed", async (t) => {
+  const run = newRun(t);
+  await loop({ run, rounds: 1 });
+  rmSync(join(run, "rounds/0/training"), { recursive: true, force: true });
+  const { stages } = await loop({ run, rounds: 1 });
+  t.true(stages.includes("kept round 0 encoder"));
+});
+
+test("one flipped bit in any file that extract wrote is mended", async (t) => {
+  const folder = temporaryFolder(t);
+  const dump = join(folder, "dump.jsonl");
+  const documents = ["de", "en"].flatMap((language) => linesOf(`samples/town.${language}`).slice(0, 8));
+  writeFileSync(dump, documents.map((text) => `${JSON.stringify({ text })}\n`).join(""));
+  const again = async (output: string) =>
+    extract([dump], output, { languages: ["de", "en"], compression: "gz", threads: 1 });
+  const run = join(folder, "out");
+  await again(run);
+  for (const file of Object.keys(hashRunFiles(run)).filter((name) => !name.startsWith("files/")))
+    t.is(await flipAndRepeat(t, { folder: run, file }, again), "mended", file);
+});
