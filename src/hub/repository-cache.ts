@@ -1,6 +1,7 @@
-import { mkdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
-import { pid } from "node:process";
+import { mkdir, readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { openNew } from "../store/files/part.js";
+import { partPath } from "../store/files/part-name.js";
 import type { HubContext } from "./hub-context.js";
 import { type HubName, isCommit } from "./hub-name.js";
 import { makeInside } from "./refuse-outside.js";
@@ -75,8 +76,11 @@ export class RepositoryCache {
   async write(path: string, text: string): Promise<void> {
     await makeInside(this, dirname(path));
     await makeInside(this, dirname(this.lockPath));
-    const temporary = `${this.lockPath}.${basename(path)}.${pid}.tmp`;
-    await writeFile(temporary, text);
+    const temporary = partPath(this.lockPath);
+    {
+      await using file = await openNew(temporary);
+      await file.writeFile(text);
+    }
     await rename(temporary, path);
   }
 }

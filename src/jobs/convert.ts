@@ -1,6 +1,7 @@
 import type { JobListeners } from "../events.js";
+import { inputsOf } from "../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
-import { writeStats } from "../steps/bitexts/write-stats.js";
+import { claimStats } from "../steps/bitexts/stats-file.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
 
 /** How a bitext is read and written again. */
@@ -34,6 +35,7 @@ export async function convert(
   output: PairOutput,
   { read, write, signal, onEvent }: ConvertOptions = {},
 ): Promise<ConvertSummary> {
+  const writeStats = await claimStats(output, inputsOf(input));
   const summary: ConvertSummary = { pairs: 0, skipped: 0, unitsWithoutBoth: 0, variantsLeft: 0 };
   const batches = readPairs(input, {
     ...read,
@@ -54,6 +56,6 @@ export async function convert(
     onEvent?.({ kind: "progress", stage: "convert", done: summary.pairs, unit: "pairs" });
   }
   await sink.finish();
-  await writeStats(output, summary);
+  await writeStats(summary);
   return summary;
 }

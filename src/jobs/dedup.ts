@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { checkBudget, checkOneOf } from "../check-values.js";
 import { type JobEvent, type JobListeners, type StageSeconds, timed } from "../events.js";
 import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../filter/duplicate-key.js";
+import { inputsOf } from "../read/pairs/pair-input.js";
 import type { PairInput, ReadPairsOptions } from "../read/pairs/read-pairs.js";
 import { changed, type RereadBitext, readTwice } from "../steps/bitexts/read-twice.js";
 import { Skips } from "../steps/bitexts/skips.js";
-import { writeStats } from "../steps/bitexts/write-stats.js";
+import { claimStats } from "../steps/bitexts/stats-file.js";
 import { inTemporaryFolder } from "../store/files/temporary-folder.js";
 import { findFirsts } from "../store/hashes/find-firsts.js";
 import type { Firsts } from "../store/hashes/first-occurrences.js";
@@ -58,6 +59,7 @@ export async function dedupBitext(
   const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
   checkOneOf("of", of, DUPLICATES_OF);
   checkBudget(memory, LEAST_MEMORY);
+  const writeStats = await claimStats(output, inputsOf(input));
   const seconds: StageSeconds = {};
   const summary = await inTemporaryFolder(async (folder) => {
     const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
@@ -70,7 +72,7 @@ export async function dedupBitext(
     const { length: pairs, count: kept } = firsts;
     return { pairs, kept, duplicates: pairs - kept, skipped: compared.skipped, seconds };
   });
-  await writeStats(output, summary);
+  await writeStats(summary);
   return summary;
 }
 

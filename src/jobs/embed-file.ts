@@ -19,6 +19,7 @@ import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/ve
 import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
+import { refuseOthersJson } from "../store/files/refuse-others-json.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types/encoder.js";
 import { note } from "../wording.js";
@@ -70,6 +71,7 @@ export async function embedFile(
   const text = nameBytes(source, options.read);
   refuseUnusedReading([text]);
   await refuseInputs(path, [source]);
+  await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", [source]);
   await using _held = await holdOutput(path, output);
   try {
     return await embedInto(path, text, options);

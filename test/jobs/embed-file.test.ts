@@ -33,6 +33,20 @@ test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
   });
 });
 
+test("the description of vectors replaces nothing but an earlier one", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "a.npy");
+  writeFileSync(`${output}.json`, '{"notes":"mine"}');
+  const embed = (from = "samples/town.en") => embedFile(from, output, { encoder: letterEncoder(4) });
+  await t.throwsAsync(embed(), {
+    instanceOf: OptionError,
+    message: /a\.npy\.json: is no file that crisscross left/,
+  });
+  t.is(readFileSync(`${output}.json`, "utf8"), '{"notes":"mine"}');
+  await t.throwsAsync(embed(`${output}.json`), { instanceOf: OptionError, message: /is also an input/ });
+  t.deepEqual(readdirSync(folder), ["a.npy.json"]);
+});
+
 for (const [type, bytes, least] of [
   ["float16", 2, 0.9999],
   ["int8", 1, 0.999],

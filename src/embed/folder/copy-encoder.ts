@@ -63,7 +63,7 @@ async function copyWithin(folder: string, file: string, to: string): Promise<voi
       advice: "Put it into the folder.",
     });
   await mkdir(dirname(join(to, name)), { recursive: true });
-  await copyFile(file, join(to, name), constants.COPYFILE_FICLONE);
+  await copyFile(file, join(to, name), constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
 }
 
 /** @param name what the prompt is called; one given as a text gets a name of its own */

@@ -1,8 +1,9 @@
 import { type StageSeconds, timed } from "../../events.js";
 import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
-import { writeStats } from "../../steps/bitexts/write-stats.js";
+import { claimStats } from "../../steps/bitexts/stats-file.js";
 import type { Pair } from "../../types/bitexts.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type FilterChoices, openFilter } from "./open-filter.js";
@@ -42,6 +43,7 @@ export async function filterBitext(
   options: FilterOptions = {},
 ): Promise<FilterSummary> {
   const { signal, write } = options;
+  const writeStats = await claimStats(output, [...inputsOf(input), ...[options.rejected].flat()]);
   const seconds: StageSeconds = {};
   await using sink = openPairs(output, { ...write, signal });
   await using rejects =
@@ -71,7 +73,7 @@ export async function filterBitext(
     await rejects?.finish();
   });
   const summary = { pairs, kept, rejected, skipped: filter.skipped(), seconds };
-  await writeStats(output, summary);
+  await writeStats(summary);
   return summary;
 }
 

@@ -1,7 +1,8 @@
 import { timed } from "../../events.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
-import { writeStats } from "../../steps/bitexts/write-stats.js";
+import { claimStats } from "../../steps/bitexts/stats-file.js";
 import { openRun, openTemporaryRun } from "../../steps/runs/run.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
 import { type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
@@ -25,6 +26,8 @@ export async function scoreBitext(
   options: ScoreOptions = {},
 ): Promise<ScoreSummary> {
   const settings = settleScore(output, options);
+  const { source, target } = options.neighbourhood ?? {};
+  const writeStats = await claimStats(output, [...inputsOf(input), source, target]);
   const { read, score, signal, onEvent } = settings;
   await using run = await (settings.run === undefined
     ? openTemporaryRun("score", onEvent)
@@ -37,6 +40,6 @@ export async function scoreBitext(
     writeScored(bitext, output, scorer, settings),
   );
   const summary = { ...counts, ...facts, score, scores, seconds };
-  await writeStats(output, summary);
+  await writeStats(summary);
   return summary;
 }

@@ -1,5 +1,7 @@
-import { appendFile, readFile, rm } from "node:fs/promises";
+import { appendFile, constants, readFile, rm } from "node:fs/promises";
 import { openNew } from "../../store/files/part.js";
+
+const ADDING = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /** Records that a bucket holds back before it writes them. */
 const HELD = 4096;
@@ -53,6 +55,8 @@ export class Buckets implements AsyncDisposable {
   private async write(bucket: number): Promise<void> {
     const values = this.held[bucket].subarray(0, this.counts[bucket] * this.width);
     this.counts[bucket] = 0;
-    await appendFile(this.paths[bucket], new Uint8Array(values.buffer, 0, values.byteLength));
+    await appendFile(this.paths[bucket], new Uint8Array(values.buffer, 0, values.byteLength), {
+      flag: ADDING,
+    });
   }
 }

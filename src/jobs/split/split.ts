@@ -6,10 +6,10 @@ import { type StageSeconds, timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
+import { claimStatsFile } from "../../steps/bitexts/stats-file.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
-import { writeWholeText } from "../../store/files/whole-file.js";
 import { chooseSplits, type Division, SPLITS } from "./choose-splits.js";
 import { COMPONENTS_BYTES, type Components } from "./components.js";
 import { findComponents } from "./find-components.js";
@@ -62,6 +62,7 @@ export async function splitBitext(
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw explainWriteError(error, folder);
   });
+  const writeStats = await claimStatsFile(join(folder, "split.stats.json"), inputsOf(input));
   const summary = await inTemporaryFolder(async (temporary): Promise<SplitSummary> => {
     const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, temporary));
     const { components, skipped } = await timed(seconds, "compare", () =>
@@ -72,8 +73,7 @@ export async function splitBitext(
     const counts = await timed(seconds, "write", () => writeSplits(bitext, division, folder, options));
     return { pairs: components.length, ...counts, ...countComponents(components), skipped, seconds };
   });
-  const { seconds: _, ...figures } = summary;
-  await writeWholeText(join(folder, "split.stats.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  await writeStats(summary);
   return summary;
 }
 
