@@ -7,7 +7,7 @@ import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
 import { note } from "../../wording.js";
-import { hasDraft, readDraftInfo } from "./draft.js";
+import { checkDraft, hasDraft, readDraftInfo } from "./draft.js";
 import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
@@ -45,7 +45,7 @@ export async function draftFiles(
     return { path, name, draft, settings };
   });
   const left = [];
-  for (const task of tasks) if (!(await isDrafted(task.draft))) left.push(task);
+  for (const task of tasks) if (!(await isDrafted(task, onEvent))) left.push(task);
   if (left.length < tasks.length)
     onEvent(note(`${tasks.length - left.length} of ${tasks.length} files were read before`));
   try {
@@ -65,8 +65,17 @@ export async function dropOtherDrafts(folder: string, drafts: readonly Draft[]):
   }
 }
 
-async function isDrafted(draft: string): Promise<boolean> {
-  return hasDraft(draft) && !(await readDraftInfo<FileFacts>(draft)).unreadable;
+async function isDrafted({ draft, name }: FileTask, onEvent: (event: JobEvent) => void): Promise<boolean> {
+  if (!hasDraft(draft)) return false;
+  try {
+    if ((await readDraftInfo<FileFacts>(draft)).unreadable) return false;
+    await checkDraft(draft);
+    return true;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    onEvent(note(`${name} is read again: ${error.explain({ advice: false })}`));
+    return false;
+  }
 }
 
 async function draftAll(

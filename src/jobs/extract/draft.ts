@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, rename, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import { NpyWriter } from "../../store/arrays/npy-file.js";
+import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store/files/facts-file.js";
 import { openNew } from "../../store/files/part.js";
-import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
 
 /** What a draft tells of a line. */
 export interface DraftRow {
@@ -77,7 +79,7 @@ export class DraftWriter {
   }
 
   /** Gives the files their names. @param info what else is to be known, as JSON */
-  async finish(info: unknown): Promise<void> {
+  async finish(info: object): Promise<void> {
     const { lines, rows, hashes, keys, json } = draftFiles(this.path);
     await this.flush(0);
     await this.lines.sync();
@@ -86,7 +88,8 @@ export class DraftWriter {
     await this.rowsFile.finish(rows);
     await this.hashesFile.finish(hashes);
     await this.documents?.finish(keys);
-    await writeWholeText(json, `${JSON.stringify(info)}\n`);
+    const beside = [lines, rows, hashes, keys].map((path) => basename(path));
+    await writeFacts(json, info, { beside });
   }
 
   /** Removes what has been written. */
@@ -102,9 +105,19 @@ export function hasDraft(path: string): boolean {
   return existsSync(draftFiles(path).json);
 }
 
-export async function readDraftInfo<T>(path: string): Promise<T> {
-  return JSON.parse(await readFile(draftFiles(path).json, "utf8"));
+/** @throws InputError if it cannot be read, or is not as it was written */
+export async function readDraftInfo<T extends object>(path: string): Promise<T> {
+  const { files: _, ...info } = await readFacts<T>(draftFiles(path).json, ADVICE);
+  return info as T;
 }
+
+/** @throws InputError that names the first file of a draft that is not as it was written */
+export async function checkDraft(path: string): Promise<void> {
+  const { json } = draftFiles(path);
+  await checkFacts(json, await readFacts<SummedFiles>(json, ADVICE), ADVICE);
+}
+
+const ADVICE = "Remove it, and run the command again.";
 
 /** The files of a draft; the first is that by which it counts. */
 export function draftFiles(path: string) {

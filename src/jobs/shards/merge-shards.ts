@@ -16,6 +16,7 @@ import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
 import { readShards, type ShardFolder } from "./read-shards.js";
+import { checkShardFiles } from "./shard-files.js";
 import type { ShardInfo } from "./shard-info.js";
 
 /** Where the texts of a search lie by now. */
@@ -109,7 +110,10 @@ function mergedStage(
   return {
     ...CANDIDATES,
     key: shards[0].info.keys.candidates,
-    make: () => mergeBackward(shards, folder, { signal, onProgress }),
+    make: async () => {
+      for (const shard of shards) await checkShardFiles(shard.folder, shard.info);
+      return await mergeBackward(shards, folder, { signal, onProgress });
+    },
     save: async (backward) => {
       await writeGroups(folder, undefined);
       await joinShards(shards, backward, folder, { signal, onProgress });

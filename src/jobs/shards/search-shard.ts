@@ -1,6 +1,6 @@
 import type { CleanOptions } from "../../clean/clean.js";
-import { OptionError } from "../../errors.js";
-import type { JobListeners } from "../../events.js";
+import { InputError, OptionError } from "../../errors.js";
+import type { JobEvent, JobListeners } from "../../events.js";
 import { checkShard, cutShard, type Shard } from "../../search/shard.js";
 import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
 import { type Settled, settleFind } from "../../steps/neighbours/find-options.js";
@@ -14,8 +14,8 @@ import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
-import { option, say } from "../../wording.js";
-import { isWholeShard, readShardInfo, writeShard } from "./shard-files.js";
+import { note, option, say } from "../../wording.js";
+import { checkShardFiles, readShardInfo, writeShard } from "./shard-files.js";
 import { isSameShard, type ShardInfo, textsBeside } from "./shard-info.js";
 import { listShard } from "./shard-lists.js";
 import { openShardSides } from "./shard-sides.js";
@@ -108,7 +108,7 @@ async function searchInto(path: string, settings: ShardSettings): Promise<ShardS
   const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
   const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, settings) };
   const before = await readShardInfo<ShardInfo>(path).catch(() => undefined);
-  if (before && isSameShard(before, { keys, shard }) && isWholeShard(path, before))
+  if (before && isSameShard(before, { keys, shard }) && (await isSound(path, before, onEvent)))
     return { shard, rows: before.rows, kept: true };
 
   tellEngine(engine, settings, onEvent);
@@ -136,4 +136,16 @@ async function searchInto(path: string, settings: ShardSettings): Promise<ShardS
   signal?.throwIfAborted();
   await writeNewFolder(path, (staging) => writeShard(staging, info, listed), { replace: true });
   return { shard, rows, kept: false };
+}
+
+/** Whether a shard is as it was written; if not, it is told why it is searched again. */
+async function isSound(path: string, info: ShardInfo, onEvent: (event: JobEvent) => void): Promise<boolean> {
+  try {
+    await checkShardFiles(path, info);
+    return true;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    onEvent(note(`searched again: ${error.explain({ advice: false })}`));
+    return false;
+  }
 }

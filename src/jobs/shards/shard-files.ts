@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { openNpy, writeColumn } from "../../store/arrays/npy-file.js";
-import { writeWholeText } from "../../store/files/whole-file.js";
+import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store/files/facts-file.js";
 import type { FoundLists } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
 
@@ -13,7 +13,7 @@ const DIRECTIONS = ["forward", "backward"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** Which columns a shard has, and how many slots a row takes in each direction. */
-export interface ShardSizes {
+export interface ShardSizes extends SummedFiles {
   /** Slots a row. */
   slots: Record<Direction, number>;
   /** Rows that were searched: the shard's of the source, all of the target. */
@@ -44,7 +44,7 @@ export async function writeShard<I extends ShardSizes>(
     await writeColumn(columnPath(folder, direction, "found"), "<f4", lists[direction].found);
     await writeColumn(columnPath(folder, direction, "exact"), "<f4", lists[direction].exact);
   }
-  await writeWholeText(infoPath(folder), `${JSON.stringify({ format: FORMAT, ...info }, null, 2)}\n`);
+  await writeFacts(infoPath(folder), { format: FORMAT, ...info }, { beside: SHARD_FILES, indent: 2 });
 }
 
 /**
@@ -53,12 +53,9 @@ export async function writeShard<I extends ShardSizes>(
  * @throws InputError if the folder holds none that this version reads
  */
 export async function readShardInfo<I extends ShardSizes>(folder: string): Promise<I> {
-  let info: I & { format: number };
-  try {
-    info = JSON.parse(await readFile(infoPath(folder), "utf8"));
-  } catch (cause) {
-    throw new InputError({ path: folder }, "is not a shard; expected a folder that search wrote.", { cause });
-  }
+  if (!existsSync(infoPath(folder)))
+    throw new InputError({ path: folder }, "is not a shard; expected a folder that search wrote.");
+  const info = await readFacts<I & { format: number }>(infoPath(folder), REMOVE_ADVICE);
   if (info?.format !== FORMAT || !info.slots || !info.rows)
     throw new InputError(
       { path: folder },
@@ -68,21 +65,21 @@ export async function readShardInfo<I extends ShardSizes>(folder: string): Promi
   return info;
 }
 
-/** Whether every column of a shard is there and as long as the shard tells. */
-export function isWholeShard(folder: string, { slots, rows }: ShardSizes): boolean {
-  try {
-    for (const direction of DIRECTIONS) {
-      const length = rows[SIDE_OF[direction]];
-      readRange(rowsPath(folder, SIDE_OF[direction]), length, length);
-      for (const column of COLUMNS) {
-        const end = length * slots[direction];
-        readRange(columnPath(folder, direction, column), end, end);
-      }
+/**
+ * Checks that every column of a shard is there, as long as the shard tells, and as it was written.
+ *
+ * @throws InputError that names the first that is not
+ */
+export async function checkShardFiles(folder: string, { slots, rows, files }: ShardSizes): Promise<void> {
+  for (const direction of DIRECTIONS) {
+    const length = rows[SIDE_OF[direction]];
+    readRange(rowsPath(folder, SIDE_OF[direction]), length, length);
+    for (const column of COLUMNS) {
+      const end = length * slots[direction];
+      readRange(columnPath(folder, direction, column), end, end);
     }
-    return true;
-  } catch {
-    return false;
   }
+  await checkFacts(infoPath(folder), { files }, ADVICE);
 }
 
 /** A shard's sizes, and the folder that it lies in. */
@@ -128,12 +125,21 @@ function readRange(path: string, first: number, end: number) {
   using file = openNpy(path);
   if (end > file.shape[0])
     throw new InputError({ path }, `has ${file.shape[0]} numbers, fewer than its part.json says.`, {
-      advice: "Search this shard again.",
+      advice: ADVICE,
     });
   return file.read(first, end);
 }
+
+const ADVICE = "Search this shard again.";
+const REMOVE_ADVICE = "Remove its folder, and search this shard again.";
 
 const infoPath = (folder: string) => join(folder, "part.json");
 const rowsPath = (folder: string, side: SideName) => join(folder, `${side}.npy`);
 const columnPath = (folder: string, direction: Direction, column: (typeof COLUMNS)[number]) =>
   join(folder, `${direction}.${column}.npy`);
+
+/** The names of all columns. */
+const SHARD_FILES = DIRECTIONS.flatMap((direction) => [
+  rowsPath("", SIDE_OF[direction]),
+  ...COLUMNS.map((column) => columnPath("", direction, column)),
+]);

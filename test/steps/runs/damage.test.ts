@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { crissStatus } from "../../../src/jobs/criss/status.js";
@@ -155,4 +155,30 @@ test("one flipped bit in any file that extract wrote is mended", async (t) => {
   await again(run);
   for (const file of Object.keys(hashRunFiles(run)).filter((name) => !name.startsWith("files/")))
     t.is(await flipAndRepeat(t, { folder: run, file }, again), "mended", file);
+});
+
+test("one flipped bit in any draft that extract goes on with is mended", async (t) => {
+  const folder = temporaryFolder(t);
+  const dumps = ["de", "en"].map((language) => {
+    const path = join(folder, `${language}.jsonl`);
+    const texts = linesOf(`samples/town.${language}`).slice(0, 8);
+    writeFileSync(path, texts.map((text) => `${JSON.stringify({ text })}\n`).join(""));
+    return path;
+  });
+  const extractInto = (output: string, inputs: string[]) =>
+    extract(inputs, output, { languages: ["de", "en"], nearDuplicates: 0.8, compression: "gz", threads: 1 });
+  // Of the first file the draft is there already.
+  const run = join(folder, "out");
+  await extractInto(run, dumps.slice(0, 1));
+  const sound = join(folder, "sound");
+  await extractInto(sound, dumps);
+  for (const file of readdirSync(join(run, "files"))) {
+    const copy = join(folder, "copy");
+    cpSync(run, copy, { recursive: true });
+    const path = join(copy, "files", file);
+    flipBit(path, Math.floor(statSync(path).size / 2) * 8 + 1);
+    await extractInto(copy, dumps);
+    t.deepEqual(hashRunFiles(copy), hashRunFiles(sound), file);
+    rmSync(copy, { recursive: true });
+  }
 });
