@@ -4,9 +4,10 @@ import type { Input } from "../../read/input.js";
 import { guessBitextFormat } from "../../read/pairs/guess-format.js";
 import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
 import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { noteState, refuseChange } from "../../store/files/file-state.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types/bitexts.js";
-import { hashFile, identify, isPipe } from "../texts/identify.js";
+import { identifyFile, identify, isPipe } from "../texts/identify.js";
 
 /** A bitext that can be read again and again; copies of streams are removed when it is disposed of. */
 export interface RereadBitext extends AsyncDisposable {
