@@ -8,7 +8,7 @@ import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
-import { hashFile, isPipe } from "../steps/texts/identify.js";
+import { identifyFile, isPipe } from "../steps/texts/identify.js";
 import { readingKey } from "../steps/texts/side.js";
 import { type BytesSource, nameBytes } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
@@ -16,6 +16,7 @@ import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
+import { type FileState, whileUnchanged } from "../store/files/file-state.js";
 import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
@@ -91,7 +92,7 @@ async function embedInto(
   const { space, dimensions, blocks, centre } = encoder;
   const prompt = encoder.prompts?.source;
   if (encoder.description) onEvent(note(encoder.description));
-  const described = await describeText(text, path, signal);
+  const { described, state } = await describeText(text, path, signal);
   await using output = await openRows(path, dimensions, { space, prompt, type, text: described });
   const { rows } = output;
   const kept = rows.rows;
@@ -99,7 +100,8 @@ async function embedInto(
   const skips = new Skips(onEvent);
   const { name, source, format, read } = text;
   const { onSkip } = skips;
-  const batches = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
+  const lines = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
+  const batches = whileUnchanged(lines, [state]);
   await embed(lineWindows(batches, kept), encoder, rows, {
     signal,
     reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
@@ -135,10 +137,15 @@ async function embedInto(
 }
 
 /** What is told of a text that can be read again; nothing of a stream or a pipe. */
-async function describeText({ source, read }: BytesSource, output: string, signal?: AbortSignal) {
-  if (typeof source !== "string" || (await isPipe(source))) return undefined;
+async function describeText(
+  { source, name, read }: BytesSource,
+  output: string,
+  signal?: AbortSignal,
+): Promise<{ described?: VectorsInfo["text"]; state?: FileState }> {
+  if (typeof source !== "string" || (await isPipe(source))) return {};
   const path = relative(dirname(resolve(output)), resolve(source));
-  return { path, hash: await hashFile(source, signal), read: readingKey(read) };
+  const { hash, state } = await identifyFile(source, { name, signal });
+  return { described: { path, hash, read: readingKey(read) }, state };
 }
 
 /** All that the rows depend on. */

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { noteStates, refuseChanges } from "../../store/files/file-state.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
+import { findTokenizer } from "../folder/tokenizer-file.js";
 import { sumRows } from "../table.js";
 import { cutCharacters } from "./cut-characters.js";
 import { openPieces } from "./open-pieces.js";
@@ -14,6 +16,7 @@ import { readStaticTable } from "./static-folder.js";
  */
 export async function openStatic({ modules, model2vec }: EncoderFolder): Promise<FolderModel> {
   const { path } = modules.input;
+  const states = await noteStates([join(path, "model.safetensors"), findTokenizer(path)]);
   const { pieces, unknown, path: tokenizerPath, truncation, tokenizeTo } = openPieces(path);
   const { table, weights } = await readStaticTable(path, {
     pieces: pieces.length,
@@ -31,17 +34,21 @@ export async function openStatic({ modules, model2vec }: EncoderFolder): Promise
   const finish = (vectors: Float32Array, texts: number) =>
     steps.reduce((result, step) => step.apply(result, result.length / texts), vectors);
 
+  const digest = await digestOf([join(path, "model.safetensors"), tokenizerPath], {
+    maxTokens,
+    // Nearly every folder asks for it, so the description does not mention it.
+    cut: cut === "left" ? cut : undefined,
+    model2vec: model2vec !== undefined,
+    steps: steps.map(({ digest }) => digest),
+  });
+  // The digest is of what was read.
+  await refuseChanges(states);
+
   return {
     name: "static",
     dimensions: finish(new Float32Array(width), 1).length,
     maxTokens,
-    digest: await digestOf([join(path, "model.safetensors"), tokenizerPath], {
-      maxTokens,
-      // Nearly every folder asks for it, so the description does not mention it.
-      cut: cut === "left" ? cut : undefined,
-      model2vec: model2vec !== undefined,
-      steps: steps.map(({ digest }) => digest),
-    }),
+    digest,
     encode: async (texts, _prompt, { onEncoded, onTruncated }) => {
       const shortened = texts.map(shorten);
       const { ids, truncated } = await tokenize(shortened);

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { noteStates, refuseChanges } from "../../store/files/file-state.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
@@ -36,12 +37,25 @@ export async function openTransformer(
   const { path: modelPath } = chooseVariant([input.module, path], variant);
   const weights = externalData(modelPath);
   const tokenizerPath = findTokenizer(input.path)!;
+  const files = [modelPath, ...weights, tokenizerPath];
+  const states = await noteStates(files);
   const { maxTokens, positions, lowerCase, cut } = await readInputSettings(input);
   const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, lowerCase });
   const { nameOf } = tokenizer;
   const model = await openTokenModel(modelPath, { nameOf, maxTokens, positions }, threads);
   try {
     const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
+    const digest = await digestOf(files, {
+      maxTokens,
+      lowerCase,
+      // Nearly every folder asks for it, so the description does not mention it.
+      cut: cut === "left" ? cut : undefined,
+      pooling,
+      includePrompt,
+      steps: steps.map(({ digest }) => digest),
+    });
+    // The digest is of what was read.
+    await refuseChanges(states);
     return {
       name: basename(modelPath, ".onnx"),
       file: modelPath,
@@ -49,15 +63,7 @@ export async function openTransformer(
       maxTokens,
       lowerCase,
       poolsItself,
-      digest: await digestOf([modelPath, ...weights, tokenizerPath], {
-        maxTokens,
-        lowerCase,
-        // Nearly every folder asks for it, so the description does not mention it.
-        cut: cut === "left" ? cut : undefined,
-        pooling,
-        includePrompt,
-        steps: steps.map(({ digest }) => digest),
-      }),
+      digest,
       close: () => model.close(),
       encode: encodeWith(tokenizer, model, modules, dimensions),
     };

@@ -39,10 +39,10 @@ export async function draftFiles(
 ): Promise<Draft[]> {
   await mkdir(folder, { recursive: true });
   await removeLitter(folder);
-  const tasks = files.map(({ name, path, identity }): FileTask => {
+  const tasks = files.map(({ name, path, identity, state }): FileTask => {
     const key = JSON.stringify({ version: DRAFT_VERSION, name, identity, settings });
     const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
-    return { path, name, draft, settings };
+    return { path, name, state, draft, settings };
   });
   const left = [];
   for (const task of tasks) if (!(await isDrafted(task, onEvent))) left.push(task);

@@ -4,6 +4,7 @@ import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
 import type { InputError } from "../../errors.js";
 import { readDocuments } from "../../read/documents/read-documents.js";
+import { type FileState, refuseChanges } from "../../store/files/file-state.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { openHash } from "../../store/hashes/hash-text.js";
 import { formatSentences } from "../../write/format-sentence.js";
@@ -18,6 +19,8 @@ export interface FileTask {
   path: string;
   /** What its user calls it. */
   name: string;
+  /** What it was when it was found; its draft is known by that. */
+  state?: FileState;
   /** Where the draft goes. */
   draft: string;
   settings: ExtractSettings["file"];
@@ -67,7 +70,9 @@ export async function extractFile(task: FileTask, tell: (news: FileNews) => void
   try {
     const draft = await DraftWriter.open(task.draft);
     try {
-      await draft.finish(await fillDraft(draft, task, tell));
+      const facts = await fillDraft(draft, task, tell);
+      await refuseChanges([task.state]);
+      await draft.finish(facts);
     } catch (error) {
       await draft.discard();
       throw error;

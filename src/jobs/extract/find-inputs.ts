@@ -4,6 +4,7 @@ import { InputError, OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { identify, isPipe } from "../../steps/texts/identify.js";
+import { type FileState, noteState } from "../../store/files/file-state.js";
 import { isInside } from "../../store/files/is-inside.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Key } from "../../store/run/manifest.js";
@@ -20,6 +21,8 @@ export interface ExtractInput {
    * the hash for a stream.
    */
   identity: Key;
+  /** What a file was when it was found. */
+  state?: FileState;
 }
 
 /** The files to read; copies of streams are removed when it is disposed of. */
@@ -63,7 +66,8 @@ export async function findInputs(
     for (const path of await filesOf(input, known, output)) {
       const found = await stat(path).catch(() => undefined);
       const identity = { bytes: found?.size, modified: found?.mtime.toISOString() };
-      if (!files.has(resolve(path))) files.set(resolve(path), { name: path, path, identity });
+      const state = await noteState(path);
+      if (!files.has(resolve(path))) files.set(resolve(path), { name: path, path, identity, state });
     }
   }
   if (files.size === 0)

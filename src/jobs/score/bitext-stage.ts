@@ -11,6 +11,7 @@ import { type SideCounts, SideGatherer, type Sides } from "../../steps/texts/sid
 import { GrowingArray } from "../../store/arrays/growing-array.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import { openSide, sideFiles, writeSide } from "../../store/corpus/side-files.js";
+import { type FileState, whileUnchanged } from "../../store/files/file-state.js";
 import type { StageOutline } from "../../store/run/outline.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Pair } from "../../types/bitexts.js";
@@ -29,11 +30,14 @@ export interface BitextSides {
 
 const NO_TEXT = 0xffffffff;
 
-/** Further sentences in a side's neighbourhoods: a file, and its hash. */
+/** Further sentences in a side's neighbourhoods: a file, its hash, and what it was when it was hashed. */
 export interface Neighbourhood {
   path: string;
   hash: string;
+  state?: FileState;
 }
+
+const keyOf = (file?: Neighbourhood) => file && { path: file.path, hash: file.hash };
 
 export interface BitextStageOptions {
   /** How the bitext is read. */
@@ -55,7 +59,9 @@ export function bitextStage(
   input: unknown,
   options: BitextStageOptions,
 ): Stage<BitextSides> {
-  const { read, neighbourhood } = options;
+  const { read } = options;
+  const { source, target } = options.neighbourhood;
+  const neighbourhood = { source: keyOf(source), target: keyOf(target) };
   const { name } = bitext;
   const { format, columns, scoreColumn, fields, scoreField, languages, codes, onError } = read;
   const reading = { format, columns, scoreColumn, fields, scoreField, languages, codes, onError };
@@ -135,10 +141,11 @@ async function addNeighbourhood(
   side: SideName,
   { neighbourhood, signal, onEvent }: BitextStageOptions,
 ): Promise<void> {
-  const path = neighbourhood[side]?.path;
-  if (path === undefined) return;
+  const file = neighbourhood[side];
+  if (file === undefined) return;
   const before = gathered.counts.lines;
-  for await (const batch of clean(readSentences(path, { signal }), {}, gathered.counts)) {
+  const sentences = whileUnchanged(readSentences(file.path, { signal }), [file.state]);
+  for await (const batch of clean(sentences, {}, gathered.counts)) {
     for (const sentence of batch) gathered.add(sentence);
     const done = gathered.counts.lines - before;
     onEvent({ kind: "progress", stage: `read ${side} neighbourhood`, done, unit: "lines" });

@@ -2,7 +2,7 @@ import { timed } from "../../events.js";
 import { closing } from "../../flow/closing.js";
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
 import type { Run } from "../../steps/runs/run.js";
-import { hashFile } from "../../steps/texts/identify.js";
+import { identifyFile } from "../../steps/texts/identify.js";
 import { type BitextSides, bitextStage, type Neighbourhood } from "./bitext-stage.js";
 import type { ScoreSettings } from "./options.js";
 
@@ -16,7 +16,7 @@ export async function readBitext(
   run: Run,
 ): Promise<OpenBitext> {
   const identified = async (path: string | undefined): Promise<Neighbourhood | undefined> =>
-    path === undefined ? undefined : { path, hash: await hashFile(path, signal) };
+    path === undefined ? undefined : { path, ...(await identifyFile(path, { signal })) };
   const beside = {
     source: await identified(neighbourhood.source),
     target: await identified(neighbourhood.target),

@@ -6,9 +6,9 @@ import type { JobEvent, JobListeners } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
 import { openRun } from "../../steps/runs/run.js";
-import { hashFile } from "../../steps/texts/identify.js";
+import { identifyFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
-import { nameBytes } from "../../steps/texts/source-kind.js";
+import { nameBytes, type SideText } from "../../steps/texts/source-kind.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import type { Stage } from "../../store/run/stage.js";
@@ -73,8 +73,10 @@ interface Listeners {
   onEvent: (event: JobEvent) => void;
 }
 
+type FoundText = { path: string } & Required<Pick<SideText, "hash">> & Pick<SideText, "state">;
+
 /** A side's text, which must still be the one that was searched. */
-async function findText(name: SideName, { folder, info }: ShardFolder, given?: string): Promise<string> {
+async function findText(name: SideName, { folder, info }: ShardFolder, given?: string): Promise<FoundText> {
   // The real path of a link's target: relative paths start there.
   const path = given ?? resolve(await realpath(folder), info.texts[name].path);
   if (!existsSync(path))
@@ -83,19 +85,20 @@ async function findText(name: SideName, { folder, info }: ShardFolder, given?: s
       given === undefined ? `the ${name}'s text is no longer there.` : "cannot be found.",
       { advice: given === undefined ? say`Say where it is with ${option(name)}.` : undefined },
     );
-  if ((await hashFile(path)) !== info.keys[name].input)
+  const { hash, state } = await identifyFile(path);
+  if (hash !== info.keys[name].input)
     throw new InputError({ path }, `is not the text whose vectors ${folder} was searched with.`);
-  return path;
+  return { path, hash, state };
 }
 
 function textStage(
   name: SideName,
-  path: string,
+  { path, ...known }: FoundText,
   { keys, texts }: ShardInfo,
   listeners: Listeners,
 ): Stage<Side> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
-  const text = { ...nameBytes(path, texts[name].read), hash: keys[name].input as string };
+  const text = { ...nameBytes(path, texts[name].read), ...known };
   return sideStage(text, { side: name, minCharacters, maxCharacters, ...listeners });
 }
 

@@ -2,6 +2,7 @@ import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { identify } from "../../steps/texts/identify.js";
 import { nameBytes } from "../../steps/texts/source-kind.js";
+import type { FileState } from "../../store/files/file-state.js";
 import { partPath } from "../../store/files/part-name.js";
 
 /** A file that training reads; perhaps a copy of what can be read only once. */
@@ -10,6 +11,8 @@ export interface TrainingInput {
   name: string;
   path: string;
   sha256: string;
+  /** What its file was when it was hashed. */
+  state?: FileState;
 }
 
 export interface TrainingInputs {
@@ -40,9 +43,9 @@ export async function identifyInputs(
     const found: TrainingInput[] = [];
     for (const [i, input] of inputs.entries()) {
       const copy = partPath(`${output}.${kind}-${i}.spool`);
-      const { path, hash, discard } = await identify(input, copy, signal);
+      const { path, hash, state, discard } = await identify(input, copy, signal);
       copies.push(discard);
-      found.push({ name: nameBytes(input).name, path, sha256: hash });
+      found.push({ name: nameBytes(input).name, path, sha256: hash, state });
     }
     return found;
   };

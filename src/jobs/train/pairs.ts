@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { whileUnchanged } from "../../store/files/file-state.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import { copyKey } from "../../text/copy-key.js";
 import { type Bags, countBags, joinBags, packBags } from "../../train/bags.js";
@@ -76,10 +77,11 @@ export async function readTrainingPairs(
     if (found !== before) pairs.duplicates++;
     return found === before;
   };
-  for (const [done, { name, path }] of inputs.entries()) {
+  for (const [done, input] of inputs.entries()) {
+    const { name } = input;
     onEvent?.({ kind: "progress", stage: "read pairs", done, total: inputs.length, unit: "files" });
     const [sources, targets]: [Bags[], Bags[]] = [[], []];
-    for await (const batch of readSentences(path, { format: "text", name, signal })) {
+    for await (const batch of readAgain(input, signal)) {
       const rows = batch.flatMap(({ text, line }) => {
         if (isBlank(text)) return [];
         const row = parsePair(text, name, line, options);
@@ -134,10 +136,15 @@ function parsePair(
   return undefined;
 }
 
+/** The lines of what was hashed before. */
+function readAgain({ name, path, state }: TrainingInput, signal?: AbortSignal) {
+  return whileUnchanged(readSentences(path, { format: "text", name, signal }), [state]);
+}
+
 async function readKeptOut({ keepOut = [], signal }: PairOptions): Promise<Set<string>> {
   const sentences = new Set<string>();
-  for (const { name, path } of keepOut)
-    for await (const batch of readSentences(path, { format: "text", name, signal }))
+  for (const input of keepOut)
+    for await (const batch of readAgain(input, signal))
       for (const { text } of batch) sentences.add(copyKey(text.slice(text.lastIndexOf("\t") + 1)));
   sentences.delete("");
   return sentences;

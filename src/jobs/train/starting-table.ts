@@ -8,7 +8,8 @@ import { openNgramTable, type WeighedTable } from "../../embed/ngram/ngram-table
 import { type OpenTable, openTable } from "../../embed/static/open-table.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import { hashFile } from "../../steps/texts/identify.js";
+import { identifyFile } from "../../steps/texts/identify.js";
+import type { FileState } from "../../store/files/file-state.js";
 import { PURPOSE } from "../../train/purposes.js";
 import { normalNumbers } from "../../train/random.js";
 import { option, say } from "../../wording.js";
@@ -57,20 +58,31 @@ export async function openStart({
   return { ...rest, values: table, dimensions: dimensions ?? DEFAULT_DIMENSIONS };
 }
 
+/** What identifies a start, and the files that it is to be read from, as they are. */
+export interface IdentifiedStart {
+  key: unknown;
+  states: (FileState | undefined)[];
+}
+
 /** Identifies a start: everything that a table and its pieces are read from. */
-export async function startKey({
+export async function identifyStart({
   from = BUILTIN,
   dimensions = DEFAULT_DIMENSIONS,
   seed = 0,
   signal,
   onEvent,
-}: StartOptions) {
-  if (from === NGRAM) return { from, dimensions, seed };
+}: StartOptions): Promise<IdentifiedStart> {
+  if (from === NGRAM) return { key: { from, dimensions, seed }, states: [] };
   const folder = await findTableFolder(from === RANDOM ? BUILTIN : from, { signal, onEvent });
   const { modules } = await readEncoderFolder(folder);
   const { path } = modules.input;
   const files = [join(path, "model.safetensors"), findTokenizer(path)!, join(folder, "config.json")];
   const hashes: string[] = [];
-  for (const file of files) hashes.push(await hashFile(file, signal));
-  return from === RANDOM ? { from, dimensions, seed, hashes } : { hashes };
+  const states: IdentifiedStart["states"] = [];
+  for (const file of files) {
+    const { hash, state } = await identifyFile(file, { signal });
+    hashes.push(hash);
+    states.push(state);
+  }
+  return { key: from === RANDOM ? { from, dimensions, seed, hashes } : { hashes }, states };
 }

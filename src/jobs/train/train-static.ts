@@ -1,17 +1,18 @@
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
+import { refuseChanges } from "../../store/files/file-state.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { workKey } from "../../store/files/unfinished.js";
 import { countBags } from "../../train/bags.js";
 import type { TrainedTable } from "../../train/training.js";
 import { say } from "../../wording.js";
-import { choicesOf, type TrainingChoices, type TrainingOptions } from "./choices.js";
+import { choicesOf, type TrainingOptions } from "./choices.js";
 import { findTrainingPlace } from "./folder.js";
 import { identifyInputs, type TrainingInputs } from "./inputs.js";
 import { checkColumns, type PairOptions, readTrainingPairs, type TrainingPairs } from "./pairs.js";
 import { runTraining } from "./run-training.js";
-import { openStart, type StartOptions, startKey } from "./starting-table.js";
+import { type IdentifiedStart, identifyStart, openStart, type StartOptions } from "./starting-table.js";
 import { TrainingPlace } from "./training-place.js";
 import { warnOfSmallFiles } from "./warn-of-small-files.js";
 
@@ -65,8 +66,10 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
   await using folder = await holdFolder(output);
   await findTrainingPlace(output);
   await using inputs = await identifyInputs(folder.path, options);
-  const place = await TrainingPlace.find(output, await identifyWork(inputs, choices, options));
+  const start = await identifyStart(options);
+  const place = await TrainingPlace.find(output, identifyWork(start, inputs, options));
   const table = await openStart(options);
+  await refuseChanges(start.states);
   checkTableType(type, table.dimensions);
   const pairs = await readTrainingPairs(inputs.pairs, table.piecesOf, {
     ...options,
@@ -101,14 +104,15 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
 }
 
 /** The key by which the same work is known again. */
-async function identifyWork(
+function identifyWork(
+  { key: start }: IdentifiedStart,
   { pairs, keepOut }: TrainingInputs,
-  choices: TrainingChoices,
   options: TrainOptions,
-): Promise<string> {
+): string {
   const { columns, onError = "stop" } = options;
+  const choices = choicesOf(options);
   const hashes = [pairs, keepOut].map((files) => files.map(({ sha256 }) => sha256));
-  return workKey({ format: FORMAT, start: await startKey(options), hashes, columns, onError, choices });
+  return workKey({ format: FORMAT, start, hashes, columns, onError, choices });
 }
 
 /** Every text's pieces. */

@@ -4,12 +4,12 @@ import type { Input } from "../../read/input.js";
 import { guessBitextFormat } from "../../read/pairs/guess-format.js";
 import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
 import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
-import { noteState, refuseChange } from "../../store/files/file-state.js";
+import { type FileState, noteState, whileUnchanged } from "../../store/files/file-state.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types/bitexts.js";
-import { identifyFile, identify, isPipe } from "../texts/identify.js";
+import { hashFile, identify, isPipe } from "../texts/identify.js";
 
-/** A bitext that can be read again and again; copies of streams are removed when it is disposed of. */
+/** A bitext that can be read again and again, and is the same each time or refused; copies of streams are removed when it is disposed of. */
 export interface RereadBitext extends AsyncDisposable {
   /** What messages call it. */
   name: string;
@@ -33,8 +33,15 @@ export async function readTwice(
   const format = options.format ?? guessBitextFormat(input);
   const kept: KeptInput[] = [];
   for (const [side, one] of inputs.entries())
-    kept.push(await keep(one, temporaryPath(join(folder, `bitext-${side}.spool`)), options));
+    kept.push(
+      await keep(one, {
+        name: names[side],
+        spool: temporaryPath(join(folder, `bitext-${side}.spool`)),
+        signal: options.signal,
+      }),
+    );
   const [source, target] = kept;
+  const states = kept.map(({ state }) => state);
   const again: PairInput = target ? [source.path, target.path] : source.path;
   const name = target ? ([names[0], names[1]] as const) : names[0];
   return {
@@ -43,24 +50,33 @@ export async function readTwice(
     [Symbol.asyncDispose]: async () => {
       for (const one of kept) await one.discard();
     },
-    read: (more) => readPairs(again, { ...options, ...more, format, name }),
+    read: (more) => whileUnchanged(readPairs(again, { ...options, ...more, format, name }), states),
   };
 }
 
 interface KeptInput {
   path: string;
+  state?: FileState;
   hash(): Promise<string>;
   discard(): Promise<void>;
 }
 
-async function keep(input: Input, spool: string, { signal }: ReadPairsOptions): Promise<KeptInput> {
+async function keep(
+  input: Input,
+  { name, spool, signal }: { name: string; spool: string; signal?: AbortSignal },
+): Promise<KeptInput> {
   if (typeof input === "string" && !(await isPipe(input)))
-    return { path: input, hash: () => hashFile(input, signal), discard: async () => {} };
+    return {
+      path: input,
+      state: await noteState(input, name),
+      hash: () => hashFile(input, signal),
+      discard: async () => {},
+    };
   const { hash, discard } = await identify(input, spool, signal);
   return { path: spool, hash: async () => hash, discard };
 }
 
-/** The error of a bitext that was another one when it was read again. */
+/** The error of a bitext that was another one when it was read again, though its file told nothing of it. */
 export function changed(path: string, before: number, after: number): InputError {
   return new InputError(
     { path },

@@ -4,6 +4,7 @@ import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Input } from "../../read/input.js";
 import { untilAborted } from "../../read/until-aborted.js";
+import { type FileState, noteState } from "../../store/files/file-state.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { openNew } from "../../store/files/part.js";
 import type { SideText } from "./source-kind.js";
@@ -13,6 +14,8 @@ export interface IdentifiedInput {
   path: string;
   /** SHA-256 of the content. */
   hash: string;
+  /** What it was when it was hashed; nothing of the copy of a stream, which nobody else writes. */
+  state?: FileState;
   /** Removes the copy of a stream. */
   discard(): Promise<void>;
 }
@@ -25,7 +28,16 @@ export interface IdentifiedInput {
 export async function identify(input: Input, spool: string, signal?: AbortSignal): Promise<IdentifiedInput> {
   if (typeof input !== "string") return copy(input, spool, signal);
   if (await isPipe(input)) return copy(createReadStream(input), spool, signal);
-  return { path: input, hash: await hashFile(input, signal), discard: async () => {} };
+  return { path: input, ...(await identifyFile(input, { signal })), discard: async () => {} };
+}
+
+/** A file's hash, and what to compare it with once it has been read. */
+export async function identifyFile(
+  path: string,
+  { name, signal }: { name?: string; signal?: AbortSignal } = {},
+): Promise<Pick<IdentifiedInput, "hash" | "state">> {
+  const state = await noteState(path, name);
+  return { hash: await hashFile(path, signal), state };
 }
 
 /** A text whose content is known. */
@@ -53,8 +65,8 @@ export async function identifyText(
     for (const item of source) hash.update(`${JSON.stringify(item)}\n`);
     return { text: { ...text, source, hash: hash.digest("hex") }, discard: keep };
   }
-  const { path, hash, discard } = await identify(text.source, spool, signal);
-  return { text: { ...text, source: path, hash }, discard };
+  const { path, hash, state, discard } = await identify(text.source, spool, signal);
+  return { text: { ...text, source: path, hash, state }, discard };
 }
 
 /** The SHA-256 of a file; of nothing if it cannot be read, which its reader will report. */

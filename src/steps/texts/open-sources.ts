@@ -8,7 +8,7 @@ import { checkStage } from "../../store/run/check-stage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import type { SideName } from "../../types/texts.js";
 import { withoutReading } from "./check-reading.js";
-import { hashFile } from "./identify.js";
+import { identifyFile } from "./identify.js";
 import { vectorsOutline } from "./side-outlines.js";
 import {
   type BytesSource,
@@ -33,7 +33,7 @@ export interface OpenedSource {
 
 /** The same where it is a file of vectors. */
 export interface OpenedVectors {
-  text: BytesSource & { source: string; hash: string };
+  text: BytesSource & Pick<SideText, "state"> & { source: string; hash: string };
   vectors: GivenVectors;
 }
 
@@ -63,13 +63,13 @@ async function openSource(source: NamedSource): Promise<OpenedSource> {
  */
 export async function openVectorsSource({ source, read: given }: VectorsSource): Promise<OpenedVectors> {
   const vectors = { path: source, info: readVectorsInfo(source) };
-  const { path, hash, read } = await findText(vectors);
+  const { path, hash, state, read } = await findText(vectors);
   const text = nameBytes(path, { ...withoutReading(given), ...read });
-  return { vectors, text: { ...text, source: path, hash } };
+  return { vectors, text: { ...text, source: path, hash, state } };
 }
 
 /** The text that vectors are of, with a line for each row. */
-type VectorsText = NonNullable<VectorsInfo["text"]>;
+type VectorsText = NonNullable<VectorsInfo["text"]> & Pick<SideText, "state">;
 
 async function findText({ path: vectors, info: { text } }: GivenVectors): Promise<VectorsText> {
   if (!text) return textOfRun(vectors);
@@ -78,11 +78,12 @@ async function findText({ path: vectors, info: { text } }: GivenVectors): Promis
     throw new InputError({ path }, `the text that ${vectors} was embedded from is gone.`, {
       advice: "Put it back, or embed another.",
     });
-  if ((await hashFile(path)) !== text.hash)
+  const { hash, state } = await identifyFile(path);
+  if (hash !== text.hash)
     throw new InputError({ path }, `is no longer the text that ${vectors} was embedded from.`, {
       advice: "Embed it again.",
     });
-  return { ...text, path };
+  return { ...text, path, state };
 }
 
 /** The distinct sentences that a run keeps beside its vectors; where they stood before is not in that file. */
@@ -105,5 +106,5 @@ async function textOfRun(vectors: string): Promise<VectorsText> {
     throw new InputError({ path: vectors }, `does not belong to the sentences in ${path}.`, {
       advice: "Run mine there to its end.",
     });
-  return { path, hash: await hashFile(path), read: { format: "text" } };
+  return { path, ...(await identifyFile(path)), read: { format: "text" } };
 }

@@ -7,6 +7,7 @@ import { readSentences } from "../../read/read-sentences.js";
 import { PackedTexts } from "../../store/corpus/packed-texts.js";
 import { Places } from "../../store/corpus/places.js";
 import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-files.js";
+import { whileUnchanged } from "../../store/files/file-state.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types/texts.js";
@@ -126,7 +127,8 @@ async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
     read.onNote?.(note);
     onEvent(note);
   };
-  const batches = sentencesOf(text, { ...read, name, onSkip, onNote, signal });
+  const sentences = sentencesOf(text, { ...read, name, onSkip, onNote, signal });
+  const batches = whileUnchanged(sentences, [text.state]);
   for await (const batch of clean(batches, options, counts)) {
     for (const sentence of batch) gathered.add(sentence);
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });

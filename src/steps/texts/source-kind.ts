@@ -1,5 +1,6 @@
 import { type Format, guessFormat } from "../../read/format.js";
 import type { Input, ReadOptions } from "../../read/input.js";
+import type { FileState } from "../../store/files/file-state.js";
 import type { Sentence } from "../../types/texts.js";
 
 /** Where one side's text comes from: a path, a stream of bytes, or sentences in memory. */
@@ -36,6 +37,8 @@ export interface VectorsSource extends Named {
 export type SideText = (BytesSource | SentencesSource) & {
   /** SHA-256 of its content, where that is known. */
   hash?: string;
+  /** What its file was when it was hashed. */
+  state?: FileState;
 };
 
 /** A source of which it is known what it is. */

@@ -1,8 +1,9 @@
-import { WINDOW } from "../../embed/embed.js";
+import { type VectorSink, WINDOW } from "../../embed/embed.js";
 import { InputError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
-import { hashFile } from "../texts/identify.js";
+import { unlessChanged } from "../../store/files/file-state.js";
+import { identifyFile } from "../texts/identify.js";
 import type { GivenVectors } from "../texts/open-sources.js";
 import type { Side } from "../texts/side.js";
 import { rejectVector } from "./reject-vector.js";
@@ -10,10 +11,11 @@ import type { LazySource } from "./vectors-stage.js";
 
 /** A side's vectors from a file that has one row a line of the side's input. */
 export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazySource> {
-  const { rows, space, prompt, dimensions, blocks, centre } = info;
+  const { space, prompt, dimensions, blocks, centre } = info;
+  const { hash, state } = await identifyFile(path);
   return {
     space,
-    key: { encoder: space, "file of vectors": await hashFile(path) },
+    key: { encoder: space, "file of vectors": hash },
     dimensions,
     centre,
     open: async () => ({
@@ -22,23 +24,26 @@ export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazyS
       dimensions,
       blocks,
       centre,
-      fill: async (side, _stage, sink) => {
-        checkRows(path, rows, side);
-        using file = openVectors(path);
-        for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
-          const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
-          for (let start = 0; start < values.length; start += dimensions) {
-            const line = side.places.firstLine(first + start / dimensions);
-            values.set(file.read(line - 1, line), start);
-          }
-          const bad = values.findIndex((value) => !Number.isFinite(value));
-          if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
-          if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
-          await sink.append(values);
-        }
-      },
+      fill: (side, _stage, sink) => unlessChanged([state], () => copyRows({ path, info }, side, sink)),
     }),
   };
+}
+
+async function copyRows({ path, info }: GivenVectors, side: Side, sink: VectorSink): Promise<void> {
+  const { rows, space, dimensions, blocks } = info;
+  checkRows(path, rows, side);
+  using file = openVectors(path);
+  for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
+    const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
+    for (let start = 0; start < values.length; start += dimensions) {
+      const line = side.places.firstLine(first + start / dimensions);
+      values.set(file.read(line - 1, line), start);
+    }
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
+    if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
+    await sink.append(values);
+  }
 }
 
 function checkRows(path: string, rows: number, { counts, name }: Side): void {

@@ -24,20 +24,60 @@ export async function noteState(path: string, name = path): Promise<FileState | 
   return found?.isFile() ? stateOf(found, path, name) : undefined;
 }
 
+/** The same of several; of a path that is not known there is nothing to note. */
+export async function noteStates(paths: readonly (string | undefined)[]): Promise<(FileState | undefined)[]> {
+  return Promise.all(paths.map(async (path) => (path === undefined ? undefined : noteState(path))));
+}
+
 /**
- * Refuses to go on with a file of which one reading may have seen what another has not. To be asked after the last
+ * Refuses to go on with files of which one reading may have seen what another has not. To be asked after the last
  * reading, before anything made of it gets its final name.
  *
  * @throws InputError that says what is no longer as it was noted
  */
-export async function refuseChange(before: FileState | undefined): Promise<void> {
-  if (before === undefined) return;
-  const found = await stat(before.path, { bigint: true }).catch(() => undefined);
-  const change = found ? describeChange(before, stateOf(found, before.path, before.name)) : "is gone";
-  if (change === undefined) return;
-  throw new InputError({ path: before.name }, `${change}, though it is still to be read or was read twice.`, {
-    advice: "Run again when nothing writes it any more, or give a copy.",
-  });
+export async function refuseChanges(files: readonly (FileState | undefined)[]): Promise<void> {
+  for (const before of files) {
+    if (before === undefined) continue;
+    const { path, name } = before;
+    const found = await stat(path, { bigint: true }).catch(() => undefined);
+    const change = found ? describeChange(before, stateOf(found, path, name)) : "is gone";
+    if (change === undefined) continue;
+    throw new InputError({ path: name }, `${change}, while it was read more than once.`, {
+      advice: "Run again when nothing writes it any more, or give a copy.",
+    });
+  }
+}
+
+/**
+ * Does what reads such files.
+ *
+ * @throws InputError as `refuseChanges`, at its end or in place of its own error: that may be of what came meanwhile
+ */
+export async function unlessChanged<T>(
+  files: readonly (FileState | undefined)[],
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await refuseChanges(files);
+  }
+}
+
+/**
+ * What is read of files that are read again or were hashed, as long as they are what was noted.
+ *
+ * @throws InputError as `refuseChanges`, once all is read or when something cannot be: it may be what came meanwhile
+ */
+export async function* whileUnchanged<T>(
+  items: AsyncIterable<T>,
+  files: readonly (FileState | undefined)[],
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* items;
+  } finally {
+    await refuseChanges(files);
+  }
 }
 
 function stateOf(found: BigIntStats, path: string, name: string): FileState {

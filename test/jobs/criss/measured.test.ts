@@ -1,11 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent } from "../../../src/events.js";
+import { criss } from "../../../src/jobs/criss/criss.js";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
+import { smallStart } from "./small-start.js";
 
 /** Translations of the samples as a folder of the Tatoeba test set has them. */
 function tatoebaFolder(t: ExecutionContext, code = "deu"): string {
@@ -45,6 +48,25 @@ test("every round's encoder is measured on the Tatoeba languages that the loop h
   const unmeasured = newRun(t);
   await loop({ run: unmeasured, rounds: 1 }, texts);
   t.deepEqual(hashRunFiles(run), hashRunFiles(unmeasured));
+});
+
+test("a test set that is rewritten after it was hashed measures nothing", async (t) => {
+  const run = newRun(t);
+  const folder = tatoebaFolder(t);
+  const path = join(folder, "tatoeba.deu-eng.eng");
+  utimesSync(path, 0, 0);
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "progress" && event.stage === "read de") writeFileSync(path, readFileSync(path));
+  };
+  const texts = { de: "samples/town.de", en: "samples/town.en" };
+  const rounds = criss([texts], {
+    run,
+    encoder: await smallStart(),
+    threads: 1,
+    evaluateOn: folder,
+    onEvent,
+  });
+  await t.throwsAsync(rounds.next(), { instanceOf: InputError, message: /eng\.eng: was written again at/ });
 });
 
 const [TOWN_DE] = TOWN as [Record<string, string>];

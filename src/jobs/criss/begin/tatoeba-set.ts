@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { OptionError } from "../../../errors.js";
-import { hashFile } from "../../../steps/texts/identify.js";
+import { identifyFile } from "../../../steps/texts/identify.js";
+import type { FileState } from "../../../store/files/file-state.js";
 import { chooseLanguages } from "../../evaluate/tatoeba-languages.js";
 import type { Plan } from "../plan.js";
 
@@ -11,6 +12,8 @@ export interface TatoebaSet {
   codes: ReadonlyMap<string, string>;
   /** Tells its files from all others. */
   hash: string;
+  /** What its files were when they were hashed. */
+  states: (FileState | undefined)[];
 }
 
 const ENGLISH = "en";
@@ -37,11 +40,12 @@ export async function findTatoebaSet(
       `${folder} has no Tatoeba files for ${languages.join(", ")}; it has ${[...present.values()].join(", ")}.`,
       { advice: "Name the texts by the codes of their languages." },
     );
-  const hashes: string[] = [];
+  const files: Awaited<ReturnType<typeof identifyFile>>[] = [];
   for (const code of codes.values())
     for (const side of [code, "eng"])
-      hashes.push(await hashFile(join(folder, `tatoeba.${code}-eng.${side}`), signal));
-  return { folder, codes, hash: hashes.join(" ") };
+      files.push(await identifyFile(join(folder, `tatoeba.${code}-eng.${side}`), { signal }));
+  const states = files.map(({ state }) => state);
+  return { folder, codes, hash: files.map(({ hash }) => hash).join(" "), states };
 }
 
 /** A canonical code of a language that has several: `cmn` is `zh`. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { refuseChanges } from "../../../store/files/file-state.js";
 import { writeWholeText } from "../../../store/files/whole-file.js";
 import { evaluateTatoeba } from "../../evaluate/tatoeba.js";
 import type { TatoebaSet } from "../begin/tatoeba-set.js";
@@ -14,7 +15,7 @@ const ACCURACY = "accuracy x→en";
 export async function evaluateRound(
   { run, stages, options }: Loop,
   { number, encoder }: Round,
-  { folder, codes, hash }: TatoebaSet,
+  { folder, codes, hash, states }: TatoebaSet,
 ): Promise<TatoebaAccuracy> {
   const { threads, signal, onEvent } = options;
   const { evaluation } = stages.rounds[number];
@@ -26,6 +27,7 @@ export async function evaluateRound(
       const languages = [...codes.values()];
       const how = { ...encoder.options, encoder: encoder.name ?? encoder.folder, centre: true, languages };
       const { rows } = await evaluateTatoeba(folder, { ...how, threads, signal, onEvent });
+      await refuseChanges(states);
       const accuracyOf = (code: string) => rows.find(({ name }) => name === code)!.figures[ACCURACY].value;
       return Object.fromEntries(Array.from(codes, ([language, code]) => [language, accuracyOf(code)]));
     },
