@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { recoverFolder } from "./exchange-folder.js";
 import { lock } from "./lock.js";
 import { type FolderPlace, findFolderPlace } from "./new-folder.js";
+import { explainWriteError } from "./output-error.js";
 
 /**
  * Keeps other processes from writing an output, until it is disposed of.
@@ -32,6 +33,6 @@ export async function holdFolder(output: string): Promise<HeldFolder> {
     return { ...held, ...(await findFolderPlace(path)) };
   } catch (error) {
     await held[Symbol.asyncDispose]();
-    throw error;
+    throw explainWriteError(error, output);
   }
 }

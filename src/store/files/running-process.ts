@@ -22,7 +22,8 @@ export function thisProcess(): RunningProcess {
     boot: ifReadable(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
     namespace: ifReadable(() => readlinkSync("/proc/self/ns/pid")),
     pid,
-    start: statusOf(pid)?.start,
+    // In a new namespace `/proc` may still be that of the old one, where others have these numbers.
+    start: ifReadable(() => readlinkSync("/proc/self")) === String(pid) ? statusOf(pid)?.start : undefined,
   };
   return own;
 }
@@ -36,9 +37,9 @@ export function isOfOurTable({ host, boot, namespace }: Omit<RunningProcess, "pi
 /** Whether a process of our own table runs, and is no later one of its number. */
 export function isRunning({ pid, start }: Pick<RunningProcess, "pid" | "start">): boolean {
   if (!isKnown(pid)) return false;
-  const found = statusOf(pid);
-  if (found === undefined || start === undefined) return true;
-  return found.start === start && !found.ended;
+  const found = thisProcess().start === undefined ? undefined : statusOf(pid);
+  if (found === undefined) return true;
+  return !found.ended && (start === undefined || found.start === start);
 }
 
 function isKnown(pid: number): boolean {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { OutputError } from "../../../src/errors.js";
 import { holdFolder, holdOutput } from "../../../src/store/files/hold-output.js";
 import { HeldError } from "../../../src/store/files/lock.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -27,6 +28,27 @@ test("a folder whose exchange was cut short is brought in order when it is taken
   await using held = await holdFolder(folder);
   t.deepEqual(held.entries.toSorted(), ["had left", "stayed"]);
   t.false(existsSync(old));
+});
+
+test("what cannot be brought in order is one sentence, and the folder is given back", async (t) => {
+  const parent = temporaryFolder(t);
+  for (const path of ["out", "out/a", ".out.old.part"]) mkdirSync(join(parent, path));
+  writeFileSync(join(parent, ".out.old.part", "a"), "");
+  await t.throwsAsync(holdFolder(join(parent, "out")), {
+    instanceOf: OutputError,
+    message: /out: cannot be written: EISDIR\./,
+  });
+  t.deepEqual(readdirSync(parent).toSorted(), [".out.old.part", "out"]);
+});
+
+test("an exchange that somebody else may have begun is refused by name", async (t) => {
+  const parent = temporaryFolder(t);
+  mkdirSync(join(parent, "out"));
+  symlinkSync(parent, join(parent, ".out.new.part"));
+  await t.throwsAsync(holdFolder(join(parent, "out")), {
+    instanceOf: OutputError,
+    message: /\.out\.new\.part: is a link; expected what an earlier run of yours left\. Remove it\./,
+  });
 });
 
 test("an error while an output is held gives it back", async (t) => {
