@@ -22,12 +22,8 @@ export async function takeTurns<T>(
   await makeInside(cache, dirname(lockPath));
   for (let tries = 0; ; tries++) {
     try {
-      const release = await lock(lockPath, repository);
-      try {
-        return await run();
-      } finally {
-        await release();
-      }
+      await using _lock = await lock(lockPath, repository);
+      return await run();
     } catch (error) {
       if (!(error instanceof HeldError)) throw error;
       if (tries === 0) tell(note(`waiting: ${error.message}`));

@@ -19,9 +19,9 @@ test("what was pulled while a removal waited is seen", async (t) => {
   const { folder } = await findSnapshot(NAME, choose, hub);
   server.add(NAME.repository, { "config.json": "2" }, { commit: SECOND });
   const { lockPath } = new RepositoryCache(hub.settings.cache, NAME.repository);
-  const release = await lock(lockPath, "the pull");
+  const held = await lock(lockPath, "the pull");
   const wait = async () => {
-    await release();
+    await held[Symbol.asyncDispose]();
     await pullSnapshot(NAME, choose, hub);
   };
   const { commits } = await removeModel(NAME.repository, FIRST, { ...hub, wait });

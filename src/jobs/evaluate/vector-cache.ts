@@ -25,7 +25,7 @@ export async function cacheVectors(
 ): Promise<Encoder> {
   const { space, dimensions, prompts } = encoder;
   const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
-  const { rows, release } = await openPlace(place, dimensions);
+  const { rows, held } = await openPlace(place, dimensions);
   return {
     ...encoder,
     encode: async (texts, options) => {
@@ -56,7 +56,7 @@ export async function cacheVectors(
     },
     close: async () => {
       rows[Symbol.dispose]();
-      await release();
+      await held[Symbol.asyncDispose]();
       await encoder.close?.();
     },
   };
@@ -65,11 +65,11 @@ export async function cacheVectors(
 async function openPlace(place: string, dimensions: number) {
   try {
     await mkdir(place, { recursive: true });
-    const release = await lock(join(place, ".lock"), place);
+    const held = await lock(join(place, ".lock"), place);
     try {
-      return { release, rows: await KeyedRows.open(place, dimensions) };
+      return { held, rows: await KeyedRows.open(place, dimensions) };
     } catch (error) {
-      await release();
+      await held[Symbol.asyncDispose]();
       throw error;
     }
   } catch (error) {

@@ -12,8 +12,7 @@ import { explainWriteError } from "./output-error.js";
  * @throws HeldError that names the process that writes there; OutputError if the lock cannot be written
  */
 export async function holdOutput(path: string, output: string): Promise<AsyncDisposable> {
-  const release = await lock(join(dirname(path), `.${basename(path)}.lock`), output);
-  return { [Symbol.asyncDispose]: release };
+  return await lock(join(dirname(path), `.${basename(path)}.lock`), output);
 }
 
 /** A folder that this process alone writes, until it is disposed of. */

@@ -8,6 +8,16 @@ import { explainWriteError } from "./output-error.js";
 import { partPath, sweepParts } from "./part-name.js";
 import { thisProcess } from "./running-process.js";
 
+/** A lock that this process holds until it is disposed of. */
+export interface Lock extends AsyncDisposable {
+  /**
+   * Looks whether it still does, as it may not if it gave no sign of life for ten minutes.
+   *
+   * @throws OutputError if another process has taken it over
+   */
+  check(): Promise<void>;
+}
+
 /** Another process, or another job of this one, holds the lock. */
 export class HeldError extends OutputError {}
 
@@ -20,10 +30,9 @@ export class HeldError extends OutputError {}
  *
  * @param path the lock file
  * @param what what it locks, for messages
- * @returns what releases it
  * @throws HeldError that names the process that holds it; OutputError that says why none can be read or written there
  */
-export async function lock(path: string, what: string): Promise<() => Promise<void>> {
+export async function lock(path: string, what: string): Promise<Lock> {
   try {
     return await take(path, what);
   } catch (error) {
@@ -37,7 +46,7 @@ export async function isLocked(path: string): Promise<boolean> {
   return found !== undefined && isHeld(found, Date.now());
 }
 
-async function take(path: string, what: string): Promise<() => Promise<void>> {
+async function take(path: string, what: string): Promise<Lock> {
   const holder: Holder & { id: string } = {
     ...thisProcess(),
     since: new Date().toISOString(),
@@ -57,10 +66,15 @@ async function take(path: string, what: string): Promise<() => Promise<void>> {
     await rm(own, { force: true });
   }
   const stop = keepFresh(() => rewrite(path, text));
-  return async () => {
-    stop();
-    const found = await readLock(path).catch(() => undefined);
-    if (found?.text === text) await rm(path, { force: true });
+  const isOurs = async () => (await readLock(path).catch(() => undefined))?.text === text;
+  return {
+    check: async () => {
+      if (!(await isOurs())) throw lost(what);
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop();
+      if (await isOurs()) await rm(path, { force: true });
+    },
   };
 }
 
@@ -87,15 +101,20 @@ async function replaceStale(
   own: string,
   { path, what }: { path: string; what: string },
 ): Promise<boolean> {
-  const release = await take(`${path}.takeover`, what);
-  try {
-    const found = await readLock(path);
-    if (found?.text !== text || found.touched !== touched) return false;
-    await rename(own, path);
-    return true;
-  } finally {
-    await release();
-  }
+  await using _takeover = await take(`${path}.takeover`, what);
+  const found = await readLock(path);
+  if (found?.text !== text || found.touched !== touched) return false;
+  await rename(own, path);
+  return true;
+}
+
+function lost(what: string): OutputError {
+  return new OutputError(
+    `${what}: another process has taken over the work there, since this one seemed gone.`,
+    {
+      advice: "Wait for it, and run again.",
+    },
+  );
 }
 
 /** Writes the same text again: the disk notes its own time. A lock that has been taken over is left alone. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { sumFiles } from "../files/file-sums.js";
-import { lock } from "../files/lock.js";
+import { type Lock, lock } from "../files/lock.js";
 import { explainWriteError } from "../files/output-error.js";
 import { removeLitter } from "../files/remove-litter.js";
 import { claimUnfinished } from "../files/unfinished.js";
@@ -42,7 +42,7 @@ export class RunFolder implements AsyncDisposable {
   private constructor(
     readonly path: string,
     private readonly manifest: Manifest,
-    private readonly release: () => Promise<void>,
+    private readonly lock: Lock,
     private readonly onNews: (news: StageNews) => void,
   ) {}
 
@@ -66,12 +66,12 @@ export class RunFolder implements AsyncDisposable {
         });
       }
       if (found) refuseOtherJob(path, found, job);
-      const release = await lock(join(path, LOCK), path);
+      const own = await lock(join(path, LOCK), path);
       await removeLitter(path);
       const manifest = { ...(found ?? emptyManifest()), job };
       // Before any other file: by its manifest the next run knows the folder.
       if (found?.job === undefined) await writeManifest(path, manifest);
-      return new RunFolder(path, manifest, release, onNews);
+      return new RunFolder(path, manifest, own, onNews);
     } catch (error) {
       throw explainWriteError(error, path);
     }
@@ -101,7 +101,7 @@ export class RunFolder implements AsyncDisposable {
     this.tell(stage, done ? "remade" : "made", changes);
     for (const { name } of madeFrom(stage, this.followed)) if (stages[name]) stages[name].outdated = true;
     delete stages[stage.name];
-    await writeManifest(this.path, this.manifest);
+    await this.note();
     const start = performance.now();
     try {
       const output = join(this.path, stage.name.replaceAll(" ", "-"));
@@ -117,7 +117,7 @@ export class RunFolder implements AsyncDisposable {
   /** A stage that is good as it is was made from what is there. */
   private async confirm(stage: StageOutline): Promise<void> {
     for (const { name } of withOrigins([stage])) delete this.manifest.stages[name]?.outdated;
-    await writeManifest(this.path, this.manifest);
+    await this.note();
   }
 
   private tell({ name, silent }: Stage<unknown>, what: StageNews["what"], changes: string[] = []): void {
@@ -164,13 +164,13 @@ export class RunFolder implements AsyncDisposable {
       ...(spare.length > 0 && { spare: await sumFiles(this.path, spare) }),
     };
     this.sound.add(name);
-    await writeManifest(this.path, this.manifest);
+    await this.note();
   }
 
   /** Forgets stages whose files are no longer there. */
   async forget(...names: string[]): Promise<void> {
     for (const name of names) delete this.manifest.stages[name];
-    await writeManifest(this.path, this.manifest);
+    await this.note();
   }
 
   /** Removes what stages left, and forgets them. */
@@ -186,8 +186,14 @@ export class RunFolder implements AsyncDisposable {
       if (file.startsWith(".") && file.endsWith(RESUMED)) await rm(join(this.path, file), { force: true });
   }
 
+  /** Writes the manifest, unless another process has taken over the folder. */
+  private async note(): Promise<void> {
+    await this.lock.check();
+    await writeManifest(this.path, this.manifest);
+  }
+
   async close(): Promise<void> {
-    await this.release();
+    await this.lock[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -18,16 +18,18 @@ import { HeldError, isLocked, lock } from "../../../src/store/files/lock.js";
 import { type RunningProcess, thisProcess } from "../../../src/store/files/running-process.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
+const take = async (path: string) => (await lock(path, "run"))[Symbol.asyncDispose]();
+
 test("a folder that a living process holds is refused, and the process named", async (t) => {
   const folder = temporaryFolder(t);
   const lockFolder = () => lock(join(folder, ".lock"), folder);
-  const release = await lockFolder();
+  const held = await lockFolder();
   await t.throwsAsync(lockFolder(), {
     instanceOf: OutputError,
     message: new RegExp(`process ${process.pid} on ${hostname()} is working there`),
   });
-  await release();
-  await (await lockFolder())();
+  await held[Symbol.asyncDispose]();
+  await (await lockFolder())[Symbol.asyncDispose]();
   t.false(existsSync(join(folder, ".lock")));
 });
 
@@ -35,9 +37,9 @@ test("the lock of a process that is gone is taken over", async (t) => {
   const path = join(temporaryFolder(t), ".lock");
   const { pid } = spawnSync("true");
   writeFileSync(path, JSON.stringify({ pid, host: hostname() }));
-  const release = await lock(path, "it");
+  const held = await lock(path, "it");
   t.is(JSON.parse(readFileSync(path, "utf8")).pid, process.pid);
-  await release();
+  await held[Symbol.asyncDispose]();
   t.false(existsSync(path));
 });
 
@@ -70,9 +72,9 @@ for (const [name, holder] of Object.entries(ELSEWHERE))
     });
     leaveLock(path, holder, STALE_MS + 60_000);
     t.false(await isLocked(path));
-    const release = await lock(path, "run");
+    const held = await lock(path, "run");
     t.like(JSON.parse(readFileSync(path, "utf8")), thisProcess());
-    await release();
+    await held[Symbol.asyncDispose]();
     t.deepEqual(readdirSync(join(path, "..")), []);
   });
 
@@ -83,7 +85,7 @@ test("of this machine's processes the table decides, whatever the last sign of l
     message: `run: process ${process.pid} on ${hostname()} is working there, since 2027-01-31 12:00:00 UTC. Wait for it, or end it.`,
   });
   leaveLock(path, { pid: spawnSync("true").pid }, 0);
-  await (await lock(path, "run"))();
+  await take(path);
   t.false(existsSync(path));
 });
 
@@ -91,7 +93,7 @@ test("of this machine's processes the table decides, whatever the last sign of l
   const path = join(temporaryFolder(t), ".lock");
   leaveLock(path, { start: "1" }, 0);
   t.false(await isLocked(path));
-  await (await lock(path, "run"))();
+  await take(path);
   t.false(existsSync(path));
 });
 
@@ -105,13 +107,24 @@ test("a lock that an earlier version left on another machine is taken over in th
   leave(0);
   await t.throwsAsync(lock(path, "run"), { message: /process 1 on elsewhere is working there;/ });
   leave(STALE_MS + 60_000);
-  await (await lock(path, "run"))();
+  await take(path);
   t.false(existsSync(path));
+});
+
+test("a process whose lock was taken over while it seemed gone learns so", async (t) => {
+  const path = join(temporaryFolder(t), ".lock");
+  await using held = await lock(path, "run");
+  await t.notThrowsAsync(held.check());
+  leaveLock(path, { host: "elsewhere" }, 0);
+  await t.throwsAsync(held.check(), {
+    instanceOf: OutputError,
+    message: /^run: another process has taken over the work there/,
+  });
 });
 
 test("a heartbeat shows that the holder works, and leaves the lock of another one alone", async (t) => {
   const path = join(temporaryFolder(t), ".lock");
-  const release = await lock(path, "run");
+  const held = await lock(path, "run");
   utimesSync(path, 0, 0);
   await beat();
   t.true(statSync(path).mtimeMs > Date.now() - STALE_MS);
@@ -119,7 +132,7 @@ test("a heartbeat shows that the holder works, and leaves the lock of another on
   const before = statSync(path).mtimeMs;
   await beat();
   t.is(statSync(path).mtimeMs, before);
-  await release();
+  await held[Symbol.asyncDispose]();
   t.is(JSON.parse(readFileSync(path, "utf8")).host, "elsewhere");
 });
 
@@ -129,7 +142,7 @@ test("a process that is killed while it takes over a stale lock keeps nobody fro
   const { pid } = spawnSync("true");
   for (const name of [".lock", ".lock.takeover", ".lock.takeover.takeover"])
     leaveLock(join(folder, name), { pid }, 0);
-  await (await lock(path, "run"))();
+  await take(path);
   t.deepEqual(readdirSync(folder), []);
 });
 
@@ -163,7 +176,7 @@ test("a torn lock, and one of an earlier process of the same number, are taken o
   const path = join(temporaryFolder(t), ".lock");
   for (const content of ["", "{", JSON.stringify({ pid: process.pid, host: hostname() })]) {
     writeFileSync(path, content);
-    await (await lock(path, "it"))();
+    await take(path);
     t.false(existsSync(path));
   }
 });

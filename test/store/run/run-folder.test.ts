@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { InputError } from "../../../src/errors.js";
+import { InputError, OutputError } from "../../../src/errors.js";
 import { readManifest } from "../../../src/store/run/manifest.js";
 import { madeFrom, type StageOutline, withOrigins } from "../../../src/store/run/outline.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
@@ -32,6 +32,21 @@ async function keepOnce(folder: string, stage: Stage<number>) {
   await run.close();
   return { value, news };
 }
+
+test("a run that another process has taken over notes nothing any more", async (t) => {
+  const folder = temporaryFolder(t);
+  await keepOnce(folder, numberStage(7, { k: 4 }));
+  const run = await RunFolder.open(folder, "mine");
+  writeFileSync(join(folder, ".lock"), JSON.stringify({ pid: 1, host: "elsewhere" }));
+  const manifest = readFileSync(join(folder, "manifest.json"), "utf8");
+  await t.throwsAsync(run.keep(numberStage(8, { k: 5 })), {
+    instanceOf: OutputError,
+    message: /another process has taken over the work there/,
+  });
+  t.is(readFileSync(join(folder, "manifest.json"), "utf8"), manifest);
+  await run.close();
+  t.deepEqual(readdirSync(folder).toSorted(), [".lock", "manifest.json", "number"]);
+});
 
 test("a stage is made once, and loaded when its key is the same", async (t) => {
   const folder = temporaryFolder(t);
