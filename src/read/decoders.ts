@@ -1,5 +1,6 @@
 import { createGunzip } from "node:zlib";
 import { InputError } from "../errors.js";
+import { Decompressor } from "../zstd/decompressor.js";
 import type { Decoder } from "./decoder.js";
 import { stepTransform } from "./step-transform.js";
 
@@ -17,29 +18,26 @@ export async function openXz(path: string): Promise<Decoder> {
   return stepTransform(lzma.createStream("streamDecoder", { flags: lzma.CONCATENATED }));
 }
 
-export async function openZstd(path: string): Promise<Decoder> {
-  // The binding, not its stream, which decodes a whole piece at once: a few kilobytes may hold hundreds of megabytes.
-  const { default: zstd } = await importOptional(path, "zstd-napi", () => import("zstd-napi/binding.js"));
-  const context = new zstd.DCtx();
+export async function openZstd(): Promise<Decoder> {
+  const decompressor = await Decompressor.open();
   let inFrame = false;
   return {
     *decode(piece) {
       let rest = piece;
       let full = false;
       while (rest.length > 0 || (full && inFrame)) {
-        const target = Buffer.allocUnsafe(zstd.dStreamOutSize());
-        const [missing, produced, consumed] = context.decompressStream(target, rest);
-        if (produced > 0) yield target.subarray(0, produced);
-        rest = rest.subarray(consumed);
-        full = produced === target.length;
-        inFrame = missing > 0;
+        const step = decompressor.step(rest);
+        if (step.bytes.length > 0) yield step.bytes;
+        rest = rest.subarray(step.consumed);
+        full = step.full;
+        inFrame = !step.ended;
       }
     },
     finish() {
       if (inFrame) throw new Error("unexpected end of file");
       return [];
     },
-    close: () => {},
+    close: () => decompressor[Symbol.dispose](),
   };
 }
 

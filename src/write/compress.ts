@@ -1,11 +1,12 @@
-import type { Transform } from "node:stream";
+import { Transform } from "node:stream";
 import { createGzip } from "node:zlib";
 import { OutputError } from "../errors.js";
+import { Compressor } from "../zstd/compressor.js";
 
 /** What compresses a file of this name, by its suffix; nothing for a plain one. */
 export async function compressorFor(path: string): Promise<Transform | undefined> {
   if (path.endsWith(".gz")) return createGzip();
-  if (path.endsWith(".zst")) return createZstd(path);
+  if (path.endsWith(".zst")) return createZstd();
   if (/\.(xz|bz2)$/.test(path)) {
     throw new OutputError(`${path}: xz and bz2 are read but not written.`, {
       advice: "Name the output .gz or .zst.",
@@ -14,14 +15,28 @@ export async function compressorFor(path: string): Promise<Transform | undefined
   return undefined;
 }
 
-async function createZstd(path: string): Promise<Transform> {
+async function createZstd(): Promise<Transform> {
+  const compressor = await Compressor.open();
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      pushAll(this, compressor.add(chunk), done);
+    },
+    flush(done) {
+      pushAll(this, compressor.end(), done);
+    },
+    destroy(error, done) {
+      compressor.close();
+      done(error);
+    },
+  });
+}
+
+/** An error must reach the stream's own way: what a transform throws ends the process. */
+function pushAll(stream: Transform, parts: Iterable<Buffer>, done: (error?: Error) => void): void {
   try {
-    const { CompressStream } = await import("zstd-napi");
-    return new CompressStream();
-  } catch (cause) {
-    throw new OutputError(`${path}: writing zst needs the package zstd-napi, which is not installed.`, {
-      advice: "Install it, or name the output .gz.",
-      cause,
-    });
+    for (const part of parts) stream.push(part);
+    done();
+  } catch (error) {
+    done(error as Error);
   }
 }

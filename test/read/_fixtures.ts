@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { ExecutionContext } from "ava";
 import lzma from "lzma-native";
-import { compress as compressZstd } from "zstd-napi";
 import type { InputError } from "../../src/errors.js";
 import type { Input, ReadOptions } from "../../src/read/input.js";
 import { readSentences } from "../../src/read/read-sentences.js";
 import type { Sentence } from "../../src/types/texts.js";
+import { madeByCommand, packZstd } from "../zstd/pack-zstd.js";
 
 /** All that `readSentences` gives, and all that it reports. */
 export async function read(
@@ -82,7 +82,13 @@ const BZIP2_SECOND = "QlpoMTFBWSZTWZbaWc8AAANBgAAQDgGIACAAMQwBDTGpzgB4u5IpwoSEtt
 export const COMPRESSED: readonly Compressed[] = [
   await packBoth("gzip", ".gz", (text) => gzipSync(text)),
   await packBoth("xz", ".xz", (text) => lzma.compress(text)),
-  await packBoth("zstd", ".zst", (text) => compressZstd(Buffer.from(text), { checksumFlag: true })),
+  {
+    name: "zstd",
+    suffix: ".zst",
+    text: madeByCommand("lines.txt.zst"),
+    second: madeByCommand("second.txt.zst"),
+    pack: packZstd,
+  },
   {
     name: "bzip2",
     suffix: ".bz2",

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import test from "ava";
-import { CompressStream } from "zstd-napi";
 import { InputError } from "../../src/errors.js";
 import { importOptional } from "../../src/read/decoders.js";
 import { readSentences } from "../../src/read/read-sentences.js";
@@ -113,12 +112,12 @@ test("a zstd frame to be skipped may stand first, between and last", async (t) =
 });
 
 test("a zstd frame cut short after two blocks keeps both, though they overflow the output", async (t) => {
-  const stream = new CompressStream();
-  for (let block = 0; block < 2; block++) {
-    stream.write("the same line again\n".repeat(5000));
-    stream.flush();
-  }
-  const { sentences, skipped } = await read(inChunks(stream.read()), { onError: "skip" });
+  const text = Buffer.from("the same line again\n".repeat(5000));
+  // A block as it is: no last one, kind 0, its length (RFC 8878, section 3.1.1.2); before them a window of 128 KiB.
+  const head = Buffer.alloc(3);
+  head.writeUIntLE(text.length << 3, 0, 3);
+  const frame = Buffer.concat([Buffer.from("28b52ffd0038", "hex"), head, text, head, text]);
+  const { sentences, skipped } = await read(inChunks(frame), { onError: "skip" });
   t.is(sentences.length, 10_000);
   t.is(skipped.length, 1);
 });

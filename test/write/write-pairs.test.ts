@@ -16,6 +16,7 @@ import { InputError, OptionError, OutputError } from "../../src/errors.js";
 import type { ScoredPair, WritePairsOptions } from "../../src/index.js";
 import { writePairs } from "../../src/write/write-pairs.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { unpackZstd } from "../zstd/pack-zstd.js";
 
 const pair: ScoredPair = {
   score: 1.23456789,
@@ -99,9 +100,8 @@ test("a file is compressed by its suffix and its format chosen by it", async (t)
   await writePairs(once(pair), join(folder, "pairs.tsv.gz"));
   t.is(gunzipSync(readFileSync(join(folder, "pairs.tsv.gz"))).toString(), "1.234568\tein Hafen\ta harbour\n");
 
-  const { decompress } = await import("zstd-napi");
   await writePairs(once(pair), join(folder, "pairs.jsonl.zst"));
-  t.is(JSON.parse(decompress(readFileSync(join(folder, "pairs.jsonl.zst"))).toString()).score, 1.234568);
+  t.is(JSON.parse(String(await unpackZstd(readFileSync(join(folder, "pairs.jsonl.zst"))))).score, 1.234568);
 
   await t.throwsAsync(writePairs(once(pair), join(folder, "pairs.tsv.xz")), {
     instanceOf: OutputError,

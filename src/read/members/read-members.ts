@@ -7,13 +7,14 @@ import { Damage } from "./damage.js";
 import { readGzipMember } from "./gzip-member.js";
 import { faultPiece, type Piece } from "./piece.js";
 import { Window } from "./window.js";
-import { openZstdFrames } from "./zstd-frame.js";
+import { ZstdFrames } from "./zstd-frame.js";
 
 /** How a kind of member begins, and what reads the one that a window begins with. */
 interface MemberKind {
   name: string;
   mark: Buffer;
   read(window: Window): AsyncGenerator<Piece>;
+  close(): void;
 }
 
 /**
@@ -28,23 +29,32 @@ export async function* readMembers(
   file?: string,
 ): AsyncGenerator<Piece> {
   const window = new Window(chunks);
+  let kind: MemberKind | undefined;
   try {
     await window.hold(HEAD_BYTES);
-    const kind = await openKind(recogniseCodec(window.bytes, path, file).name, window, path);
+    kind = await openKind(recogniseCodec(window.bytes, path, file).name, window, path);
     if (kind) yield* readEach(window, kind, path);
     else for await (const bytes of decompress(window.rest(), path, file)) yield { bytes };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     yield faultPiece(error);
   } finally {
+    kind?.close();
     await window.close();
   }
 }
 
 async function openKind(codec: string, window: Window, path: string): Promise<MemberKind | undefined> {
-  if (codec === "gzip") return { name: codec, mark: Buffer.from("1f8b08", "hex"), read: readGzipMember };
+  if (codec === "gzip")
+    return { name: codec, mark: Buffer.from("1f8b08", "hex"), read: readGzipMember, close: () => {} };
   if (codec !== "zstd") return undefined;
-  return { name: codec, mark: Buffer.from("28b52ffd", "hex"), read: await openZstdFrames(window, path) };
+  const frames = await ZstdFrames.open(window, path);
+  return {
+    name: codec,
+    mark: Buffer.from("28b52ffd", "hex"),
+    read: (window) => frames.read(window),
+    close: () => frames[Symbol.dispose](),
+  };
 }
 
 async function* readEach(

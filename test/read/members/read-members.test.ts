@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import test from "ava";
-import { Compressor, compress as compressZstd } from "zstd-napi";
 import { InputError } from "../../../src/errors.js";
 import { readMembers } from "../../../src/read/members/read-members.js";
+import { madeByCommand, packZstd } from "../../zstd/pack-zstd.js";
 import { inChunks } from "../_fixtures.js";
 
 interface Member {
@@ -30,12 +30,15 @@ async function read(input: AsyncIterable<Uint8Array>, file?: string): Promise<(M
 const TEXTS = ["first member", "second", "the third of them"];
 
 const KINDS = [
-  { name: "gzip", pack: (text: string | Buffer) => gzipSync(text) },
-  { name: "zstd", pack: (text: string | Buffer) => compressZstd(Buffer.from(text), { checksumFlag: true }) },
+  {
+    name: "gzip",
+    pack: async (text: string | Buffer) => gzipSync(text),
+    parts: TEXTS.map((text) => gzipSync(text)),
+  },
+  { name: "zstd", pack: packZstd, parts: await Promise.all(TEXTS.map(packZstd)) },
 ];
 
-for (const { name, pack } of KINDS) {
-  const parts = TEXTS.map(pack);
+for (const { name, pack, parts } of KINDS) {
   const places = [0, parts[0].length, parts[0].length + parts[1].length];
   const whole = TEXTS.map((text, index) => ({ at: places[index], text }));
 
@@ -77,7 +80,7 @@ for (const { name, pack } of KINDS) {
 
   test(`a ${name} member of megabytes is read in parts`, async (t) => {
     const text = Array.from({ length: 900_000 }, (_, i) => `${(i * 7919) % 1_000_003}`).join(" ");
-    const file = Buffer.concat([parts[0], pack(text), parts[1]]);
+    const file = Buffer.concat([parts[0], await pack(text), parts[1]]);
     t.deepEqual(await read(inChunks(file, 2 ** 16)), [
       whole[0],
       { at: parts[0].length, text },
@@ -86,7 +89,7 @@ for (const { name, pack } of KINDS) {
   });
 
   test(`a ${name} bomb is unpacked a piece at a time`, async (t) => {
-    const bomb = pack(Buffer.alloc(2 ** 27));
+    const bomb = await pack(Buffer.alloc(2 ** 27));
     let [bytes, largest] = [0, 0];
     for await (const piece of readMembers(inChunks(bomb) as AsyncIterable<Buffer>, "dump")) {
       bytes += piece.bytes.length;
@@ -101,10 +104,8 @@ test("the dictionary that a .warc.zst begins with is used for its frames", async
   const dictionary = Buffer.from(
     "WARC/1.0 WARC-Type: conversion Content-Type: text/plain the same words again ".repeat(9),
   );
-  const compressor = new Compressor();
-  compressor.loadDictionary(dictionary);
-  const frames = TEXTS.map((text) => compressor.compress(Buffer.from(`the same words again ${text}`)));
-  for (const stored of [dictionary, compressZstd(dictionary)]) {
+  const frames = TEXTS.map((_, index) => madeByCommand(`raw-${index}.zst`));
+  for (const stored of [dictionary, await packZstd(dictionary)]) {
     const head = Buffer.from("5d2a4d1800000000", "hex");
     head.writeUInt32LE(stored.length, 4);
     const found = await read(inChunks(Buffer.concat([head, stored, ...frames]), 50));
@@ -119,11 +120,11 @@ test("the dictionary that a .warc.zst begins with is used for its frames", async
 });
 
 test("a damaged dictionary is an error of its file", async (t) => {
-  const stored = compressZstd(Buffer.from("words ".repeat(100)), { checksumFlag: true });
+  const stored = await packZstd("words ".repeat(100));
   stored[stored.length - 1] ^= 1;
   const head = Buffer.from("5d2a4d1800000000", "hex");
   head.writeUInt32LE(stored.length, 4);
-  const [fault] = await read(inChunks(Buffer.concat([head, stored, compressZstd(Buffer.from("text"))])));
+  const [fault] = await read(inChunks(Buffer.concat([head, stored, await packZstd("text")])));
   t.regex((fault as InputError).message, /^dump, byte 0: the dictionary of the zstd data is damaged/);
 });
 
