@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands.js";
 import type { Context } from "./context.js";
 import { firstError } from "./first-error.js";
 import { Interrupted } from "./interrupted.js";
+import { print } from "./print.js";
 import { spellOption } from "./spell-option.js";
 
 /** Exit codes; by whichever signal, `run` itself says interrupted. */
@@ -13,9 +14,19 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Runs one command line and gives its exit code. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
+  let help = Promise.resolve();
+  const writeOut = (text: string) => {
+    help = print(text, context);
+    // It is waited for below.
+    help.catch(() => {});
+  };
   try {
-    const program = await createProgram(argv, context);
-    await program.parseAsync(argv, { from: "user" });
+    const program = await createProgram(argv, context, writeOut);
+    try {
+      await program.parseAsync(argv, { from: "user" });
+    } finally {
+      await help;
+    }
     return EXIT.done;
   } catch (error) {
     return report(firstError(error), context);
@@ -23,7 +34,11 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 }
 
 /** The command line interface, with the commands that the arguments name. */
-export async function createProgram(argv: readonly string[], context: Context): Promise<Command> {
+export async function createProgram(
+  argv: readonly string[],
+  context: Context,
+  writeOut: (text: string) => void = (text) => context.stdout.write(text),
+): Promise<Command> {
   const program = new Command("crisscross")
     .description(
       "Mines parallel sentences from monolingual texts; scores, filters, deduplicates and splits bitexts.",
@@ -32,7 +47,7 @@ export async function createProgram(argv: readonly string[], context: Context): 
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut,
       writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(explainUsage(text)),
     })

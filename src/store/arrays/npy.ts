@@ -72,7 +72,11 @@ export function decodeNpyHeader(head: Buffer, fileBytes: number, path: string): 
     .split(",")
     .filter((size) => size.trim() !== "")
     .map(Number);
-  if (type === undefined || shape === undefined || shape.some((size) => !Number.isInteger(size)))
+  if (
+    type === undefined ||
+    shape === undefined ||
+    !shape.every((size) => Number.isSafeInteger(size) && size >= 0)
+  )
     throw new InputError({ path }, "has a .npy header that cannot be read.", {
       advice: "Save the array again with numpy.save.",
     });
@@ -81,7 +85,7 @@ export function decodeNpyHeader(head: Buffer, fileBytes: number, path: string): 
       advice: "Save numpy.ascontiguousarray(array).",
     });
   }
-  if (!(type in NPY_TYPES)) {
+  if (!Object.hasOwn(NPY_TYPES, type)) {
     throw new InputError({ path }, `has elements of type ${type}; expected float32 ('<f4').`, {
       advice: 'Save array.astype("float32").',
     });

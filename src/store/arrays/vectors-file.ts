@@ -75,7 +75,7 @@ export function readVectorsInfo(path: string): VectorsInfo {
 function readInfo(path: string): VectorsInfo {
   try {
     const info = JSON.parse(readFileSync(infoPath(path), "utf8"));
-    if (typeof info?.space !== "string") throw new SyntaxError("it names no space");
+    if (!isInfo(info)) throw new SyntaxError("its fields are others");
     return info;
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? "is not a description of vectors" : "cannot be read";
@@ -85,6 +85,32 @@ function readInfo(path: string): VectorsInfo {
     });
   }
 }
+
+type Fields = Partial<Record<string, unknown>>;
+
+/** Whether it has every field that is needed, each as `writeVectorsInfo` writes it. */
+function isInfo(info: unknown): info is VectorsInfo {
+  if (!isObject(info)) return false;
+  const { space, prompt = "", dimensions, blocks = [], rows, mean, text } = info;
+  return (
+    isText(space) &&
+    isText(prompt) &&
+    Number.isSafeInteger(rows) &&
+    Array.isArray(mean) &&
+    mean.length === dimensions &&
+    mean.every(Number.isFinite) &&
+    Array.isArray(blocks) &&
+    blocks.every(isBlock) &&
+    (text === undefined || isTextFile(text))
+  );
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const isBlock = (value: unknown) =>
+  isObject(value) && Number.isSafeInteger(value.dimensions) && Number.isFinite(value.weight);
+const isTextFile = (value: unknown) =>
+  isObject(value) && isText(value.path) && isText(value.hash) && isObject(value.read);
 
 function checkShape({ shape }: NpyFile, { rows, dimensions }: VectorsInfo, path: string): void {
   if (shape.length === 2 && shape[0] === rows && shape[1] === dimensions) return;

