@@ -1,4 +1,4 @@
-import { explainWriteError } from "../src/store/files/output-error.js";
+import { OutputError } from "../src/errors.js";
 import type { Context } from "./context.js";
 
 /**
@@ -13,6 +13,8 @@ export async function print(text: string, { stdout }: Context): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stdout.write(text, (error) => (error ? reject(error) : resolve()));
   }).catch((error) => {
-    throw error.code === "EPIPE" ? error : explainWriteError(error, "standard output");
+    if (error.code === "EPIPE") throw error;
+    const { code = error.message } = error;
+    throw new OutputError(`standard output: cannot be written: ${code}.`, { cause: error });
   });
 }
