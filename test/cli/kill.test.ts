@@ -43,6 +43,21 @@ for (const moment of MOMENTS) {
   });
 }
 
+test("what a killed command was writing goes with the next one, whatever its output is called", async (t) => {
+  const place = temporaryFolder(t);
+  const convert = (output: string) => [
+    "convert",
+    "samples/town.de-en.tsv",
+    "--quiet",
+    "-o",
+    join(place, output),
+  ];
+  await killAt(t, /\/\.first\.tsv\..*part$/, convert("first.tsv"));
+  t.is(readdirSync(place).length, 1);
+  t.is((await crisscross(convert("second.tsv"))).code, 0);
+  t.deepEqual(readdirSync(place).toSorted(), ["second.tsv", "second.tsv.stats.json"]);
+});
+
 test("a disk that fills up is one sentence, and leaves nothing half-written under a final name", async (t) => {
   const run = join(temporaryFolder(t), "run");
   // No file may pass 100 blocks of 1,024 bytes: the vectors are the first that would.

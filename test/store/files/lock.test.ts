@@ -15,6 +15,7 @@ import test from "ava";
 import { OutputError } from "../../../src/errors.js";
 import { beat, STALE_MS } from "../../../src/store/files/heartbeat.js";
 import { HeldError, isLocked, lock } from "../../../src/store/files/lock.js";
+import { partPath } from "../../../src/store/files/part-name.js";
 import { type RunningProcess, thisProcess } from "../../../src/store/files/running-process.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -143,6 +144,15 @@ test("a process that is killed while it takes over a stale lock keeps nobody fro
   for (const name of [".lock", ".lock.takeover", ".lock.takeover.takeover"])
     leaveLock(join(folder, name), { pid }, 0);
   await take(path);
+  t.deepEqual(readdirSync(folder), []);
+});
+
+test("what killed processes were writing beside a lock goes when it is taken", async (t) => {
+  const folder = temporaryFolder(t);
+  const own = partPath(join(folder, "out"));
+  const [, pid] = /-([0-9a-z]+)-/.exec(own)!;
+  writeFileSync(own.replace(`-${pid}-`, `-${spawnSync("true").pid.toString(36)}-`), "");
+  await take(join(folder, ".lock"));
   t.deepEqual(readdirSync(folder), []);
 });
 
