@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/merge.js"),
   },
   {
+    name: "verify",
+    summary: "check whether what was written is still as it was written",
+    load: () => import("./commands/verify.js"),
+  },
+  {
     name: "distil",
     summary: "make a static encoder of another encoder",
     load: () => import("./commands/distil.js"),

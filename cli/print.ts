@@ -9,7 +9,8 @@ import type { Context } from "./context.js";
  */
 export async function print(text: string, { stdout }: Context): Promise<void> {
   // Without a listener the stream's error event would end the process.
-  stdout.once("error", () => {});
+  const ignore = () => {};
+  stdout.once("error", ignore);
   await new Promise<void>((resolve, reject) => {
     stdout.write(text, (error) => (error ? reject(error) : resolve()));
   }).catch((error) => {
@@ -17,4 +18,5 @@ export async function print(text: string, { stdout }: Context): Promise<void> {
     const { code = error.message } = error;
     throw new OutputError(`standard output: cannot be written: ${code}.`, { cause: error });
   });
+  stdout.off("error", ignore);
 }

@@ -86,6 +86,8 @@ export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train/train-static.js";
+export type { CheckedFile, FileState } from "./jobs/verify/checked-file.js";
+export { type VerifyOptions, verify } from "./jobs/verify/verify.js";
 export type { DocumentCounts, LeftOut } from "./read/documents/document-counts.js";
 export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document-format.js";
 export { PRESETS, type Preset } from "./read/documents/presets.js";

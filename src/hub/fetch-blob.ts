@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { constants, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { ModelError } from "../errors.js";
 import { writeFully } from "../store/files/whole-io.js";
+import { nameOfContent } from "./blob-hash.js";
 import { eitherSignal, type HubContext } from "./hub-context.js";
 import { blobName, type HubFile } from "./listing.js";
 import { Refused, Unavailable } from "./refused.js";
@@ -126,10 +125,7 @@ function firstByte({ status, headers }: Response, asked: number): number {
 
 /** @throws ModelError if a file is not what the hub lists, and then it is removed */
 async function checkHash(path: string, file: HubFile, repository: string): Promise<void> {
-  // Git hashes a blob with its length before it.
-  const hash = file.sha256 ? createHash("sha256") : createHash("sha1").update(`blob ${file.bytes}\0`);
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  if (hash.digest("hex") === blobName(file)) return;
+  if ((await nameOfContent(path, blobName(file), file.bytes)) === blobName(file)) return;
   await rm(path, { force: true });
   throw new ModelError(
     `${repository}: the file that came as ${file.path} is not the one that the hub lists: its hash is wrong. It was removed.`,

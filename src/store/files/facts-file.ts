@@ -7,7 +7,7 @@ import { writeWholeText } from "./whole-file.js";
 
 /** What tells whether the files beside a file of facts are as they were written. */
 export interface SummedFiles {
-  /** Checksums by name; a version before 0.2 noted none. */
+  /** Checksums by name; an earlier version noted none. */
   files?: FileSums;
 }
 

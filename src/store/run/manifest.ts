@@ -16,7 +16,7 @@ export interface StageRecord {
   seconds: number;
   /** What it was made from has been made anew since; the key of its next run tells whether it is still good. */
   outdated?: boolean;
-  /** Checksums of the files that it left; a version before 0.2 noted none. */
+  /** Checksums of the files that it left; an earlier version noted none. */
   files?: FileSums;
   /** The same of those that nobody needs: they may be gone. */
   spare?: FileSums;
@@ -70,6 +70,11 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   });
 }
 
+/** Whether a manifest can tell that it is damaged: an earlier version wrote one that cannot. */
+export async function isSealedManifest(folder: string): Promise<boolean> {
+  return (await unseal(JSON.parse(await readFile(manifestPath(folder), "utf8")))).isSealed;
+}
+
 /** Whether it has the fields of a manifest and no others, so that a damaged name of a field is noticed, too. */
 function isManifest({ format, job, stages, ...others }: Manifest): boolean {
   if (Object.keys(others).length > 0 || !isObject(stages)) return false;
@@ -88,6 +93,8 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   await writeWholeText(manifestPath(folder), `${JSON.stringify(await seal(manifest), null, 2)}\n`);
 }
 
+export const MANIFEST = "manifest.json";
+
 function manifestPath(folder: string): string {
-  return join(folder, "manifest.json");
+  return join(folder, MANIFEST);
 }

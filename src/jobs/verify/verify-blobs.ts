@@ -1,0 +1,36 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { isBlobName, nameOfContent } from "../../hub/blob-hash.js";
+import type { CheckedFile } from "./checked-file.js";
+
+/** How the hub's cache calls the folder of a repository's files; each has the name that its content must have. */
+const BLOBS = "blobs";
+
+/** The folders of blobs of a cache of the hub, or of one repository in it. */
+export async function blobFolders(folder: string): Promise<string[]> {
+  const names: string[] = await readdir(folder).catch(() => []);
+  if (names.includes(BLOBS) && names.includes("snapshots")) return [join(folder, BLOBS)];
+  return names.filter((name) => /^(?:models|datasets)--/.test(name)).map((name) => join(folder, name, BLOBS));
+}
+
+/** Checks the files of a repository that are complete. */
+export async function* verifyBlobs(folder: string): AsyncGenerator<CheckedFile> {
+  for (const name of (await readdir(folder).catch(() => [])).sort())
+    if (isBlobName(name)) yield verifyBlob(join(folder, name));
+}
+
+/** The blob that a file of a snapshot is; undefined for any other file. */
+export async function blobOf(path: string): Promise<string | undefined> {
+  const real = await realpath(path).catch(() => "");
+  return isBlobName(basename(real)) && basename(dirname(real)) === BLOBS ? real : undefined;
+}
+
+export async function verifyBlob(path: string, called = path): Promise<CheckedFile> {
+  const name = basename(path);
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) return { path: called, state: "missing" };
+  const hash = await nameOfContent(path, name, found.size);
+  if (hash === name) return { path: called, state: "sound" };
+  const problem = `is damaged: the hash of its content is ${hash}, not ${name}. Remove ${path}; it is fetched again when it is needed.`;
+  return { path: called, state: "damaged", problem };
+}
