@@ -149,9 +149,8 @@ test("a process that is killed while it takes over a stale lock keeps nobody fro
 
 test("what killed processes were writing beside a lock goes when it is taken", async (t) => {
   const folder = temporaryFolder(t);
-  const own = partPath(join(folder, "out"));
-  const [, pid] = /-([0-9a-z]+)-/.exec(own)!;
-  writeFileSync(own.replace(`-${pid}-`, `-${spawnSync("true").pid.toString(36)}-`), "");
+  const gone = spawnSync("true").pid.toString(36);
+  writeFileSync(join(folder, partPath("out").replace(/-[0-9a-z]+-/, `-${gone}-`)), "");
   await take(join(folder, ".lock"));
   t.deepEqual(readdirSync(folder), []);
 });
