@@ -1,4 +1,5 @@
 import type { RuleFacts, SampleReport, SuggestReport } from "../src/index.js";
+import { printable } from "../src/text/printable.js";
 
 /** The table of rules, as Markdown. */
 export function formatRules(rules: readonly RuleFacts[]): string {
@@ -26,17 +27,19 @@ function toYaml(value: unknown): string {
 
 /** What each rule alone would drop, with examples. */
 export function formatSample({ pairs, sampled, kept, rules }: SampleReport): string {
-  const width = Math.max(...rules.map(({ rule }) => rule.length));
+  const width = Math.max(...rules.map(({ rule }) => printable(rule).length));
   const lines = [
     `${sampled} of ${pairs} pairs · ${kept} kept by all rules`,
     `${"".padEnd(width)}  drops  no other rule does`,
   ];
   for (const { rule, drops, alone, examples } of rules) {
-    lines.push(`${rule.padEnd(width)}  ${String(drops).padStart(5)}  ${String(alone).padStart(5)}`);
+    lines.push(
+      `${printable(rule).padEnd(width)}  ${String(drops).padStart(5)}  ${String(alone).padStart(5)}`,
+    );
     for (const { line, reason, source, target } of examples)
       lines.push(`    line ${line} · ${reason}`, `        ${oneLine(source)}`, `        ${oneLine(target)}`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ");
@@ -61,7 +64,7 @@ export function formatSuggestions({ pairs, measured, share, languages, rules }: 
     }
     if (module !== undefined) lines.push(`    module: ${toYaml(module)}`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

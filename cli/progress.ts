@@ -1,8 +1,10 @@
 import type { InputError, JobEvent, ProgressEvent, Remark } from "../src/index.js";
+import { printable } from "../src/text/printable.js";
 import { spell } from "../src/wording.js";
 import type { Context } from "./context.js";
 import { describeProgress } from "./describe-progress.js";
 import { spellOption } from "./spell-option.js";
+import { tell } from "./tell.js";
 
 const QUIET_MS = 2000;
 const TERMINAL_INTERVAL_MS = 200;
@@ -77,7 +79,7 @@ export class Progress {
     const interval = this.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS;
     if (now - this.start < QUIET_MS || now - this.lastShown < interval) return;
     this.lastShown = now;
-    const text = describeProgress(event, done - this.stageDone, (now - this.stageStart) / 1000);
+    const text = printable(describeProgress(event, done - this.stageDone, (now - this.stageStart) / 1000));
     if (this.stderr.isTTY) {
       this.stderr.write(`\r${text}\x1b[K`);
       this.lineOpen = true;
@@ -86,11 +88,11 @@ export class Progress {
 
   private showStage({ stage, what, changes }: Extract<JobEvent, { kind: "stage" }>): void {
     if (what === "kept") this.line(`${stage}: done before, kept`);
-    if (what === "remade") this.line(`${stage}: done again: ${changes.join("; ")}`);
+    if (what === "remade") this.line(printable(`${stage}: done again: ${changes.join("; ")}`));
   }
 
   private line(text: string): void {
     this.clear();
-    this.stderr.write(`${text}\n`);
+    tell(text, this.stderr);
   }
 }

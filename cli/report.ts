@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Figure, Report } from "../src/index.js";
+import { printable } from "../src/text/printable.js";
 import type { Context } from "./context.js";
 
 export interface ReportFlags {
@@ -51,15 +52,15 @@ function formatMarkdown(report: Report): string {
 
 function formatConditions({ conditions }: Report): string {
   return Object.entries(conditions)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => printable(`${name} ${value}`))
     .join(" · ");
 }
 
 function cellsOf({ columns, rows }: Report): string[][] {
   const cell = (figure: Figure | undefined, column: string) => (figure ? formatFigure(figure, column) : "–");
   return [
-    ["", ...columns],
-    ...rows.map(({ name, figures }) => [name, ...columns.map((c) => cell(figures[c], c))]),
+    ["", ...columns.map(printable)],
+    ...rows.map(({ name, figures }) => [printable(name), ...columns.map((c) => cell(figures[c], c))]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { PairFigures, RoundFigures, RoundSummary } from "../src/index.js";
+import { printable } from "../src/text/printable.js";
 
 type Row = [name: string, ...cells: string[]];
 
@@ -58,7 +59,7 @@ function rowsOf({ round, pairs, mean }: RoundSummary, measured: Measured): Row[]
   if (alone) return [total];
   const parts = entries.map(([name, pair]): Row => {
     const counts = [sentencesOf(pair), String(pair.found), String(pair.training), marginsOf(pair)];
-    return [`  ${name}`, ...counts, ...shares(pair, measured)];
+    return [`  ${printable(name)}`, ...counts, ...shares(pair, measured)];
   });
   return [total, ...parts];
 }

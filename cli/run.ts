@@ -8,6 +8,7 @@ import { firstError } from "./first-error.js";
 import { Interrupted } from "./interrupted.js";
 import { print } from "./print.js";
 import { spellOption } from "./spell-option.js";
+import { tell } from "./tell.js";
 
 /** Exit codes; by whichever signal, `run` itself says interrupted. */
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -49,7 +50,7 @@ export async function createProgram(
     .configureOutput({
       writeOut,
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => write(explainUsage(text)),
+      outputError: (text) => tell(explainUsage(text), context.stderr),
     })
     .exitOverride();
   await addCommands(program, COMMANDS, context, argv);
@@ -60,17 +61,17 @@ function report(error: unknown, { stderr, signal }: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (signal.aborted) {
     const left = error instanceof Interrupted ? error.message : "no half-written file is left.";
-    stderr.write(`crisscross: interrupted; ${left}\n`);
+    tell(`crisscross: interrupted; ${left}`, stderr);
     return EXIT.interrupted;
   }
   // The reader of the pipe has seen enough.
   if ((error as NodeJS.ErrnoException).code === "EPIPE") return EXIT.done;
   if (error instanceof CrisscrossError) {
-    stderr.write(`crisscross: ${error.explain({ spellOption })}\n`);
+    tell(`crisscross: ${error.explain({ spellOption })}`, stderr);
     return error instanceof OptionError ? EXIT.usage : EXIT.failed;
   }
   const { stack, message } = error as Error;
-  stderr.write(`crisscross: this is a bug, please report it: ${stack ?? message}\n`);
+  tell(`crisscross: this is a bug, please report it: ${stack ?? message}`, stderr);
   return EXIT.failed;
 }
 
@@ -81,7 +82,7 @@ function explainUsage(text: string): string {
     .replace(/^error: /, "")
     .split(/\s*\n\(?/);
   const sentence = problem.replace(/\.?$/, ".");
-  return `crisscross: ${advice === undefined ? sentence : `${sentence} ${advice.replace(/\)$/, "")}`}\n`;
+  return `crisscross: ${advice === undefined ? sentence : `${sentence} ${advice.replace(/\)$/, "")}`}`;
 }
 
 function packageVersion(): string {

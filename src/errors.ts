@@ -1,4 +1,5 @@
-import { type SpellOption, say, spell, type Wording } from "./wording.js";
+import { printable } from "./text/printable.js";
+import { type SpellOption, spell, type Wording } from "./wording.js";
 
 /** What an error says, options by their names. */
 export interface ErrorWording {
@@ -11,7 +12,10 @@ export interface ErrorWording {
 /** What made the error, and what to do about it. */
 export type ErrorDetails = ErrorOptions & Pick<ErrorWording, "advice">;
 
-/** Base of every error that a user can do something about; anything else is a bug of ours. */
+/**
+ * Base of every error that a user can do something about; anything else is a bug of ours. Its texts are safe to show on a
+ * terminal, whatever they quote.
+ */
 export class CrisscrossError extends Error {
   /** The class's name, as a stack trace shows it. */
   override name = "CrisscrossError";
@@ -44,8 +48,8 @@ export class CrisscrossError extends Error {
   /** The message for readers who know the options by other names, or without its advice. */
   explain({ spellOption, advice = true }: { spellOption?: SpellOption; advice?: boolean } = {}): string {
     const { problem, advice: what } = this.wording;
-    const said = advice && what !== undefined ? say`${problem} ${what}` : problem;
-    return `${this.#where}${spell(said, spellOption)}`;
+    const said = `${this.#where}${spell(problem, spellOption)}`;
+    return advice && what !== undefined ? `${said} ${spell(what, spellOption)}` : said;
   }
 }
 
@@ -56,7 +60,7 @@ export class OptionError extends CrisscrossError {
 
 /** Where in an input something was found. Lines and columns count from 1, bytes from 0. */
 export interface Place {
-  /** The file, or what its user calls the stream. */
+  /** The file, or what its user calls the stream; as it is, not made for a terminal. */
   path: string;
   /** From 1. */
   line?: number;
@@ -135,5 +139,5 @@ function describePlace({ path, line, column, byte }: Place): string {
   if (line !== undefined) parts.push(`line ${line}`);
   if (column !== undefined) parts.push(`column ${column}`);
   if (byte !== undefined) parts.push(`byte ${byte}`);
-  return parts.join(", ");
+  return printable(parts.join(", "));
 }

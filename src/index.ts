@@ -106,6 +106,7 @@ export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-
 export type { TextSource } from "./steps/texts/source-kind.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
+export { printable } from "./text/printable.js";
 export {
   BITEXT_FORMATS,
   type BitextFormat,

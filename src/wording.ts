@@ -1,3 +1,5 @@
+import { escapeUnprintable, printable, shorten } from "./text/printable.js";
+
 /** An option in a text: the library writes `searchEffort`, the command line `--search-effort`. */
 export interface OptionName {
   /** Its name in the library. */
@@ -6,8 +8,17 @@ export interface OptionName {
   readonly value?: string | number | boolean;
 }
 
-/** A text that may name options, which whoever shows it spells. Plain data, so that it goes from thread to thread. */
-export type Wording = string | readonly (string | OptionName)[];
+/** Lines that somebody else wrote, shown below each other. */
+export interface QuotedLines {
+  readonly lines: readonly string[];
+}
+
+/**
+ * A text that may name options, which whoever shows it spells. Plain data, so that it goes from thread to thread; what it
+ * quotes is raw.
+ */
+export type Wording = string | readonly WordingPart[];
+type WordingPart = string | OptionName | QuotedLines;
 
 /** Writes an option's name as the reader knows it. */
 export type SpellOption = (option: OptionName) => string;
@@ -20,7 +31,7 @@ export function option(name: string, value?: OptionName["value"]): OptionName {
 /** A text that names options: say`${option("k")} is 0; expected a whole number from 1.` */
 export function say(
   strings: TemplateStringsArray,
-  ...values: readonly (Wording | OptionName | number | undefined)[]
+  ...values: readonly (Wording | OptionName | QuotedLines | number | undefined)[]
 ): Wording {
   return strings.flatMap((text, i) => (i < values.length ? [text, ...partsOf(values[i])] : [text]));
 }
@@ -30,15 +41,26 @@ export function optionList(names: readonly string[], between: string): Wording {
   return names.flatMap((name, i) => (i === 0 ? [option(name)] : [between, option(name)]));
 }
 
-/** The text, its options spelled; as the library spells them, unless told otherwise. */
+/**
+ * The text, its options spelled; as the library spells them, unless told otherwise. It is safe to show on a terminal,
+ * whatever it quotes.
+ */
 export function spell(wording: Wording, spellOption: SpellOption = spellInCode): string {
-  if (typeof wording === "string") return wording;
-  return wording.map((part) => (typeof part === "string" ? part : spellOption(part))).join("");
+  if (typeof wording === "string") return printable(wording);
+  return shorten(
+    wording
+      .map((part) => {
+        if (typeof part === "string") return escapeUnprintable(part);
+        if ("option" in part) return escapeUnprintable(spellOption(part));
+        return part.lines.map((line) => `\n  ${escapeUnprintable(line)}`).join("");
+      })
+      .join(""),
+  );
 }
 
-function partsOf(value: Wording | OptionName | number | undefined): readonly (string | OptionName)[] {
+function partsOf(value: Wording | WordingPart | number | undefined): readonly WordingPart[] {
   if (Array.isArray(value)) return value;
-  return typeof value === "object" ? [value as OptionName] : [String(value)];
+  return typeof value === "object" ? [value as WordingPart] : [String(value)];
 }
 
 function spellInCode({ option: name, value }: OptionName): string {
@@ -58,7 +80,6 @@ export const note = (wording: Wording): Remark => remark("note", wording);
 export const warning = (wording: Wording): Remark => remark("warning", wording);
 
 function remark(kind: Remark["kind"], wording: Wording): Remark {
-  return typeof wording === "string"
-    ? { kind, message: wording }
-    : { kind, message: spell(wording), wording };
+  const message = spell(wording);
+  return typeof wording === "string" ? { kind, message } : { kind, message, wording };
 }

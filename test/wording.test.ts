@@ -36,3 +36,23 @@ test("a remark keeps how it names options, where it does", (t) => {
   const wording = say`with ${option("k")}`;
   t.deepEqual(note(wording), { kind: "note", message: "with k", wording });
 });
+
+test("whatever an error or a remark quotes, a terminal does not obey it", (t) => {
+  const error = new InputError({ path: "a\x1b[2J.tsv" }, say`is ${"\x07\n"}.`, { advice: "See \u202eb." });
+  t.is(error.message, "a\\u001b[2J.tsv: is \\u0007\\n. See \\u202eb.");
+  t.deepEqual([error.problem, error.advice], ["is \\u0007\\n.", "See \\u202eb."]);
+  t.is(error.place.path, "a\x1b[2J.tsv");
+  t.is(note("\x1b").message, "\\u001b");
+  t.is(note(say`${"\x1b"} ${option("index", "\x9b")}`).message, '\\u001b index: "\\u009b"');
+});
+
+test("an error is of bounded length, and its advice is whole", (t) => {
+  const error = new OptionError("x".repeat(1e6), { advice: "Leave it out." });
+  t.true(error.message.length < 2100);
+  t.true(error.message.endsWith("xxx Leave it out."));
+});
+
+test("lines of others stand below each other, and each is one line", (t) => {
+  const wording = say`Its last lines:${{ lines: ["one\r", "two\nand"] }} See.`;
+  t.is(spell(wording), "Its last lines:\n  one\\r\n  two\\nand See.");
+});

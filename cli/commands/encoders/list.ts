@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { CachedEncoder } from "../../../src/index.js";
 import { listEncoders } from "../../../src/jobs/encoders/list-encoders.js";
+import { printable } from "../../../src/text/printable.js";
 import type { Context } from "../../context.js";
 import { size } from "../../size.js";
+import { tell } from "../../tell.js";
 
 const SHORT_COMMIT = 7;
 
@@ -19,10 +21,11 @@ export function defineCommand(command: Command, { stdout, stderr }: Context): vo
       const { encoders, others, cache } = cached;
       if (encoders.length > 0) stdout.write(format(encoders));
       else
-        stderr.write(
-          `No encoder is in the cache (${cache}). Fetch one: crisscross encoders pull intfloat/multilingual-e5-small\n`,
+        tell(
+          `No encoder is in the cache (${cache}). Fetch one: crisscross encoders pull intfloat/multilingual-e5-small`,
+          stderr,
         );
-      if (others.length > 0) stderr.write(`beside: ${nameOthers(others)}, without what makes an encoder\n`);
+      if (others.length > 0) tell(`beside: ${nameOthers(others)}, without what makes an encoder`, stderr);
     });
 }
 
@@ -32,13 +35,15 @@ const nameOthers = (others: readonly { repository: string }[]) =>
 function format(encoders: readonly CachedEncoder[]): string {
   const rows = [
     ["name", "revision", "kind", "dimensions", "size"],
-    ...encoders.map(({ repository, commit, revisions, kind, dimensions, variants, bytes }) => [
-      repository,
-      [commit.slice(0, SHORT_COMMIT), ...revisions].join(" "),
-      [kind, ...variants].join(" "),
-      dimensions === undefined ? "?" : String(dimensions),
-      size(bytes),
-    ]),
+    ...encoders.map(({ repository, commit, revisions, kind, dimensions, variants, bytes }) =>
+      [
+        repository,
+        [commit.slice(0, SHORT_COMMIT), ...revisions].join(" "),
+        [kind, ...variants].join(" "),
+        dimensions === undefined ? "?" : String(dimensions),
+        size(bytes),
+      ].map(printable),
+    ),
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const align = (cell: string, column: number) =>

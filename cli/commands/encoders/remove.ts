@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { removeEncoder } from "../../../src/jobs/encoders/remove-encoder.js";
 import type { Context } from "../../context.js";
 import { size } from "../../size.js";
+import { tell } from "../../tell.js";
 
 const EXAMPLE = `
 Whatever uses the cache shares what is removed: Python's libraries would fetch it again.
@@ -19,9 +20,9 @@ export function defineCommand(command: Command, { stderr, signal }: Context): vo
       const { repository, commits, bytes } = await removeEncoder(name, {
         revision,
         signal,
-        onEvent: (event) => event.kind === "note" && stderr.write(`${event.message}\n`),
+        onEvent: (event) => event.kind === "note" && tell(event.message, stderr),
       });
       const what = commits.length === 1 ? `revision ${commits[0]}` : `${commits.length} revisions`;
-      stderr.write(`${repository}: removed ${what}, ${size(bytes)}\n`);
+      tell(`${repository}: removed ${what}, ${size(bytes)}`, stderr);
     });
 }

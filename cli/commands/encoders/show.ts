@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { EncoderFacts } from "../../../src/index.js";
 import { describeEncoder } from "../../../src/jobs/encoders/describe-encoder.js";
+import { printable } from "../../../src/text/printable.js";
 import type { Context } from "../../context.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { addProgressOptions } from "../../options.js";
@@ -60,6 +61,6 @@ function describeFacts(facts: EncoderFacts): string {
   ];
   return lines
     .filter(([, value]) => value !== "")
-    .map(([name, value]) => `${name.padEnd(15)}${value}\n`)
+    .map(([name, value]) => `${name.padEnd(15)}${printable(value)}\n`)
     .join("");
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openEncoder } from "../../../embed/open-encoder.js";
 import { OptionError, TrainingError } from "../../../errors.js";
-import { option, say } from "../../../wording.js";
+import { option, say, type Wording } from "../../../wording.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { findProblem } from "./command/check-made.js";
@@ -98,10 +98,10 @@ function describeFailure(
     log,
     lines,
   }: { command: readonly string[]; round: number; log: string; lines: readonly string[] },
-): string {
+): Wording {
   const printed =
     lines.length === 0
       ? "It printed nothing."
-      : ["Its last lines:", ...lines, `(all of them: ${log})`].join("\n  ");
-  return `${command.join(" ")}: ${problem}, in round ${round}. ${printed}`;
+      : say`Its last lines:${{ lines: [...lines, `(all of them: ${log})`] }}`;
+  return say`${command.join(" ")}: ${problem}, in round ${round}. ${printed}`;
 }
