@@ -72,7 +72,7 @@ const doors = {
   "fasttext.wasm.js": "^src/clean/language/",
   sentencex: "^src/clean/sentences/",
   tinypool: "^src/runtime/worker-pool\\.ts$",
-  yaml: "^src/jobs/filter/read-configuration\\.ts$",
+  yaml: "^src/jobs/filter/(read-configuration|resolve-aliases)\\.ts$",
   zod: "^src/filter/|^src/jobs/filter/",
 };
 

@@ -8,6 +8,11 @@ import { request } from "./request.js";
 import { retry } from "./retry.js";
 import { CHECK_ENDPOINT } from "./settings.js";
 
+/** A page has 1000 files. */
+const MOST_PAGES = 100;
+/** Of one answer. */
+const MOST_MIB = 16;
+
 /**
  * The commit that a revision is at.
  *
@@ -24,11 +29,20 @@ export async function resolveRevision(name: HubName, hub: HubContext): Promise<s
   });
 }
 
-/** Every file of a repository at a commit. */
+/**
+ * Every file of a repository at a commit.
+ *
+ * @throws ModelError if the list does not end
+ */
 export async function listFiles(name: HubName, commit: string, hub: HubContext): Promise<HubFile[]> {
   const files: HubFile[] = [];
   let page: string | undefined = `${apiOf(name, hub)}/tree/${commit}?recursive=true`;
-  while (page !== undefined) {
+  for (let pages = 0; page !== undefined; pages++) {
+    if (pages === MOST_PAGES)
+      throw new ModelError(
+        `${name.repository}: the hub's list of its files goes on after ${MOST_PAGES} pages, which no encoder needs.`,
+        { advice: CHECK_ENDPOINT },
+      );
     const { body, next }: Answer = await askJson(page, name, hub);
     files.push(...parseListing(name.repository, body));
     page = next;
@@ -49,7 +63,8 @@ async function askJson(url: string, name: HubName, hub: HubContext): Promise<Ans
       try {
         const response = await request(url, { settings: hub.settings, signal });
         const [, next] = /<([^>]*)>;\s*rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
-        return { body: await response.json(), next: next && new URL(next, url).href };
+        const body = JSON.parse(await readText(response, name));
+        return { body, next: next && new URL(next, url).href };
       } catch (cause) {
         hub.signal?.throwIfAborted();
         if (cause instanceof SyntaxError)
@@ -66,6 +81,23 @@ async function askJson(url: string, name: HubName, hub: HubContext): Promise<Ans
   } catch (error) {
     throw explainRefusal(error, name, hub.settings);
   }
+}
+
+/** @throws ModelError if an answer does not end */
+async function readText(response: Response, { repository }: HubName): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop ends the answer.
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_MIB * 2 ** 20)
+      throw new ModelError(
+        `${repository}: an answer of the hub goes on after ${MOST_MIB} MiB, which no encoder needs.`,
+        { advice: CHECK_ENDPOINT },
+      );
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 const apiOf = ({ repository }: HubName, { settings }: HubContext) =>

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { CrisscrossError, InputError, type Place } from "../errors.js";
+import { explainUnreadable } from "../store/files/unreadable.js";
 import { decompress } from "./decompress.js";
 import type { Input } from "./input.js";
 import { untilAborted } from "./until-aborted.js";
@@ -55,26 +56,9 @@ async function* readChunks(source: AsyncIterable<Uint8Array>, name: string): Asy
   }
 }
 
-const PROBLEMS: Record<string, string> = {
-  ENOENT: "no such file.",
-  ENOTDIR: "no such file.",
-  EISDIR: "is a folder; expected a file.",
-  EACCES: "permission denied.",
-  EPERM: "permission denied.",
-};
-
-const ADVICE: Record<string, string> = {
-  EISDIR: "Name a file in it.",
-  EACCES: "Make it readable for this user.",
-  EPERM: "Make it readable for this user.",
-};
-
 /** Only the system's own errors (they carry a code) say something of the input; an abort or a bug stays as it is. */
 function describeFailure(error: unknown, place: Place): unknown {
-  if (!(error instanceof Error) || error instanceof CrisscrossError || error.name === "AbortError")
-    return error;
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code !== "string") return error;
-  const problem = PROBLEMS[code] ?? `cannot be read (${error.message}).`;
-  return new InputError(place, problem, { advice: ADVICE[code], cause: error });
+  if (error instanceof CrisscrossError) return error;
+  const wording = explainUnreadable(place.path, error);
+  return wording ? new InputError(place, wording.problem, { advice: wording.advice, cause: error }) : error;
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
 import { type ErrorWording, ModelError } from "../errors.js";
+import { checkModelFile } from "../store/files/unreadable.js";
 import { turnTelemetryOff } from "./telemetry.js";
 
 export { Tensor };
@@ -38,8 +39,11 @@ export async function openSession(
     // Between runs no thread spins on a core while it waits for the next.
     extra: { session: { force_spinning_stop: "1" } },
   };
-  if (typeof model === "string" && statSync(model, { throwIfNoEntry: false })?.size === 0)
-    throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
+  if (typeof model === "string") {
+    checkModelFile(model);
+    if (statSync(model).size === 0)
+      throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
+  }
   await turnTelemetryOff();
   try {
     const session =

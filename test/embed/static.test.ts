@@ -102,7 +102,7 @@ test("a table cut short, of another tokenizer or missing is refused", async (t) 
   rmSync(weights);
   await t.throwsAsync(open(copy, t), {
     instanceOf: ModelError,
-    message: /model\.safetensors: cannot be read/,
+    message: /model\.safetensors: no such file\. Fetch or export/,
   });
 
   const other = copyOf(staticFolder("normalised"), t);

@@ -254,3 +254,40 @@ test("an interruption ends the fetch, and what has come is kept", async (t) => {
   await findSnapshot(NAME, choose, hub);
   t.is(server.seen.at(-1)?.range, "bytes=3-");
 });
+
+test("a listing that does not end is given up, and the bound told: by pages, and by bytes", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES);
+  let pages = 0;
+  server.fault = ({ path }, response) => {
+    if (!path.includes("/tree/")) return false;
+    response.setHeader("link", `<${server.endpoint}${path.split("&")[0]}&cursor=${++pages}>; rel="next"`);
+    response.end("[]");
+    return true;
+  };
+  await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), {
+    instanceOf: ModelError,
+    message: /acme\/tiny: the hub's list of its files goes on after 100 pages.*HF_ENDPOINT/,
+  });
+  t.is(pages, 100);
+  for (const part of ["/tree/", "/revision/"]) {
+    let closed = false;
+    server.fault = ({ path }, response) => {
+      if (!path.includes(part)) return false;
+      response.write("[");
+      const block = " ".repeat(2 ** 20);
+      const more = () => {
+        while (!closed && response.write(block));
+      };
+      response.on("drain", more).on("close", () => {
+        closed = true;
+      });
+      more();
+      return true;
+    };
+    await t.throwsAsync(findSnapshot(NAME, choose, contextFor(t, server)), {
+      instanceOf: ModelError,
+      message: /acme\/tiny: an answer of the hub goes on after 16 MiB.*HF_ENDPOINT/,
+    });
+  }
+});

@@ -13,7 +13,7 @@ const ISO_CODES: Readonly<Record<string, string>> = { als: "gsw", bh: "bho" };
 
 /** The ISO 639 code of a label of the model: of two letters where there is one, else of three. */
 export function isoCode(label: string): string {
-  return ISO_CODES[label] ?? label;
+  return Object.hasOwn(ISO_CODES, label) ? ISO_CODES[label] : label;
 }
 
 /** Every code that an identified text can have, but und. */

@@ -3,20 +3,20 @@ import { nearestName } from "../../text/nearest-name.js";
 import { KNOWN_LANGUAGES } from "./known-languages.js";
 
 /** Codes that the model has another language's or another code for, where Intl does not know it. */
-const ALIASES: Readonly<Record<string, string>> = {
-  bh: "bho",
-  bih: "bho",
-  bik: "bcl",
-  bua: "bxr",
-  fil: "tl",
-  hbs: "sh",
-  kok: "gom",
-  nb: "no",
-  nob: "no",
-  prs: "fa",
-  tgl: "tl",
-  zza: "diq",
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["bh", "bho"],
+  ["bih", "bho"],
+  ["bik", "bcl"],
+  ["bua", "bxr"],
+  ["fil", "tl"],
+  ["hbs", "sh"],
+  ["kok", "gom"],
+  ["nb", "no"],
+  ["nob", "no"],
+  ["prs", "fa"],
+  ["tgl", "tl"],
+  ["zza", "diq"],
+]);
 
 /**
  * The identifier's code of a language as users type it: `de`, `deu`, `ger`, `de-DE`, `cmn`, `zh-TW`.
@@ -31,9 +31,10 @@ export function parseLanguage(typed: string): string {
       advice: "Say sq or gsw, whichever is meant.",
     });
   if (KNOWN_LANGUAGES.has(lower)) return lower;
-  if (ALIASES[lower]) return ALIASES[lower];
+  const alias = ALIASES.get(lower);
+  if (alias) return alias;
   const locale = parseLocale(tag);
-  const language = ALIASES[locale?.language ?? ""] ?? locale?.language;
+  const language = ALIASES.get(locale?.language ?? "") ?? locale?.language;
   if (!locale || !language || !KNOWN_LANGUAGES.has(language)) throw unknown(typed);
 
   const full = locale.maximize();

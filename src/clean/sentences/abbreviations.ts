@@ -38,7 +38,7 @@ const BEFORE_NUMBERS =
 const AFTER_NUMBERS: Readonly<Record<string, string>> = { be: "г", bg: "г", ru: "г д", uk: "м р" };
 
 const listed = (table: Readonly<Record<string, string>>, language: string) =>
-  (table[language] ?? "").split(" ").filter(Boolean);
+  (Object.hasOwn(table, language) ? table[language] : "").split(" ").filter(Boolean);
 
 export interface Abbreviations {
   always: ReadonlySet<string>;

@@ -17,10 +17,10 @@ const SPACES: Readonly<Record<string, RegExp>> = {
 
 /** Cuts a sentence where a splitter missed an end. */
 export function cutMissed(sentence: string, language: string): string[] {
-  const ends = MISSED_ENDS[language];
+  const ends = Object.hasOwn(MISSED_ENDS, language) ? MISSED_ENDS[language] : undefined;
   if (ends) return sentence.split(ends);
+  if (!Object.hasOwn(SPACES, language)) return [sentence];
   const spaces = SPACES[language];
-  if (!spaces) return [sentence];
   const pieces: string[] = [];
   for (const phrase of sentence.split(spaces)) {
     const last = pieces.at(-1);

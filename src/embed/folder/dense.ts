@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { type FloatTensor, openTensors } from "../../store/arrays/safetensors.js";
+import { isThere } from "../../store/files/unreadable.js";
 import { ACTIVATIONS } from "./activations.js";
 import { readSettings } from "./read-json.js";
 import type { VectorStep } from "./vector-step.js";
@@ -66,7 +66,7 @@ async function readWeights(
   config: { bias?: unknown; use_residual?: unknown },
 ): Promise<Weights> {
   const weights = join(folder, "model.safetensors");
-  if (!existsSync(weights))
+  if (!isThere(weights))
     throw new ModelError(`${folder}: has no model.safetensors; weights in pytorch_model.bin are not read.`, {
       advice: "Load the encoder with sentence-transformers and save it again.",
     });

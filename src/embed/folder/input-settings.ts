@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isThere } from "../../store/files/unreadable.js";
 import { readCount, readSettings } from "./read-json.js";
 
 /** What is done with a text before a Transformer gets it, as its configuration says. */
@@ -65,7 +65,7 @@ const isLimit = (limit: unknown) =>
 
 function findModuleSettings(folders: readonly string[]): string | undefined {
   const paths = folders.flatMap((folder) => MODULE_SETTINGS.map((name) => join(folder, name)));
-  return paths.find((path) => existsSync(path));
+  return paths.find(isThere);
 }
 
 async function positionsOf(path: string): Promise<number | undefined> {

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openTensors } from "../../store/arrays/safetensors.js";
+import { isThere } from "../../store/files/unreadable.js";
 import type { Modules } from "./modules.js";
 import { readCount } from "./read-json.js";
 
@@ -44,7 +44,7 @@ export async function readModel2Vec(
 
 async function hasTable(path: string): Promise<boolean> {
   const weights = join(path, "model.safetensors");
-  if (!existsSync(weights)) return false;
+  if (!isThere(weights)) return false;
   // What is broken is reported where it is needed.
   await using file = await openTensors(weights).catch(() => undefined);
   return TABLES.some((table) => file?.names.includes(table));

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ModelError } from "../../errors.js";
+import { explainModelFile, isThere } from "../../store/files/unreadable.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the fields are checked where they are used
 type Settings = Record<string, any>;
@@ -8,12 +8,15 @@ type Settings = Record<string, any>;
 /**
  * A configuration file, or nothing where it is absent.
  *
- * @throws ModelError if it is not JSON
+ * @throws ModelError if it cannot be read, or is not JSON
  */
 export async function readJson(path: string): Promise<unknown> {
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
+  const text = await readFile(path, "utf8").catch((error) => {
+    throw explainModelFile(path, error);
+  });
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return JSON.parse(text);
   } catch (cause) {
     throw new ModelError(`${path}: not JSON: ${(cause as Error).message}`, { cause });
   }

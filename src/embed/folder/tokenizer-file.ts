@@ -1,18 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { ModelError } from "../../errors.js";
+import { explainModelFile, isThere } from "../../store/files/unreadable.js";
 
 export const TOKENIZERS = ["tokenizer.json", "tokenizer.json.gz"];
 
 /** The path of a folder's `tokenizer.json`, or of `tokenizer.json.gz`; undefined if it has neither. */
 export function findTokenizer(folder: string): string | undefined {
-  return TOKENIZERS.map((name) => join(folder, name)).find((path) => existsSync(path));
+  return TOKENIZERS.map((name) => join(folder, name)).find(isThere);
 }
 
-/** @throws ModelError if the file is cut short */
+/** @throws ModelError if the file cannot be read, or is cut short */
 export function readTokenizerText(path: string): string {
-  const bytes = readFileSync(path);
+  const bytes = readBytes(path);
   if (!path.endsWith(".gz")) return bytes.toString("utf8");
   try {
     return gunzipSync(bytes).toString("utf8");
@@ -21,5 +22,13 @@ export function readTokenizerText(path: string): string {
       advice: "Fetch it again.",
       cause,
     });
+  }
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw explainModelFile(path, error);
   }
 }

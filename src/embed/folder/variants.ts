@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
+import { checkModelFile, isThere } from "../../store/files/unreadable.js";
 
 /** One of a folder's model files. */
 export interface Variant {
@@ -95,7 +96,7 @@ export function pickVariant<V extends { name: string }>(
 export function listVariants(folders: readonly string[]): Variant[] {
   const places = folders.flatMap((folder) => [join(folder, ONNX), folder]);
   const paths = places.flatMap((place) =>
-    (existsSync(place) ? readdirSync(place).sort() : []).map((file) => join(place, file)),
+    (isFolder(place) ? readdirSync(place).sort() : []).map((file) => join(place, file)),
   );
   return rankVariants(paths).map(({ name, path }) => ({
     name,
@@ -116,17 +117,23 @@ export function chooseVariant(folders: readonly string[], asked?: string): Varia
 /**
  * Files that hold a large model's weights beside it.
  *
- * @throws ModelError if one of them is missing
+ * @throws ModelError if one of them is missing, or cannot be read
  */
 export function externalData(modelPath: string): string[] {
   const paths = findExternalData(modelPath);
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing === undefined) return paths;
+  const missing = paths.find((path) => !isThere(path));
+  if (missing === undefined) {
+    paths.forEach(checkModelFile);
+    return paths;
+  }
   throw new ModelError(`${modelPath}: its weights are in another file, ${missing}, which is missing.`, {
     advice: "Put it beside the model.",
   });
 }
 
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+
 function bytesOf(paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  // What cannot be read is reported where it is needed.
+  return paths.reduce((sum, path) => sum + (existsSync(path) ? statSync(path).size : 0), 0);
 }

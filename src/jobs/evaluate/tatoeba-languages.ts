@@ -17,7 +17,9 @@ export async function chooseLanguages(folder: string, asked: readonly string[] =
       { path: folder },
       "has no Tatoeba files; expected tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng.",
     );
-  const wanted = asked.flatMap((name) => (name === "all" ? present : (LANGUAGE_LISTS[name] ?? name)));
+  const wanted = asked.flatMap((name) =>
+    name === "all" ? present : Object.hasOwn(LANGUAGE_LISTS, name) ? LANGUAGE_LISTS[name] : name,
+  );
   const lacking = wanted.filter((language) => !present.includes(language));
   if (lacking.length > 0)
     throw new OptionError(

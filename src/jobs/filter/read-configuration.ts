@@ -5,9 +5,11 @@ import { z } from "zod";
 import { InputError } from "../../errors.js";
 import { OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
+import { explainUnreadable } from "../../store/files/unreadable.js";
 import { nearestName } from "../../text/nearest-name.js";
 import type { Wording } from "../../wording.js";
 import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
+import { resolveAliases } from "./resolve-aliases.js";
 
 type Path = readonly (string | number)[];
 /** Makes the error of a value, or of a name, that stands at a path. */
@@ -23,16 +25,20 @@ type Part = "name" | "value";
  */
 export async function readConfiguration(path: string): Promise<FilterConfiguration> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === "ENOENT" ? "no such file" : error.message;
-    throw new InputError({ path }, `${problem}; expected a configuration of filters in YAML.`);
+    const { problem } = explainUnreadable(path, error) ?? { problem: error.message };
+    throw new InputError({ path }, problem, {
+      advice: "Name a configuration of filters in YAML.",
+      cause: error,
+    });
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const placeAt = (offset: number): ConfigurationPlace => {
     const { line, col } = lines.linePos(offset);
     return { path, line, column: col };
   };
-  const broken = document.errors[0];
+  // A tag that is not known would be left out in silence.
+  const [broken] = [...document.errors, ...document.warnings];
   if (broken)
     throw new InputError(placeAt(broken.pos[0]), `is not YAML (${broken.message}).`, {
       advice: "Correct it.",
@@ -43,7 +49,7 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
       `${at.length > 0 ? `${at.join(".")}: ` : ""}${problem}.`,
       { advice },
     );
-  const { languages, filters } = checkTop(document.toJS(), fault);
+  const { languages, filters } = checkTop(resolveAliases(document, placeAt), fault);
   const entries = filters.map((entry, index) => ({
     ...checkEntry(entry, ["filters", index], fault),
     place: placeAt(offsetOf(document, ["filters", index], "value")),
@@ -86,7 +92,7 @@ function checkOptions(rule: string, options: unknown, path: Path, fault: Fault):
   const names = RULES.map(({ name }) => name);
   const kind = RULES.find(({ name }) => name === rule);
   if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
-  const offer = didYouMean(OTHER_NAMES[rule] ?? nearestName(rule, names));
+  const offer = didYouMean(OTHER_NAMES.get(rule) ?? nearestName(rule, names));
   throw fault(path, `there is no rule ${rule}`, {
     advice: `${offer}See crisscross filter --rules for all; a rule of your own needs module: file.js beside it.`,
     part: "name",

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { InputError } from "../../errors.js";
 import { nameUnfinished, openUnfinished } from "../files/open-unfinished.js";
+import { explainUnreadable } from "../files/unreadable.js";
 import { temporaryPath } from "../files/whole-file.js";
 import { readFully, readFullySync, readUpToSync, writeFully } from "../files/whole-io.js";
 import {
@@ -61,7 +62,8 @@ function openFile(path: string): number {
   try {
     return openSync(path, "r");
   } catch (cause) {
-    throw new InputError({ path }, `cannot be opened: ${(cause as NodeJS.ErrnoException).code}.`, { cause });
+    const { problem, advice } = explainUnreadable(path, cause) ?? { problem: String(cause) };
+    throw new InputError({ path }, problem, { advice, cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { ModelError } from "../../errors.js";
+import { explainModelFile } from "../files/unreadable.js";
 import { readFully } from "../files/whole-io.js";
 import { fromFloat16s } from "./float16.js";
 
@@ -35,7 +36,7 @@ const HEADER_LENGTH_BYTES = 8;
  */
 export async function openTensors(path: string): Promise<TensorFile> {
   const file = await open(path).catch((cause) => {
-    throw new ModelError(`${path}: cannot be read: ${cause.message}`, { cause });
+    throw explainModelFile(path, cause);
   });
   try {
     const { size } = await file.stat();
@@ -51,7 +52,10 @@ export async function openTensors(path: string): Promise<TensorFile> {
       const [first, end] = entry.data_offsets;
       if (start + end > size)
         throw new ModelError(`${path}: is cut short at tensor ${name}.`, { advice: "Fetch it again." });
-      return { ...entry, bytes: await readBytes(file, start + first, end - first) };
+      const bytes = await readBytes(file, start + first, end - first).catch((error) => {
+        throw explainModelFile(path, error);
+      });
+      return { ...entry, bytes };
     };
     return {
       names: Object.keys(entries),
@@ -73,7 +77,7 @@ export async function openTensors(path: string): Promise<TensorFile> {
         advice: "Fetch it again.",
         cause,
       });
-    throw cause;
+    throw explainModelFile(path, cause);
   }
 }
 

@@ -38,9 +38,9 @@ function formatContent(part: TmxContent): string {
 function isValid(content: readonly TmxContent[], allowed: readonly string[]): boolean {
   return content.every((part) => {
     if (typeof part === "string") return true;
+    if (!Object.hasOwn(RULES, part.name) || !allowed.includes(part.name)) return false;
     const { attributes, needed, content: inside } = RULES[part.name];
     return (
-      allowed.includes(part.name) &&
       Object.keys(part.attributes).every((name) => attributes.includes(name)) &&
       Object.entries(needed).every(([name, values]) => values.test(part.attributes[name] ?? "")) &&
       isValid(part.content, inside)

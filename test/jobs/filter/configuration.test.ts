@@ -92,6 +92,50 @@ const BROKEN: [what: string, text: string, place: string, message: RegExp][] = [
     "line 2, column 5",
     /filters\.0: expected one rule/,
   ],
+  [
+    "an alias of nothing",
+    "languages: [de, en]\nfilters: [no_urls, *none]\n",
+    "line 2, column 20",
+    /\*none stands for nothing: there is no &none before it/,
+  ],
+  [
+    "an alias in what it stands for",
+    "filters: &all [no_urls, *all]\n",
+    "line 1, column 25",
+    /\*all stands for something that it lies in/,
+  ],
+  [
+    "a bomb of aliases",
+    `a: &a [${"x,".repeat(9)}]\nb: &b [${"*a,".repeat(9)}]\nc: &c [${"*b,".repeat(9)}]\nd: &d [${"*c,".repeat(9)}]\nfilters: [${"*d,".repeat(9)}]\n`,
+    "line 2, column 8",
+    /aliases stand for more than 1000 values/,
+  ],
+  [
+    "a tag that is not known",
+    "filters: [!new no_urls]\n",
+    "line 1, column 11",
+    /is not YAML \(Unresolved tag: !new\)/,
+  ],
+  ...["constructor", "toString", "hasOwnProperty", "__proto__"].flatMap((name): typeof BROKEN => [
+    [
+      `a rule called ${name}`,
+      `filters:\n  - ${name}: {}\n`,
+      "line 2, column 5",
+      new RegExp(`there is no rule ${name}\\. See crisscross filter --rules`),
+    ],
+    [
+      `a rule called ${name} alone`,
+      `filters: [${name}]\n`,
+      "line 1, column 11",
+      new RegExp(`there is no rule ${name}\\. See`),
+    ],
+    [
+      `an option called ${name}`,
+      `filters:\n  - LengthFilter: {${name}: 1}\n`,
+      "line 2, column 20",
+      new RegExp(`LengthFilter\\.${name}: there is no such option`),
+    ],
+  ]),
 ];
 
 for (const [what, text, place, message] of BROKEN)
@@ -105,6 +149,25 @@ test("a configuration that is not there is told", async (t) => {
   const path = join(temporaryFolder(t), "none.yaml");
   await t.throwsAsync(() => readConfiguration(path), {
     instanceOf: InputError,
-    message: /none\.yaml: no such file; expected a configuration/,
+    message: /none\.yaml: no such file\. Name a configuration/,
+  });
+});
+
+test("aliases may say the same twice, as often as a configuration needs", async (t) => {
+  const rules = Array.from({ length: 300 }, () => "LengthFilter: *limits").map((rule) => `  - ${rule}\n`);
+  const path = write(
+    t,
+    `languages: [de, en]\nfilters:\n  - LengthFilter: &limits {max_length: 80}\n${rules.join("")}`,
+  );
+  const { filters } = await readConfiguration(path);
+  t.is(filters.length, 301);
+  t.like(filters[300].options, { max_length: [80, 80] });
+});
+
+test("a folder in place of a configuration is told", async (t) => {
+  const folder = temporaryFolder(t);
+  await t.throwsAsync(() => readConfiguration(folder), {
+    instanceOf: InputError,
+    message: `${folder}: is a folder; expected a file. Name a configuration of filters in YAML.`,
   });
 });

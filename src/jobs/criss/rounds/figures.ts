@@ -37,7 +37,9 @@ export function summariseRound(
     pairs[name] = {
       sentences,
       ...figuresOf(chosen[i], gold[i], before?.[i]),
-      tatoeba: tatoeba && meanOf(languages.flatMap((language) => tatoeba[language] ?? [])),
+      tatoeba:
+        tatoeba &&
+        meanOf(languages.flatMap((language) => (Object.hasOwn(tatoeba, language) ? tatoeba[language] : []))),
     };
   }
   const figures = Object.values(pairs);
