@@ -113,7 +113,7 @@ async function createIndex(dimensions: number): Promise<HnswIndex> {
     throw new IndexError(
       say`${option("index", "hnsw")} needs the optional package hnswlib-node, which is not installed here.`,
       {
-        advice: say`Run npm install hnswlib-node (it needs a C++ compiler), or pass ${option("index", "exact")}.`,
+        advice: say`Run npm install hnswlib-node && npm rebuild hnswlib-node --ignore-scripts=false (it needs a C++ compiler), or pass ${option("index", "exact")}.`,
         cause,
       },
     );
