@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { InputError } from "../../src/errors.js";
 import type { CheckedFile, FileState } from "../../src/index.js";
 import { verify } from "../../src/jobs/verify/verify.js";
+import { printable } from "../../src/text/printable.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { print } from "../print.js";
@@ -39,5 +40,5 @@ export function defineCommand(command: Command, context: Context): void {
 }
 
 function describe({ path, state, problem }: CheckedFile): string {
-  return `${state.padEnd(10)}  ${path}${problem === undefined ? "" : `: ${problem}`}\n`;
+  return `${printable(`${state.padEnd(10)}  ${path}${problem === undefined ? "" : `: ${problem}`}`)}\n`;
 }

@@ -125,6 +125,17 @@ test("a table of figures is one line a row, whatever its names", (t) => {
   t.is(shown.trimEnd().split("\n").length, 3);
 });
 
+test("a damaged file is named on one line, and its name not obeyed", async (t) => {
+  const run = join(temporaryFolder(t), `${EVIL}\nrun`);
+  t.is((await crisscross(["mine", DE, DE, "--encoder", "ngram", "--quiet", "--run", run])).code, 0);
+  writeFileSync(join(run, "source.txt"), "other\n");
+  const { code, stdout, stderr } = await crisscross(["verify", run]);
+  t.is(code, 1);
+  t.regex(stdout, /^(damaged|missing) .*\\u001b/);
+  t.notRegex(stdout + stderr, UNSAFE);
+  for (const line of stdout.trimEnd().split("\n")) t.regex(line, /^(damaged|missing|unverified|\d+ sound) /);
+});
+
 test("pairs on standard output are data, and stay as they are", async (t) => {
   const { stdout } = await crisscross(["convert", "-", "--quiet"], "a\x1b[31m\tb\x9b\n");
   t.is(stdout, "a\x1b[31m\tb\x9b\n");
