@@ -8,6 +8,7 @@ import { findOutput } from "../store/files/output-path.js";
 import { Part } from "../store/files/part.js";
 import { sweepParts } from "../store/files/part-name.js";
 import { compressorFor } from "./compress.js";
+import { writeTo } from "./write-to.js";
 
 /** Few large writes in place of one a line. */
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -160,10 +161,4 @@ class FileText extends ChunkedText {
     closed.catch(() => {});
     return { head: compress ?? file, closed, part };
   }
-}
-
-function writeTo(output: Writable, chunk: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    output.write(chunk, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -2,6 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { explainWriteError } from "../store/files/output-error.js";
+import { writeTo } from "./write-to.js";
 
 /** A file that was written. */
 export interface VolumeFacts {
@@ -91,15 +92,7 @@ export class Volume {
   /** Waits until the bytes are taken; if they are not, the file's own error says why. */
   private async write(bytes: Buffer): Promise<void> {
     try {
-      await new Promise<void>((resolve, reject) => {
-        // A destroyed stream never answers its last write.
-        this.head.once("close", reject);
-        this.head.write(bytes, (error) => {
-          this.head.off("close", reject);
-          if (error) reject(error);
-          else resolve();
-        });
-      });
+      await writeTo(this.head, bytes);
     } catch (error) {
       await this.done.catch((cause) => {
         throw explainWriteError(cause, this.place.path);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   existsSync,
   lstatSync,
@@ -14,6 +15,7 @@ import { gunzipSync } from "node:zlib";
 import test from "ava";
 import { InputError, OptionError, OutputError } from "../../src/errors.js";
 import type { ScoredPair, WritePairsOptions } from "../../src/index.js";
+import { openText } from "../../src/write/text-sink.js";
 import { writePairs } from "../../src/write/write-pairs.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { unpackZstd } from "../zstd/pack-zstd.js";
@@ -161,3 +163,23 @@ test("a link's target is replaced, not the link", async (t) => {
   t.true(lstatSync(join(folder, "link.tsv")).isSymbolicLink());
   t.is(readFileSync(join(folder, "real.tsv"), "utf8"), "1.234568\tein Hafen\ta harbour\n");
 });
+
+for (const suffix of ["gz", "zst"])
+  (existsSync("/dev/full") ? test : test.skip)(
+    `a disk that gets full while .${suffix} is written ends the writing, whichever write meets it`,
+    async (t) => {
+      const link = join(temporaryFolder(t), `out.tsv.${suffix}`);
+      symlinkSync("/dev/full", link);
+      // More than a compressor holds back.
+      const noise = () => randomBytes(100_000).toString("latin1");
+      const write = async () => {
+        await using sink = openText(link);
+        for (let i = 0; i < 50; i++) await sink.write(noise());
+        await sink.finish();
+      };
+      await t.throwsAsync(write(), {
+        instanceOf: OutputError,
+        message: /out\.tsv\.\w+: the disk is full\. /,
+      });
+    },
+  );
