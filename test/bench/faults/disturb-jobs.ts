@@ -123,10 +123,9 @@ async function runAll(job: Job, folder: string, { afterMs, ...disturbance }: Dis
 /** What must not be of the disturbed run itself. */
 function judgeFirst({ code, signal, stderr, hung }: Ended, folder: string): Judgement | undefined {
   if (hung) return { verdict: "hang", detail: stderr };
-  if (signal === "SIGKILL") return undefined;
+  // Before its first line runs, and after its last, a process dies of any signal.
+  if (signal !== null) return undefined;
   const judged = judgeRun(code, stderr);
-  // Before its first line runs, a process dies of any signal.
-  if (signal !== null && stderr === "") return undefined;
   if (judged.verdict !== "fine" && judged.verdict !== "refused") return judged;
   const left = readdirSync(join(folder, "tmp"));
   return left.length === 0 ? undefined : { verdict: "litter", detail: `temporary: ${left.join(", ")}` };
@@ -136,9 +135,12 @@ async function judgeAgain(job: Job, folder: string, expected: Map<string, string
   const again = await runAll(job, folder, {});
   if (again.hung) return { verdict: "hang", detail: `again: ${again.stderr}` };
   const judged = judgeRun(again.code, again.stderr);
+  const { different, litter } = compareStates(expected, stateOf(folder));
+  const isWhole = different.length === 0 && litter.length === 0;
+  // What was done to its end before the signal came, some jobs do not do again.
+  if (judged.verdict === "refused" && isWhole) return { ...judged, verdict: "fine" };
   if (judged.verdict !== "fine")
     return { verdict: "trace", detail: `the same command again: ${again.stderr}` };
-  const { different, litter } = compareStates(expected, stateOf(folder));
   if (different.length > 0) return { verdict: "silent", detail: `other bytes: ${different.join(", ")}` };
   if (litter.length > 0) return { verdict: "litter", detail: litter.join(", ") };
   return judged;
