@@ -33,6 +33,8 @@ export interface FoundLists {
 export interface Candidates {
   readonly length: number;
   readonly k: number;
+  /** Whether fewer than k make a neighbourhood where a side has few sentences. */
+  readonly boundedK?: boolean;
   readonly sourceRows: number;
   readonly targetRows: number;
   readonly source: Uint32Array;

@@ -4,6 +4,7 @@ import { BUILTIN } from "../../embed/builtin.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
+import type { SearchSettings } from "../../steps/neighbours/find-options.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import { option, say } from "../../wording.js";
 import type { StartFolderOptions } from "./known-encoder.js";
@@ -48,7 +49,10 @@ export interface CrissOptions
    * @default 256
    */
   validation?: number;
-  /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
+  /**
+   * Neighbours of each sentence that make its neighbourhood and its candidates.
+   * @default 4; of a text of few sentences fewer make a neighbourhood
+   */
   k?: number;
   /** Of a pair such as `de-en` a file of true pairs, `line⇥line`: figures tell how many were found. @default none */
   gold?: Readonly<Record<string, string>>;
@@ -80,11 +84,15 @@ const DEFAULTS: Defaults = {
 };
 
 /** What is given, and for the rest the defaults. */
-export type SettledCriss = CrissOptions & Defaults;
+export type SettledCriss = CrissOptions & Defaults & Pick<SearchSettings, "openK">;
 
 /** @throws OptionError that names the option, what it may be and what it is */
 export function settleCriss(given: CrissOptions): SettledCriss {
-  const settled: SettledCriss = { ...given, ...settle<Defaults>(given, DEFAULTS) };
+  const settled: SettledCriss = {
+    ...given,
+    ...settle<Defaults>(given, DEFAULTS),
+    openK: given.k === undefined,
+  };
   const { run, rounds, patience, k, threads, validation } = settled;
   if (!run)
     throw new OptionError(

@@ -27,7 +27,12 @@ export async function evaluateXsim(
 ): Promise<Report> {
   const { margin = "ratio", k = DEFAULT_K } = options;
   const { vectors, conditions } = await embedFiles(source, target, options);
-  const { margin: chosen } = await searchClosedSet(vectors.source, vectors.target, { ...options, margin, k });
+  const { margin: chosen } = await searchClosedSet(vectors.source, vectors.target, {
+    ...options,
+    margin,
+    k,
+    boundedK: options.k === undefined && vectors.centre,
+  });
   const row = (name: string, hits: boolean[]) => ({
     name,
     figures: { xsim: figureOf(unitsOf(hits.map((hit) => !hit)), options.confidence) },

@@ -32,7 +32,8 @@ export async function readAligned(source: string, target: string): Promise<Align
   );
 }
 
-async function readLines(path: string): Promise<string[]> {
+/** Every line of a file, trimmed. */
+export async function readLines(path: string): Promise<string[]> {
   const lines: string[] = [];
   for await (const batch of readSentences(path)) for (const { text } of batch) lines.push(text.trim());
   return lines;

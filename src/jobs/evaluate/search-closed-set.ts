@@ -18,6 +18,8 @@ export interface ClosedSet {
 export interface ClosedSetOptions {
   margin: Margin;
   k: number;
+  /** Whether fewer than k make a neighbourhood where a side has few lines. */
+  boundedK: boolean;
   threads?: number;
   signal?: AbortSignal;
 }
@@ -26,7 +28,7 @@ export interface ClosedSetOptions {
 export async function searchClosedSet(
   source: Vectors,
   target: Vectors,
-  { margin, k, threads, signal }: ClosedSetOptions,
+  { margin, k, boundedK, threads, signal }: ClosedSetOptions,
 ): Promise<ClosedSet> {
   const [x, y] = [dropZeroRows(source), dropZeroRows(target)];
   const found = await searchExact(x.vectors, y.vectors, { k: k + 4, threads, signal });
@@ -35,7 +37,8 @@ export async function searchClosedSet(
     backward: rescore(found.backward, y.vectors, x.vectors, { k }),
   };
   const rows = { source: x.rowNumbers, target: y.rowNumbers };
-  const candidates = joinNeighbours(exact, rows, { source: source.rows, target: target.rows });
+  const joined = joinNeighbours(exact, rows, { source: source.rows, target: target.rows });
+  const candidates = { ...joined, boundedK };
   const choose = (scores: Float64Array) => {
     const chosen = (choices: Choices, other: Uint32Array) =>
       Array.from(choices, (candidate) => (candidate === NO_CHOICE ? undefined : other[candidate]));

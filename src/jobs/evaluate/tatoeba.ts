@@ -30,6 +30,7 @@ export interface TatoebaOptions extends ComparedOptions {
  */
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
+  const settled = { ...options, margin, k, openK: options.k === undefined };
   const languages = await chooseLanguages(folder, options.languages);
   await using encoders = await openEncoders(options);
   const { encoder, other } = encoders;
@@ -37,8 +38,8 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
   for (const [done, language] of languages.entries()) {
     onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
-    const ours = await evaluateLanguage(folder, language, encoder, { ...options, margin, k });
-    const theirs = other && (await evaluateLanguage(folder, language, other, { ...options, margin, k }));
+    const ours = await evaluateLanguage(folder, language, encoder, settled);
+    const theirs = other && (await evaluateLanguage(folder, language, other, settled));
     const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
     rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
     [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
@@ -62,12 +63,13 @@ async function evaluateLanguage(
   folder: string,
   language: string,
   encoder: Encoder,
-  options: TatoebaOptions & { margin: Margin; k: number },
+  options: TatoebaOptions & { margin: Margin; k: number; openK: boolean },
 ): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
   const stem = join(folder, `tatoeba.${language}-eng`);
   const lines = await readAligned(`${stem}.${language}`, `${stem}.eng`);
   const { source, target, ...how } = await embedAligned(lines, encoder, options);
-  const closedSet = await searchClosedSet(source, target, options);
+  const boundedK = options.openK && how.centre;
+  const closedSet = await searchClosedSet(source, target, { ...options, boundedK });
   return { closedSet, lines: lines.source.length, ...how };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { exactList, MergedLists } from "../../search/found-lists.js";
+import { BOUNDED_K } from "../../steps/neighbours/candidates-stage.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
@@ -79,7 +80,7 @@ export async function joinShards(
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
-  const { k, searched, sentences, facts } = shards[0].info;
+  const { k, keys, searched, sentences, facts } = shards[0].info;
   await using buckets = merged.buckets;
   await using writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
@@ -101,7 +102,9 @@ export async function joinShards(
       target: sentences.target - searched.target,
     },
   };
-  await writer.finish({ k: most, sourceRows: sentences.source, targetRows: sentences.target }, found);
+  const bounded = keys.candidates[BOUNDED_K] === true && { boundedK: true };
+  const sizes = { k: most, ...bounded, sourceRows: sentences.source, targetRows: sentences.target };
+  await writer.finish(sizes, found);
 }
 
 /** How many sources are joined at once: fewer where each is among the nearest of many targets. */

@@ -9,6 +9,7 @@ import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/ind
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
 import { nameSource, type VectorsSource } from "../../steps/texts/source-kind.js";
+import { boundK, centringKey } from "../../steps/vectors/few-sides.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -102,11 +103,19 @@ function nameVectors(path: string, side: SideName): VectorsSource {
 async function searchInto(path: string, settings: ShardSettings): Promise<ShardSummary> {
   const { sources, shard, k, guard, signal, onEvent } = settings;
   const { sides, texts, stages, sideKeys, centre, dimensions } = await openShardSides(sources, settings);
-  const vectorsKey = { "source vectors": stages.source.key, "target vectors": stages.target.key, centre };
+  const neighbourhood = boundK(settings, centre, sides);
+  const vectorsKey = {
+    "source vectors": stages.source.key,
+    "target vectors": stages.target.key,
+    ...centringKey(centre, sides),
+  };
   const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
   const engine = chooseEngine(settings, { ...sentences, dimensions });
   const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
-  const keys = { ...sideKeys, candidates: candidatesKey({ ...vectorsKey, ...index.key }, settings) };
+  const keys = {
+    ...sideKeys,
+    candidates: candidatesKey({ ...vectorsKey, ...index.key }, neighbourhood, guard),
+  };
   const before = await readShardInfo<ShardInfo>(path).catch(() => undefined);
   if (before && isSameShard(before, { keys, shard }) && (await isSound(path, before, onEvent)))
     return { shard, rows: before.rows, kept: true };
@@ -115,7 +124,7 @@ async function searchInto(path: string, settings: ShardSettings): Promise<ShardS
   using source = await stages.source.make();
   using target = await stages.target.make();
   const whole = prepareSides(sides, { source, target }, { centre, onEvent });
-  warnOfClippedK(k, whole, onEvent);
+  warnOfClippedK(neighbourhood, whole, onEvent);
   const searched = { source: cutShard(whole.source, shard), target: whole.target };
   const wanted = k + index.extra;
   const found = await index.search(searched, wanted, whole);

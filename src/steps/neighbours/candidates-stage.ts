@@ -2,6 +2,7 @@ import { readCandidates, writeCandidates } from "../../store/corpus/candidate-fi
 import { readGroups, writeGroups } from "../../store/corpus/group-files.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
+import type { Neighbourhood } from "../vectors/few-sides.js";
 import type { SearchSettings } from "./find-options.js";
 import type { Found, SearchFacts } from "./found.js";
 import { CANDIDATES } from "./search-outlines.js";
@@ -23,7 +24,10 @@ export function candidatesStage(key: Key, make: () => Promise<Found>): Stage<Fou
   };
 }
 
+/** What a key says of candidates whose k is bounded. */
+export const BOUNDED_K = "bounded k";
+
 /** What candidates depend on, given what the vectors and the index do. */
-export function candidatesKey(key: Key, { k, guard }: Pick<SearchSettings, "k" | "guard">): Key {
-  return { ...key, k, guard };
+export function candidatesKey(key: Key, { k, boundedK }: Neighbourhood, guard: SearchSettings["guard"]): Key {
+  return { ...key, k, ...(boundedK && { [BOUNDED_K]: true }), guard };
 }

@@ -13,7 +13,10 @@ import { checkK, DEFAULT_K } from "./k.js";
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
   /** An encoder, the name `builtin` or `ngram`, a folder in Hugging Face or Model2Vec layout, or a name of the hub. @default "builtin" */
   encoder?: string | Encoder;
-  /** Neighbours of each sentence that make its neighbourhood and its candidates. @default 4 */
+  /**
+   * Neighbours of each sentence that make its neighbourhood and its candidates.
+   * @default 4; of a centred side of few sentences fewer make a neighbourhood
+   */
   k?: number;
   /**
    * `copies`: a sentence and its untranslated copy are never neighbours.
@@ -44,7 +47,11 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
 export type SearchOptions = Omit<FindOptions, "read" | "readTarget">;
 
 /** Options of which none is open any more but those that the encoder or the size of the texts decides. */
-export type Settled<O extends SearchOptions> = O & Required<Pick<SearchOptions, "k" | "onEvent">>;
+export type Settled<O extends SearchOptions> = O &
+  Required<Pick<SearchOptions, "k" | "onEvent">> & {
+    /** Whether nobody asked for k. */
+    openK: boolean;
+  };
 export type FindSettings = Settled<FindOptions>;
 export type SearchSettings = Settled<SearchOptions>;
 
@@ -62,7 +69,7 @@ export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
   checkCosine(options);
   checkMemory(options);
   if (guard !== undefined) checkOneOf("guard", guard, ["copies"]);
-  return { ...options, k, onEvent };
+  return { ...options, k, openK: options.k === undefined, onEvent };
 }
 
 /** A seed that nothing uses would seem to matter. */

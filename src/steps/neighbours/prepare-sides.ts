@@ -3,6 +3,7 @@ import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import { checkSpaces } from "../vectors/check-spaces.js";
+import type { Neighbourhood } from "../vectors/few-sides.js";
 import { prepareSide } from "../vectors/prepare-side.js";
 import type { SideVectors } from "../vectors/vectors-stage.js";
 import type { SearchedVectors } from "./indexes/index-options.js";
@@ -41,14 +42,14 @@ export function prepareSides(
   };
 }
 
-/** Tells where neighbourhoods cannot be as large as they should. */
+/** Tells where neighbourhoods cannot be as large as they were asked for. */
 export function warnOfClippedK(
-  k: number,
+  { k, boundedK }: Neighbourhood,
   { source, target }: SearchedVectors,
   onEvent: (event: JobEvent) => void,
 ): void {
   const smaller = Math.min(source.vectors.rows, target.vectors.rows);
-  if (k <= smaller) return;
+  if (boundedK || k <= smaller) return;
   onEvent(
     warning(
       say`${option("k")} is ${k}, but a side has only ${smaller} sentences to search, so neighbourhoods are of ${smaller}.`,

@@ -2,6 +2,7 @@ import type { BothWays } from "../../search/both-ways.js";
 import { joinNeighbours } from "../../search/candidates.js";
 import { rescore } from "../../search/rescore.js";
 import type { Sides } from "../texts/side.js";
+import type { Neighbourhood } from "../vectors/few-sides.js";
 import type { Collapsed } from "./collapse-sides.js";
 import { guardCopies } from "./copy-guard.js";
 import type { SearchSettings } from "./find-options.js";
@@ -17,7 +18,7 @@ export interface SearchedSides {
   collapsed?: Collapsed;
 }
 
-interface ScoreOptions extends Pick<SearchSettings, "k" | "guard"> {
+interface ScoreOptions extends Neighbourhood, Pick<SearchSettings, "guard"> {
   /** Rows that are held at once. @default all */
   heldRows?: number;
 }
@@ -26,7 +27,7 @@ interface ScoreOptions extends Pick<SearchSettings, "k" | "guard"> {
 export async function scoreExactly(
   neighbours: BothWays,
   { sides, prepared, collapsed }: SearchedSides,
-  { k, guard, heldRows }: ScoreOptions,
+  { k, boundedK, guard, heldRows }: ScoreOptions,
 ): Promise<Found> {
   const { source, target } = collapsed?.searched ?? prepared;
   const copyGuard = guard === "copies" ? await guardCopies(sides) : undefined;
@@ -46,10 +47,11 @@ export async function scoreExactly(
   };
   const rows = { source: source.rowNumbers, target: target.rowNumbers };
   const sentences = { source: sides.source.texts.length, target: sides.target.texts.length };
+  const joined = joinNeighbours(exact, rows, sentences);
   const { space, centre } = prepared;
   const leftOut = countLeftOut(sides, prepared, collapsed?.searched);
   return {
-    candidates: joinNeighbours(exact, rows, sentences),
+    candidates: { ...joined, ...(boundedK && { boundedK }) },
     facts: { space, centre, copies: copies.size, ...leftOut },
     groups: collapsed?.groups,
   };

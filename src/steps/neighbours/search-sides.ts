@@ -4,6 +4,7 @@ import { makeAnew, type Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import type { OpenedSource } from "../texts/open-sources.js";
 import type { Sides } from "../texts/side.js";
+import { boundK, centringKey } from "../vectors/few-sides.js";
 import { openVectorSources, settleCentre } from "../vectors/vector-sources.js";
 import { type LazySource, type SideVectors, vectorsStage } from "../vectors/vectors-stage.js";
 import { candidatesKey, candidatesStage } from "./candidates-stage.js";
@@ -53,11 +54,16 @@ export async function searchSides(
   const { k, signal, onEvent } = settings;
   const { keep, folder, temporary, seconds } = run;
   const centre = settleCentre(settings.centre, sources);
+  const neighbourhood = boundK(settings, centre, sides);
   const vectors = {
     source: vectorsStage("source", sides.source, sources.source),
     target: vectorsStage("target", sides.target, sources.target),
   };
-  const vectorsKey = { "source vectors": vectors.source.key, "target vectors": vectors.target.key, centre };
+  const vectorsKey = {
+    "source vectors": vectors.source.key,
+    "target vectors": vectors.target.key,
+    ...centringKey(centre, sides),
+  };
   const plan = planSearch(sides, sources.source, settings);
   const { memory } = plan;
   const context = { keep, vectorsKey, heldRows: memory?.heldRows, signal, onEvent };
@@ -77,12 +83,16 @@ export async function searchSides(
       nearDuplicates &&
       (await timed(seconds, "collapse", () => collapseSides(sides, prepared, nearDuplicates)));
     const searched = collapsed?.searched ?? prepared;
-    warnOfClippedK(k, searched, onEvent);
+    warnOfClippedK(neighbourhood, searched, onEvent);
     const neighbours = await timed(seconds, "search", () => index.search(searched, k + index.extra));
     const heldRows = memory?.rescoredRows;
-    return await scoreExactly(neighbours, { sides, prepared, collapsed }, { ...settings, heldRows });
+    return await scoreExactly(
+      neighbours,
+      { sides, prepared, collapsed },
+      { ...neighbourhood, guard: settings.guard, heldRows },
+    );
   };
-  const key = candidatesKey({ ...searchedKey, ...index.key }, settings);
+  const key = candidatesKey({ ...searchedKey, ...index.key }, neighbourhood, settings.guard);
   const found = await keep(candidatesStage(key, make));
   return { found, k, centre, vectors, vectorsKey, memory };
 }

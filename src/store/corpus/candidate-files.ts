@@ -20,7 +20,7 @@ const columnPath = (folder: string, column: string) => join(folder, `candidates.
 /** The files that `writeCandidates` writes. */
 export const CANDIDATE_FILES = [...Object.keys(COLUMNS).map((column) => columnPath("", column)), INFO];
 
-type Sizes = Pick<Candidates, "k" | "sourceRows" | "targetRows">;
+type Sizes = Pick<Candidates, "k" | "boundedK" | "sourceRows" | "targetRows">;
 
 /** Writes a .npy file a column, and `candidates.json` with the sizes and `facts`. */
 export async function writeCandidates<F>(folder: string, candidates: Candidates, facts: F): Promise<void> {
@@ -54,11 +54,11 @@ export class CandidateWriter implements AsyncDisposable {
     for (const [name, writer] of this.columns) await writer.append(candidates[name]);
   }
 
-  async finish<F>({ k, sourceRows, targetRows }: Sizes, facts: F): Promise<void> {
+  async finish<F>({ k, boundedK, sourceRows, targetRows }: Sizes, facts: F): Promise<void> {
     for (const [name, writer] of this.columns) await writer.finish(columnPath(this.folder, name));
     await writeWholeText(
       join(this.folder, INFO),
-      `${JSON.stringify({ k, sourceRows, targetRows, facts })}\n`,
+      `${JSON.stringify({ k, boundedK, sourceRows, targetRows, facts })}\n`,
     );
   }
 

@@ -210,7 +210,7 @@ test("merge refuses shards of different searches, and says what differs", async 
     await t.throwsAsync(merge(corpus.folder, [first, other]), { instanceOf: InputError, message });
   };
   await refused({ k: 2 }, /other: is not of the same search as .*: k is 2, there 4\. Merge/);
-  await refused({ centre: true }, /: centre is true, there false\./);
+  await refused({ centre: true }, /: centre is true, there false; .*mean is shrunk, there not given/);
   await refused({ guard: "copies" }, /: guard is copies, there not given\./);
   await refused({ searchType: "int8" }, /: search type is int8, there not given\./);
   await refused({ minCharacters: 4 }, /source: minCharacters is 4, there not given/);

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { OptionError } from "../../../errors.js";
+import { isFew } from "../../../score/few-sentences.js";
 import { identifyFile } from "../../../steps/texts/identify.js";
 import type { FileState } from "../../../store/files/file-state.js";
+import { readLines } from "../../evaluate/lines.js";
 import { chooseLanguages } from "../../evaluate/tatoeba-languages.js";
 import type { Plan } from "../plan.js";
 
@@ -40,12 +42,19 @@ export async function findTatoebaSet(
       `${folder} has no Tatoeba files for ${languages.join(", ")}; it has ${[...present.values()].join(", ")}.`,
       { advice: "Name the texts by the codes of their languages." },
     );
-  const files: Awaited<ReturnType<typeof identifyFile>>[] = [];
-  for (const code of codes.values())
-    for (const side of [code, "eng"])
-      files.push(await identifyFile(join(folder, `tatoeba.${code}-eng.${side}`), { signal }));
-  const states = files.map(({ state }) => state);
-  return { folder, codes, hash: files.map(({ hash }) => hash).join(" "), states };
+  const hashes: string[] = [];
+  const states: (FileState | undefined)[] = [];
+  for (const code of codes.values()) {
+    const paths = [code, "eng"].map((side) => join(folder, `tatoeba.${code}-eng.${side}`));
+    for (const path of paths) {
+      const { hash, state } = await identifyFile(path, { signal });
+      hashes.push(hash);
+      states.push(state);
+    }
+    // Their means are shrunk, which loops of earlier versions did not do.
+    if (isFew((await readLines(paths[0])).length)) hashes.push("shrunk");
+  }
+  return { folder, codes, hash: hashes.join(" "), states };
 }
 
 /** A canonical code of a language that has several: `cmn` is `zh`. */

@@ -26,6 +26,7 @@ export async function findHeldOut(
     const { margin } = await searchClosedSet(source, target, {
       margin: "ratio",
       k: DEFAULT_K,
+      boundedK: true,
       threads,
       signal,
     });

@@ -1,3 +1,4 @@
+import { shrinkMean } from "../../../score/few-sentences.js";
 import { reorder } from "../../../search/reorder.js";
 import type { SideVectors } from "../../../steps/vectors/vectors-stage.js";
 import type { KeptVectors } from "../known-encoder.js";
@@ -8,7 +9,7 @@ export interface FrozenTexts {
   dimensions: number;
   /** The mean over all sentences. */
   mean: Float64Array;
-  /** A text's rows, by its number, with the text's own mean subtracted; a row of zeros stays zeros. */
+  /** A text's rows, by its number, centred as they are searched; a row of zeros stays zeros. */
   gather(text: number, rows: Uint32Array): Float32Array;
   close(): void;
 }
@@ -46,7 +47,8 @@ function meanOfAll(texts: readonly SideVectors[]): Float64Array {
 }
 
 function gatherCentred({ info, read }: SideVectors, rows: Uint32Array): Float32Array {
-  const { dimensions, mean } = info;
+  const { dimensions } = info;
+  const mean = shrinkMean(info.mean, info.rows);
   const gathered = reorder({ rows: info.rows, dimensions, read }, rows).read(0, rows.length);
   for (let start = 0; start < gathered.length; start += dimensions) {
     const vector = gathered.subarray(start, start + dimensions);
