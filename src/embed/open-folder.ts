@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { checkSumsList } from "../store/files/sums-list.js";
 import { option, say } from "../wording.js";
 import { isBuiltin, openBuiltin } from "./builtin-model.js";
 import { findEncoder } from "./find-folder.js";
@@ -14,13 +15,15 @@ export interface FolderOptions extends TransformerOptions, FindOptions {}
  * Opens the folder of an encoder: what it says, and the model in it.
  *
  * @param name `builtin`, a path, or a name of the hub
- * @throws ModelError if there is no such encoder or it cannot be used; OptionError for a variant of what has none
+ * @throws ModelError if there is no such encoder or it cannot be used; InputError if a file is not that of the
+ *   folder's `SHA256SUMS`; OptionError for a variant of what has none
  */
 export async function openFolder(
   name: string,
   options: FolderOptions = {},
 ): Promise<{ found: EncoderPlace; folder: EncoderFolder; model: FolderModel }> {
   const found = await findEncoder(name, options);
+  await checkSumsList(found.path);
   const folder = await readEncoderFolder(found.path, found.name);
   const isStatic = folder.modules.input.kind === "static";
   if (isStatic && options.variant !== undefined)

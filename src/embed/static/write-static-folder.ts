@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeTensors } from "../../store/arrays/write-tensors.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
+import { writeSumsList } from "../../store/files/sums-list.js";
 import { writeWhole, writeWholeText } from "../../store/files/whole-file.js";
 import { type TableType, tableTensors } from "./table-tensors.js";
 
@@ -43,7 +44,7 @@ const MODULES = [
 
 /**
  * Writes an encoder's folder as Model2Vec does (Tulkens & van Dongen 2024), which sentence-transformers opens, too.
- * Its vectors are normalised, and no text is cut.
+ * Its vectors are normalised, and no text is cut. `SHA256SUMS` tells later whether a file is damaged.
  *
  * @param path a folder that is not there, or empty unless it may be replaced: it is filled when all is complete
  */
@@ -74,6 +75,7 @@ export async function writeStaticFolder(path: string, folder: StaticFolder): Pro
     await writeWholeText(join(staging, "modules.json"), json(MODULES));
     await writeWholeText(join(staging, "1_Normalize", "config.json"), "{}\n");
     await writeWholeText(join(staging, "README.md"), CARD_HEAD + card);
+    await writeSumsList(staging);
   };
   await writeNewFolder(path, write, { replace });
 }

@@ -9,6 +9,7 @@ const ENTRIES = [
   "1_Normalize",
   join("1_Normalize", "config.json"),
   "README.md",
+  "SHA256SUMS",
   "config.json",
   "model.safetensors",
   "modules.json",

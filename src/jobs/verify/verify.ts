@@ -4,10 +4,12 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
 import { filesUnder } from "../../store/files/file-sums.js";
 import { isInside } from "../../store/files/is-inside.js";
+import { SUMS_LIST } from "../../store/files/sums-list.js";
 import { MANIFEST } from "../../store/run/manifest.js";
 import type { CheckedFile } from "./checked-file.js";
 import { blobFolders, blobOf, verifyBlob, verifyBlobs } from "./verify-blobs.js";
 import { verifyFacts } from "./verify-facts.js";
+import { verifyListed } from "./verify-listed.js";
 import { hasRows, verifyRows } from "./verify-rows.js";
 import { restOf, verifyRun } from "./verify-run.js";
 
@@ -18,7 +20,7 @@ export interface VerifyOptions {
 
 /**
  * Checks whether files are still as they were written, a file at a time: those of a run folder, of a shard of a search,
- * of a folder that `cache` remembers vectors in, and of the hub's cache; also of a folder, or a single file, in one of
+ * of a folder that `cache` remembers vectors in, of one with `SHA256SUMS`, and of the hub's cache; also of a folder, or a single file, in one of
  * them. Nothing is changed, and the run's lock is not asked for: what another process writes meanwhile may seem damaged.
  *
  * @throws InputError if a path is not there
@@ -46,6 +48,7 @@ async function* verifyPath(path: string): AsyncGenerator<CheckedFile> {
   if (existsSync(join(path, MANIFEST))) return yield* withRest(path, verifyRun(path));
   const part = join(path, "part.json");
   if (existsSync(part)) return yield* withRest(path, verifyFacts(part, "Search this shard again."));
+  if (existsSync(join(path, SUMS_LIST))) return yield* withRest(path, verifyListed(path));
   if (hasRows(path)) return yield await verifyRows(path);
   const spaces = (await readdir(path)).map((name) => join(path, name)).filter(hasRows);
   for (const space of spaces) yield await verifyRows(space);

@@ -225,7 +225,9 @@ test("a start beside the run is copied, not shared, and none is a folder that th
   const [start, run] = [join(folder, "run-start"), join(folder, "run")];
   cpSync(await smallStart(), start, { recursive: true });
   await loop({ run, encoder: start }, TOWN, 1);
-  t.deepEqual(hashRunFiles(join(run, "encoder")), hashRunFiles(start));
+  // What the run holds has its checksums in the manifest.
+  const { SHA256SUMS: _, ...files } = hashRunFiles(start);
+  t.deepEqual(hashRunFiles(join(run, "encoder")), files);
   const [own, copy] = [start, join(run, "encoder")].map((path) => statSync(join(path, "model.safetensors")));
   t.not(own.ino, copy.ino);
   await t.throwsAsync(loop({ run: join(start, "run"), encoder: start }), {

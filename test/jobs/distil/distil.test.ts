@@ -119,7 +119,7 @@ testShared("the same inputs give the same bytes", E5, async (t, folder) => {
   const files = readdirSync(join(root, "one", "static"), { recursive: true, withFileTypes: true }).filter(
     (file) => file.isFile(),
   );
-  t.is(files.length, 6);
+  t.is(files.length, 7);
   for (const { parentPath, name } of files) {
     const path = join(parentPath, name);
     t.deepEqual(readFileSync(path), readFileSync(path.replace(join(root, "one"), join(root, "two"))), name);

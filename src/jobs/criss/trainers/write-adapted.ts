@@ -4,6 +4,7 @@ import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { openFolder } from "../../../embed/open-folder.js";
 import { linkFolder } from "../../../store/files/link-folder.js";
 import { writeNewFolder } from "../../../store/files/new-folder.js";
+import { writeSumsList } from "../../../store/files/sums-list.js";
 import type { AdapterGroup } from "../../../train/adapter/adapter-training.js";
 
 export interface AdaptedEncoder {
@@ -36,6 +37,7 @@ export async function writeAdapted(
       settings: { training: { from: name, ...choices, pairs, steps } },
       card: cardOf(basename(output), name, { languages: pairs.length, steps }),
     });
+    await writeSumsList(staging);
   };
   await writeNewFolder(output, write, { replace: true });
 }

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import { filesUnder } from "./file-sums.js";
+import { writeWholeText } from "./whole-file.js";
+
+/** The file beside others that holds their checksums, as `sha256sum --check` reads it. */
+export const SUMS_LIST = "SHA256SUMS";
+
+const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
+const CHUNK_BYTES = 2 ** 20;
+
+/** Writes the checksum of every file of a folder that is complete. */
+export async function writeSumsList(folder: string): Promise<void> {
+  const files = (await filesUnder(folder, ".")).filter((file) => file !== SUMS_LIST);
+  const lines: string[] = [];
+  for (const file of files) lines.push(`${await sha256Of(join(folder, file))}  ${file}\n`);
+  await writeWholeText(join(folder, SUMS_LIST), lines.join(""));
+}
+
+/**
+ * The SHA-256 of each file that a folder's list names, by its path in the folder; undefined where there is no list.
+ *
+ * @throws InputError that names the line that is none of a list
+ */
+export async function readSumsList(folder: string): Promise<Map<string, string> | undefined> {
+  const path = join(folder, SUMS_LIST);
+  const text = await readFile(path, "utf8").catch((cause) => {
+    if (cause.code === "ENOENT") return undefined;
+    throw new InputError({ path }, `cannot be read: ${cause.code}.`, { cause });
+  });
+  if (text === undefined) return undefined;
+  const sums = new Map<string, string>();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line === "") continue;
+    const match = LINE.exec(line);
+    if (!match)
+      throw new InputError({ path, line: index + 1 }, "is not a SHA-256 and a file's name.", {
+        advice: `Make the list again with sha256sum, or remove ${path}.`,
+      });
+    sums.set(match[2], match[1]);
+  }
+  return sums;
+}
+
+/**
+ * Compares the files of a folder with its list. A file that is not there is for whoever needs it to name.
+ *
+ * @throws InputError that names the first file that is not as it was, as `readSumsList`
+ */
+export async function checkSumsList(folder: string): Promise<void> {
+  for (const [file, expected] of (await readSumsList(folder)) ?? [])
+    await checkListed(join(folder, file), expected);
+}
+
+/** @returns false if the file is not there. @throws InputError if it is not as it was */
+export async function checkListed(path: string, expected: string): Promise<boolean> {
+  try {
+    if ((await sha256Of(path)) === expected) return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return false;
+    throw new InputError({ path }, `cannot be read: ${code}.`, { cause });
+  }
+  throw new InputError({ path }, `is damaged or was changed: its SHA-256 is not that of ${SUMS_LIST}.`, {
+    advice: `Make the folder again; or, if the change is yours, remove ${SUMS_LIST}.`,
+  });
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk);
+  return hash.digest("hex");
+}
