@@ -74,7 +74,9 @@ for (const [stage, { seconds }] of Object.entries<{ seconds: number }>(stages))
   if (seconds >= 1) console.log(`${stage}: ${seconds.toFixed(1)} s`);
 
 const trained = resolve(run, "rounds", "0", "encoder");
-const texts = [other, english].flatMap((path) => readFileSync(path, "utf8").split("\n").slice(0, 100));
+const texts = [other, english].flatMap((path) =>
+  readFileSync(path, "utf8").trimEnd().split("\n").slice(0, 100),
+);
 const [textsPath, theirsPath] = ["texts.json", "theirs.f32"].map((name) => join(folder, name));
 writeFileSync(textsPath, JSON.stringify(texts));
 const torch = startPython(python, "sentence_transformers_encode.py", [trained], threads);
