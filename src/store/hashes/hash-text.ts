@@ -8,6 +8,14 @@ export async function openHash(): Promise<HashText> {
   return h64;
 }
 
+/** The same hash of bytes. */
+export type HashBytes = (bytes: Uint8Array) => bigint;
+
+export async function openByteHash(): Promise<HashBytes> {
+  const { h64Raw } = await createHash();
+  return h64Raw;
+}
+
 const whole = new BigUint64Array(1);
 const halves = new Uint32Array(whole.buffer);
 

@@ -6,7 +6,7 @@ import type { Neighbours } from "../../../types/neighbours.js";
 import type { SideName } from "../../../types/texts.js";
 import type { VectorRows } from "../../../types/vectors.js";
 import { GRAPH_ENDINGS, graphOutline } from "../search-outlines.js";
-import type { Index, IndexContext, SearchedVectors } from "./index-options.js";
+import type { Index, IndexContext, SearchedSide, SearchedVectors } from "./index-options.js";
 
 /** Nodes looked at for each query, unless another number is given. */
 export const EFFORT = 192;
@@ -37,11 +37,11 @@ export function graphIndex<Graph>(
     onProgress: (done: number) =>
       onEvent({ kind: "progress", stage, done: before + done, total, unit: "sentences" }),
   });
-  const stage = (side: SideName, { vectors }: SearchedVectors[SideName]): Stage<Graph> => {
+  const stage = (side: SideName, { vectors, collapsed }: SearchedSide): Stage<Graph> => {
     const pathIn = (folder: string) => join(folder, `${side}.${GRAPH_ENDINGS[name][0]}`);
     return {
       ...graphOutline(side),
-      key: { ...vectorsKey, ...key },
+      key: { ...vectorsKey, ...key, ...(collapsed && { "distinct rows": vectors.rows }) },
       make: () => build(vectors, follow(`index ${side}`, vectors.rows)),
       save: (graph, folder) => save(graph, pathIn(folder)),
       load: (folder) => load(pathIn(folder), vectors.dimensions),

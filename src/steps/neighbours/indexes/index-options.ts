@@ -37,7 +37,13 @@ export interface IndexOptions {
   threads?: number;
 }
 
-export type SearchedVectors = Record<SideName, NonZeroRows>;
+/** A side's vectors as an index searches them. */
+export interface SearchedSide extends NonZeroRows {
+  /** Whether they are fewer than the side's, since equal ones are one. */
+  collapsed?: boolean;
+}
+
+export type SearchedVectors = Record<SideName, SearchedSide>;
 
 export interface Index {
   /** What its neighbours depend on. */

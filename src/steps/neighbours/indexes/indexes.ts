@@ -1,4 +1,5 @@
 import type { Engine } from "./choose-engine.js";
+import { equalOnce } from "./equal-once.js";
 import { exactIndex } from "./exact-index.js";
 import { hnswIndex } from "./hnsw-index.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
@@ -11,10 +12,10 @@ export function openIndex({ index, type }: Engine, options: IndexOptions, contex
     case "exact":
       return exactIndex(type, options, context);
     case "ivf":
-      return ivfIndex(options, context);
+      return equalOnce(ivfIndex(options, context));
     case "hnsw":
-      return hnswIndex(options, context);
+      return equalOnce(hnswIndex(options, context));
     case "usearch":
-      return usearchIndex(options, context);
+      return equalOnce(usearchIndex(options, context));
   }
 }

@@ -34,7 +34,10 @@ export function ivfIndex(
     extra: EXTRA,
     search: async ({ source, target }, k, whole = { source, target }) => {
       const lists = countLists(whole.source.vectors.rows, whole.target.vectors.rows);
-      const stage = centroidsStage({ ...vectorsKey, lists }, source.vectors.dimensions, () =>
+      const distinct = (whole.source.collapsed || whole.target.collapsed) && {
+        "distinct rows": [whole.source.vectors.rows, whole.target.vectors.rows],
+      };
+      const stage = centroidsStage({ ...vectorsKey, lists, ...distinct }, source.vectors.dimensions, () =>
         trainCentroids(whole.source.vectors, whole.target.vectors, {
           lists,
           threads,
