@@ -48,7 +48,7 @@ export { type RemoveOptions, removeEncoder } from "./jobs/encoders/remove-encode
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { evaluateBucc } from "./jobs/evaluate/bucc.js";
 export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
-export { type BuccTask, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
+export { type BuccTask, type FindBuccOptions, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";
 export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";

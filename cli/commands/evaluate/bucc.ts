@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { OptionError } from "../../../src/errors.js";
 import type { BuccTask } from "../../../src/index.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
-import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
+import { type FindBuccOptions, findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { MARGINS, RETRIEVALS } from "../../../src/types/pairs.js";
 import type { Context } from "../../context.js";
 import { decimalNumber, GROUPS, listOf, oneOf } from "../../options.js";
@@ -17,7 +17,10 @@ import {
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .argument("[folder]", "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold")
+    .argument(
+      "[folder]",
+      "mining sets such as de-en.dev.de, de-en.dev.en and de-en.dev.gold, or a folder of each pair (BUCC 2018)",
+    )
     .optionsGroup(GROUPS.input)
     .option(
       "--source <file>",
@@ -26,6 +29,10 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--target <file>", "the other side")
     .option("--gold <file>", "true pairs, id⇥id; line numbers where a text has no identifiers")
     .option("--languages <codes>", "only these languages of a folder", listOf(String))
+    .option(
+      "--split <name>",
+      "which split of a folder, such as training (default: the one with gold pairs; of several test before training)",
+    )
     .option("--run <folder>", "measure this run folder in place of an encoder")
     .optionsGroup(GROUPS.selection)
     .option(
@@ -57,8 +64,9 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .action((folder: string | undefined, flags) =>
       report(context, flags, async (listeners) => {
-        const { margin: margins, retrieval: retrievals, tuneOn, ...rest } = flags;
-        const tasks = folder === undefined ? [taskOf(flags)] : await tasksOf(folder, flags);
+        const { margin: margins, retrieval: retrievals, tuneOn, split, ...rest } = flags;
+        const tasks =
+          folder === undefined ? [taskOf(flags)] : await tasksOf(folder, { ...flags, ...listeners });
         return evaluateBucc(tasks, {
           ...rest,
           ...listeners,
@@ -71,23 +79,28 @@ export function defineCommand(command: Command, context: Context): void {
     );
 }
 
-type TaskFlags = Partial<BuccTask> & { languages?: string[] };
+type TaskFlags = Partial<BuccTask> & FindBuccOptions & { languages?: string[] };
 
-function tasksOf(folder: string, { source, target, gold, languages }: TaskFlags): Promise<BuccTask[]> {
+function tasksOf(
+  folder: string,
+  { source, target, gold, languages, split, onEvent }: TaskFlags,
+): Promise<BuccTask[]> {
   if (source ?? target ?? gold)
     throw new OptionError(`--source, --target and --gold name one task, and ${folder} holds others.`, {
       advice: "Give a folder, or the files of one task.",
     });
-  return findBuccTasks(folder, languages);
+  return findBuccTasks(folder, languages, { split, onEvent });
 }
 
-function taskOf({ source, target, gold, languages }: TaskFlags): BuccTask {
+function taskOf({ source, target, gold, languages, split }: TaskFlags): BuccTask {
   if (!source || !target || !gold)
     throw new OptionError("Expected a folder of mining sets, or --source, --target and --gold.");
   if (languages)
     throw new OptionError("--languages chooses among the mining sets of a folder.", {
       advice: "Leave it out.",
     });
+  if (split !== undefined)
+    throw new OptionError("--split chooses among the mining sets of a folder.", { advice: "Leave it out." });
   return { name: source, source, target, gold };
 }
 

@@ -34,8 +34,10 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
       figures: row,
     })),
   );
+  const splits = [...new Set(tasks.flatMap(({ split }) => split ?? []))];
   const conditions = {
     metric: "bucc-f1",
+    ...(splits.length > 0 && { split: splits.join(", ") }),
     encoder: results[0].space,
     ...promptOf(encoder),
     ...(other && { against: other.space }),

@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { BuccTask, Retrieval } from "../../../src/index.js";
+import type { BuccTask, JobEvent, Retrieval } from "../../../src/index.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { mine } from "../../../src/jobs/mine.js";
@@ -121,6 +121,70 @@ test("a folder's tasks are found by their names", async (t) => {
     instanceOf: OptionError,
     message: /has no mining sets for fr; it has de/,
   });
+});
+
+/** A folder in the layout of BUCC 2018's release: a folder a language pair, three splits, two with gold pairs. */
+function releaseIn(t: ExecutionContext, pairs: readonly string[], gold = ["sample", "training"]): string {
+  const folder = join(temporaryFolder(t), "bucc2018");
+  for (const pair of pairs)
+    for (const split of ["sample", "training", "test"])
+      for (const suffix of [...pair.split("-"), ...(gold.includes(split) ? ["gold"] : [])]) {
+        const path = join(folder, pair, `${pair}.${split}.${suffix}`);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(
+          path,
+          { [pair.slice(0, 2)]: "1\ta\n2\tb\n", gold: "1\t7\n2\t8\n" }[suffix] ?? "7\tA\n8\tB\n",
+        );
+      }
+  return folder;
+}
+
+test("sample, training and test are splits of one pair: the release's training set is measured, and told", async (t) => {
+  const folder = releaseIn(t, ["de-en", "fr-en"]);
+  const tasks = await findBuccTasks(folder);
+  t.deepEqual(
+    tasks.map(({ name, split, gold }) => [name, split, gold]),
+    ["de", "fr"].map((x) => [x, "training", join(folder, `${x}-en`, `${x}-en.training.gold`)]),
+  );
+  const { rows, conditions } = await evaluateBucc(tasks, { encoder, k: 2 });
+  t.deepEqual(
+    rows.map(({ name }) => name),
+    ["de", "fr", "mean of 2, ratio max"],
+  );
+  t.like(conditions, { split: "training", gold: 4 });
+  t.deepEqual(await findBuccTasks(join(folder, "de-en")), [
+    { ...tasks[0], source: join(folder, "de-en", "de-en.training.de") },
+  ]);
+});
+
+test("a split is chosen by name; one whose gold pairs are not public is told so, and one that is not there", async (t) => {
+  const folder = releaseIn(t, ["de-en"]);
+  t.like((await findBuccTasks(folder, ["de-en"], { split: "sample" }))[0], { name: "de", split: "sample" });
+  await t.throwsAsync(findBuccTasks(folder, undefined, { split: "test" }), {
+    instanceOf: InputError,
+    message: /no gold pairs for test .*public release.*split: sample, training/,
+  });
+  await t.throwsAsync(findBuccTasks(folder, undefined, { split: "dev" }), {
+    instanceOf: OptionError,
+    message: /has no split dev; it has sample, training/,
+  });
+  t.is((await findBuccTasks(releaseIn(t, ["de-en"], ["training", "test"])))[0].split, "test");
+  await t.throwsAsync(findBuccTasks(releaseIn(t, ["de-en"], [])), {
+    message: /no gold pairs for sample, test, training/,
+  });
+});
+
+test("a pair of languages without the split that the others have is left out and told", async (t) => {
+  const folder = releaseIn(t, ["de-en", "fr-en"]);
+  writeFileSync(join(folder, "ru-en.sample.ru"), "1\ta\n");
+  writeFileSync(join(folder, "ru-en.sample.en"), "7\tA\n");
+  writeFileSync(join(folder, "ru-en.sample.gold"), "1\t7\n");
+  const told: string[] = [];
+  const onEvent = (event: JobEvent) => told.push(JSON.stringify(event));
+  t.is((await findBuccTasks(folder, undefined, { split: "training", onEvent })).length, 2);
+  t.regex(told.join(), /no gold pairs of training for ru-en, left out/);
+  t.is((await findBuccTasks(folder, undefined, { onEvent })).length, 3);
+  t.is(told.length, 1);
 });
 
 test("a run folder stands for one task only", async (t) => {
