@@ -89,7 +89,7 @@ function load(path: string, lowerCase: boolean): Tokenizer {
   try {
     return Tokenizer.fromString(lowerCase ? JSON.stringify(lowerCased(JSON.parse(text))) : text);
   } catch (cause) {
-    throw new ModelError(`${path}: not a tokenizer of the Hugging Face tokenizers library: ${cause}`, {
+    throw new ModelError(`${path}: is no tokenizer of the Hugging Face tokenizers library (${cause}).`, {
       cause,
     });
   }

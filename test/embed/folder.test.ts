@@ -151,7 +151,7 @@ const BROKEN: [file: string, content: string, message: RegExp][] = [
     /max_seq_length is 64\.5; expected a whole number/,
   ],
   ["sentence_bert_config.json", '{"max_seq_length": 0}', /max_seq_length is 0; expected a whole number/],
-  ["tokenizer.json", "null", /tokenizer\.json: not a tokenizer/],
+  ["tokenizer.json", "null", /tokenizer\.json: is no tokenizer/],
 ];
 
 for (const [file, content, message] of BROKEN) {

@@ -76,7 +76,7 @@ testShared(
     writeFileSync(join(copy, "tokenizer.json"), "{}");
     await t.throwsAsync(openEncoder(copy), {
       instanceOf: ModelError,
-      message: /tokenizer\.json: not a tokenizer/,
+      message: /tokenizer\.json: is no tokenizer/,
     });
   },
 );

@@ -18,7 +18,7 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ModelError(`${path}: not JSON: ${(cause as Error).message}`, { cause });
+    throw new ModelError(`${path}: is not JSON (${(cause as Error).message}).`, { cause });
   }
 }
 

@@ -64,7 +64,7 @@ function parse(path: string, text: string): TokenizerJson {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ModelError(`${path}: not JSON: ${(cause as Error).message}`, { cause });
+    throw new ModelError(`${path}: is not JSON (${(cause as Error).message}).`, { cause });
   }
   checkObject(path, "", json);
   return json;

@@ -84,7 +84,10 @@ async function filesOf(path: string, known: RegExp, output: string): Promise<str
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) return [path];
   const names: string[] = [];
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((cause) => {
+    throw new InputError({ path }, `cannot be read with all its folders: ${cause.code}.`, { cause });
+  });
+  for (const entry of entries) {
     const name = join(entry.parentPath, entry.name);
     if (entry.name.startsWith(".") || !known.test(entry.name)) continue;
     if (isInside(resolve(name), resolve(output))) continue;

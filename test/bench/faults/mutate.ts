@@ -91,13 +91,18 @@ const putAwkward: Mutation = (bytes, next) => {
   return splice(bytes, start, start + whole(next, 8), AWKWARD[whole(next, AWKWARD.length)]);
 };
 
+/** All words of a large file would cost more memory than what reads it may. */
+const NEAR_BYTES = 2048;
+
 /** A word, a number or what stands in quotes becomes another: what stands around it stays sound. */
 const replaceWord: Mutation = (bytes, next) => {
+  const from = Math.max(0, whole(next, bytes.length) - NEAR_BYTES);
   // Latin-1 keeps every byte.
-  const words = [...bytes.toString("latin1").matchAll(/[\w.+-]+/g)];
+  const words = [...bytes.toString("latin1", from, from + 2 * NEAR_BYTES).matchAll(/[\w.+-]+/g)];
   if (words.length === 0) return putAwkward(bytes, next);
   const { index, 0: word } = words[whole(next, words.length)];
-  return splice(bytes, index, index + word.length, AWKWARD[whole(next, AWKWARD.length)]);
+  const start = from + index;
+  return splice(bytes, start, start + word.length, AWKWARD[whole(next, AWKWARD.length)]);
 };
 
 /** Four bytes become a large number, of either sign: lengths, counts and offsets of binary formats. */

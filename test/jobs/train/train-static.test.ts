@@ -326,12 +326,14 @@ test("a checkpoint that is damaged is named, with what to do", async (t) => {
   const options = { ...SMALL, pairs: [writePairs(folder)] };
   const output = join(folder, "trained");
   await interruptAt(13, output, options);
-  const part = readdirSync(folder).find((name) => name.endsWith(".part"))!;
-  truncateSync(join(folder, part), 200);
-  await t.throwsAsync(trainStatic(output, options), {
-    instanceOf: InputError,
-    message: /is damaged\. Remove it to train from the start/,
-  });
+  const part = join(folder, readdirSync(folder).find((name) => name.endsWith(".part"))!);
+  const flipped = readFileSync(part);
+  flipped[flipped.length - 1] ^= 1;
+  writeFileSync(part, flipped);
+  const damage = { instanceOf: InputError, message: /is damaged\. Remove it to train from the start/ };
+  await t.throwsAsync(trainStatic(output, options), damage);
+  truncateSync(part, 200);
+  await t.throwsAsync(trainStatic(output, options), damage);
 });
 
 test("pairs that stand twice, in one file or in two, are one pair", async (t) => {
