@@ -16,6 +16,7 @@ export interface BitextFlags {
   scoreColumn?: number;
   fields?: string[];
   scoreField?: string;
+  scoreProperty?: string;
   languages?: string[];
   onError?: "stop" | "skip";
 }
@@ -45,6 +46,7 @@ export function addBitextOptions(command: Command): void {
     .option("--score-column <n>", "tsv: column of the score", positiveNumber)
     .option("--fields <source,target>", "jsonl: paths to the texts (default: source,target)", listOf(String))
     .option("--score-field <path>", "jsonl: path to the score (default: score)")
+    .option("--score-property <type>", "tmx: type of the property with the score (default: x-score)")
     .addOption(
       choice(
         "--on-error <what>",
@@ -116,11 +118,12 @@ export function outputFormatOf(
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
-  const { format, columns, scoreColumn, fields, scoreField, onError } = flags;
+  const { format, columns, scoreColumn, fields, scoreField, scoreProperty, onError } = flags;
   return {
     format,
     scoreColumn,
     scoreField,
+    scoreProperty,
     onError,
     columns: columns && two("--columns", columns),
     fields: fields && two("--fields", fields),

@@ -17,6 +17,7 @@ import {
 export async function* decodeUtf8(
   chunks: AsyncIterable<Buffer>,
   path: string,
+  mend: (fault: BrokenInput) => string = giveUp,
 ): AsyncGenerator<{ text: string; start: number }> {
   let byte = 0;
   let rest = Buffer.alloc(0);
@@ -24,15 +25,28 @@ export async function* decodeUtf8(
     const bytes = Buffer.concat([rest, chunk]);
     const from = byte === 0 ? byteOrderMarkLength(bytes, path) : 0;
     const whole = bytes.subarray(0, completeUtf8Length(bytes));
-    const end = isUtf8(whole) ? whole.length : findInvalidUtf8(whole);
-    yield { text: whole.toString("utf8", from, end), start: byte + from };
-    byte += end;
-    if (end < whole.length) throw invalid(whole[end]);
-    rest = bytes.subarray(end);
+    const start = byte;
+    let at = from;
+    while (at < whole.length) {
+      const left = whole.subarray(at);
+      const end = at + (isUtf8(left) ? left.length : findInvalidUtf8(left));
+      yield { text: whole.toString("utf8", at, end), start: start + at };
+      at = end;
+      if (end === whole.length) break;
+      byte = start + end;
+      yield { text: mend(invalid(whole[end])), start: byte };
+      at++;
+    }
+    byte = start + whole.length;
+    rest = bytes.subarray(whole.length);
   }
-  if (rest.length > 0) throw invalid(rest[0]);
+  if (rest.length > 0) yield { text: mend(invalid(rest[0])), start: byte };
 
   function invalid(bad: number): BrokenInput {
     return new BrokenInput({ path, byte }, describeInvalidUtf8(bad), { advice: INVALID_UTF8_ADVICE });
   }
+}
+
+function giveUp(fault: BrokenInput): never {
+  throw fault;
 }

@@ -14,6 +14,7 @@ const FORMAT_OF = {
   fields: "jsonl",
   scoreField: "jsonl",
   codes: "tmx",
+  scoreProperty: "tmx",
 } as const satisfies Partial<Record<keyof FormatOptions, BitextFormat>>;
 
 /** @throws OptionError if an option is given that says nothing about this format */

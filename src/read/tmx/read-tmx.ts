@@ -3,9 +3,11 @@ import type { Pair } from "../../types/bitexts.js";
 import type { TmxElement } from "../../types/tmx-unit.js";
 import { option, say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
+import type { ReadOptions } from "../input.js";
 import { checkLanguages, findLanguages, type Languages, pickVariant } from "./choose-languages.js";
 import { decodeXml } from "./decode-xml.js";
-import { TmxParser, type Unit } from "./tmx-parser.js";
+import { INVALID, ResumingParser } from "./resuming-parser.js";
+import { type Offset, TmxParser, type Unit, type Variant } from "./tmx-parser.js";
 
 export interface ReadTmxOptions {
   /**
@@ -15,45 +17,58 @@ export interface ReadTmxOptions {
   languages?: readonly [source: string, target: string];
   /** tmx: what becomes of the codes inside of inline tags; the text in `hi` is kept. @default "drop" */
   codes?: "drop" | "keep";
+  /** tmx: the `type` of the property that holds the score, such as Bicleaner's `score-bicleaner`. @default "x-score" */
+  scoreProperty?: string;
   /** tmx: called for each unit that lacks one of the languages, and for each variant that is one too many. */
   onLeftOut?: (what: "unit" | "variant") => void;
 }
 
-/** What one unit may cost in memory, in characters of the file. */
-const MAX_UNIT = 16 * 2 ** 20;
+type TmxReading = ReadTmxOptions & Pick<ReadOptions, "onError">;
 
 /**
- * Reads TMX 1.1 to 1.4 as a stream, a pair a translation unit, as many at a time as a chunk ends.
+ * Reads TMX 1.1 to 1.4 as a stream, a pair a translation unit, as many at a time as a chunk ends. With
+ * `onError: "skip"` it goes on behind a unit whose XML is broken.
  *
  * @throws InputError, with the line, if it is no TMX, declares entities, or has neither language; BrokenInput if its XML is broken
  */
 export async function* readTmx(
   chunks: AsyncIterable<Buffer>,
   path: string,
-  { languages: asked, codes = "drop", onLeftOut }: ReadTmxOptions,
+  { languages: asked, codes = "drop", onLeftOut, scoreProperty, onError }: TmxReading,
   report: Report,
 ): AsyncGenerator<Pair[]> {
   let languages = asked && checkLanguages(asked);
   let header: TmxElement | undefined;
   const pairs: Pair[] = [];
-  let [units, found] = [0, 0];
-  /** Characters since a unit or the header ended. */
-  let characters = 0;
+  let [units, found, scored] = [0, 0, false];
   const seen = new Set<string>();
 
-  const onUnit = (unit: Unit) => {
+  const reject = (unit: Unit, problem: string): undefined => {
+    const place = { path, line: unit.line };
+    const advice = say`Pass ${SKIP} to leave such units out.`;
+    report(new InputError(place, `the unit that begins here ${problem}.`, { advice }));
+  };
+
+  const toPair = (
+    unit: Unit,
+    [source, target]: readonly [Variant, Variant],
+    line: number,
+  ): Pair | undefined => {
+    const { element } = unit;
+    const tmx = { header, unit: element, source: source.element, target: target.element };
+    const pair: Pair = { source: source.text!, target: target.text!, line, tmx };
+    const score = findScore([element, source.element, target.element], scoreProperty ?? SCORE_PROPERTY);
+    scored ||= score !== undefined;
+    if (score !== undefined && Number.isFinite(Number(score))) pair.score = Number(score);
+    else if (score !== undefined && scoreProperty !== undefined)
+      return reject(unit, `has the score "${score}" (${scoreProperty}); expected a number`);
+    return pair;
+  };
+
+  const pairOf = (unit: Unit): Pair | undefined => {
     units++;
-    characters = 0;
     const nameless = unit.variants.find(({ language }) => !language?.trim());
-    if (nameless) {
-      const problem = "the unit that begins here has a variant without a language (xml:lang).";
-      report(
-        new InputError({ path, line: unit.line }, problem, {
-          advice: say`Pass ${SKIP} to leave such units out.`,
-        }),
-      );
-      return;
-    }
+    if (nameless) return reject(unit, "has a variant without a language (xml:lang)");
     for (const { language } of unit.variants) if (seen.size < 100) seen.add(language!);
     if (!languages) {
       const chosen = findLanguages(unit, header?.attributes.srclang);
@@ -63,23 +78,30 @@ export async function* readTmx(
         });
       languages = chosen;
     }
-    const pair = toPair(unit, languages, units, header);
-    const extra = unit.variants.length - 2;
-    if (!pair) onLeftOut?.("unit");
-    else {
-      found++;
-      pairs.push(pair);
-      for (let i = 0; i < extra; i++) onLeftOut?.("variant");
+    const both = pickBoth(unit, languages);
+    if (!both) {
+      onLeftOut?.("unit");
+      return undefined;
     }
+    found++;
+    if (both.some(({ text }) => text === undefined))
+      return reject(unit, "has a variant without a text (<seg>)");
+    const pair = toPair(unit, both, units);
+    for (let i = 2; pair && i < unit.variants.length; i++) onLeftOut?.("variant");
+    return pair;
   };
-  const parser = new TmxParser(path, codes, {
-    onUnit,
-    onHeader: (given) => {
-      header = given;
-      characters = 0;
-    },
-  });
-  for await (const text of withEnd(decodeXml(chunks, path))) {
+  const onUnit = (unit: Unit) => {
+    const pair = pairOf(unit);
+    if (pair) pairs.push(pair);
+  };
+  const goesOn = onError === "skip";
+  const onHeader = (given: TmxElement) => {
+    header = given;
+  };
+  const begin = (start?: Offset) => new TmxParser(path, codes, { onUnit, onHeader }, start);
+  const parser = goesOn ? new ResumingParser(begin, report) : begin();
+  const mend = goesOn ? () => INVALID : undefined;
+  for await (const text of withEnd(decodeXml(chunks, path, mend))) {
     try {
       if (text === undefined) parser.end();
       else parser.write(text);
@@ -87,13 +109,17 @@ export async function* readTmx(
       // What ended before a fault is given before it.
       if (pairs.length > 0) yield pairs.splice(0);
     }
-    characters += text?.length ?? 0;
-    if (characters > MAX_UNIT) parser.fail("has a unit of more than 16 MiB");
   }
   if (units > 0 && found === 0 && languages) {
     const problem = `no unit has both ${languages.join(" and ")}; found ${[...seen].join(", ") || "no language"}.`;
     throw new InputError({ path }, problem, {
       advice: say`Name two of those that are there with ${option("languages")}.`,
+    });
+  }
+  if (scoreProperty !== undefined && found > 0 && !scored) {
+    const problem = `no unit has a score in a property of the type ${scoreProperty}.`;
+    throw new InputError({ path }, problem, {
+      advice: say`Name one that is there with ${option("scoreProperty")}, or leave it out.`,
     });
   }
 }
@@ -104,20 +130,16 @@ async function* withEnd<T>(pieces: AsyncIterable<T>): AsyncGenerator<T | undefin
   yield undefined;
 }
 
-function toPair(
-  { element, variants }: Unit,
-  [asked, wanted]: Languages,
-  line: number,
-  header?: TmxElement,
-): Pair | undefined {
+function pickBoth({ variants }: Unit, [asked, wanted]: Languages): readonly [Variant, Variant] | undefined {
   const source = pickVariant(variants, asked);
   const target = source && pickVariant(variants, wanted, source);
-  if (!target) return undefined;
-  const tmx = { header, unit: element, source: source.element, target: target.element };
-  const pair: Pair = { source: source.text, target: target.text, line, tmx };
-  const score = element.properties.find(({ attributes }) => attributes.type === SCORE_PROPERTY);
-  if (score && Number.isFinite(Number(score.text))) pair.score = Number(score.text);
-  return pair;
+  return target && [source, target];
+}
+
+/** A property's text: that of the unit goes before one of its variants. */
+function findScore(elements: readonly TmxElement[], name: string): string | undefined {
+  const properties = elements.flatMap(({ properties }) => properties);
+  return properties.find(({ attributes, text }) => attributes.type === name && text.trim() !== "")?.text;
 }
 
 /** The property in which a score is written, and read again. */

@@ -7,31 +7,27 @@ export type Codes = "drop" | "keep";
 const CODES: readonly string[] = ["bpt", "ept", "ph", "it", "ut"];
 const TEXTS: readonly string[] = ["hi", "sub"];
 
-interface Inline {
-  name: string;
-  attributes: Readonly<Record<string, string>>;
-  content: TmxContent[];
-}
-
 /** A segment while it is read. */
 export class SegmentBuilder {
   private readonly root: TmxContent[] = [];
-  private readonly open: Inline[] = [];
-
-  static isInline(name: string): boolean {
-    return CODES.includes(name) || TEXTS.includes(name);
-  }
+  /** The contents that are open; an element that TMX does not know has that of the one around it. */
+  private readonly open: TmxContent[][] = [];
 
   addText(text: string): void {
-    const content = this.open.at(-1)?.content ?? this.root;
+    const content = this.open.at(-1) ?? this.root;
     if (typeof content.at(-1) === "string") content.push(`${content.pop()}${text}`);
     else content.push(text);
   }
 
   openTag(name: string, attributes: Readonly<Record<string, string>>): void {
-    const inline: Inline = { name, attributes, content: [] };
-    (this.open.at(-1)?.content ?? this.root).push(inline);
-    this.open.push(inline);
+    const around = this.open.at(-1) ?? this.root;
+    if (!CODES.includes(name) && !TEXTS.includes(name)) {
+      this.open.push(around);
+      return;
+    }
+    const content: TmxContent[] = [];
+    around.push({ name, attributes, content });
+    this.open.push(content);
   }
 
   closeTag(): void {

@@ -89,4 +89,8 @@ function openMoses(source: TextSink, target: TextSink): PairSink {
   };
 }
 
-const toLine = (text: string) => text.replace(/[\r\n]+/g, " ");
+/** What `paste` takes for a separator, and what any tool takes for the end of a line (Python's `splitlines`). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
+const SEPARATORS = /[\t-\r\x1c-\x1e\x85\u2028\u2029]+/g;
+
+const toLine = (text: string) => text.replace(SEPARATORS, " ");

@@ -209,8 +209,21 @@ test("what is no TMX says what it is", async (t) => {
   });
 });
 
-test("elements of another kind in a segment, and tags without end, are errors", async (t) => {
-  await t.throwsAsync(read(tmx(unit("<b>a</b>", "b"))), { message: /has <b> in a segment/ });
+test("inline elements that TMX does not know keep their text", async (t) => {
+  const source = 'a <g id="1">red <x id="2"/><ph>{0}</ph><mrk>mill</mrk></g> <bpt i="1">[<x>code</x></bpt>.';
+  const [pair] = await read(tmx(unit(source, "b")));
+  t.is(pair.source, "a red mill .");
+  t.deepEqual(pair.tmx!.source.segment!.content, [
+    "a red ",
+    { name: "ph", attributes: {}, content: ["{0}"] },
+    "mill ",
+    { name: "bpt", attributes: { i: "1" }, content: ["[code"] },
+    ".",
+  ]);
+});
+
+test("elements that hold segments in a segment, and tags without end, are errors", async (t) => {
+  await t.throwsAsync(read(tmx(unit("<seg>a</seg>", "b"))), { message: /has <seg> in a segment/ });
   await t.throwsAsync(read(tmx(unit("<hi>".repeat(65) + "</hi>".repeat(65), "b"))), {
     message: /more than 64 deep/,
   });
@@ -225,4 +238,58 @@ test("elements that go ever deeper are refused before they fill the memory", asy
 test("a score that was written is read again", async (t) => {
   const body = unit("a", "b").replace("<tu>", '<tu><prop type="x-score">0.25</prop>');
   t.is((await read(tmx(body)))[0].score, 0.25);
+});
+
+test("a variant without a segment is an error, or leaves its unit out; another language's does not matter", async (t) => {
+  const without = '<tu><tuv xml:lang="en"><seg>x</seg></tuv><tuv xml:lang="de"/></tu>';
+  const body = `${unit("a", "b")}\n${without}\n${VARIANTS.replace("<seg>couleur</seg>", "")}`;
+  await t.throwsAsync(read(tmx(body), { languages: ["en", "de"] }), {
+    message: /line 4: the unit that begins here has a variant without a text \(<seg>\)/,
+  });
+  const left: string[] = [];
+  const pairs = await read(tmx(body), {
+    languages: ["en", "de"],
+    onError: "skip",
+    onSkip: ({ message }) => left.push(message),
+  });
+  t.deepEqual(texts(pairs), [
+    ["a", "b"],
+    ["color", "Farbe"],
+  ]);
+  t.is(left.length, 1);
+});
+
+test("a unit inside a unit is a pair, and so is the one around it", async (t) => {
+  const outer = unit("a", "b").replace("</tu>", `${unit("c", "d")}</tu>`);
+  t.deepEqual(texts(await read(tmx(outer + unit("e", "f")))), [
+    ["c", "d"],
+    ["a", "b"],
+    ["e", "f"],
+  ]);
+  const left: string[] = [];
+  const half = `<tu><tuv xml:lang="en"><seg>half</seg></tuv>${unit("c", "d")}</tu>`;
+  await read(tmx(`${unit("a", "b")}${half}<tu>${unit("e", "f")}</tu>`), {
+    onLeftOut: (what) => left.push(what),
+  });
+  t.deepEqual(left, ["unit"]);
+  await t.throwsAsync(read(tmx('<tu><tuv xml:lang="en"><tu></tu></tuv></tu>')), {
+    message: /has <tu> in a <tuv>/,
+  });
+});
+
+test("a score is read from a property that is named, of the unit or of a variant", async (t) => {
+  const prop = '<prop type="score-bicleaner">0.75</prop>';
+  const of = (body: string, options: ReadPairsOptions = {}) =>
+    read(tmx(body), { scoreProperty: "score-bicleaner", ...options });
+  t.is((await of(unit("a", "b").replace("<tu>", `<tu>${prop}`)))[0].score, 0.75);
+  t.is((await of(unit("a", "b").replace("<seg>b", `${prop}<seg>b`)))[0].score, 0.75);
+  await t.throwsAsync(of(unit("a", "b")), {
+    message: /memory\.tmx: no unit has a score in a property of the type score-bicleaner\./,
+  });
+  await t.throwsAsync(of(unit("a", "b").replace("<tu>", `<tu>${prop.replace("0.75", "good")}`)), {
+    message: /line 3: the unit that begins here has the score "good" \(score-bicleaner\); expected a number/,
+  });
+  await t.throwsAsync(of("a\tb", { format: "tsv" }), {
+    message: /scoreProperty goes with format tmx/,
+  });
 });

@@ -78,8 +78,19 @@ test("Moses is two files of as many lines, and both appear or none", async (t) =
   t.false(existsSync(names[0]));
   await sink.finish();
   await sink[Symbol.asyncDispose]();
-  t.is(readFileSync(names[0], "utf8"), "die\tMühle\n\n");
+  t.is(readFileSync(names[0], "utf8"), "die Mühle\n\n");
   t.is(readFileSync(names[1], "utf8"), "the mill\nb\n");
+});
+
+test("no text of Moses holds what paste or any reader of lines takes for a separator", async (t) => {
+  const folder = temporaryFolder(t);
+  const names = ["out.de", "out.en"].map((name) => join(folder, name));
+  const source = "a\tb\u2028c\u2029d\u0085e\u000bf\u000cg\u001ch\r\ni";
+  await using sink = openPairs([names[0], names[1]]);
+  await sink.write([{ source, target: "b\u00a0c", line: 1 }]);
+  await sink.finish();
+  t.is(readFileSync(names[0], "utf8"), "a b c d e f g h i\n");
+  t.is(readFileSync(names[1], "utf8"), "b\u00a0c\n");
 });
 
 (existsSync("/dev/full") ? test : test.skip)(
