@@ -1,31 +1,39 @@
+import { foldCase } from "../text/case-folds.js";
 import { classOf, LETTER } from "./characters.js";
 
 /**
- * Whether two texts have the same letters in the same order, whatever their case and all other characters. As in
- * Bicleaner, and so not by `copyKey`: letters are Unicode's Alphabetic, to which the tone marks of Thai do not belong.
+ * Whether two texts have the same letters in the same order, whatever their case and all other characters. Letters are
+ * Unicode's Alphabetic, and so not those of `copyKey`: vowel signs are among them, the tone marks of Thai are not.
  */
 export function haveSameLetters(a: string, b: string): boolean {
-  let i = 0;
-  let j = 0;
+  const [ours, theirs] = [new FoldedLetters(a), new FoldedLetters(b)];
   for (;;) {
-    i = nextLetter(a, i);
-    j = nextLetter(b, j);
-    if (i === a.length || j === b.length) return i === a.length && j === b.length;
-    const [x, y] = [a.codePointAt(i)!, b.codePointAt(j)!];
-    if (x !== y && lower(x) !== lower(y)) return false;
-    i += x > 0xffff ? 2 : 1;
-    j += y > 0xffff ? 2 : 1;
+    const letter = ours.next();
+    if (letter !== theirs.next()) return false;
+    if (letter === undefined) return true;
   }
 }
 
-function nextLetter(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const code = text.codePointAt(at)!;
-    if (classOf(code) & LETTER) break;
-    at += code > 0xffff ? 2 : 1;
-  }
-  return at;
-}
+/** The letters of a text, one after the other, without their case: `ß` gives two. */
+class FoldedLetters {
+  private at = 0;
+  private folded = "";
 
-const lower = (code: number) => String.fromCodePoint(code).toLowerCase();
+  constructor(private readonly text: string) {}
+
+  next(): string | undefined {
+    if (this.folded === "") this.folded = this.fold();
+    const [letter] = this.folded;
+    this.folded = this.folded.slice(letter?.length);
+    return letter;
+  }
+
+  private fold(): string {
+    while (this.at < this.text.length) {
+      const code = this.text.codePointAt(this.at)!;
+      this.at += code > 0xffff ? 2 : 1;
+      if (classOf(code) & LETTER) return foldCase(String.fromCodePoint(code));
+    }
+    return "";
+  }
+}

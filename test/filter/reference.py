@@ -1,10 +1,15 @@
-"""What OpusFilter and Bicleaner's hard rules say of reference-pairs.tsv; prints reference.json.
+"""What OpusFilter and Bicleaner's hard rules say of pairs.
 
-    python test/filter/reference.py > test/filter/reference.json
+    node dist/test/filter/corpus-pairs.js ../shared/data/parallel | python test/filter/reference.py
+
+Writes reference.json, of reference-pairs.tsv, and reference-corpus.json.gz: which hard rules the pairs that it reads
+break, and the SHA-256 of these pairs, which are not kept.
 
 Needs opusfilter and bicleaner-hardrules; what the latter's models need is not imported.
 """
 
+import gzip
+import hashlib
 import json
 import math
 import sys
@@ -71,6 +76,10 @@ def hardrules(languages):
     )
 
 
+def broken_rules(rules, pair):
+    return sorted({tag.split("(")[0] for tag in rules.wrong_tu(*pair) or []}) if all(pair) else []
+
+
 def main():
     with open("test/filter/reference-pairs.tsv", encoding="utf8") as file:
         pairs = [line.rstrip("\n").split("\t") for line in file]
@@ -89,12 +98,24 @@ def main():
     bicleaner = []
     for languages in LANGUAGES:
         rules = hardrules(languages)
-        broken = [
-            sorted({tag.split("(")[0] for tag in rules.wrong_tu(*pair) or []}) if all(pair) else [] for pair in pairs
-        ]
-        bicleaner.append({"languages": languages, "broken": broken})
-    json.dump({"opusfilter": opusfilter, "bicleaner": bicleaner}, sys.stdout, ensure_ascii=False)
-    print()
+        bicleaner.append({"languages": languages, "broken": [broken_rules(rules, pair) for pair in pairs]})
+    with open("test/filter/reference.json", "w", encoding="utf8") as file:
+        json.dump({"opusfilter": opusfilter, "bicleaner": bicleaner}, file, ensure_ascii=False)
+        file.write("\n")
+    write_corpus(sys.stdin.buffer.read())
+
+
+def write_corpus(corpus):
+    opened = {}
+    broken = []
+    for line in corpus.decode("utf8").removesuffix("\n").split("\n"):
+        language, *pair = line.split("\t")
+        if language not in opened:
+            opened[language] = hardrules([language, "en"])
+        broken.append(" ".join(broken_rules(opened[language], pair)))
+    reference = json.dumps({"sha256": hashlib.sha256(corpus).hexdigest(), "broken": broken})
+    with open("test/filter/reference-corpus.json.gz", "wb") as file:
+        file.write(gzip.compress(reference.encode("utf8"), mtime=0))
 
 
 main()

@@ -44,12 +44,45 @@ const MEASURED: [
   ["LongWordFilter", { part_unspaced: true }, `${"字".repeat(40)}CERN。`, "CERN", [5, 4], true],
   ["LengthRatioFilter", { unit: "char", by_script: true }, "汉字かなab", "a".repeat(12), 1, true],
   ["LengthRatioFilter", { unit: "char" }, "汉字かなab", "a".repeat(12), 2, true],
-  ["no_identical", {}, "Straße 1!", "strasse", 0, true],
+  ["no_identical", {}, "MÜLLER STRASSE 1!", "Müller Straße", 1, false],
+  ["no_identical", {}, "ΟΔΥΣΣΕΥΣ, ﬁn", "Οδυσσευς Fin", 1, false],
+  ["no_identical", {}, "ısı", "isi", 0, true],
+  ["no_identical", {}, "की", "का", 0, true],
+  [
+    "no_space_noise",
+    {},
+    "اتصل بالأرقام ١ ٢ ٣ ٤ ٥ الآن.",
+    "Call １ ２ ３ ４ ５ or १ २ ३ ४ ५ now.",
+    [0, 0],
+    true,
+  ],
+  ["no_space_noise", {}, "Fast 😀 😀 😀 😀 da", "a 👍🏽 ❤️ 🇫🇮 👩‍🚀 b", [1, 1], false],
+  ["no_space_noise", {}, "l i k e t h i s", "a 😀 😀 😀 b", [1, 0], false],
 ];
 
 for (const [name, options, source, target, value, kept] of MEASURED)
   test(`${name} ${JSON.stringify(options)} measures ${JSON.stringify(value)} of ${source} · ${target}`, async (t) => {
     t.deepEqual(judgeTexts(await openRule(name, options), source, target), { value, kept });
+  });
+
+/** What Bicleaner's hard rules say of a side of each language. */
+const REPEATED: [language: string, text: string, kept: boolean][] = [
+  ["en", "Verily, verily, I say unto you.", true],
+  ["en", "Choose Tools - Options - Options for text.", true],
+  ["en", "Self-service service desk", false],
+  ["en", "So it was was in the Straße strasse.", true],
+  ["en", "There it is it is.", false],
+  ["en", "so so long so long", true],
+  ["tr", "Köyleri bir bir gezdi.", true],
+  ["tr", "Köyleri birer birer gezdi.", false],
+  ["zh", "你好吗你好吗", false],
+  ["zh", "你好你好", true],
+];
+
+for (const [language, text, kept] of REPEATED)
+  test(`no_repeated_words ${kept ? "keeps" : "rejects"} ${text}`, async (t) => {
+    const rule = await openRule("no_repeated_words", {}, { languages: [language, "fr"] });
+    t.is(judgeTexts(rule, text, "x").kept, kept);
   });
 
 test("HighScoreGuardFilter rejects copies among high scores alone", async (t) => {

@@ -7,7 +7,8 @@ import { openScript, scriptsOf } from "../scripts.js";
 export const characterScoreFilter = defineRule({
   name: "CharacterScoreFilter",
   origin: "OpusFilter",
-  description: "Share of each side's letters that belong to its script; 1 for a side without letters.",
+  description:
+    "Share of each side's letters that belong to its script; 1 for a side without letters. Unlike there, a letter that scripts share belongs to each of them: vowel signs of Arabic, the apostrophe ʼ, the long vowel mark of Japanese.",
   options: ruleOptions({
     scripts: z
       .tuple([z.string(), z.string()], {

@@ -2,7 +2,7 @@ import { defineRule } from "../rule.js";
 import { NONE, ruleOptions } from "../rule-options.js";
 
 /** Two capitals in one run of letters, each with small letters after it. */
-const GLUED = /\p{Lu}\p{Ll}+\p{L}*\p{Lu}\p{Ll}/u;
+const GLUED = /\p{Uppercase}\p{Lowercase}+\p{Alphabetic}*\p{Uppercase}\p{Lowercase}/u;
 
 export const noGluedWords = defineRule({
   name: "no_glued_words",

@@ -1,20 +1,19 @@
 import { z } from "zod";
+import { EAST_ASIAN } from "../east-asian.js";
 import { defineRule } from "../rule.js";
 import { ruleOptions } from "../rule-options.js";
-
-const EAST_ASIAN = ["zh", "ja", "ko"];
 
 export const noOnlyNumbers = defineRule({
   name: "no_only_numbers",
   origin: "Bicleaner hardrules",
-  description: "Share of digits among each side's characters.",
+  description: "Share of digits among each side's characters. Unlike there, digits of every script count.",
   options: ruleOptions({
     threshold: z
       .number()
       .min(0)
       .max(1)
       .optional()
-      .describe("Keep smaller shares; by default 0.5, and 0.7 for a side in zh, ja or ko."),
+      .describe("Keep smaller shares; by default 0.5, and 0.7 for a side in zh, ja, ko, yue or bo."),
   }),
   create: ({ threshold }, { languages }) => {
     const limitOf = (side: 0 | 1) =>

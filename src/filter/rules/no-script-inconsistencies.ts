@@ -6,7 +6,7 @@ export const noScriptInconsistencies = defineRule({
   name: "no_script_inconsistencies",
   origin: "Bicleaner hardrules",
   description:
-    "How many letters of each side belong to another script than its first letter; East Asian scripts count as one.",
+    "How many letters of each side belong to another script than its first letter; East Asian scripts count as one. Unlike there, scripts and letters that came after Unicode 6 are known, such as the capitals of Georgian.",
   options: ruleOptions({ threshold: count(0).describe("Keep at most this many.") }),
   create: ({ threshold }) => ({
     of: "side",

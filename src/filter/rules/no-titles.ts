@@ -13,9 +13,10 @@ export const noTitles = defineRule({
   }),
 });
 
-const CASED = /[\p{Lu}\p{Lt}\p{Ll}]/u;
+const CASED = /[\p{Uppercase}\p{Lt}\p{Lowercase}]/u;
 /** A capital after a letter with case, or a small letter after something else. */
-const BROKEN = /(?<=[\p{Lu}\p{Lt}\p{Ll}])[\p{Lu}\p{Lt}]|(?<![\p{Lu}\p{Lt}\p{Ll}])\p{Ll}/u;
+const BROKEN =
+  /(?<=[\p{Uppercase}\p{Lt}\p{Lowercase}])[\p{Uppercase}\p{Lt}]|(?<![\p{Uppercase}\p{Lt}\p{Lowercase}])\p{Lowercase}/u;
 
 /** As Python's `istitle`, of more than one word. */
 const isTitle = (text: string) => text.trim().includes(" ") && CASED.test(text) && !BROKEN.test(text);

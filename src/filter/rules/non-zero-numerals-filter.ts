@@ -6,7 +6,7 @@ export const nonZeroNumeralsFilter = defineRule({
   name: "NonZeroNumeralsFilter",
   origin: "OpusFilter",
   description:
-    "Similarity of both sides' digits, without zeros: twice the number that match, divided by the number of all (Vázquez et al. 2019).",
+    "Similarity of both sides' digits, without zeros: twice the number that match, divided by the number of all (Vázquez et al. 2019). Unlike there, all digits count in sides of 200 digits and more, where Python's difflib leaves out the common ones.",
   options: ruleOptions({ threshold: share(0.5).describe("Keep at least this similarity.") }),
   create: ({ threshold }) => ({
     of: "pair",

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { InputError } from "../../errors.js";
+import { filtersForHardRules, optionsOfSetting } from "../../filter/hard-rules-form.js";
 import { OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
@@ -50,10 +51,11 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
       { advice },
     );
   const { languages, filters } = checkTop(resolveAliases(document, placeAt), fault);
-  const entries = filters.map((entry, index) => ({
-    ...checkEntry(entry, ["filters", index], fault),
-    place: placeAt(offsetOf(document, ["filters", index], "value")),
-  }));
+  const entries = filters.flatMap((entry, index) => {
+    const checked = checkEntry(entry, ["filters", index], fault);
+    const place = placeAt(offsetOf(document, ["filters", index], "value"));
+    return checked === "off" ? [] : { ...checked, place };
+  });
   return { languages, filters: entries, folder: dirname(path) };
 }
 
@@ -71,11 +73,16 @@ function checkTop(value: unknown, fault: Fault): z.output<typeof TOP> {
       advice: "Give the list filters of its filter step alone.",
     });
   if (!isObject || Array.isArray(value)) throw fault([], "expected languages and filters");
+  const hardRules = filtersForHardRules(value);
+  if (hardRules !== undefined)
+    throw fault([], "is a configuration of Bicleaner's hard rules; expected languages and filters", {
+      advice: `Write filters: ${hardRules}`,
+    });
   return checkAgainst(TOP, value, [], fault);
 }
 
 /** `- Rule`, `- Rule: {options}`, or with `module: file.js` beside it. */
-function checkEntry(entry: unknown, path: Path, fault: Fault): RuleEntry {
+function checkEntry(entry: unknown, path: Path, fault: Fault): RuleEntry | "off" {
   if (typeof entry === "string") return checkOptions(entry, {}, path, fault);
   const isObject = typeof entry === "object" && entry !== null && !Array.isArray(entry);
   const names = isObject ? Object.keys(entry).filter((key) => key !== "module") : [];
@@ -83,7 +90,10 @@ function checkEntry(entry: unknown, path: Path, fault: Fault): RuleEntry {
     throw fault(path, "expected one rule and its options, such as LengthFilter: {max_length: 80}");
   const [rule] = names;
   const { [rule]: options, module } = entry as Record<string, unknown>;
-  if (module === undefined) return checkOptions(rule, options ?? {}, [...path, rule], fault);
+  if (module === undefined) {
+    const given = optionsOfSetting(rule, options ?? {});
+    return given === "off" ? "off" : checkOptions(rule, given, [...path, rule], fault);
+  }
   if (typeof module === "string") return { rule, options: options ?? {}, module };
   throw fault([...path, "module"], "expected the path of a JavaScript file");
 }

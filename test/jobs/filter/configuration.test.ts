@@ -145,6 +145,35 @@ for (const [what, text, place, message] of BROKEN)
     t.true(error!.message.startsWith(`${path}, ${place}: `), error!.message);
   });
 
+test("rules are taken as Bicleaner's hard rules set them", async (t) => {
+  const path = write(
+    t,
+    "filters: [{no_urls: true}, {no_titles: false}, {no_repeated_words: 1}, {no_literals: ['Re:']}]\n",
+  );
+  const { filters } = await readConfiguration(path);
+  t.deepEqual(
+    filters.map(({ rule, options }) => [rule, options]),
+    [
+      ["no_urls", {}],
+      ["no_repeated_words", {}],
+      ["no_literals", { literals: ["Re:"] }],
+    ],
+  );
+});
+
+test("what to write for a configuration of Bicleaner's hard rules is told, and taken", async (t) => {
+  const theirs =
+    "no_empty: true\nnot_too_long: 200\nlength_ratio: 2.5\nno_urls: true\nno_titles: false\nno_porn: true\n";
+  const error = await t.throwsAsync(() => readConfiguration(write(t, theirs)), { instanceOf: InputError });
+  const [problem, filters] = error!.message.split(". Write ");
+  t.regex(problem, /is a configuration of Bicleaner's hard rules/);
+  t.is(
+    filters,
+    "filters: [{ LengthFilter: { min_length: 1, max_length: 1000000, unit: char } }, { LengthFilter: { min_length: 0, max_length: 199, unit: char } }, { LengthRatioFilter: { threshold: 2.5, unit: char } }, no_urls]",
+  );
+  t.is((await readConfiguration(write(t, filters))).filters.length, 4);
+});
+
 test("a configuration that is not there is told", async (t) => {
   const path = join(temporaryFolder(t), "none.yaml");
   await t.throwsAsync(() => readConfiguration(path), {
