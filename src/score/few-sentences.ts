@@ -22,8 +22,10 @@ export function weightOf(figure: keyof typeof USUAL, sentences: number): number 
 }
 
 /**
- * What is subtracted from the vectors of a side: its mean, shrunk towards zero where its sentences are few. The mean of
- * a few says more of them than of their language.
+ * What is subtracted from the vectors of a side: its mean, shrunk towards zero where the sentences of a side are few. The
+ * mean of a few says more of them than of their language.
+ *
+ * @param sentences of the smaller side
  */
 export function shrinkMean(mean: readonly number[], sentences: number): readonly number[] {
   const weight = weightOf("mean", sentences);

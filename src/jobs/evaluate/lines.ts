@@ -60,7 +60,7 @@ export async function embedAligned(
     const vectors = { rows: texts.length, dimensions, data: rows.data };
     const { blocks } = fitted;
     const mean = centre ? await meanOfRows(rows, dimensions, blocks) : undefined;
-    const options = { centre, mean, name: `the ${side}'s lines`, onEvent };
+    const options = { centre, mean, sentences: texts.length, name: `the ${side}'s lines`, onEvent };
     prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
     return vectors;
   };

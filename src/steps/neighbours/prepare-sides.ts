@@ -33,7 +33,8 @@ export function prepareSides(
   },
 ): PreparedSides {
   checkSpaces(source.info, target.info);
-  const options = { centre, held, onEvent };
+  const sentences = Math.min(source.info.rows, target.info.rows);
+  const options = { centre, sentences, held, onEvent };
   return {
     source: prepareSide(source, { ...options, name: sides.source.name }),
     target: prepareSide(target, { ...options, name: sides.target.name }),

@@ -8,22 +8,27 @@ export interface CentreOptions {
   /** Whether the mean is to be subtracted. */
   centre: boolean;
   mean?: readonly number[];
+  /**
+   * How many sentences the smaller of both sides has, the side itself or the other: what is left of a mean on one side
+   * must be left on both.
+   */
+  sentences: number;
   /** What messages call the side. */
   name: string;
   onEvent: (event: JobEvent) => void;
 }
 
 /**
- * What is subtracted from a side's vectors, if anything: their mean, or a part of it where they are few; nothing, with a
- * warning, if all are the same.
+ * What is subtracted from a side's vectors, if anything: their mean, or a part of it where a side has few; nothing, with
+ * a warning, if all are the same.
  */
 export function safeMean(
   vectors: VectorRows,
-  { centre, mean, name, onEvent }: CentreOptions,
+  { centre, mean, sentences, name, onEvent }: CentreOptions,
 ): readonly number[] | undefined {
   if (!centre || !mean) return undefined;
   // A part of the mean leaves something of every vector.
-  if (isFew(vectors.rows)) return shrinkMean(mean, vectors.rows);
+  if (isFew(sentences)) return shrinkMean(mean, sentences);
   if (hasDistinctRows(vectors)) return mean;
   onEvent(
     warning(

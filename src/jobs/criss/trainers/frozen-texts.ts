@@ -9,7 +9,7 @@ export interface FrozenTexts {
   dimensions: number;
   /** The mean over all sentences. */
   mean: Float64Array;
-  /** A text's rows, by its number, centred as they are searched; a row of zeros stays zeros. */
+  /** A text's rows, by its number, less the text's own mean, or a part of it where it is short; a row of zeros stays zeros. */
   gather(text: number, rows: Uint32Array): Float32Array;
   close(): void;
 }

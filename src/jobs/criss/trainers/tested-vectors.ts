@@ -64,7 +64,8 @@ function overKept(
     await rows.append(await apply(raw));
     const made = { rows: sentences.length, dimensions, data: rows.data };
     const mean = await meanOfRows(rows, dimensions);
-    prepareRows(made, { mean: safeMean(inMemory(made), { centre: true, mean, name, onEvent }) });
+    const options = { centre: true, mean, sentences: made.rows, name, onEvent };
+    prepareRows(made, { mean: safeMean(inMemory(made), options) });
     return made;
   };
   return {
