@@ -65,7 +65,7 @@ test("a run that lost which sentences stand for which is searched again, and sel
   rmSync(join(run, "source.stands-for.npy"));
   await t.throwsAsync(all(selectRun(run)), {
     instanceOf: InputError,
-    message: /source\.stands-for\.npy: cannot be opened/,
+    message: /source\.stands-for\.npy: is missing/,
   });
   t.deepEqual((await mineAll({ ...COLLAPSED, run })).pairs, pairs);
   t.deepEqual(await all(selectRun(run)), pairs);
