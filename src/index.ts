@@ -49,13 +49,16 @@ export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/eva
 export { evaluateBucc } from "./jobs/evaluate/bucc.js";
 export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
 export { type BuccTask, type FindBuccOptions, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
+export type { FolderOptions } from "./jobs/evaluate/folders/aligned-sets.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
+export type { AlignedReading } from "./jobs/evaluate/lines.js";
 export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";
 export { evaluatePairs, type PairsOptions } from "./jobs/evaluate/pairs.js";
 export { evaluateParity, type ParityOptions } from "./jobs/evaluate/parity.js";
 export type { Figure, Report } from "./jobs/evaluate/report.js";
 export { evaluateSearch, type SearchEvaluationOptions } from "./jobs/evaluate/search.js";
 export { evaluateTatoeba, type TatoebaOptions } from "./jobs/evaluate/tatoeba.js";
+export { evaluateXsimFolder } from "./jobs/evaluate/xsim-folder.js";
 export { extract } from "./jobs/extract/extract.js";
 export type { Fault as ExtractFault } from "./jobs/extract/extract-file.js";
 export type { ExtractSummary } from "./jobs/extract/extract-summary.js";

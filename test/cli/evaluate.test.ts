@@ -69,7 +69,7 @@ test("what evaluate is asked must be complete", async (t) => {
       2,
       /--tune-on has 2 files/,
     ],
-    [["tatoeba", folder], 1, /has no Tatoeba files/],
+    [["tatoeba", folder], 1, /has no texts that are named by language/],
     [["tatoeba", join(folder, "no")], 1, /cannot be read as a folder: ENOENT/],
     [["pairs", "mined.tsv"], 2, /required option '--gold <file>' not specified/],
     [["search", "a.npy", "b.npy"], 1, /a\.npy: no such file/],

@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import { evaluateRetrieval } from "../../../src/jobs/evaluate/aligned.js";
 import type { Context } from "../../context.js";
+import { addReadOptions, readOptionsOf } from "../../read-options.js";
 import { addEvaluationOptions, addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
   command
     .argument("<source>", "a sentence on each line")
     .argument("<target>", "their translations, line by line");
+  addReadOptions(command);
   addEvaluationOptions(command);
   addReportOptions(command);
   command
@@ -15,6 +17,8 @@ export function defineCommand(command: Command, context: Context): void {
       "\nExample:\n  $ crisscross evaluate retrieval flores.deu flores.eng --encoder LaBSE\n",
     )
     .action((source: string, target: string, flags) =>
-      report(context, flags, (listeners) => evaluateRetrieval(source, target, { ...flags, ...listeners })),
+      report(context, flags, (listeners) =>
+        evaluateRetrieval(source, target, { ...flags, ...readOptionsOf(flags), ...listeners }),
+      ),
     );
 }

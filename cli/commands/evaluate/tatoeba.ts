@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import type { Context } from "../../context.js";
-import { GROUPS, listOf } from "../../options.js";
+import { addFolderOptions } from "../../folder-options.js";
+import { addReadOptions, readOptionsOf } from "../../read-options.js";
 import {
   addAgainstOptions,
   addEvaluationOptions,
@@ -11,14 +12,12 @@ import {
 } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
-  command
-    .argument("<folder>", "folder of tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng")
-    .optionsGroup(GROUPS.input)
-    .option(
-      "--languages <codes>",
-      "ISO 639-3 codes, one of the lists 14, 36 and CRISS, or all (default: all)",
-      listOf(String),
-    );
+  command.argument(
+    "<folder>",
+    "folder of tatoeba.XXX-eng.XXX and tatoeba.XXX-eng.eng, or of any texts named by language",
+  );
+  addFolderOptions(command);
+  addReadOptions(command);
   addMarginOptions(command);
   addAgainstOptions(command);
   addEvaluationOptions(command);
@@ -29,6 +28,8 @@ export function defineCommand(command: Command, context: Context): void {
       "\nExample:\n  $ crisscross evaluate tatoeba LASER/data/tatoeba/v1 --languages 36 --encoder LaBSE\n",
     )
     .action((folder: string, flags) =>
-      report(context, flags, (listeners) => evaluateTatoeba(folder, { ...flags, ...listeners })),
+      report(context, flags, (listeners) =>
+        evaluateTatoeba(folder, { ...flags, ...readOptionsOf(flags), ...listeners }),
+      ),
     );
 }

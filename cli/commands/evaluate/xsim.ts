@@ -1,18 +1,48 @@
 import type { Command } from "commander";
+import { OptionError } from "../../../src/errors.js";
+import type { AlignedOptions, FolderOptions } from "../../../src/index.js";
 import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
+import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
+import { optionList, say } from "../../../src/wording.js";
 import type { Context } from "../../context.js";
+import { addFolderOptions } from "../../folder-options.js";
+import { addReadOptions, readOptionsOf } from "../../read-options.js";
 import { addEvaluationOptions, addMarginOptions, addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .argument("<source>", "a sentence on each line")
-    .argument("<target>", "their translations, line by line");
+    .argument("<source>", "a sentence on each line; or a folder of texts named by language, such as FLORES+")
+    .argument("[target]", "their translations, line by line; not with a folder");
+  addFolderOptions(command);
+  addReadOptions(command);
   addMarginOptions(command);
   addEvaluationOptions(command);
   addReportOptions(command);
   command
-    .addHelpText("after", "\nExample:\n  $ crisscross evaluate xsim flores.deu flores.eng --encoder LaBSE\n")
-    .action((source: string, target: string, flags) =>
-      report(context, flags, (listeners) => evaluateXsim(source, target, { ...flags, ...listeners })),
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ crisscross evaluate xsim flores.deu flores.eng --encoder LaBSE
+  $ crisscross evaluate xsim floresp/ --split devtest --languages deu_Latn,fra_Latn
+`,
+    )
+    .action((source: string, target: string | undefined, flags) => {
+      const options: AlignedOptions & FolderOptions = { ...flags, ...readOptionsOf(flags) };
+      return report(context, flags, (listeners) => {
+        if (target === undefined) return evaluateXsimFolder(source, { ...options, ...listeners });
+        refuseFolderOptions(options);
+        return evaluateXsim(source, target, { ...options, ...listeners });
+      });
+    });
+}
+
+function refuseFolderOptions(options: FolderOptions): void {
+  const names = ["languages", "pivot", "allPairs", "split"] as const;
+  const given = names.filter((name) => options[name] !== undefined);
+  if (given.length > 0)
+    throw new OptionError(
+      say`${optionList(given, ", ")}: chosen among the texts of a folder, but two files are given.`,
+      { advice: "Leave it out, or give a folder." },
     );
 }

@@ -1,14 +1,14 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Margin } from "../../types/pairs.js";
-import { embedAligned, readAligned } from "./lines.js";
+import { type AlignedReading, embedAligned, readAligned } from "./lines.js";
 import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder of an evaluation on translated lines, and how its cosines count. */
-export interface AlignedOptions extends EvaluateOptions {
+export interface AlignedOptions extends EvaluateOptions, AlignedReading {
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */
@@ -48,7 +48,7 @@ export async function evaluateXsim(
 export async function evaluateRetrieval(
   source: string,
   target: string,
-  options: EvaluateOptions = {},
+  options: EvaluateOptions & AlignedReading = {},
 ): Promise<Report> {
   const { vectors, conditions } = await embedFiles(source, target, options);
   const row = (name: string, ranks: Float64Array) => {
@@ -68,8 +68,8 @@ export async function evaluateRetrieval(
   };
 }
 
-async function embedFiles(source: string, target: string, options: EvaluateOptions) {
-  const lines = await readAligned(source, target);
+async function embedFiles(source: string, target: string, options: EvaluateOptions & AlignedReading) {
+  const lines = await readAligned(source, target, options);
   await using encoders = await openEncoders(options);
   const { encoder } = encoders;
   const vectors = await embedAligned(lines, encoder, options);

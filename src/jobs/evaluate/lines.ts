@@ -1,29 +1,56 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
-import { InputError } from "../../errors.js";
+import { InputError, OptionError } from "../../errors.js";
 import { tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
+import type { ReadOptions } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
+import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
+import { nameText } from "../../steps/texts/source-kind.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { safeMean } from "../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import type { Vectors } from "../../types/vectors.js";
+import { option, say } from "../../wording.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
 /** Lines of which line n of the source belongs to line n of the target. */
 export type AlignedLines = Record<SideName, string[]>;
 
+/** How aligned lines are read. */
+export interface AlignedReading {
+  /** How the source is read; a line that cannot be read ends it. @default by suffix, else text */
+  read?: ReadOptions;
+  /** How the target is read. @default as the source */
+  readTarget?: ReadOptions;
+  signal?: AbortSignal;
+}
+
 /**
  * Every line of two files, trimmed.
  *
- * @throws InputError with both counts, if they have different numbers of lines
+ * @throws InputError with both counts, if they have different numbers of lines; OptionError for an option of reading that
+ *   neither file has a use for, or that leaves lines out
  */
-export async function readAligned(source: string, target: string): Promise<AlignedLines> {
-  const lines = { source: await readLines(source), target: await readLines(target) };
+export async function readAligned(
+  source: string,
+  target: string,
+  { read = {}, readTarget = read, signal }: AlignedReading = {},
+): Promise<AlignedLines> {
+  if (read.onError === "skip" || readTarget.onError === "skip")
+    throw new OptionError(
+      say`${option("onError", "skip")} leaves lines out, and line n of one text must translate line n of the other.`,
+      { advice: "Leave it out." },
+    );
+  refuseUnusedReading([nameText(source, "source", read), nameText(target, "target", readTarget)]);
+  const lines = {
+    source: await readLines(source, { ...read, signal }),
+    target: await readLines(target, { ...readTarget, signal }),
+  };
   const [x, y] = [lines.source.length, lines.target.length];
   if (x === y && x > 0) return lines;
   throw new InputError(
@@ -33,9 +60,10 @@ export async function readAligned(source: string, target: string): Promise<Align
 }
 
 /** Every line of a file, trimmed. */
-export async function readLines(path: string): Promise<string[]> {
+export async function readLines(path: string, options: ReadOptions = {}): Promise<string[]> {
   const lines: string[] = [];
-  for await (const batch of readSentences(path)) for (const { text } of batch) lines.push(text.trim());
+  for await (const batch of readSentences(path, options))
+    for (const { text } of batch) lines.push(text.trim());
   return lines;
 }
 

@@ -7,14 +7,17 @@ import {
   type Prediction,
   scoreBucc,
 } from "../../evaluate/bucc.js";
-import { readPairs } from "../../read/pairs/read-pairs.js";
+import type { JobListeners } from "../../events.js";
+import { inputsOf } from "../../read/pairs/pair-input.js";
+import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { Skips } from "../../steps/bitexts/skips.js";
 import { option, say } from "../../wording.js";
 import { checkIds, readGold } from "./gold.js";
 import type { Figure, Report } from "./report.js";
 
 /** The gold pairs that a bitext is compared with. */
-export interface PairsOptions {
+export interface PairsOptions extends JobListeners {
   /** Gold pairs: texts, `source⇥target` a line; or identifiers, if `source` and `target` say whose. */
   gold: string;
   /** Files of `id⇥sentence` that the identifiers of the gold pairs stand in. */
@@ -23,6 +26,8 @@ export interface PairsOptions {
   target?: string;
   /** Also give the figures at this threshold. */
   threshold?: number;
+  /** How the mined pairs are read. */
+  read?: Omit<ReadPairsOptions, "signal" | "onSkip">;
 }
 
 /**
@@ -31,8 +36,12 @@ export interface PairsOptions {
  * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; or
  *   two files with a pair on each line number (Moses)
  */
-export async function evaluatePairs(mined: readonly string[], options: PairsOptions): Promise<Report> {
-  const pairs = await readMined(mined);
+export async function evaluatePairs(mined: PairInput, options: PairsOptions): Promise<Report> {
+  const skips = new Skips(options.onEvent);
+  const pairs = await readMined(mined, { ...options.read, signal: options.signal, onSkip: skips.onSkip });
+  const name = inputsOf(mined)
+    .map((one) => (typeof one === "string" ? one : "standard input"))
+    .join(", ");
   const { gold, idsOf } = await readGoldTexts(options);
   const predictions = [...pairs].flatMap(([pair, score]): Prediction[] =>
     idsOf(pair).map((ids) => ({ score, correct: gold.has(ids) })),
@@ -46,17 +55,21 @@ export async function evaluatePairs(mined: readonly string[], options: PairsOpti
       );
   if (options.threshold !== undefined) {
     if (!scored)
-      throw new OptionError(
-        say`${mined.join(", ")} has no scores, so ${option("threshold")} has nothing to cut.`,
-        { advice: "Leave it out." },
-      );
+      throw new OptionError(say`${name} has no scores, so ${option("threshold")} has nothing to cut.`, {
+        advice: "Leave it out.",
+      });
     const { f1 } = buccAt(predictions, gold.size, options.threshold);
     figures["F1 at given"] = { value: f1 };
   }
   return {
     columns: Object.keys(figures),
-    rows: [{ name: mined.join(", "), figures }],
-    conditions: { metric: "bucc-f1", pairs: predictions.length, gold: gold.size },
+    rows: [{ name, figures }],
+    conditions: {
+      metric: "bucc-f1",
+      pairs: predictions.length,
+      gold: gold.size,
+      ...(skips.count > 0 && { skipped: skips.count }),
+    },
   };
 }
 
@@ -72,16 +85,16 @@ function named({ f1, precision, recall, threshold }: BuccScore, name: string): R
 /** Mined pairs as `source⇥target`, each with its highest score. */
 type MinedPairs = Map<string, number>;
 
-async function readMined(mined: readonly string[]): Promise<MinedPairs> {
+async function readMined(mined: PairInput, options: ReadPairsOptions): Promise<MinedPairs> {
   const pairs: MinedPairs = new Map();
-  for await (const batch of readPairs(mined.length === 2 ? [mined[0], mined[1]] : mined[0]))
+  for await (const batch of readPairs(mined, options))
     for (const { source, target, score = Number.NaN } of batch) addPair(pairs, source, target, score);
   return pairs;
 }
 
 function addPair(pairs: MinedPairs, source: string, target: string, score: number): void {
   if (source.trim() === "" || target.trim() === "") return;
-  const key = `${source.trim()}\t${target.trim()}`;
+  const key = `${inTsv(source)}\t${inTsv(target)}`;
   const known = pairs.get(key);
   if (known === undefined || score > known) pairs.set(key, score);
 }
@@ -112,10 +125,14 @@ async function readIds(path: string): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
   for await (const batch of readSentences(path, { format: "bucc" })) {
     for (const { text, id } of batch) {
-      // As it stands in TSV output.
-      const key = text.trim().replace(/[\t\n\r]+/g, " ");
+      const key = inTsv(text);
       ids.set(key, [...(ids.get(key) ?? []), id!]);
     }
   }
   return ids;
+}
+
+/** A text as it stands in TSV output. */
+function inTsv(text: string): string {
+  return text.trim().replace(/[\t\n\r]+/g, " ");
 }

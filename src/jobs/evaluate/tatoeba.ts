@@ -1,21 +1,19 @@
-import { join } from "node:path";
 import { pairedBootstrap } from "../../evaluate/bootstrap.js";
 import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { Margin } from "../../types/pairs.js";
-import { embedAligned, readAligned } from "./lines.js";
+import { type AlignedSet, type FolderOptions, findAlignedSets, membersOf } from "./folders/aligned-sets.js";
+import { canonical } from "./folders/languages.js";
+import { type AlignedReading, embedAligned } from "./lines.js";
 import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 import { type ClosedSet, searchClosedSet } from "./search-closed-set.js";
-import { chooseLanguages } from "./tatoeba-languages.js";
 
-/** The encoder, and the languages of the Tatoeba test set. */
-export interface TatoebaOptions extends ComparedOptions {
-  /** Languages (ISO 639-3), or all that the folder has. @default "all" */
-  languages?: readonly string[];
+/** The encoder, and the languages of a test set. */
+export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedReading {
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */
@@ -23,7 +21,8 @@ export interface TatoebaOptions extends ComparedOptions {
 }
 
 /**
- * The Tatoeba test set in LASER's layout (`tatoeba.XXX-eng.XXX`, `.eng`): closed-set accuracy, the share of lines whose
+ * The Tatoeba test set (LASER's `tatoeba.XXX-eng.XXX` and `.eng`, MTEB's JSON lines), or any folder of texts named by
+ * language (FLORES+, NTREX-128): closed-set accuracy, the share of lines whose
  * nearest of the other side by cosine is their own translation, by index (Artetxe & Schwenk 2019b; XTREME; CRISS); the
  * same with a margin; and xsim, the margin's error rate. A row a language, then means over the named lists that the
  * folder has whole.
@@ -31,22 +30,28 @@ export interface TatoebaOptions extends ComparedOptions {
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const settled = { ...options, margin, k, openK: options.k === undefined };
-  const languages = await chooseLanguages(folder, options.languages);
+  const { sets, pivot, split } = await findAlignedSets(folder, options);
+  const ends = pivot === undefined ? "y" : canonical(pivot).split("-")[0] === "en" ? "en" : pivot;
   await using encoders = await openEncoders(options);
   const { encoder, other } = encoders;
   const rows: Report["rows"] = [];
   let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
-  for (const [done, language] of languages.entries()) {
-    onEvent({ kind: "progress", stage: "tatoeba", done, total: languages.length, unit: "languages" });
-    const ours = await evaluateLanguage(folder, language, encoder, settled);
-    const theirs = other && (await evaluateLanguage(folder, language, other, settled));
-    const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet) : {};
-    rows.push({ name: language, figures: { ...figuresOf(ours.closedSet, options.confidence), ...gains } });
+  for (const [done, set] of sets.entries()) {
+    onEvent({ kind: "progress", stage: "tatoeba", done, total: sets.length, unit: "languages" });
+    const ours = await evaluateSet(set, encoder, settled);
+    const theirs = other && (await evaluateSet(set, other, settled));
+    const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet, ends) : {};
+    rows.push({
+      name: pivot === undefined ? `${set.x}–${set.y}` : set.x,
+      figures: { ...figuresOf(ours.closedSet, ends, options.confidence), ...gains },
+    });
     [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
     otherCentre = theirs?.centre ?? centre;
   }
   const conditions = {
     metric: "closed-set-accuracy, xsim",
+    ...(split !== undefined && { split }),
+    ...(pivot !== undefined && ends !== "en" && { pivot }),
     encoder: space,
     ...(other && { against: other.space }),
     ...promptOf(encoder),
@@ -59,39 +64,37 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   return { columns: Object.keys(rows[0].figures), rows: [...rows, ...meansOf(rows)], conditions };
 }
 
-async function evaluateLanguage(
-  folder: string,
-  language: string,
+async function evaluateSet(
+  set: AlignedSet,
   encoder: Encoder,
   options: TatoebaOptions & { margin: Margin; k: number; openK: boolean },
 ): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
-  const stem = join(folder, `tatoeba.${language}-eng`);
-  const lines = await readAligned(`${stem}.${language}`, `${stem}.eng`);
+  const lines = await set.read(options);
   const { source, target, ...how } = await embedAligned(lines, encoder, options);
   const boundedK = options.openK && how.centre;
   const closedSet = await searchClosedSet(source, target, { ...options, boundedK });
   return { closedSet, lines: lines.source.length, ...how };
 }
 
-function figuresOf({ nearest, margin }: ClosedSet, confidence?: boolean): Record<string, Figure> {
+function figuresOf({ nearest, margin }: ClosedSet, y: string, confidence?: boolean): Record<string, Figure> {
   const figure = (hits: boolean[]) => figureOf(unitsOf(hits), confidence);
   return {
-    "accuracy x→en": figure(nearest.forward),
-    "accuracy en→x": figure(nearest.backward),
-    "margin accuracy x→en": figure(margin.forward),
-    "margin accuracy en→x": figure(margin.backward),
-    "xsim x→en": figure(margin.forward.map((hit) => !hit)),
+    [`accuracy x→${y}`]: figure(nearest.forward),
+    [`accuracy ${y}→x`]: figure(nearest.backward),
+    [`margin accuracy x→${y}`]: figure(margin.forward),
+    [`margin accuracy ${y}→x`]: figure(margin.backward),
+    [`xsim x→${y}`]: figure(margin.forward.map((hit) => !hit)),
   };
 }
 
-function gainsOf(ours: ClosedSet, theirs: ClosedSet): Record<string, Figure> {
+function gainsOf(ours: ClosedSet, theirs: ClosedSet, y: string): Record<string, Figure> {
   const gain = (a: boolean[], b: boolean[]): Figure => ({
     value: shareOf(a) - shareOf(b),
     interval: pairedBootstrap(unitsOf(a), unitsOf(b)),
   });
   return {
-    "gained x→en": gain(ours.nearest.forward, theirs.nearest.forward),
-    "gained en→x": gain(ours.nearest.backward, theirs.nearest.backward),
+    [`gained x→${y}`]: gain(ours.nearest.forward, theirs.nearest.forward),
+    [`gained ${y}→x`]: gain(ours.nearest.backward, theirs.nearest.backward),
   };
 }
 
@@ -101,8 +104,8 @@ function meansOf(rows: Report["rows"]): Report["rows"] {
     ...LANGUAGE_LISTS,
   });
   return lists.flatMap(([name, languages]) => {
-    const members = rows.filter((row) => languages.includes(row.name));
-    if (members.length < languages.length) return [];
+    const members = membersOf(rows, languages);
+    if (!members) return [];
     const figures = Object.keys(members[0].figures).map((column) => [
       column,
       meanFigure(members.map((row) => row.figures[column])),

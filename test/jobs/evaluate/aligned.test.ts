@@ -27,7 +27,7 @@ test("languages that the folder lacks are named, and no mean is invented for a l
   for (const side of ["deu", "eng"]) writeFileSync(join(folder, `tatoeba.deu-eng.${side}`), "eins\nzwei\n");
   await t.throwsAsync(evaluateTatoeba(folder, { languages: ["deu", "fra"] }), {
     instanceOf: OptionError,
-    message: /has no Tatoeba files for fra; it has deu/,
+    message: /has no texts for fra; it has deu/,
   });
   const { rows } = await evaluateTatoeba(folder, { encoder: tableEncoder({ eins: [1, 0], zwei: [0, 1] }) });
   t.deepEqual(
@@ -37,7 +37,7 @@ test("languages that the folder lacks are named, and no mean is invented for a l
   mkdirSync(join(folder, "empty"));
   await t.throwsAsync(evaluateTatoeba(join(folder, "empty")), {
     instanceOf: InputError,
-    message: /has no Tatoeba files/,
+    message: /has no texts that are named by language/,
   });
 });
 

@@ -16,7 +16,7 @@ const MINED = "1.5\ta\tA\n1.2\tb\tX\n1.1\tc\tC\n";
 
 test("a bitext with scores is swept for its best threshold", async (t) => {
   const at = filesIn(t, { "mined.tsv": MINED, gold: "a\tA\nb\tB\nc\tC\n" });
-  const { rows } = await evaluatePairs([at("mined.tsv")], { gold: at("gold"), threshold: 1.3 });
+  const { rows } = await evaluatePairs(at("mined.tsv"), { gold: at("gold"), threshold: 1.3 });
   const { figures } = rows[0];
   t.is(figures["best F1"].value, 4 / 6);
   t.is(figures.threshold.value, 1.1);
@@ -32,8 +32,8 @@ test("gold pairs of identifiers are looked up in both sides", async (t) => {
     target: "t1\tA\nt2\tB\nt3\tC\n",
   });
   const options = { gold: at("gold"), source: at("source"), target: at("target") };
-  t.is((await evaluatePairs([at("mined.tsv")], options)).rows[0].figures["best F1"].value, 4 / 6);
-  await t.throwsAsync(evaluatePairs([at("mined.tsv")], { ...options, target: undefined }), {
+  t.is((await evaluatePairs(at("mined.tsv"), options)).rows[0].figures["best F1"].value, 4 / 6);
+  await t.throwsAsync(evaluatePairs(at("mined.tsv"), { ...options, target: undefined }), {
     instanceOf: OptionError,
   });
 });
@@ -57,11 +57,11 @@ test("what is no pair is named by its line", async (t) => {
     empty: "\n",
     three: "a\tb\tc\n",
   });
-  await t.throwsAsync(evaluatePairs([at("bad")], { gold: at("gold") }), {
+  await t.throwsAsync(evaluatePairs(at("bad"), { gold: at("gold") }), {
     message: /bad, line 2: has 1 column/,
   });
-  await t.throwsAsync(evaluatePairs([at("good")], { gold: at("empty") }), { message: /has no gold pairs/ });
-  await t.throwsAsync(evaluatePairs([at("good")], { gold: at("three") }), {
+  await t.throwsAsync(evaluatePairs(at("good"), { gold: at("empty") }), { message: /has no gold pairs/ });
+  await t.throwsAsync(evaluatePairs(at("good"), { gold: at("three") }), {
     message: /three, line 1: expected two identifiers/,
   });
 });
@@ -75,11 +75,11 @@ test("gold that names an identifier that is not there, and a threshold without s
     target: "t1\tA\n",
   });
   const options = { gold: at("gold"), source: at("source"), target: at("target") };
-  await t.throwsAsync(evaluatePairs([at("mined")], options), {
+  await t.throwsAsync(evaluatePairs(at("mined"), options), {
     instanceOf: InputError,
     message: /names s9, but no sentence of .*source/,
   });
-  await t.throwsAsync(evaluatePairs([at("mined")], { gold: at("texts"), threshold: 1 }), {
+  await t.throwsAsync(evaluatePairs(at("mined"), { gold: at("texts"), threshold: 1 }), {
     instanceOf: OptionError,
     message: /has no scores/,
   });

@@ -3,9 +3,10 @@ import { OptionError } from "../../../errors.js";
 import { isFew } from "../../../score/few-sentences.js";
 import { identifyFile } from "../../../steps/texts/identify.js";
 import type { FileState } from "../../../store/files/file-state.js";
+import { canonical } from "../../evaluate/folders/languages.js";
 import { readLines } from "../../evaluate/lines.js";
-import { chooseLanguages } from "../../evaluate/tatoeba-languages.js";
 import type { Plan } from "../plan.js";
+import { listTatoebaLanguages } from "./tatoeba-languages.js";
 
 /** The part of the Tatoeba test set that measures a loop's encoders. */
 export interface TatoebaSet {
@@ -30,7 +31,7 @@ export async function findTatoebaSet(
   { pairs }: Plan,
   signal?: AbortSignal,
 ): Promise<TatoebaSet> {
-  const present = new Map((await chooseLanguages(folder)).map((code) => [canonical(code), code]));
+  const present = new Map((await listTatoebaLanguages(folder)).map((code) => [canonical(code), code]));
   const languages = [...new Set(pairs.flatMap((pair) => pair.languages))];
   const codes = new Map<string, string>();
   for (const language of languages) {
@@ -55,13 +56,4 @@ export async function findTatoebaSet(
     if (isFew((await readLines(paths[0])).length)) hashes.push("shrunk");
   }
   return { folder, codes, hash: hashes.join(" "), states };
-}
-
-/** A canonical code of a language that has several: `cmn` is `zh`. */
-function canonical(language: string): string {
-  try {
-    return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0];
-  } catch {
-    return language;
-  }
 }

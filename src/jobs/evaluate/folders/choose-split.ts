@@ -12,11 +12,15 @@ const ORDER = ["test", "devtest", "dev", "valid", "validation", "training", "tra
  */
 export function chooseSplit(folder: string, splits: readonly string[], asked?: string): string {
   const has = `it has ${splits.map((split) => split || "one without a name").join(", ")}`;
+  const find = (name: string) =>
+    splits.find((split) => split === name) ?? splits.find((split) => split.split(" ").includes(name));
   if (asked !== undefined) {
-    if (splits.includes(asked)) return asked;
+    const found = find(asked);
+    if (found !== undefined) return found;
     throw new OptionError(`${folder} has no split ${asked}; ${has}.`);
   }
-  const chosen = splits.length === 1 ? splits[0] : ORDER.find((split) => splits.includes(split));
+  const known = ORDER.map(find).find((split) => split !== undefined);
+  const chosen = splits.length === 1 ? splits[0] : known;
   if (chosen !== undefined) return chosen;
   throw new OptionError(`${folder} has several splits; ${has}.`, {
     advice: say`Name one with ${option("split")}.`,

@@ -63,7 +63,7 @@ const gold: Reader = {
     for (const name of ["gold.tsv", "mined.tsv"]) cpSync(BITEXT, join(folder, name));
     return ["gold.tsv", "mined.tsv"];
   },
-  read: (folder) => evaluatePairs([join(folder, "mined.tsv")], { gold: join(folder, "gold.tsv") }),
+  read: (folder) => evaluatePairs(join(folder, "mined.tsv"), { gold: join(folder, "gold.tsv") }),
 };
 
 const labels: Reader = {
