@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { OptionError } from "../src/errors.js";
 import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions } from "../src/index.js";
+import { COLUMN_PRESETS, type ColumnPreset } from "../src/read/pairs/column-presets.js";
 import { guessBitextFormat } from "../src/read/pairs/guess-format.js";
 import { BITEXT_FORMATS } from "../src/types/bitexts.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
@@ -12,8 +13,10 @@ type Two<T> = readonly [source: T, target: T];
 /** How a bitext is read. */
 export interface BitextFlags {
   format?: BitextFormat;
-  columns?: number[];
-  scoreColumn?: number;
+  columns?: (number | string)[];
+  scoreColumn?: number | string;
+  header?: "yes" | "no";
+  preset?: ColumnPreset;
   fields?: string[];
   scoreField?: string;
   scoreProperty?: string;
@@ -40,10 +43,17 @@ export function addBitextOptions(command: Command): void {
     )
     .option(
       "--columns <source,target>",
-      "tsv: columns of the texts (default: 1,2, or 2,3 after a score)",
-      listOf(positiveNumber),
+      "tsv: columns of the texts, by number or name (default: by the header; 1,2, or 2,3 after a score)",
+      listOf(columnName),
     )
-    .option("--score-column <n>", "tsv: column of the score", positiveNumber)
+    .option("--score-column <n>", "tsv: column of the score, by number or name", columnName)
+    .addOption(
+      choice("--header <yes|no>", "tsv: whether the first row names the columns (default: as it looks)", [
+        "yes",
+        "no",
+      ]),
+    )
+    .addOption(choice("--preset <corpus>", "tsv: columns of a published corpus", COLUMN_PRESETS))
     .option("--fields <source,target>", "jsonl: paths to the texts (default: source,target)", listOf(String))
     .option("--score-field <path>", "jsonl: path to the score (default: score)")
     .option("--score-property <type>", "tmx: type of the property with the score (default: x-score)")
@@ -118,10 +128,12 @@ export function outputFormatOf(
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
-  const { format, columns, scoreColumn, fields, scoreField, scoreProperty, onError } = flags;
+  const { format, columns, scoreColumn, header, preset, fields, scoreField, scoreProperty, onError } = flags;
   return {
     format,
     scoreColumn,
+    header,
+    preset,
     scoreField,
     scoreProperty,
     onError,
@@ -154,6 +166,11 @@ export function languagesOfTmx(
 
 export function languagesOf({ languages }: BitextFlags): Two<string> | undefined {
   return languages && two("--languages", languages);
+}
+
+/** @throws InvalidArgumentError for 0, or nothing */
+function columnName(text: string): number | string {
+  return /^[\p{L}_#]/u.test(text) ? text : positiveNumber(text);
 }
 
 function two<T>(option: string, values: readonly T[]): Two<T> {

@@ -96,6 +96,7 @@ export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document
 export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
+export { COLUMN_PRESETS, type ColumnPreset } from "./read/pairs/column-presets.js";
 export { guessBitextFormat } from "./read/pairs/guess-format.js";
 export { type PairInput, type ReadPairsOptions, readPairs } from "./read/pairs/read-pairs.js";
 export { readSentences } from "./read/read-sentences.js";

@@ -38,6 +38,7 @@ export async function convert(
   const writeStats = await claimStats(output, inputsOf(input));
   const summary: ConvertSummary = { pairs: 0, skipped: 0, unitsWithoutBoth: 0, variantsLeft: 0 };
   const batches = readPairs(input, {
+    onNote: onEvent,
     ...read,
     signal,
     onSkip: (error) => {

@@ -62,7 +62,9 @@ export async function dedupBitext(
   const writeStats = await claimStats(output, inputsOf(input));
   const seconds: StageSeconds = {};
   const summary = await inTemporaryFolder(async (folder) => {
-    const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, folder));
+    const bitext = await timed(seconds, "copy", () =>
+      readTwice(input, { onNote: options.onEvent, ...read, signal }, folder),
+    );
     const compared = await timed(seconds, "compare", () =>
       comparePairs(bitext, folder, { ...options, of, memory }),
     );

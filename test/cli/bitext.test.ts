@@ -202,3 +202,36 @@ test("help shows an example", async (t) => {
   for (const command of ["score", "convert"])
     t.regex((await crisscross([command, "--help"])).stdout, /Example:\n {2}\$ /);
 });
+
+test("each command that reads a bitext takes a header for one, once, and columns by name", async (t) => {
+  const rows = "score\tsrc\ttgt\n0.5\tdie Mühle steht am Fluss.\tThe mill stands by the river.\n";
+  for (const argv of [
+    ["convert", "-"],
+    ["filter", "-"],
+    ["dedup", "-"],
+    ["score", "-", "--score", "length"],
+  ]) {
+    const { code, stdout, stderr } = await crisscross(argv, rows);
+    t.is(code, 0, stderr);
+    t.is(stdout.trimEnd().split("\n").length, 1, stdout);
+    t.is(stderr.match(/standard input: the first row is read as a header/g)?.length, 1, stderr);
+    t.regex(stderr, /Pass --header no if it is a pair/);
+  }
+  const named = await crisscross(["convert", "-", "--columns", "tgt,src", "--output-format", "jsonl"], rows);
+  t.regex(named.stdout, /"source":"The mill/);
+  const asPair = await crisscross(["convert", "-", "--header", "no", "--columns", "2,3"], rows);
+  t.is(asPair.stdout.split("\n").length, 3);
+});
+
+test("dedup refuses addresses in place of texts, and a preset reads beside them", async (t) => {
+  const page = "https://a.example/de\thttps://a.example/en";
+  const rows = `${page}\tein Haus\ta house\t0.9\n${page}\tein Hund\ta dog\t0.8\n`;
+  const { code, stderr } = await crisscross(["dedup", "-"], rows);
+  t.is(code, 1);
+  t.regex(
+    stderr,
+    /hold addresses; columns 3 and 4 look like texts\. Name .* --columns, or the corpus with --preset/,
+  );
+  const { stdout } = await crisscross(["dedup", "-", "--preset", "bitextor"], rows);
+  t.is(stdout, rows);
+});

@@ -44,7 +44,10 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
   try {
     const chain = await openChain(configuration, services);
     const skips = new Skips(onEvent);
-    const batches = withProgress(readPairs(input, { ...read, signal, onSkip: skips.onSkip }), onEvent);
+    const batches = withProgress(
+      readPairs(input, { onNote: onEvent, ...read, signal, onSkip: skips.onSkip }),
+      onEvent,
+    );
     const close = () => services.close();
     return { configuration, chain, skipped: () => skips.count, batches, [Symbol.asyncDispose]: close };
   } catch (error) {

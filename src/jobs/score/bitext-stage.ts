@@ -64,7 +64,20 @@ export function bitextStage(
   const neighbourhood = { source: keyOf(source), target: keyOf(target) };
   const { name } = bitext;
   const { format, columns, scoreColumn, fields, scoreField, languages, codes, onError } = read;
-  const reading = { format, columns, scoreColumn, fields, scoreField, languages, codes, onError };
+  const { header, preset, scoreProperty } = read;
+  const reading = {
+    format,
+    columns,
+    scoreColumn,
+    fields,
+    scoreField,
+    languages,
+    codes,
+    onError,
+    header,
+    preset,
+    scoreProperty,
+  };
   return {
     ...BITEXT,
     key: { input, read: reading, neighbourhood },

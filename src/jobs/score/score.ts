@@ -32,7 +32,7 @@ export async function scoreBitext(
   await using run = await (settings.run === undefined
     ? openTemporaryRun("score", onEvent)
     : openRun(settings.run, "score", onEvent));
-  await using bitext = await readTwice(input, { ...read, signal }, run.folder);
+  await using bitext = await readTwice(input, { onNote: onEvent, ...read, signal }, run.folder);
   using sides = await readBitext(bitext, settings, run);
   const { scorer, facts } = await scoreSides(sides, settings, run);
   const { seconds } = run;

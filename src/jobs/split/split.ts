@@ -64,7 +64,9 @@ export async function splitBitext(
   });
   const writeStats = await claimStatsFile(join(folder, "split.stats.json"), inputsOf(input));
   const summary = await inTemporaryFolder(async (temporary): Promise<SplitSummary> => {
-    const bitext = await timed(seconds, "copy", () => readTwice(input, { ...read, signal }, temporary));
+    const bitext = await timed(seconds, "copy", () =>
+      readTwice(input, { onNote: options.onEvent, ...read, signal }, temporary),
+    );
     const { components, skipped } = await timed(seconds, "compare", () =>
       findComponents(bitext, temporary, memory, options),
     );

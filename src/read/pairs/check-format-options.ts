@@ -11,6 +11,8 @@ type FormatOptions = PairColumnOptions & PairFieldOptions & ReadTmxOptions;
 const FORMAT_OF = {
   columns: "tsv",
   scoreColumn: "tsv",
+  header: "tsv",
+  preset: "tsv",
   fields: "jsonl",
   scoreField: "jsonl",
   codes: "tmx",

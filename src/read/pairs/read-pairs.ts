@@ -12,6 +12,7 @@ import { checkFormatOptions } from "./check-format-options.js";
 import { guessBitextFormat } from "./guess-format.js";
 import type { PairFieldOptions } from "./jsonl.js";
 import { joinLines } from "./moses.js";
+import { noticeAddresses } from "./notice-addresses.js";
 import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
 import { type PairColumnOptions, parsePairRow } from "./tsv.js";
 
@@ -22,7 +23,7 @@ export interface ReadPairsOptions
   extends PairColumnOptions,
     PairFieldOptions,
     ReadTmxOptions,
-    Pick<ReadOptions, "onError" | "onSkip" | "signal"> {
+    Pick<ReadOptions, "onError" | "onSkip" | "onNote" | "signal"> {
   /**
    * How pairs stand in the input.
    * @default moses for two inputs; else by the suffix before any .gz, .xz, .zst or .bz2: .jsonl or .ndjson, .tmx; else tsv
@@ -46,8 +47,12 @@ export async function* readPairs(
   options: ReadPairsOptions = {},
 ): AsyncGenerator<Pair[], void, undefined> {
   const report = reportFaults(options);
+  let isFirst = true;
   for await (const batch of fillBatches(await readPairsOf(input, options, report), report)) {
     options.signal?.throwIfAborted();
+    if (isFirst && !options.columns && !options.preset)
+      noticeAddresses(batch, nameOf(inputsOf(input)[0], options, 0), options.onNote);
+    isFirst = false;
     yield batch;
   }
 }

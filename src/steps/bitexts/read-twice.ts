@@ -7,6 +7,7 @@ import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-
 import { type FileState, noteState, whileUnchanged } from "../../store/files/file-state.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types/bitexts.js";
+import type { Remark } from "../../wording.js";
 import { hashFile, identify, isPipe } from "../texts/identify.js";
 
 /** A bitext that can be read again and again, and is the same each time or refused; copies of streams are removed when it is disposed of. */
@@ -44,13 +45,18 @@ export async function readTwice(
   const states = kept.map(({ state }) => state);
   const again: PairInput = target ? [source.path, target.path] : source.path;
   const name = target ? ([names[0], names[1]] as const) : names[0];
+  const told = new Set<string>();
+  const onNote = (note: Remark) => {
+    if (!told.has(note.message)) options.onNote?.(note);
+    told.add(note.message);
+  };
   return {
     name: names[0],
     hashes: () => Promise.all(kept.map((one) => one.hash())),
     [Symbol.asyncDispose]: async () => {
       for (const one of kept) await one.discard();
     },
-    read: (more) => whileUnchanged(readPairs(again, { ...options, ...more, format, name }), states),
+    read: (more) => whileUnchanged(readPairs(again, { ...options, ...more, onNote, format, name }), states),
   };
 }
 
