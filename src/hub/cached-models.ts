@@ -29,10 +29,10 @@ export async function listCachedModels(cache: string): Promise<CachedModel[]> {
 
 async function listRevisions(cache: string, name: string): Promise<CachedModel[]> {
   const folder = join(cache, name);
-  const commits = (await entriesOf(join(folder, "snapshots"))).map((entry) => entry.name).filter(isCommit);
+  const commits = await commitsOf(folder);
   const refs = await readRefs(join(folder, "refs"));
   const models: CachedModel[] = [];
-  for (const commit of commits.sort()) {
+  for (const commit of commits) {
     const snapshot = join(folder, "snapshots", commit);
     models.push({
       repository: name.slice(PREFIX.length).replaceAll("--", "/"),
@@ -43,6 +43,12 @@ async function listRevisions(cache: string, name: string): Promise<CachedModel[]
     });
   }
   return models;
+}
+
+/** The commits that a repository's folder in the cache has files of, sorted. */
+export async function commitsOf(folder: string): Promise<string[]> {
+  const names = (await entriesOf(join(folder, "snapshots"))).map((entry) => entry.name);
+  return names.filter(isCommit).sort();
 }
 
 /** The branches and tags that are in the cache, whose names may have slashes; others may remove them meanwhile. */

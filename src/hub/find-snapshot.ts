@@ -12,6 +12,7 @@ import type { HubFile } from "./listing.js";
 import { refuseOutside } from "./refuse-outside.js";
 import { Unavailable } from "./refused.js";
 import { type Repository, RepositoryCache } from "./repository-cache.js";
+import { resolveKept } from "./resolve-kept.js";
 import { takeTurns } from "./take-turns.js";
 import { readTree, writeTree } from "./tree-file.js";
 
@@ -37,10 +38,20 @@ export async function findSnapshot(name: HubName, choose: ChooseFiles, hub: HubC
   const { cache: path, offline } = hub.settings;
   const cache = new RepositoryCache(path, name.repository);
   const repository = { name, hub, cache };
-  const commit = await cache.commitOf(name);
-  if (commit === undefined) {
-    if (offline) throw new UnknownNameError(...notCached(name, `not in the cache (${path})`));
-    return (await fetchAt(repository, await resolveKnown(name, hub), choose)).snapshot;
+  let commit = await cache.commitOf(name);
+  if (commit === undefined && offline) {
+    commit = await resolveKept(name, cache, hub, "is not asked, since HF_HUB_OFFLINE is set");
+    if (commit === undefined) throw new UnknownNameError(...notCached(name, `not in the cache (${path})`));
+  } else if (commit === undefined) {
+    try {
+      return (await fetchAt(repository, await resolveKnown(name, hub), choose)).snapshot;
+    } catch (error) {
+      const reason =
+        error instanceof UnknownNameError && error.cause instanceof ModelError && error.cause.cause;
+      if (!(reason instanceof Unavailable)) throw error;
+      commit = await resolveKept(name, cache, hub, reason.message);
+      if (commit === undefined) throw error;
+    }
   }
   const files = await readTree(cache, commit);
   if (!files) return await findUnlisted(repository, commit, choose);

@@ -392,6 +392,36 @@ test("a cache without a list of files asks the hub for it; when that is away it 
   t.is(server.seen.length, length);
 });
 
+test("a cache without refs/ is used at its only commit where the hub cannot say which is meant; of several one is to be named", async (t) => {
+  const server = await startServer(t);
+  server.add(NAME.repository, FILES, { commit: COMMIT });
+  const hub = contextFor(t, server);
+  const { folder } = await findSnapshot(NAME, choose, hub);
+  const root = join(hub.settings.cache, "models--acme--tiny");
+  rmSync(join(root, "refs"), { recursive: true });
+  const offline = { ...hub, settings: { ...hub.settings, offline: true } };
+  t.is((await findSnapshot(NAME, choose, offline)).folder, folder);
+  t.regex(
+    messages(hub.events).join(),
+    new RegExp(`no refs/main, .* The only one that is there is used, ${COMMIT}`),
+  );
+  server.fault = (_, response) => {
+    refuse(response, 503);
+    return true;
+  };
+  t.is((await findSnapshot(NAME, choose, hub)).folder, folder);
+  for (const cached of [{ ...NAME, revision: "v2" }, NAME]) {
+    await t.throwsAsync(findSnapshot(cached, choose, offline), {
+      instanceOf: ModelError,
+      message: new RegExp(
+        `is in the cache at ${COMMIT}.* does not say which commit .*acme/tiny@${COMMIT}\\.`,
+      ),
+    });
+    await mkdir(join(root, "snapshots", OTHER_COMMIT), { recursive: true });
+  }
+  t.is((await findSnapshot({ ...NAME, revision: COMMIT }, choose, offline)).folder, folder);
+});
+
 /** A snapshot as a client leaves it that keeps no lists of files. */
 async function unlisted(hub: HubContext, server: HubServer) {
   server.add(NAME.repository, FILES, { commit: COMMIT });
