@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
+import { compilePython } from "../expressions/python-expression.js";
+import { timedSearch } from "../expressions/timed-search.js";
 import { defineRule } from "../rule.js";
 import { perSide, ruleOptions } from "../rule-options.js";
 
@@ -8,16 +10,21 @@ export const regExpFilter = defineRule({
   origin: "OpusFilter",
   description: "1 if a side matches its regular expression; by default such pairs are rejected.",
   options: ruleOptions({
-    regexps: perSide(z.string(), "a regular expression of JavaScript", "[\\u0000-\\u0008\\ufffd]").describe(
-      "The regular expression, with the u flag; by default control and replacement characters.",
+    regexps: perSide(z.string(), "a regular expression", "[\\u0000-\\u0008\\ufffd]").describe(
+      "The regular expression, as Python's regex has it; by default control and replacement characters.",
     ),
     accept_match: z.boolean().default(false).describe("Keep only pairs with both sides matching."),
+    time_limit: z
+      .number()
+      .positive()
+      .default(1)
+      .describe("Seconds that a search in one text may take; a longer one is an error."),
   }),
-  create: ({ regexps, accept_match }) => {
-    const compiled = regexps.map(compile);
+  create: ({ regexps, accept_match, time_limit }) => {
+    const searches = regexps.map((source: string) => timedSearch(compile(source), source, time_limit));
     return {
       of: "side",
-      measure: ({ text }, side) => (compiled[side].test(text) ? 1 : 0),
+      measure: ({ text }, side) => (searches[side](text) ? 1 : 0),
       bounds: [
         accept_match
           ? { option: "regexps", keeps: "at least", limits: [1, 1] }
@@ -29,8 +36,10 @@ export const regExpFilter = defineRule({
 
 function compile(source: string): RegExp {
   try {
-    return new RegExp(source, "u");
+    return compilePython(source);
   } catch (error) {
-    throw new OptionError(`RegExpFilter: ${(error as Error).message}.`, { cause: error });
+    if (!(error instanceof OptionError)) throw error;
+    const { problem, advice } = error.wording;
+    throw new OptionError(`RegExpFilter: ${problem}`, { advice, cause: error });
   }
 }
