@@ -39,7 +39,7 @@ export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";
 export { TRAINERS, type TrainerName } from "./jobs/criss/trainers/open-trainer.js";
-export { type DedupOptions, type DedupSummary, dedupBitext } from "./jobs/dedup.js";
+export { type DedupOptions, type DedupSummary, dedupBitext, KEEPS, type Keep } from "./jobs/dedup.js";
 export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil/distil.js";
 export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-encoder.js";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { DUPLICATES_OF } from "../../src/filter/duplicate-key.js";
-import type { DedupSummary, DuplicatesOf } from "../../src/index.js";
-import { dedupBitext } from "../../src/jobs/dedup.js";
+import type { DedupSummary, DuplicatesOf, Keep } from "../../src/index.js";
+import { dedupBitext, KEEPS } from "../../src/jobs/dedup.js";
 import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
@@ -28,13 +28,14 @@ Example:
 
 interface DedupFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
   of?: DuplicatesOf;
+  keep?: Keep;
   near?: boolean;
   memory?: number;
 }
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Keeps the first of equal pairs, in a bitext of any size and in its order.")
+    .description("Keeps one of equal pairs, the first by default, in a bitext of any size and in its order.")
     .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
     .argument("[target]", "moses: the target");
   addBitextOptions(command);
@@ -42,6 +43,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .optionsGroup(GROUPS.selection)
     .addOption(choice("--of <what>", "what must not come again (default: pair)", DUPLICATES_OF))
+    .addOption(choice("--keep <which>", "which of equal pairs, by score or length (default: first)", KEEPS))
     .option("--near", "compare letters alone, whatever the case, spaces, digits and signs");
   addBitextOutputOptions(command);
   command
@@ -69,7 +71,7 @@ async function runDedup(
   const output = bitextOutput(flags.output, format, context);
   const languages = languagesOfTmx(flags, input, output, format);
   await refuseClashes([output].flat(), [bitext, target]);
-  const { of, near, memory } = flags;
+  const { of, keep, near, memory } = flags;
   await withProgress(
     flags,
     context,
@@ -77,20 +79,21 @@ async function runDedup(
       dedupBitext(input, output, {
         ...listeners,
         of,
+        keep,
         near,
         memory,
         read: bitextReadOptions(flags),
         write: { format, languages },
       }),
-    describeDuplicates,
+    (summary) => describeDuplicates(summary, keep === undefined || keep === "first"),
   );
 }
 
-function describeDuplicates({ pairs, kept, duplicates, skipped }: DedupSummary): string {
+function describeDuplicates({ pairs, kept, duplicates, skipped }: DedupSummary, isFirst: boolean): string {
   return [
     count(pairs, "pair"),
     `${kept} kept`,
-    `${duplicates} that came before`,
+    `${duplicates} ${isFirst ? "that came before" : "that equal others"}`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ].join(" · ");
 }

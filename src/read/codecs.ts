@@ -10,15 +10,33 @@ export interface Codec {
   open(path: string): Promise<Decoder> | Decoder;
 }
 
-/** The longest beginning by which a codec is known: that of bzip2. */
-export const HEAD_BYTES = 10;
+/** The longest beginning by which data are known: that of SQLite. */
+export const HEAD_BYTES = 16;
 
 const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, open: openPlain };
 
-/** Known so that an error can name them. */
-const UNREAD: readonly Pick<Codec, "name" | "begins">[] = [
-  { name: "lz4", begins: beginsWith(/^04224d18/) },
-  { name: "zip", begins: beginsWith(/^504b0304/) },
+interface Unread extends Pick<Codec, "name" | "begins"> {
+  advice: string;
+}
+
+const DECOMPRESS = "Decompress the file first.";
+const EXPORT = "Export it as TSV or JSON lines first.";
+
+/** Known so that an error can name them. What might begin a text needs bytes that no text has. */
+const UNREAD: readonly Unread[] = [
+  { name: "lz4", begins: beginsWith(/^04224d18/), advice: DECOMPRESS },
+  {
+    name: "zip",
+    begins: beginsWith(/^504b(0304|0506|0708)/),
+    advice: "Unpack it first, or export it as TSV if it is a spreadsheet (xlsx).",
+  },
+  { name: "7z", begins: beginsWith(/^377abcaf271c/), advice: DECOMPRESS },
+  { name: "rar", begins: beginsWith(/^526172211a07/), advice: DECOMPRESS },
+  { name: "Parquet", begins: beginsWith(/^50415231(0[0-8]|1[0-9a-f])/), advice: EXPORT },
+  { name: "Arrow", begins: beginsWith(/^4152524f57310000/), advice: EXPORT },
+  { name: "SQLite", begins: beginsWith(/^53514c69746520666f726d6174203300/), advice: EXPORT },
+  { name: "NumPy", begins: beginsWith(/^934e554d5059/), advice: "Name the text that it was made of." },
+  { name: "PDF", begins: beginsWith(/^255044462d3[12]2e/), advice: "Convert it to text first." },
 ];
 
 const CODECS: readonly Codec[] = [
@@ -47,7 +65,7 @@ export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   const unread = UNREAD.find((one) => one.begins(head));
   if (unread) {
     const problem = `holds ${unread.name} data, which crisscross does not read.`;
-    throw new InputError({ path, byte: 0 }, problem, { advice: "Decompress the file first." });
+    throw new InputError({ path, byte: 0 }, problem, { advice: unread.advice });
   }
   const promised = codecBySuffix(file);
   if (!promised) return PLAIN;

@@ -61,6 +61,65 @@ test("dedup by letters alone knows letters by their marks, however they are comp
   t.deepEqual(written(), ["ข่าว 1\tnews", "ข้าว 2\tnews", "café\tx"]);
 });
 
+test("dedup by letters alone tells words of Hindi apart by their vowel signs, composed or not", async (t) => {
+  const { input, output, written } = setUp(t, [
+    "कि\tx",
+    "की\tx",
+    "कु\tx",
+    "ज़रा\ty",
+    "ज\u093cरा!\ty",
+    "जरा\ty",
+  ]);
+  await dedupBitext(input, output, { near: true });
+  t.deepEqual(written(), ["कि\tx", "की\tx", "कु\tx", "ज़रा\ty", "जरा\ty"]);
+});
+
+test("of equal pairs the best by score, or the longest, is kept, in the order of the bitext", async (t) => {
+  const rows = [
+    "0.2\tEins\tOne",
+    "0.1\tZwei\tTwo",
+    "0.9\teins\tone!",
+    "0.9\teins\tone",
+    "\tZwei!!\tTwo",
+    "0.5\teins ...\tone",
+  ];
+  const { input, output, written } = setUp(t, rows);
+  const kept = async (keep?: "first" | "best" | "longest", memory?: number) => {
+    const { kept: count } = await dedupBitext(input, output, { near: true, keep, memory });
+    t.is(count, 2);
+    return written();
+  };
+  t.deepEqual(await kept(), [rows[0], rows[1]]);
+  t.deepEqual(await kept("best"), [rows[1], rows[2]]);
+  t.deepEqual(await kept("longest"), [rows[4], rows[5]]);
+});
+
+test("the best of equal pairs is the same whatever the memory, and needs scores", async (t) => {
+  const rows = Array.from(
+    { length: 90_000 },
+    (_, i) => `${(i * 7919) % 1009}\tsatz ${i % 40_000}\tsentence ${i % 40_000}`,
+  );
+  const best = new Map<string, string>();
+  for (const row of rows) {
+    const [score, source] = row.split("\t");
+    if (!best.has(source) || Number(score) > Number(best.get(source)!.split("\t")[0])) best.set(source, row);
+  }
+  const expected = new Set(best.values());
+  const { input, output, written } = setUp(t, rows);
+  for (const memory of [2 ** 30, 2 ** 20]) {
+    await dedupBitext(input, output, { keep: "best", memory });
+    t.deepEqual(
+      written(),
+      rows.filter((row) => expected.has(row)),
+    );
+  }
+  const without = setUp(t, ["a\tb", "a\tb"]);
+  await t.throwsAsync(dedupBitext(without.input, without.output, { keep: "best" }), {
+    instanceOf: InputError,
+    message: /has no scores, so that none of equal pairs is the best\./,
+  });
+});
+
 test("a stream and the least memory give the same bytes as a file in memory", async (t) => {
   const rows = Array.from(
     { length: 60_000 },
