@@ -42,3 +42,9 @@ export const both = (limit: number): readonly [number, number] => [limit, limit]
 
 /** A rule that keeps a pair if it finds nothing in it. */
 export const NONE = [{ option: "", keeps: "at most", limits: [0, 0] }] as const;
+
+/** OpusFilter asks whether all pairs of many sides must be within bounds; of two sides, there is one pair. */
+export const requireAll = z
+  .boolean()
+  .optional()
+  .describe("Says nothing of two sides; taken since OpusFilter has it.");

@@ -9,6 +9,11 @@ export const sentenceEmbeddingFilter = defineRule({
     "Cosine of both sides' vectors. For margins, which need the whole corpus, run crisscross score and use ScoreFilter.",
   options: ruleOptions({
     threshold: number(0.5).describe("Keep at least this."),
+    languages: z
+      .array(z.string())
+      .length(2)
+      .optional()
+      .describe("Says nothing to these encoders; taken since OpusFilter has it."),
     encoder: z.string().optional().describe("Its name; by default the built-in encoder."),
   }),
   create: async ({ threshold, encoder }, { openCosines }) => {

@@ -14,6 +14,12 @@ export const similarityFilter = defineRule({
     threshold: share(0.9).describe("Keep smaller values."),
     unit: unit("char").describe("What is inserted, deleted and replaced."),
     lowercase: z.boolean().default(false).describe("Ignore case."),
+    weights: z
+      .tuple([z.literal(1), z.literal(1), z.literal(1)], {
+        error: "expected [1, 1, 1]; other costs are not supported",
+      })
+      .optional()
+      .describe("What it costs to insert, delete and replace; [1, 1, 1] alone."),
   }),
   create: ({ threshold, unit, lowercase }) => {
     const cased = (facts: TextFacts) => (lowercase ? facts.text.toLowerCase() : facts.text);

@@ -4,7 +4,7 @@ import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocume
 import { z } from "zod";
 import { InputError } from "../../errors.js";
 import { filtersForHardRules, optionsOfSetting } from "../../filter/hard-rules-form.js";
-import { OTHER_NAMES } from "../../filter/other-names.js";
+import { INSTEAD, OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
 import { nearestName } from "../../text/nearest-name.js";
@@ -102,7 +102,7 @@ function checkOptions(rule: string, options: unknown, path: Path, fault: Fault):
   const names = RULES.map(({ name }) => name);
   const kind = RULES.find(({ name }) => name === rule);
   if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
-  const offer = didYouMean(OTHER_NAMES.get(rule) ?? nearestName(rule, names));
+  const offer = INSTEAD.get(rule) ?? didYouMean(OTHER_NAMES.get(rule) ?? nearestName(rule, names));
   throw fault(path, `there is no rule ${rule}`, {
     advice: `${offer}See crisscross filter --rules for all; a rule of your own needs module: file.js beside it.`,
     part: "name",

@@ -67,6 +67,18 @@ const BROKEN: [what: string, text: string, place: string, message: RegExp][] = [
     /Did you mean FastTextFilter\?/,
   ],
   [
+    "a rule whose work is done otherwise",
+    "filters: [WordAlignFilter]\n",
+    "line 1, column 11",
+    /no rule WordAlignFilter\. For how well words match, run crisscross score --score adequacy and use ScoreFilter\. See/,
+  ],
+  [
+    "other weights",
+    "filters:\n  - SimilarityFilter: {weights: [1, 2, 1]}\n",
+    "line 2, column 37",
+    /weights.*expected/,
+  ],
+  [
     "an option that does not exist",
     "filters:\n  - LongWordFilter:\n      treshold: 20\n",
     "line 3, column 7",
@@ -144,6 +156,19 @@ for (const [what, text, place, message] of BROKEN)
     const error = await t.throwsAsync(() => readConfiguration(path), { instanceOf: InputError, message });
     t.true(error!.message.startsWith(`${path}, ${place}: `), error!.message);
   });
+
+test("options that OpusFilter documents are taken where they change nothing", async (t) => {
+  const path = write(
+    t,
+    `filters:
+  - NonZeroNumeralsFilter: {threshold: 0.5, require_all: true}
+  - LongestCommonSubstringFilter: {threshold: 0.9, require_all: false}
+  - SimilarityFilter: {weights: [1, 1, 1]}
+  - SentenceEmbeddingFilter: {languages: [de, en], threshold: 0.5}
+`,
+  );
+  t.is((await readConfiguration(path)).filters.length, 4);
+});
 
 test("rules are taken as Bicleaner's hard rules set them", async (t) => {
   const path = write(
