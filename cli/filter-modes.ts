@@ -6,6 +6,8 @@ import { spellOption } from "./spell-option.js";
 /** The options of `filter`: without a mode it filters. */
 export interface FilterFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
   config?: string;
+  languageModel?: string;
+  nearLanguages?: string[][];
   rejected?: string;
   rules?: boolean;
   explain?: boolean;

@@ -54,6 +54,11 @@ export function oneOf<T extends string>(choices: readonly T[]): (text: string) =
   };
 }
 
+/** Groups joined by commas, whose members are joined by +. */
+export function groupsOf(text: string): string[][] {
+  return text === "none" ? [] : text.split(",").map((group) => group.split("+").map(named));
+}
+
 export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(",").map(parse);
 }

@@ -16,6 +16,10 @@ const paths = files.map(({ path }) => path);
   t.true(paths.includes(WEIGHTS));
 });
 
+test("the package holds the model that tells languages", (t) => {
+  t.true(paths.includes("src/clean/language/builtin.ftz"));
+});
+
 test("the package's pages link to nothing that it does not hold", (t) => {
   const pages = paths.filter((path) => path.endsWith(".md"));
   t.true(pages.includes("README.md") && pages.includes("src/score/README.md"));

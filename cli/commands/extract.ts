@@ -58,6 +58,7 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .optionsGroup(GROUPS.selection)
     .option("--languages <codes>", "languages to keep, e.g. de,en or zh-Hant (default: all)", listOf(named))
+    .option("--language-model <file>", "fastText model that tells languages, .bin or .ftz (default: lid.176)")
     .option(
       "--min-language-score <p>",
       "least probability of a sentence's language (default: 0.5)",

@@ -22,7 +22,14 @@ import { count } from "../count.js";
 import { describeSeconds } from "../describe-summary.js";
 import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
-import { addProgressOptions, decimalNumber, GROUPS, positiveNumber, wholeNumber } from "../options.js";
+import {
+  addProgressOptions,
+  decimalNumber,
+  GROUPS,
+  groupsOf,
+  positiveNumber,
+  wholeNumber,
+} from "../options.js";
 import { print } from "../print.js";
 import { withProgress } from "../with-progress.js";
 
@@ -43,6 +50,15 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .optionsGroup(GROUPS.rules)
     .option("--config <file>", "YAML with the languages and the rules (default: a chain for any bitext)")
+    .option(
+      "--language-model <file>",
+      "fastText model that tells languages, .bin or .ftz (default: lid.176 and another)",
+    )
+    .option(
+      "--near-languages <groups>",
+      "languages that are not told apart, e.g. hr+sr,da+no, or none (default: see --rules)",
+      groupsOf,
+    )
     .option("--rules", "print every rule with its options")
     .option("--explain", "write every rule's value for every pair, as JSON lines")
     .option("--sample <n>", "show which of this many pairs each rule alone would reject", positiveNumber)
@@ -75,19 +91,21 @@ async function runFilter(
   const choices: FilterChoices = {
     configuration: flags.config,
     languages: languagesOf(flags),
+    languageModel: flags.languageModel,
+    nearLanguages: flags.nearLanguages,
     read: bitextReadOptions(flags),
   };
   if (flags.sample !== undefined) return printSample(input, choices, flags, context);
   if (flags.suggest !== undefined) return printSuggestions(input, choices, flags, context);
   if (flags.explain) {
-    await refuseClashes([flags.output], [bitext, target, flags.config]);
+    await refuseClashes([flags.output], [bitext, target, flags.config, flags.languageModel]);
     return writeExplanations(input, choices, flags, context);
   }
   const format = outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
   const rejected = flags.rejected === "-" ? context.stdout : flags.rejected;
   if (rejected === output) throw sameOutput("standard output");
-  await refuseClashes([output, rejected].flat(), [bitext, target, flags.config]);
+  await refuseClashes([output, rejected].flat(), [bitext, target, flags.config, flags.languageModel]);
   const write = { format, languages: languagesOf(flags) };
   await withProgress(
     flags,

@@ -23,5 +23,5 @@ export const DEFAULT_CHAIN: readonly Readonly<Record<string, Record<string, unkn
 /** These follow where the languages are known. */
 export const LANGUAGE_CHAIN: typeof DEFAULT_CHAIN = [
   { CharacterScoreFilter: { thresholds: 0.5 } },
-  { FastTextFilter: {} },
+  { LanguageFilter: {} },
 ];

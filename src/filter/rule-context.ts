@@ -6,8 +6,14 @@ export interface RuleContext {
   languages?: readonly [source: string, target: string];
   /** What messages call the bitext. */
   input: string;
-  /** The language of a text, how sure that is (0 to 1), and whether it is one that was asked for. */
-  openLanguages(): Promise<LanguageModel>;
+  /** Languages that are not told apart, in groups. */
+  near: readonly (readonly string[])[];
+  /**
+   * What tells languages.
+   *
+   * @param path a model of fastText, from the configuration's folder on; by default that of the command, or lid.176
+   */
+  openLanguages(path?: string): Promise<LanguageModel>;
   /** The lines of a text file; a path that is not absolute starts at the configuration's folder. */
   readTexts(path: string): AsyncIterable<readonly string[]>;
   /** Cosines of source and target; the encoder is closed when the job ends. */
@@ -17,7 +23,12 @@ export interface RuleContext {
 }
 
 export interface LanguageModel {
-  identify(text: string): { language: string; score: number };
+  /** The language of a text as it is, and how sure that is, 0 to 1. */
+  identifyAsIs(text: string): { language: string; score: number };
+  /** How sure the model is of a text that it knows nothing of. */
+  scoreOfNothing: number;
+  /** How much likelier a text is of a language, or of those accepted for it, than of another; undefined if nothing is known of it. */
+  openLikeness(wanted: string, accepted: ReadonlySet<string>): (text: string) => number | undefined;
   /** @throws OptionError for a code that stands for no language that can be told */
   parse(code: string): string;
   covers(wanted: string, found: string): boolean;

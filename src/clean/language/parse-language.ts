@@ -1,65 +1,66 @@
 import { OptionError } from "../../errors.js";
+import { scriptsOfLanguage } from "../../text/language-scripts.js";
 import { nearestName } from "../../text/nearest-name.js";
 import { KNOWN_LANGUAGES } from "./known-languages.js";
-
-/** Codes that the model has another language's or another code for, where Intl does not know it. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["bh", "bho"],
-  ["bih", "bho"],
-  ["bik", "bcl"],
-  ["bua", "bxr"],
-  ["fil", "tl"],
-  ["hbs", "sh"],
-  ["kok", "gom"],
-  ["nb", "no"],
-  ["nob", "no"],
-  ["prs", "fa"],
-  ["tgl", "tl"],
-  ["zza", "diq"],
-]);
+import { readLanguageTag } from "./language-code.js";
 
 /**
- * The identifier's code of a language as users type it: `de`, `deu`, `ger`, `de-DE`, `cmn`, `zh-TW`.
+ * The identifier's code of a language as users type it: `de`, `deu`, `ger`, `de-DE`, `cmn`, `zh-TW`, `sr-Latn`. A script
+ * stays where the language is written in several.
  *
+ * @param known the codes that an identifier tells
  * @throws OptionError for one that the identifier does not know or cannot tell apart, with the nearest that it does
  */
-export function parseLanguage(typed: string): string {
-  const tag = typed.trim().replaceAll("_", "-");
-  const lower = tag.toLowerCase();
-  if (lower === "als")
+export function parseLanguage(typed: string, known: ReadonlySet<string> = KNOWN_LANGUAGES): string {
+  if (typed.trim().toLowerCase() === "als")
     throw new OptionError('"als" is Tosk Albanian in ISO 639-3 and Alemannic in fastText.', {
       advice: "Say sq or gsw, whichever is meant.",
     });
-  if (KNOWN_LANGUAGES.has(lower)) return lower;
-  const alias = ALIASES.get(lower);
-  if (alias) return alias;
-  const locale = parseLocale(tag);
-  const language = ALIASES.get(locale?.language ?? "") ?? locale?.language;
-  if (!locale || !language || !KNOWN_LANGUAGES.has(language)) throw unknown(typed);
-
-  const full = locale.maximize();
-  const named = locale.script !== undefined || locale.region !== undefined;
-  if (named && KNOWN_LANGUAGES.has(`${language}-${full.script}`)) return `${language}-${full.script}`;
-  if (!named || full.baseName === new Intl.Locale(locale.language).maximize().baseName) return language;
-  throw new OptionError(
-    `${JSON.stringify(typed)}: regions and scripts are told apart for Chinese alone (zh-Hans, zh-Hant).`,
-    { advice: `Say ${language}.` },
-  );
+  const tag = readLanguageTag(typed, (code) => known.has(code));
+  if (!tag) throw unknown(typed, known);
+  const { language, script, hasRegion } = tag;
+  const code = script ? `${language}-${script}` : language;
+  if (known.has(code) && !hasRegion) return code;
+  if (!known.has(language)) {
+    // A model may know a language in one script alone.
+    if (!script && [...known].some((other) => other.startsWith(`${language}-`))) return language;
+    throw unknown(typed, known);
+  }
+  const scripts = scriptsOfLanguage(language);
+  if (script && scripts.includes(script)) return scripts.length > 1 ? code : language;
+  if (script)
+    throw new OptionError(
+      `${JSON.stringify(typed)}: ${nameOf(language)} is not known to be written in ${nameOfScript(script)}, only in ${scripts.map(nameOfScript).join(" and ")}.`,
+      { advice: `Say ${language}.` },
+    );
+  throw new OptionError(`${JSON.stringify(typed)}: regions are not told apart.`, {
+    advice: `Say ${language}.`,
+  });
 }
 
-function parseLocale(tag: string): Intl.Locale | undefined {
-  try {
-    return new Intl.Locale(tag);
-  } catch {
-    return undefined;
-  }
+/**
+ * The same, but of any language that has a name: which of them can be told is a matter of the model.
+ *
+ * @throws OptionError for what is no language, or names a region
+ */
+export function parseAnyLanguage(typed: string): string {
+  const tag = readLanguageTag(typed, (code) => KNOWN_LANGUAGES.has(code));
+  const isNamed = tag && !tag.hasRegion && nameOf(tag.language) !== tag.language;
+  if (!isNamed || KNOWN_LANGUAGES.has(tag.language)) return parseLanguage(typed);
+  return tag.script ? `${tag.language}-${tag.script}` : tag.language;
+}
+
+const nameOf = (language: string) => new Intl.DisplayNames("en", { type: "language" }).of(language)!;
+
+function nameOfScript(script: string): string {
+  return `${new Intl.DisplayNames("en", { type: "script" }).of(script)} (${script})`;
 }
 
 /** Offers a language whose code or name, in English or in itself, is nearly that. */
-function unknown(typed: string): OptionError {
+function unknown(typed: string, known: ReadonlySet<string>): OptionError {
   const english = new Intl.DisplayNames("en", { type: "language" });
   const codes = new Map<string, string>();
-  for (const code of KNOWN_LANGUAGES)
+  for (const code of known)
     for (const name of [code, english.of(code)!, new Intl.DisplayNames(code, { type: "language" }).of(code)!])
       if (!codes.has(name)) codes.set(name, code);
   const code = codes.get(nearestName(typed.trim(), codes.keys()) ?? "");

@@ -12,8 +12,8 @@ export interface Cleaning {
   identify: LanguageIdentifier["identify"];
   splitSentences: SentenceSplitter["splitSentences"];
   firstFault: FirstFault;
-  /** The output that a language's sentences go to; none for a language that is not asked for. */
-  outputOf(language: string): string | undefined;
+  /** The output that a sentence of a language goes to; none for a language that is not asked for. */
+  outputOf(language: string, text: string): string | undefined;
   minLanguageScore: number;
 }
 
@@ -38,7 +38,7 @@ export function* cleanDocument(
       continue;
     }
     const whole = identify(text);
-    if (whole.score >= minLanguageScore && outputOf(whole.language) === undefined) {
+    if (whole.score >= minLanguageScore && outputOf(whole.language, text) === undefined) {
       count(counts.blocks.dropped, "other-language");
       continue;
     }
@@ -53,7 +53,7 @@ export function* cleanDocument(
       }
       const { language, score } = sentence === text ? whole : identify(sentence);
       if (score < minLanguageScore) count(counts.sentences.dropped, "unsure-language");
-      else if (outputOf(language) === undefined) count(counts.sentences.dropped, "other-language");
+      else if (outputOf(language, sentence) === undefined) count(counts.sentences.dropped, "other-language");
       else {
         counts.sentences.kept++;
         yield { text: sentence, language, score, block: index + 1, sentence: number };

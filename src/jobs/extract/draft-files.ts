@@ -13,7 +13,7 @@ import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
 
 /** Raised when the same file would give other sentences. */
-export const DRAFT_VERSION = 2;
+export const DRAFT_VERSION = 3;
 
 /** A file's sentences, and what is told of them. */
 export interface Draft {
@@ -21,7 +21,7 @@ export interface Draft {
   facts: FileFacts;
 }
 
-export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads"> {
+export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads" | "model"> {
   signal?: AbortSignal;
   onEvent(event: JobEvent): void;
 }
@@ -35,14 +35,14 @@ export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads
 export async function draftFiles(
   files: readonly ExtractInput[],
   folder: string,
-  { file: settings, threads, signal, onEvent }: DraftingOptions,
+  { file: settings, model, threads, signal, onEvent }: DraftingOptions,
 ): Promise<Draft[]> {
   await mkdir(folder, { recursive: true });
   await removeLitter(folder);
   const tasks = files.map(({ name, path, identity, state }): FileTask => {
     const key = JSON.stringify({ version: DRAFT_VERSION, name, identity, settings });
     const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
-    return { path, name, state, draft, settings };
+    return { path, name, state, draft, settings, model };
   });
   const left = [];
   for (const task of tasks) if (!(await isDrafted(task, onEvent))) left.push(task);

@@ -1,5 +1,6 @@
 import { openRules } from "../../clean/boilerplate/rules.js";
-import { openLanguages } from "../../clean/language/open-languages.js";
+import type { FastTextModel } from "../../clean/language/fasttext/read-model.js";
+import { type LanguageIdentifier, openLanguages } from "../../clean/language/open-languages.js";
 import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
 import type { InputError } from "../../errors.js";
@@ -24,6 +25,8 @@ export interface FileTask {
   /** Where the draft goes. */
   draft: string;
   settings: ExtractSettings["file"];
+  /** What tells languages, with its large parts shared by all threads. */
+  model?: FastTextModel;
 }
 
 /** What is told while a file is read. */
@@ -56,7 +59,7 @@ const FAULTS_KEPT = 100;
 /** Records between two pieces of news. */
 const NEWS_RECORDS = 100;
 
-const languages = await openLanguages();
+let languages: Promise<LanguageIdentifier> | undefined;
 const splitter = await openSplitter();
 const hashText = await openHash();
 
@@ -84,14 +87,16 @@ export async function extractFile(task: FileTask, tell: (news: FileNews) => void
 
 async function fillDraft(
   draft: DraftWriter,
-  { path, name, settings }: FileTask,
+  { path, name, settings, model }: FileTask,
   tell: (news: FileNews) => void,
 ): Promise<FileFacts> {
   const { read, nearDuplicates, outputFormat } = settings;
   const facts: FileFacts = { counts: noCounts(), outputs: [], keyed: 0, faults: [] };
   const onSkip = (error: InputError) => noteFault(facts, error, tell);
   const { records } = facts.counts;
-  const cleaning = openCleaning(settings);
+  // All tasks of a thread have the same model.
+  languages ??= openLanguages(model);
+  const cleaning = openCleaning(settings, await languages);
   const lineOf = formatSentences(outputFormat);
   const groupOf = numberGroups(facts.outputs);
   const keys = nearDuplicates === undefined ? undefined : await openBandKeys({ threshold: nearDuplicates });
@@ -103,7 +108,7 @@ async function fillDraft(
       if (number !== NO_DOCUMENT) facts.keyed++;
       const toLine = lineOf({ ...document, file: name });
       for (const sentence of sentences) {
-        const group = groupOf(cleaning.outputOf(sentence.language)!);
+        const group = groupOf(cleaning.outputOf(sentence.language, sentence.text)!);
         draft.addLine(toLine(sentence), number, group, hashText(sentence.text));
       }
       await draft.flush();
@@ -125,9 +130,12 @@ function noteFault(facts: FileFacts, error: InputError, tell: (news: FileNews) =
   tell({ fault: { place, problem } });
 }
 
-function openCleaning({ rules, languages: codes, minLanguageScore }: FileTask["settings"]): Cleaning {
+function openCleaning(
+  { rules, languages: codes, minLanguageScore }: FileTask["settings"],
+  { identify }: LanguageIdentifier,
+): Cleaning {
   return {
-    identify: languages.identify,
+    identify,
     splitSentences: splitter.splitSentences,
     firstFault: openRules(rules),
     outputOf: nameOutputs(codes),

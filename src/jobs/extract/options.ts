@@ -1,6 +1,9 @@
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
+import { type FastTextModel, readModel } from "../../clean/language/fasttext/read-model.js";
+import { knownLanguages } from "../../clean/language/label-codes.js";
 import { parseLanguage } from "../../clean/language/parse-language.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
@@ -21,6 +24,8 @@ export interface ExtractOptions
   filesFrom?: Input;
   /** Languages that are kept: ISO 639 codes, such as de, deu or zh-Hant. @default all */
   languages?: readonly string[];
+  /** A model of fastText that tells languages, .bin or .ftz. @default lid.176 */
+  languageModel?: string;
   /** Least probability of a sentence's language, 0 to 1. @default 0.5 */
   minLanguageScore?: number;
   /**
@@ -58,10 +63,14 @@ export interface ExtractSettings {
     read: Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField" | "onError">;
     rules: RuleOptions;
     languages?: string[];
+    /** What tells the model's file from another one. */
+    languageModel?: { bytes: number; modified: string };
     minLanguageScore: number;
     nearDuplicates?: number;
     outputFormat: SentenceFormat;
   };
+  /** What tells languages. */
+  model?: FastTextModel;
   compression: Compression;
   shardSize?: number;
   memory: number;
@@ -92,7 +101,10 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
   checkWhole({ shardSize, memory, threads });
   const rules = { minCharacters, maxCharacters, minLetters, maxRun };
   openRules(rules);
-  const languages = options.languages && [...new Set(options.languages.map(parseLanguage))].sort();
+  const model = options.languageModel === undefined ? undefined : readModel(options.languageModel);
+  const known = model && knownLanguages(model);
+  const languages =
+    options.languages && [...new Set(options.languages.map((code) => parseLanguage(code, known)))].sort();
   if (languages?.length === 0)
     throw new OptionError(say`${option("languages")} is empty; expected codes of languages.`, {
       advice: "Leave it out to keep all.",
@@ -102,13 +114,20 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
       read: { format, preset, field, urlField, idField, onError },
       rules,
       languages,
+      languageModel: options.languageModel === undefined ? undefined : describeFile(options.languageModel),
       minLanguageScore,
       nearDuplicates,
       outputFormat,
     },
+    model,
     compression,
     shardSize,
     memory,
     threads,
   };
+}
+
+function describeFile(path: string): { bytes: number; modified: string } {
+  const { size, mtime } = statSync(path);
+  return { bytes: size, modified: mtime.toISOString() };
 }

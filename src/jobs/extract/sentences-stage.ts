@@ -50,10 +50,10 @@ export function sentencesStage(
 async function prepare(
   folder: string,
   files: readonly ExtractInput[],
-  { file, compression, shardSize, memory, threads }: ExtractSettings,
+  { file, model, compression, shardSize, memory, threads }: ExtractSettings,
   { signal, onEvent }: { signal?: AbortSignal; onEvent(event: JobEvent): void },
 ): Promise<Prepared> {
-  const drafts = await draftFiles(files, join(folder, DRAFTS), { file, threads, signal, onEvent });
+  const drafts = await draftFiles(files, join(folder, DRAFTS), { file, model, threads, signal, onEvent });
   refuseUnreadable(drafts);
   const writer = new VolumeWriter(folder, { suffix: file.outputFormat, compression, volumeSize: shardSize });
   try {

@@ -14,6 +14,10 @@ export interface FilterChoices extends JobListeners {
   configuration?: string;
   /** Of source and target, such as ["de", "en"]. @default as the configuration says */
   languages?: readonly [source: string, target: string];
+  /** A model of fastText that tells languages, .bin or .ftz. @default lid.176, and a model of the built-in encoder's languages */
+  languageModel?: string;
+  /** Groups of languages that are not told apart, such as [["da", "no"]]. @default the table of src/filter/README.md */
+  nearLanguages?: readonly (readonly string[])[];
   /** How the bitext is read. */
   read?: ReadPairsOptions;
 }
@@ -30,13 +34,15 @@ export interface OpenFilter extends AsyncDisposable {
 
 /** @throws InputError for a configuration that cannot be; OptionError for a language that is not known */
 export async function openFilter(input: PairInput, options: FilterChoices): Promise<OpenFilter> {
-  const { read = {}, onEvent, signal } = options;
+  const { read = {}, languageModel, nearLanguages, onEvent, signal } = options;
   const given = await readGiven(options.configuration);
   const languages = options.languages ?? given?.languages;
   const configuration = { ...(given ?? defaultConfiguration(languages)), languages };
   const { folder } = configuration;
   const services = await openServices({
     languages,
+    languageModel,
+    nearLanguages,
     input: nameOf(inputsOf(input)[0], read, 0),
     folder,
     signal,

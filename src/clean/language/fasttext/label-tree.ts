@@ -1,7 +1,7 @@
+import type { Classified } from "./classify.js";
+import { dotRow } from "./matrix.js";
+import { EPSILON, type Output } from "./open-output.js";
 import type { FastTextModel } from "./read-model.js";
-
-/** Keeps fastText's logarithms finite. */
-const EPSILON = 1e-5;
 
 const NONE = -1;
 
@@ -9,14 +9,16 @@ const NONE = -1;
  * The Huffman tree over a model's classes (hierarchical softmax, Morin & Bengio 2005): a class's probability is the
  * product of the decisions on the way to it.
  */
-export class LabelTree {
+export class LabelTree implements Output {
   private readonly left: Int32Array;
   private readonly right: Int32Array;
   private readonly classes: number;
+  private readonly shares: Float32Array;
 
-  constructor(private readonly model: Pick<FastTextModel, "counts" | "nodes" | "dimensions">) {
+  constructor(private readonly model: Pick<FastTextModel, "counts" | "output">) {
     const { counts } = model;
     this.classes = counts.length;
+    this.shares = new Float32Array(this.classes);
     const size = 2 * this.classes - 1;
     this.left = new Int32Array(size).fill(NONE);
     this.right = new Int32Array(size).fill(NONE);
@@ -31,8 +33,7 @@ export class LabelTree {
     }
   }
 
-  /** The likeliest class and its probability, given the hidden layer. */
-  best(hidden: Float32Array): { label: number; score: number } {
+  best(hidden: Float32Array): Classified {
     let [label, highest] = [NONE, Number.NEGATIVE_INFINITY];
     const descend = (node: number, score: number) => {
       if (score < highest) return;
@@ -40,7 +41,7 @@ export class LabelTree {
         [label, highest] = [node, score];
         return;
       }
-      const right = 1 / (1 + Math.exp(-this.activation(node - this.classes, hidden)));
+      const right = this.rightOf(node, hidden);
       const [onLeft, onRight] = [score + Math.log(1 - right + EPSILON), score + Math.log(right + EPSILON)];
       // The likelier side first, so that most of the other need not be looked at.
       if (right < 0.5) {
@@ -55,10 +56,22 @@ export class LabelTree {
     return { label, score: Math.exp(highest) };
   }
 
-  private activation(node: number, hidden: Float32Array): number {
-    const { nodes, dimensions } = this.model;
-    let sum = 0;
-    for (let i = 0; i < dimensions; i++) sum += nodes[node * dimensions + i] * hidden[i];
-    return sum;
+  all(hidden: Float32Array): Float32Array {
+    const descend = (node: number, share: number) => {
+      if (node < this.classes) {
+        this.shares[node] = share;
+        return;
+      }
+      const right = this.rightOf(node, hidden);
+      descend(this.left[node], share * (1 - right));
+      descend(this.right[node], share * right);
+    };
+    descend(2 * this.classes - 2, 1);
+    return this.shares;
+  }
+
+  /** The probability of the right side of a node. */
+  private rightOf(node: number, hidden: Float32Array): number {
+    return 1 / (1 + Math.exp(-dotRow(this.model.output, node - this.classes, hidden)));
   }
 }

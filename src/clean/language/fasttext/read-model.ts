@@ -1,87 +1,100 @@
-import { createHash } from "node:crypto";
 import { ModelError } from "../../../errors.js";
-import { HashTable } from "../../../store/hashes/hash-table.js";
-import { ByteReader } from "./byte-reader.js";
-import { NgramRows } from "./ngram-rows.js";
-import { QuantisedRows } from "./quantised-rows.js";
-import { hashWord } from "./word-hash.js";
+import { type Matrix, readMatrix } from "./matrix.js";
+import { ModelReader } from "./model-reader.js";
+import { type Dictionary, readDictionary } from "./read-dictionary.js";
 
-/** A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. */
-export interface FastTextModel {
+/**
+ * A classifier of fastText (Joulin et al. 2016): what its hidden layer and its output are made of. It is plain data whose
+ * large parts are shared, so that threads can hand it on without a copy.
+ */
+export interface FastTextModel extends Dictionary {
+  /** What its user calls it. */
+  path: string;
   dimensions: number;
   /** Fewest and most characters of an n-gram. */
   minn: number;
   maxn: number;
-  /** Rows of the words, by the two hashes of each. */
-  words: HashTable;
-  /** The row of the end of a line, if the model has one. */
-  lineEnd: number | undefined;
+  /** Most words of a word n-gram. */
+  wordNgrams: number;
   /** N-grams are hashed to this many numbers. */
   buckets: number;
-  /** Rows of the n-grams that the model has kept, by their numbers. */
-  ngrams: NgramRows;
+  /** How probabilities are made of the output layer. */
+  loss: Loss;
   /** A vector a word, and then a vector an n-gram. */
-  rows: QuantisedRows;
-  /** Names of the classes without `__label__`, the most frequent first, and how often each was seen. */
-  labels: string[];
-  counts: number[];
-  /** A vector an inner node of the tree over the classes. */
-  nodes: Float32Array;
+  input: Matrix;
+  /** A vector a class, or an inner node of the tree over them. */
+  output: Matrix;
 }
 
-/** The SHA-256 of lid.176.ftz. Numbers of another length or place would be read as if they were right. */
-const LID_176 = "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83";
-const CLASS = 1;
-/** The end of a line, which fastText counts as a word. */
-export const LINE_END = "</s>";
-/** What marks the name of a class. */
-export const CLASS_PREFIX = "__label__";
+export type Loss = "hierarchical softmax" | "softmax" | "one-vs-all";
+
+const MAGIC = 793712314;
+const VERSIONS = [11, 12];
+/** Version 11 says that a classifier has n-grams of characters, and does not use them. */
+const WITHOUT_NGRAMS = 11;
+const KINDS: Readonly<Record<number, string>> = { 1: "word vectors (cbow)", 2: "word vectors (skipgram)" };
+const SUPERVISED = 3;
+/** By their numbers; negative sampling is predicted with as one-vs-all is. */
+const LOSSES: Readonly<Record<number, Loss>> = {
+  1: "hierarchical softmax",
+  2: "one-vs-all",
+  3: "softmax",
+  4: "one-vs-all",
+};
 
 /**
- * Reads lid.176 as fastText's `quantize` writes it (`.ftz`, version 12): a classifier with hierarchical softmax over
- * words and their n-grams of two characters or more, whose output layer is not quantised.
+ * Reads a classifier as fastText writes it: `.bin`, or packed by its `quantize` (`.ftz`). Memory: the size of the file.
  *
- * @throws ModelError if it is not this very model
+ * @throws ModelError if it is none, is cut short, or holds something else
  */
-export function readModel(bytes: Buffer, path: string): FastTextModel {
-  if (createHash("sha256").update(bytes).digest("hex") !== LID_176)
-    throw new ModelError(`${path}: is damaged, or not the model lid.176 that this version knows.`, {
-      advice: "Install crisscross again.",
+export function readModel(path: string): FastTextModel {
+  using reader = new ModelReader(path);
+  if (reader.left < 8 || reader.int32() !== MAGIC)
+    throw new ModelError(`${path}: is not a model of fastText.`, {
+      advice: "Expected a classifier that fastText has written, .bin or .ftz.",
     });
-  const reader = new ByteReader(bytes);
-  // What the file is, and its version.
-  reader.skip(8);
-  const [dimensions, , , , , , , , buckets, minn, maxn] = Array.from({ length: 12 }, () => reader.int32());
-  // What the rate of learning was.
-  reader.skip(8);
-  const dictionary = readDictionary(reader, buckets);
-  // Whether the hidden layer is quantised.
-  reader.skip(1);
-  const rows = new QuantisedRows(reader);
-  // Whether the output layer is.
-  reader.skip(1);
-  const nodes = reader.float32s(reader.int64() * reader.int64());
-  return { dimensions, minn, maxn, buckets, ...dictionary, rows, nodes };
+  const version = reader.int32();
+  if (!VERSIONS.includes(version))
+    throw new ModelError(
+      `${path}: is a fastText model of version ${version}; expected version ${VERSIONS.join(" or ")}.`,
+    );
+  const header = readHeader(reader, version);
+  const { loss, kind } = header;
+  if (kind !== SUPERVISED)
+    throw new ModelError(
+      `${path}: is a fastText model of ${KINDS[kind] ?? `unknown kind ${kind}`}; expected a classifier, trained by "fasttext supervised".`,
+    );
+  if (!LOSSES[loss]) throw new ModelError(`${path}: has a loss of unknown number ${loss}; expected 1 to 4.`);
+  const dictionary = readDictionary(reader, header.buckets);
+  const isQuantised = reader.uint8() === 1;
+  const input = readMatrix(reader, isQuantised);
+  const isOutputQuantised = reader.uint8() === 1;
+  const output = readMatrix(reader, isQuantised && isOutputQuantised);
+  reader.finish();
+  const model = { path, ...header, loss: LOSSES[loss], ...dictionary, input, output };
+  checkSizes(reader, model);
+  return model;
 }
 
-function readDictionary(reader: ByteReader, buckets: number) {
-  const [size, wordCount] = [reader.int32(), reader.int32()];
-  // The number of classes, and how many words were read in training.
-  reader.skip(4 + 8);
-  const keptNgrams = reader.int64();
-  const words = new HashTable({ values: true });
-  let row = 0;
-  const [labels, counts]: [string[], number[]] = [[], []];
-  for (let i = 0; i < size; i++) {
-    const text = reader.text();
-    const count = reader.int64();
-    if (reader.uint8() === CLASS) {
-      labels.push(text.slice(CLASS_PREFIX.length));
-      counts.push(count);
-    } else words.add(...hashWord(Buffer.from(text)), row++);
-  }
-  const ngrams = new NgramRows(buckets);
-  for (let i = 0; i < keptNgrams; i++) ngrams.set(reader.int32(), wordCount + reader.int32());
-  const lineEnd = words.get(...hashWord(Buffer.from(LINE_END)));
-  return { words, lineEnd, ngrams, labels, counts };
+function readHeader(reader: ModelReader, version: number) {
+  const [dimensions, , , , , wordNgrams, loss, kind, buckets, minn, maxn] = Array.from({ length: 12 }, () =>
+    reader.int32(),
+  );
+  // What the rate of learning was.
+  reader.skip(8);
+  return { dimensions, wordNgrams, loss, kind, buckets, minn, maxn: version === WITHOUT_NGRAMS ? 0 : maxn };
+}
+
+/** @throws ModelError if the parts of a model do not fit each other */
+function checkSizes(reader: ModelReader, model: FastTextModel): void {
+  const { dimensions, input, output, labels, words, kept, buckets, maxn, wordNgrams } = model;
+  if (dimensions < 1 || input.dimensions !== dimensions || output.dimensions !== dimensions)
+    reader.refuse(
+      `it has rows of ${input.dimensions} and ${output.dimensions} numbers; expected ${dimensions}`,
+    );
+  const rows = words.count + (kept ? kept.count : buckets);
+  if (input.rows !== rows) reader.refuse(`it has ${input.rows} rows; expected ${rows}`);
+  if (labels.length === 0 || output.rows !== labels.length)
+    reader.refuse(`it has ${output.rows} rows of output for ${labels.length} labels`);
+  if (buckets < 1 && (maxn > 0 || wordNgrams > 1)) reader.refuse(`it has ${buckets} numbers for its n-grams`);
 }

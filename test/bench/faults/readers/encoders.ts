@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { openClassifier } from "../../../../src/clean/language/fasttext/classify.js";
-import { readModel } from "../../../../src/clean/language/fasttext/read-model.js";
+import { LID_176_HASH, readShipped } from "../../../../src/clean/language/read-shipped.js";
 import { embedFile, mine, openEncoder, trainStatic } from "../../../../src/index.js";
 import { linesOf, makeCorpus, tsvOf } from "../corpus.js";
 import { all, type Reader } from "./reader.js";
@@ -81,9 +81,8 @@ const fastText: Reader = {
     return ["lid.ftz"];
   },
   read: async (folder) => {
-    const path = join(folder, "lid.ftz");
-    const classify = openClassifier(readModel(readFileSync(path), path));
-    return TEXTS.map((text) => classify(text));
+    const { best } = openClassifier(readShipped(join(folder, "lid.ftz"), LID_176_HASH));
+    return TEXTS.map((text) => best(text));
   },
 };
 

@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { ModelError } from "../../errors.js";
+import { type FastTextModel, readModel } from "./fasttext/read-model.js";
+
+/** SHA-256 of lid.176.ftz, and of the model that `pipelines/language-model.py` has made. */
+export const LID_176_HASH = "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83";
+export const BUILTIN_HASH = "9657924099af7578777bde78097fd803ff032edcc4bbd6bb1c4049fa6fac4602";
+
+/**
+ * Reads a model that is part of the package. Numbers that changed would be read as if they were right.
+ *
+ * @throws ModelError if it is not this very model
+ */
+export function readShipped(path: string, hash: string): FastTextModel {
+  const refuse = (found: string, cause?: unknown) =>
+    new ModelError(`${path}: ${found}.`, { advice: "Install crisscross again.", cause });
+  let found: string;
+  try {
+    found = createHash("sha256").update(readFileSync(path)).digest("hex");
+  } catch (error) {
+    throw refuse("cannot be read", error);
+  }
+  if (found !== hash) throw refuse("is damaged, or not the model that this version knows");
+  return readModel(path);
+}
