@@ -36,7 +36,7 @@ const LENGTHS: Readonly<Record<string, readonly [characters: number, words: numb
   mk: [1.07, 0.99],
   ml: [1.07, 0.71],
   mr: [0.96, 0.85],
-  nb: [1.01, 0.92],
+  no: [1.01, 0.92],
   nl: [1.13, 1.03],
   pl: [1.07, 0.87],
   pt: [1.08, 1.03],

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
+import { formatLanguageTable, LANGUAGE_RESULTS } from "../bench/language-table.js";
 import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
 import { formatQualityTables, RESULTS } from "../bench/quality-table.js";
 import { formatSemdiverge, RESULTS as SEMDIVERGE } from "../bench/semdiverge-table.js";
@@ -41,6 +42,10 @@ test("the table of meanings is made from the results", (t) => {
 
 test("the table of noise is made from the results", (t) => {
   t.is(marked(BENCHMARKS, "noise"), formatNoiseTable(json(NOISE_RESULTS)));
+});
+
+test("the table of languages is made from the results", (t) => {
+  t.is(marked(BENCHMARKS, "languages"), formatLanguageTable(json(LANGUAGE_RESULTS)));
 });
 
 test("the loop's tables are made from the results of its experiment", (t) => {

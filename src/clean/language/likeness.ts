@@ -3,8 +3,8 @@ import { foldCapitals, foldCase } from "./fold-case.js";
 import type { LanguageClassifier } from "./language-classifier.js";
 
 /**
- * How much likelier a text is of one of some languages than of any other: p / (p + q), where p is their probability
- * together and q that of the likeliest other one. Nothing where no model knows anything of the text.
+ * How much likelier a text is of one of some languages than of any other: p / (p + q), where p is the probability of
+ * the likeliest of them and q that of the likeliest other one. Nothing where no model knows anything of the text.
  */
 export type Likeness = (text: string) => number | undefined;
 

@@ -5,8 +5,8 @@ import type { FastTextModel } from "./fasttext/read-model.js";
 import { foldCapitals } from "./fold-case.js";
 import { knownLanguages } from "./label-codes.js";
 import { type LanguageClassifier, openLanguageClassifier } from "./language-classifier.js";
-import { BUILTIN_HASH, LID_176_HASH, readShipped } from "./read-shipped.js";
 import { openLikeness } from "./likeness.js";
+import { BUILTIN_HASH, LID_176_HASH, readShipped } from "./read-shipped.js";
 
 /** What language a text is in, and how sure the model is. */
 export interface IdentifiedLanguage {
@@ -54,9 +54,10 @@ export async function openLanguages(model?: FastTextModel): Promise<LanguageIden
   const wide = openLanguageClassifier(opened);
   let exact: LanguageClassifier | undefined;
   const openExact = () => {
-    if (!model) exact ??= openLanguageClassifier(
-      readShipped(fileURLToPath(new URL(BUILTIN, import.meta.url)), BUILTIN_HASH),
-    );
+    if (!model)
+      exact ??= openLanguageClassifier(
+        readShipped(fileURLToPath(new URL(BUILTIN, import.meta.url)), BUILTIN_HASH),
+      );
     return exact;
   };
   const chineseScript = openChineseScript();

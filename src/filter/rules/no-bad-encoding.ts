@@ -11,7 +11,8 @@ export const noBadEncoding = defineRule({
   description: "1, and rejected, if a side has Ã or Â and its language has no such letter.",
   options: ruleOptions({}),
   create: (_, { languages }) => {
-    const has = (letters: readonly string[], side: 0 | 1) => letters.includes(languages?.[side] ?? "");
+    const has = (letters: readonly string[], side: 0 | 1) =>
+      letters.includes(languages?.[side].split("-")[0] ?? "");
     return {
       of: "side",
       measure: ({ text }, side) =>

@@ -14,7 +14,7 @@ export const noUnicodeNoise = defineRule({
   options: ruleOptions({}),
   create: (_, { languages }) => {
     const noise = [0, 1].map((side) =>
-      RELAXED_LANGUAGES.includes(languages?.[side] ?? "") ? RELAXED : NOISE,
+      RELAXED_LANGUAGES.includes(languages?.[side].split("-")[0] ?? "") ? RELAXED : NOISE,
     );
     return {
       of: "side",

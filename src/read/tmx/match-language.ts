@@ -1,6 +1,6 @@
 /**
- * How well a variant's language is the one that is asked for, 0 if it is not: `de` is `de`, then `de-DE`; `de-AT` is
- * `de-AT`, then plain `de`, and never `de-DE`.
+ * How well a variant's language is the one that is asked for, 0 if it is not: `de` is `de` or `deu`, then `de-DE`; `de-AT`
+ * is `de-AT`, then plain `de`, and never `de-DE`.
  */
 export function matchLanguage(asked: string, found: string): number {
   const [a, b] = [fold(asked), fold(found)];
@@ -9,5 +9,16 @@ export function matchLanguage(asked: string, found: string): number {
   return a.startsWith(`${b}-`) ? 1 : 0;
 }
 
-/** Tools write `de-DE`, `DE-DE` and `de_DE`. */
-const fold = (tag: string) => tag.trim().toLowerCase().replaceAll("_", "-");
+const THREE_LETTERS = /^[a-z]{3}$/;
+const folded = new Map<string, string>();
+
+/** Tools write `de-DE`, `DE-DE`, `de_DE` and `deu`. */
+function fold(tag: string): string {
+  const known = folded.get(tag);
+  if (known !== undefined) return known;
+  const [language, ...rest] = tag.trim().toLowerCase().replaceAll("_", "-").split("-");
+  const short = THREE_LETTERS.test(language) ? new Intl.Locale(language).language : language;
+  const name = [short, ...rest].join("-");
+  folded.set(tag, name);
+  return name;
+}

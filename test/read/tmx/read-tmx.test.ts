@@ -70,6 +70,7 @@ const VARIANTS = `<tu><tuv xml:lang="EN_US"><seg>color</seg></tuv><tuv lang="de-
 test("a language takes its variants, written as tools write them", async (t) => {
   t.deepEqual(texts(await read(tmx(VARIANTS), { languages: ["en", "de"] })), [["color", "Farbe"]]);
   t.deepEqual(texts(await read(tmx(VARIANTS), { languages: ["fr", "en-us"] })), [["couleur", "color"]]);
+  t.deepEqual(texts(await read(tmx(VARIANTS), { languages: ["eng", "ger"] })), [["color", "Farbe"]]);
   await t.throwsAsync(read(tmx(VARIANTS), { languages: ["en", "de-DE"] }), {
     instanceOf: InputError,
     message:
