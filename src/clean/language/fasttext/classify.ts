@@ -1,14 +1,8 @@
 import { countRow } from "./add-rows.js";
 import { openOutput } from "./open-output.js";
+import type { Classified } from "./output.js";
 import type { FastTextModel } from "./read-model.js";
 import { TextSums } from "./text-sums.js";
-
-export interface Classified {
-  /** The number of a label. */
-  label: number;
-  /** 0 to 1, or a hundred-thousandth above. */
-  score: number;
-}
 
 /** What a model takes texts for, each given as one line. */
 export interface Classifier {

@@ -1,6 +1,5 @@
-import type { Classified } from "./classify.js";
 import { dotRow } from "./matrix.js";
-import { EPSILON, type Output } from "./open-output.js";
+import { type Classified, EPSILON, type Output } from "./output.js";
 import type { FastTextModel } from "./read-model.js";
 
 const NONE = -1;

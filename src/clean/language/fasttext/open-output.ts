@@ -1,19 +1,8 @@
-import type { Classified } from "./classify.js";
 import { LabelTree } from "./label-tree.js";
 import { dotRow } from "./matrix.js";
+import { EPSILON, type Output } from "./output.js";
 import type { FastTextModel } from "./read-model.js";
 import { sigmoidOf } from "./sigmoid-table.js";
-
-/** What the output layer makes of a hidden layer. */
-export interface Output {
-  /** The likeliest class. */
-  best(hidden: Float32Array): Classified;
-  /** The probability of each class, until the next call. */
-  all(hidden: Float32Array): Float32Array;
-}
-
-/** Keeps fastText's logarithms finite, and makes each of its probabilities that much larger. */
-export const EPSILON = 1e-5;
 
 export function openOutput(model: FastTextModel): Output {
   if (model.loss === "hierarchical softmax") return new LabelTree(model);
