@@ -1,5 +1,6 @@
 import { createGunzip } from "node:zlib";
 import { InputError } from "../errors.js";
+import { adviseAdding } from "../runtime/install-advice.js";
 import { Decompressor } from "../zstd/decompressor.js";
 import type { Decoder } from "./decoder.js";
 import { stepTransform } from "./step-transform.js";
@@ -71,7 +72,7 @@ export async function importOptional<T>(path: string, name: string, load: () => 
   } catch (cause) {
     const problem = `its compression needs the optional package ${name}, which cannot be loaded.`;
     throw new InputError({ path }, problem, {
-      advice: `Run npm install ${name}, or decompress the file first.`,
+      advice: `${adviseAdding(name)}, or decompress the file first.`,
       cause,
     });
   }

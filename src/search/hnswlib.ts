@@ -1,6 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
+import { adviseCompiling } from "../runtime/install-advice.js";
 import { openNew } from "../store/files/part.js";
 import { temporaryPath } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
@@ -111,9 +112,9 @@ async function createIndex(dimensions: number): Promise<HnswIndex> {
     return new hnswlib.HierarchicalNSW("ip", dimensions);
   } catch (cause) {
     throw new IndexError(
-      say`${option("index", "hnsw")} needs the optional package hnswlib-node, which is not installed here.`,
+      say`${option("index", "hnsw")} needs the optional package hnswlib-node, which cannot be loaded.`,
       {
-        advice: say`Run npm install hnswlib-node && npm rebuild hnswlib-node --ignore-scripts=false (it needs a C++ compiler), or pass ${option("index", "exact")}.`,
+        advice: say`${adviseCompiling("hnswlib-node")}, with a C++ compiler at hand, or pass ${option("index", "exact")}.`,
         cause,
       },
     );

@@ -4,6 +4,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
+import { adviseAdding } from "../runtime/install-advice.js";
 import { openNew } from "../store/files/part.js";
 import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
@@ -150,8 +151,8 @@ async function createIndex(dimensions: number, { type, effort }: UsearchSettings
     });
   } catch (cause) {
     throw new IndexError(
-      say`${option("index", "usearch")} needs the optional package usearch, which is not installed here.`,
-      { advice: say`Run npm install usearch, or pass ${option("index", "exact")}.`, cause },
+      say`${option("index", "usearch")} needs the optional package usearch, which cannot be loaded.`,
+      { advice: say`${adviseAdding("usearch")}, or pass ${option("index", "exact")}.`, cause },
     );
   }
 }
