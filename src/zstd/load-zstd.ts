@@ -28,7 +28,8 @@ let loading: Promise<Zstd> | undefined;
 
 /**
  * zstd as WebAssembly: the same on every Node, and there without a compiler, a download or an install script. Node's own
- * is not used: Node 20 has none, and that of 22 and 24 reads only the first frame of several.
+ * is not used: Node 20 has none, and that of 22 and 24 drops the frames behind the first of a chunk; 22 also takes a cut
+ * file for a whole one.
  */
 export function loadZstd(): Promise<Zstd> {
   loading ??= instantiate();
