@@ -23,7 +23,8 @@ const MANAGERS: readonly Manager[] = [
     signs: ["node_modules/.modules.yaml", "node_modules/.pnpm"],
     add: (name) => `Run pnpm add ${name}`,
     // pnpm 12 brings no node-gyp.
-    compile: (name) => `Run pnpm add --allow-build=${name} ${name} node-gyp`,
+    compile: (name) =>
+      `Run pnpm add --allow-build=${name} ${name} node-gyp (pnpm 10: pnpm approve-builds, and choose ${name})`,
   },
   {
     signs: ["bun.lock", "bun.lockb"],
