@@ -3,7 +3,6 @@ import { OptionError } from "../../../src/errors.js";
 import type { AlignedOptions, FolderOptions } from "../../../src/index.js";
 import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
-import { optionList, say } from "../../../src/wording.js";
 import type { Context } from "../../context.js";
 import { addFolderOptions } from "../../folder-options.js";
 import { addReadOptions, readOptionsOf } from "../../read-options.js";
@@ -39,10 +38,9 @@ Examples:
 
 function refuseFolderOptions(options: FolderOptions): void {
   const names = ["languages", "pivot", "allPairs", "split"] as const;
-  const given = names.filter((name) => options[name] !== undefined);
-  if (given.length > 0)
-    throw new OptionError(
-      say`${optionList(given, ", ")}: chosen among the texts of a folder, but two files are given.`,
-      { advice: "Leave it out, or give a folder." },
-    );
+  if (names.every((name) => options[name] === undefined)) return;
+  throw new OptionError(
+    "Languages, a pivot, all pairs and a split are chosen among the texts of a folder, but two files are given.",
+    { advice: "Leave them out, or give a folder." },
+  );
 }

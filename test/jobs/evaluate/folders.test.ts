@@ -215,7 +215,7 @@ test("the command line evaluates a folder, two texts, and a bitext, each in its 
   t.regex((await xsim(de, en)).stdout, /source→target/);
   t.regex(
     (await xsim(de, en, "--pivot", "de")).stderr,
-    /--pivot: chosen among the texts of a folder, but two files/,
+    /a pivot, all pairs and a split are chosen among the texts of a folder, but two files/,
   );
   const pairs = ["evaluate", "pairs", join(folder, "mined.jsonl"), "--gold", join(folder, "gold")];
   const { stdout } = await crisscross([

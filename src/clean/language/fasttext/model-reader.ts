@@ -1,10 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { ModelError } from "../../../errors.js";
+import { readUpToSync } from "../../../store/files/whole-io.js";
 
 /** Bytes that are read at a time, where values are small. */
 const CHUNK = 2 ** 16;
-/** Bytes of one read of an array; no system reads more than 2 GiB at once. */
-const MOST_AT_ONCE = 2 ** 30;
 
 /** Reads little-endian values of a file one after the other, large arrays straight into memory that threads share. */
 export class ModelReader {
@@ -114,12 +113,10 @@ export class ModelReader {
       this.chunk.copy(this.chunk, 0, this.at, this.end);
       this.end -= this.at;
       this.at = 0;
-      while (this.end < bytes) {
-        const read = readSync(this.file, this.chunk, this.end, CHUNK - this.end, this.taken);
-        if (read === 0) this.expect(Number.POSITIVE_INFINITY);
-        this.end += read;
-        this.taken += read;
-      }
+      const read = readUpToSync(this.file, this.chunk.subarray(this.end), this.taken);
+      this.end += read;
+      this.taken += read;
+      if (this.end < bytes) this.expect(Number.POSITIVE_INFINITY);
     }
     this.at += bytes;
     return this.at - bytes;
@@ -129,12 +126,9 @@ export class ModelReader {
     const held = Math.min(bytes.length, this.end - this.at);
     bytes.set(this.chunk.subarray(this.at, this.at + held));
     this.at += held;
-    for (let done = held; done < bytes.length; ) {
-      const read = readSync(this.file, bytes, done, Math.min(MOST_AT_ONCE, bytes.length - done), this.taken);
-      if (read === 0) this.expect(Number.POSITIVE_INFINITY);
-      done += read;
-      this.taken += read;
-    }
+    const read = readUpToSync(this.file, bytes.subarray(held), this.taken);
+    this.taken += read;
+    if (held + read < bytes.length) this.expect(Number.POSITIVE_INFINITY);
     return bytes;
   }
 }
