@@ -92,21 +92,24 @@ async function pairsOf(pairs: AsyncIterable<unknown>): Promise<unknown[]> {
 const medium = { source: 800, target: 600 };
 /** Several blocks of sources, which are cut into shards elsewhere. */
 const large = { source: 3200, target: 2200 };
+/** How many shards: one, and as many as cut a block. */
+const few = [1, 5];
+const many = [1, 3, 16];
 
-const SETTINGS: [how: string, options: SearchShardOptions, lines: typeof large][] = [
-  ["as they are", {}, large],
-  ["centred, copies guarded", { centre: true, guard: "copies", k: 3 }, medium],
-  ["as 8-bit numbers", { searchType: "int8" }, medium],
-  ["by an inverted file, some lists of many", { index: "ivf", searchEffort: 3 }, medium],
+const SETTINGS: [how: string, options: SearchShardOptions, lines: typeof large, counts: number[]][] = [
+  ["as they are", {}, large, many],
+  ["centred, copies guarded", { centre: true, guard: "copies", k: 3 }, medium, few],
+  ["as 8-bit numbers", { searchType: "int8" }, medium, few],
+  ["by an inverted file, some lists of many", { index: "ivf", searchEffort: 3 }, medium, few],
 ];
 
-for (const [how, options, lines] of SETTINGS) {
-  test(`1, 3 and 16 shards give the files of mine, ties and all: ${how}`, async (t) => {
+for (const [how, options, lines, counts] of SETTINGS) {
+  test(`${counts.join(" and ")} shards give the files of mine, ties and all: ${how}`, async (t) => {
     const corpus = await embedCorpus(temporaryFolder(t), lines);
     const mined = join(corpus.folder, "mined");
     const pairs = await pairsOf(mine(corpus.source, corpus.target, { ...options, run: mined, clean: true }));
     rmSync(join(mined, "stats.json"));
-    for (const of of [1, 3, 16]) {
+    for (const of of counts) {
       const merged = join(corpus.folder, `merged-${of}`);
       await mergeShards(await searchAll(corpus, of, options), merged);
       t.deepEqual(hashRunFiles(merged), hashRunFiles(mined), `${of} shards`);

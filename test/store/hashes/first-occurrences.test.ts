@@ -43,9 +43,9 @@ const SHAPES: Record<string, (n: number) => BigUint64Array> = {
 /** How much memory there is, and how many hashes: where there is none, each fills a folder of files. */
 const SIZES = [
   [1, 1000],
-  [4096, 8000],
-  [65_536, 8000],
-  [2 ** 22, 8000],
+  [4096, 4000],
+  [32_768, 4000],
+  [2 ** 22, 4000],
 ];
 
 async function firstsWithin(t: ExecutionContext, hashes: BigUint64Array, memoryBytes: number, batch: number) {
