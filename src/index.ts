@@ -139,7 +139,15 @@ export type {
   TmxVariant,
 } from "./types/tmx-unit.js";
 export type { VectorBlock } from "./types/vectors.js";
-export { type OptionName, type Remark, type SpellOption, spell, type Wording } from "./wording.js";
+export {
+  type OptionName,
+  type QuotedLines,
+  type Remark,
+  type SpellOption,
+  spell,
+  type Wording,
+  type WordingPart,
+} from "./wording.js";
 export { COLUMNS, type Column, fieldsAmong } from "./write/columns.js";
 export { SENTENCE_FORMATS, type SentenceFormat } from "./write/format-sentence.js";
 export {

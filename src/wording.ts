@@ -10,6 +10,7 @@ export interface OptionName {
 
 /** Lines that somebody else wrote, shown below each other. */
 export interface QuotedLines {
+  /** In their order. */
   readonly lines: readonly string[];
 }
 
@@ -18,7 +19,8 @@ export interface QuotedLines {
  * quotes is raw.
  */
 export type Wording = string | readonly WordingPart[];
-type WordingPart = string | OptionName | QuotedLines;
+/** A piece of a wording. */
+export type WordingPart = string | OptionName | QuotedLines;
 
 /** Writes an option's name as the reader knows it. */
 export type SpellOption = (option: OptionName) => string;

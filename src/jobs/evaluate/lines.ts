@@ -27,6 +27,7 @@ export interface AlignedReading {
   read?: ReadOptions;
   /** How the target is read. @default as the source */
   readTarget?: ReadOptions;
+  /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
 

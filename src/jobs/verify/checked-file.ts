@@ -7,7 +7,9 @@ export type FileState = "sound" | "damaged" | "missing" | "unverified";
 
 /** A file that was checked. */
 export interface CheckedFile {
+  /** Where it is. */
   path: string;
+  /** What was found. */
   state: FileState;
   /** What is wrong with it, and what to do, in sentences. */
   problem?: string;

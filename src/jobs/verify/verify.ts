@@ -13,8 +13,9 @@ import { verifyListed } from "./verify-listed.js";
 import { hasRows, verifyRows } from "./verify-rows.js";
 import { restOf, verifyRun } from "./verify-run.js";
 
-/** When to stop. */
+/** How files are verified. */
 export interface VerifyOptions {
+  /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
 

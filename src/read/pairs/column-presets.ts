@@ -2,6 +2,9 @@ import { InputError } from "../../errors.js";
 import type { PairRow } from "../../types/bitexts.js";
 import type { Line } from "../lines.js";
 
+/** A published corpus whose columns are known. */
+export type ColumnPreset = "bitextor" | "ccaligned" | "ccmatrix" | "paracrawl" | "opus" | "hplt-bitext";
+
 interface Layout {
   /** How many columns a row has; `more` may follow. */
   width: number;
@@ -16,7 +19,7 @@ interface Layout {
  * CCMatrix's `score src tgt`; ParaCrawl's two texts, or Bitextor's columns where it is raw; OPUS's two texts, as
  * OpusTools writes them to one file; HPLT's bitexts, which are Bitextor's.
  */
-const LAYOUTS = {
+const LAYOUTS: Readonly<Record<ColumnPreset, readonly Layout[]>> = {
   bitextor: [
     { width: 5, more: true, columns: [3, 4, 5] },
     { width: 4, columns: [3, 4] },
@@ -32,10 +35,8 @@ const LAYOUTS = {
   ],
   opus: [{ width: 2, more: true, columns: [1, 2] }],
   "hplt-bitext": [{ width: 4, more: true, columns: [3, 4] }],
-} as const satisfies Record<string, readonly Layout[]>;
+};
 
-/** A published corpus whose columns are known. */
-export type ColumnPreset = keyof typeof LAYOUTS;
 /** The published corpora whose columns are known. */
 export const COLUMN_PRESETS = Object.keys(LAYOUTS) as ColumnPreset[];
 
