@@ -1,11 +1,10 @@
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
-import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Margin } from "../../types/pairs.js";
 import { type AlignedReading, embedAligned, readAligned } from "./lines.js";
 import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
-import { searchClosedSet } from "./search-closed-set.js";
+import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder of an evaluation on translated lines, and how its cosines count. */
 export interface AlignedOptions extends EvaluateOptions, AlignedReading {
@@ -25,13 +24,13 @@ export async function evaluateXsim(
   target: string,
   options: AlignedOptions = {},
 ): Promise<Report> {
-  const { margin = "ratio", k = DEFAULT_K } = options;
+  const { margin = "ratio" } = options;
   const { vectors, conditions } = await embedFiles(source, target, options);
+  const neighbourhood = neighbourhoodOf(options.k, vectors.centre);
   const { margin: chosen } = await searchClosedSet(vectors.source, vectors.target, {
     ...options,
     margin,
-    k,
-    boundedK: options.k === undefined && vectors.centre,
+    ...neighbourhood,
   });
   const row = (name: string, hits: boolean[]) => ({
     name,
@@ -40,7 +39,7 @@ export async function evaluateXsim(
   return {
     columns: ["xsim"],
     rows: [row("source→target", chosen.forward), row("target→source", chosen.backward)],
-    conditions: { metric: "xsim", ...conditions, margin, k },
+    conditions: { metric: "xsim", ...conditions, margin, k: neighbourhood.k },
   };
 }
 

@@ -6,6 +6,8 @@ import { searchExact } from "../../search/exact.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows } from "../../search/zero-rows.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../select/best.js";
+import { DEFAULT_K } from "../../steps/neighbours/k.js";
+import type { Neighbourhood } from "../../steps/vectors/few-sides.js";
 import type { Margin } from "../../types/pairs.js";
 import type { Vectors } from "../../types/vectors.js";
 
@@ -15,13 +17,15 @@ export interface ClosedSet {
   margin: { forward: boolean[]; backward: boolean[] };
 }
 
-export interface ClosedSetOptions {
+export interface ClosedSetOptions extends Neighbourhood {
   margin: Margin;
-  k: number;
-  /** Whether fewer than k make a neighbourhood where a side has few lines. */
-  boundedK: boolean;
   threads?: number;
   signal?: AbortSignal;
+}
+
+/** The k that is asked for; else 4, and fewer of them where a side of centred lines has few. */
+export function neighbourhoodOf(k: number | undefined, centre: boolean): Neighbourhood {
+  return { k: k ?? DEFAULT_K, boundedK: k === undefined && centre };
 }
 
 /** Looks for every line's translation among all lines of the other side. A line whose vector is zero finds nothing. */

@@ -10,7 +10,7 @@ import { type AlignedReading, embedAligned } from "./lines.js";
 import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
-import { type ClosedSet, searchClosedSet } from "./search-closed-set.js";
+import { type ClosedSet, neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder, and the languages of a test set. */
 export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedReading {
@@ -29,7 +29,7 @@ export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedR
  */
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
-  const settled = { ...options, margin, k, openK: options.k === undefined };
+  const settled = { ...options, margin };
   const { sets, pivot, split } = await findAlignedSets(folder, options);
   const ends = pivot === undefined ? "y" : canonical(pivot).split("-")[0] === "en" ? "en" : pivot;
   await using encoders = await openEncoders(options);
@@ -67,12 +67,14 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
 async function evaluateSet(
   set: AlignedSet,
   encoder: Encoder,
-  options: TatoebaOptions & { margin: Margin; k: number; openK: boolean },
+  options: TatoebaOptions & { margin: Margin },
 ): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
   const lines = await set.read(options);
   const { source, target, ...how } = await embedAligned(lines, encoder, options);
-  const boundedK = options.openK && how.centre;
-  const closedSet = await searchClosedSet(source, target, { ...options, boundedK });
+  const closedSet = await searchClosedSet(source, target, {
+    ...options,
+    ...neighbourhoodOf(options.k, how.centre),
+  });
   return { closedSet, lines: lines.source.length, ...how };
 }
 

@@ -5,7 +5,7 @@ import { embedAligned } from "./lines.js";
 import { openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
-import { searchClosedSet } from "./search-closed-set.js";
+import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /**
  * xsim over a folder of texts that are named by language, such as FLORES+ or NTREX-128: a row a language against the
@@ -27,8 +27,11 @@ export async function evaluateXsimFolder(
     onEvent({ kind: "progress", stage: "xsim", done, total: sets.length, unit: "languages" });
     const lines = await set.read(options);
     const { source, target, ...how } = await embedAligned(lines, encoder, options);
-    const boundedK = options.k === undefined && how.centre;
-    const { margin: chosen } = await searchClosedSet(source, target, { ...options, margin, k, boundedK });
+    const { margin: chosen } = await searchClosedSet(source, target, {
+      ...options,
+      margin,
+      ...neighbourhoodOf(options.k, how.centre),
+    });
     const figures = [chosen.forward, chosen.backward].map((hits) =>
       figureOf(unitsOf(hits.map((hit) => !hit)), options.confidence),
     );
