@@ -1,8 +1,10 @@
-import { lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
 import { keepPathFresh } from "./heartbeat.js";
+import { MOST_LINKS, nextOfLink } from "./next-link.js";
 import { partPath } from "./part-name.js";
 
 /** Where a folder that is to be written really goes. */
@@ -11,9 +13,6 @@ export interface FolderPlace {
   /** What it holds already; none where it is not there. */
   entries: string[];
 }
-
-/** As many links in a row as Linux follows. */
-const MOST_LINKS = 40;
 
 /**
  * Follows links to where a folder goes, be it there or not.
@@ -38,14 +37,11 @@ export async function findFolderPlace(name: string, links = MOST_LINKS): Promise
     });
   });
   const path = join(parent, basename(resolve(name)));
-  const isLink = await lstat(path).then(
-    (entry) => entry.isSymbolicLink(),
-    () => false,
-  );
-  if (!isLink) return { path, entries: [] };
+  const next = await nextOfLink(path);
+  if (next === undefined) return { path, entries: [] };
   if (links === 0)
     throw new OutputError(`${name}: is a link that leads to itself.`, { advice: "Name another." });
-  return findFolderPlace(resolve(parent, await readlink(path)), links - 1);
+  return findFolderPlace(next, links - 1);
 }
 
 export function notEmpty(name: string): OptionError {
@@ -66,12 +62,8 @@ export async function writeNewFolder(
   { replace = false } = {},
 ): Promise<void> {
   await recoverFolder(path);
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
   const staging = partPath(path);
-  await mkdir(staging, { mode: isThere ? 0o700 : 0o777 });
+  await mkdir(staging, { mode: existsSync(path) ? 0o700 : 0o777 });
   const stop = keepPathFresh(staging);
   try {
     await write(staging);

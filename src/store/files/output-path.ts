@@ -1,6 +1,7 @@
-import { lstat, readlink, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
+import { MOST_LINKS, nextOfLink } from "./next-link.js";
 
 /** Where an output really goes. */
 export interface OutputTarget {
@@ -8,9 +9,6 @@ export interface OutputTarget {
   /** A device or a named pipe: it is written directly, since nothing can be renamed in its place. */
   special: boolean;
 }
-
-/** As many links in a row as Linux follows. */
-const MOST_LINKS = 40;
 
 /**
  * Follows links to what an output's name stands for, be it there or not.
@@ -30,8 +28,8 @@ export async function findOutput(name: string, links = MOST_LINKS): Promise<Outp
     throw new OutputError(`${name}: its folder does not exist.`, { advice: "Make it first." });
   });
   const path = join(folder, basename(name));
-  const entry = await lstat(path).catch(() => undefined);
-  if (!entry?.isSymbolicLink()) return { path, special: false };
+  const next = await nextOfLink(path);
+  if (next === undefined) return { path, special: false };
   if (links === 0 || followed?.code === "ELOOP")
     throw new OutputError(`${name}: is a link that leads to itself.`, { advice: "Name another file." });
   // In a folder that all users share, the system follows nobody else's links.
@@ -39,7 +37,7 @@ export async function findOutput(name: string, links = MOST_LINKS): Promise<Outp
     throw new OutputError(`${name}: is a link that cannot be followed: ${followed?.code}.`, {
       advice: "Name another file.",
     });
-  return findOutput(resolve(folder, await readlink(path)), links - 1);
+  return findOutput(next, links - 1);
 }
 
 /**
