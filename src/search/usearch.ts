@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
 import { adviseAdding } from "../runtime/install-advice.js";
 import { openNew } from "../store/files/part.js";
+import { sha256Of } from "../store/files/sha256.js";
 import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
@@ -96,7 +94,7 @@ export async function saveUsearch({ index }: UsearchGraph, path: string): Promis
   try {
     await (await openNew(temporary)).close();
     index.save(temporary);
-    const digest = await digestOf(temporary);
+    const digest = await sha256Of(temporary);
     await rename(temporary, path);
     await writeWholeText(digestPath(path), `${JSON.stringify({ sha256: digest })}\n`);
   } catch (cause) {
@@ -117,7 +115,7 @@ export async function loadUsearch(
   const index = await createIndex(dimensions, settings);
   try {
     const { sha256 } = JSON.parse(await readFile(digestPath(path), "utf8"));
-    if ((await digestOf(path)) !== sha256) throw new Error("its digest is another one");
+    if ((await sha256Of(path)) !== sha256) throw new Error("its digest is another one");
     index.load(path);
   } catch (cause) {
     throw new IndexError(`${path}: this index cannot be read.`, {
@@ -129,12 +127,6 @@ export async function loadUsearch(
 }
 
 const digestPath = (path: string) => `${path}.json`;
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
-}
 
 async function createIndex(dimensions: number, { type, effort }: UsearchSettings): Promise<Index> {
   try {

@@ -1,6 +1,6 @@
 import { CrisscrossError } from "../../errors.js";
 import type { FileSum } from "../../store/files/checksum.js";
-import { compareFile } from "../../store/files/file-sums.js";
+import { type Comparison, compareFile } from "../../store/files/file-sums.js";
 
 /** What can be said of a file: `unverified` where nothing tells what it was. */
 export type FileState = "sound" | "damaged" | "missing" | "unverified";
@@ -17,9 +17,11 @@ export interface CheckedFile {
 
 /** Compares a file with what is known of it. */
 export async function checkSum(path: string, expected: FileSum, advice: string): Promise<CheckedFile> {
-  const found = await compareFile(path, expected, advice);
-  if (found.state === "damaged") return damaged(path, found.error);
-  return { path, state: found.state };
+  return checked(path, await compareFile(path, expected, advice));
+}
+
+export function checked(path: string, found: Comparison): CheckedFile {
+  return found.state === "damaged" ? damaged(path, found.error) : { path, state: found.state };
 }
 
 export function damaged(path: string, error: unknown): CheckedFile {

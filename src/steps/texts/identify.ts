@@ -7,6 +7,7 @@ import { untilAborted } from "../../read/until-aborted.js";
 import { type FileState, noteState } from "../../store/files/file-state.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { openNew } from "../../store/files/part.js";
+import { sha256Of } from "../../store/files/sha256.js";
 import type { SideText } from "./source-kind.js";
 
 /** An input that can be read again, and whose content is known, so that a run can tell whether it changed. */
@@ -71,13 +72,12 @@ export async function identifyText(
 
 /** The SHA-256 of a file; of nothing if it cannot be read, which its reader will report. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash("sha256");
   try {
-    for await (const chunk of createReadStream(path, { signal })) hash.update(chunk);
+    return await sha256Of(path, signal);
   } catch {
     signal?.throwIfAborted();
+    return createHash("sha256").digest("hex");
   }
-  return hash.digest("hex");
 }
 
 async function copy(

@@ -26,29 +26,47 @@ export async function filesUnder(folder: string, path: string): Promise<string[]
 }
 
 /** How a file stands beside what is known of it. */
-export type FileState = { state: "sound" | "missing" } | { state: "damaged"; error: InputError };
+export type Comparison = { state: "sound" | "missing" } | { state: "damaged"; error: InputError };
 
 /**
  * Reads a file through once, unless its size tells already.
  *
  * @param advice what to do if it is damaged
  */
-export async function compareFile(path: string, expected: FileSum, advice?: string): Promise<FileState> {
-  const damaged = (problem: string, cause?: unknown): FileState => ({
-    state: "damaged",
-    error: new InputError({ path }, problem, { advice, cause }),
-  });
-  try {
+export async function compareFile(path: string, expected: FileSum, advice?: string): Promise<Comparison> {
+  const damaged = (problem: string) => new InputError({ path }, problem, { advice });
+  const find = async () => {
     const { size } = await stat(path);
     if (size !== expected.bytes)
       return damaged(`is damaged: it has ${size} bytes, but had ${expected.bytes} when it was written.`);
     const { xxh64 } = await sumFile(path);
-    if (xxh64 === expected.xxh64) return { state: "sound" };
+    if (xxh64 === expected.xxh64) return undefined;
     return damaged(`is damaged: its checksum is ${xxh64}, but was ${expected.xxh64} when it was written.`);
+  };
+  return compare(path, find, advice);
+}
+
+/**
+ * How a file stands.
+ *
+ * @param find reads it, and gives what is wrong with it
+ * @param advice what to do if it cannot be read
+ */
+export async function compare(
+  path: string,
+  find: () => Promise<InputError | undefined>,
+  advice?: string,
+): Promise<Comparison> {
+  try {
+    const error = await find();
+    return error ? { state: "damaged", error } : { state: "sound" };
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing" };
-    return damaged(`cannot be read: ${code}.`, cause);
+    return {
+      state: "damaged",
+      error: new InputError({ path }, `cannot be read: ${code}.`, { advice, cause }),
+    };
   }
 }
 

@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import { filesUnder } from "./file-sums.js";
+import { type Comparison, compare, filesUnder } from "./file-sums.js";
+import { sha256Of } from "./sha256.js";
 import { writeWholeText } from "./whole-file.js";
 
 /** The file beside others that holds their checksums, as `sha256sum --check` reads it. */
 export const SUMS_LIST = "SHA256SUMS";
 
 const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
-const CHUNK_BYTES = 2 ** 20;
 
 /** Writes the checksum of every file of a folder that is complete. */
 export async function writeSumsList(folder: string): Promise<void> {
@@ -51,26 +49,18 @@ export async function readSumsList(folder: string): Promise<Map<string, string> 
  * @throws InputError that names the first file that is not as it was, as `readSumsList`
  */
 export async function checkSumsList(folder: string): Promise<void> {
-  for (const [file, expected] of (await readSumsList(folder)) ?? [])
-    await checkListed(join(folder, file), expected);
-}
-
-/** @returns false if the file is not there. @throws InputError if it is not as it was */
-export async function checkListed(path: string, expected: string): Promise<boolean> {
-  try {
-    if ((await sha256Of(path)) === expected) return true;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return false;
-    throw new InputError({ path }, `cannot be read: ${code}.`, { cause });
+  for (const [file, expected] of (await readSumsList(folder)) ?? []) {
+    const found = await compareListed(join(folder, file), expected);
+    if (found.state === "damaged") throw found.error;
   }
-  throw new InputError({ path }, `is damaged or was changed: its SHA-256 is not that of ${SUMS_LIST}.`, {
-    advice: `Make the folder again; or, if the change is yours, remove ${SUMS_LIST}.`,
-  });
 }
 
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk);
-  return hash.digest("hex");
+/** Reads a file through once. */
+export async function compareListed(path: string, expected: string): Promise<Comparison> {
+  return compare(path, async () => {
+    if ((await sha256Of(path)) === expected) return undefined;
+    return new InputError({ path }, `is damaged or was changed: its SHA-256 is not that of ${SUMS_LIST}.`, {
+      advice: `Make the folder again; or, if the change is yours, remove ${SUMS_LIST}.`,
+    });
+  });
 }

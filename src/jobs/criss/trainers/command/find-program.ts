@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { OptionError } from "../../../../errors.js";
+import { sha256Of } from "../../../../store/files/sha256.js";
 import { option, say } from "../../../../wording.js";
 
 /** Succeeds if the shell would find a program of this name; one with a path must be executable, and no folder. */
@@ -33,10 +31,7 @@ export async function hashFiles(words: readonly string[]): Promise<Record<string
       (found) => found.isFile(),
       () => false,
     );
-    if (!isFile) continue;
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(word), hash);
-    hashes[word] = hash.digest("hex");
+    if (isFile) hashes[word] = await sha256Of(word);
   }
   return hashes;
 }
