@@ -19,6 +19,7 @@ import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import test from "ava";
 import { staticFolder, TRANSFORMER } from "../embed/folders.js";
+import { flipBit } from "../flip-bit.js";
 import { filesOf, HubServer, refuse } from "../hub/hub-server.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
@@ -82,6 +83,24 @@ test("a name of the hub works where a folder does: the same vectors, the same sp
   const { length } = server.seenOf("acme/transformer");
   t.is((await crisscross(["embed", lines, "--encoder", "acme/transformer", "-o", ours])).code, 0);
   t.is(server.seenOf("acme/transformer").length, length);
+});
+
+test("a blob that a failing disk has changed is told, and fetched again once it is removed", async (t) => {
+  server.add("acme/flipped", filesOf(staticFolder("normalised")));
+  const lines = join(temporaryFolder(t), "text.txt");
+  writeFileSync(lines, "the mill\nby the river\n");
+  const embed = () => crisscross(["embed", lines, "--encoder", "acme/flipped", "-o", `${lines}.npy`]);
+  t.is((await embed()).code, 0);
+  const vectors = readFileSync(`${lines}.npy`);
+  const blobs = join(cache, "models--acme--flipped", "blobs");
+  const table = readdirSync(blobs).find((name) => name.length === 64)!;
+  flipBit(join(blobs, table), 8 * 150);
+  const { code, stderr } = await embed();
+  t.is(code, 1);
+  t.regex(stderr, new RegExp(`model\\.safetensors: is damaged: .* Remove .*/${table}; it is fetched again`));
+  rmSync(join(blobs, table));
+  t.is((await embed()).code, 0);
+  t.deepEqual(readFileSync(`${lines}.npy`), vectors);
 });
 
 test("a loop with a trainer of one's own starts from a name of the hub that is not cached", async (t) => {

@@ -1,22 +1,18 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { explainModelFile } from "../../store/files/unreadable.js";
-
-const CHUNK_BYTES = 2 ** 20;
+import { type KnownHashes, readThrough } from "./known-hashes.js";
 
 /**
  * SHA-256 of files and of how they are used.
  *
- * @throws ModelError if one of them cannot be read
+ * @param known compared with the files while they are read
+ * @throws InputError if one of them is damaged; ModelError if one cannot be read
  */
-export async function digestOf(files: readonly string[], settings: unknown): Promise<string> {
+export async function digestOf(
+  files: readonly string[],
+  settings: unknown,
+  known: KnownHashes,
+): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(settings));
-  for (const file of files) {
-    try {
-      for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) hash.update(chunk);
-    } catch (error) {
-      throw explainModelFile(file, error);
-    }
-  }
+  for (const file of files) await readThrough(file, known, (chunk) => hash.update(chunk));
   return hash.digest("hex");
 }

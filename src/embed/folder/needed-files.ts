@@ -11,7 +11,8 @@ import { ONNX, pickVariant, rankVariants } from "./variants.js";
 
 const MODULES = "modules.json";
 const WEIGHTS = "model.safetensors";
-const AT_TOP = [MODULES, "config_sentence_transformers.json", "config.json"];
+/** What tells which other files are needed. */
+export const CONFIGURATION = [MODULES, "config_sentence_transformers.json", "config.json"];
 const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...MODULE_SETTINGS];
 
 /**
@@ -32,7 +33,7 @@ export async function neededFiles(
   { variant, weights }: { variant?: string; weights: boolean },
 ): Promise<string[]> {
   const has = new Set(files);
-  const configuration = AT_TOP.filter((file) => has.has(file));
+  const configuration = CONFIGURATION.filter((file) => has.has(file));
   // They tell what else is needed.
   if (configuration.some((file) => !existsSync(join(path, file)))) return configuration;
   const modules = (await listModules(path))?.map((module) => ({

@@ -1,6 +1,6 @@
 import { ModelError } from "../../errors.js";
-import { checkSumsList } from "../../store/files/sums-list.js";
 import { readEncoderFolder } from "../folder/encoder-folder.js";
+import { checkNeeded, knownHashes } from "../folder/known-hashes.js";
 import { readTokenizerText } from "../folder/tokenizer-file.js";
 import { NORMALISE } from "../folder/vector-step.js";
 import { wholeTexts } from "../whole-texts.js";
@@ -22,11 +22,11 @@ export interface OpenTable {
  * Opens a static encoder's folder as `writeStaticFolder` will write it again: normalised, and without the piece for what
  * the tokenizer does not know. Memory: the table as float32.
  *
- * @throws ModelError if it is none, cannot be used, or does more with a sum than normalise it; InputError if a file is not
- *   that of the folder's `SHA256SUMS`
+ * @throws ModelError if it is none, cannot be used, or does more with a sum than normalise it; InputError if a file is
+ *   damaged, as far as it is known
  */
 export async function openTable(path: string): Promise<OpenTable> {
-  await checkSumsList(path);
+  await checkNeeded({ path, name: path }, await knownHashes(path), { weights: true });
   const { modules, model2vec } = await readEncoderFolder(path);
   if (modules.input.kind !== "static")
     throw new ModelError(`${path}: is not a static encoder, so it has no table.`, {

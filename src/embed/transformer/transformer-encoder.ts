@@ -4,6 +4,7 @@ import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
 import { readInputSettings } from "../folder/input-settings.js";
+import type { KnownHashes } from "../folder/known-hashes.js";
 import type { Modules } from "../folder/modules.js";
 import { findTokenizer } from "../folder/tokenizer-file.js";
 import { chooseVariant, externalData } from "../folder/variants.js";
@@ -27,11 +28,13 @@ export interface TransformerOptions {
  * Opens a Transformer sentence encoder: tokenizer and model, then pooling, dense layers and normalisation as its folder
  * asks for (Reimers & Gurevych 2019).
  *
- * @throws ModelError if tokenizer or model cannot be used
+ * @param known compared with model and tokenizer before they are used
+ * @throws ModelError if tokenizer or model cannot be used; InputError if one is damaged
  */
 export async function openTransformer(
   { path, modules }: EncoderFolder,
   { variant, threads }: TransformerOptions,
+  known: KnownHashes,
 ): Promise<FolderModel> {
   const { input, pooling, includePrompt, steps } = modules;
   const { path: modelPath } = chooseVariant([input.module, path], variant);
@@ -40,12 +43,9 @@ export async function openTransformer(
   const files = [modelPath, ...weights, tokenizerPath];
   const states = await noteStates(files);
   const { maxTokens, positions, lowerCase, cut } = await readInputSettings(input);
-  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, lowerCase });
-  const { nameOf } = tokenizer;
-  const model = await openTokenModel(modelPath, { nameOf, maxTokens, positions }, threads);
-  try {
-    const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
-    const digest = await digestOf(files, {
+  const digest = await digestOf(
+    files,
+    {
       maxTokens,
       lowerCase,
       // Nearly every folder asks for it, so the description does not mention it.
@@ -53,7 +53,14 @@ export async function openTransformer(
       pooling,
       includePrompt,
       steps: steps.map(({ digest }) => digest),
-    });
+    },
+    known,
+  );
+  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, lowerCase });
+  const { nameOf } = tokenizer;
+  const model = await openTokenModel(modelPath, { nameOf, maxTokens, positions }, threads);
+  try {
+    const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
     // The digest is of what was read.
     await refuseChanges(states);
     return {

@@ -1,10 +1,8 @@
-import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { isBlobName, nameOfContent } from "../../hub/blob-hash.js";
+import { BLOBS } from "../../hub/blob-of.js";
 import type { CheckedFile } from "./checked-file.js";
-
-/** How the hub's cache calls the folder of a repository's files; each has the name that its content must have. */
-const BLOBS = "blobs";
 
 /** The folders of blobs of a cache of the hub, or of one repository in it. */
 export async function blobFolders(folder: string): Promise<string[]> {
@@ -17,12 +15,6 @@ export async function blobFolders(folder: string): Promise<string[]> {
 export async function* verifyBlobs(folder: string): AsyncGenerator<CheckedFile> {
   for (const name of (await readdir(folder).catch(() => [])).sort())
     if (isBlobName(name)) yield verifyBlob(join(folder, name));
-}
-
-/** The blob that a file of a snapshot is; undefined for any other file. */
-export async function blobOf(path: string): Promise<string | undefined> {
-  const real = await realpath(path).catch(() => "");
-  return isBlobName(basename(real)) && basename(dirname(real)) === BLOBS ? real : undefined;
 }
 
 export async function verifyBlob(path: string, called = path): Promise<CheckedFile> {

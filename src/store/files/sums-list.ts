@@ -43,24 +43,14 @@ export async function readSumsList(folder: string): Promise<Map<string, string> 
   return sums;
 }
 
-/**
- * Compares the files of a folder with its list. A file that is not there is for whoever needs it to name.
- *
- * @throws InputError that names the first file that is not as it was, as `readSumsList`
- */
-export async function checkSumsList(folder: string): Promise<void> {
-  for (const [file, expected] of (await readSumsList(folder)) ?? []) {
-    const found = await compareListed(join(folder, file), expected);
-    if (found.state === "damaged") throw found.error;
-  }
-}
-
 /** Reads a file through once. */
 export async function compareListed(path: string, expected: string): Promise<Comparison> {
-  return compare(path, async () => {
-    if ((await sha256Of(path)) === expected) return undefined;
-    return new InputError({ path }, `is damaged or was changed: its SHA-256 is not that of ${SUMS_LIST}.`, {
-      advice: `Make the folder again; or, if the change is yours, remove ${SUMS_LIST}.`,
-    });
+  return compare(path, async () => ((await sha256Of(path)) === expected ? undefined : damagedListed(path)));
+}
+
+/** The error of a file that is not what the list says. */
+export function damagedListed(path: string): InputError {
+  return new InputError({ path }, `is damaged or was changed: its SHA-256 is not that of ${SUMS_LIST}.`, {
+    advice: `Make the folder again; or, if the change is yours, remove ${SUMS_LIST}.`,
   });
 }
