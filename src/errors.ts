@@ -1,4 +1,4 @@
-import { printable } from "./text/printable.js";
+import { printable, shorten } from "./text/printable.js";
 import { type SpellOption, spell, type Wording } from "./wording.js";
 
 /** What an error says, options by their names. */
@@ -48,7 +48,8 @@ export class CrisscrossError extends Error {
   /** The message for readers who know the options by other names, or without its advice. */
   explain({ spellOption, advice = true }: { spellOption?: SpellOption; advice?: boolean } = {}): string {
     const { problem, advice: what } = this.wording;
-    const said = `${this.#where}${spell(problem, spellOption)}`;
+    // Both are bounded, but not their sum.
+    const said = shorten(`${this.#where}${spell(problem, spellOption)}`);
     return advice && what !== undefined ? `${said} ${spell(what, spellOption)}` : said;
   }
 }

@@ -33,7 +33,7 @@ export interface TokenizerOptions {
 /**
  * Opens a `tokenizer.json`. Lone surrogates count as U+FFFD.
  *
- * @throws ModelError if the file is not a tokenizer
+ * @throws ModelError if the file is not a tokenizer; also later, if it cannot tokenize a text
  */
 export function openTokenizer(
   path: string,
@@ -47,8 +47,17 @@ export function openTokenizer(
   else tokenizer.disableTruncation();
   tokenizer.disablePadding();
 
+  // Some files turn out to be broken only by a text, such as one whose vocabulary lacks its unknown token.
+  const explainTokenizer = (cause: unknown): never => {
+    throw new ModelError(`${path}: fails to tokenize a text (${cause}).`, {
+      advice: "Fetch or export the encoder again.",
+      cause,
+    });
+  };
   const encode = async (texts: string[]): Promise<Tokens> => {
-    const encodings = await tokenizer.encodeBatch(texts, { addSpecialTokens: specialTokens });
+    const encodings = await tokenizer
+      .encodeBatch(texts, { addSpecialTokens: specialTokens })
+      .catch(explainTokenizer);
     const ids = encodings.map((encoding) => encoding.getIds());
     const most = (all: number[]) => (cut === "left" ? all.slice(-maxTokens) : all.slice(0, maxTokens));
     return {
@@ -59,7 +68,9 @@ export function openTokenizer(
 
   return {
     lengthBeforeEnd: async (text) => {
-      const encoding = await tokenizer.encode(text, null, { addSpecialTokens: specialTokens });
+      const encoding = await tokenizer
+        .encode(text, null, { addSpecialTokens: specialTokens })
+        .catch(explainTokenizer);
       const last = encoding.getIds().slice(-1);
       const isOwn =
         encoding.getSpecialTokensMask().at(-1) === 0 &&

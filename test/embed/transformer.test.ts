@@ -174,6 +174,16 @@ test("a lone surrogate counts as the replacement character", async (t) => {
   t.deepEqual(broken, replaced);
 });
 
+test("a vocabulary without the token for what it does not know is refused", async (t) => {
+  const folder = copyOf(TRANSFORMER, t);
+  const path = join(folder, "tokenizer.json");
+  writeFileSync(path, readFileSync(path, "utf8").replace('"[UNK]":0', '"[ANK]":0'));
+  await t.throwsAsync(open(folder, t), {
+    instanceOf: ModelError,
+    message: /tokenizer\.json: fails to tokenize a text \(.*UNK.*\)\. Fetch or export the encoder again\.$/,
+  });
+});
+
 test("texts of like length share a batch, within the budget", (t) => {
   // Longest first: 9 | 5 4 (2 × 5 = 10) | 2 2 2 1 (4 × 2 = 8)
   t.deepEqual(cutTokenBatches([2, 9, 4, 2, 5, 1, 2], 10), [

@@ -1,4 +1,5 @@
 import test from "ava";
+import { InputError } from "../../src/errors.js";
 import { printable } from "../../src/text/printable.js";
 
 test("what a terminal obeys is escaped: controls, ends of lines, directions of writing, halves of characters", (t) => {
@@ -25,4 +26,10 @@ test("the middle of a long text is left out, between characters, and how much is
 
 test("what it gave stays as it is", (t) => {
   for (const text of ["\x1b\n", "\u0000".repeat(5000)]) t.is(printable(printable(text)), printable(text));
+});
+
+test("an error is as long as one text at most, be its place and its problem both long", (t) => {
+  const { message } = new InputError({ path: "p".repeat(9000) }, "x".repeat(1990));
+  t.true(message.length <= 2000, `${message.length}`);
+  t.true(message.startsWith("ppp") && message.endsWith("xxx"));
 });
