@@ -58,13 +58,15 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
       cause,
     });
   }
-  if (manifest?.format !== FORMAT || !manifest.stages) {
-    throw new InputError({ path }, `has format ${manifest?.format}; this version reads ${FORMAT}.`, {
-      advice: "Start a run in another folder.",
-    });
+  if (isObject(manifest)) {
+    const { format } = manifest;
+    if (typeof format === "number" && format !== FORMAT)
+      throw new InputError({ path }, `has format ${format}; this version reads ${FORMAT}.`, {
+        advice: "Start a run in another folder.",
+      });
+    const { value, isSound } = await unseal(manifest);
+    if (isSound && isManifest(value)) return value;
   }
-  const { value, isSound } = await unseal(manifest);
-  if (isSound && isManifest(value)) return value;
   throw new InputError({ path }, "is damaged: what it says is not what was written.", {
     advice: "Restore it from a copy, or start a run in another folder.",
   });
@@ -77,7 +79,7 @@ export async function isSealedManifest(folder: string): Promise<boolean> {
 
 /** Whether it has the fields of a manifest and no others, so that a damaged name of a field is noticed, too. */
 function isManifest({ format, job, stages, ...others }: Manifest): boolean {
-  if (Object.keys(others).length > 0 || !isObject(stages)) return false;
+  if (format !== FORMAT || Object.keys(others).length > 0 || !isObject(stages)) return false;
   return Object.values(stages).every((stage) => isObject(stage) && isObject(stage.key));
 }
 

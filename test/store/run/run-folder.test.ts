@@ -151,6 +151,20 @@ test("a manifest that is broken or of another version is named", async (t) => {
   });
   writeFileSync(join(folder, "manifest.json"), '{"format": 99, "stages": {}}');
   await t.throwsAsync(RunFolder.open(folder, "mine"), { message: /has format 99; this version reads 1/ });
+  for (const other of [
+    "null",
+    "[]",
+    "3",
+    '{"stages": {}}',
+    '{"format": 1}',
+    '{"format": {}, "stages": {}}',
+  ]) {
+    writeFileSync(join(folder, "manifest.json"), other);
+    await t.throwsAsync(RunFolder.open(folder, "mine"), {
+      instanceOf: InputError,
+      message: /manifest\.json: is damaged: what it says is not what was written\. Restore it/,
+    });
+  }
 });
 
 const JOBS = ["mine", "score", "criss", "extract"] as const;
