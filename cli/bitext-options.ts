@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { OptionError } from "../src/errors.js";
-import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions } from "../src/index.js";
+import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions, WrittenFormat } from "../src/index.js";
 import { COLUMN_PRESETS, type ColumnPreset } from "../src/read/pairs/column-presets.js";
-import { guessBitextFormat } from "../src/read/pairs/guess-format.js";
-import { BITEXT_FORMATS } from "../src/types/bitexts.js";
+import { recogniseBitextFormat } from "../src/read/pairs/recognise-format.js";
+import { BITEXT_FORMATS, WRITTEN_FORMATS } from "../src/types/bitexts.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
 import { choice, GROUPS, listOf, positiveNumber } from "./options.js";
@@ -27,7 +27,7 @@ export interface BitextFlags {
 /** Where a bitext is written, and how. */
 export interface BitextOutputFlags {
   output?: string;
-  outputFormat?: BitextFormat;
+  outputFormat?: WrittenFormat;
 }
 
 /** The arguments and options of a command that reads a bitext. */
@@ -37,25 +37,30 @@ export function addBitextOptions(command: Command): void {
     .addOption(
       choice(
         "--format <name>",
-        "format of the bitext (default: moses for two files, else by suffix, else tsv)",
+        "format of the bitext (default: moses for two files, else by first bytes and suffix, else tsv)",
         BITEXT_FORMATS,
       ),
     )
     .option(
       "--columns <source,target>",
-      "tsv: columns of the texts, by number or name (default: by the header; 1,2, or 2,3 after a score)",
+      "tsv, csv: columns of the texts, by number or name (default: by the header; 1,2, or 2,3 after a score)",
       listOf(columnName),
     )
-    .option("--score-column <n>", "tsv: column of the score, by number or name", columnName)
+    .option("--score-column <n>", "tsv, csv: column of the score, by number or name", columnName)
     .addOption(
-      choice("--header <yes|no>", "tsv: whether the first row names the columns (default: as it looks)", [
-        "yes",
-        "no",
-      ]),
+      choice(
+        "--header <yes|no>",
+        "tsv, csv: whether the first row names the columns (default: as it looks)",
+        ["yes", "no"],
+      ),
     )
-    .addOption(choice("--preset <corpus>", "tsv: columns of a published corpus", COLUMN_PRESETS))
-    .option("--fields <source,target>", "jsonl: paths to the texts (default: source,target)", listOf(String))
-    .option("--score-field <path>", "jsonl: path to the score (default: score)")
+    .addOption(choice("--preset <corpus>", "tsv, csv: columns of a published corpus", COLUMN_PRESETS))
+    .option(
+      "--fields <source,target>",
+      "jsonl, json: paths to the texts (default: source,target)",
+      listOf(String),
+    )
+    .option("--score-field <path>", "jsonl, json: path to the score (default: score)")
     .option("--score-property <type>", "tmx: type of the property with the score (default: x-score)")
     .addOption(
       choice(
@@ -82,7 +87,7 @@ export function addBitextOutputOptions(command: Command, usual = "as the input's
       choice(
         "--output-format <name>",
         `format of the output (default: moses for two files, else by suffix, else ${usual})`,
-        BITEXT_FORMATS,
+        WRITTEN_FORMATS,
       ),
     );
 }
@@ -100,7 +105,7 @@ export function bitextInput(source: string, target: string | undefined, { stdin 
 /** The output that a flag names; or the two that it joins by a comma, which are moses. */
 export function bitextOutput(
   output: string | undefined,
-  format: BitextFormat | undefined,
+  format: WrittenFormat | undefined,
   { stdout }: Context,
 ): PairOutput {
   if (output === undefined || output === "-") return stdout;
@@ -114,17 +119,26 @@ export function bitextOutput(
   return two("--output", names);
 }
 
+/** What each format is written as where nothing says so: what holds as much of it. */
+const WRITTEN_AS: Readonly<Record<BitextFormat, WrittenFormat>> = {
+  tsv: "tsv",
+  csv: "tsv",
+  jsonl: "jsonl",
+  json: "jsonl",
+  moses: "tsv",
+  tmx: "tmx",
+};
+
 /**
  * The format to write where neither option nor name gives one: the input's, so that JSON lines or TMX stay so in a
  * pipe.
  */
-export function outputFormatOf(
+export async function outputFormatOf(
   { output, outputFormat, format }: BitextFlags & BitextOutputFlags,
   input: PairInput,
-): BitextFormat | undefined {
+): Promise<WrittenFormat | undefined> {
   if (outputFormat !== undefined || (output !== undefined && output !== "-")) return outputFormat;
-  const given = format ?? guessBitextFormat(input);
-  return given === "moses" ? "tsv" : given;
+  return WRITTEN_AS[format ?? (await recogniseBitextFormat(input))];
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
@@ -143,20 +157,24 @@ export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
   };
 }
 
+/** Formats whose texts have languages. */
+const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "jsonl", "json"];
+
 /**
- * The languages of a command to which they say only what to read of TMX, and what to write to it.
+ * The languages of a command to which they say only what to read, and what to write to TMX.
  *
- * @throws OptionError if neither input nor output is TMX
+ * @throws OptionError if neither the input nor the output has languages
  */
-export function languagesOfTmx(
+export async function languagesOfTmx(
   flags: BitextFlags,
   input: PairInput,
   output: PairOutput,
-  outputFormat: BitextFormat | undefined,
-): Two<string> | undefined {
-  const read = flags.format ?? guessBitextFormat(input);
+  outputFormat: WrittenFormat | undefined,
+): Promise<Two<string> | undefined> {
+  if (!flags.languages) return undefined;
+  const read = flags.format ?? (await recogniseBitextFormat(input));
   const written = outputFormat ?? guessPairFormat(output);
-  if (flags.languages && read !== "tmx" && written !== "tmx")
+  if (!WITH_LANGUAGES.includes(read) && written !== "tmx")
     throw new OptionError(
       "--languages names the languages of TMX, but neither the bitext nor the output is TMX.",
       { advice: "Leave it out." },

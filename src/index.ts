@@ -97,8 +97,8 @@ export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions } from "./read/input.js";
 export { COLUMN_PRESETS, type ColumnPreset } from "./read/pairs/column-presets.js";
-export { guessBitextFormat } from "./read/pairs/guess-format.js";
 export { type PairInput, type ReadPairsOptions, readPairs } from "./read/pairs/read-pairs.js";
+export { recogniseBitextFormat } from "./read/pairs/recognise-format.js";
 export { readSentences } from "./read/read-sentences.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
@@ -118,6 +118,8 @@ export {
   type PairFields,
   type PairRecord,
   type PairRow,
+  WRITTEN_FORMATS,
+  type WrittenFormat,
 } from "./types/bitexts.js";
 export type { EncodeOptions, Encoder } from "./types/encoder.js";
 export {

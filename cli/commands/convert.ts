@@ -52,7 +52,7 @@ async function runConvert(
 ): Promise<void> {
   const input = bitextInput(source, target, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
-  const languages = languagesOfTmx(flags, input, output, flags.outputFormat);
+  const languages = await languagesOfTmx(flags, input, output, flags.outputFormat);
   await refuseClashes([output].flat(), [input].flat());
   await withProgress(
     flags,

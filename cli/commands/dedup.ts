@@ -67,9 +67,9 @@ async function runDedup(
   context: Context,
 ): Promise<void> {
   const input = bitextInput(bitext, target, context);
-  const format = outputFormatOf(flags, input);
+  const format = await outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
-  const languages = languagesOfTmx(flags, input, output, format);
+  const languages = await languagesOfTmx(flags, input, output, format);
   await refuseClashes([output].flat(), [bitext, target]);
   const { of, keep, near, memory } = flags;
   await withProgress(

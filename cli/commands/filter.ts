@@ -101,7 +101,7 @@ async function runFilter(
     await refuseClashes([flags.output], [bitext, target, flags.config, flags.languageModel]);
     return writeExplanations(input, choices, flags, context);
   }
-  const format = outputFormatOf(flags, input);
+  const format = await outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
   const rejected = flags.rejected === "-" ? context.stdout : flags.rejected;
   if (rejected === output) throw sameOutput("standard output");

@@ -101,8 +101,8 @@ async function runScore(
   const { neighbourhood: files = [] } = flags;
   if (files.length > 2)
     throw new OptionError(`--neighbourhood has ${files.length} files; expected one, or two: source,target.`);
-  const format = outputFormatOf(flags, input);
-  const languages = languagesOfTmx(flags, input, output, format);
+  const format = await outputFormatOf(flags, input);
+  const languages = await languagesOfTmx(flags, input, output, format);
   await refuseClashes([output].flat(), [...[input].flat(), ...files]);
   await withProgress(
     flags,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { BitextFormat, SplitSummary } from "../../src/index.js";
+import type { SplitSummary, WrittenFormat } from "../../src/index.js";
 import { splitBitext } from "../../src/jobs/split/split.js";
-import { BITEXT_FORMATS } from "../../src/types/bitexts.js";
+import { WRITTEN_FORMATS } from "../../src/types/bitexts.js";
 import {
   addBitextOptions,
   addLanguagesOption,
@@ -25,7 +25,7 @@ Example:
 
 interface SplitFlags extends BitextFlags, ProgressOptions {
   output: string;
-  outputFormat?: BitextFormat;
+  outputFormat?: WrittenFormat;
   test?: number;
   dev?: number;
   seed?: number;
@@ -53,7 +53,7 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.output)
     .requiredOption("-o, --output <folder>", "where train, dev and test go")
     .addOption(
-      choice("--output-format <name>", "format of the output (default: as the input's)", BITEXT_FORMATS),
+      choice("--output-format <name>", "format of the output (default: as the input's)", WRITTEN_FORMATS),
     )
     .addOption(choice("--compress <name>", "compress the output (default: none)", ["gz", "zst"]))
     .optionsGroup(GROUPS.run)
@@ -78,15 +78,15 @@ async function runSplit(
   const input = bitextInput(bitext, target, context);
   const { output, outputFormat, test, dev, seed, near, memory, compress } = flags;
   const format =
-    outputFormat ?? (target === undefined ? outputFormatOf({ format: flags.format }, input) : "moses");
+    outputFormat ?? (target === undefined ? await outputFormatOf({ format: flags.format }, input) : "moses");
+  // The names of moses files say the languages.
+  const languages =
+    format === "moses" ? languagesOf(flags) : await languagesOfTmx(flags, input, output, format);
   await withProgress(
     flags,
     context,
     (listeners) => {
       const read = bitextReadOptions(flags);
-      // The names of moses files say the languages.
-      const languages =
-        format === "moses" ? languagesOf(flags) : languagesOfTmx(flags, input, output, format);
       const choices = { test, dev, seed, near, memory, compress, format, languages, read };
       return splitBitext(input, output, { ...choices, ...listeners });
     },

@@ -13,6 +13,8 @@ import { type JsonRecord, readRecord, type Written } from "./record.js";
 export interface Element {
   value: unknown;
   line: number;
+  /** An object as it stands in the array. */
+  text: string;
 }
 
 /** @throws the parser throws InputError for an element that lacks a field */
@@ -57,9 +59,9 @@ export async function* readElements(chunks: AsyncIterable<Buffer>, path: string)
   const assembler = new WholeNumbers();
   let begun = false;
   let line = 0;
-  /** Bytes before the piece in hand, and characters since the last element ended. */
+  /** Bytes before the piece in hand, and the text since the last element ended. */
   let byte = 0;
-  let characters = 0;
+  let open = "";
 
   const broken = (reason: string, cause?: unknown) => {
     const problem = `the JSON array is broken in element ${line + 1} (${reason}).`;
@@ -76,9 +78,14 @@ export async function* readElements(chunks: AsyncIterable<Buffer>, path: string)
       throw broken((cause as Error).message, cause);
     }
     const values: unknown[] = assembler.depth <= 1 ? assembler.current.splice(0) : [];
-    characters = values.length > 0 ? 0 : characters + piece.length;
-    if (characters > MAX_LINE_BYTES) throw broken("it is longer than 16 MiB");
-    return values.map((value) => ({ value, line: ++line }));
+    const text = open + piece;
+    open = values.length > 0 ? "" : text;
+    if (open.length > MAX_LINE_BYTES) throw broken("it is longer than 16 MiB");
+    return values.map((value) => ({
+      value,
+      line: ++line,
+      text: text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1),
+    }));
   };
 
   for await (const { text, start } of decodeUtf8(chunks, path)) {

@@ -1,10 +1,16 @@
 import type { TmxUnit } from "./tmx-unit.js";
 
-/** How pairs can stand in files. */
-export const BITEXT_FORMATS = ["tsv", "jsonl", "moses", "tmx"] as const;
+/** How pairs can stand in files that are read. */
+export const BITEXT_FORMATS = ["tsv", "csv", "jsonl", "json", "moses", "tmx"] as const;
 
 /** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
 export type BitextFormat = (typeof BITEXT_FORMATS)[number];
+
+/** Those of them in which pairs are written. */
+export const WRITTEN_FORMATS = ["tsv", "jsonl", "moses", "tmx"] as const satisfies readonly BitextFormat[];
+
+/** How pairs are written. */
+export type WrittenFormat = (typeof WRITTEN_FORMATS)[number];
 
 /** A pair of a bitext, as its reader found it, with whatever else its row carries. */
 export interface Pair {
@@ -16,9 +22,9 @@ export interface Pair {
   line: number;
   /** The score that the input gives it, where it has one; or a job. */
   score?: number;
-  /** TSV: the whole row. It is written as it came, but for what the pair says. */
+  /** TSV and CSV: the whole row. It is written as it came, but for what the pair says. */
   row?: PairRow;
-  /** JSON lines: the whole line. It is written as it came, but for what the pair says. */
+  /** JSON: the whole line, or element. It is written as it came, but for what the pair says. */
   record?: PairRecord;
   /** TMX: what the unit tells beside its text. */
   tmx?: TmxUnit;
@@ -26,7 +32,7 @@ export interface Pair {
   added?: Readonly<Record<string, string | number>>;
 }
 
-/** A row of TSV. */
+/** A row of TSV or CSV. */
 export interface PairRow {
   /** Its cells, as they stand. */
   readonly cells: readonly string[];
@@ -41,9 +47,9 @@ export interface PairRow {
   };
 }
 
-/** A line of JSON. */
+/** A line of JSON, or an element of an array. */
 export interface PairRecord {
-  /** The line, in which numbers have all their digits. */
+  /** What stands there, on one line; numbers have all their digits. */
   readonly text: string;
   /** What JSON.parse makes of it. */
   readonly value: Readonly<Record<string, unknown>>;

@@ -76,11 +76,11 @@ test("an option that says nothing about the formats at hand is refused", async (
   };
   t.is(
     await refused("convert", "-", "--format", "jsonl", "--score-column", "1"),
-    "crisscross: --score-column goes with format tsv, but standard input is read as jsonl. Leave it out, or name the right format.\n",
+    "crisscross: --score-column goes with format tsv or csv, but standard input is read as jsonl. Leave it out, or name the right format.\n",
   );
   t.regex(
     await refused("dedup", "-", "--fields", "a,b"),
-    /^crisscross: --fields goes with format jsonl, .* tsv/,
+    /^crisscross: --fields goes with format jsonl or json, .* tsv/,
   );
   t.regex(
     await refused("evaluate", "labels", "-", "--label-column", "3", "--score-field", "s"),

@@ -1,6 +1,6 @@
 import type { JobListeners } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import type { BitextFormat } from "../../types/bitexts.js";
+import type { WrittenFormat } from "../../types/bitexts.js";
 
 /** How large each split is, and how the bitext is read and written. */
 export interface SplitOptions extends JobListeners {
@@ -20,7 +20,7 @@ export interface SplitOptions extends JobListeners {
   /** How pairs are read. */
   read?: ReadPairsOptions;
   /** How the splits are written. @default "tsv" */
-  format?: BitextFormat;
+  format?: WrittenFormat;
   /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
   languages?: readonly [source: string, target: string];
   /** Compress the splits. @default no */

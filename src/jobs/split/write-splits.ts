@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
-import type { BitextFormat } from "../../types/bitexts.js";
+import type { WrittenFormat } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import { type Division, SPLITS, type Split, splitOf } from "./choose-splits.js";
 import type { SplitOptions } from "./options.js";
@@ -42,7 +42,7 @@ export async function writeSplits(
 /** Where a split goes: one file, or the two of Moses. */
 export function outputOf(
   path: string,
-  format: BitextFormat,
+  format: WrittenFormat,
   languages: readonly [string, string] = ["source", "target"],
   compress?: string,
 ): PairOutput {

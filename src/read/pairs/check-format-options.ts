@@ -2,29 +2,33 @@ import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import type { ReadTmxOptions } from "../tmx/read-tmx.js";
-import type { PairFieldOptions } from "./jsonl.js";
-import type { PairColumnOptions } from "./tsv.js";
+import type { PairColumnOptions } from "./column-options.js";
+import type { PairFieldOptions } from "./field-options.js";
 
 type FormatOptions = PairColumnOptions & PairFieldOptions & ReadTmxOptions;
 
-/** The one format that an option says something about. */
-const FORMAT_OF = {
-  columns: "tsv",
-  scoreColumn: "tsv",
-  header: "tsv",
-  preset: "tsv",
-  fields: "jsonl",
-  scoreField: "jsonl",
-  codes: "tmx",
-  scoreProperty: "tmx",
-} as const satisfies Partial<Record<keyof FormatOptions, BitextFormat>>;
+const ROWS = ["tsv", "csv"] as const;
+const RECORDS = ["jsonl", "json"] as const;
+
+/** The formats that an option says something about. */
+const FORMATS_WITH = {
+  columns: ROWS,
+  scoreColumn: ROWS,
+  header: ROWS,
+  preset: ROWS,
+  fields: RECORDS,
+  scoreField: RECORDS,
+  codes: ["tmx"],
+  scoreProperty: ["tmx"],
+} as const satisfies Partial<Record<keyof FormatOptions, readonly BitextFormat[]>>;
 
 /** @throws OptionError if an option is given that says nothing about this format */
 export function checkFormatOptions(options: FormatOptions, format: BitextFormat, input: string): void {
-  for (const name of Object.keys(FORMAT_OF) as (keyof typeof FORMAT_OF)[]) {
-    if (options[name] === undefined || FORMAT_OF[name] === format) continue;
+  for (const name of Object.keys(FORMATS_WITH) as (keyof typeof FORMATS_WITH)[]) {
+    const formats: readonly BitextFormat[] = FORMATS_WITH[name];
+    if (options[name] === undefined || formats.includes(format)) continue;
     throw new OptionError(
-      say`${option(name)} goes with format ${FORMAT_OF[name]}, but ${input} is read as ${format}.`,
+      say`${option(name)} goes with format ${formats.join(" or ")}, but ${input} is read as ${format}.`,
       { advice: "Leave it out, or name the right format." },
     );
   }

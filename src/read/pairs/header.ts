@@ -15,6 +15,7 @@ const SIDES: readonly (readonly [source: string, target: string])[] = [
   ["sentence_1", "sentence_2"],
   ["sent1", "sent2"],
   ["text1", "text2"],
+  ["sourcestring", "targetstring"],
 ];
 
 /** What tools call a score; the one that judges the pair best goes first. */
@@ -49,24 +50,40 @@ export function columnsNamed(cells: readonly string[]): NamedColumns {
   const names = cells.map(fold);
   const at = (name: string) => names.indexOf(name);
   const score = SCORES.map(at).find((column) => column >= 0);
-  const known = SIDES.map(([source, target]) => ({ source: at(source), target: at(target) })).find(
-    ({ source, target }) => source >= 0 && target >= 0,
-  );
-  if (known) return { ...known, score };
+  const known = sidesNamed(cells);
+  if (known) return { source: known[0], target: known[1], score };
   const texts = names.flatMap((name, column) => (isText(name) ? [column] : []));
   return texts.length === 2 ? { source: texts[0], target: texts[1], score } : { score };
 }
 
+/** The places of source and target among names, where tools are known to call them so. */
+export function sidesNamed(found: readonly string[]): readonly [source: number, target: number] | undefined {
+  const names = found.map(fold);
+  return SIDES.map(([source, target]) => [names.indexOf(source), names.indexOf(target)] as const).find(
+    ([source, target]) => source >= 0 && target >= 0,
+  );
+}
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+
+/** Those of some names that are codes of languages, such as `de` or `deu_Latn`. */
+export function languagesNamed(names: readonly string[]): string[] {
+  return names.filter((name) => {
+    if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(name) || NO_TEXT.test(fold(name))) return false;
+    return LANGUAGES.of(name.replaceAll("_", "-").split("-")[0].toLowerCase()) !== undefined;
+  });
+}
+
 /**
  * Whether a first row is a header: it has known names of both sides; or a known name of a score, where a row has its
- * number, beside words alone. Two languages' codes alone may be one, or a pair.
+ * number, beside words alone; pandas leaves that of its index empty. Two languages' codes alone may be one, or a pair.
  */
 export function looksLikeHeader(cells: readonly string[]): boolean | "maybe" {
   const names = cells.map(fold);
   if (
     names.length < 2 ||
     new Set(names).size < names.length ||
-    !cells.every((cell) => WORD.test(cell.trim()))
+    !cells.every((cell, column) => WORD.test(cell.trim()) || (column === 0 && cell.trim() === ""))
   )
     return false;
   if (SIDES.some((both) => both.every((name) => names.includes(name)))) return true;

@@ -1,20 +1,18 @@
-import { OptionError } from "../../errors.js";
-import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types/bitexts.js";
-import { option, say } from "../../wording.js";
+import type { BitextFormat, Pair } from "../../types/bitexts.js";
 import { type Report, reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";
 import type { Input, ReadOptions } from "../input.js";
 import { readLines } from "../lines.js";
-import { openInput } from "../open.js";
 import { parseEach } from "../parse-each.js";
 import type { ReadTmxOptions } from "../tmx/read-tmx.js";
 import { checkFormatOptions } from "./check-format-options.js";
-import { guessBitextFormat } from "./guess-format.js";
-import type { PairFieldOptions } from "./jsonl.js";
+import type { PairColumnOptions } from "./column-options.js";
+import type { PairFieldOptions } from "./field-options.js";
 import { joinLines } from "./moses.js";
 import { noticeAddresses } from "./notice-addresses.js";
-import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
-import { type PairColumnOptions, parsePairRow } from "./tsv.js";
+import { openBitext } from "./open-bitext.js";
+import { inputsOf, type PairInput } from "./pair-input.js";
+import { parsePairRow, splitTsv } from "./rows.js";
 
 export type { PairInput } from "./pair-input.js";
 
@@ -26,7 +24,8 @@ export interface ReadPairsOptions
     Pick<ReadOptions, "onError" | "onSkip" | "onNote" | "signal"> {
   /**
    * How pairs stand in the input.
-   * @default moses for two inputs; else by the suffix before any .gz, .xz, .zst or .bz2: .jsonl or .ndjson, .tmx; else tsv
+   * @default moses for two inputs; else by the first bytes, and where they tell nothing by the suffix before any .gz, .xz,
+   * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx; else tsv
    */
   format?: BitextFormat;
   /** What messages call the input, or each of two. @default its path, or "standard input" for a stream */
@@ -62,39 +61,54 @@ async function readPairsOf(
   options: ReadPairsOptions,
   report: Report,
 ): Promise<AsyncIterable<Pair[]>> {
-  const inputs = inputsOf(input);
-  const format = options.format ?? guessBitextFormat(input);
-  if (!BITEXT_FORMATS.includes(format))
-    throw new OptionError(
-      say`${option("format")} is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`,
+  const names = inputsOf(input).map((one, i) => nameOf(one, options, i));
+  const { format, chunks, close } = await openBitext(input, names, options);
+  try {
+    checkFormatOptions(options, format, names[0]);
+    const [own, other] = chunks;
+    const [path, otherPath] = names;
+    if (other === undefined) return await readOne(format, own, { ...options, path }, report);
+    return joinLines(
+      { name: path, lines: readLines(own, path, report) },
+      { name: otherPath, lines: readLines(other, otherPath, report) },
     );
-  if (isTwo(input) !== (format === "moses"))
-    throw new OptionError(
-      isTwo(input)
-        ? `Two files are given, but a bitext in format ${format} is one file.`
-        : "One file is given, but a bitext in format moses is two: line n of one translates line n of the other.",
-      { advice: isTwo(input) ? "Give one file." : "Give both files." },
-    );
-  const names = inputs.map((one, i) => nameOf(one, options, i));
-  checkFormatOptions(options, format, names[0]);
-  const [chunks, otherChunks] = inputs.map((one, i) => openInput(one, names[i], options.signal));
-  const [name, otherName] = names;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A bitext that is read as one file. */
+async function readOne(
+  format: BitextFormat,
+  chunks: AsyncIterable<Buffer>,
+  options: ReadPairsOptions & { path: string },
+  report: Report,
+): Promise<AsyncIterable<Pair[]>> {
+  const { path } = options;
+  const lines = readLines(chunks, path, report);
   switch (format) {
-    case "tsv":
-      return parseEach(readLines(chunks, name, report), parsePairRow(options, name), report);
+    case "csv": {
+      const { readCsv } = await import("./csv.js");
+      return parseEach(readCsv(lines, options, report), parsePairRow(options, path), report);
+    }
     case "jsonl": {
-      const { parsePairRecord } = await import("./jsonl.js");
-      return parseEach(readLines(chunks, name, report), parsePairRecord(options, name), report);
+      const { parsePairLine } = await import("./jsonl.js");
+      return parseEach(lines, parsePairLine(options), report);
+    }
+    case "json": {
+      const { readElements } = await import("../json-array.js");
+      const { parsePairElement } = await import("./json.js");
+      return parseEach(readElements(chunks, path), parsePairElement(options), report);
     }
     case "tmx": {
       const { readTmx } = await import("../tmx/read-tmx.js");
-      return readTmx(chunks, name, options, report);
+      return readTmx(chunks, path, options, report);
     }
-    case "moses":
-      return joinLines(
-        { name, lines: readLines(chunks, name, report) },
-        { name: otherName, lines: readLines(otherChunks, otherName, report) },
-      );
+    default: {
+      const parse = parsePairRow(options, path);
+      return parseEach(lines, (line) => parse(splitTsv(line)), report);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import { option, say } from "../../wording.js";
-import { matchLanguage } from "./match-language.js";
+import { matchLanguage } from "../match-language.js";
 import type { Unit, Variant } from "./tmx-parser.js";
 
 export type Languages = readonly [source: string, target: string];

@@ -1,6 +1,7 @@
 import { say } from "../../wording.js";
 import { decodeUtf8 } from "../decode-utf8.js";
 import { BrokenInput, SKIP } from "../faults.js";
+import { peek } from "../peek.js";
 
 const UTF16: readonly (readonly [hex: RegExp, encoding: string])[] = [
   [/^fffe|^3c003f00|^3c00[0-9a-f]{2}00/, "utf-16le"],
@@ -19,22 +20,10 @@ export async function* decodeXml(
   path: string,
   mend?: (fault: BrokenInput) => string,
 ): AsyncGenerator<string> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const head = first.done ? Buffer.alloc(0) : first.value;
-  const all = resume(head, iterator);
+  const { head, all } = await peek(chunks);
   const encoding = UTF16.find(([hex]) => hex.test(head.toString("hex", 0, 4)))?.[1];
   if (encoding) return yield* decodeUtf16(all, { encoding, path, mend });
   for await (const { text } of decodeUtf8(all, path, mend)) yield text;
-}
-
-async function* resume(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    if (head.length > 0) yield head;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 interface Utf16 {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
-import { guessBitextFormat } from "../../read/pairs/guess-format.js";
 import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
 import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { recogniseBitextFormat } from "../../read/pairs/recognise-format.js";
 import { type FileState, noteState, whileUnchanged } from "../../store/files/file-state.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types/bitexts.js";
@@ -31,7 +31,6 @@ export async function readTwice(
 ): Promise<RereadBitext> {
   const inputs: readonly Input[] = inputsOf(input);
   const names = inputs.map((one, side) => nameOf(one, options, side));
-  const format = options.format ?? guessBitextFormat(input);
   const kept: KeptInput[] = [];
   for (const [side, one] of inputs.entries())
     kept.push(
@@ -44,6 +43,8 @@ export async function readTwice(
   const [source, target] = kept;
   const states = kept.map(({ state }) => state);
   const again: PairInput = target ? [source.path, target.path] : source.path;
+  const format =
+    options.format ?? (await recogniseBitextFormat(again, typeof input === "string" ? input : ""));
   const name = target ? ([names[0], names[1]] as const) : names[0];
   const told = new Set<string>();
   const onNote = (note: Remark) => {

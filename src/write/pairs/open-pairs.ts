@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import { OptionError } from "../../errors.js";
-import { BITEXT_FORMATS, type BitextFormat, type Pair } from "../../types/bitexts.js";
+import { type Pair, WRITTEN_FORMATS, type WrittenFormat } from "../../types/bitexts.js";
 import { openText, type TextSink } from "../text-sink.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";
@@ -16,7 +16,7 @@ export interface OpenPairsOptions {
    * How pairs are written.
    * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx; else tsv
    */
-  format?: BitextFormat;
+  format?: WrittenFormat;
   /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
   languages?: readonly [source: string, target: string];
   /** Ends the writing with the signal's reason. */
@@ -31,8 +31,8 @@ export interface OpenPairsOptions {
 export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): PairSink {
   const { signal } = options;
   const format = options.format ?? guessPairFormat(output);
-  if (!BITEXT_FORMATS.includes(format))
-    throw new OptionError(`The output format is "${format}"; expected one of ${BITEXT_FORMATS.join(", ")}.`);
+  if (!WRITTEN_FORMATS.includes(format))
+    throw new OptionError(`The output format is "${format}"; expected one of ${WRITTEN_FORMATS.join(", ")}.`);
   if (isTwo(output)) {
     if (format !== "moses")
       throw new OptionError(`Two outputs are named, but a bitext in format ${format} is one file.`, {
@@ -50,7 +50,7 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
 }
 
 /** The format that a name tells: `kept.tmx.gz` is TMX; TSV where it tells nothing. Two outputs are Moses. */
-export function guessPairFormat(output: PairOutput): BitextFormat {
+export function guessPairFormat(output: PairOutput): WrittenFormat {
   if (isTwo(output)) return "moses";
   if (typeof output !== "string") return "tsv";
   const suffix = /\.(jsonl|ndjson|tmx)(\.gz|\.zst)?$/i.exec(output)?.[1].toLowerCase();

@@ -156,6 +156,6 @@ test("a format that does not fit the number of files is wrong usage", async (t) 
   });
   await t.throwsAsync(read([inChunks("a"), inChunks("b")], { format: "tmx" }), { instanceOf: OptionError });
   await t.throwsAsync(read(inChunks("a"), { format: "xml" as never }), {
-    message: /one of tsv, jsonl, moses, tmx/,
+    message: /one of tsv, csv, jsonl, json, moses, tmx/,
   });
 });

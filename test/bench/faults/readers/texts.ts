@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BitextFormat, convert, type Format, readPairs, readSentences } from "../../../../src/index.js";
+import { convert, type Format, readPairs, readSentences, type WrittenFormat } from "../../../../src/index.js";
 import { COMPRESSED } from "../../../read/_fixtures.js";
 import { linesOf, makeCorpus, tsvOf } from "../corpus.js";
 import { all, type Reader } from "./reader.js";
@@ -46,7 +46,7 @@ function packedReader({ name, suffix, text }: { name: string; suffix: string; te
   };
 }
 
-function pairReader(format: BitextFormat): Reader {
+function pairReader(format: WrittenFormat): Reader {
   const [source, target] = format === "moses" ? ["pairs.de", "pairs.en"] : [`pairs.${format}`];
   const place = (folder: string) =>
     target === undefined ? join(folder, source) : ([join(folder, source), join(folder, target)] as const);
