@@ -1,11 +1,13 @@
 import {
   CrisscrossError,
   type ErrorWording,
+  IndexError,
   InputError,
   ModelError,
   OptionError,
   OutputError,
   type Place,
+  TrainingError,
 } from "../errors.js";
 import type { Wording } from "../wording.js";
 
@@ -18,6 +20,8 @@ export interface CarriedError {
   wording?: ErrorWording;
   /** Of an InputError. */
   place?: Place;
+  /** What the system answered, where that was the cause. */
+  system?: Pick<NodeJS.ErrnoException, "code" | "syscall" | "message">;
 }
 
 const KINDS: Record<
@@ -28,19 +32,35 @@ const KINDS: Record<
   ) => CrisscrossError
 > = {
   CrisscrossError,
+  IndexError,
   ModelError,
   OptionError,
   OutputError,
+  TrainingError,
 };
 
 export function packError(error: unknown): CarriedError {
   const { name, message, stack } = error as Error;
   const { wording } = error as Partial<CrisscrossError>;
-  return { name, message, stack, wording, place: error instanceof InputError ? error.place : undefined };
+  const isInput = error instanceof InputError;
+  return {
+    name,
+    message,
+    stack,
+    wording,
+    place: isInput ? error.place : undefined,
+    system: isInput && error.isOfTheSystem ? systemOf(error.cause) : undefined,
+  };
 }
 
-export function unpackError({ name, message, stack, wording, place }: CarriedError): Error {
-  if (wording && place) return new InputError(place, wording.problem, wording);
+function systemOf(cause: unknown): CarriedError["system"] {
+  const { code, syscall, message } = cause as NodeJS.ErrnoException;
+  return { code, syscall, message };
+}
+
+export function unpackError({ name, message, stack, wording, place, system }: CarriedError): Error {
+  const cause = system && Object.assign(new Error(system.message), system);
+  if (wording && place) return new InputError(place, wording.problem, { ...wording, cause });
   if (wording && KINDS[name]) return new KINDS[name](wording.problem, wording);
   // Of other errors, the stack is all that helps.
   return Object.assign(new Error(message), { name, stack });
