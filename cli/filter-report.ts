@@ -22,8 +22,12 @@ const toCell = (text: string) => text.replaceAll("|", "\\|");
 /** Limits that are the same for both sides are written once. */
 function toYaml(value: unknown): string {
   const twice = Array.isArray(value) && value.length === 2 && value[0] === value[1];
-  return JSON.stringify(twice ? value[0] : value);
+  const json = JSON.stringify(twice ? value[0] : value, (_, part) => (isEndless(part) ? `${part}` : part));
+  return json.replace(/"(-?)Infinity"/g, "$1.inf");
 }
+
+const isEndless = (value: unknown) =>
+  value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
 
 /** What each rule alone would drop, with examples. */
 export function formatSample({ pairs, sampled, kept, rules }: SampleReport): string {

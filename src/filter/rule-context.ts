@@ -18,6 +18,8 @@ export interface RuleContext {
   readTexts(path: string): AsyncIterable<readonly string[]>;
   /** Cosines of source and target; the encoder is closed when the job ends. */
   openCosines(encoder: string | undefined): Promise<(pairs: readonly Pair[]) => Promise<Float32Array>>;
+  /** Tells whoever runs the job what is worth knowing of a rule. */
+  tell(message: string): void;
   /** The 64-bit hash of a text. */
   hash(text: string): bigint;
 }
@@ -27,6 +29,8 @@ export interface LanguageModel {
   identifyAsIs(text: string): { language: string; score: number };
   /** How sure the model is of a text that it knows nothing of. */
   scoreOfNothing: number;
+  /** How likely a text is of each of some languages; nothing if nothing is known of it. */
+  openShares(languages: readonly string[]): (text: string) => number[] | undefined;
   /** How much likelier a text is of a language, or of those accepted for it, than of another; undefined if nothing is known of it. */
   openLikeness(wanted: string, accepted: ReadonlySet<string>): (text: string) => number | undefined;
   /** @throws OptionError for a code that stands for no language that can be told */

@@ -3,14 +3,23 @@ import { addressMatchFilter } from "./rules/address-match-filter.js";
 import { alphabetRatioFilter } from "./rules/alphabet-ratio-filter.js";
 import { averageWordLengthFilter } from "./rules/average-word-length-filter.js";
 import { characterScoreFilter } from "./rules/character-score-filter.js";
+import { cld2Filter } from "./rules/cld2-filter.js";
 import { duplicateFilter } from "./rules/duplicate-filter.js";
 import { fastTextFilter } from "./rules/fast-text-filter.js";
+import {
+  heliportConfidenceFilter,
+  heliportProbabilityFilter,
+  heliportSimpleFilter,
+} from "./rules/heliport-filters.js";
 import { highScoreGuardFilter } from "./rules/high-score-guard-filter.js";
 import { htmlTagFilter } from "./rules/html-tag-filter.js";
 import { initialCaseFilter } from "./rules/initial-case-filter.js";
+import { langidFilter } from "./rules/langid-filter.js";
 import { languageFilter } from "./rules/language-filter.js";
+import { languageIdFilter } from "./rules/language-id-filter.js";
 import { lengthFilter } from "./rules/length-filter.js";
 import { lengthRatioFilter } from "./rules/length-ratio-filter.js";
+import { linguaFilter } from "./rules/lingua-filter.js";
 import { longWordFilter } from "./rules/long-word-filter.js";
 import { longestCommonSubstringFilter } from "./rules/longest-common-substring-filter.js";
 import { noBadEncoding } from "./rules/no-bad-encoding.js";
@@ -53,6 +62,13 @@ export const RULES: readonly RuleKind[] = [
   alphabetRatioFilter,
   characterScoreFilter,
   fastTextFilter,
+  languageIdFilter,
+  langidFilter,
+  cld2Filter,
+  linguaFilter,
+  heliportSimpleFilter,
+  heliportConfidenceFilter,
+  heliportProbabilityFilter,
   terminalPunctuationFilter,
   nonZeroNumeralsFilter,
   longestCommonSubstringFilter,

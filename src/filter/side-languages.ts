@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { OptionError } from "../errors.js";
 import type { LanguageModel, RuleContext } from "./rule-context.js";
+import { orNone } from "./rule-options.js";
 
 /** The options of a rule that tells languages. */
 export const languageOptions = {
-  languages: z
-    .tuple([z.string(), z.string()], {
+  languages: orNone(
+    z.tuple([z.string(), z.string()], {
       error: "expected a list of two languages: the source's and the target's",
-    })
-    .optional()
-    .describe("The languages of source and target, such as [de, en]; by default those of the configuration."),
+    }),
+  ).describe("The languages of source and target, such as [de, en]; by default those of the configuration."),
 };
 
 /**

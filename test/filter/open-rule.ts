@@ -15,7 +15,12 @@ export async function openRule(
   context: Partial<RuleContext> = {},
 ): Promise<Rule> {
   const kind = RULES.find((one) => one.name === name)!;
-  return kind.create(kind.options.parse(options), { input: "test", hash: h64, ...context } as RuleContext);
+  return kind.create(kind.options.parse(options), {
+    input: "test",
+    hash: h64,
+    tell: () => {},
+    ...context,
+  } as RuleContext);
 }
 
 export interface Verdict {

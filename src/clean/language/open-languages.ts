@@ -5,6 +5,7 @@ import type { FastTextModel } from "./fasttext/read-model.js";
 import { foldCapitals } from "./fold-case.js";
 import { knownLanguages } from "./label-codes.js";
 import { type LanguageClassifier, openLanguageClassifier } from "./language-classifier.js";
+import { openShares } from "./language-shares.js";
 import { openLikeness } from "./likeness.js";
 import { BUILTIN_HASH, LID_176_HASH, readShipped } from "./read-shipped.js";
 
@@ -29,6 +30,8 @@ export interface LanguageIdentifier {
   identifyAsIs(text: string): IdentifiedLanguage;
   /** What the model says of a text that it knows nothing of: the score of the likeliest language. */
   scoreOfNothing: number;
+  /** The model's probability of each of some languages, for a text as it is; nothing where it knows nothing of it. */
+  openShares(languages: readonly string[]): (text: string) => number[] | undefined;
   /**
    * How likely a text is of a language, or of one of those that are near to it, beside the likeliest other one: 0 to 1;
    * nothing where the models know nothing of it.
@@ -74,6 +77,7 @@ export async function openLanguages(model?: FastTextModel): Promise<LanguageIden
     identify: (text) => identifyAsIs(foldCapitals(text)),
     identifyAsIs,
     scoreOfNothing: wide.ofNothing?.score ?? 1 / wide.codes.length,
+    openShares: (languages) => openShares(languages, wide),
     openLikeness(wanted, accepted) {
       const likeness = openLikeness(accepted, wide, openExact());
       const script = /^zh-(Han[st])$/.exec(wanted)?.[1];

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineRule } from "../rule.js";
-import { ruleOptions, shares } from "../rule-options.js";
+import { ruleOptions, shareThresholds } from "../rule-options.js";
 
 export const alphabetRatioFilter = defineRule({
   name: "AlphabetRatioFilter",
   origin: "OpusFilter",
   description: "Share of letters among each side's characters; 1 for an empty side.",
   options: ruleOptions({
-    threshold: shares(0.75).describe("Keep at least this share."),
+    threshold: shareThresholds(0.75).describe("Keep at least this share."),
     exclude_whitespace: z.boolean().default(false).describe("Do not count spaces."),
   }),
   create: ({ threshold, exclude_whitespace }) => ({

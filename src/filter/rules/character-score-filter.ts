@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OptionError } from "../../errors.js";
 import { defineRule } from "../rule.js";
-import { ruleOptions, shares } from "../rule-options.js";
+import { orNone, ruleOptions, shareThresholdsOrNone } from "../rule-options.js";
 import { openScript, scriptsOf } from "../scripts.js";
 
 export const characterScoreFilter = defineRule({
@@ -10,15 +10,14 @@ export const characterScoreFilter = defineRule({
   description:
     "Share of each side's letters that belong to its script; 1 for a side without letters. Unlike there, a letter that scripts share belongs to each of them: vowel signs of Arabic, the apostrophe ʼ, the long vowel mark of Japanese.",
   options: ruleOptions({
-    scripts: z
-      .tuple([z.string(), z.string()], {
+    scripts: orNone(
+      z.tuple([z.string(), z.string()], {
         error: "expected a list of two scripts: the source's and the target's",
-      })
-      .optional()
-      .describe(
-        "The scripts of source and target, such as [Latin, Cyrillic]; by default those of the languages.",
-      ),
-    thresholds: shares(1).describe("Keep at least this share."),
+      }),
+    ).describe(
+      "The scripts of source and target, such as [Latin, Cyrillic]; by default those of the languages.",
+    ),
+    thresholds: shareThresholdsOrNone(1).describe("Keep at least this share."),
   }),
   create: ({ scripts, thresholds }, { languages }) => {
     if (!scripts && !languages)

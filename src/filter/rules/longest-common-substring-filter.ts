@@ -1,13 +1,16 @@
 import { longestCommonSubstring } from "../longest-common-substring.js";
 import { defineRule } from "../rule.js";
-import { both, requireAll, ruleOptions, share } from "../rule-options.js";
+import { both, requireAll, ruleOptions, shareThreshold } from "../rule-options.js";
 
 export const longestCommonSubstringFilter = defineRule({
   name: "LongestCommonSubstringFilter",
   origin: "OpusFilter",
   description:
     "The length of the longest substring that both sides share, divided by the shorter side's length; 0 if a side is empty. Slow for long sides.",
-  options: ruleOptions({ threshold: share(0.9).describe("Keep smaller values."), require_all: requireAll }),
+  options: ruleOptions({
+    threshold: shareThreshold(0.9).describe("Keep smaller values."),
+    require_all: requireAll(),
+  }),
   create: ({ threshold }) => ({
     of: "pair",
     measure: ({ source, target }) => {

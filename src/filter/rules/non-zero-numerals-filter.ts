@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { both, requireAll, ruleOptions, share } from "../rule-options.js";
+import { both, requireAll, ruleOptions, shareThreshold } from "../rule-options.js";
 import { sequenceRatio } from "../sequence-ratio.js";
 
 export const nonZeroNumeralsFilter = defineRule({
@@ -8,8 +8,8 @@ export const nonZeroNumeralsFilter = defineRule({
   description:
     "Similarity of both sides' digits, without zeros: twice the number that match, divided by the number of all (Vázquez et al. 2019). Unlike there, all digits count in sides of 200 digits and more, where Python's difflib leaves out the common ones.",
   options: ruleOptions({
-    threshold: share(0.5).describe("Keep at least this similarity."),
-    require_all: requireAll,
+    threshold: shareThreshold(0.5).describe("Keep at least this similarity."),
+    require_all: requireAll(),
   }),
   create: ({ threshold }) => ({
     of: "pair",

@@ -17,6 +17,8 @@ export interface RuleEntry {
 export interface FilterConfiguration {
   languages?: readonly [source: string, target: string];
   filters: readonly RuleEntry[];
+  /** What is worth knowing of how it was read. */
+  notes?: readonly string[];
   /** Where relative paths begin. */
   folder: string;
 }

@@ -11,6 +11,11 @@ import type { CustomFunction } from "../../filter/custom-rule.js";
  */
 export async function importRule(module: string, name: string, folder: string): Promise<CustomFunction> {
   const path = resolve(folder, module);
+  if (!/\.[cm]?[jt]s$/.test(module))
+    throw new OptionError(`The rule ${name}: ${module} is not a file of JavaScript.`, {
+      advice:
+        "A rule of your own is a function that a file such as rules.js exports; modules of Python are not run.",
+    });
   let exported: Record<string, unknown>;
   try {
     exported = await import(pathToFileURL(path).href);

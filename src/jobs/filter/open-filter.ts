@@ -4,6 +4,7 @@ import { inputsOf } from "../../read/pairs/pair-input.js";
 import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import type { Pair } from "../../types/bitexts.js";
+import { note } from "../../wording.js";
 import type { FilterConfiguration } from "./configuration.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
 import { openServices } from "./rule-services.js";
@@ -36,6 +37,7 @@ export interface OpenFilter extends AsyncDisposable {
 export async function openFilter(input: PairInput, options: FilterChoices): Promise<OpenFilter> {
   const { read = {}, languageModel, nearLanguages, onEvent, signal } = options;
   const given = await readGiven(options.configuration);
+  for (const message of given?.notes ?? []) onEvent?.(note(message));
   const languages = options.languages ?? given?.languages;
   const configuration = { ...(given ?? defaultConfiguration(languages)), languages };
   const { folder } = configuration;
@@ -45,6 +47,7 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
     nearLanguages,
     input: nameOf(inputsOf(input)[0], read, 0),
     folder,
+    onEvent,
     signal,
   });
   try {

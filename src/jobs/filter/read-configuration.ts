@@ -8,18 +8,15 @@ import { INSTEAD, OTHER_NAMES } from "../../filter/other-names.js";
 import { RULES } from "../../filter/rules.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
 import { nearestName } from "../../text/nearest-name.js";
-import type { Wording } from "../../wording.js";
+import { checkAgainst, didYouMean } from "./check-against.js";
 import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
+import type { Fault, Part, Path } from "./fault.js";
+import { isWholeConfiguration, rulesOfSteps } from "./opus-filter-steps.js";
 import { resolveAliases } from "./resolve-aliases.js";
-
-type Path = readonly (string | number)[];
-/** Makes the error of a value, or of a name, that stands at a path. */
-type Fault = (path: Path, problem: string, details?: { advice?: Wording; part?: Part }) => InputError;
-type Part = "name" | "value";
 
 /**
  * Reads a configuration of filters: `languages`, and `filters` as OpusFilter has them, a list of rules with their
- * options.
+ * options; or a whole configuration of OpusFilter.
  *
  * @throws InputError with line and column for what is no YAML, a rule or option that does not exist, or a value that
  * cannot be
@@ -40,6 +37,11 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
   };
   // A tag that is not known would be left out in silence.
   const [broken] = [...document.errors, ...document.warnings];
+  const variable = /^Unresolved tag: (!var\w*)/.exec(broken?.message ?? "");
+  if (variable)
+    throw new InputError(placeAt(broken.pos[0]), `has a variable of OpusFilter (${variable[1]}).`, {
+      advice: "Write its value.",
+    });
   if (broken)
     throw new InputError(placeAt(broken.pos[0]), `is not YAML (${broken.message}).`, {
       advice: "Correct it.",
@@ -50,14 +52,20 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
       `${at.length > 0 ? `${at.join(".")}: ` : ""}${problem}.`,
       { advice },
     );
-  const { languages, filters } = checkTop(resolveAliases(document, placeAt), fault);
-  const entries = filters.flatMap((entry, index) => {
-    const checked = checkEntry(entry, ["filters", index], fault);
-    const place = placeAt(offsetOf(document, ["filters", index], "value"));
+  const given = resolveAliases(document, placeAt);
+  const { languages, rules, notes } = isWholeConfiguration(given)
+    ? { languages: undefined, rules: rulesOfSteps(given, fault), notes: [tellSteps(path)] }
+    : { ...checkTop(given, fault), notes: [] };
+  const filters = rules.flatMap(({ entry, at }) => {
+    const checked = checkEntry(entry, at, fault);
+    const place = placeAt(offsetOf(document, at, "value"));
     return checked === "off" ? [] : { ...checked, place };
   });
-  return { languages, filters: entries, folder: dirname(path) };
+  return { languages, filters, notes, folder: dirname(path) };
 }
+
+const tellSteps = (path: string) =>
+  `${path}: the rules of its steps are taken; the bitext is the command's, not the inputs and outputs that they name.`;
 
 const TOP = z.strictObject({
   languages: z
@@ -66,19 +74,16 @@ const TOP = z.strictObject({
   filters: z.array(z.unknown(), { error: "expected a list of rules" }).min(1),
 });
 
-function checkTop(value: unknown, fault: Fault): z.output<typeof TOP> {
-  const isObject = typeof value === "object" && value !== null;
-  if (isObject && "steps" in value)
-    throw fault(["steps"], "is a whole configuration of OpusFilter; expected the rules of one step", {
-      advice: "Give the list filters of its filter step alone.",
-    });
-  if (!isObject || Array.isArray(value)) throw fault([], "expected languages and filters");
+function checkTop(value: unknown, fault: Fault) {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw fault([], "expected languages and filters");
   const hardRules = filtersForHardRules(value);
   if (hardRules !== undefined)
     throw fault([], "is a configuration of Bicleaner's hard rules; expected languages and filters", {
       advice: `Write filters: ${hardRules}`,
     });
-  return checkAgainst(TOP, value, [], fault);
+  const { languages, filters } = checkAgainst(TOP, value, [], fault);
+  return { languages, rules: filters.map((entry, index) => ({ entry, at: ["filters", index] })) };
 }
 
 /** `- Rule`, `- Rule: {options}`, or with `module: file.js` beside it. */
@@ -108,28 +113,6 @@ function checkOptions(rule: string, options: unknown, path: Path, fault: Fault):
     part: "name",
   });
 }
-
-function checkAgainst<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  path: Path,
-  fault: Fault,
-): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const at = [...path, ...(issue.path as (string | number)[])];
-  if (issue.code !== "unrecognized_keys")
-    throw fault(at, issue.message.replace(/^(?:Invalid|Too) \w+: /, ""));
-  const [key] = issue.keys;
-  const known = Object.keys((schema as unknown as z.ZodObject).shape);
-  throw fault([...at, key], "there is no such option", {
-    advice: `${didYouMean(nearestName(key, known))}The rule has ${known.join(", ") || "none"}.`,
-    part: "name",
-  });
-}
-
-const didYouMean = (name: string | undefined) => (name === undefined ? "" : `Did you mean ${name}? `);
 
 /** Where the value at a path begins, or its name; of what is not there, where the last thing on the way to it does. */
 function offsetOf(document: Document, path: Path, part: Part): number {

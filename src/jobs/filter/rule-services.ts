@@ -3,6 +3,7 @@ import { readModel } from "../../clean/language/fasttext/read-model.js";
 import { languageCovers } from "../../clean/language/language-covers.js";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { parseAnyLanguage, parseLanguage } from "../../clean/language/parse-language.js";
+import type { JobEvent } from "../../events.js";
 import type { LanguageModel, RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
@@ -12,6 +13,7 @@ import { NEAR_LANGUAGES } from "../../text/near-languages.js";
 import type { Pair } from "../../types/bitexts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
+import { note } from "../../wording.js";
 
 export interface RuleServices extends RuleContext {
   /** Frees what rules have opened. */
@@ -26,6 +28,7 @@ export interface ServiceOptions {
   nearLanguages?: readonly (readonly string[])[];
   input: string;
   folder: string;
+  onEvent?: (event: JobEvent) => void;
   signal?: AbortSignal;
 }
 
@@ -36,6 +39,7 @@ export async function openServices({
   nearLanguages,
   input,
   folder,
+  onEvent,
   signal,
 }: ServiceOptions): Promise<RuleServices> {
   const encoders: HeldEncoder[] = [];
@@ -49,6 +53,7 @@ export async function openServices({
     languages: languages && [parseAnyLanguage(languages[0]), parseAnyLanguage(languages[1])],
     near: nearLanguages?.map((group) => group.map(parseAnyLanguage)) ?? NEAR_LANGUAGES,
     input,
+    tell: (message) => onEvent?.(note(message)),
     hash: await openHash(),
     openLanguages: (path) => open(path === undefined ? languageModel : resolve(folder, path)),
     async *readTexts(path) {
@@ -72,6 +77,7 @@ async function openModel(path: string | undefined): Promise<LanguageModel> {
   return {
     identifyAsIs: opened.identifyAsIs,
     scoreOfNothing: opened.scoreOfNothing,
+    openShares: opened.openShares,
     openLikeness: opened.openLikeness,
     parse: (code) => parseLanguage(code, opened.known),
     covers: languageCovers,

@@ -7,6 +7,7 @@ import { filterBitext } from "../../../src/jobs/filter/filter.js";
 import { defaultConfiguration, openChain } from "../../../src/jobs/filter/open-chain.js";
 import { openServices, type ServiceOptions } from "../../../src/jobs/filter/rule-services.js";
 import { NEAR_LANGUAGES } from "../../../src/text/near-languages.js";
+import { judgeTexts, openRule } from "../../filter/open-rule.js";
 import { readPage } from "../../readmes/find.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -146,4 +147,89 @@ test("the README lists the groups of near languages", (t) => {
     groups,
     NEAR_LANGUAGES.map((group) => [...group]),
   );
+});
+
+/** What a rule measures of both sides, and whether it keeps them; and what was told. */
+async function judgeBy(rule: string, options: object, source: string, target = ENGLISH) {
+  const told: string[] = [];
+  const services = await openServices({
+    languages: ["de", "en"],
+    input: "test",
+    folder: "",
+    onEvent: (event) => event.kind === "note" && told.push(event.message),
+  });
+  const opened = await openRule(rule, options, services);
+  const { value, kept } = judgeTexts(opened, source, target);
+  await services.close();
+  return { values: value as readonly [number, number], kept, told };
+}
+
+test("a negative threshold accepts any language on its side", async (t) => {
+  const french = "Le chat dort aujourd'hui sur le canapé.";
+  for (const rule of ["FastTextFilter", "LanguageIDFilter", "LinguaFilter", "HeliportConfidenceFilter"]) {
+    t.true((await judgeBy(rule, { thresholds: [-1, 0] }, french)).kept, rule);
+    t.false((await judgeBy(rule, { thresholds: [0, -1] }, french)).kept, rule);
+    t.false((await judgeBy(rule, { thresholds: null }, french)).kept, rule);
+  }
+});
+
+test("rules that ask another identifier in OpusFilter say that fastText answers, and FastTextFilter does not", async (t) => {
+  const german = "Die Katze schläft heute auf dem Sofa.";
+  const answered = await judgeBy("FastTextFilter", {}, german);
+  t.deepEqual(answered.told, []);
+  const others: [rule: string, options: object, asked: string][] = [
+    ["LangidFilter", {}, "langid"],
+    ["Cld2Filter", { options: { bestEffort: true } }, "CLD2"],
+    ["LinguaFilter", { lingua_mode: "high" }, "lingua"],
+    ["LanguageIDFilter", {}, "langid"],
+    ["LanguageIDFilter", { id_method: "cld2", cld2_options: {} }, "cld2"],
+    ["HeliportProbabilityFilter", { topk: 10 }, "heliport"],
+  ];
+  for (const [rule, options, asked] of others) {
+    const { values, told } = await judgeBy(rule, options, german);
+    for (const side of [0, 1]) t.true(Math.abs(values[side] - answered.values[side]) < 1e-3, rule);
+    t.is(told.length, 1);
+    t.true(
+      told[0].startsWith(`${rule}: languages are told by a model of fastText, not by ${asked},`),
+      told[0],
+    );
+  }
+  t.deepEqual((await judgeBy("LanguageIDFilter", { id_method: "fasttext" }, german)).told, []);
+});
+
+test("langid_languages are all that is thought of, and their probabilities add up to one", async (t) => {
+  const norwegian = "Katten sover på sofaen i stuen i dag, sa hun.";
+  const two = { langid_languages: ["de", "en"] };
+  const { values, kept } = await judgeBy("LinguaFilter", two, ENGLISH);
+  t.is(values[0], 0);
+  t.true(values[1] > 0.99 && values[1] <= 1);
+  t.false(kept);
+  t.is((await judgeBy("LangidFilter", {}, norwegian)).values[0], 0);
+  const [one, other] = await Promise.all([
+    judgeBy("LangidFilter", { ...two, languages: ["de", "de"] }, norwegian, norwegian),
+    judgeBy("LangidFilter", { ...two, languages: ["en", "en"] }, norwegian, norwegian),
+  ]);
+  t.true(Math.max(one.values[0], other.values[0]) >= 0.5);
+  t.is(Math.min(one.values[0], other.values[0]), 0);
+});
+
+test("HeliportProbabilityFilter measures a language that is not the likeliest, HeliportSimpleFilter 1, 0.5 or 0", async (t) => {
+  const french = "Le chat dort aujourd'hui sur le canapé.";
+  const { values } = await judgeBy("HeliportProbabilityFilter", {}, french);
+  t.true(values[0] > 0 && values[0] < 0.5);
+  t.deepEqual((await judgeBy("HeliportSimpleFilter", {}, french)).values, [0, 1]);
+  t.deepEqual((await judgeBy("HeliportSimpleFilter", {}, "1 2 3", "")).values, [0.5, 1]);
+});
+
+test("an option of another method of LanguageIDFilter is refused, as OpusFilter does", async (t) => {
+  const refused: [object, RegExp][] = [
+    [{ id_method: "lingua", cld2_options: {} }, /id_method lingua has no cld2_options\. It is for cld2/],
+    [{ langid_languages: ["de"], id_method: "cld2" }, /no langid_languages\. It is for langid and lingua/],
+    [{ fasttext_model_path: "lid.bin" }, /id_method langid has no fasttext_model_path/],
+  ];
+  for (const [options, message] of refused)
+    await t.throwsAsync(() => judgeBy("LanguageIDFilter", options, ENGLISH), {
+      instanceOf: OptionError,
+      message,
+    });
 });
