@@ -14,10 +14,23 @@ interface Layout {
 }
 
 /**
- * Where published corpora have their texts: Bitextor's `src_url trg_url src_text trg_text aligner_score …`; CCAligned's
- * documents `Domain Source_URL Source_Content Target_URL Target_Content`, and its sentences with their similarity;
- * CCMatrix's `score src tgt`; ParaCrawl's two texts, or Bitextor's columns where it is raw; OPUS's two texts, as
- * OpusTools writes them to one file; HPLT's bitexts, which are Bitextor's.
+ * The text files of ParaCrawl and HPLT, whose pipelines are one: `.classified` and `.filtered` have `url1 url2 seg1 seg2
+ * checksum1 checksum2 bifixerhash bifixerscore bicleaner collection`, and more where they are filtered; `.raw` has the
+ * aligner's columns after the texts; `.txt` has the texts alone (`07.fix`, `09.clean` and `README.md` of
+ * github.com/paracrawl/cirrus-scripts and github.com/hplt-project/bitextor-slurm).
+ */
+const CRAWLED: readonly Layout[] = [
+  { width: 10, more: true, columns: [3, 4, 9] },
+  { width: 4, more: true, columns: [3, 4] },
+  { width: 2, columns: [1, 2] },
+];
+
+/**
+ * Where published corpora have their texts. Bitextor: `src_url trg_url src_text trg_text aligner_score …` (its
+ * `docs/OUTPUT.md`). CCAligned: documents `Domain Source_URL Source_Content Target_URL Target_Content`
+ * (statmt.org/cc-aligned); sentences with LASER's similarity (the loader `ccaligned_multilingual` of Hugging Face).
+ * CCMatrix: `score src trg` in `xx-yy.bitextf.tsv` (statmt.org/cc-matrix). OPUS: `src trg`, as `opus_read -wm moses` of
+ * OpusTools writes them to one file.
  */
 const LAYOUTS: Readonly<Record<ColumnPreset, readonly Layout[]>> = {
   bitextor: [
@@ -29,12 +42,9 @@ const LAYOUTS: Readonly<Record<ColumnPreset, readonly Layout[]>> = {
     { width: 3, columns: [1, 2, 3] },
   ],
   ccmatrix: [{ width: 3, more: true, columns: [2, 3, 1] }],
-  paracrawl: [
-    { width: 4, more: true, columns: [3, 4] },
-    { width: 2, columns: [1, 2] },
-  ],
+  paracrawl: CRAWLED,
   opus: [{ width: 2, more: true, columns: [1, 2] }],
-  "hplt-bitext": [{ width: 4, more: true, columns: [3, 4] }],
+  "hplt-bitext": CRAWLED,
 };
 
 /** The published corpora whose columns are known. */

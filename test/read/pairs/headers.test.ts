@@ -99,6 +99,14 @@ test("two columns of addresses alone are told of", async (t) => {
   t.regex(notes.join(), /its first pairs are addresses, not texts/);
 });
 
+/** Texts alone; those of the aligner; those that bicleaner has scored, and those that were filtered as well. */
+const CRAWLED: [row: string, found: (string | number)[]][] = [
+  ["a\tb", ["a", "b"]],
+  [`${URLS}\ta\tb\t0.25\tc1\tc2`, ["a", "b"]],
+  [`${URLS}\ta\tb\tc1\tc2\th\t50\t0.7\twide6`, ["a", "b", 0.7]],
+  [`${URLS}\ta\tb\tc1\tc2\th\t50\t0.7\twide6\t1\t1\t1`, ["a", "b", 0.7]],
+];
+
 const ROWS: Record<string, [row: string, found: (string | number)[]][]> = {
   bitextor: [[`${URLS}\ta\tb\t0.5\t7\t8`, ["a", "b", 0.5]]],
   ccaligned: [
@@ -106,12 +114,9 @@ const ROWS: Record<string, [row: string, found: (string | number)[]][]> = {
     ["a\tb\t1.1", ["a", "b", 1.1]],
   ],
   ccmatrix: [["1.06\ta\tb", ["a", "b", 1.06]]],
-  paracrawl: [
-    ["a\tb", ["a", "b"]],
-    [`${URLS}\ta\tb\t1\t2`, ["a", "b"]],
-  ],
+  paracrawl: CRAWLED,
   opus: [["a\tb", ["a", "b"]]],
-  "hplt-bitext": [[`${URLS}\ta\tb\t1\t2`, ["a", "b"]]],
+  "hplt-bitext": CRAWLED,
 };
 
 for (const preset of COLUMN_PRESETS)
