@@ -56,7 +56,11 @@ export function oneOf<T extends string>(choices: readonly T[]): (text: string) =
 
 /** Groups joined by commas, whose members are joined by +. */
 export function groupsOf(text: string): string[][] {
-  return text === "none" ? [] : text.split(",").map((group) => group.split("+").map(named));
+  if (text === "none") return [];
+  const groups = text.split(",").map((group) => group.split("+").map(named));
+  const alone = groups.find((group) => group.length === 1);
+  if (alone) throw new InvalidArgumentError(`Expected groups such as ${alone[0].trim()}+xx,yy+zz, or none.`);
+  return groups;
 }
 
 export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {

@@ -18,6 +18,45 @@ test("filter sits in a pipe, and tells what it did on stderr", async (t) => {
   t.regex(stderr, /2 pairs · 1 kept \(50\.0 %\)\nrejected: no_identical 1\n/);
 });
 
+const TODAY = "The cat sleeps on the sofa in the living room today.";
+const CROATIAN = `Mačka danas spava na kauču u dnevnom boravku.\t${TODAY}\n`;
+const NORWEGIAN = `Katten sover på sofaen i stuen i dag, sa hun.\t${TODAY}\n`;
+
+test("--near-languages says which languages are not told apart, in place of the table", async (t) => {
+  const kept = async (language: string, pair: string, ...near: string[]) => {
+    const argv = ["filter", "-", "--languages", `${language},en`];
+    const { code, stdout } = await crisscross(
+      [...argv, ...near.flatMap((groups) => ["--near-languages", groups])],
+      pair,
+    );
+    t.is(code, 0);
+    return stdout === pair;
+  };
+  t.true(await kept("sr", CROATIAN));
+  t.false(await kept("pl", CROATIAN));
+  t.true(await kept("pl", CROATIAN, "de+nds,pol+hrv+bs+sr+sh+sl"));
+  t.true(await kept("da", NORWEGIAN));
+  t.false(await kept("da", NORWEGIAN, "none"));
+  t.false(await kept("da", NORWEGIAN, "hr+sr"));
+  t.true(await kept("da", NORWEGIAN, " hr + sr , no + da + nn "));
+});
+
+test("--near-languages is an error where it names no language, nothing, or one language alone", async (t) => {
+  for (const [groups, told] of [
+    ["da+norw", '"norw" is not a language that can be identified'],
+    ["da+", "Expected a name"],
+    ["", "Expected a name"],
+    ["da,no", "Expected groups such as da+xx"],
+  ]) {
+    const outcome = await crisscross(
+      ["filter", "-", "--languages", "da,en", "--near-languages", groups],
+      NORWEGIAN,
+    );
+    t.deepEqual([outcome.code, outcome.stdout], [2, ""], groups);
+    t.true(outcome.stderr.includes(told), outcome.stderr);
+  }
+});
+
 test("filter writes files, compressed by their names, and the rejected pairs with reasons", async (t) => {
   const folder = temporaryFolder(t);
   const [input, output, rejected] = ["in.tsv.gz", "out.jsonl", "rejected.tsv"].map((name) =>
