@@ -42,6 +42,7 @@ const lazy = [
   "^cli/commands/(?!evaluate/report)",
   "^src/embed/transformer/transformer-encoder\\.ts$",
   "^src/read/tmx/read-tmx\\.ts$",
+  "^src/read/parquet/read-rows\\.ts$",
   "^src/jobs/filter/read-configuration\\.ts$",
   "^src/train/distil/principal-axes\\.ts$",
 ];
@@ -69,6 +70,7 @@ const doors = {
   "@exodus/bytes": "^src/read/charset/",
   jschardet: "^src/read/charset/",
   saxes: "^src/read/tmx/",
+  hyparquet: "^src/read/parquet/open-parquet\\.ts$",
   "fasttext.wasm.js": "^src/clean/language/",
   sentencex: "^src/clean/sentences/",
   tinypool: "^src/runtime/worker-pool\\.ts$",

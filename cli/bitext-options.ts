@@ -57,10 +57,10 @@ export function addBitextOptions(command: Command): void {
     .addOption(choice("--preset <corpus>", "tsv, csv: columns of a published corpus", COLUMN_PRESETS))
     .option(
       "--fields <source,target>",
-      "jsonl, json: paths to the texts (default: source,target)",
+      "json, jsonl, parquet: paths to the texts (default: source,target)",
       listOf(String),
     )
-    .option("--score-field <path>", "jsonl, json: path to the score (default: score)")
+    .option("--score-field <path>", "json, jsonl, parquet: path to the score (default: score)")
     .option("--score-property <type>", "tmx: type of the property with the score (default: x-score)")
     .addOption(
       choice(
@@ -127,6 +127,7 @@ const WRITTEN_AS: Readonly<Record<BitextFormat, WrittenFormat>> = {
   json: "jsonl",
   moses: "tsv",
   tmx: "tmx",
+  parquet: "jsonl",
 };
 
 /**
@@ -158,7 +159,7 @@ export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
 }
 
 /** Formats whose texts have languages. */
-const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "jsonl", "json"];
+const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "jsonl", "json", "parquet"];
 
 /**
  * The languages of a command to which they say only what to read, and what to write to TMX.

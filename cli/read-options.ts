@@ -44,8 +44,12 @@ function addOptions(
     )
     .option("--column <n>", `tsv: column of the text (default: 1)${note}`, sides(positiveNumber))
     .option("--id-column <n>", `tsv: column of the identifier (default: none)${note}`, sides(positiveNumber))
-    .option("--field <path>", `json, jsonl: path to the text (default: text)${note}`, sides(String))
-    .option("--id-field <path>", `json, jsonl: path to the identifier (default: id)${note}`, sides(String))
+    .option("--field <path>", `json, jsonl, parquet: path to the text (default: text)${note}`, sides(String))
+    .option(
+      "--id-field <path>",
+      `json, jsonl, parquet: path to the identifier (default: id)${note}`,
+      sides(String),
+    )
     .addOption(
       choice(
         "--on-error <what>",

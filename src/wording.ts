@@ -38,6 +38,11 @@ export function say(
   return strings.flatMap((text, i) => (i < values.length ? [text, ...partsOf(values[i])] : [text]));
 }
 
+/** Names of which any will do: "jsonl, json or parquet". */
+export function anyOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
 /** Several options, with a word or a comma between them. */
 export function optionList(names: readonly string[], between: string): Wording {
   return names.flatMap((name, i) => (i === 0 ? [option(name)] : [between, option(name)]));

@@ -44,11 +44,15 @@ export function defineCommand(command: Command, context: Context): void {
       choice("--format <name>", "format of the inputs (default: by name and first bytes)", DOCUMENT_FORMATS),
     )
     .addOption(
-      choice("--preset <name>", "json, jsonl, text: use the fields of this published corpus", PRESETS),
+      choice(
+        "--preset <name>",
+        "json, jsonl, parquet, text: use the fields of this published corpus",
+        PRESETS,
+      ),
     )
-    .option("--field <path>", "json, jsonl: path to the text (default: text)")
-    .option("--url-field <path>", "json, jsonl: path to the address (default: url)")
-    .option("--id-field <path>", "json, jsonl: path to the identifier (default: id)")
+    .option("--field <path>", "json, jsonl, parquet: path to the text (default: text)")
+    .option("--url-field <path>", "json, jsonl, parquet: path to the address (default: url)")
+    .option("--id-field <path>", "json, jsonl, parquet: path to the identifier (default: id)")
     .addOption(
       choice(
         "--on-error <what>",

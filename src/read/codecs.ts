@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { option, say, type Wording } from "../wording.js";
 import type { Decoder } from "./decoder.js";
 import { openBzip2, openGzip, openPlain, openXz, openZstd } from "./decoders.js";
 
@@ -15,8 +16,19 @@ export const HEAD_BYTES = 16;
 
 const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, open: openPlain };
 
+/** How files begin that hold others, or are read from their end: not as a stream of bytes. */
+const WHOLE = {
+  parquet: beginsWith(/^50415231(0[0-8]|1[0-9a-f])/),
+  zip: beginsWith(/^504b(0304|0506|0708)/),
+};
+
+/** What a file that begins with `head` is, if it cannot be read as a stream. */
+export function recogniseWhole(head: Buffer): keyof typeof WHOLE | undefined {
+  return (Object.keys(WHOLE) as (keyof typeof WHOLE)[]).find((kind) => WHOLE[kind](head));
+}
+
 interface Unread extends Pick<Codec, "name" | "begins"> {
-  advice: string;
+  advice: Wording;
 }
 
 const DECOMPRESS = "Decompress the file first.";
@@ -27,12 +39,16 @@ const UNREAD: readonly Unread[] = [
   { name: "lz4", begins: beginsWith(/^04224d18/), advice: DECOMPRESS },
   {
     name: "zip",
-    begins: beginsWith(/^504b(0304|0506|0708)/),
+    begins: WHOLE.zip,
     advice: "Unpack it first, or export it as TSV if it is a spreadsheet (xlsx).",
   },
   { name: "7z", begins: beginsWith(/^377abcaf271c/), advice: DECOMPRESS },
   { name: "rar", begins: beginsWith(/^526172211a07/), advice: DECOMPRESS },
-  { name: "Parquet", begins: beginsWith(/^50415231(0[0-8]|1[0-9a-f])/), advice: EXPORT },
+  {
+    name: "Parquet",
+    begins: WHOLE.parquet,
+    advice: say`Name the file itself, not a stream, with ${option("format", "parquet")}.`,
+  },
   { name: "Arrow", begins: beginsWith(/^4152524f57310000/), advice: EXPORT },
   { name: "SQLite", begins: beginsWith(/^53514c69746520666f726d6174203300/), advice: EXPORT },
   { name: "NumPy", begins: beginsWith(/^934e554d5059/), advice: "Name the text that it was made of." },
@@ -64,7 +80,8 @@ export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   if (codec) return codec;
   const unread = UNREAD.find((one) => one.begins(head));
   if (unread) {
-    const problem = `holds ${unread.name} data, which crisscross does not read.`;
+    const how = recogniseWhole(head) ? "cannot be read here" : "crisscross does not read";
+    const problem = `holds ${unread.name} data, which ${how}.`;
     throw new InputError({ path, byte: 0 }, problem, { advice: unread.advice });
   }
   const promised = codecBySuffix(file);

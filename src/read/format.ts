@@ -1,7 +1,7 @@
 import { withoutCompressionSuffix } from "./codecs.js";
 
-/** `json` is one big array; the others hold one sentence a line. */
-export const FORMATS = ["text", "tsv", "bucc", "jsonl", "json"] as const;
+/** `json` is one big array, `parquet` a table; the others hold one sentence a line. */
+export const FORMATS = ["text", "tsv", "bucc", "jsonl", "json", "parquet"] as const;
 /** How sentences stand in an input. */
 export type Format = (typeof FORMATS)[number];
 
@@ -10,6 +10,7 @@ const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [
   [".jsonl", "jsonl"],
   [".ndjson", "jsonl"],
   [".json", "json"],
+  [".parquet", "parquet"],
 ];
 
 /** The format that a file's name tells: `wiki.de.jsonl.gz` holds JSON Lines; text where it tells nothing. */

@@ -9,7 +9,7 @@ export type Input = string | AsyncIterable<Uint8Array>;
 export interface ReadOptions {
   /**
    * How sentences stand in the input.
-   * @default by the suffix before any .gz, .xz, .zst or .bz2: .tsv, .jsonl or .ndjson, .json; else text
+   * @default by the suffix before any .gz, .xz, .zst or .bz2: .tsv, .jsonl or .ndjson, .json, .parquet; else text
    */
   format?: Format;
   /**
@@ -20,17 +20,17 @@ export interface ReadOptions {
   /** tsv: the column of the identifier, from 1. None without it. */
   idColumn?: number;
   /**
-   * jsonl and json: the path to the text, such as `content.text` or `pages.0.text`.
+   * jsonl, json and parquet: the path to the text, such as `content.text` or `pages.0.text`.
    * @default "text"
    */
   field?: string;
   /**
-   * jsonl and json: the path to the identifier. One that is named must be there.
+   * jsonl, json and parquet: the path to the identifier. One that is named must be there.
    * @default "id", which may be absent
    */
   idField?: string;
   /**
-   * What else of a record goes with its sentence: paths in jsonl and json, numbers of columns in tsv. Text and bucc have
+   * What else of a record goes with its sentence: paths in jsonl, json and parquet, numbers of columns in tsv. Text and bucc have
    * nothing else.
    * @default nothing
    */

@@ -25,9 +25,8 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
   const name = options.name ?? path ?? "standard input";
   const settled = { ...options, name, format: options.format ?? guessFormat(path ?? "") };
   const report = reportFaults(options);
-  const chunks = openInput(input, name, options.signal);
   let isFirst = true;
-  for await (const batch of fillBatches(await readSentencesOf(chunks, settled, report), report)) {
+  for await (const batch of fillBatches(await readSentencesOf(input, settled, report), report)) {
     options.signal?.throwIfAborted();
     if (isFirst) noteIdentifiers(batch, settled);
     isFirst = false;
@@ -37,11 +36,12 @@ export async function* readSentences(input: Input, options: ReadOptions = {}): A
 
 /** The sentences in the order of the input, as many at a time as happen to be ready. */
 async function readSentencesOf(
-  chunks: AsyncIterable<Buffer>,
+  input: Input,
   options: SettledReading,
   report: Report,
 ): Promise<AsyncIterable<Sentence[]>> {
-  const { format, name } = options;
+  const { format, name, signal } = options;
+  const chunks = openInput(input, name, signal);
   const lines = readLines(chunks, name, report);
   switch (format) {
     case "text":
@@ -57,6 +57,12 @@ async function readSentencesOf(
     case "json": {
       const { parseElement, readElements } = await import("./json-array.js");
       return parseEach(readElements(chunks, name), parseElement(options, name), report);
+    }
+    case "parquet": {
+      const { readParquet } = await import("./parquet/read-rows.js");
+      const { readRecord } = await import("./record.js");
+      const rows = readParquet(input, { path: name, signal }, report);
+      return parseEach(rows, (row) => readRecord(row, options), report);
     }
     default:
       throw new OptionError(say`${option("format")} is "${format}"; expected one of ${FORMATS.join(", ")}.`);

@@ -80,7 +80,7 @@ test("an option that says nothing about the formats at hand is refused", async (
   );
   t.regex(
     await refused("dedup", "-", "--fields", "a,b"),
-    /^crisscross: --fields goes with format jsonl or json, .* tsv/,
+    /^crisscross: --fields goes with format jsonl, json or parquet, .* tsv/,
   );
   t.regex(
     await refused("evaluate", "labels", "-", "--label-column", "3", "--score-field", "s"),

@@ -31,7 +31,7 @@ export interface ExtractInputs extends AsyncDisposable {
 }
 
 /** Which files of a folder are taken where nothing says how to read them. */
-const KNOWN = /\.(warc|wet|arc|jsonl|ndjson|json|txt)(\.(gz|zst|xz|bz2))?$/i;
+const KNOWN = /\.(warc|wet|arc|jsonl|ndjson|json|txt)(\.(gz|zst|xz|bz2))?$|\.parquet$/i;
 
 /**
  * The files that the inputs name: themselves, those of folders in the order of their paths, and those of a list. A file
@@ -96,7 +96,7 @@ async function filesOf(path: string, known: RegExp, output: string): Promise<str
   if (names.length > 0) return names.sort();
   throw new InputError(
     { path },
-    "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not.",
+    "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not, or .parquet.",
     { advice: say`Name its files, or pass ${option("format")}.` },
   );
 }

@@ -1,7 +1,7 @@
 import { withoutCompressionSuffix } from "../codecs.js";
 
 /** How documents can stand in an input. */
-export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text"] as const;
+export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text", "parquet"] as const;
 /** How documents stand in an input: `warc` is WARC, WET or ARC. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
@@ -15,6 +15,7 @@ const SUFFIXES: readonly (readonly [RegExp, DocumentFormat])[] = [
   [/\.(?:warc|wet|wat|arc)$/, "warc"],
   [/\.(?:jsonl|ndjson)$/, "jsonl"],
   [/\.json$/, "json"],
+  [/\.parquet$/, "parquet"],
 ];
 
 /** The format of what begins with `start`, once decompressed; where that tells nothing, what its name tells; else text. */

@@ -7,25 +7,25 @@ import type { Preset } from "./presets.js";
 export interface DocumentOptions {
   /**
    * How documents stand in the input: `warc` (WARC, WET and ARC, told apart by their first bytes), `jsonl`, `json` (one
-   * big array), or `text` (each line a block, a blank line between documents).
-   * @default by the preset; else by the first bytes, and where they tell nothing by the name before any .gz, .xz, .zst
+   * big array), `text` (each line a block, a blank line between documents), or `parquet` (a file, not a stream).
+   * @default parquet where the first bytes show it; else by the preset; else by the first bytes, and where they tell nothing by the name before any .gz, .xz, .zst
    * or .bz2; else text
    */
   format?: DocumentFormat;
   /** The fields of a corpus as it is published; what is named beside it goes before. */
   preset?: Preset;
   /**
-   * jsonl and json: the path to the text, such as `content.text`.
+   * jsonl, json and parquet: the path to the text, such as `content.text`.
    * @default "text"
    */
   field?: string;
   /**
-   * jsonl and json: the path to the address. One that is named must be there.
+   * jsonl, json and parquet: the path to the address. One that is named must be there.
    * @default "url", which may be absent
    */
   urlField?: string;
   /**
-   * jsonl and json: the path to the identifier. One that is named must be there.
+   * jsonl, json and parquet: the path to the identifier. One that is named must be there.
    * @default "id", which may be absent
    */
   idField?: string;

@@ -9,11 +9,12 @@ import { readLines } from "../lines.js";
 import { readMembers } from "../members/read-members.js";
 import { Window } from "../members/window.js";
 import { openBytes } from "../open.js";
+import { findWhole } from "../whole-files.js";
 import { type DocumentCounts, noDocuments, type Reporter } from "./document-counts.js";
 import { DOCUMENT_FORMATS, type DocumentFormat, recogniseFormat } from "./document-format.js";
 import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS, PRESETS } from "./presets.js";
-import { readJsonArray, readJsonLines } from "./read-json-documents.js";
+import { readJsonArray, readJsonLines, readParquetDocuments } from "./read-json-documents.js";
 import { readTextDocuments } from "./read-text-documents.js";
 import { readWebDocuments } from "./read-web-documents.js";
 
@@ -39,9 +40,14 @@ export async function* readDocuments(
   const name = options.name ?? file ?? "standard input";
   const window = new Window(openBytes(input, name, signal));
   try {
-    const format = chosenFormat(options) ?? (await guessFormat(window, name, file));
-    const packed = { bytes: window.rest(), name, file };
-    for await (const document of readDocumentsOf(format, packed, options, reporter)) {
+    // Published corpora come as JSON lines or as Parquet, whatever a preset says.
+    const isParquet = options.format === undefined && (await findWhole(input)) === "parquet";
+    const format = isParquet ? "parquet" : (chosenFormat(options) ?? (await guessFormat(window, name, file)));
+    const documents =
+      format === "parquet"
+        ? await openParquetDocuments(input, name, options, reporter)
+        : readDocumentsOf(format, { bytes: window.rest(), name, file }, options, reporter);
+    for await (const document of documents) {
       signal?.throwIfAborted();
       yield document;
     }
@@ -94,6 +100,17 @@ async function decompressStart(bytes: Buffer, name: string, file?: string): Prom
   return start.replace(/^\xef\xbb\xbf/, "");
 }
 
+async function openParquetDocuments(
+  input: Input,
+  path: string,
+  options: DocumentOptions,
+  reporter: Reporter,
+): Promise<AsyncGenerator<TextDocument>> {
+  const { readParquet } = await import("../parquet/read-rows.js");
+  const rows = readParquet(input, { path, signal: options.signal }, reporter.report);
+  return readParquetDocuments(rows, options, reporter);
+}
+
 /** An input as it came, perhaps compressed. */
 interface Packed {
   bytes: AsyncIterable<Buffer>;
@@ -104,7 +121,7 @@ interface Packed {
 }
 
 function readDocumentsOf(
-  format: DocumentFormat,
+  format: Exclude<DocumentFormat, "parquet">,
   { bytes, name, file }: Packed,
   options: DocumentOptions,
   reporter: Reporter,

@@ -4,6 +4,7 @@ import type { Report } from "../faults.js";
 import { type Element, readElements, recordIn } from "../json-array.js";
 import { recordOn } from "../jsonl.js";
 import { type Line, readLines } from "../lines.js";
+import type { JsonRecord } from "../record.js";
 import type { Reporter } from "./document-counts.js";
 import type { DocumentOptions } from "./document-options.js";
 import { readJsonDocument } from "./read-json-document.js";
@@ -34,6 +35,15 @@ export function readJsonArray(
 ): AsyncGenerator<TextDocument> {
   const readElement: ReadOne<Element> = (element) => readJsonDocument(recordIn(element, path), options);
   return readEach(readElements(chunks, path), readElement, reporter);
+}
+
+/** The documents of rows of Parquet. */
+export function readParquetDocuments(
+  rows: AsyncIterable<JsonRecord[]>,
+  options: DocumentOptions,
+  reporter: Reporter,
+): AsyncGenerator<TextDocument> {
+  return readEach(rows, (row) => readJsonDocument(row, options), reporter);
 }
 
 async function* readEach<T>(

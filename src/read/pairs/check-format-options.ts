@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types/bitexts.js";
-import { option, say } from "../../wording.js";
+import { anyOf, option, say } from "../../wording.js";
 import type { ReadTmxOptions } from "../tmx/read-tmx.js";
 import type { PairColumnOptions } from "./column-options.js";
 import type { PairFieldOptions } from "./field-options.js";
@@ -8,7 +8,7 @@ import type { PairFieldOptions } from "./field-options.js";
 type FormatOptions = PairColumnOptions & PairFieldOptions & ReadTmxOptions;
 
 const ROWS = ["tsv", "csv"] as const;
-const RECORDS = ["jsonl", "json"] as const;
+const RECORDS = ["jsonl", "json", "parquet"] as const;
 
 /** The formats that an option says something about. */
 const FORMATS_WITH = {
@@ -28,7 +28,7 @@ export function checkFormatOptions(options: FormatOptions, format: BitextFormat,
     const formats: readonly BitextFormat[] = FORMATS_WITH[name];
     if (options[name] === undefined || formats.includes(format)) continue;
     throw new OptionError(
-      say`${option(name)} goes with format ${formats.join(" or ")}, but ${input} is read as ${format}.`,
+      say`${option(name)} goes with format ${anyOf(formats)}, but ${input} is read as ${format}.`,
       { advice: "Leave it out, or name the right format." },
     );
   }

@@ -2,12 +2,12 @@ import type { ReadOptions } from "../input.js";
 
 export interface PairFieldOptions {
   /**
-   * jsonl and json: the paths to source and target, such as `translation.de`.
+   * jsonl, json and parquet: the paths to source and target, such as `translation.de`.
    * @default ["source", "target"]; where the first record lacks them, the two languages of its `translation`, or fields
    * of known names such as `src` and `tgt`, or the two that are named by a language
    */
   fields?: readonly [source: string, target: string];
-  /** jsonl and json: the path to the score, which may be absent. @default "score" */
+  /** jsonl, json and parquet: the path to the score, which may be absent. @default "score" */
   scoreField?: string;
 }
 

@@ -3,13 +3,14 @@ import { BITEXT_FORMATS, type BitextFormat } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import { openInput } from "../open.js";
 import { peek } from "../peek.js";
+import { findWhole } from "../whole-files.js";
 import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
 import { recogniseStart, START_BYTES } from "./recognise-format.js";
 
 /** A bitext whose format is known. */
 export interface OpenBitext {
   format: BitextFormat;
-  /** The bytes of its file, or of both, decompressed. */
+  /** The bytes of its file, or of both, decompressed; of none that is not read as a stream. */
   chunks: readonly AsyncIterable<Buffer>[];
   /** To be called if they are not read. */
   close(): Promise<void>;
@@ -26,6 +27,8 @@ export async function openBitext(
   names: readonly string[],
   { format, signal }: { format?: BitextFormat; signal?: AbortSignal },
 ): Promise<OpenBitext> {
+  if (format === undefined && !isTwo(input) && (await findWhole(input)) === "parquet")
+    return { format: "parquet", chunks: [], close: async () => {} };
   const chunks = inputsOf(input).map((one, i) => openInput(one, names[i], signal));
   if (format !== undefined || isTwo(input)) {
     checkFormat(format ?? "moses", isTwo(input));

@@ -25,7 +25,7 @@ export interface ReadPairsOptions
   /**
    * How pairs stand in the input.
    * @default moses for two inputs; else by the first bytes, and where they tell nothing by the suffix before any .gz, .xz,
-   * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx; else tsv
+   * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx, .parquet; else tsv
    */
   format?: BitextFormat;
   /** What messages call the input, or each of two. @default its path, or "standard input" for a stream */
@@ -67,6 +67,12 @@ async function readPairsOf(
     checkFormatOptions(options, format, names[0]);
     const [own, other] = chunks;
     const [path, otherPath] = names;
+    if (format === "parquet") {
+      const { readParquet } = await import("../parquet/read-rows.js");
+      const { parsePairRecord } = await import("./pair-record.js");
+      const settled = { ...options, path };
+      return parseEach(readParquet(inputsOf(input)[0], settled, report), parsePairRecord(settled), report);
+    }
     if (other === undefined) return await readOne(format, own, { ...options, path }, report);
     return joinLines(
       { name: path, lines: readLines(own, path, report) },

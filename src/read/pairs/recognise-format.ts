@@ -4,6 +4,7 @@ import type { BitextFormat } from "../../types/bitexts.js";
 import { withoutCompressionSuffix } from "../codecs.js";
 import { openInput } from "../open.js";
 import { peek } from "../peek.js";
+import { findWhole } from "../whole-files.js";
 import { isTwo, type PairInput } from "./pair-input.js";
 
 /** From so much of a bitext its format is recognised. */
@@ -15,6 +16,7 @@ const SUFFIXES: readonly (readonly [RegExp, BitextFormat])[] = [
   [/\.(jsonl|ndjson)$/, "jsonl"],
   [/\.json$/, "json"],
   [/\.tmx$/, "tmx"],
+  [/\.parquet$/, "parquet"],
 ];
 
 /** What stands before the first element of an XML document. */
@@ -64,6 +66,7 @@ export async function recogniseBitextFormat(input: PairInput, name?: string): Pr
   const byName = formatOfName(path) ?? "tsv";
   const file = await stat(input).catch(() => undefined);
   if (!file?.isFile()) return byName;
+  if ((await findWhole(input)) === "parquet") return "parquet";
   try {
     const { head, close } = await peek(openInput(input, input), START_BYTES);
     await close();

@@ -1,17 +1,17 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import type { ReadOptions } from "../../read/input.js";
-import { option, say } from "../../wording.js";
+import { anyOf, option, say } from "../../wording.js";
 import type { NamedSource } from "./source-kind.js";
 
-const LINES_OR_ARRAY: readonly Format[] = ["jsonl", "json"];
+const RECORDS: readonly Format[] = ["jsonl", "json", "parquet"];
 
 /** Options of reading that only some formats have. */
 const FORMATS_WITH: Readonly<Record<string, readonly Format[]>> = {
   column: ["tsv"],
   idColumn: ["tsv"],
-  field: LINES_OR_ARRAY,
-  idField: LINES_OR_ARRAY,
+  field: RECORDS,
+  idField: RECORDS,
 } satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;
 
 /** Options that say what a text is read as. */
@@ -38,7 +38,7 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
     if (given.length === 0 || given.some(isUsed)) continue;
     const isText = given.some(({ kind }) => kind === "bytes");
     throw new OptionError(
-      say`${option(name)} goes with ${formats?.join(" and ") ?? "a text"}, but ${given.map(describeReading).join(", and ")}.`,
+      say`${option(name)} goes with ${formats ? anyOf(formats) : "a text"}, but ${given.map(describeReading).join(", and ")}.`,
       { advice: isText ? "Name the right format, or leave it out." : "Leave it out." },
     );
   }

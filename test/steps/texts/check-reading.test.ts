@@ -31,8 +31,8 @@ test("an option of reading that the formats of both sides lack is refused, with 
   for (const [read, formats] of [
     [{ column: 2 }, "tsv"],
     [{ idColumn: 1 }, "tsv"],
-    [{ field: "text" }, "jsonl and json"],
-    [{ idField: "url" }, "jsonl and json"],
+    [{ field: "text" }, "jsonl, json or parquet"],
+    [{ idField: "url" }, "jsonl, json or parquet"],
   ] as const) {
     const message = new RegExp(
       `^${Object.keys(read)} goes with ${formats}, but ${bothText}\\. Name the right format`,

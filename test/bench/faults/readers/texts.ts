@@ -13,7 +13,7 @@ const records = CORPUS.source.map((text, i) => ({
   meta: { score: i / 7, "a.b": [text] },
 }));
 
-const SENTENCES: Record<Format, string> = {
+const SENTENCES: Record<Exclude<Format, "parquet">, string> = {
   text: linesOf(CORPUS.source),
   tsv: linesOf(records.map(({ id, text }) => `${text}\t${id}`)),
   bucc: linesOf(records.map(({ id, text }) => `${id}\t${text}`)),
@@ -21,7 +21,7 @@ const SENTENCES: Record<Format, string> = {
   json: JSON.stringify(records, null, 1),
 };
 
-function sentenceReader(format: Format): Reader {
+function sentenceReader(format: keyof typeof SENTENCES): Reader {
   const file = `texts.${format}`;
   return {
     name: `sentences: ${format}`,
@@ -65,7 +65,7 @@ function pairReader(format: WrittenFormat): Reader {
 
 /** Readers of sentences and of pairs, plain and packed. */
 export const TEXT_READERS: readonly Reader[] = [
-  ...(Object.keys(SENTENCES) as Format[]).map(sentenceReader),
+  ...(Object.keys(SENTENCES) as (keyof typeof SENTENCES)[]).map(sentenceReader),
   ...COMPRESSED.map(packedReader),
   ...(["tsv", "moses", "jsonl", "tmx"] as const).map(pairReader),
 ];

@@ -1,0 +1,101 @@
+import { isUtf8 } from "node:buffer";
+import { type FileHandle, open } from "node:fs/promises";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from "hyparquet";
+import { Decompressor } from "../../zstd/decompressor.js";
+
+/** A file of Parquet. */
+export interface ParquetFile extends AsyncDisposable {
+  /** How many rows each of its row groups has. */
+  groups: readonly number[];
+  /** The rows from one to before another, by the columns' names. Costs the memory of their row groups. */
+  read(from: number, to: number): Promise<Record<string, unknown>[]>;
+}
+
+/**
+ * Opens a file of Parquet by its index, which is at its end. What is compressed by snappy, gzip, zstd or brotli is read.
+ *
+ * @throws Error if it has no index that can be read
+ */
+export async function openParquet(path: string): Promise<ParquetFile> {
+  const handle = await open(path);
+  const close = async () => handle.close();
+  try {
+    const file = await bufferOf(handle);
+    const options = { file, parsers: { stringFromBytes: decode }, geoparquet: false };
+    const metadata = await parquetMetadataAsync(file, options);
+    const zstd = await openCodec(metadata);
+    return {
+      groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
+      read: (rowStart, rowEnd) =>
+        parquetReadObjects({
+          ...options,
+          metadata,
+          compressors: { ...COMPRESSORS, ...zstd?.compressors },
+          rowStart,
+          rowEnd,
+        }),
+      [Symbol.asyncDispose]: async () => {
+        zstd?.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Stands for a text whose bytes are no UTF-8, where a text with U+FFFD would pass for one. */
+class NoText {}
+
+const decode = (bytes: Uint8Array | undefined) =>
+  bytes &&
+  (isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : new NoText());
+
+async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
+  const { size } = await handle.stat();
+  return {
+    byteLength: size,
+    slice: async (start, end = size) => {
+      const bytes = new Uint8Array(end - start);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+      if (bytesRead < bytes.length) throw new Error("unexpected end of file");
+      return bytes.buffer;
+    },
+  };
+}
+
+const COMPRESSORS: Compressors = {
+  GZIP: (packed, length) => gunzipSync(packed, { maxOutputLength: length }),
+  BROTLI: (packed, length) => brotliDecompressSync(packed, { maxOutputLength: length }),
+};
+
+/** A decompressor of zstd, if the file needs one. */
+async function openCodec({ row_groups: groups }: FileMetaData) {
+  const codecs = groups.flatMap(({ columns }) => columns.map(({ meta_data: data }) => data?.codec));
+  if (!codecs.includes("ZSTD")) return undefined;
+  const decompressor = await Decompressor.open();
+  const compressors: Compressors = { ZSTD: (packed) => unpack(decompressor, packed) };
+  return { compressors, close: () => decompressor[Symbol.dispose]() };
+}
+
+function unpack(decompressor: Decompressor, packed: Uint8Array): Uint8Array {
+  const parts: Buffer[] = [];
+  let rest = packed;
+  for (let full = true; rest.length > 0 || full; ) {
+    const step = decompressor.step(rest);
+    parts.push(step.bytes);
+    rest = rest.subarray(step.consumed);
+    full = step.full && !step.ended;
+    if (step.ended && rest.length === 0) return Buffer.concat(parts);
+  }
+  decompressor.reset();
+  throw new Error("unexpected end of zstd data");
+}

@@ -1,0 +1,66 @@
+import { InputError } from "../../errors.js";
+import { explainUnreadable } from "../../store/files/unreadable.js";
+import { option, say } from "../../wording.js";
+import { type Report, SKIP } from "../faults.js";
+import type { Input } from "../input.js";
+import type { JsonRecord } from "../record.js";
+import { jsonOf } from "./json-of.js";
+import { openParquet, type ParquetFile } from "./open-parquet.js";
+
+/** A row as an object of JSON, and that as a text. */
+export type ParquetRecord = JsonRecord & { text: string };
+
+/**
+ * The rows of a file of Parquet as records, a row group at a time, whose memory it costs. A row group that cannot be read is
+ * reported, and left out if the report returns.
+ *
+ * @throws InputError for a stream, or if the file is no Parquet or has lost its index
+ */
+export async function* readParquet(
+  input: Input,
+  { path, signal }: { path: string; signal?: AbortSignal },
+  report: Report,
+): AsyncGenerator<ParquetRecord[]> {
+  if (typeof input !== "string")
+    throw new InputError({ path }, "is a stream, but Parquet is read from its end: expected a file.", {
+      advice: "Save it in a file first.",
+    });
+  await using file = await open(input, path);
+  let from = 0;
+  for (const [group, rows] of file.groups.entries()) {
+    signal?.throwIfAborted();
+    const to = from + rows;
+    const first = from + 1;
+    const found = await file.read(from, to).catch((cause: Error) => {
+      const problem = `row group ${group + 1}, rows ${first} to ${to}, cannot be read (${cause.message}).`;
+      report(
+        new InputError({ path }, problem, { advice: say`Fetch the file again, or pass ${SKIP}.`, cause }),
+      );
+    });
+    if (found) yield found.map((row, i) => recordOf(row, first + i, path));
+    from = to;
+  }
+}
+
+async function open(file: string, path: string): Promise<ParquetFile> {
+  try {
+    return await openParquet(file);
+  } catch (cause) {
+    const wording = explainUnreadable(path, cause);
+    if (wording) throw new InputError({ path }, wording.problem, { advice: wording.advice, cause });
+    throw new InputError({ path }, `is no Parquet, or is cut short (${(cause as Error).message}).`, {
+      advice: say`Fetch the file again, or name the right ${option("format")}.`,
+      cause,
+    });
+  }
+}
+
+function recordOf(value: Record<string, unknown>, line: number, path: string): ParquetRecord {
+  return {
+    value,
+    line,
+    text: jsonOf(value),
+    fault: (problem, details) => new InputError({ path }, `row ${line}: ${problem}`, details),
+    written: (_path, found) => jsonOf(found),
+  };
+}

@@ -1,0 +1,34 @@
+"""Makes the files beside it with pyarrow: python made.py (pyarrow 17 or later)."""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+PAIRS = [("Haus", "house"), ("Mühle", "mill"), ("", "nothing"), ("東京", "Tokyo"), ("Fluß\t2", "river\n2")]
+
+translation = pa.array(
+    [{"de": de, "en": en} for de, en in PAIRS], pa.struct([("de", pa.string()), ("en", pa.string())])
+)
+ids = pa.array([9007199254740993 + i for i in range(len(PAIRS))], pa.int64())
+hub = pa.table({"id": ids, "translation": translation})
+for codec in ["none", "snappy", "gzip", "zstd", "brotli"]:
+    pq.write_table(hub, f"hub-{codec}.parquet", compression=codec, row_group_size=2)
+
+flat = pa.table(
+    {
+        "src": pa.array([de for de, _ in PAIRS] + [None]),
+        "tgt": pa.array([en for _, en in PAIRS] + ["left"]),
+        "score": pa.array([0.5, 0.25, 1.0, None, 2.0, 3.0], pa.float64()),
+        "when": pa.array([0, 86400000, None, 1, 2, 3], pa.timestamp("ms")),
+        "tags": pa.array([["a"], [], None, ["b", "c"], ["d"], ["e"]]),
+    }
+)
+pq.write_table(flat, "flat.parquet", data_page_version="2.0", use_dictionary=False)
+
+texts = pa.table({"url": ["https://a.org", "https://b.org"], "text": ["Eins.\nZwei.", "Drei."], "id": ["x", "y"]})
+pq.write_table(texts, "texts.parquet", compression="zstd")
+
+lz4 = pa.table({"text": ["Eins."] * 100})
+pq.write_table(lz4, "lz4.parquet", compression="lz4")
+
+raw = pa.table({"source": pa.array([b"a", b"\xff\xfe"], pa.binary()).view(pa.string()), "target": ["b", "c"]})
+pq.write_table(raw, "bad-utf8.parquet", compression="none")

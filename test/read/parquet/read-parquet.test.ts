@@ -1,0 +1,144 @@
+import { createReadStream, readFileSync } from "node:fs";
+import test from "ava";
+import { InputError } from "../../../src/errors.js";
+import type { Pair, PairInput, ReadPairsOptions, Sentence } from "../../../src/index.js";
+import type { ReadOptions } from "../../../src/read/input.js";
+import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import { readSentences } from "../../../src/read/read-sentences.js";
+import { formatPairJsonl } from "../../../src/write/pairs/jsonl.js";
+import { writeFixture } from "../_fixtures.js";
+import { read as readDocuments } from "../documents/_read.js";
+
+/** Made with pyarrow by made.py. */
+const file = (name: string) => `test/read/parquet/${name}.parquet`;
+
+async function read(input: PairInput, options: ReadPairsOptions = {}): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for await (const batch of readPairs(input, options)) pairs.push(...batch);
+  return pairs;
+}
+
+async function readTexts(input: string, options: ReadOptions = {}): Promise<Sentence[]> {
+  const sentences: Sentence[] = [];
+  for await (const batch of readSentences(input, options)) sentences.push(...batch);
+  return sentences;
+}
+
+const HUB = [
+  ["Haus", "house"],
+  ["Mühle", "mill"],
+  ["", "nothing"],
+  ["東京", "Tokyo"],
+  ["Fluß\t2", "river\n2"],
+];
+
+for (const codec of ["none", "snappy", "gzip", "zstd", "brotli"])
+  test(`a translation in several row groups is read, compressed by ${codec}`, async (t) => {
+    const pairs = await read(file(`hub-${codec}`));
+    t.deepEqual(
+      pairs.map(({ source, target }) => [source, target]),
+      HUB,
+    );
+    t.deepEqual(
+      pairs.map(({ line }) => line),
+      [1, 2, 3, 4, 5],
+    );
+    t.is(formatPairJsonl(pairs[1]), '{"id":9007199254740994,"translation":{"de":"Mühle","en":"mill"}}\n');
+    const turned = await read(file(`hub-${codec}`), { languages: ["en", "de"] });
+    t.like(turned[0], { source: "house", target: "Haus" });
+  });
+
+test("flat columns of known names are a pair with a score, and keep times and lists", async (t) => {
+  const skipped: InputError[] = [];
+  const pairs = await read(file("flat"), { onError: "skip", onSkip: (error) => skipped.push(error) });
+  t.deepEqual(
+    pairs.map(({ source, score }) => [source, score]),
+    HUB.map(([source], i) => [source, [0.5, 0.25, 1, undefined, 2][i]]),
+  );
+  t.is(
+    formatPairJsonl(pairs[1]),
+    '{"src":"Mühle","tgt":"mill","score":0.25,"when":"1970-01-02T00:00:00.000Z","tags":[]}\n',
+  );
+  t.regex(skipped[0].message, /row 6: field "src" is null; expected a text/);
+  await t.throwsAsync(read(file("flat")), { message: /row 6/ });
+});
+
+test("Parquet is recognised by its first bytes, whatever its name", async (t) => {
+  const path = await writeFixture(t, "pairs.tsv", readFileSync(file("hub-snappy")));
+  t.is((await read(path)).length, 5);
+});
+
+test("Parquet as a stream, or read as another format, is refused with what to do", async (t) => {
+  const stream = () => createReadStream(file("hub-snappy"));
+  await t.throwsAsync(read(stream()), {
+    instanceOf: InputError,
+    message: /holds Parquet data, which cannot be read here\. Name the file itself, not a stream/,
+  });
+  await t.throwsAsync(read(stream(), { format: "parquet" }), { message: /is a stream.*Save it in a file/ });
+  await t.throwsAsync(read(file("hub-snappy"), { format: "tsv" }), { message: /with format: "parquet"/ });
+});
+
+test("a file that is cut short or is no Parquet is refused", async (t) => {
+  const whole = readFileSync(file("hub-none"));
+  for (const bytes of [whole.subarray(0, -10), whole.subarray(0, 10), Buffer.from("die Mühle\tthe mill\n")]) {
+    const path = await writeFixture(t, "cut.parquet", bytes);
+    await t.throwsAsync(read(path, { format: "parquet" }), {
+      instanceOf: InputError,
+      message: /cut\.parquet: is no Parquet, or is cut short/,
+    });
+  }
+  await t.throwsAsync(read("test/read/parquet/none.parquet"), { message: /no such file/ });
+});
+
+for (const codec of ["snappy", "gzip", "zstd", "brotli"])
+  test(`a row group of ${codec} that is damaged is told, and is left out with skip`, async (t) => {
+    const bytes = readFileSync(file(`hub-${codec}`));
+    // The first pages: of the first row group.
+    bytes.fill(0xff, 30, 60);
+    const path = await writeFixture(t, "damaged.parquet", bytes);
+    await t.throwsAsync(read(path), { message: /row group 1, rows 1 to 2, cannot be read/ });
+    const pairs = await read(path, { onError: "skip" });
+    t.deepEqual(
+      pairs.map(({ source }) => source),
+      HUB.slice(2).map(([source]) => source),
+    );
+  });
+
+test("a compression that is not read is named", async (t) => {
+  await t.throwsAsync(readTexts(file("lz4")), { message: /unsupported compression codec: LZ4/ });
+});
+
+test("bytes that are no UTF-8 are an error, not a replaced character", async (t) => {
+  const fields = ["source", "target"] as const;
+  await t.throwsAsync(read(file("bad-utf8"), { fields }), { message: /row 2: field "source"/ });
+  t.is((await read(file("bad-utf8"), { onError: "skip" })).length, 1);
+});
+
+test("a column of texts is read as sentences, with its identifier", async (t) => {
+  t.deepEqual(await readTexts(file("texts")), [
+    { text: "Eins.\nZwei.", line: 1, id: "x" },
+    { text: "Drei.", line: 2, id: "y" },
+  ]);
+  t.deepEqual(
+    (await readTexts(file("hub-gzip"), { field: "translation.en", fields: ["id"] })).map(
+      ({ text, id, fields }) => [text, id, fields],
+    )[0],
+    ["house", "9007199254740993", ["9007199254740993"]],
+  );
+  await t.throwsAsync(readTexts(file("hub-gzip")), { message: /row 1: field "text" is missing/ });
+});
+
+test("rows are documents, whatever a preset says of its format", async (t) => {
+  for (const options of [{}, { preset: "fineweb" as const }, { format: "parquet" as const }])
+    t.deepEqual(
+      (await readDocuments(file("texts"), options)).documents.map(({ blocks, url, id }) => [
+        blocks.length,
+        url,
+        id,
+      ]),
+      [
+        [2, "https://a.org", "x"],
+        [1, "https://b.org", "y"],
+      ],
+    );
+});
