@@ -1,12 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { byteOrderMarkLength } from "./byte-order-mark.js";
 import { BrokenInput } from "./faults.js";
-import {
-  byteOrderMarkLength,
-  completeUtf8Length,
-  describeInvalidUtf8,
-  findInvalidUtf8,
-  INVALID_UTF8_ADVICE,
-} from "./utf8.js";
+import { completeUtf8Length, describeInvalidUtf8, findInvalidUtf8, INVALID_UTF8_ADVICE } from "./utf8.js";
 
 /**
  * The text of UTF-8 bytes, a part a chunk with the byte where it starts; characters that two chunks share are whole. A

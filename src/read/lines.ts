@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { InputError } from "../errors.js";
 import { option, say } from "../wording.js";
+import { byteOrderMarkLength } from "./byte-order-mark.js";
 import { type Report, SKIP } from "./faults.js";
-import { byteOrderMarkLength, describeInvalidUtf8, findInvalidUtf8, INVALID_UTF8_ADVICE } from "./utf8.js";
+import { describeInvalidUtf8, findInvalidUtf8, INVALID_UTF8_ADVICE } from "./utf8.js";
 
 /** One line without its end; `line` counts from 1. */
 export interface Line {

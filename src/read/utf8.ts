@@ -1,5 +1,4 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
-import { InputError } from "../errors.js";
 import { say } from "../wording.js";
 import { SKIP } from "./faults.js";
 
@@ -28,17 +27,6 @@ export function completeUtf8Length(bytes: Buffer): number {
     if (byte >= 0xc0) return bytes.length - (characterBytes(byte) > back ? back : 0);
   }
   return bytes.length;
-}
-
-/** How many bytes of byte-order mark `start`, the first bytes of an input, begins with: 3 or none. */
-export function byteOrderMarkLength(start: Buffer, path: string): number {
-  const [first, second, third] = start;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new InputError({ path, byte: 0 }, "looks like UTF-16; expected UTF-8.", {
-      advice: "Convert it to UTF-8.",
-    });
-  }
-  return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 }
 
 /** What to do about {@link describeInvalidUtf8}. */

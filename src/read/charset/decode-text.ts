@@ -3,6 +3,7 @@ import { legacyHookDecode } from "@exodus/bytes/encoding.js";
 import { textOfUtf8 } from "../utf8.js";
 import { declaredCharset } from "./declared-charset.js";
 import { detectCharset } from "./detect-charset.js";
+import { findUtf16, type Utf16 } from "./utf16.js";
 
 export interface DecodedText {
   text: string;
@@ -13,11 +14,16 @@ export interface DecodedText {
 /**
  * The text of a page, as its bytes and its header declare it, or as it looks where they declare nothing that is known.
  * A declaration is not believed where it cannot be: single bytes (servers send that by default) for what is valid
- * UTF-8, or UTF-8 for what mostly is none.
+ * UTF-8, UTF-8 for what mostly is none, or UTF-16 for what is none and the other way round.
  */
 export function decodeText(bytes: Buffer, header?: string): DecodedText {
   const { name, unknown } = declaredCharset(bytes, header);
-  return { text: decodeAs(bytes, name), unknownCharset: unknown };
+  const utf16 = findUtf16(bytes, isUtf16(name) ? name : undefined);
+  return { text: decodeAs(bytes, utf16 ?? (isUtf16(name) ? undefined : name)), unknownCharset: unknown };
+}
+
+function isUtf16(name: string | undefined): name is Utf16 {
+  return name === "utf-16le" || name === "utf-16be";
 }
 
 const SINGLE_BYTES = /^(windows-125\d|iso-8859-|macintosh|koi8)/;
