@@ -12,6 +12,7 @@ export function describeExtraction(summary: ExtractSummary): string {
       counted({
         ...records.leftOut,
         broken: records.broken,
+        "cut short": records.cutShort,
         "of an unknown character set": records.unknownCharset,
         "near-duplicates": nearDuplicateDocuments,
       }),

@@ -59,9 +59,9 @@ async function readDumps(): Promise<Page[]> {
     )) {
       const response = parseHttp(block);
       const type = response?.fields.get("content-type") ?? "";
-      const body = response?.status === 200 ? decodeBody(response) : undefined;
-      if (body && pageKind(type.toLowerCase(), body) === "html")
-        pages.set(url, { url, body, charset: charsetOf(type) });
+      const body = response?.status === 200 ? await decodeBody(response) : undefined;
+      if (body && pageKind(type.toLowerCase(), body.bytes) === "html")
+        pages.set(url, { url, body: body.bytes, charset: charsetOf(type) });
     }
   }
   return [...pages.values()];

@@ -3,6 +3,7 @@ import type { TextDocument } from "../../types/texts.js";
 import { say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import type { Piece } from "../members/piece.js";
+import { joinSegments } from "../warc/join-segments.js";
 import { readRecords } from "../warc/read-records.js";
 import type { Reporter } from "./document-counts.js";
 import { readPage } from "./read-page.js";
@@ -13,10 +14,11 @@ export async function* readWebDocuments(
   path: string,
   { counts, report }: Reporter,
 ): AsyncGenerator<TextDocument> {
-  for await (const record of readRecords(pieces, path, report)) {
+  for await (const record of joinSegments(readRecords(pieces, path, report))) {
     counts.read++;
     const { offset, url, id } = record;
-    const { blocks, leftOut, unknownCharset, problem } = readPage(record);
+    const { blocks, leftOut, cutShort, unknownCharset, problem } = await readPage(record);
+    if (cutShort) counts.cutShort++;
     if (unknownCharset) counts.unknownCharset++;
     if (leftOut) counts.leftOut[leftOut]++;
     if (blocks.length > 0) {

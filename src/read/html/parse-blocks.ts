@@ -23,8 +23,12 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   th: "cell",
 };
 
-/** All blocks of visible text of an HTML page, in its order. What is nested deeper than 5,000 elements ends it. */
-export function parseBlocks(html: string): HtmlBlock[] {
+/**
+ * All blocks of visible text of an HTML page, in its order. What is nested deeper than 5,000 elements ends it.
+ *
+ * @param cut whether the block that nothing ends is left out
+ */
+export function parseBlocks(html: string, cut = false): HtmlBlock[] {
   const builder = new BlockBuilder();
   const parser = new Parser(
     {
@@ -37,7 +41,7 @@ export function parseBlocks(html: string): HtmlBlock[] {
   for (let start = 0; start < html.length && builder.depth <= MAX_DEPTH; start += STEP_CHARACTERS) {
     parser.write(html.slice(start, start + STEP_CHARACTERS));
   }
-  return builder.finish();
+  return builder.finish(cut);
 }
 
 class BlockBuilder {
@@ -88,8 +92,10 @@ class BlockBuilder {
     if (place & IN_LINK) this.linkCharacters += part.trim().length;
   }
 
-  finish(): HtmlBlock[] {
+  finish(cut: boolean): HtmlBlock[] {
+    const isUnfinished = this.text.trim() !== "";
     this.endBlock();
+    if (cut && isUnfinished) this.blocks.pop();
     return this.blocks;
   }
 

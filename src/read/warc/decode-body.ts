@@ -1,57 +1,41 @@
-import {
-  brotliDecompressSync,
-  constants,
-  gunzipSync,
-  inflateRawSync,
-  inflateSync,
-  type ZlibOptions,
-} from "node:zlib";
 import { dechunk } from "./dechunk.js";
 import type { HttpResponse } from "./http-response.js";
-import { MAX_BLOCK_BYTES } from "./web-record.js";
+import { isCoding, type Undone, undoCoding } from "./undo-coding.js";
 
-type Decode = (coded: Buffer) => Buffer;
-
-/** What is there of a body that was cut short counts. */
-const LIMITS: ZlibOptions = { maxOutputLength: MAX_BLOCK_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
-
-const DECODERS: Readonly<Record<string, readonly Decode[]>> = {
-  gzip: [(coded) => gunzipSync(coded, LIMITS)],
-  // Meant is zlib's format; some servers send the bare one.
-  deflate: [(coded) => inflateSync(coded, LIMITS), (coded) => inflateRawSync(coded, LIMITS)],
-  br: [
-    (coded) =>
-      brotliDecompressSync(coded, {
-        maxOutputLength: MAX_BLOCK_BYTES,
-        finishFlush: constants.BROTLI_OPERATION_FLUSH,
-      }),
-  ],
-};
+/** Nobody means more; each may cost as much memory and time as a page may. */
+const MAX_CODINGS = 5;
 
 /**
- * The body of a response without its transfer and content codings. One that is not coded as its fields say is taken as
- * it is: many crawlers keep the fields but undo the codings.
+ * The body of a response without its transfer and content codings (RFC 9110, section 8.4), in the reverse of the order
+ * in which they are named. One that is not coded as its fields say is taken as it is: many crawlers keep the fields but
+ * undo the codings.
  *
  * @returns undefined if it unpacks to more than 16 MiB
  */
-export function decodeBody({ fields, body }: HttpResponse): Buffer | undefined {
-  let decoded: Buffer | undefined = /\bchunked\b/i.test(fields.get("transfer-encoding") ?? "")
-    ? dechunk(body)
-    : body;
-  const codings = (fields.get("content-encoding") ?? "").toLowerCase().split(",");
-  for (const coding of codings.reverse()) {
-    if (decoded) decoded = undo(coding.trim().replace(/^x-/, ""), decoded);
+export async function decodeBody({ fields, body }: HttpResponse): Promise<Undone | undefined> {
+  const codings = [...namesIn(fields.get("content-encoding")), ...namesIn(fields.get("transfer-encoding"))];
+  // The length is that of the coded body, which need not be the one that is here.
+  if (codings.length === 0) return { bytes: body, cut: body.length < lengthIn(fields) };
+  let decoded: Undone = { bytes: body, cut: false };
+  for (const coding of codings.reverse().slice(0, MAX_CODINGS)) {
+    const next = coding === CHUNKED ? dechunk(decoded.bytes) : await undoCoding(coding, decoded.bytes);
+    if (!next) return undefined;
+    decoded = { bytes: next.bytes, cut: decoded.cut || next.cut };
   }
   return decoded;
 }
 
-function undo(coding: string, coded: Buffer): Buffer | undefined {
-  for (const decode of Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : []) {
-    try {
-      return decode(coded);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return undefined;
-    }
-  }
-  return coded;
+const CHUNKED = "chunked";
+
+function namesIn(list = ""): string[] {
+  const names = list
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim().replace(/^x-/, ""));
+  return names.filter((name) => name === CHUNKED || isCoding(name));
+}
+
+function lengthIn(fields: HttpResponse["fields"]): number {
+  const length = fields.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(length) ? Number(length) : 0;
 }

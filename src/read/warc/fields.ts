@@ -10,9 +10,12 @@ export function endOfHeader(bytes: Buffer): number {
   return 0;
 }
 
+/** Fields that hold a list, which may go over several lines (RFC 9110, section 5.3). */
+const LISTS = new Set(["content-encoding", "transfer-encoding"]);
+
 /**
- * The named fields of a header behind its first line, names in lower case; of several with one name the first. A folded
- * value is joined.
+ * The named fields of a header behind its first line, names in lower case; of several with one name the first, or all
+ * where that is a list. A folded value is joined.
  */
 export function parseFields(header: string): Map<string, string> {
   const fields = new Map<string, string>();
@@ -21,7 +24,10 @@ export function parseFields(header: string): Map<string, string> {
     const colon = line.indexOf(":");
     if (colon < 0) continue;
     const name = line.slice(0, colon).trim().toLowerCase();
-    if (!fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
+    const value = line.slice(colon + 1).trim();
+    const before = fields.get(name);
+    if (before === undefined) fields.set(name, value);
+    else if (LISTS.has(name)) fields.set(name, `${before},${value}`);
   }
   return fields;
 }

@@ -14,6 +14,18 @@ export interface WebRecord {
   length: number;
   /** The file ends within the block, or the crawler stopped there. */
   cut?: boolean;
+  /** Which piece of a longer record it is, where that was written in several. */
+  segment?: Segment;
+}
+
+/** A piece of a record (ISO 28500:2017, section 7). */
+export interface Segment {
+  /** From 1. */
+  number: number;
+  /** The `id` of the first piece, which only that one lacks. */
+  origin?: string;
+  /** Bytes of the whole block, which only the last piece tells. */
+  total?: number;
 }
 
 /** What a record's header says; the block of `length` bytes follows. */

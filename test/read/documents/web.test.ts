@@ -72,13 +72,26 @@ test("what gives no document is counted by its reason", async (t) => {
     of("text/html", Buffer.from("<p>zeros\0\0\0")),
     of("text/html", "<script>1</script>"),
     of("text/html", ""),
+    warcRecord("HTTP/1.1 200 OK\r\n\r\n", {
+      "WARC-Type": "revisit",
+      "WARC-Target-URI": "http://example.org/",
+    }),
+    warcRecord("the rest", { "WARC-Type": "continuation", "WARC-Segment-Number": "2" }),
   ]);
   const { counts } = await read(inChunks(dump));
   t.deepEqual(counts, {
-    read: 12,
+    read: 14,
     kept: 1,
-    leftOut: { "not-a-page": 4, "http-status": 2, "not-text": 3, empty: 2 },
+    leftOut: {
+      "not-a-page": 4,
+      revisit: 1,
+      continuation: 1,
+      "http-status": 2,
+      "not-text": 3,
+      empty: 2,
+    },
     broken: 0,
+    cutShort: 0,
     unknownCharset: 0,
   });
 });
@@ -172,6 +185,103 @@ test("the last block of a page that breaks off, here or as it was fetched, is le
   t.deepEqual(truncated.documents[0].blocks, ["Whole."]);
   const { documents } = await read(inChunks(PAGE.subarray(0, -12)), { onError: "skip" });
   t.deepEqual(documents[0].blocks, ["Eine Zeile."]);
+});
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+const segment = (fields: Record<string, string>) => ({
+  "WARC-Type": "response",
+  "WARC-Record-ID": "<urn:uuid:1>",
+  ...fields,
+});
+
+const CUT: readonly [what: string, record: Buffer, blocks: string[]][] = [
+  [
+    "that is shorter than it says",
+    responseRecord("<p>Ganz.</p><p>Nur ha", `${OK}\r\nContent-Length: 99`),
+    ["Ganz."],
+  ],
+  [
+    "that is shorter than it says, behind what an element has ended",
+    responseRecord("<p>Ganz.</p><p>Auch ganz.</p><scr", `${OK}\r\nContent-Length: 99`),
+    ["Ganz.", "Auch ganz."],
+  ],
+  [
+    "that ends in the middle of a letter",
+    responseRecord(Buffer.from("<p>Grüße, Žofie!</p><p>Ž").subarray(0, -1), `${OK}\r\nContent-Length: 99`),
+    ["Grüße, Žofie!"],
+  ],
+  [
+    "of plain text",
+    responseRecord("Ganz.\n\nNur ha", `${OK.replace("html", "plain")}\r\nContent-Length: 99`),
+    ["Ganz."],
+  ],
+  [
+    "of which the first part was asked for",
+    responseRecord("<p>Ganz.</p><p>Nur ha", `${OK.replace("200", "206")}\r\nContent-Range: bytes 0-20/99`),
+    ["Ganz."],
+  ],
+  [
+    "that goes on in another file",
+    warcRecord(`${OK}\r\n\r\n<p>Ganz.</p><p>Nur ha`, segment({ "WARC-Segment-Number": "1" })),
+    ["Ganz."],
+  ],
+  ["in a WET", warcRecord("Ganz.\nNur ha", { "WARC-Truncated": "length" }), ["Ganz."]],
+];
+
+for (const [what, record, blocks] of CUT) {
+  test(`a page ${what} loses what is not whole, and is counted`, async (t) => {
+    const { documents, counts } = await read(inChunks(Buffer.concat([record, PAGE])));
+    t.deepEqual(
+      documents.map((document) => document.blocks),
+      [blocks, ["Eine Zeile.", "Noch eine."]],
+    );
+    t.is(counts.cutShort, 1);
+  });
+}
+
+test("the part of a page without its beginning is no page", async (t) => {
+  const part = responseRecord("lb.<p>Ganz.", `${OK.replace("200", "206")}\r\nContent-Range: bytes 20-30/31`);
+  t.is((await read(inChunks(part))).counts.leftOut["http-status"], 1);
+});
+
+test("a page whose segments follow is read as one", async (t) => {
+  const block = `${OK}\r\n\r\n<p>Eine Zeile.</p>`;
+  const pieces = [
+    warcRecord(block.slice(0, 50), segment({ "WARC-Segment-Number": "1" })),
+    warcRecord(block.slice(50), {
+      "WARC-Type": "continuation",
+      "WARC-Segment-Origin-ID": "<urn:uuid:1>",
+      "WARC-Segment-Number": "2",
+      "WARC-Segment-Total-Length": `${block.length}`,
+    }),
+  ];
+  const { documents, counts } = await read(inChunks(Buffer.concat(pieces)));
+  t.deepEqual(
+    documents.map(({ blocks }) => blocks),
+    [["Eine Zeile."]],
+  );
+  t.deepEqual([counts.read, counts.cutShort], [1, 0]);
+});
+
+test("UTF-16 without a mark is read, whatever the header says, and zeros elsewhere are no text", async (t) => {
+  const html = "<html><p>Žofie grüßt.</p></html>";
+  for (const [type, text] of [
+    ["text/html", html],
+    ["text/html; charset=utf-8", html],
+    ["text/html; charset=utf-16", html],
+    ["application/octet-stream", html],
+    ["text/plain", "Žofie grüßt."],
+  ]) {
+    const le = Buffer.from(text, "utf16le");
+    for (const body of [le, Buffer.from(le).swap16()]) {
+      const { documents } = await read(
+        inChunks(responseRecord(body, `HTTP/1.1 200 OK\r\nContent-Type: ${type}`)),
+      );
+      t.deepEqual(documents[0]?.blocks, ["Žofie grüßt."], type);
+    }
+  }
+  const numbers = Buffer.from(Uint16Array.from({ length: 900 }, (_, i) => i % 40).buffer);
+  t.is((await read(inChunks(responseRecord(numbers, OK)))).counts.leftOut["not-text"], 1);
 });
 
 test("a file that vanishes half way, is not there or is empty is one error with its place", async (t) => {

@@ -35,7 +35,7 @@ for (const [name, expected] of Object.entries(TABLE)) {
     const { records, faults } = await readDump(path);
     for (const record of records) {
       types[record.type] = (types[record.type] ?? 0) + 1;
-      lines.push(describeRecord(record));
+      lines.push(await describeRecord(record));
     }
     t.deepEqual(types, expected.types);
     t.is(sha1(lines.join("\n")), expected.sha1);
