@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { OptionError } from "../../src/errors.js";
+import { InputError, OptionError } from "../../src/errors.js";
 import type { ExtractOptions } from "../../src/index.js";
 import { extract } from "../../src/jobs/extract/extract.js";
 import { DOCUMENT_FORMATS } from "../../src/read/documents/document-format.js";
@@ -22,6 +22,8 @@ import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
+The exit code is 1 if a file could not be read; the sentences of the others are written all the same.
+
 Columns of tsv, and fields of jsonl: text, language, score, url, id, file, offset, block, sentence.
 
 Example:
@@ -113,10 +115,13 @@ async function runExtract(inputs: string[], flags: ExtractFlags, context: Contex
     });
   const open = (name: string) => (name === "-" ? context.stdin : name);
   const list = filesFrom === undefined ? undefined : open(filesFrom);
-  await withProgress(
+  const { files, unreadable } = await withProgress(
     flags,
     context,
     (listeners) => extract(inputs.map(open), output, { ...options, filesFrom: list, ...listeners }),
     describeExtraction,
   );
+  if (unreadable.length === 0) return;
+  const path = unreadable.length === 1 ? unreadable[0].place.path : `${unreadable.length} of ${files} files`;
+  throw new InputError({ path }, "could not be read, or not to its end; all else is written.");
 }

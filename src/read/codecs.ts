@@ -28,6 +28,8 @@ export function recogniseWhole(head: Buffer): keyof typeof WHOLE | undefined {
 }
 
 interface Unread extends Pick<Codec, "name" | "begins"> {
+  /** How the names of those end that may hold texts. */
+  suffix?: string;
   advice: Wording;
 }
 
@@ -36,20 +38,21 @@ const EXPORT = "Export it as TSV or JSON lines first.";
 
 /** Known so that an error can name them. What might begin a text needs bytes that no text has. */
 const UNREAD: readonly Unread[] = [
-  { name: "lz4", begins: beginsWith(/^04224d18/), advice: DECOMPRESS },
+  { name: "lz4", suffix: ".lz4", begins: beginsWith(/^04224d18/), advice: DECOMPRESS },
   {
     name: "zip",
+    suffix: ".zip",
     begins: WHOLE.zip,
     advice: "Unpack it first, or export it as TSV if it is a spreadsheet (xlsx).",
   },
-  { name: "7z", begins: beginsWith(/^377abcaf271c/), advice: DECOMPRESS },
-  { name: "rar", begins: beginsWith(/^526172211a07/), advice: DECOMPRESS },
+  { name: "7z", suffix: ".7z", begins: beginsWith(/^377abcaf271c/), advice: DECOMPRESS },
+  { name: "rar", suffix: ".rar", begins: beginsWith(/^526172211a07/), advice: DECOMPRESS },
   {
     name: "Parquet",
     begins: WHOLE.parquet,
     advice: say`Name the file itself, not a stream, with ${option("format", "parquet")}.`,
   },
-  { name: "Arrow", begins: beginsWith(/^4152524f57310000/), advice: EXPORT },
+  { name: "Arrow", suffix: ".arrow", begins: beginsWith(/^4152524f57310000/), advice: EXPORT },
   { name: "SQLite", begins: beginsWith(/^53514c69746520666f726d6174203300/), advice: EXPORT },
   { name: "NumPy", begins: beginsWith(/^934e554d5059/), advice: "Name the text that it was made of." },
   { name: "PDF", begins: beginsWith(/^255044462d3[12]2e/), advice: "Convert it to text first." },
@@ -90,6 +93,11 @@ export function recogniseCodec(head: Buffer, path: string, file = ""): Codec {
   const found = head.length === 0 ? "the file is empty" : `the data do not begin as ${name} does`;
   const problem = `the name ends in ${suffix}, but ${found}.`;
   throw new InputError({ path, byte: 0 }, problem, { advice: "Rename the file, or fetch it again." });
+}
+
+/** Whether a file is named as one that may hold texts and is refused for its first bytes. */
+export function isNamedUnread(path: string): boolean {
+  return UNREAD.some(({ suffix }) => suffix !== undefined && path.toLowerCase().endsWith(suffix));
 }
 
 /** The name that a file has once decompressed. */

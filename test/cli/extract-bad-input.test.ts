@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import test, { type ExecutionContext } from "ava";
-import { writeDump } from "../dump.js";
+import { writeDump, writeTextDump } from "../dump.js";
+import { warcRecord } from "../read/warc/_records.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
@@ -55,6 +57,88 @@ test("where nothing can be saved, nothing is written, and that is told", async (
   t.true(stderr.startsWith(`crisscross: skipped: ${path}, byte 0: `), stderr);
   t.regex(stderr, /no sentence is left of 0 records \(1 broken\); nothing is written\.\n$/);
   t.is(text, "");
+});
+
+/** A file of each kind from which nothing can be read. */
+const UNREADABLE: Record<string, Buffer> = {
+  "a.warc.lz4": Buffer.from("04224d186040825a", "hex"),
+  "a.zip": Buffer.from("PK\x03\x04 a.txt"),
+  "a.7z": Buffer.from("377abcaf271c0004", "hex"),
+  "a.parquet": Buffer.from("PAR1\x15\x04\x15"),
+  "a.warc.gz": Buffer.from("WARC/1.0"),
+  "a.warc": Buffer.alloc(0),
+  "a.json": Buffer.from("[{"),
+  "a.txt": Buffer.from("Die Mühle steht still.", "utf16le"),
+  "b.txt": Buffer.from("\ufeffDie Mühle steht still.", "utf16le"),
+};
+
+for (const [name, bytes] of Object.entries(UNREADABLE)) {
+  for (const inFolder of [false, true]) {
+    const where = inFolder ? "in a folder" : "beside others";
+    test(`${name}, ${bytes.length} bytes that cannot be read, ${where} ends with 1, and the others are written`, async (t) => {
+      const folder = temporaryFolder(t);
+      const [given, output] = [join(folder, "in"), join(folder, "out")];
+      mkdirSync(given);
+      const paths = [join(given, name), join(given, "whole.wet.gz")];
+      writeFileSync(paths[0], bytes);
+      writeFileSync(paths[1], writeTextDump([{ url: "http://example.org/", id: 1, text: TEXTS[0] }]));
+      const how = ["-o", output, "--output-format", "txt", "--compression", "none"];
+      const { code, stderr } = await crisscross(["extract", ...(inFolder ? [given] : paths), ...how]);
+      t.is(code, 1);
+      t.true(stderr.startsWith(`crisscross: skipped: ${paths[0]}`), stderr);
+      t.regex(stderr, /\n2 files · 1 unreadable\n/);
+      t.true(
+        stderr.endsWith(
+          `\ncrisscross: ${paths[0]}: could not be read, or not to its end; all else is written.\n`,
+        ),
+        stderr,
+      );
+      t.is(readFileSync(join(output, "de.txt"), "utf8"), `${TEXTS[0]}\n`);
+    });
+  }
+}
+
+test("what is left out of a folder is counted by kind, and told", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const name of ["a.warc.wat.gz", "b.warc.wat.gz", "a.cdx", "README", ".lock"])
+    writeFileSync(join(folder, name), name);
+  writeFileSync(join(folder, "a.txt"), `${TEXTS[0]}\n`);
+  const { code, stderr } = await crisscross(["extract", folder, "-o", join(folder, "out")]);
+  t.is(code, 0);
+  t.is(
+    stderr.split("\n")[0],
+    "5 files of folders are left out: 2 .wat.gz, 1 .cdx, 1 hidden, 1 without a suffix; what is named by itself, or with --format, is read",
+  );
+});
+
+test("a dump of revisits alone says so", async (t) => {
+  const fields = { "Content-Type": "application/http; msgtype=response" };
+  const dump = Buffer.concat([
+    warcRecord("software: x", { "WARC-Type": "warcinfo", "Content-Type": "application/warc-fields" }),
+    ...[1, 2, 3].map((page) =>
+      warcRecord("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", {
+        ...fields,
+        "WARC-Type": "revisit",
+        "WARC-Target-URI": `http://example.org/${page}`,
+      }),
+    ),
+  ]);
+  const { code, stderr, path, text } = await extractBytes(t, "a.warc.gz", gzipSync(dump));
+  t.deepEqual([code, text], [1, ""]);
+  t.true(stderr.startsWith(`crisscross: ${path}: holds revisits alone (3), which say that `), stderr);
+});
+
+test("revisits, and pages that are cut short, are counted beside pages", async (t) => {
+  const page = (text: string, fields = {}) => warcRecord(text, fields);
+  const dump = Buffer.concat([
+    page(TEXTS[0]),
+    page(`${TEXTS[1]}\nDas Museum bleibt am`, { "WARC-Truncated": "length" }),
+    page("", { "WARC-Type": "revisit" }),
+    page("geschlossen.", { "WARC-Type": "continuation", "WARC-Segment-Number": "2" }),
+  ]);
+  const { code, stderr, text } = await extractBytes(t, "a.wet", dump);
+  t.deepEqual([code, text], [0, `${TEXTS[0]}\n${TEXTS[1]}\n`]);
+  t.regex(stderr, /^1 file\n4 records · 2 kept · 1 revisit · 1 continuation · 1 cut short\n/);
 });
 
 test("a page in a character set that nobody knows is read by what is detected, and counted", async (t) => {

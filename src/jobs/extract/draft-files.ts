@@ -13,7 +13,7 @@ import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
 
 /** Raised when the same file would give other sentences. */
-export const DRAFT_VERSION = 3;
+export const DRAFT_VERSION = 4;
 
 /** A file's sentences, and what is told of them. */
 export interface Draft {

@@ -4,6 +4,7 @@ import { type LanguageIdentifier, openLanguages } from "../../clean/language/ope
 import { openBandKeys } from "../../clean/near-duplicates/band-keys.js";
 import { openSplitter } from "../../clean/sentences/open-splitter.js";
 import type { InputError } from "../../errors.js";
+import { countReadable } from "../../read/documents/document-counts.js";
 import { readDocuments } from "../../read/documents/read-documents.js";
 import { type FileState, refuseChanges } from "../../store/files/file-state.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -49,7 +50,7 @@ export interface FileFacts {
   keyed: number;
   /** What was left out as broken, the first of it. */
   faults: Fault[];
-  /** Why the file could not be opened or read to its end, where another try may succeed. */
+  /** Why the file could not be opened, not be read to its end, or holds nothing that can be read. */
   unreadable?: Fault;
 }
 
@@ -119,6 +120,7 @@ async function fillDraft(
     }
   }
   tell({ records: records.kept - told });
+  if (countReadable(records) === 0) facts.unreadable ??= facts.faults[0];
   return facts;
 }
 

@@ -8,7 +8,7 @@ import type { JoinCounts } from "./join-drafts.js";
 export interface ExtractSummary extends ExtractCounts, JoinCounts {
   /** Files that were to be read. */
   files: number;
-  /** Files that could not be opened, or not be read to their end. */
+  /** Files that could not be opened, not be read to their end, or of which nothing could be read. */
   unreadable: Fault[];
   /** What was left out as broken: at most the first 100 of each file, and 1,000 in all. */
   faults: Fault[];
@@ -40,6 +40,8 @@ export function summarise(
 
 /** What is left of a run's sentences where none is, as a sentence. */
 export function describeNothing({ records, blocks, sentences }: ExtractSummary): string {
+  if (records.leftOut.revisit > 0 && records.leftOut.revisit + records.leftOut["not-a-page"] === records.read)
+    return `holds revisits alone (${records.leftOut.revisit}), which say that a page was the same as in an earlier crawl and hold no text; nothing is written.`;
   const reasons = Object.entries({
     ...records.leftOut,
     broken: records.broken,

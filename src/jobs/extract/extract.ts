@@ -2,7 +2,9 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Input } from "../../read/input.js";
 import { RunFolder } from "../../store/run/run-folder.js";
+import { note } from "../../wording.js";
 import type { ExtractSummary } from "./extract-summary.js";
+import { describeLeftOut } from "./find-in-folder.js";
 import { findInputs } from "./find-inputs.js";
 import { DRAFTS } from "./names.js";
 import { checkExtractOptions, type ExtractOptions } from "./options.js";
@@ -30,6 +32,8 @@ export async function extract(
   const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));
   try {
     await using found = await findInputs(inputs, options, output);
+    const leftOut = describeLeftOut(found.leftOut);
+    if (leftOut !== undefined) onEvent(note(leftOut));
     const stage = sentencesStage(run, found.files, settings, { signal, onEvent });
     const summary = await run.keep(stage);
     // Another try may read what could not be read this time.

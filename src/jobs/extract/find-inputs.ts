@@ -1,14 +1,15 @@
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { identify, isPipe } from "../../steps/texts/identify.js";
 import { type FileState, noteState } from "../../store/files/file-state.js";
-import { isInside } from "../../store/files/is-inside.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Key } from "../../store/run/manifest.js";
 import { option, say } from "../../wording.js";
+import { addCounts } from "./counts.js";
+import { type FolderFiles, findInFolder } from "./find-in-folder.js";
 import type { ExtractOptions } from "./options.js";
 
 /** A file to be read. */
@@ -28,10 +29,9 @@ export interface ExtractInput {
 /** The files to read; copies of streams are removed when it is disposed of. */
 export interface ExtractInputs extends AsyncDisposable {
   files: ExtractInput[];
+  /** How many files of folders are not read, by kind. */
+  leftOut: Record<string, number>;
 }
-
-/** Which files of a folder are taken where nothing says how to read them. */
-const KNOWN = /\.(warc|wet|arc|jsonl|ndjson|json|txt)(\.(gz|zst|xz|bz2))?$|\.parquet$/i;
 
 /**
  * The files that the inputs name: themselves, those of folders in the order of their paths, and those of a list. A file
@@ -50,7 +50,8 @@ export async function findInputs(
   const listed = filesFrom === undefined ? [] : await readList(filesFrom, signal);
   const files = new Map<string, ExtractInput>();
   const discards: (() => Promise<void>)[] = [];
-  const known = format === undefined && preset === undefined ? KNOWN : /./;
+  const all = format !== undefined || preset !== undefined;
+  const leftOut: Record<string, number> = {};
   for (const input of [...given, ...listed]) {
     if (typeof input !== "string" || (await isPipe(input))) {
       if (discards.length > 0)
@@ -63,7 +64,9 @@ export async function findInputs(
       files.set(spool, { name, path, identity: { hash } });
       continue;
     }
-    for (const path of await filesOf(input, known, output)) {
+    const inIt = await filesOf(input, all, output);
+    addCounts(leftOut, inIt.leftOut);
+    for (const path of inIt.taken) {
       const found = await stat(path).catch(() => undefined);
       const identity = { bytes: found?.size, modified: found?.mtime.toISOString() };
       const state = await noteState(path);
@@ -74,37 +77,23 @@ export async function findInputs(
     throw new OptionError("There is nothing to read.", { advice: "Name files, folders or a list of them." });
   return {
     files: [...files.values()],
+    leftOut,
     [Symbol.asyncDispose]: async () => {
       for (const discard of discards) await discard();
     },
   };
 }
 
-async function filesOf(path: string, known: RegExp, output: string): Promise<string[]> {
+async function filesOf(path: string, all: boolean, output: string): Promise<FolderFiles> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return [path];
-  const names: string[] = [];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((cause) => {
-    throw new InputError({ path }, `cannot be read with all its folders: ${cause.code}.`, { cause });
-  });
-  for (const entry of entries) {
-    const name = join(entry.parentPath, entry.name);
-    if (entry.name.startsWith(".") || !known.test(entry.name)) continue;
-    if (isInside(resolve(name), resolve(output))) continue;
-    if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(name)))) names.push(name);
-  }
-  if (names.length > 0) return names.sort();
+  if (!found?.isDirectory()) return { taken: [path], leftOut: {} };
+  const files = await findInFolder(path, all, output);
+  if (files.taken.length > 0) return files;
   throw new InputError(
     { path },
     "is a folder without a file that ends in .warc, .wet, .arc, .jsonl, .json or .txt, compressed or not, or .parquet.",
     { advice: say`Name its files, or pass ${option("format")}.` },
   );
-}
-
-/** A broken link counts as a file: that it cannot be read is reported as for any file. */
-async function leadsToFile(link: string): Promise<boolean> {
-  const found = await stat(link).catch(() => undefined);
-  return found === undefined || found.isFile();
 }
 
 async function readList(list: Input, signal?: AbortSignal): Promise<string[]> {

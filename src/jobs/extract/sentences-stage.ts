@@ -71,11 +71,12 @@ async function prepare(
   }
 }
 
-/** @throws InputError if no file could be read */
+/** @throws InputError if no file could be opened */
 function refuseUnreadable(drafts: readonly Draft[]): void {
   const faults = drafts.map(({ facts }) => facts.unreadable);
   const [first] = faults;
-  if (first && faults.every((fault, i) => fault && drafts[i].facts.counts.records.read === 0))
+  const isUntouched = ({ facts }: Draft) => facts.counts.records.read + facts.counts.records.broken === 0;
+  if (first && faults.every(Boolean) && drafts.every(isUntouched))
     throw new InputError(first.place, first.problem, { advice: first.advice });
 }
 

@@ -26,7 +26,8 @@ test("a folder gives the files in it and below that are known, by their paths, w
     "x.txt",
   ];
   const folder = makeFolder(t, names);
-  const { files } = await findInputs([folder], {}, join(folder, "out"));
+  const { files, leftOut } = await findInputs([folder], {}, join(folder, "out"));
+  t.deepEqual(leftOut, { ".cdx": 1, hidden: 1 });
   const expected = ["a/c.jsonl.zst", "a/z.WET", "b.warc.gz", "x.txt"];
   t.deepEqual(
     files.map(({ name }) => name),
@@ -45,7 +46,8 @@ test("a folder of links gives the files to which they lead, and those that lead 
   symlinkSync(join(folder, "dump/a.warc"), join(links, "a.warc"));
   symlinkSync(join(folder, "dump"), join(links, "folder.warc"));
   symlinkSync(join(folder, "gone"), join(links, "gone.warc"));
-  const { files } = await findInputs([links], {}, join(folder, "out"));
+  const { files, leftOut } = await findInputs([links], {}, join(folder, "out"));
+  t.deepEqual(leftOut, { "links to folders": 1 });
   t.deepEqual(
     files.map(({ name }) => name),
     ["a.warc", "gone.warc", "list.txt"].map((name) => join(links, name)),
