@@ -41,7 +41,7 @@ const publicFiles = [...readFileSync("src/index.ts", "utf8").matchAll(/ from "\.
 const lazy = [
   "^cli/commands/(?!evaluate/report)",
   "^src/embed/transformer/transformer-encoder\\.ts$",
-  "^src/read/tmx/read-tmx\\.ts$",
+  "^src/read/(tmx/read-tmx|xliff/read-xliff)\\.ts$",
   "^src/read/parquet/read-rows\\.ts$",
   "^src/jobs/filter/read-configuration\\.ts$",
   "^src/train/distil/principal-axes\\.ts$",
@@ -69,7 +69,7 @@ const doors = {
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",
   jschardet: "^src/read/charset/",
-  saxes: "^src/read/tmx/",
+  saxes: "^src/read/xml/xml-parser\\.ts$",
   hyparquet: "^src/read/parquet/open-parquet\\.ts$",
   "fasttext.wasm.js": "^src/clean/language/",
   sentencex: "^src/clean/sentences/",

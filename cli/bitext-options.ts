@@ -71,7 +71,10 @@ export function addBitextOptions(command: Command): void {
     );
 }
 
-export function addLanguagesOption(command: Command, what = "tmx: codes of the languages, e.g. de,en"): void {
+export function addLanguagesOption(
+  command: Command,
+  what = "tmx, xliff, json: codes of the languages, e.g. de,en",
+): void {
   command.optionsGroup(GROUPS.input).option("--languages <source,target>", what, listOf(String));
 }
 
@@ -127,6 +130,7 @@ const WRITTEN_AS: Readonly<Record<BitextFormat, WrittenFormat>> = {
   json: "jsonl",
   moses: "tsv",
   tmx: "tmx",
+  xliff: "tmx",
   parquet: "jsonl",
 };
 
@@ -159,7 +163,7 @@ export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
 }
 
 /** Formats whose texts have languages. */
-const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "jsonl", "json", "parquet"];
+const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "xliff", "jsonl", "json", "parquet"];
 
 /**
  * The languages of a command to which they say only what to read, and what to write to TMX.

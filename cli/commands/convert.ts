@@ -28,13 +28,15 @@ type ConvertFlags = BitextFlags & BitextOutputFlags & ProgressOptions & Pick<Rea
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Converts a bitext between TSV, JSON lines, Moses (two files) and TMX 1.4.")
+    .description(
+      "Converts a bitext to TSV, JSON lines, Moses (two files) or TMX 1.4, from any format that is read.",
+    )
     .argument("<bitext>", "a file, also as gz, xz, zst or bz2; - is standard input")
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
   addLanguagesOption(command);
   command.addOption(
-    choice("--codes <what>", "tmx: codes inside inline tags (default: drop)", ["drop", "keep"]),
+    choice("--codes <what>", "tmx, xliff: codes inside inline tags (default: drop)", ["drop", "keep"]),
   );
   addBitextOutputOptions(command, "tsv");
   addProgressOptions(command)

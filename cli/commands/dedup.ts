@@ -36,7 +36,10 @@ interface DedupFlags extends BitextFlags, BitextOutputFlags, ProgressOptions {
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Keeps one of equal pairs, the first by default, in a bitext of any size and in its order.")
-    .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument(
+      "<bitext>",
+      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+    )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);
   addLanguagesOption(command);

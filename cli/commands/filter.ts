@@ -43,7 +43,10 @@ export function defineCommand(command: Command, context: Context): void {
     .description(
       "Keeps the pairs of a bitext that pass every rule of a chain; the others are rejected with a reason.",
     )
-    .argument("[bitext]", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument(
+      "[bitext]",
+      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+    )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);
   addLanguagesOption(command, "codes of the languages, for rules and TMX, e.g. de,en");

@@ -45,7 +45,10 @@ Example:
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Scores each pair of a bitext by cosine or margin: one line out for each line in, in order.")
-    .argument("<bitext>", "TSV, JSON lines or TMX, also as gz, xz, zst or bz2; - is standard input")
+    .argument(
+      "<bitext>",
+      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also as gz, xz, zst or bz2; - is standard input",
+    )
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);
   addLanguagesOption(command);

@@ -37,7 +37,10 @@ interface SplitFlags extends BitextFlags, ProgressOptions {
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Splits a bitext into train, dev and test, so that no two of them share a sentence.")
-    .argument("<bitext>", "TSV, JSON lines or TMX, also compressed; - is standard input; moses: the source")
+    .argument(
+      "<bitext>",
+      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+    )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);
   addLanguagesOption(command, "tmx: codes of the languages, e.g. de,en; moses: the suffixes of its files");

@@ -19,7 +19,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .argument(
       "<mined...>",
-      "score⇥source⇥target or source⇥target, JSON lines or TMX; or two files, a pair on each line number (Moses); - is standard input",
+      "score⇥source⇥target or source⇥target, CSV, JSON, TMX, XLIFF or Parquet; or two files, a pair on each line number (Moses); - is standard input",
     )
     .optionsGroup(GROUPS.input)
     .requiredOption("--gold <file>", "true pairs: source⇥target, or id⇥id with --source and --target")

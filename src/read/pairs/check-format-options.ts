@@ -1,11 +1,11 @@
 import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types/bitexts.js";
 import { anyOf, option, say } from "../../wording.js";
-import type { ReadTmxOptions } from "../tmx/read-tmx.js";
+import type { ReadUnitsOptions } from "../units/units-options.js";
 import type { PairColumnOptions } from "./column-options.js";
 import type { PairFieldOptions } from "./field-options.js";
 
-type FormatOptions = PairColumnOptions & PairFieldOptions & ReadTmxOptions;
+type FormatOptions = PairColumnOptions & PairFieldOptions & ReadUnitsOptions;
 
 const ROWS = ["tsv", "csv"] as const;
 const RECORDS = ["jsonl", "json", "parquet"] as const;
@@ -18,7 +18,7 @@ const FORMATS_WITH = {
   preset: ROWS,
   fields: RECORDS,
   scoreField: RECORDS,
-  codes: ["tmx"],
+  codes: ["tmx", "xliff"],
   scoreProperty: ["tmx"],
 } as const satisfies Partial<Record<keyof FormatOptions, readonly BitextFormat[]>>;
 

@@ -4,7 +4,7 @@ import { fillBatches } from "../fill-batches.js";
 import type { Input, ReadOptions } from "../input.js";
 import { readLines } from "../lines.js";
 import { parseEach } from "../parse-each.js";
-import type { ReadTmxOptions } from "../tmx/read-tmx.js";
+import type { ReadUnitsOptions } from "../units/units-options.js";
 import { checkFormatOptions } from "./check-format-options.js";
 import type { PairColumnOptions } from "./column-options.js";
 import type { PairFieldOptions } from "./field-options.js";
@@ -20,12 +20,12 @@ export type { PairInput } from "./pair-input.js";
 export interface ReadPairsOptions
   extends PairColumnOptions,
     PairFieldOptions,
-    ReadTmxOptions,
+    ReadUnitsOptions,
     Pick<ReadOptions, "onError" | "onSkip" | "onNote" | "signal"> {
   /**
    * How pairs stand in the input.
    * @default moses for two inputs; else by the first bytes, and where they tell nothing by the suffix before any .gz, .xz,
-   * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx, .parquet; else tsv
+   * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx, .xlf or .xliff, .parquet; else tsv
    */
   format?: BitextFormat;
   /** What messages call the input, or each of two. @default its path, or "standard input" for a stream */
@@ -109,7 +109,11 @@ async function readOne(
     }
     case "tmx": {
       const { readTmx } = await import("../tmx/read-tmx.js");
-      return readTmx(chunks, path, options, report);
+      return readTmx(chunks, options, report);
+    }
+    case "xliff": {
+      const { readXliff } = await import("../xliff/read-xliff.js");
+      return readXliff(chunks, options, report);
     }
     default: {
       const parse = parsePairRow(options, path);

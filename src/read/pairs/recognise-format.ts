@@ -16,6 +16,7 @@ const SUFFIXES: readonly (readonly [RegExp, BitextFormat])[] = [
   [/\.(jsonl|ndjson)$/, "jsonl"],
   [/\.json$/, "json"],
   [/\.tmx$/, "tmx"],
+  [/\.(xlf|xliff|mxliff|sdlxliff|mqxliff)$/, "xliff"],
   [/\.parquet$/, "parquet"],
 ];
 
@@ -25,7 +26,8 @@ const PROLOGUE = /^\s*(?:(?:<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*
 const BEGINNINGS: readonly (readonly [RegExp, BitextFormat])[] = [
   [/^\s*\[\s*(?:\{|$)/, "json"],
   [/^\s*\{\s*"/, "jsonl"],
-  [/^<tmx[\s>]/, "tmx"],
+  [/^<tmx[\s/>]/, "tmx"],
+  [/^<xliff[\s/>]/, "xliff"],
 ];
 
 /** The format that a file's name tells, before any compression: `de-en.tmx.gz` holds TMX. */

@@ -1,7 +1,8 @@
 import { InputError } from "../../errors.js";
 import { BrokenInput, type Report } from "../faults.js";
-import { findUnit } from "./find-unit.js";
-import type { Offset, TmxParser } from "./tmx-parser.js";
+import type { UnitParser } from "../units/unit.js";
+import { findUnit, type UnitNames } from "./find-unit.js";
+import type { Offset } from "./xml-parser.js";
 
 /** Stands for bytes that are no text. XML allows it nowhere, so that its unit cannot be read. */
 export const INVALID = "\uffff";
@@ -17,11 +18,11 @@ interface LeftOut {
 }
 
 /**
- * Reads a TMX document in which some units are broken: goes on at the next `<tu>` behind the beginning of the broken one,
+ * Reads a document in which some units are broken: goes on at the next unit behind the beginning of the broken one,
  * since nobody knows where that ends. Costs the memory of a unit.
  */
 export class ResumingParser {
-  private parser: TmxParser;
+  private parser: UnitParser;
   /** The text since a unit last began or ended, or since the place where one is looked for. */
   private text = "";
   private start: Offset = { offset: 0, line: 1 };
@@ -31,7 +32,8 @@ export class ResumingParser {
 
   /** @param begin makes a parser, of the document or from a place amid its units */
   constructor(
-    private readonly begin: (start?: Offset) => TmxParser,
+    private readonly begin: (start?: Offset) => UnitParser,
+    private readonly units: UnitNames,
     private readonly report: Report,
   ) {
     this.parser = begin();
@@ -58,29 +60,30 @@ export class ResumingParser {
       }
       if (this.parse(fresh, isLast)) break;
     }
-    this.skipTo(this.parser.boundary.offset);
+    this.skipTo(this.parser.xml.boundary.offset);
   }
 
   /** Whether all is well. */
   private parse(text: string, isLast: boolean): boolean {
-    const { parser } = this;
+    const { xml } = this.parser;
     try {
-      parser.write(text);
-      if (isLast) parser.end();
+      xml.write(text);
+      if (isLast) xml.end();
       return true;
     } catch (error) {
-      if (!(error instanceof BrokenInput) || !parser.isTmx) throw error;
+      if (!(error instanceof BrokenInput) || !xml.isRooted) throw error;
       this.leave(error);
       return false;
     } finally {
-      if (parser.boundary.offset > this.resumed && this.left && this.left.offset < parser.boundary.offset)
+      if (xml.boundary.offset > this.resumed && this.left && this.left.offset < xml.boundary.offset)
         this.tellLeft();
     }
   }
 
   /** Notes what is wrong, and looks for a unit from where the last one began, or behind it. */
   private leave(fault: BrokenInput): void {
-    const { boundary, at, openLine } = this.parser;
+    const { openLine, xml } = this.parser;
+    const { boundary, at } = xml;
     this.seeks = true;
     if (this.left?.offset !== at.offset) {
       this.tellLeft();
@@ -93,8 +96,8 @@ export class ResumingParser {
 
   /** Begins a parser at the next unit, if there is one. */
   private seek(isLast: boolean): boolean {
-    const { found, at } = findUnit(this.text, isLast);
-    const end = this.text.lastIndexOf("</tu>", at);
+    const { found, at } = findUnit(this.text, this.units, isLast);
+    const end = Math.max(...this.units.map((name) => this.text.lastIndexOf(`</${name}>`, at)));
     if (this.left && end >= 0) this.left.to = Math.max(this.left.to, this.start.line + this.countLines(end));
     this.skipTo(this.start.offset + at);
     if (!found) return false;

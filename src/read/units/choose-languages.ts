@@ -1,9 +1,7 @@
 import { OptionError } from "../../errors.js";
 import { option, say } from "../../wording.js";
 import { matchLanguage } from "../match-language.js";
-import type { Unit, Variant } from "./tmx-parser.js";
-
-export type Languages = readonly [source: string, target: string];
+import type { Languages, Unit, Variant } from "./unit.js";
 
 /** @throws OptionError if two languages that are asked for are the same */
 export function checkLanguages(languages: Languages): Languages {
