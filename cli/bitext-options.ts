@@ -179,7 +179,9 @@ export async function languagesOfTmx(
   if (!flags.languages) return undefined;
   const read = flags.format ?? (await recogniseBitextFormat(input));
   const written = outputFormat ?? guessPairFormat(output);
-  if (!WITH_LANGUAGES.includes(read) && written !== "tmx")
+  // In a zip file of Moses the names say the languages.
+  const hasLanguages = WITH_LANGUAGES.includes(read) || (read === "moses" && typeof input === "string");
+  if (!hasLanguages && written !== "tmx")
     throw new OptionError(
       "--languages names the languages of TMX, but neither the bitext nor the output is TMX.",
       { advice: "Leave it out." },

@@ -24,7 +24,7 @@ export interface ReadPairsOptions
     Pick<ReadOptions, "onError" | "onSkip" | "onNote" | "signal"> {
   /**
    * How pairs stand in the input.
-   * @default moses for two inputs; else by the first bytes, and where they tell nothing by the suffix before any .gz, .xz,
+   * @default moses for two inputs, or a zip file of them; else by the first bytes, and where they tell nothing by the suffix before any .gz, .xz,
    * .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx, .xlf or .xliff, .parquet; else tsv
    */
   format?: BitextFormat;
@@ -61,12 +61,12 @@ async function readPairsOf(
   options: ReadPairsOptions,
   report: Report,
 ): Promise<AsyncIterable<Pair[]>> {
-  const names = inputsOf(input).map((one, i) => nameOf(one, options, i));
-  const { format, chunks, close } = await openBitext(input, names, options);
+  const given = inputsOf(input).map((one, i) => nameOf(one, options, i));
+  const { format, names, chunks, close } = await openBitext(input, given, options);
   try {
-    checkFormatOptions(options, format, names[0]);
+    checkFormatOptions(options, format, given[0]);
     const [own, other] = chunks;
-    const [path, otherPath] = names;
+    const [path] = names;
     if (format === "parquet") {
       const { readParquet } = await import("../parquet/read-rows.js");
       const { parsePairRecord } = await import("./pair-record.js");
@@ -74,13 +74,22 @@ async function readPairsOf(
       return parseEach(readParquet(inputsOf(input)[0], settled, report), parsePairRecord(settled), report);
     }
     if (other === undefined) return await readOne(format, own, { ...options, path }, report);
-    return joinLines(
-      { name: path, lines: readLines(own, path, report) },
-      { name: otherPath, lines: readLines(other, otherPath, report) },
-    );
+    const sides = [
+      { name: names[0], lines: readLines(own, names[0], report) },
+      { name: names[1], lines: readLines(other, names[1], report) },
+    ] as const;
+    return withEnd(joinLines(...sides), close);
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function* withEnd<T>(items: AsyncIterable<T>, end: () => Promise<void>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } finally {
+    await end();
   }
 }
 

@@ -57,7 +57,7 @@ export function recogniseStart(start: Buffer, path = ""): BitextFormat {
 
 /**
  * The format of a bitext, as `readPairs` recognises it where none is named: by its first bytes, then by its name. Two
- * files are Moses. Of a stream, which can be read only once, it is not known: then TSV.
+ * files, and a zip file, are Moses. Of a stream, which can be read only once, it is not known: then TSV.
  *
  * @param name the name that tells something; that of the file, unless it is a copy
  */
@@ -68,7 +68,8 @@ export async function recogniseBitextFormat(input: PairInput, name?: string): Pr
   const byName = formatOfName(path) ?? "tsv";
   const file = await stat(input).catch(() => undefined);
   if (!file?.isFile()) return byName;
-  if ((await findWhole(input)) === "parquet") return "parquet";
+  const whole = await findWhole(input);
+  if (whole !== undefined) return whole === "zip" ? "moses" : whole;
   try {
     const { head, close } = await peek(openInput(input, input), START_BYTES);
     await close();
