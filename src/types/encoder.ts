@@ -36,7 +36,8 @@ export interface Encoder {
   readonly description?: string;
   /**
    * The vectors of `texts`: `texts.length` × `dimensions`; a text without any feature is all zeros. They are of unit
-   * length only where the encoder normalises; a search normalises all.
+   * length only where the encoder normalises; a search normalises all. Called again before it has ended, so each call
+   * gives an array of its own.
    */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Float32Array>;
   /** Learns what the encoder needs to know of a corpus and gives an encoder with that frozen in. */

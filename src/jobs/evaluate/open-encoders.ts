@@ -1,10 +1,12 @@
 import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
+import { checkedEncoder } from "../../embed/checked-encoder.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
+import { refuseOpening } from "../../steps/vectors/refuse-opening.js";
 import type { Encoder } from "../../types/encoder.js";
 import { note, option, say } from "../../wording.js";
 import { cacheVectors } from "./vector-cache.js";
@@ -54,7 +56,10 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     );
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
-    if (typeof given === "object") return given;
+    if (typeof given === "object") {
+      refuseOpening(options);
+      return checkedEncoder(given);
+    }
     const key = JSON.stringify([given, options]);
     const known = opened.get(key);
     if (known) return known;

@@ -1,22 +1,47 @@
+import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
+import { checkedEncoder } from "../../embed/checked-encoder.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { Encoder } from "../../types/encoder.js";
+import { refuseOpening } from "./refuse-opening.js";
 
 /** An encoder, which is closed when it is disposed of, unless it was given open. */
 export interface HeldEncoder extends AsyncDisposable {
   encoder: Encoder;
 }
 
+/**
+ * Opens an encoder by its name, or takes one that is open.
+ *
+ * @throws OptionError if options say how to open one that is open; what `openEncoder` throws
+ */
 export async function holdEncoder(
   given: string | Encoder | undefined,
   options: EncoderOptions,
 ): Promise<HeldEncoder> {
-  if (typeof given === "object") return { encoder: given, [Symbol.asyncDispose]: async () => {} };
+  if (typeof given === "object") {
+    refuseOpening(options);
+    return await blended(checkedEncoder(given), options);
+  }
   const encoder = await openEncoder(given, options);
   return {
     encoder,
     [Symbol.asyncDispose]: async () => {
       await encoder.close?.();
+    },
+  };
+}
+
+/** Mixes another encoder into one that is open; only that other one is closed. */
+async function blended(encoder: Encoder, { blend, ...options }: EncoderOptions): Promise<HeldEncoder> {
+  if (!blend) return { encoder, [Symbol.asyncDispose]: async () => {} };
+  checkBlendWeight(blend.weight);
+  const { threads, seed, signal, onEvent } = options;
+  const second = await openEncoder(blend.encoder, { threads, seed, signal, onEvent });
+  return {
+    encoder: blendEncoders(encoder, second, blend.weight),
+    [Symbol.asyncDispose]: async () => {
+      await second.close?.();
     },
   };
 }

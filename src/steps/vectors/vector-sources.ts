@@ -9,20 +9,8 @@ import { type NamedSource, nameSource, type TextSource } from "../texts/source-k
 import { checkSpaces } from "./check-spaces.js";
 import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
+import { OPENING, refuseOpening } from "./refuse-opening.js";
 import type { LazySource } from "./vectors-stage.js";
-
-/** Options that say how texts become vectors. */
-const ENCODER_OPTIONS = [
-  "encoder",
-  "blend",
-  "variant",
-  "revision",
-  "dimensions",
-  "prompt",
-  "promptName",
-  "targetPrompt",
-  "targetPromptName",
-] as const;
 
 export interface SourceOptions extends Partial<EncoderSourceOptions> {
   /** How the source is read; and the target, unless `readTarget` is given. */
@@ -50,13 +38,14 @@ export function nameSources(
   return sources;
 }
 
-/** @throws OptionError if options say how texts become vectors, but both sides have theirs */
+/** @throws OptionError if options say how texts become vectors, but both sides have theirs or the encoder is open */
 function checkVectorOptions(
   { source, target }: Record<SideName, NamedSource>,
   options: Partial<EncoderSourceOptions>,
 ): void {
+  if (typeof options.encoder === "object") refuseOpening(options);
   if (source.kind !== "vectors" || target.kind !== "vectors") return;
-  const ignored = ENCODER_OPTIONS.filter((name) => options[name] !== undefined);
+  const ignored = (["encoder", "blend", ...OPENING] as const).filter((name) => options[name] !== undefined);
   if (ignored.length === 0) return;
   throw new OptionError(
     say`${optionList(ignored, ", ")}: both sides are files of vectors, which are searched as they are.`,
