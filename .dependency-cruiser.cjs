@@ -15,7 +15,8 @@ const stages = [
   "evaluate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
-const base = "^src/(wording|errors|events|check-values)\\.ts$|^src/(types|flow|store|runtime|hub|text|zstd)/";
+const base =
+  "^src/(wording|errors|events|check-values|check-options)\\.ts$|^src/(types|flow|store|runtime|hub|text|zstd)/";
 
 /** Rooms of `src/steps/` and `src/store/`, each with those of the same house that it may import. */
 const ways = {
@@ -100,7 +101,7 @@ module.exports = {
     {
       name: "the-base-knows-no-stage",
       comment:
-        "types, wording, errors, events, check-values, flow, store, runtime, hub, text and zstd serve every stage and import none.",
+        "types, wording, errors, events, check-values, check-options, flow, store, runtime, hub, text and zstd serve every stage and import none.",
       severity: "error",
       from: { path: base },
       to: { path: [anyStage, "^src/(jobs|steps)/"] },

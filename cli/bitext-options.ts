@@ -24,11 +24,26 @@ export interface BitextFlags {
   onError?: "stop" | "skip";
 }
 
+export const BITEXT_FLAGS = [
+  "format",
+  "columns",
+  "scoreColumn",
+  "header",
+  "preset",
+  "fields",
+  "scoreField",
+  "scoreProperty",
+  "languages",
+  "onError",
+] as const satisfies (keyof BitextFlags)[];
+
 /** Where a bitext is written, and how. */
 export interface BitextOutputFlags {
   output?: string;
   outputFormat?: WrittenFormat;
 }
+
+export const BITEXT_OUTPUT_FLAGS = ["output", "outputFormat"] as const;
 
 /** The arguments and options of a command that reads a bitext. */
 export function addBitextOptions(command: Command): void {

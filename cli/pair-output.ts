@@ -7,7 +7,7 @@ import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
 import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named } from "./options.js";
-import { Progress, type ProgressOptions } from "./progress.js";
+import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "./progress.js";
 
 /** Where pairs go and what is told of them. */
 export interface OutputOptions extends ProgressOptions {
@@ -17,6 +17,8 @@ export interface OutputOptions extends ProgressOptions {
   /** Files that are read; the output must not replace them. */
   inputs?: readonly string[];
 }
+
+export const OUTPUT_FLAGS = ["output", "outputFormat", "columns", ...PROGRESS_FLAGS] as const;
 
 /** The options that say which candidates become pairs. */
 export function addChoiceOptions(command: Command, defaults = { margin: "ratio", retrieval: "max" }): void {

@@ -16,6 +16,8 @@ export interface ProgressOptions {
   verbose?: boolean;
 }
 
+export const PROGRESS_FLAGS = ["quiet", "verbose"] as const satisfies (keyof ProgressOptions)[];
+
 /**
  * Shows a job's events on stderr: on a terminal one line that is rewritten; elsewhere, with `verbose`, a line now and
  * then; nothing for work of less than two seconds.

@@ -16,6 +16,15 @@ export interface ReadFlags {
   onError?: "stop" | "skip";
 }
 
+export const READ_FLAGS = [
+  "format",
+  "column",
+  "idColumn",
+  "field",
+  "idField",
+  "onError",
+] as const satisfies (keyof TextFlags & keyof ReadFlags)[];
+
 type Parse<T> = (text: string) => T;
 
 /** The options of a command that reads one text. */

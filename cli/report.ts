@@ -2,11 +2,14 @@ import { styleText } from "node:util";
 import type { Figure, Report } from "../src/index.js";
 import { printable } from "../src/text/printable.js";
 import type { Context } from "./context.js";
+import { PROGRESS_FLAGS } from "./progress.js";
 
 export interface ReportFlags {
   json?: boolean;
   markdown?: boolean;
 }
+
+export const REPORT_FLAGS = ["json", "markdown", ...PROGRESS_FLAGS] as const;
 
 /** Decimals of a column, by the beginning of its name; 3 for all others. */
 const DIGITS: [name: string, digits: number][] = [

@@ -18,9 +18,10 @@ import {
   named,
   positiveNumber,
 } from "../options.js";
-import { Progress, type ProgressOptions } from "../progress.js";
-import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "../progress.js";
+import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
 import { formatRounds } from "../rounds-table.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 With --run run/, run/pairs/XX-YY.tsv has the pairs of the best round, and --encoder run/ takes its encoder. What each round
@@ -124,7 +125,7 @@ async function runCriss(
   const progress = new Progress(stderr, { quiet, verbose });
   let summary: CrissSummary | undefined;
   const rounds = criss(withInput(textsOf(files, text, pair), context), {
-    ...flags,
+    ...withoutFlags(flags, "run", ...PROGRESS_FLAGS, ...READ_FLAGS),
     run,
     read: textOptionsOf(flags),
     signal,

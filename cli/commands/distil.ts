@@ -5,8 +5,10 @@ import type { Context } from "../context.js";
 import { addVariantOption, addVectorOptions } from "../encoder-options.js";
 import { addProgressOptions, addThreadsOption, GROUPS, positiveNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
-import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { PROGRESS_FLAGS } from "../progress.js";
+import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
 import { withProgress } from "../with-progress.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Example:
@@ -41,7 +43,11 @@ type DistilFlags = Omit<DistilOptions, "read"> & TextFlags & ProgressOptions & {
 
 async function runDistil(encoder: string, flags: DistilFlags, context: Context): Promise<void> {
   const texts = flags.texts?.map((text) => (text === "-" ? context.stdin : text));
-  const options = { ...flags, texts, read: textOptionsOf(flags) };
+  const options = {
+    ...withoutFlags(flags, "output", ...PROGRESS_FLAGS, ...READ_FLAGS),
+    texts,
+    read: textOptionsOf(flags),
+  };
   await withProgress(
     flags,
     context,

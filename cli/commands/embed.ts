@@ -6,8 +6,10 @@ import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
 import { addProgressOptions, addThreadsOption, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
-import { addTextOptions, type TextFlags, textOptionsOf } from "../read-options.js";
+import { PROGRESS_FLAGS } from "../progress.js";
+import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
 import { withProgress } from "../with-progress.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Example:
@@ -39,7 +41,12 @@ async function runEmbed(text: string, flags: EmbedFlags, context: Context): Prom
   await withProgress(
     flags,
     context,
-    (listeners) => embedFile(input, flags.output, { ...flags, read: textOptionsOf(flags), ...listeners }),
+    (listeners) =>
+      embedFile(input, flags.output, {
+        ...withoutFlags(flags, "output", ...PROGRESS_FLAGS, ...READ_FLAGS),
+        read: textOptionsOf(flags),
+        ...listeners,
+      }),
     (summary) => describeVectors(summary, flags),
   );
 }

@@ -19,7 +19,9 @@ import {
   positiveNumber,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
+import { PROGRESS_FLAGS } from "../progress.js";
 import { withProgress } from "../with-progress.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 The exit code is 1 if a file could not be read; the sentences of the others are written all the same.
@@ -108,7 +110,8 @@ type ExtractFlags = Omit<ExtractOptions, "filesFrom"> &
   ProgressOptions & { output: string; filesFrom?: string };
 
 async function runExtract(inputs: string[], flags: ExtractFlags, context: Context): Promise<void> {
-  const { output, filesFrom, ...options } = flags;
+  const { output, filesFrom } = flags;
+  const options = withoutFlags(flags, "output", "filesFrom", ...PROGRESS_FLAGS);
   if ([...inputs, filesFrom].filter((name) => name === "-").length > 1)
     throw new OptionError("Standard input is given twice.", {
       advice: "Give at least one of them as a file.",

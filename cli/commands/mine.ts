@@ -18,8 +18,15 @@ import {
   K_HELP,
   wholeNumber,
 } from "../options.js";
-import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
-import { addReadOptions, type ReadFlags, readOptionsOf } from "../read-options.js";
+import {
+  addChoiceOptions,
+  addOutputOptions,
+  OUTPUT_FLAGS,
+  type OutputOptions,
+  writeWithProgress,
+} from "../pair-output.js";
+import { addReadOptions, READ_FLAGS, type ReadFlags, readOptionsOf } from "../read-options.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Example:
@@ -82,6 +89,11 @@ async function runMine(source: string, target: string, flags: MineFlags, context
     (flags.run === undefined ? undefined : join(flags.run, `pairs.${flags.outputFormat ?? "tsv"}`));
   const inputs = [source, target];
   await writeWithProgress({ ...flags, output, inputs }, context, (events) =>
-    mine(input(source), input(target), { ...flags, ...events, read, readTarget }),
+    mine(input(source), input(target), {
+      ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),
+      ...events,
+      read,
+      readTarget,
+    }),
   );
 }

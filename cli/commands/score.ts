@@ -8,6 +8,8 @@ import {
   addBitextOptions,
   addBitextOutputOptions,
   addLanguagesOption,
+  BITEXT_FLAGS,
+  BITEXT_OUTPUT_FLAGS,
   type BitextFlags,
   type BitextOutputFlags,
   bitextInput,
@@ -35,7 +37,9 @@ import {
   wholeNumber,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
+import { PROGRESS_FLAGS } from "../progress.js";
 import { withProgress } from "../with-progress.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Example:
@@ -112,7 +116,7 @@ async function runScore(
     context,
     (listeners) =>
       scoreBitext(input, output, {
-        ...flags,
+        ...withoutFlags(flags, "neighbourhood", ...BITEXT_FLAGS, ...BITEXT_OUTPUT_FLAGS, ...PROGRESS_FLAGS),
         ...listeners,
         neighbourhood: { source: files.length > 1 ? files[0] : undefined, target: files.at(-1) },
         read: bitextReadOptions(flags),

@@ -4,7 +4,14 @@ import type { Command } from "commander";
 import type { SelectRunOptions } from "../../src/index.js";
 import { selectRun } from "../../src/jobs/select-run.js";
 import type { Context } from "../context.js";
-import { addChoiceOptions, addOutputOptions, type OutputOptions, writeWithProgress } from "../pair-output.js";
+import {
+  addChoiceOptions,
+  addOutputOptions,
+  OUTPUT_FLAGS,
+  type OutputOptions,
+  writeWithProgress,
+} from "../pair-output.js";
+import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Options that are not given are as the run was mined, except the threshold.
@@ -23,8 +30,8 @@ export function defineCommand(command: Command, context: Context): void {
     .addHelpText("after", EXAMPLE)
     .action(async (run: string, flags: SelectRunOptions & OutputOptions) => {
       const inputs = await stagesOf(run);
-      await writeWithProgress({ ...flags, inputs }, context, (listeners) =>
-        selectRun(run, { ...flags, ...listeners }),
+      await writeWithProgress({ ...flags, inputs }, context, ({ signal, onSummary }) =>
+        selectRun(run, { ...withoutFlags(flags, ...OUTPUT_FLAGS), signal, onSummary }),
       );
     });
 }

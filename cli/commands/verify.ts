@@ -27,7 +27,7 @@ export function defineCommand(command: Command, context: Context): void {
     .addHelpText("after", EXAMPLE)
     .action(async (paths: string[], { json }: { json?: boolean }) => {
       const counts = { sound: 0, damaged: 0, missing: 0, unverified: 0 };
-      for await (const file of verify(paths, context)) {
+      for await (const file of verify(paths, { signal: context.signal })) {
         counts[file.state]++;
         if (json) await print(`${JSON.stringify(file)}\n`, context);
         else if (file.state !== "sound") await print(describe(file), context);

@@ -1,3 +1,4 @@
+import type { OptionNames } from "../check-options.js";
 import type { Sentence } from "../types/texts.js";
 
 /** Which sentences are kept by their length. */
@@ -7,6 +8,9 @@ export interface CleanOptions {
   /** Longest sentence that is kept, in Unicode characters. @default no limit */
   maxCharacters?: number;
 }
+
+/** The names of `CleanOptions`. */
+export const CLEAN_OPTIONS: OptionNames<CleanOptions> = { minCharacters: true, maxCharacters: true };
 
 /** What cleaning left out, counted. */
 export interface CleanCounts {

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { ModelError, OptionError } from "../errors.js";
 import type { JobListeners } from "../events.js";
 import { findSnapshot, pullSnapshot, UnknownNameError } from "../hub/find-snapshot.js";
@@ -14,6 +16,14 @@ export interface FindOptions extends JobListeners {
   /** The branch, tag or commit of a name of the hub. @default "main" */
   revision?: string;
 }
+
+/** The names of `FindOptions`. */
+export const HUB_OPTIONS: OptionNames<FindOptions> = {
+  variant: true,
+  revision: true,
+  signal: true,
+  onEvent: true,
+};
 
 /** Whether its weights are needed, too, not only what tells of it. */
 export interface NeedOptions extends FindOptions {
@@ -76,6 +86,7 @@ export interface PulledEncoder {
  *   cannot take it
  */
 export async function pullEncoder(name: string, options: FindOptions = {}): Promise<PulledEncoder> {
+  refuseUnknown("pullEncoder", options, HUB_OPTIONS);
   const onHub = checkHubName(name, options.revision);
   const choose = chooserOf(onHub, options);
   const { snapshot, fetched } = await pullSnapshot(onHub, choose, openHub(options));

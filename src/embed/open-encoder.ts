@@ -1,3 +1,5 @@
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
 import type { Encoder } from "../types/encoder.js";
 import { option, say } from "../wording.js";
@@ -29,6 +31,22 @@ export interface EncoderOptions extends PromptOptions, FolderOptions {
   seed?: number;
 }
 
+/** The names of `EncoderOptions`. */
+export const ENCODER_OPTIONS: OptionNames<EncoderOptions> = {
+  dimensions: true,
+  blend: true,
+  seed: true,
+  prompt: true,
+  promptName: true,
+  targetPrompt: true,
+  targetPromptName: true,
+  variant: true,
+  threads: true,
+  revision: true,
+  signal: true,
+  onEvent: true,
+};
+
 /**
  * Opens an encoder by name: `builtin`, which is shipped with the package, `ngram`, the path of a folder in Hugging Face or
  * Model2Vec layout, or the name of one on the hub, which is fetched where the cache does not have it. The built-in one is
@@ -37,6 +55,7 @@ export interface EncoderOptions extends PromptOptions, FolderOptions {
  * @throws ModelError if there is no such encoder or it cannot be used; OutputError if the cache cannot take it
  */
 export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}): Promise<Encoder> {
+  refuseUnknown("openEncoder", options, ENCODER_OPTIONS);
   const { blend, ...own } = options;
   if (!blend) return openOne(name, own);
   checkBlendWeight(blend.weight);

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import type { JobListeners } from "../events.js";
 import { inputsOf } from "../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
@@ -11,6 +13,14 @@ export interface ConvertOptions extends JobListeners {
   /** How pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
 }
+
+/** The names of `ConvertOptions`. */
+export const CONVERT_OPTIONS: OptionNames<ConvertOptions> = {
+  read: true,
+  write: true,
+  signal: true,
+  onEvent: true,
+};
 
 /** What a conversion read and wrote. */
 export interface ConvertSummary {
@@ -33,8 +43,10 @@ export interface ConvertSummary {
 export async function convert(
   input: PairInput,
   output: PairOutput,
-  { read, write, signal, onEvent }: ConvertOptions = {},
+  options: ConvertOptions = {},
 ): Promise<ConvertSummary> {
+  refuseUnknown("convert", options, CONVERT_OPTIONS);
+  const { read, write, signal, onEvent } = options;
   const writeStats = await claimStats(output, inputsOf(input));
   const summary: ConvertSummary = { pairs: 0, skipped: 0, unitsWithoutBoth: 0, variantsLeft: 0 };
   const batches = readPairs(input, {

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { checkBudget, checkOneOf } from "../check-values.js";
 import { InputError } from "../errors.js";
 import { type JobEvent, type JobListeners, type StageSeconds, timed } from "../events.js";
@@ -37,6 +39,18 @@ export interface DedupOptions extends JobListeners {
   write?: Omit<OpenPairsOptions, "signal">;
 }
 
+/** The names of `DedupOptions`. */
+export const DEDUP_OPTIONS: OptionNames<DedupOptions> = {
+  of: true,
+  keep: true,
+  near: true,
+  memory: true,
+  read: true,
+  write: true,
+  signal: true,
+  onEvent: true,
+};
+
 /** How many pairs came again. */
 export interface DedupSummary {
   /** Pairs that were read. */
@@ -70,6 +84,7 @@ export async function dedupBitext(
   output: PairOutput,
   options: DedupOptions = {},
 ): Promise<DedupSummary> {
+  refuseUnknown("dedupBitext", options, DEDUP_OPTIONS);
   const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
   checkOneOf("of", of, DUPLICATES_OF);
   checkOneOf("keep", options.keep ?? "first", KEEPS);

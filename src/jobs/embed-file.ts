@@ -1,8 +1,11 @@
 import { rm } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
+import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
 import { InputError, OutputError } from "../errors.js";
 import type { Input, ReadOptions } from "../read/input.js";
 import { readSentences } from "../read/read-sentences.js";
@@ -35,6 +38,14 @@ export interface EmbedFileOptions extends EncoderOptions {
   type?: VectorType;
 }
 
+/** The names of `EmbedFileOptions`. */
+export const EMBED_FILE_OPTIONS: OptionNames<EmbedFileOptions> = {
+  ...ENCODER_OPTIONS,
+  encoder: true,
+  read: true,
+  type: true,
+};
+
 /** The file of vectors that was made. */
 export interface EmbedFileSummary {
   /** Rows of the file, one a line of the text. */
@@ -66,6 +77,7 @@ export async function embedFile(
   output: string,
   options: EmbedFileOptions = {},
 ): Promise<EmbedFileSummary> {
+  refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);

@@ -1,7 +1,20 @@
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
-import { type FindOptions, type FindSettings, settleFind } from "../steps/neighbours/find-options.js";
+import {
+  FIND_OPTIONS,
+  type FindOptions,
+  type FindSettings,
+  settleFind,
+} from "../steps/neighbours/find-options.js";
 import { embedAndSearch } from "../steps/neighbours/search-sides.js";
-import { type ChooseOptions, type ChooseSettings, choosePairs, settleChoice } from "../steps/pairs/choose.js";
+import {
+  CHOOSE_OPTIONS,
+  type ChooseOptions,
+  type ChooseSettings,
+  choosePairs,
+  settleChoice,
+} from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
 import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
 import { openSources } from "../steps/texts/open-sources.js";
@@ -21,6 +34,15 @@ export interface MineOptions extends FindOptions, ChooseOptions {
   /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: MineSummary) => void;
 }
+
+/** The names of `MineOptions`. */
+export const MINE_OPTIONS: OptionNames<MineOptions> = {
+  ...FIND_OPTIONS,
+  ...CHOOSE_OPTIONS,
+  run: true,
+  clean: true,
+  onSummary: true,
+};
 
 /**
  * Mines translation pairs from two sides of monolingual text, the highest score first.
@@ -55,6 +77,7 @@ type MineSettings = MineOptions & FindSettings & ChooseSettings & { sources: Rec
  * decide.
  */
 function settleMine(source: TextSource, target: TextSource, options: MineOptions): MineSettings {
+  refuseUnknown("mine", options, MINE_OPTIONS);
   const { run, clean } = options;
   const settled = { ...options, ...settleFind(options), ...settleChoice(options) };
   checkRunName(run);

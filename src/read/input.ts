@@ -1,3 +1,4 @@
+import type { OptionNames } from "../check-options.js";
 import type { InputError } from "../errors.js";
 import type { Remark } from "../wording.js";
 import type { Format } from "./format.js";
@@ -52,6 +53,21 @@ export interface ReadOptions {
    */
   name?: string;
 }
+
+/** The names of `ReadOptions`. */
+export const READ_OPTIONS: OptionNames<ReadOptions> = {
+  format: true,
+  column: true,
+  idColumn: true,
+  field: true,
+  idField: true,
+  fields: true,
+  onError: true,
+  onSkip: true,
+  onNote: true,
+  signal: true,
+  name: true,
+};
 
 /** The same once it is known how sentences stand in the input, and what messages call it. */
 export type SettledReading = ReadOptions & Required<Pick<ReadOptions, "format" | "name">>;

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
 import type { Sentence } from "../types/texts.js";
 import { option, say } from "../wording.js";
@@ -6,6 +7,7 @@ import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
 import { FORMATS, guessFormat } from "./format.js";
 import type { Input, ReadOptions, SettledReading } from "./input.js";
+import { READ_OPTIONS } from "./input.js";
 import { readLines } from "./lines.js";
 import { noteIdentifiers } from "./note-identifiers.js";
 import { openInput } from "./open.js";
@@ -21,6 +23,7 @@ import { parseTsv } from "./tsv.js";
  * OptionError for an unknown format or a column that cannot be; the signal's reason once it aborts
  */
 export async function* readSentences(input: Input, options: ReadOptions = {}): AsyncGenerator<Sentence[]> {
+  refuseUnknown("readSentences", options, READ_OPTIONS);
   const path = typeof input === "string" ? input : undefined;
   const name = options.name ?? path ?? "standard input";
   const settled = { ...options, name, format: options.format ?? guessFormat(path ?? "") };

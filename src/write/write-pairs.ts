@@ -1,4 +1,6 @@
 import type { Writable } from "node:stream";
+import type { OptionNames } from "../check-options.js";
+import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
 import type { ScoredPair } from "../types/pairs.js";
 import { option, say } from "../wording.js";
@@ -22,6 +24,13 @@ export interface WritePairsOptions {
   signal?: AbortSignal;
 }
 
+/** The names of `WritePairsOptions`. */
+export const WRITE_PAIRS_OPTIONS: OptionNames<WritePairsOptions> = {
+  format: true,
+  columns: true,
+  signal: true,
+};
+
 /**
  * Writes pairs to a file or a stream.
  *
@@ -32,8 +41,10 @@ export interface WritePairsOptions {
 export async function writePairs(
   pairs: AsyncIterable<ScoredPair>,
   output: string | Writable,
-  { format = formatOf(output), columns, signal }: WritePairsOptions = {},
+  options: WritePairsOptions = {},
 ): Promise<void> {
+  refuseUnknown("writePairs", options, WRITE_PAIRS_OPTIONS);
+  const { format = formatOf(output), columns, signal } = options;
   if (format === "bucc" && columns?.length)
     throw new OptionError(
       say`${option("columns")} is ${columns.join(",")}, but format bucc has identifiers alone.`,

@@ -6,7 +6,9 @@ import { type FindBuccOptions, findBuccTasks } from "../../../src/jobs/evaluate/
 import { MARGINS, RETRIEVALS } from "../../../src/types/pairs.js";
 import type { Context } from "../../context.js";
 import { decimalNumber, GROUPS, listOf, oneOf } from "../../options.js";
-import { addReadOptions, readOptionsOf } from "../../read-options.js";
+import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import {
   addAgainstOptions,
   addEvaluationOptions,
@@ -68,7 +70,7 @@ export function defineCommand(command: Command, context: Context): void {
         const tasks =
           folder === undefined ? [taskOf(flags)] : await tasksOf(folder, { ...flags, ...listeners });
         return evaluateBucc(tasks, {
-          ...rest,
+          ...withoutFlags(rest, "source", "target", "gold", "languages", ...REPORT_FLAGS, ...READ_FLAGS),
           ...listeners,
           ...readOptionsOf(flags),
           margins,

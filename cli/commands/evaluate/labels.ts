@@ -1,11 +1,19 @@
 import type { Command } from "commander";
 import type { LabelsOptions } from "../../../src/index.js";
 import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
-import { addBitextOptions, type BitextFlags, bitextInput, bitextReadOptions } from "../../bitext-options.js";
+import {
+  addBitextOptions,
+  BITEXT_FLAGS,
+  type BitextFlags,
+  bitextInput,
+  bitextReadOptions,
+} from "../../bitext-options.js";
 import type { Context } from "../../context.js";
 import { GROUPS, positiveNumber } from "../../options.js";
 import type { ProgressOptions } from "../../progress.js";
 import type { ReportFlags } from "../../report.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -30,7 +38,7 @@ export function defineCommand(command: Command, context: Context): void {
     .action((bitext: string, flags: BitextFlags & LabelsOptions & ReportFlags & ProgressOptions) =>
       report(context, flags, () =>
         evaluateLabels(bitextInput(bitext, undefined, context), {
-          ...flags,
+          ...withoutFlags(flags, ...REPORT_FLAGS, ...BITEXT_FLAGS),
           read: bitextReadOptions(flags),
           signal: context.signal,
         }),

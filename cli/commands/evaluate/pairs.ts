@@ -5,6 +5,7 @@ import { evaluatePairs } from "../../../src/jobs/evaluate/pairs.js";
 import {
   addBitextOptions,
   addLanguagesOption,
+  BITEXT_FLAGS,
   type BitextFlags,
   bitextInput,
   bitextReadOptions,
@@ -13,6 +14,8 @@ import type { Context } from "../../context.js";
 import { decimalNumber, GROUPS } from "../../options.js";
 import type { ProgressOptions } from "../../progress.js";
 import type { ReportFlags } from "../../report.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -40,7 +43,7 @@ export function defineCommand(command: Command, context: Context): void {
         throw new OptionError(`Expected a TSV file or two Moses files, found ${mined.length} files.`);
       return report(context, flags, (listeners) =>
         evaluatePairs(bitextInput(mined[0], mined[1], context), {
-          ...flags,
+          ...withoutFlags(flags, ...REPORT_FLAGS, ...BITEXT_FLAGS),
           ...listeners,
           read: bitextReadOptions(flags),
         }),

@@ -3,7 +3,9 @@ import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";
 import type { Context } from "../../context.js";
 import { addVectorOptions } from "../../encoder-options.js";
 import { addThreadsOption, GROUPS, named, type PerSide, perSide } from "../../options.js";
-import { addTextOptions, textOptionsOf } from "../../read-options.js";
+import { addTextOptions, READ_FLAGS, textOptionsOf } from "../../read-options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -26,7 +28,7 @@ export function defineCommand(command: Command, context: Context): void {
       const [variant, otherVariant] = (flags.variant as PerSide<string> | undefined) ?? [];
       return report(context, flags, (listeners) =>
         evaluateParity(encoder, other, text === "-" ? context.stdin : text, {
-          ...flags,
+          ...withoutFlags(flags, ...REPORT_FLAGS, ...READ_FLAGS),
           ...listeners,
           variant,
           otherVariant,

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { evaluateRetrieval } from "../../../src/jobs/evaluate/aligned.js";
 import type { Context } from "../../context.js";
-import { addReadOptions, readOptionsOf } from "../../read-options.js";
+import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addEvaluationOptions, addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -18,7 +20,11 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .action((source: string, target: string, flags) =>
       report(context, flags, (listeners) =>
-        evaluateRetrieval(source, target, { ...flags, ...readOptionsOf(flags), ...listeners }),
+        evaluateRetrieval(source, target, {
+          ...withoutFlags(flags, ...REPORT_FLAGS, ...READ_FLAGS),
+          ...readOptionsOf(flags),
+          ...listeners,
+        }),
       ),
     );
 }

@@ -3,6 +3,8 @@ import { evaluateSearch } from "../../../src/jobs/evaluate/search.js";
 import type { Context } from "../../context.js";
 import { addIndexOptions } from "../../index-options.js";
 import { addThreadsOption, GROUPS, positiveNumber } from "../../options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -21,6 +23,8 @@ export function defineCommand(command: Command, context: Context): void {
       "\nExample:\n  $ crisscross evaluate search de.npy en.npy --index hnsw --search-effort 64\n",
     )
     .action((source: string, target: string, flags) =>
-      report(context, flags, (listeners) => evaluateSearch(source, target, { ...flags, ...listeners })),
+      report(context, flags, (listeners) =>
+        evaluateSearch(source, target, { ...withoutFlags(flags, ...REPORT_FLAGS), ...listeners }),
+      ),
     );
 }

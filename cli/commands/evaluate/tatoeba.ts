@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import type { Context } from "../../context.js";
 import { addFolderOptions } from "../../folder-options.js";
-import { addReadOptions, readOptionsOf } from "../../read-options.js";
+import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import {
   addAgainstOptions,
   addEvaluationOptions,
@@ -29,7 +31,11 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .action((folder: string, flags) =>
       report(context, flags, (listeners) =>
-        evaluateTatoeba(folder, { ...flags, ...readOptionsOf(flags), ...listeners }),
+        evaluateTatoeba(folder, {
+          ...withoutFlags(flags, ...REPORT_FLAGS, ...READ_FLAGS),
+          ...readOptionsOf(flags),
+          ...listeners,
+        }),
       ),
     );
 }

@@ -5,7 +5,9 @@ import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
 import type { Context } from "../../context.js";
 import { addFolderOptions } from "../../folder-options.js";
-import { addReadOptions, readOptionsOf } from "../../read-options.js";
+import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
+import { REPORT_FLAGS } from "../../report.js";
+import { withoutFlags } from "../../without-flags.js";
 import { addEvaluationOptions, addMarginOptions, addReportOptions, report } from "./report.js";
 
 export function defineCommand(command: Command, context: Context): void {
@@ -27,7 +29,10 @@ Examples:
 `,
     )
     .action((source: string, target: string | undefined, flags) => {
-      const options: AlignedOptions & FolderOptions = { ...flags, ...readOptionsOf(flags) };
+      const options: AlignedOptions & FolderOptions = {
+        ...withoutFlags(flags, ...REPORT_FLAGS, ...READ_FLAGS),
+        ...readOptionsOf(flags),
+      };
       return report(context, flags, (listeners) => {
         if (target === undefined) return evaluateXsimFolder(source, { ...options, ...listeners });
         refuseFolderOptions(options);

@@ -1,5 +1,8 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkPatience, checkWhole } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
+import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
@@ -68,6 +71,50 @@ export interface CrissOptions
   onSummary?: (summary: CrissSummary) => void;
 }
 
+/** The names of `CrissOptions`. */
+export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
+  ...CLEAN_OPTIONS,
+  run: true,
+  encoder: true,
+  dimensions: true,
+  seed: true,
+  pivots: true,
+  rounds: true,
+  continue: true,
+  patience: true,
+  validation: true,
+  k: true,
+  gold: true,
+  evaluateOn: true,
+  read: true,
+  onSummary: true,
+  variant: true,
+  revision: true,
+  prompt: true,
+  promptName: true,
+  threshold: true,
+  quantile: true,
+  pairsPerLanguage: true,
+  tune: true,
+  hubLimit: true,
+  trainer: true,
+  epochs: true,
+  batch: true,
+  learningRate: true,
+  scale: true,
+  mapLearningRate: true,
+  exponent: true,
+  maxPieces: true,
+  type: true,
+  threads: true,
+  additiveMargin: true,
+  rank: true,
+  hardNegatives: true,
+  command: true,
+  signal: true,
+  onEvent: true,
+};
+
 type Defaults = Required<
   Pick<CrissOptions, "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "onEvent">
 >;
@@ -88,6 +135,7 @@ export type SettledCriss = CrissOptions & Defaults & Pick<SearchSettings, "openK
 
 /** @throws OptionError that names the option, what it may be and what it is */
 export function settleCriss(given: CrissOptions): SettledCriss {
+  refuseUnknown("criss", given, CRISS_OPTIONS);
   const settled: SettledCriss = {
     ...given,
     ...settle<Defaults>(given, DEFAULTS),

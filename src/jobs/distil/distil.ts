@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { writeStaticFolder } from "../../embed/static/write-static-folder.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { notEmpty } from "../../store/files/new-folder.js";
@@ -11,6 +13,21 @@ import { openTeacher, type Teacher, type TeacherOptions } from "./teacher.js";
 
 /** Which pieces the table has, and how the encoder makes their vectors. */
 export interface DistilOptions extends PieceOptions, TeacherOptions {}
+
+/** The names of `DistilOptions`. */
+export const DISTIL_OPTIONS: OptionNames<DistilOptions> = {
+  texts: true,
+  read: true,
+  vocabulary: true,
+  signal: true,
+  onEvent: true,
+  dimensions: true,
+  variant: true,
+  revision: true,
+  prompt: true,
+  promptName: true,
+  threads: true,
+};
 
 /** The table that was made. */
 export interface DistilSummary {
@@ -44,6 +61,7 @@ export async function distil(
   output: string,
   options: DistilOptions = {},
 ): Promise<DistilSummary> {
+  refuseUnknown("distil", options, DISTIL_OPTIONS);
   await using folder = await holdFolder(output);
   if (folder.entries.length > 0) throw notEmpty(output);
   await using teacher = await openTeacher(name, options);

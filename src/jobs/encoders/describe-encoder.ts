@@ -1,7 +1,9 @@
+import { refuseUnknown } from "../../check-options.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
 import type { EncoderPlace, FindOptions } from "../../embed/hub-encoders.js";
+import { HUB_OPTIONS } from "../../embed/hub-encoders.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { openFolder } from "../../embed/open-folder.js";
 import { OptionError } from "../../errors.js";
@@ -64,6 +66,7 @@ export async function describeEncoder(name: string, options: FindOptions = {}): 
     throw new OptionError(
       "ngram has no folder to show: it hashes words and their letters, and is fitted to the texts that it embeds.",
     );
+  refuseUnknown("describeEncoder", options, HUB_OPTIONS);
   const { found, folder, model } = await openFolder(name, options);
   const { modules, prompts, truncateDimensions } = folder;
   const isTransformer = modules.input.kind === "transformer";

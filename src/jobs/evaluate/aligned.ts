@@ -1,7 +1,9 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import type { Margin } from "../../types/pairs.js";
-import { type AlignedReading, embedAligned, readAligned } from "./lines.js";
-import { type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
+import { ALIGNED_READING, type AlignedReading, embedAligned, readAligned } from "./lines.js";
+import { EVALUATE_OPTIONS, type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
@@ -14,6 +16,14 @@ export interface AlignedOptions extends EvaluateOptions, AlignedReading {
   k?: number;
 }
 
+/** The names of `AlignedOptions`. */
+export const ALIGNED_OPTIONS: OptionNames<AlignedOptions> = {
+  ...EVALUATE_OPTIONS,
+  ...ALIGNED_READING,
+  margin: true,
+  k: true,
+};
+
 /**
  * xsim: the share of lines whose best by margin, among their k nearest, is not their own translation (LASER's measure).
  *
@@ -24,6 +34,7 @@ export async function evaluateXsim(
   target: string,
   options: AlignedOptions = {},
 ): Promise<Report> {
+  refuseUnknown("evaluateXsim", options, ALIGNED_OPTIONS);
   const { margin = "ratio" } = options;
   const { vectors, conditions } = await embedFiles(source, target, options);
   const neighbourhood = neighbourhoodOf(options.k, vectors.centre);
@@ -49,6 +60,7 @@ export async function evaluateRetrieval(
   target: string,
   options: EvaluateOptions & AlignedReading = {},
 ): Promise<Report> {
+  refuseUnknown("evaluateRetrieval", options, { ...EVALUATE_OPTIONS, ...ALIGNED_READING });
   const { vectors, conditions } = await embedFiles(source, target, options);
   const row = (name: string, ranks: Float64Array) => {
     const recalls = [1, 5, 10].map((k) => {

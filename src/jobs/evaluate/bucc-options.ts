@@ -1,10 +1,13 @@
+import type { OptionNames } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import type { FindOptions } from "../../steps/neighbours/find-options.js";
+import { FIND_OPTIONS } from "../../steps/neighbours/find-options.js";
 import { READING } from "../../steps/texts/check-reading.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import { option, optionList, say } from "../../wording.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import type { ComparedOptions } from "./open-encoders.js";
+import { COMPARED_OPTIONS } from "./open-encoders.js";
 
 /** What mines a task of the BUCC shared task, and which of its figures are given. */
 export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder"> {
@@ -21,6 +24,18 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
   /** A run folder of the task, in place of an encoder. */
   run?: string;
 }
+
+/** The names of `BuccOptions`. */
+export const BUCC_OPTIONS: OptionNames<BuccOptions> = {
+  ...COMPARED_OPTIONS,
+  ...FIND_OPTIONS,
+  margins: true,
+  retrievals: true,
+  secondChoice: true,
+  threshold: true,
+  tuneOn: true,
+  run: true,
+};
 
 /** What says how texts are read, and how vectors are made and searched. */
 const NOT_OF_A_RUN = [

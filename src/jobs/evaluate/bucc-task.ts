@@ -6,6 +6,7 @@ import { loadRun } from "../../steps/runs/load-run.js";
 import { memoryRun } from "../../steps/runs/run.js";
 import { openSources } from "../../steps/texts/open-sources.js";
 import { readSides } from "../../steps/texts/sides.js";
+import { afterOpening } from "../../steps/vectors/refuse-opening.js";
 import { nameSources } from "../../steps/vectors/vector-sources.js";
 import type { Encoder } from "../../types/encoder.js";
 import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
@@ -82,7 +83,7 @@ async function findTask(
     : await mineTask(
         { source, target },
         settleFind({
-          ...options,
+          ...afterOpening(options),
           encoder,
           read: { ...read, format: read?.format ?? "bucc" },
           readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },

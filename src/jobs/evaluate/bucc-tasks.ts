@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { withoutCompressionSuffix } from "../../read/codecs.js";
@@ -31,6 +33,9 @@ export interface FindBuccOptions {
   onEvent?: (event: JobEvent) => void;
 }
 
+/** The names of `FindBuccOptions`. */
+export const FIND_BUCC_OPTIONS: OptionNames<FindBuccOptions> = { split: true, onEvent: true };
+
 /**
  * The tasks of a folder, or of folders in it (BUCC 2018 has one a language pair): files `XX-YY.SPLIT.XX`, `.YY` and
  * `.gold`. All are of one split.
@@ -42,8 +47,10 @@ export interface FindBuccOptions {
 export async function findBuccTasks(
   folder: string,
   languages?: readonly string[],
-  { split: asked, onEvent = () => {} }: FindBuccOptions = {},
+  options: FindBuccOptions = {},
 ): Promise<BuccTask[]> {
+  refuseUnknown("findBuccTasks", options, FIND_BUCC_OPTIONS);
+  const { split: asked, onEvent = () => {} } = options;
   const sets = await findSets(folder);
   const withGold = sets.filter(({ files }) => files.has("gold"));
   if (withGold.length === 0) {

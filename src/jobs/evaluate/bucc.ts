@@ -1,7 +1,8 @@
+import { refuseUnknown } from "../../check-options.js";
 import { checkSelection } from "../../select/select.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
-import { type BuccOptions, checkRun } from "./bucc-options.js";
+import { BUCC_OPTIONS, type BuccOptions, checkRun } from "./bucc-options.js";
 import { evaluateTask, type TaskResult } from "./bucc-task.js";
 import type { BuccTask } from "./bucc-tasks.js";
 import { type EvaluatedEncoders, openEncoders, promptOf } from "./open-encoders.js";
@@ -15,6 +16,7 @@ import type { Report } from "./report.js";
  * have no identifiers, line numbers serve. A row a task, margin and retrieval, then means over the tasks.
  */
 export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
+  refuseUnknown("evaluateBucc", options, BUCC_OPTIONS);
   const { onEvent = () => {} } = options;
   checkRun(tasks, options);
   settleFind(options);

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import { areaUnderCurve } from "../../evaluate/auc.js";
 import { bootstrapValue } from "../../evaluate/bootstrap.js";
@@ -22,6 +24,15 @@ export interface LabelsOptions {
   signal?: AbortSignal;
 }
 
+/** The names of `LabelsOptions`. */
+export const LABELS_OPTIONS: OptionNames<LabelsOptions> = {
+  labelColumn: true,
+  labelField: true,
+  read: true,
+  confidence: true,
+  signal: true,
+};
+
 /**
  * How well the scores of a bitext tell good pairs from bad ones, by labels that somebody gave: the area under the ROC
  * curve. Pairs without a score are left out and counted.
@@ -29,6 +40,7 @@ export interface LabelsOptions {
  * @throws OptionError, InputError
  */
 export async function evaluateLabels(bitext: PairInput, options: LabelsOptions): Promise<Report> {
+  refuseUnknown("evaluateLabels", options, LABELS_OPTIONS);
   const { labelColumn, labelField, read, confidence, signal } = options;
   if ((labelColumn === undefined) === (labelField === undefined))
     throw new OptionError(

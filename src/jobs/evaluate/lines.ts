@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../check-options.js";
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
 import { InputError, OptionError } from "../../errors.js";
@@ -30,6 +31,9 @@ export interface AlignedReading {
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
+
+/** The names of `AlignedReading`. */
+export const ALIGNED_READING: OptionNames<AlignedReading> = { read: true, readTarget: true, signal: true };
 
 /**
  * Every line of two files, trimmed.

@@ -1,9 +1,10 @@
+import type { OptionNames } from "../../check-options.js";
 import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
 import { checkedEncoder } from "../../embed/checked-encoder.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { ENCODER_OPTIONS, type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import { refuseOpening } from "../../steps/vectors/refuse-opening.js";
@@ -26,6 +27,15 @@ export interface EvaluateOptions extends EncoderOptions {
   confidence?: boolean;
 }
 
+/** The names of `EvaluateOptions`. */
+export const EVALUATE_OPTIONS: OptionNames<EvaluateOptions> = {
+  ...ENCODER_OPTIONS,
+  encoder: true,
+  cache: true,
+  centre: true,
+  confidence: true,
+};
+
 /** The encoder that is evaluated, and another beside it. */
 export interface ComparedOptions extends EvaluateOptions {
   /** Compare with this encoder, as it is without options: figures of the difference, with paired bootstrap intervals. */
@@ -33,6 +43,13 @@ export interface ComparedOptions extends EvaluateOptions {
   /** Which model file of it. @default as of the encoder */
   againstVariant?: string;
 }
+
+/** The names of `ComparedOptions`. */
+export const COMPARED_OPTIONS: OptionNames<ComparedOptions> = {
+  ...EVALUATE_OPTIONS,
+  against: true,
+  againstVariant: true,
+};
 
 /** The encoder of an evaluation, and the one that it is compared with. */
 export interface EvaluatedEncoders extends AsyncDisposable {

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import {
   type BuccScore,
@@ -30,6 +32,17 @@ export interface PairsOptions extends JobListeners {
   read?: Omit<ReadPairsOptions, "signal" | "onSkip">;
 }
 
+/** The names of `PairsOptions`. */
+export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
+  gold: true,
+  source: true,
+  target: true,
+  threshold: true,
+  read: true,
+  signal: true,
+  onEvent: true,
+};
+
 /**
  * Precision, recall and F1 of a bitext that somebody mined, against gold pairs.
  *
@@ -37,6 +50,7 @@ export interface PairsOptions extends JobListeners {
  *   two files with a pair on each line number (Moses)
  */
 export async function evaluatePairs(mined: PairInput, options: PairsOptions): Promise<Report> {
+  refuseUnknown("evaluatePairs", options, PAIRS_OPTIONS);
   const skips = new Skips(options.onEvent);
   const pairs = await readMined(mined, { ...options.read, signal: options.signal, onSkip: skips.onSkip });
   const name = inputsOf(mined)

@@ -1,5 +1,8 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { embed, textWindows } from "../../embed/embed.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
+import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
 import { InputError, OptionError } from "../../errors.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
 import type { Input, ReadOptions } from "../../read/input.js";
@@ -22,6 +25,13 @@ export interface ParityOptions extends EncoderOptions {
   read?: ReadOptions;
 }
 
+/** The names of `ParityOptions`. */
+export const PARITY_OPTIONS: OptionNames<ParityOptions> = {
+  ...ENCODER_OPTIONS,
+  otherVariant: true,
+  read: true,
+};
+
 /**
  * How alike two encoders' vectors of the same lines are: what a smaller variant of a model costs. Blank lines do not
  * count, nor lines that are zeros in both; zeros beside a vector have the cosine 0.
@@ -32,8 +42,10 @@ export async function evaluateParity(
   first: string,
   second: string,
   input: Input,
-  { otherVariant, read, signal, onEvent = () => {}, ...options }: ParityOptions = {},
+  parityOptions: ParityOptions = {},
 ): Promise<Report> {
+  refuseUnknown("evaluateParity", parityOptions, PARITY_OPTIONS);
+  const { otherVariant, read, signal, onEvent = () => {}, ...options } = parityOptions;
   const given = nameBytes(input, read);
   const { name } = given;
   refuseUnusedReading([given]);

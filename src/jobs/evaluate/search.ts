@@ -1,4 +1,6 @@
 import { memoryUsage } from "node:process";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
@@ -6,6 +8,7 @@ import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
 import { checkIndexOptions } from "../../steps/neighbours/indexes/check-index.js";
 import { chooseEngine } from "../../steps/neighbours/indexes/choose-engine.js";
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
+import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
@@ -24,12 +27,22 @@ export interface SearchEvaluationOptions extends IndexOptions, JobListeners {
   queries?: number;
 }
 
+/** The names of `SearchEvaluationOptions`. */
+export const SEARCH_EVALUATION_OPTIONS: OptionNames<SearchEvaluationOptions> = {
+  ...INDEX_OPTIONS,
+  k: true,
+  queries: true,
+  signal: true,
+  onEvent: true,
+};
+
 /** How many of the true neighbours an index finds on two files of vectors, with time and memory of both. */
 export async function evaluateSearch(
   source: string,
   target: string,
   options: SearchEvaluationOptions = {},
 ): Promise<Report> {
+  refuseUnknown("evaluateSearch", options, SEARCH_EVALUATION_OPTIONS);
   const { index = "hnsw", k = DEFAULT_K, queries = 10_000, signal, onEvent = () => {} } = options;
   checkIndexOptions({ ...options, index });
   const [asked, base] = [load(source, queries), load(target)];

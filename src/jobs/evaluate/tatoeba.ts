@@ -1,13 +1,21 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { pairedBootstrap } from "../../evaluate/bootstrap.js";
 import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { Margin } from "../../types/pairs.js";
-import { type AlignedSet, type FolderOptions, findAlignedSets, membersOf } from "./folders/aligned-sets.js";
+import {
+  type AlignedSet,
+  FOLDER_OPTIONS,
+  type FolderOptions,
+  findAlignedSets,
+  membersOf,
+} from "./folders/aligned-sets.js";
 import { canonical } from "./folders/languages.js";
-import { type AlignedReading, embedAligned } from "./lines.js";
-import { type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
+import { ALIGNED_READING, type AlignedReading, embedAligned } from "./lines.js";
+import { COMPARED_OPTIONS, type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
 import type { Figure, Report } from "./report.js";
 import { type ClosedSet, neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
@@ -20,6 +28,15 @@ export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedR
   k?: number;
 }
 
+/** The names of `TatoebaOptions`. */
+export const TATOEBA_OPTIONS: OptionNames<TatoebaOptions> = {
+  ...COMPARED_OPTIONS,
+  ...FOLDER_OPTIONS,
+  ...ALIGNED_READING,
+  margin: true,
+  k: true,
+};
+
 /**
  * The Tatoeba test set (LASER's `tatoeba.XXX-eng.XXX` and `.eng`, MTEB's JSON lines), or any folder of texts named by
  * language (FLORES+, NTREX-128): closed-set accuracy, the share of lines whose
@@ -28,6 +45,7 @@ export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedR
  * folder has whole.
  */
 export async function evaluateTatoeba(folder: string, options: TatoebaOptions = {}): Promise<Report> {
+  refuseUnknown("evaluateTatoeba", options, TATOEBA_OPTIONS);
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const settled = { ...options, margin };
   const { sets, pivot, split } = await findAlignedSets(folder, options);

@@ -1,6 +1,7 @@
+import { refuseUnknown } from "../../check-options.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
-import type { AlignedOptions } from "./aligned.js";
-import { type FolderOptions, findAlignedSets } from "./folders/aligned-sets.js";
+import { ALIGNED_OPTIONS, type AlignedOptions } from "./aligned.js";
+import { FOLDER_OPTIONS, type FolderOptions, findAlignedSets } from "./folders/aligned-sets.js";
 import { embedAligned } from "./lines.js";
 import { openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
@@ -15,6 +16,7 @@ export async function evaluateXsimFolder(
   folder: string,
   options: AlignedOptions & FolderOptions = {},
 ): Promise<Report> {
+  refuseUnknown("evaluateXsimFolder", options, { ...ALIGNED_OPTIONS, ...FOLDER_OPTIONS });
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const { sets, pivot, split } = await findAlignedSets(folder, options);
   await using encoders = await openEncoders(options);

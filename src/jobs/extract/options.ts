@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
 import { type FastTextModel, readModel } from "../../clean/language/fasttext/read-model.js";
@@ -56,6 +58,34 @@ export interface ExtractOptions
   clean?: boolean;
 }
 
+/** The names of `ExtractOptions`. */
+export const EXTRACT_OPTIONS: OptionNames<ExtractOptions> = {
+  filesFrom: true,
+  languages: true,
+  languageModel: true,
+  minLanguageScore: true,
+  nearDuplicates: true,
+  onError: true,
+  outputFormat: true,
+  compression: true,
+  shardSize: true,
+  memory: true,
+  threads: true,
+  clean: true,
+  minCharacters: true,
+  maxCharacters: true,
+  minLetters: true,
+  maxRun: true,
+  without: true,
+  format: true,
+  preset: true,
+  field: true,
+  urlField: true,
+  idField: true,
+  signal: true,
+  onEvent: true,
+};
+
 /** Options with nothing left open. */
 export interface ExtractSettings {
   /** How files are read and cleaned; what is kept of a file depends on these alone. */
@@ -83,6 +113,7 @@ export interface ExtractSettings {
  * @throws OptionError that names the option, what it may be and what it is
  */
 export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
+  refuseUnknown("extract", options, EXTRACT_OPTIONS);
   const { format, preset, field, urlField, idField, onError = "skip" } = options;
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   const { minLanguageScore = 0.5, nearDuplicates, shardSize } = options;

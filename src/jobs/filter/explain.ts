@@ -1,9 +1,10 @@
 import type { Writable } from "node:stream";
+import { refuseUnknown } from "../../check-options.js";
 import type { ChainRule } from "../../filter/chain.js";
 import { examine, type Findings } from "../../filter/chain.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { openText } from "../../write/text-sink.js";
-import { type FilterChoices, openFilter } from "./open-filter.js";
+import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
 /**
  * Writes for each pair what every rule measures of it, a line of JSON each: the pair's `line`, the rules that reject it
@@ -15,6 +16,7 @@ export async function explainBitext(
   output: string | Writable,
   options: FilterChoices = {},
 ): Promise<void> {
+  refuseUnknown("explainBitext", options, FILTER_CHOICES);
   await using filter = await openFilter(input, options);
   await using sink = openText(output, options.signal);
   for await (const batch of filter.batches)

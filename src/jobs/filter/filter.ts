@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
@@ -6,7 +8,7 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
 import type { Pair } from "../../types/bitexts.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
-import { type FilterChoices, openFilter } from "./open-filter.js";
+import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
 /** The rules, and where kept and rejected pairs go. */
 export interface FilterOptions extends FilterChoices {
@@ -15,6 +17,9 @@ export interface FilterOptions extends FilterChoices {
   /** How kept pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
 }
+
+/** The names of `FilterOptions`. */
+export const FILTER_OPTIONS: OptionNames<FilterOptions> = { ...FILTER_CHOICES, rejected: true, write: true };
 
 /** What a chain of rules did to a bitext. */
 export interface FilterSummary {
@@ -42,6 +47,7 @@ export async function filterBitext(
   output: PairOutput,
   options: FilterOptions = {},
 ): Promise<FilterSummary> {
+  refuseUnknown("filterBitext", options, FILTER_OPTIONS);
   const { signal, write } = options;
   const writeStats = await claimStats(output, [...inputsOf(input), ...[options.rejected].flat()]);
   const seconds: StageSeconds = {};

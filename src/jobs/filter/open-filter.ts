@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../check-options.js";
 import type { JobEvent, JobListeners } from "../../events.js";
 import type { ChainRule } from "../../filter/chain.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
@@ -22,6 +23,17 @@ export interface FilterChoices extends JobListeners {
   /** How the bitext is read. */
   read?: ReadPairsOptions;
 }
+
+/** The names of `FilterChoices`. */
+export const FILTER_CHOICES: OptionNames<FilterChoices> = {
+  configuration: true,
+  languages: true,
+  languageModel: true,
+  nearLanguages: true,
+  read: true,
+  signal: true,
+  onEvent: true,
+};
 
 /** A bitext, and the rules that it is to go through. */
 export interface OpenFilter extends AsyncDisposable {

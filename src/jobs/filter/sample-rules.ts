@@ -1,9 +1,11 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { examine, type Findings } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { drawSample } from "./draw-sample.js";
-import { type FilterChoices, openFilter } from "./open-filter.js";
+import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
 /** The rules, and how many pairs are drawn. */
 export interface SampleOptions extends FilterChoices {
@@ -14,6 +16,14 @@ export interface SampleOptions extends FilterChoices {
   /** How many pairs are shown of each rule. @default 3 */
   examples?: number;
 }
+
+/** The names of `SampleOptions`. */
+export const SAMPLE_OPTIONS: OptionNames<SampleOptions> = {
+  ...FILTER_CHOICES,
+  size: true,
+  seed: true,
+  examples: true,
+};
 
 /** What one rule of a chain would drop of a sample. */
 export interface RuleSample {
@@ -50,6 +60,7 @@ export interface SampleReport {
 
 /** Shows on a random sample of a bitext what each rule of the chain would drop alone, with examples. */
 export async function sampleRules(input: PairInput, options: SampleOptions = {}): Promise<SampleReport> {
+  refuseUnknown("sampleRules", options, SAMPLE_OPTIONS);
   const { size = 1000, seed = 0, examples = 3 } = options;
   checkWhole({ sample: size });
   await using filter = await openFilter(input, options);

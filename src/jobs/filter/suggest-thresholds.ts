@@ -1,10 +1,12 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkNumbers } from "../../check-values.js";
 import { examine } from "../../filter/chain.js";
 import { RULES } from "../../filter/rules.js";
 import { type Suggestion, suggestBounds } from "../../filter/suggest.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { drawSample } from "./draw-sample.js";
-import { type FilterChoices, openFilter } from "./open-filter.js";
+import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
 /** The rules, and the share of pairs that each may reject. */
 export interface SuggestOptions extends FilterChoices {
@@ -15,6 +17,14 @@ export interface SuggestOptions extends FilterChoices {
   /** Which ones. @default 0 */
   seed?: number;
 }
+
+/** The names of `SuggestOptions`. */
+export const SUGGEST_OPTIONS: OptionNames<SuggestOptions> = {
+  ...FILTER_CHOICES,
+  share: true,
+  size: true,
+  seed: true,
+};
 
 /** Bounds for each rule, by what it measures in this bitext. */
 export interface SuggestReport {
@@ -47,6 +57,7 @@ export async function suggestThresholds(
   input: PairInput,
   options: SuggestOptions = {},
 ): Promise<SuggestReport> {
+  refuseUnknown("suggestThresholds", options, SUGGEST_OPTIONS);
   const { share = 0.01, size = 100_000, seed = 0 } = options;
   checkNumbers({ share }, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
   await using filter = await openFilter(input, options);

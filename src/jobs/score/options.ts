@@ -1,8 +1,12 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
+import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
+import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import type { SideName } from "../../types/texts.js";
@@ -35,6 +39,23 @@ export interface ScoreOptions
   /** How pairs are written. */
   write?: Omit<OpenPairsOptions, "signal">;
 }
+
+/** The names of `ScoreOptions`. */
+export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
+  ...ENCODER_OPTIONS,
+  ...INDEX_OPTIONS,
+  encoder: true,
+  k: true,
+  guard: true,
+  centre: true,
+  memory: true,
+  score: true,
+  add: true,
+  neighbourhood: true,
+  run: true,
+  read: true,
+  write: true,
+};
 
 /** What was scored, and by what. */
 export interface ScoreSummary {
@@ -72,6 +93,7 @@ export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
  * @throws OptionError
  */
 export function settleScore(output: PairOutput, options: ScoreOptions): ScoreSettings {
+  refuseUnknown("scoreBitext", options, SCORE_OPTIONS);
   const { score = "ratio", add = [], read = {}, ...rest } = options;
   const settled = settleFind(rest);
   checkRunName(rest.run);

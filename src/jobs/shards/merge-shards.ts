@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { InputError } from "../../errors.js";
 import type { JobEvent, JobListeners } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
@@ -27,6 +29,14 @@ export interface MergeShardsOptions extends JobListeners {
   target?: string;
 }
 
+/** The names of `MergeShardsOptions`. */
+export const MERGE_SHARDS_OPTIONS: OptionNames<MergeShardsOptions> = {
+  source: true,
+  target: true,
+  signal: true,
+  onEvent: true,
+};
+
 /** The search that the shards made up. */
 export interface MergeSummary {
   /** Shards that were merged. */
@@ -52,6 +62,7 @@ export async function mergeShards(
   output: string,
   options: MergeShardsOptions = {},
 ): Promise<MergeSummary> {
+  refuseUnknown("mergeShards", options, MERGE_SHARDS_OPTIONS);
   const { signal, onEvent = () => {} } = options;
   const shards = await readShards(folders);
   const texts = {

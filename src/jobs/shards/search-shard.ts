@@ -1,4 +1,7 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import type { CleanOptions } from "../../clean/clean.js";
+import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { InputError, OptionError } from "../../errors.js";
 import type { JobEvent, JobListeners } from "../../events.js";
 import { checkShard, cutShard, type Shard } from "../../search/shard.js";
@@ -42,6 +45,21 @@ export interface SearchShardOptions
   centre?: boolean;
 }
 
+/** The names of `SearchShardOptions`. */
+export const SEARCH_SHARD_OPTIONS: OptionNames<SearchShardOptions> = {
+  ...CLEAN_OPTIONS,
+  shard: true,
+  k: true,
+  guard: true,
+  centre: true,
+  threads: true,
+  index: true,
+  searchType: true,
+  searchEffort: true,
+  signal: true,
+  onEvent: true,
+};
+
 /** The shard that was searched. */
 export interface ShardSummary {
   /** Which one it is. */
@@ -80,6 +98,7 @@ export async function searchShard(
 type ShardSettings = Settled<SearchShardOptions> & { shard: Shard; sources: Record<SideName, VectorsSource> };
 
 function settleShard(source: string, target: string, options: SearchShardOptions): ShardSettings {
+  refuseUnknown("searchShard", options, SEARCH_SHARD_OPTIONS);
   const { shard = { number: 1, of: 1 }, index = "auto" } = options;
   checkShard(shard);
   const settled = settleFind(options);

@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../check-options.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import type { WrittenFormat } from "../../types/bitexts.js";
@@ -26,3 +27,18 @@ export interface SplitOptions extends JobListeners {
   /** Compress the splits. @default no */
   compress?: "gz" | "zst";
 }
+
+/** The names of `SplitOptions`. */
+export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
+  test: true,
+  dev: true,
+  seed: true,
+  near: true,
+  memory: true,
+  read: true,
+  format: true,
+  languages: true,
+  compress: true,
+  signal: true,
+  onEvent: true,
+};

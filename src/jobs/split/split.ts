@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { refuseUnknown } from "../../check-options.js";
 import { checkBudget, checkWhole } from "../../check-values.js";
 import { InputError } from "../../errors.js";
 import { type StageSeconds, timed } from "../../events.js";
@@ -14,6 +15,7 @@ import { chooseSplits, type Division, SPLITS } from "./choose-splits.js";
 import { COMPONENTS_BYTES, type Components } from "./components.js";
 import { findComponents } from "./find-components.js";
 import type { SplitOptions } from "./options.js";
+import { SPLIT_OPTIONS } from "./options.js";
 import { outputOf, writeSplits } from "./write-splits.js";
 
 /** How a bitext was split. */
@@ -51,6 +53,7 @@ export async function splitBitext(
   folder: string,
   options: SplitOptions = {},
 ): Promise<SplitSummary> {
+  refuseUnknown("splitBitext", options, SPLIT_OPTIONS);
   const { test = 1000, dev = 1000, seed = 0, memory = 2 ** 30, read = {}, signal } = options;
   checkWhole({ test, dev }, { least: 0 });
   checkBudget(memory, LEAST_MEMORY);

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
@@ -31,6 +33,33 @@ export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOp
   threads?: number;
 }
 
+/** The names of `TrainOptions`. */
+export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
+  pairs: true,
+  keepOut: true,
+  type: true,
+  threads: true,
+  seed: true,
+  steps: true,
+  batch: true,
+  learningRate: true,
+  scale: true,
+  margin: true,
+  maxPieces: true,
+  pieceDropout: true,
+  exponent: true,
+  validation: true,
+  validateEvery: true,
+  patience: true,
+  hardNegatives: true,
+  from: true,
+  dimensions: true,
+  signal: true,
+  onEvent: true,
+  onError: true,
+  columns: true,
+};
+
 /** The table that training gave, and what it was trained on. */
 export interface TrainSummary extends TrainedTable {
   /** Pairs that could be trained on, those held out among them. */
@@ -60,6 +89,7 @@ const FORMAT = 3;
  *   good table being written
  */
 export async function trainStatic(output: string, options: TrainOptions): Promise<TrainSummary> {
+  refuseUnknown("trainStatic", options, TRAIN_OPTIONS);
   const { columns, onError = "stop", from, type = "float32", onEvent = () => {} } = options;
   const choices = choicesOf(options);
   checkColumns(columns);

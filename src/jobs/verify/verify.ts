@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import { blobOf } from "../../hub/blob-of.js";
 import { filesUnder } from "../../store/files/file-sums.js";
@@ -20,6 +22,9 @@ export interface VerifyOptions {
   signal?: AbortSignal;
 }
 
+/** The names of `VerifyOptions`. */
+export const VERIFY_OPTIONS: OptionNames<VerifyOptions> = { signal: true };
+
 /**
  * Checks whether files are still as they were written, a file at a time: those of a run folder, of a shard of a search,
  * of a folder that `cache` remembers vectors in, of one with `SHA256SUMS`, and of the hub's cache; also of a folder, or a single file, in one of
@@ -29,8 +34,10 @@ export interface VerifyOptions {
  */
 export async function* verify(
   paths: readonly string[],
-  { signal }: VerifyOptions = {},
+  options: VerifyOptions = {},
 ): AsyncGenerator<CheckedFile, void, undefined> {
+  refuseUnknown("verify", options, VERIFY_OPTIONS);
+  const { signal } = options;
   if (paths.length === 0) throw new OptionError("There is nothing to verify; expected folders.");
   for (const path of paths) if (!existsSync(path)) throw new InputError({ path }, "no such file or folder.");
   for (const path of paths) {

@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import type { BitextFormat, Pair } from "../../types/bitexts.js";
 import { type Report, reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";
@@ -32,6 +34,26 @@ export interface ReadPairsOptions
   name?: string | readonly [source: string, target: string];
 }
 
+/** The names of `ReadPairsOptions`. */
+export const READ_PAIRS_OPTIONS: OptionNames<ReadPairsOptions> = {
+  format: true,
+  name: true,
+  columns: true,
+  scoreColumn: true,
+  header: true,
+  preset: true,
+  fields: true,
+  scoreField: true,
+  languages: true,
+  codes: true,
+  scoreProperty: true,
+  onLeftOut: true,
+  onNote: true,
+  onError: true,
+  onSkip: true,
+  signal: true,
+};
+
 /**
  * Reads a bitext pair by pair. Gives batches of 1,024 pairs, the last one shorter, which do not depend on how the bytes
  * arrive. An empty line is a pair of empty texts, so that pairs and lines keep the same count. Costs the memory of a
@@ -45,6 +67,7 @@ export async function* readPairs(
   input: PairInput,
   options: ReadPairsOptions = {},
 ): AsyncGenerator<Pair[], void, undefined> {
+  refuseUnknown("readPairs", options, READ_PAIRS_OPTIONS);
   const report = reportFaults(options);
   let isFirst = true;
   for await (const batch of fillBatches(await readPairsOf(input, options, report), report)) {

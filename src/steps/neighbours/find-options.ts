@@ -1,13 +1,17 @@
+import type { OptionNames } from "../../check-options.js";
 import { checkOneOf, checkWhole } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
+import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
+import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { ReadOptions } from "../../read/input.js";
 import type { Encoder } from "../../types/encoder.js";
 import { option, say } from "../../wording.js";
 import { checkIndexOptions } from "./indexes/check-index.js";
 import type { IndexOptions } from "./indexes/index-options.js";
+import { INDEX_OPTIONS } from "./indexes/index-options.js";
 import { checkK, DEFAULT_K } from "./k.js";
 
 export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions {
@@ -42,6 +46,21 @@ export interface FindOptions extends CleanOptions, EncoderOptions, IndexOptions 
   /** How to read the target. @default as `read` */
   readTarget?: ReadOptions;
 }
+
+/** The names of `FindOptions`. */
+export const FIND_OPTIONS: OptionNames<FindOptions> = {
+  ...CLEAN_OPTIONS,
+  ...ENCODER_OPTIONS,
+  ...INDEX_OPTIONS,
+  encoder: true,
+  k: true,
+  guard: true,
+  centre: true,
+  collapseNearDuplicates: true,
+  memory: true,
+  read: true,
+  readTarget: true,
+};
 
 /** The same of texts that have been read. */
 export type SearchOptions = Omit<FindOptions, "read" | "readTarget">;

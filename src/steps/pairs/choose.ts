@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { scoreMargin } from "../../score/margin.js";
@@ -17,6 +18,15 @@ export interface ChooseOptions extends SelectOptions {
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
+
+/** The names of `ChooseOptions`. */
+export const CHOOSE_OPTIONS: OptionNames<ChooseOptions> = {
+  margin: true,
+  signal: true,
+  retrieval: true,
+  secondChoice: true,
+  threshold: true,
+};
 
 /** The same, with nothing left open. */
 export interface ChooseSettings extends ChooseOptions {

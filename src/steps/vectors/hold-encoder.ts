@@ -1,6 +1,7 @@
+import { pickOptions } from "../../check-options.js";
 import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
 import { checkedEncoder } from "../../embed/checked-encoder.js";
-import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
+import { ENCODER_OPTIONS, type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { Encoder } from "../../types/encoder.js";
 import { refuseOpening } from "./refuse-opening.js";
@@ -23,7 +24,7 @@ export async function holdEncoder(
     refuseOpening(options);
     return await blended(checkedEncoder(given), options);
   }
-  const encoder = await openEncoder(given, options);
+  const encoder = await openEncoder(given, pickOptions(options, ENCODER_OPTIONS));
   return {
     encoder,
     [Symbol.asyncDispose]: async () => {

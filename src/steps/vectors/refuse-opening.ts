@@ -21,3 +21,11 @@ export function refuseOpening(options: EncoderOptions): void {
     advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or give the encoder's name.`,
   });
 }
+
+/** The same options beside an encoder that has been opened, and blended, as they say. */
+export function afterOpening<O extends EncoderOptions>(
+  options: O,
+): Omit<O, "blend" | (typeof OPENING)[number]> {
+  const followed: readonly string[] = ["blend", ...OPENING];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !followed.includes(name))) as O;
+}

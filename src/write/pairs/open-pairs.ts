@@ -1,4 +1,6 @@
 import type { Writable } from "node:stream";
+import type { OptionNames } from "../../check-options.js";
+import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import { type Pair, WRITTEN_FORMATS, type WrittenFormat } from "../../types/bitexts.js";
 import { openText, type TextSink } from "../text-sink.js";
@@ -23,12 +25,20 @@ export interface OpenPairsOptions {
   signal?: AbortSignal;
 }
 
+/** The names of `OpenPairsOptions`. */
+export const OPEN_PAIRS_OPTIONS: OptionNames<OpenPairsOptions> = {
+  format: true,
+  languages: true,
+  signal: true,
+};
+
 /**
  * Opens an output, or the two of Moses, for pairs: as many may be open at once as a job needs.
  *
  * @throws OptionError for a format that does not fit the outputs; OutputError while writing
  */
 export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): PairSink {
+  refuseUnknown("openPairs", options, OPEN_PAIRS_OPTIONS);
   const { signal } = options;
   const format = options.format ?? guessPairFormat(output);
   if (!WRITTEN_FORMATS.includes(format))

@@ -17,12 +17,13 @@ export async function prepareLoop(
   plan: Plan,
   options: SettledCriss,
 ): Promise<Pick<Loop, "trainer" | "tatoeba">> {
-  const { encoder, gold, read, evaluateOn, signal } = options;
+  const { encoder, gold, read, evaluateOn, variant, revision, prompt, promptName, signal, onEvent } = options;
   checkGoldNames(gold, plan);
   refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
   const folder = await findStart(options);
   const trainer = await openTrainer(encoder, folder, options);
-  if (folder) await trainer.checkStart(encoder, folder, options);
+  const how = { variant, revision, prompt, promptName, signal, onEvent };
+  if (folder) await trainer.checkStart(encoder, folder, how);
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
   return { trainer, tatoeba };
 }

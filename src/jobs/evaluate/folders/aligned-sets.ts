@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { OptionNames } from "../../../check-options.js";
 import { InputError, OptionError } from "../../../errors.js";
 import { LANGUAGE_LISTS } from "../../../evaluate/language-lists.js";
 import { option, say } from "../../../wording.js";
@@ -21,6 +22,14 @@ export interface FolderOptions {
   /** @default the only one; of several the first of test, devtest, dev, validation, training, sample */
   split?: string;
 }
+
+/** The names of `FolderOptions`. */
+export const FOLDER_OPTIONS: OptionNames<FolderOptions> = {
+  languages: true,
+  pivot: true,
+  allPairs: true,
+  split: true,
+};
 
 /** Two languages of a folder. */
 export interface AlignedSet {

@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../../check-options.js";
 import type { JobEvent } from "../../../events.js";
 import type { BothWays } from "../../../search/both-ways.js";
 import type { SearchType } from "../../../search/coding.js";
@@ -36,6 +37,16 @@ export interface IndexOptions {
   /** Threads of one operation. @default as many as the machine has */
   threads?: number;
 }
+
+/** The names of `IndexOptions`. */
+export const INDEX_OPTIONS: OptionNames<IndexOptions> = {
+  index: true,
+  searchType: true,
+  searchEffort: true,
+  indexType: true,
+  seed: true,
+  threads: true,
+};
 
 /** A side's vectors as an index searches them. */
 export interface SearchedSide extends NonZeroRows {
