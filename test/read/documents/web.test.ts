@@ -207,7 +207,10 @@ const CUT: readonly [what: string, record: Buffer, blocks: string[]][] = [
   ],
   [
     "that ends in the middle of a letter",
-    responseRecord(Buffer.from("<p>Grüße, Žofie!</p><p>Ž").subarray(0, -1), `${OK}\r\nContent-Length: 99`),
+    responseRecord(
+      Buffer.from("<p>Grüße, Žofie!</p><p>Ž").subarray(0, -1),
+      `${OK}; charset=iso-8859-1\r\nContent-Length: 99`,
+    ),
     ["Grüße, Žofie!"],
   ],
   [

@@ -85,8 +85,19 @@ test("zstd is a content coding, of which the beginning is kept too", async (t) =
 
 test("what is said to be coded twice and is coded once, or not at all though brotli could take it, is whole", async (t) => {
   t.is(await bodyOf(`${OK}Content-Encoding: gzip, gzip\r\n\r\n`, gzipSync(PAGE)), PAGE);
-  const sentence = "Ein Satz, der hier steht.\n";
+  // "Am" begins a block of brotli that holds bytes as they are.
+  const sentence = "Am Montag steht er hier und geht noch weiter, als man denkt.\n";
   t.deepEqual(await decode(`${OK}Content-Encoding: br\r\n\r\n`, sentence), { text: sentence, cut: false });
+});
+
+test("of more codings than anybody means five are undone", async (t) => {
+  const packed = Array.from({ length: 6 }).reduce<Buffer>((body) => gzipSync(body), Buffer.from(PAGE));
+  const decoded = await decodeBody({
+    status: 200,
+    fields: new Map([["content-encoding", Array(9).fill("gzip").join()]]),
+    body: packed,
+  });
+  t.deepEqual(decoded?.bytes, gzipSync(PAGE));
 });
 
 test("a transfer coding beside the chunks is undone", async (t) => {
