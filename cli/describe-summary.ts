@@ -8,7 +8,7 @@ export function describeSummary(summary: MineSummary): string {
     `source: ${describeSide(summary.source)}`,
     `target: ${describeSide(summary.target)}`,
     [
-      `embedded with ${summary.encoder}`,
+      summary.encoder === "" ? "nothing embedded" : `embedded with ${summary.encoder}`,
       ...(summary.centre ? ["each side's mean subtracted"] : []),
       `${count(summary.candidates, "candidate")}`,
       ...omitted([

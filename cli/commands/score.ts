@@ -136,7 +136,9 @@ function describeScored(summary: ScoreSummary): string {
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ...(unitsWithoutBoth > 0 ? [`${count(unitsWithoutBoth, "unit")} without both languages`] : []),
     ].join(" · "),
-    `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
+    encoder === ""
+      ? "nothing embedded"
+      : `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
     ...(scores ? [describeScores(scores)] : []),
     describeSeconds(seconds),
   ];

@@ -26,7 +26,7 @@ import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { refuseOthersJson } from "../store/files/refuse-others-json.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types/encoder.js";
-import { note } from "../wording.js";
+import { note, warning } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
 export interface EmbedFileOptions extends EncoderOptions {
@@ -122,7 +122,7 @@ async function embedInto(
     },
     onProgress: (done) => onEvent({ kind: "progress", stage: "embed", done, unit: "lines" }),
   });
-  if (rows.rows === 0) throw new InputError({ path: name }, "is empty; expected sentences.");
+  if (rows.rows === 0) onEvent(warning(`${name}: is empty; expected sentences.`));
   const mean = await meanOfRows(rows, dimensions, blocks);
   // Vectors without a description are refused; with the description of others they would pass.
   await rm(infoPath(path), { force: true });

@@ -15,9 +15,10 @@ import {
   choosePairs,
   settleChoice,
 } from "../steps/pairs/choose.js";
-import type { MineSummary } from "../steps/pairs/mine-summary.js";
+import { type MineSummary, nothingMined } from "../steps/pairs/mine-summary.js";
 import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
 import { openSources } from "../steps/texts/open-sources.js";
+import { tellEmpty } from "../steps/texts/side.js";
 import { readSides } from "../steps/texts/sides.js";
 import type { NamedSource, TextSource } from "../steps/texts/source-kind.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
@@ -49,7 +50,7 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
  *
  * Read → clean → embed → search both ways → score by margin → select (Artetxe & Schwenk 2019). Nothing starts before
  * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors (4 · dimensions
- * bytes for each sentence) and, without a run folder, the texts.
+ * bytes for each sentence) and, without a run folder, the texts. A side without a sentence gives no pairs, and a warning.
  *
  * @param source a path, a stream of bytes or sentences; or vectors that `embedFile` made, by their path (`.npy`)
  * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
@@ -63,6 +64,10 @@ export async function* mine(
   await using run = await openRunOrMemory("mine", settings);
   const sources = await openSources(settings.sources, run);
   using sides = await readSides(sources, settings, run);
+  if (tellEmpty(sides, options.onEvent)) {
+    options.onSummary?.(nothingMined(sides, run.seconds));
+    return;
+  }
   const { found } = await embedAndSearch(sides, sources, settings, run);
   const summary = yield* choosePairs({ sides, found }, settings, run.seconds);
   // What was not given stays open, so that `select` may choose it.

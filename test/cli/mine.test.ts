@@ -198,12 +198,6 @@ test("an effort may be given where auto compares every pair, and is told to have
   t.is(stdout, plain.stdout);
 });
 
-test("an empty side is an error", async (t) => {
-  const { code, stderr } = await crisscross(["mine", "-", EN], "");
-  t.is(code, 1);
-  t.is(stderr, "crisscross: standard input: is empty; expected sentences.\n");
-});
-
 test("invalid UTF-8 names line and byte, and --on-error skip goes on", async (t) => {
   const path = join(temporaryFolder(t), "broken.de");
   writeFileSync(path, Buffer.concat([readFileSync(DE), Buffer.from([0x61, 0xff, 0x0a])]));

@@ -105,15 +105,17 @@ for (const k of [0, -1, 1.5, Number.NaN]) {
   });
 }
 
-test("a side without sentences is an error that counts why", async (t) => {
-  await t.throwsAsync(mineAll([], ["A"], { encoder: square }), {
-    instanceOf: InputError,
-    message: "source: is empty; expected sentences.",
-  });
-  await t.throwsAsync(mineAll(["long"], ["", "A"], { encoder: square, minCharacters: 2 }), {
-    instanceOf: InputError,
-    message: "target: no sentence is left of 2 lines (1 blank, 1 too short); a side needs at least one.",
-  });
+test("a side without sentences has no pairs, and a warning counts why", async (t) => {
+  const tell = async (source: string[], target: string[]) => {
+    const { texts, summary, warnings } = await mineAll(source, target, { encoder: square, minCharacters: 2 });
+    t.deepEqual(texts, []);
+    t.like(summary, { encoder: "", candidates: 0, pairs: 0 });
+    return warnings;
+  };
+  t.deepEqual(await tell([], ["AA"]), ["source: is empty; expected sentences."]);
+  t.deepEqual(await tell(["long"], ["", "A"]), [
+    "target: no sentence is left of 2 lines (1 blank, 1 too short); a side needs at least one.",
+  ]);
 });
 
 test("the guard keeps an untranslated copy from ranking first, and from every neighbourhood", async (t) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import { InputError, OptionError } from "../../src/errors.js";
+import { OptionError } from "../../src/errors.js";
 import type { JobEvent, PairInput, ScoreOptions } from "../../src/index.js";
 import { mine } from "../../src/jobs/mine.js";
 import { scoreBitext } from "../../src/jobs/score/score.js";
@@ -158,14 +158,19 @@ test("a corpus that changes while it is scored is an error, not a wrong score", 
   });
 });
 
-test("an empty corpus, and one that is blank on a side, are errors that say so", async (t) => {
-  await t.throwsAsync(score(bytes(""), { encoder }), {
-    instanceOf: InputError,
-    message: "standard input: is empty; expected pairs of texts.",
-  });
-  await t.throwsAsync(score(bytes("a\t\nb\t\n"), { encoder }), {
-    message: /no sentence is left of 2 lines \(2 blank\)/,
-  });
+test("an empty corpus stays empty, and one that is blank on a side gets no scores; both are told", async (t) => {
+  const told: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "warning" && told.push(event.message);
+  const empty = await score(bytes(""), { encoder, onEvent });
+  t.deepEqual(empty.lines, []);
+  t.like(empty.summary, { pairs: 0, unscored: 0, encoder: "" });
+  const blank = await score(bytes("a\t\nb\t\n"), { encoder, add: ["length"], onEvent });
+  t.deepEqual(blank.lines, ["\ta\t\t", "\tb\t\t"]);
+  t.like(blank.summary, { pairs: 2, unscored: 2, sentences: { source: 2, target: 0 } });
+  t.deepEqual(told, [
+    "standard input: is empty; expected sentences.",
+    "standard input: no sentence is left of 2 lines (2 blank); a side needs at least one.",
+  ]);
   await t.throwsAsync(score(bytes("alone\n"), { encoder }), {
     message: /standard input, line 1: has 1 column/,
   });

@@ -5,6 +5,7 @@ import { embedAndSearch } from "../../steps/neighbours/search-sides.js";
 import { loadRun } from "../../steps/runs/load-run.js";
 import { memoryRun } from "../../steps/runs/run.js";
 import { openSources } from "../../steps/texts/open-sources.js";
+import { refuseEmpty } from "../../steps/texts/side.js";
 import { readSides } from "../../steps/texts/sides.js";
 import { afterOpening } from "../../steps/vectors/refuse-opening.js";
 import { nameSources } from "../../steps/vectors/vector-sources.js";
@@ -100,6 +101,8 @@ async function mineTask(
   const run = memoryRun();
   const sources = await openSources(nameSources(source, target, settings), run);
   const sides = await readSides(sources, settings, run);
+  refuseEmpty(sides.source);
+  refuseEmpty(sides.target);
   const { found, k, centre } = await embedAndSearch(sides, sources, settings, run);
   return { sides, found, searched: { k, centre } };
 }

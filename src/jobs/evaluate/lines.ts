@@ -57,12 +57,20 @@ export async function readAligned(
     target: await readLines(target, { ...readTarget, signal }),
   };
   const [x, y] = [lines.source.length, lines.target.length];
-  if (x === y && x > 0) return lines;
+  for (const [path, side] of [
+    [source, lines.source],
+    [target, lines.target],
+  ] as const)
+    if (side.every((text) => text === "")) throw new InputError({ path }, side.length === 0 ? EMPTY : BLANK);
+  if (x === y) return lines;
   throw new InputError(
     { path: source },
     `has ${x} lines, but ${target} has ${y}; expected line n of one to translate line n of the other.`,
   );
 }
+
+const EMPTY = "is empty; expected sentences.";
+const BLANK = "has blank lines alone; expected sentences.";
 
 /** Every line of a file, trimmed. */
 export async function readLines(path: string, options: ReadOptions = {}): Promise<string[]> {

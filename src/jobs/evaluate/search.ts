@@ -1,7 +1,7 @@
 import { memoryUsage } from "node:process";
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { OptionError } from "../../errors.js";
+import { InputError, OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import { rescore } from "../../search/rescore.js";
 import { dropZeroRows, type NonZeroRows } from "../../search/zero-rows.js";
@@ -97,6 +97,7 @@ export async function evaluateSearch(
 function load(path: string, most = Number.POSITIVE_INFINITY): { rows: NonZeroRows; space: string } {
   using file = openVectors(path);
   const { rows, dimensions, space } = file.info;
+  if (rows === 0) throw new InputError({ path }, "has no vectors; expected some.");
   const count = Math.min(most, rows);
   const data = new Float32Array(count * dimensions);
   if (count === rows) data.set(file.read(0, rows));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { clean } from "../../clean/clean.js";
-import { InputError } from "../../errors.js";
+import type { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
@@ -134,7 +134,6 @@ async function gatherBitext(bitext: RereadBitext, options: BitextStageOptions): 
     pairs += batch.length;
     onEvent({ kind: "progress", stage: "read", done: pairs, unit: "pairs" });
   }
-  if (pairs === 0) throw new InputError({ path: name }, "is empty; expected pairs of texts.");
   for (const side of SIDES) await addNeighbourhood(gathered[side], side, options);
   const sides = { source: gathered.source.finish(name), target: gathered.target.finish(name) };
   const given = { source: numbers.source.values(), target: numbers.target.values() };

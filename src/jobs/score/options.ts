@@ -69,7 +69,7 @@ export interface ScoreSummary {
   unitsWithoutBoth: number;
   /** Distinct texts of each side, those of its neighbourhood among them. */
   sentences: Record<SideName, number>;
-  /** The encoder's space. */
+  /** The encoder's space; empty where nothing was embedded, since no pair has text on a side. */
   encoder: string;
   /** Whether each side's mean was subtracted from its vectors. */
   centre: boolean;

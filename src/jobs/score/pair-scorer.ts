@@ -9,6 +9,15 @@ export const SCORES = ["cosine", "distance", "ratio", "length", "adequacy"] as c
 /** What a pair of a bitext can be scored by. */
 export type Score = (typeof SCORES)[number];
 
+/** What gives a pair its scores. */
+export type ScoresPairs = Pick<PairScorer, "pairs" | "score">;
+
+/** Pairs of which none has a text on both sides, and so none a score. */
+export function scoresNothing({ lengthRatios }: Pick<BitextSides, "lengthRatios">): ScoresPairs {
+  const none = Object.fromEntries(SCORES.map((name) => [name, Number.NaN])) as Record<Score, number>;
+  return { pairs: lengthRatios.length, score: () => none };
+}
+
 /** Gives each pair of a bitext its scores, by its number; NaN where there is none. */
 export class PairScorer {
   private readonly means: NeighbourhoodMeans;

@@ -1,16 +1,17 @@
 import { timed } from "../../events.js";
 import { searchSides } from "../../steps/neighbours/search-sides.js";
 import type { Run } from "../../steps/runs/run.js";
+import { tellEmpty } from "../../steps/texts/side.js";
 import { shareEncoder } from "../../steps/vectors/encoder-source.js";
 import { option, say, warning } from "../../wording.js";
 import type { BitextSides } from "./bitext-stage.js";
 import { cosinesStage } from "./cosines-stage.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
-import { PairScorer } from "./pair-scorer.js";
+import { PairScorer, type ScoresPairs, scoresNothing } from "./pair-scorer.js";
 
 /** What the first pass found. */
 export interface ScoredSides {
-  scorer: PairScorer;
+  scorer: ScoresPairs;
   facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "centre" | "k">;
 }
 
@@ -22,6 +23,12 @@ export async function scoreSides(
 ): Promise<ScoredSides> {
   const { onEvent } = settings;
   const { sides } = bitext;
+  const counts = {
+    skipped: sides.source.counts.skipped,
+    sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+  };
+  if (tellEmpty(sides, onEvent))
+    return { scorer: scoresNothing(bitext), facts: { ...counts, encoder: "", centre: false, k: 0 } };
   await using encoder = await timed(run.seconds, "open", () => shareEncoder(sides, settings));
   const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, encoder, settings, run);
   const cosines = await run.keep(
@@ -41,8 +48,7 @@ export async function scoreSides(
   return {
     scorer: new PairScorer(bitext, cosines, candidates),
     facts: {
-      skipped: sides.source.counts.skipped,
-      sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
+      ...counts,
       encoder: facts.space,
       centre: facts.centre,
       k,

@@ -3,13 +3,13 @@ import { quantiles } from "../../steps/pairs/mine-summary.js";
 import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
-import type { PairScorer } from "./pair-scorer.js";
+import type { ScoresPairs } from "./pair-scorer.js";
 
 /** The second pass: every pair again, with its score. */
 export async function writeScored(
   bitext: RereadBitext,
   output: PairOutput,
-  scorer: PairScorer,
+  scorer: ScoresPairs,
   { write, score, add, signal, onEvent }: ScoreSettings,
 ): Promise<Pick<ScoreSummary, "pairs" | "unscored" | "unitsWithoutBoth" | "scores">> {
   await using sink = openPairs(output, { ...write, signal });

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-sources.js";
-import { type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
+import { refuseEmpty, type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
 import type { VectorsSource } from "../../steps/texts/source-kind.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
@@ -62,7 +62,7 @@ async function readText(
 ): Promise<{ side: Side; key: Key; text: ShardText }> {
   const stage = sideStage(text, { ...options, side: name });
   return {
-    side: await makeAnew(stage),
+    side: refuseEmpty(await makeAnew(stage)),
     key: stage.key,
     text: { path: await realpath(text.source), read: text.read },
   };

@@ -74,7 +74,7 @@ export async function splitBitext(
       findComponents(bitext, temporary, memory, options),
     );
     const division = chooseSplits(components, { dev, test }, seed);
-    refuseEmptySplits(bitext.name, division, { dev, test });
+    if (components.length > 0) refuseEmptySplits(bitext.name, division, { dev, test });
     const counts = await timed(seconds, "write", () => writeSplits(bitext, division, folder, options));
     return { pairs: components.length, ...counts, ...countComponents(components), skipped, seconds };
   });

@@ -45,8 +45,12 @@ export async function* readUnits(
   const goesOn = options.onError === "skip";
   const parser = goesOn ? new ResumingParser(begin, format.units, report) : begin().xml;
   const mend = goesOn ? () => INVALID : undefined;
+  let blank = true;
   for await (const text of withEnd(decodeXml(chunks, path, mend))) {
+    blank &&= text === undefined || text.trim() === "";
     try {
+      // An empty file is an empty bitext, in every format.
+      if (text === undefined && blank) break;
       if (text === undefined) parser.end();
       else parser.write(text);
     } finally {

@@ -1,5 +1,5 @@
 import type { StageSeconds } from "../../events.js";
-import type { SideCounts } from "../texts/side.js";
+import type { SideCounts, Sides } from "../texts/side.js";
 
 /** What a mining run read, found and left out. */
 export interface MineSummary {
@@ -7,7 +7,7 @@ export interface MineSummary {
   source: SearchedCounts;
   /** Of the target. */
   target: SearchedCounts;
-  /** The encoder's space. */
+  /** The encoder's space; empty where nothing was embedded, since a side has no sentence. */
   encoder: string;
   /** Whether each side's mean was subtracted from its vectors before they were searched. */
   centre: boolean;
@@ -47,6 +47,23 @@ export interface Quantiles {
   threeQuarters: number;
   /** The highest. */
   maximum: number;
+}
+
+/** What a run did of which a side has no sentence: nothing was embedded. */
+export function nothingMined({ source, target }: Sides, seconds: StageSeconds): MineSummary {
+  const searched = { zeroVectors: 0, nearDuplicates: 0 };
+  return {
+    source: { ...source.counts, ...searched },
+    target: { ...target.counts, ...searched },
+    encoder: "",
+    centre: false,
+    candidates: 0,
+    smallBase: 0,
+    copies: 0,
+    belowThreshold: 0,
+    pairs: 0,
+    seconds,
+  };
 }
 
 /** @param descending scores from the highest down */

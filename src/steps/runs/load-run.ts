@@ -13,7 +13,7 @@ import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
-import type { OpenSides, Side, SideCounts } from "../texts/side.js";
+import { type OpenSides, refuseEmpty, type Side, type SideCounts } from "../texts/side.js";
 import { PAIRS } from "./run.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
@@ -38,6 +38,8 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
   refuseOtherJob(folder, manifest, "mine");
   const candidates = manifest.stages[CANDIDATES.name];
   if (!candidates || candidates.outdated) {
+    for (const side of ["source", "target"] as const)
+      if (manifest.stages[side]) refuseEmpty(await loadSide(folder, side)).close();
     throw new InputError({ path: folder }, "this run has no up-to-date search results.", {
       advice: "Run crisscross mine --run again to its end.",
     });

@@ -11,7 +11,7 @@ import { whileUnchanged } from "../../store/files/file-state.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types/texts.js";
-import type { Remark } from "../../wording.js";
+import { type Remark, warning } from "../../wording.js";
 import { textOutline } from "./side-outlines.js";
 import type { SideText } from "./source-kind.js";
 
@@ -104,11 +104,9 @@ export class SideGatherer {
     return number;
   }
 
-  /** @throws InputError if there is no text */
   finish(name: string): Side {
     const { texts, places, counts, fields } = this;
     counts.sentences = texts.length;
-    if (texts.length === 0) throw new InputError({ path: name }, describeEmpty(counts));
     return { name, texts, places, counts, textHash: this.hash.digest("hex"), fields, close: () => {} };
   }
 }
@@ -149,7 +147,34 @@ async function* numbered(items: Iterable<string | Sentence>): AsyncGenerator<Sen
   }
 }
 
-function describeEmpty({ lines, blank, tooShort, tooLong, skipped }: SideCounts): string {
+/**
+ * Why a side has no sentence.
+ *
+ * @returns undefined if it has some
+ */
+export function describeEmpty({ sentences, ...counts }: SideCounts): string | undefined {
+  return sentences > 0 ? undefined : describeNone(counts);
+}
+
+/** @throws InputError if there is no sentence */
+export function refuseEmpty(side: Side): Side {
+  const empty = describeEmpty(side.counts);
+  if (empty === undefined) return side;
+  side.close();
+  throw new InputError({ path: side.name }, empty);
+}
+
+/** Tells of sides that have no sentence, and whether there are any. */
+export function tellEmpty({ source, target }: Sides, onEvent: (event: JobEvent) => void = () => {}): boolean {
+  const told = [source, target].flatMap(({ name, counts }) => {
+    const empty = describeEmpty(counts);
+    return empty === undefined ? [] : `${name}: ${empty}`;
+  });
+  for (const message of new Set(told)) onEvent(warning(message));
+  return told.length > 0;
+}
+
+function describeNone({ lines, blank, tooShort, tooLong, skipped }: Omit<SideCounts, "sentences">): string {
   if (lines + skipped === 0) return "is empty; expected sentences.";
   const reasons = [
     [blank, "blank"],

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { identifyText } from "../../../steps/texts/identify.js";
-import { type Side, sideStage } from "../../../steps/texts/side.js";
+import { refuseEmpty, type Side, sideStage } from "../../../steps/texts/side.js";
 import { nameText } from "../../../steps/texts/source-kind.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import { placeStage } from "../folder/placed-stage.js";
@@ -30,7 +30,7 @@ async function readText({ options, plan, run, stages }: PlannedLoop, number: num
   );
   try {
     const stage = sideStage(text, { ...options, side: name });
-    return await run.keep(placeStage(stage, stages.texts[number]));
+    return refuseEmpty(await run.keep(placeStage(stage, stages.texts[number])));
   } finally {
     await discard();
   }
