@@ -6,6 +6,7 @@ import type { JobEvent } from "../../events.js";
 import { withoutCompressionSuffix } from "../../read/codecs.js";
 import { option, say, warning } from "../../wording.js";
 import { chooseSplit } from "./folders/choose-split.js";
+import { canonical } from "./folders/languages.js";
 import { listFiles } from "./folders/list-files.js";
 
 /** One mining task: two sides with identifiers, and the gold pairs. */
@@ -116,7 +117,10 @@ async function findSets(folder: string): Promise<BuccSet[]> {
 
 const pairOf = ({ x, y }: BuccSet) => `${x}-${y}`;
 
-const isCalled = (set: BuccSet, code: string) => code === set.x || code === pairOf(set);
+/** By a language, or by both of a pair, in any standard: `de`, `deu`, `de-en`, `deu-eng`. */
+const isCalled = (set: BuccSet, code: string) =>
+  canonical(code) === canonical(set.x) ||
+  code.split("-").map(canonical).join("-") === [set.x, set.y].map(canonical).join("-");
 
 /** Those of the most pairs of languages, so that none is left out where that can be. */
 function mostCommonSplits(sets: readonly BuccSet[]): string[] {

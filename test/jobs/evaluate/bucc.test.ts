@@ -117,6 +117,8 @@ test("a folder's tasks are found by their names", async (t) => {
   const folder = join(task.gold, "..");
   const [found] = await findBuccTasks(folder);
   t.like(found, { name: "de", source: join(folder, "de-en.dev.de"), target: join(folder, "de-en.dev.en") });
+  for (const called of ["de", "deu", "ger", "de-en", "deu-eng"])
+    t.is((await findBuccTasks(folder, [called])).length, 1, called);
   await t.throwsAsync(findBuccTasks(folder, ["fr"]), {
     instanceOf: OptionError,
     message: /has no mining sets for fr; it has de/,
