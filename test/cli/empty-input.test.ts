@@ -145,7 +145,15 @@ test("what is made of nothing is a whole file of nothing", async (t) => {
 
 test("a bitext is empty in every format", async (t) => {
   const folder = temporaryFolder(t);
-  const formats = { "a.tsv": "", "a.jsonl": "", "a.json": "[]", "a.tmx": "", "b.tmx": " \n", "a.csv": "" };
+  const formats = {
+    "a.tsv": "",
+    "a.jsonl": "",
+    "a.json": "[]",
+    "a.tmx": "",
+    "b.tmx": " \n",
+    "a.xlf": "",
+    "a.csv": "",
+  };
   for (const [file, content] of Object.entries(formats)) {
     const path = join(folder, file);
     writeFileSync(path, content);
