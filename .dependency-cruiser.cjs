@@ -42,7 +42,7 @@ const publicFiles = [...readFileSync("src/index.ts", "utf8").matchAll(/ from "\.
 const lazy = [
   "^cli/commands/(?!evaluate/report)",
   "^src/embed/transformer/transformer-encoder\\.ts$",
-  "^src/read/(tmx/read-tmx|xliff/read-xliff)\\.ts$",
+  "^src/read/(tmx/read-tmx|xliff/read-xliff|xces/read-xces)\\.ts$",
   "^src/read/zip/open-zip\\.ts$",
   "^src/read/parquet/read-rows\\.ts$",
   "^src/jobs/filter/read-configuration\\.ts$",

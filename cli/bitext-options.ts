@@ -21,6 +21,7 @@ export interface BitextFlags {
   scoreField?: string;
   scoreProperty?: string;
   languages?: string[];
+  documents?: string[];
   onError?: "stop" | "skip";
 }
 
@@ -77,6 +78,11 @@ export function addBitextOptions(command: Command): void {
     )
     .option("--score-field <path>", "json, jsonl, parquet: path to the score (default: score)")
     .option("--score-property <type>", "tmx: type of the property with the score (default: x-score)")
+    .option(
+      "--documents <places>",
+      "xces: folders and zip files of the documents, joined by commas (default: the alignment's folder)",
+      listOf(String),
+    )
     .addOption(
       choice(
         "--on-error <what>",
@@ -146,6 +152,7 @@ const WRITTEN_AS: Readonly<Record<BitextFormat, WrittenFormat>> = {
   moses: "tsv",
   tmx: "tmx",
   xliff: "tmx",
+  xces: "tsv",
   parquet: "jsonl",
 };
 
@@ -162,7 +169,18 @@ export async function outputFormatOf(
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
-  const { format, columns, scoreColumn, header, preset, fields, scoreField, scoreProperty, onError } = flags;
+  const {
+    format,
+    columns,
+    scoreColumn,
+    header,
+    preset,
+    fields,
+    scoreField,
+    scoreProperty,
+    documents,
+    onError,
+  } = flags;
   return {
     format,
     scoreColumn,
@@ -170,6 +188,7 @@ export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
     preset,
     scoreField,
     scoreProperty,
+    documents,
     onError,
     columns: columns && two("--columns", columns),
     fields: fields && two("--fields", fields),

@@ -38,7 +38,7 @@ export function defineCommand(command: Command, context: Context): void {
     .description("Keeps one of equal pairs, the first by default, in a bitext of any size and in its order.")
     .argument(
       "<bitext>",
-      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+      "TSV, CSV, JSON, TMX, XLIFF, XCES or Parquet, also compressed; - is standard input; moses: the source",
     )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);

@@ -45,7 +45,7 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .argument(
       "[bitext]",
-      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+      "TSV, CSV, JSON, TMX, XLIFF, XCES or Parquet, also compressed; - is standard input; moses: the source",
     )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);

@@ -51,7 +51,7 @@ export function defineCommand(command: Command, context: Context): void {
     .description("Scores each pair of a bitext by cosine or margin: one line out for each line in, in order.")
     .argument(
       "<bitext>",
-      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also as gz, xz, zst or bz2; - is standard input",
+      "TSV, CSV, JSON, TMX, XLIFF, XCES or Parquet, also as gz, xz, zst or bz2; - is standard input",
     )
     .argument("[target]", "the other of two files with a pair on each line number");
   addBitextOptions(command);

@@ -39,7 +39,7 @@ export function defineCommand(command: Command, context: Context): void {
     .description("Splits a bitext into train, dev and test, so that no two of them share a sentence.")
     .argument(
       "<bitext>",
-      "TSV, CSV, JSON, TMX, XLIFF or Parquet, also compressed; - is standard input; moses: the source",
+      "TSV, CSV, JSON, TMX, XLIFF, XCES or Parquet, also compressed; - is standard input; moses: the source",
     )
     .argument("[target]", "moses: the target");
   addBitextOptions(command);

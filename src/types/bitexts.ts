@@ -1,7 +1,7 @@
 import type { TmxUnit } from "./tmx-unit.js";
 
 /** How pairs can stand in files that are read. */
-export const BITEXT_FORMATS = ["tsv", "csv", "jsonl", "json", "moses", "tmx", "xliff", "parquet"] as const;
+export const BITEXT_FORMATS = ["tsv", "csv", "jsonl", "json", "moses", "tmx", "xliff", "xces", "parquet"] as const;
 
 /** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
 export type BitextFormat = (typeof BITEXT_FORMATS)[number];
@@ -18,7 +18,7 @@ export interface Pair {
   source: string;
   /** The target's text. */
   target: string;
-  /** The place in its input, from 1: a line, or a translation unit of TMX or XLIFF. */
+  /** The place in its input, from 1: a line, or a translation unit of TMX or XLIFF, a link of XCES. */
   line: number;
   /** The score that the input gives it, where it has one; or a job. */
   score?: number;

@@ -2,10 +2,11 @@ import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types/bitexts.js";
 import { anyOf, option, say } from "../../wording.js";
 import type { ReadUnitsOptions } from "../units/units-options.js";
+import type { ReadXcesOptions } from "../xces/read-xces.js";
 import type { PairColumnOptions } from "./column-options.js";
 import type { PairFieldOptions } from "./field-options.js";
 
-type FormatOptions = PairColumnOptions & PairFieldOptions & ReadUnitsOptions;
+type FormatOptions = PairColumnOptions & PairFieldOptions & ReadUnitsOptions & ReadXcesOptions;
 
 const ROWS = ["tsv", "csv"] as const;
 const RECORDS = ["jsonl", "json", "parquet"] as const;
@@ -20,6 +21,7 @@ const FORMATS_WITH = {
   scoreField: RECORDS,
   codes: ["tmx", "xliff"],
   scoreProperty: ["tmx"],
+  documents: ["xces"],
 } as const satisfies Partial<Record<keyof FormatOptions, readonly BitextFormat[]>>;
 
 /** @throws OptionError if an option is given that says nothing about this format */

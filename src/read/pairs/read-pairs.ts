@@ -7,6 +7,7 @@ import type { Input, ReadOptions } from "../input.js";
 import { readLines } from "../lines.js";
 import { parseEach } from "../parse-each.js";
 import type { ReadUnitsOptions } from "../units/units-options.js";
+import type { ReadXcesOptions } from "../xces/read-xces.js";
 import { checkFormatOptions } from "./check-format-options.js";
 import type { PairColumnOptions } from "./column-options.js";
 import type { PairFieldOptions } from "./field-options.js";
@@ -23,6 +24,7 @@ export interface ReadPairsOptions
   extends PairColumnOptions,
     PairFieldOptions,
     ReadUnitsOptions,
+    ReadXcesOptions,
     Pick<ReadOptions, "onError" | "onSkip" | "onNote" | "signal"> {
   /**
    * How pairs stand in the input.
@@ -95,6 +97,10 @@ async function readPairsOf(
       const { parsePairRecord } = await import("./pair-record.js");
       const settled = { ...options, path };
       return parseEach(readParquet(inputsOf(input)[0], settled, report), parsePairRecord(settled), report);
+    }
+    if (format === "xces") {
+      const { readXces } = await import("../xces/read-xces.js");
+      return readXces(inputsOf(input)[0], own, { ...options, path }, report);
     }
     if (other === undefined) return await readOne(format, own, { ...options, path }, report);
     const sides = [

@@ -28,6 +28,7 @@ const BEGINNINGS: readonly (readonly [RegExp, BitextFormat])[] = [
   [/^\s*\{\s*"/, "jsonl"],
   [/^<tmx[\s/>]/, "tmx"],
   [/^<xliff[\s/>]/, "xliff"],
+  [/^<cesAlign[\s/>]/, "xces"],
 ];
 
 /** The format that a file's name tells, before any compression: `de-en.tmx.gz` holds TMX. */

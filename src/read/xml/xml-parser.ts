@@ -25,8 +25,8 @@ export interface XmlHandler {
 export interface XmlKind {
   /** Its name, for messages. */
   name: string;
-  /** Its first element. */
-  root: string;
+  /** Its first element, if there is only one that it can have. */
+  root?: string;
   /** What stands before the units, for a parser that begins amid them. */
   before: string;
   /** Whether units stand in groups: behind a broken unit nobody knows how many are open. */
@@ -176,7 +176,7 @@ export class XmlParser {
 
   private open(name: string, attributes: Attributes): void {
     const { root, name: kind } = this.kind;
-    if (this.depth++ === 0 && name !== root)
+    if (this.depth++ === 0 && name !== (root ?? name))
       this.refuse(`is not ${kind}: its first element is <${name}>; expected <${root}>.`);
     this.rooted = true;
     if (this.depth > DEEPEST) this.fail(`nests elements more than ${DEEPEST} deep`);

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
@@ -45,6 +45,8 @@ export async function readTwice(
   const again: PairInput = target ? [source.path, target.path] : source.path;
   const format =
     options.format ?? (await recogniseBitextFormat(again, typeof input === "string" ? input : ""));
+  // Beside a copy nothing stands.
+  const documents = options.documents ?? (format === "xces" ? [folderOf(input)] : undefined);
   const name = target ? ([names[0], names[1]] as const) : names[0];
   const told = new Set<string>();
   const onNote = (note: Remark) => {
@@ -57,9 +59,12 @@ export async function readTwice(
     [Symbol.asyncDispose]: async () => {
       for (const one of kept) await one.discard();
     },
-    read: (more) => whileUnchanged(readPairs(again, { ...options, ...more, onNote, format, name }), states),
+    read: (more) =>
+      whileUnchanged(readPairs(again, { ...options, documents, ...more, onNote, format, name }), states),
   };
 }
+
+const folderOf = (input: PairInput) => (typeof input === "string" ? dirname(input) : ".");
 
 interface KeptInput {
   path: string;
