@@ -1,7 +1,17 @@
 import type { TmxUnit } from "./tmx-unit.js";
 
 /** How pairs can stand in files that are read. */
-export const BITEXT_FORMATS = ["tsv", "csv", "jsonl", "json", "moses", "tmx", "xliff", "xces", "parquet"] as const;
+export const BITEXT_FORMATS = [
+  "tsv",
+  "csv",
+  "jsonl",
+  "json",
+  "moses",
+  "tmx",
+  "xliff",
+  "xces",
+  "parquet",
+] as const;
 
 /** How pairs stand in files: `moses` is two files with a pair on each line number, the others hold both sides. */
 export type BitextFormat = (typeof BITEXT_FORMATS)[number];

@@ -1,7 +1,8 @@
 import type { TmxElement, TmxProperty, TmxVariant } from "../../types/tmx-unit.js";
 import { type Codes, SegmentBuilder } from "../units/segment.js";
 import type { Unit, UnitHandlers, UnitParser } from "../units/unit.js";
-import { type Attributes, type Offset, type XmlHandler, type XmlKind, XmlParser } from "../xml/xml-parser.js";
+import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import { XmlParser } from "../xml/xml-parser.js";
 
 interface OpenElement extends TmxElement {
   properties: TmxProperty[];

@@ -3,7 +3,7 @@ import type { Report } from "../faults.js";
 import { decodeXml } from "../xml/decode-xml.js";
 import type { UnitNames } from "../xml/find-unit.js";
 import { INVALID, ResumingParser } from "../xml/resuming-parser.js";
-import type { Offset } from "../xml/xml-parser.js";
+import type { Offset } from "../xml/xml-handler.js";
 import type { UnitHandlers, UnitParser } from "./unit.js";
 import { UnitPairs } from "./unit-pairs.js";
 import type { UnitsReading } from "./units-options.js";

@@ -1,5 +1,6 @@
 import type { UnitParser } from "../units/unit.js";
-import { type Attributes, type Offset, type XmlHandler, type XmlKind, XmlParser } from "../xml/xml-parser.js";
+import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import { XmlParser } from "../xml/xml-parser.js";
 
 /** A `<linkGrp>`: the documents whose sentences the links after it name. */
 export interface Group {

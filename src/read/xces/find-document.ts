@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, normalize } from "node:path";
 import { openInput } from "../open.js";
-import { memberPath, openZip, type ZipArchive } from "../zip/open-zip.js";
+import type { ZipArchive } from "../zip/open-zip.js";
 
 /** A document that is there. */
 export interface FoundDocument {
@@ -62,6 +62,7 @@ export class Documents implements AsyncDisposable {
   }
 
   private async findInZip(path: string, wanted: string): Promise<FoundDocument | undefined> {
+    const { memberPath, openZip } = await import("../zip/open-zip.js");
     if (!this.zips.has(path)) this.zips.set(path, openZip(path));
     const zip = await this.zips.get(path)!;
     const name = zip.names.find((one) => one === wanted || one.endsWith(`/${wanted}`));

@@ -1,5 +1,6 @@
 import { decodeXml } from "../xml/decode-xml.js";
-import { type Attributes, type XmlHandler, XmlParser } from "../xml/xml-parser.js";
+import type { Attributes, XmlHandler } from "../xml/xml-handler.js";
+import { XmlParser } from "../xml/xml-parser.js";
 
 /** Texts by the identifiers of their sentences. */
 export type Sentences = ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import type { Input } from "../input.js";
 import type { UnitsReading } from "../units/units-options.js";
 import { decodeXml } from "../xml/decode-xml.js";
 import { INVALID, ResumingParser } from "../xml/resuming-parser.js";
-import type { Offset } from "../xml/xml-parser.js";
+import type { Offset } from "../xml/xml-handler.js";
 import { AlignmentParser, type Group, type Link } from "./alignment-parser.js";
 import { Documents } from "./find-document.js";
 import { LinkedTexts } from "./linked-texts.js";

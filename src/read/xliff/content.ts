@@ -1,6 +1,6 @@
 import type { TmxVariant } from "../../types/tmx-unit.js";
 import { type Codes, SegmentBuilder } from "../units/segment.js";
-import type { Attributes } from "../xml/xml-parser.js";
+import type { Attributes } from "../xml/xml-handler.js";
 
 /** A text, and its inline tags where it has some. */
 export type Content = ReturnType<SegmentBuilder["finish"]>;

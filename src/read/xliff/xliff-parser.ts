@@ -1,8 +1,10 @@
 import type { TmxElement, TmxProperty } from "../../types/tmx-unit.js";
 import type { Codes } from "../units/segment.js";
 import type { Languages, UnitHandlers, UnitParser, Variant } from "../units/unit.js";
-import { type Attributes, type Offset, type XmlHandler, type XmlKind, XmlParser } from "../xml/xml-parser.js";
-import { type Content, ContentBuilder, elementOf, type WholeContent } from "./content.js";
+import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import { XmlParser } from "../xml/xml-parser.js";
+import { ContentBuilder, elementOf } from "./content.js";
+import { type Part, partsOf, type Segment } from "./segment-parts.js";
 
 const XLIFF: XmlKind = {
   name: "XLIFF",
@@ -10,9 +12,6 @@ const XLIFF: XmlKind = {
   before: `<xliff><file><body>${"<group>".repeat(8)}`,
   hasGroups: true,
 };
-
-/** States in which a target is none yet: those of XLIFF 1, and that of 2. */
-const UNTRANSLATED: ReadonlySet<string> = new Set(["new", "needs-translation", "initial"]);
 
 /** Elements of which one inside a text shows that its end is missing. */
 const STRUCTURE: ReadonlySet<string> = new Set([
@@ -22,15 +21,6 @@ const STRUCTURE: ReadonlySet<string> = new Set([
 /** What the document has told of its languages. */
 interface Known {
   languages: { source?: string; target?: string };
-}
-
-/** A segment of XLIFF 2, or the whole unit of XLIFF 1. */
-interface Segment {
-  state?: string;
-  source?: WholeContent;
-  /** How the source is cut. */
-  cut?: WholeContent;
-  target?: WholeContent;
 }
 
 interface OpenUnit {
@@ -128,22 +118,16 @@ export class XliffParser implements UnitParser, XmlHandler {
 
   /** Gives the segment that has ended, or those that it is cut into. */
   private giveSegment(): void {
-    if (!this.unit) return;
-    const { source, cut, target, state } = this.unit.segment;
-    this.unit.segment = {};
-    if (!source && !cut) return;
-    const cuts = cut?.segments ?? source?.segments;
-    const isCut = cuts !== undefined && cuts.size > 0 && (!target?.text || target.segments.size > 0);
-    if (isCut) for (const [mid, part] of cuts) this.give(part, target?.segments.get(mid), state);
-    else this.give(source ?? cut!, target, state);
+    const { unit } = this;
+    if (!unit) return;
+    for (const part of partsOf(unit.segment)) this.give(unit, part);
+    unit.segment = {};
   }
 
-  private give(source: Content, target: Content | undefined, state: string | undefined): void {
-    const { line, attributes, notes } = this.unit!;
+  private give({ line, attributes, notes }: OpenUnit, { source, target }: Part): void {
     const { source: from = "und", target: to = "und" } = this.known.languages;
-    const isTranslated = target !== undefined && target.text.trim() !== "" && !UNTRANSLATED.has(state ?? "");
     const variants: Variant[] = [{ language: from, text: source.text, element: elementOf(from, source) }];
-    if (isTranslated) variants.push({ language: to, text: target.text, element: elementOf(to, target) });
+    if (target) variants.push({ language: to, text: target.text, element: elementOf(to, target) });
     const element: TmxElement = {
       attributes: attributes.id === undefined ? {} : { tuid: attributes.id },
       properties: notes,

@@ -2,7 +2,7 @@ import { InputError } from "../../errors.js";
 import { BrokenInput, type Report } from "../faults.js";
 import type { UnitParser } from "../units/unit.js";
 import { findUnit, type UnitNames } from "./find-unit.js";
-import type { Offset } from "./xml-parser.js";
+import type { Offset } from "./xml-handler.js";
 
 /** Stands for bytes that are no text. XML allows it nowhere, so that its unit cannot be read. */
 export const INVALID = "\uffff";
