@@ -1,10 +1,13 @@
 """Makes src/clean/language/builtin.ftz, which tells the built-in encoder's languages apart in short sentences.
 
-    python pipelines/language-model.py ../shared/data/parallel WORK_FOLDER \\
+    python pipelines/language-model.py [--hold-out] ../shared/data/parallel WORK_FOLDER \\
         et=et_EE.dic ro=ro_RO.dic sw=sw_TZ.dic     # below /usr/share/hunspell
 
 Needs fasttext. The texts are the translation pairs that the built-in encoder was trained on. Those of some languages are
 all from the Bible or from programs, so words of dictionaries are added: Debian's myspell-et, hunspell-ro, hunspell-sw.
+
+With --hold-out the model is trained without one kind of text of each language, dialogues where there are any, which are
+written to WORK_FOLDER/held-out.tsv: test/bench/language-threshold.ts tries thresholds on them.
 """
 
 import glob
@@ -22,6 +25,7 @@ SENTENCES = 20_000
 TIMES = 6
 ENGLISH_OF_EACH = 1_500
 NOT_LATIN = set("ar bg bn el fa he hi ja ka ko mk ml mr ru ta te th uk ur zh".split())
+UNSPACED = {"ja", "th", "zh"}
 BEYOND_LATIN = re.compile(r"[^\x00-\u024f]")
 # Half of all exercises for learners are about these people, and the languages that have no such texts are not.
 NAMES = re.compile(r"\b(Tom|Mary|Marie|Maria|María|John|Jean|Jack|Bob|Ken|Boston)\w{0,3}\b[,']?")
@@ -33,14 +37,36 @@ CYRILLIC = dict(
 )
 
 
-def read_pairs(path: str) -> list[tuple[str, str]]:
+# Of each language, the first of these that is not most of it.
+HELD_OUT = ["manythings", "wesnoth"]
+HELD_OUT_OF_EACH = 500
+
+
+def read_rows(path: str) -> list[list[str]]:
     with lzma.open(path, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
-    return [
-        (english, other)
-        for _, english, other in (row for row in rows if len(row) == 3)
-        if english.lower() != other.lower() and len(other) > 3
-    ]
+    return [row for row in rows if len(row) == 3 and row[1].lower() != row[2].lower() and len(row[2]) > 3]
+
+
+def hold_out(rows: list[list[str]]) -> tuple[list[list[str]], list[list[str]]]:
+    """What is trained on, and what is not: one source, or an eighth where no source can be spared."""
+    for source in HELD_OUT:
+        out = [row for row in rows if row[0] == source]
+        if len(out) >= 300 and len(rows) - len(out) >= 3_000:
+            return [row for row in rows if row[0] != source], out
+    random.shuffle(rows)
+    return rows[len(rows) // 8 :], rows[: len(rows) // 8]
+
+
+def write_held_out(path: str, code: str, rows: list[list[str]], trained: list[list[str]]) -> None:
+    """Sentences of two words or more that are not among those that are trained on, and the English of some."""
+    seen = {row[2] for row in trained}
+    texts = [row[2] for row in rows if row[2] not in seen and (code in UNSPACED or len(row[2].split()) > 1)]
+    texts = [text for text in texts if len(text) <= 150 and (code not in NOT_LATIN or BEYOND_LATIN.search(text))]
+    random.shuffle(texts)
+    with open(path, "a", encoding="utf-8") as file:
+        file.writelines(f"{code}\t{text}\n" for text in texts[:HELD_OUT_OF_EACH])
+        file.writelines(f"en\t{row[1]}\n" for row in rows[: HELD_OUT_OF_EACH // 20])
 
 
 def cut(text: str) -> str:
@@ -84,7 +110,7 @@ def draw_words(words: list[str], texts: int) -> list[str]:
     return [" ".join(random.choices(words, k=random.randint(1, 5))) for _ in range(texts)]
 
 
-def make_lines(folder: str, dictionaries: dict[str, str]) -> list[str]:
+def make_lines(folder: str, dictionaries: dict[str, str], held_out: str | None) -> list[str]:
     lines: list[str] = []
     english: list[str] = []
 
@@ -94,7 +120,11 @@ def make_lines(folder: str, dictionaries: dict[str, str]) -> list[str]:
 
     for path in sorted(glob.glob(f"{folder}/en-*.tsv.xz")):
         code = os.path.basename(path)[3:5]
-        pairs = read_pairs(path)
+        rows = read_rows(path)
+        if held_out:
+            rows, out = hold_out(rows)
+            write_held_out(held_out, code, out, rows)
+        pairs = [(english_text, other) for _, english_text, other in rows]
         random.shuffle(pairs)
         add(code, texts_of(code, pairs), SENTENCES * (2 if code == "sr" else 1))
         if code in dictionaries:
@@ -107,12 +137,16 @@ def make_lines(folder: str, dictionaries: dict[str, str]) -> list[str]:
 
 
 def main() -> None:
-    folder, work, *dictionaries = sys.argv[1:]
+    arguments = [given for given in sys.argv[1:] if given != "--hold-out"]
+    folder, work, *dictionaries = arguments
     os.makedirs(work, exist_ok=True)
     random.seed(1)
+    held_out = f"{work}/held-out.tsv" if len(arguments) < len(sys.argv) - 1 else None
+    if held_out:
+        open(held_out, "w").close()
     training = f"{work}/training.txt"
     with open(training, "w", encoding="utf-8") as file:
-        file.writelines(make_lines(folder, dict(given.split("=") for given in dictionaries)))
+        file.writelines(make_lines(folder, dict(given.split("=") for given in dictionaries), held_out))
     shared = dict(input=training, thread=2, verbose=1)
     model = fasttext.train_supervised(
         **shared, dim=16, minn=2, maxn=4, bucket=400_000, epoch=5, lr=0.4, minCount=30, loss="softmax", seed=1

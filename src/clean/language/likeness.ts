@@ -16,9 +16,12 @@ interface Share {
   exact: number[];
 }
 
+/** What the second model says counts so much of the whole, and the first the rest: chosen on texts of neither. */
+const SECOND = 0.7;
+
 /**
- * Asks two models: one that knows many languages, and one that knows few of them better. What the second says counts half,
- * and the less the surer the first is that the text is of a language which the second does not know.
+ * Asks two models: one that knows many languages, and one that knows few of them better. The second counts more, and the
+ * less the surer the first is that the text is of a language which the second does not know.
  *
  * @param exact given no model, the wide one answers alone
  */
@@ -45,7 +48,7 @@ export function openLikeness(
       const { wide, exact } = shares[i];
       const a = found ? sumOf(found, wide) : 0;
       const b = known ? trust * sumOf(known, exact) : 0;
-      const share = found && known && exact.length > 0 ? (a + b) / 2 : a + b;
+      const share = found && known && exact.length > 0 ? (1 - SECOND) * a + SECOND * b : a + b;
       if (isAccepted[i]) wanted = Math.max(wanted, share);
       else if (share > other) other = share;
     }

@@ -21,7 +21,7 @@ export const languageFilter = defineRule({
       .describe(
         `Languages that are not told apart, such as [[da, no], [hr, sr]]; by default those of the command, or ${formatGroups(NEAR_LANGUAGES)}.`,
       ),
-    thresholds: shares(0.15).describe("Keep at least this."),
+    thresholds: shares(0.125).describe("Keep at least this."),
   }),
   create: async ({ languages: own, model: path, near, thresholds }, context) => {
     const { model, languages } = await openSides("LanguageFilter", own, path, context);

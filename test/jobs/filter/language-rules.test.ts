@@ -41,6 +41,12 @@ test("a text of which the models know nothing may be in any language", async (t)
   t.is(await rejects("de", "Sind Sie sicher?", {}, "Are you sure?"), undefined);
 });
 
+test("of a short text, the model that knows its language better decides", async (t) => {
+  const swahili = "Mama anakula samaki.";
+  t.is(await rejects("sw", swahili, {}, "Mother is eating fish."), undefined);
+  t.is(await rejects("it", swahili, {}, "Mother is eating fish."), WRONG);
+});
+
 test("near languages are not told apart, and others are", async (t) => {
   const croatian = "Mačka danas spava na kauču u dnevnom boravku.";
   for (const language of ["hr", "bs", "sr", "sh", "cnr", "hrv", "sr-Latn"])
