@@ -25,7 +25,7 @@ export function defineCommand(command: Command, context: Context): void {
       "tsv: column of the labels, 1 for a good pair and 0 for a bad one",
       positiveNumber,
     )
-    .option("--label-field <path>", "jsonl: path to the labels");
+    .option("--label-field <path>", "json, jsonl, parquet: path to the labels");
   addBitextOptions(command);
   addReportOptions(command);
   command

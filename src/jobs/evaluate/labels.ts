@@ -14,7 +14,7 @@ import type { Report } from "./report.js";
 export interface LabelsOptions {
   /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
   labelColumn?: number;
-  /** jsonl: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
+  /** jsonl, json and parquet: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
   /** How pairs and their scores are read. */
   read?: Omit<ReadPairsOptions, "signal">;

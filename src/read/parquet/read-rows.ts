@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
+import { jsonAt } from "../../text/json-text.js";
 import { option, say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import type { Input } from "../input.js";
@@ -55,12 +56,14 @@ async function open(file: string, path: string): Promise<ParquetFile> {
   }
 }
 
-function recordOf(value: Record<string, unknown>, line: number, path: string): ParquetRecord {
+/** The row as its JSON is read, so that a whole number is one, not a bigint. */
+function recordOf(row: Record<string, unknown>, line: number, path: string): ParquetRecord {
+  const text = jsonOf(row);
   return {
-    value,
+    value: JSON.parse(text),
     line,
-    text: jsonOf(value),
+    text,
     fault: (problem, details) => new InputError({ path }, `row ${line}: ${problem}`, details),
-    written: (_path, found) => jsonOf(found),
+    written: (field, found) => jsonAt(text, field.split("."), found),
   };
 }

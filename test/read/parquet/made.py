@@ -27,6 +27,11 @@ pq.write_table(flat, "flat.parquet", data_page_version="2.0", use_dictionary=Fal
 texts = pa.table({"url": ["https://a.org", "https://b.org"], "text": ["Eins.\nZwei.", "Drei."], "id": ["x", "y"]})
 pq.write_table(texts, "texts.parquet", compression="zstd")
 
+labelled = pa.table(
+    {"source": ["a", "b"], "target": ["A", "x"], "score": pa.array([2, 1], pa.int64()), "good": pa.array([1, 0], pa.int32())}
+)
+pq.write_table(labelled, "labelled.parquet")
+
 lz4 = pa.table({"text": ["Eins."] * 100})
 pq.write_table(lz4, "lz4.parquet", compression="lz4")
 

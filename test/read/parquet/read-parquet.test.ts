@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
 import type { Pair, PairInput, ReadPairsOptions, Sentence } from "../../../src/index.js";
+import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 import type { ReadOptions } from "../../../src/read/input.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { readSentences } from "../../../src/read/read-sentences.js";
@@ -61,6 +62,15 @@ test("flat columns of known names are a pair with a score, and keep times and li
   );
   t.regex(skipped[0].message, /row 6: field "src" is null; expected a text/);
   await t.throwsAsync(read(file("flat")), { message: /row 6/ });
+});
+
+test("whole numbers are scores and labels", async (t) => {
+  t.deepEqual(
+    (await read(file("labelled"))).map(({ score }) => score),
+    [2, 1],
+  );
+  const { rows } = await evaluateLabels(file("labelled"), { labelField: "good" });
+  t.is(rows[0].figures.AUC.value, 1);
 });
 
 test("Parquet is recognised by its first bytes, whatever its name", async (t) => {

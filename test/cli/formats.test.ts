@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { packZip } from "../read/zip/pack-zip.js";
+import { crisscross } from "./terminal.js";
+
+const DOCUMENT = (text: string) => `<text><s id="1">${text}</s></text>`;
+
+/** One pair in each format that is read and not written, by names that tell nothing where the first bytes do. */
+const FILES: Readonly<Record<string, string | Buffer>> = {
+  "a.csv": '"das ""Haus"", rot","the house"\n',
+  "b.data": '[{"source": "das \\"Haus\\", rot", "target": "the house"}]',
+  "c.data": '{"translation": {"de": "das \\"Haus\\", rot", "en": "the house"}}\n',
+  "d.data":
+    '<xliff version="1.2"><file source-language="de" target-language="en"><body><trans-unit id="1"><source>das "Haus", rot</source><target>the house</target></trans-unit></body></file></xliff>',
+  "e.data":
+    '<cesAlign><linkGrp fromDoc="de/x.xml" toDoc="en/x.xml"><link xtargets="1;1"/></linkGrp></cesAlign>',
+  "f.data": packZip({ "X.de-en.de": 'das "Haus", rot\n', "X.de-en.en": "the house\n" }),
+  "de.zip": packZip({ "X/raw/de/x.xml": DOCUMENT('das "Haus", rot') }),
+  "en.zip": packZip({ "X/raw/en/x.xml": DOCUMENT("the house") }),
+  "gold.tsv": 'das "Haus", rot\tthe house\n',
+};
+
+let folder: string;
+
+test.before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "crisscross-formats-"));
+  for (const [name, data] of Object.entries(FILES)) await writeFile(join(folder, name), data);
+});
+test.after.always(() => rm(folder, { recursive: true, force: true }));
+
+for (const name of ["a.csv", "b.data", "c.data", "d.data", "e.data", "f.data"])
+  test(`each command that reads a bitext reads ${name}`, async (t) => {
+    const path = join(folder, name);
+    const out = join(folder, `${name}.out`);
+    for (const command of [
+      ["convert"],
+      ["dedup"],
+      ["filter", "--config", await noRules()],
+      ["score", "--encoder", "ngram"],
+    ]) {
+      const { code, stderr } = await crisscross([...command, path, "-o", `${out}.tsv`]);
+      t.is(code, 0, stderr);
+      const { stdout } = await crisscross(["convert", `${out}.tsv`, "--output-format", "jsonl"]);
+      const { source, target } = JSON.parse(stdout);
+      t.deepEqual([source, target], ['das "Haus", rot', "the house"], command[0]);
+    }
+    const split = await crisscross(["split", path, "--test", "0", "--dev", "0", "-o", `${out}.parts`]);
+    t.regex(split.stderr, /1 pair: train 1/);
+    const { stdout } = await crisscross([
+      "evaluate",
+      "pairs",
+      path,
+      "--gold",
+      join(folder, "gold.tsv"),
+      "--json",
+    ]);
+    t.is(JSON.parse(stdout).rows[0].figures.F1.value, 1);
+  });
+
+async function noRules(): Promise<string> {
+  const path = join(folder, "rules.yaml");
+  await writeFile(path, "filters: [{LengthFilter: {unit: char, min_length: 1, max_length: 1000}}]\n");
+  return path;
+}
