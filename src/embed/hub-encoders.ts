@@ -10,15 +10,15 @@ import { neededFiles } from "./folder/needed-files.js";
 import { keepWeightsTogether } from "./keep-weights-together.js";
 
 /** Which files of the hub's encoder, and who hears of fetching them. */
-export interface FindOptions extends JobListeners {
+export interface HubOptions extends JobListeners {
   /** Which model file is needed, such as `quantized` or `q4`. @default float32 if there is one */
   variant?: string;
   /** The branch, tag or commit of a name of the hub. @default "main" */
   revision?: string;
 }
 
-/** The names of `FindOptions`. */
-export const HUB_OPTIONS: OptionNames<FindOptions> = {
+/** The names of `HubOptions`. */
+export const HUB_OPTIONS: OptionNames<HubOptions> = {
   variant: true,
   revision: true,
   signal: true,
@@ -26,7 +26,7 @@ export const HUB_OPTIONS: OptionNames<FindOptions> = {
 };
 
 /** Whether its weights are needed, too, not only what tells of it. */
-export interface NeedOptions extends FindOptions {
+export interface NeedOptions extends HubOptions {
   /** @default true */
   weights?: boolean;
 }
@@ -85,7 +85,7 @@ export interface PulledEncoder {
  * @throws OptionError if the name is none of the hub's; ModelError if it cannot be fetched; OutputError if the cache
  *   cannot take it
  */
-export async function pullEncoder(name: string, options: FindOptions = {}): Promise<PulledEncoder> {
+export async function pullEncoder(name: string, options: HubOptions = {}): Promise<PulledEncoder> {
   refuseUnknown("pullEncoder", options, HUB_OPTIONS);
   const onHub = checkHubName(name, options.revision);
   const choose = chooserOf(onHub, options);

@@ -8,7 +8,7 @@ import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
 import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
-import { type FolderOptions, openFolder } from "./open-folder.js";
+import { type OpenFolderOptions, openFolder } from "./open-folder.js";
 
 /** An encoder that is mixed into another. */
 export interface Blend {
@@ -19,7 +19,7 @@ export interface Blend {
 }
 
 /** How texts become vectors. */
-export interface EncoderOptions extends PromptOptions, FolderOptions {
+export interface EncoderOptions extends PromptOptions, OpenFolderOptions {
   /**
    * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
    * @default 256 for `ngram`, else all

@@ -5,11 +5,11 @@ import { findEncoder } from "./find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "./folder/encoder-folder.js";
 import type { FolderModel } from "./folder/folder-model.js";
 import { checkNeeded, type KnownHashes, knownHashes } from "./folder/known-hashes.js";
-import type { EncoderPlace, FindOptions } from "./hub-encoders.js";
+import type { EncoderPlace, HubOptions } from "./hub-encoders.js";
 import { openStatic } from "./static/static-encoder.js";
 import type { TransformerOptions } from "./transformer/transformer-encoder.js";
 
-export interface FolderOptions extends TransformerOptions, FindOptions {}
+export interface OpenFolderOptions extends TransformerOptions, HubOptions {}
 
 /**
  * Opens the folder of an encoder: what it says, and the model in it.
@@ -20,7 +20,7 @@ export interface FolderOptions extends TransformerOptions, FindOptions {}
  */
 export async function openFolder(
   name: string,
-  options: FolderOptions = {},
+  options: OpenFolderOptions = {},
 ): Promise<{ found: EncoderPlace; folder: EncoderFolder; model: FolderModel }> {
   const found = await findEncoder(name, options);
   const known = await knownHashes(found.path);
@@ -36,7 +36,7 @@ export async function openFolder(
 
 async function openModel(
   folder: EncoderFolder,
-  options: FolderOptions,
+  options: OpenFolderOptions,
   known: KnownHashes,
 ): Promise<FolderModel> {
   if (isBuiltin(folder)) return openBuiltin(folder, known);

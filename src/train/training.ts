@@ -133,6 +133,7 @@ export interface Checkpoint {
   validated: number;
 }
 
+/** What a training gives. */
 export interface TrainedTable {
   /** How many steps the table was trained: those up to the best validation. */
   step: number;

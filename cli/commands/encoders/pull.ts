@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { pullEncoder } from "../../../src/embed/hub-encoders.js";
-import type { FindOptions, PulledEncoder } from "../../../src/index.js";
+import type { HubOptions, PulledEncoder } from "../../../src/index.js";
 import type { Context } from "../../context.js";
 import { count } from "../../count.js";
 import { addVariantOption } from "../../encoder-options.js";
@@ -25,7 +25,7 @@ export function defineCommand(command: Command, context: Context): void {
     .action((name: string, flags: PullFlags) => runPull(name, flags, context));
 }
 
-type PullFlags = Pick<FindOptions, "variant" | "revision"> & ProgressOptions;
+type PullFlags = Pick<HubOptions, "variant" | "revision"> & ProgressOptions;
 
 async function runPull(
   name: string,

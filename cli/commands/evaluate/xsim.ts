@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { OptionError } from "../../../src/errors.js";
-import type { AlignedOptions, FolderOptions } from "../../../src/index.js";
+import type { AlignedFolderOptions, AlignedOptions } from "../../../src/index.js";
 import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
 import type { Context } from "../../context.js";
@@ -29,7 +29,7 @@ Examples:
 `,
     )
     .action((source: string, target: string | undefined, flags) => {
-      const options: AlignedOptions & FolderOptions = {
+      const options: AlignedOptions & AlignedFolderOptions = {
         ...withoutFlags(flags, ...REPORT_FLAGS, ...READ_FLAGS),
         ...readOptionsOf(flags),
       };
@@ -41,7 +41,7 @@ Examples:
     });
 }
 
-function refuseFolderOptions(options: FolderOptions): void {
+function refuseFolderOptions(options: AlignedFolderOptions): void {
   const names = ["languages", "pivot", "allPairs", "split"] as const;
   if (names.every((name) => options[name] === undefined)) return;
   throw new OptionError(

@@ -4,7 +4,8 @@ import { option, say } from "../../wording.js";
 import { hasMojibake } from "../mojibake.js";
 import { type Measured, measure } from "./measure.js";
 
-export interface RuleOptions {
+/** Which sentences of a page are no boilerplate. */
+export interface BoilerplateOptions {
   /** Shortest sentence that is kept, in Unicode characters. @default 3 */
   minCharacters?: number;
   /** Longest sentence that is kept, in Unicode characters. @default 1000 */
@@ -29,6 +30,7 @@ const RULES = {
   "repeated-characters": "has a longer run of one character than the most",
   "menu-like": "is a row of short phrases with separators between them, and no sentence",
 } as const;
+/** The name of a rule against boilerplate, which is also the reason that is counted. */
 export type RuleName = keyof typeof RULES;
 export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
 
@@ -49,7 +51,7 @@ const LEAST_PHRASES = 3;
 const MOST_WORDS = 3;
 
 /** @throws OptionError for a number that cannot be, or a rule that is none */
-export function openRules(options: RuleOptions = {}): FirstFault {
+export function openRules(options: BoilerplateOptions = {}): FirstFault {
   const { minCharacters = 3, maxCharacters = 1000, minLetters = 0.5, maxRun = 9, without = [] } = options;
   checkNumbers({ minCharacters, maxCharacters, minLetters, maxRun });
   for (const name of without)
@@ -76,7 +78,7 @@ export function openRules(options: RuleOptions = {}): FirstFault {
   };
 }
 
-function checkNumbers(options: Required<Omit<RuleOptions, "without">>): void {
+function checkNumbers(options: Required<Omit<BoilerplateOptions, "without">>): void {
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   checkWhole({ minCharacters }, { least: 0 });
   if (!(maxCharacters >= minCharacters))

@@ -3,6 +3,7 @@ import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { checkObject } from "./read-json.js";
 
+/** What an encoder that was trained with prompts finds before every sentence. */
 export interface PromptOptions {
   /** Text put before every sentence. @default the folder's default prompt */
   prompt?: string;

@@ -17,6 +17,7 @@ import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model
 /** Padding included. Larger batches leave the processor's cache and gain nothing. */
 export const TOKENS_A_BATCH = 2048;
 
+/** How a Transformer is opened. */
 export interface TransformerOptions {
   /** Which model file of the folder, such as `quantized` or `q4`. @default float32 if there is one */
   variant?: string;

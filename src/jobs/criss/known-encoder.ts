@@ -1,10 +1,10 @@
 import type { PromptOptions } from "../../embed/folder/prompts.js";
-import type { FolderOptions } from "../../embed/open-folder.js";
+import type { OpenFolderOptions } from "../../embed/open-folder.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 
 /** How the start's folder is opened. */
-export type StartFolderOptions = Pick<FolderOptions, "variant" | "revision"> &
+export type CrissStartOptions = Pick<OpenFolderOptions, "variant" | "revision"> &
   Pick<PromptOptions, "prompt" | "promptName">;
 
 /** An encoder's folder, and what identifies it. */
@@ -17,7 +17,7 @@ export interface KnownEncoder {
   name?: string;
   key: Key;
   /** How to open it. */
-  options?: StartFolderOptions;
+  options?: CrissStartOptions;
   /** Its vectors of every text, if the run keeps them. */
   kept?: KeptVectors;
   /** Set when this is the frozen start and one trained layer: the layer is applied to the start's kept vectors. */

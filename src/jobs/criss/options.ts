@@ -10,7 +10,7 @@ import type { ReadOptions } from "../../read/input.js";
 import type { SearchSettings } from "../../steps/neighbours/find-options.js";
 import { checkK, DEFAULT_K } from "../../steps/neighbours/k.js";
 import { option, say } from "../../wording.js";
-import type { StartFolderOptions } from "./known-encoder.js";
+import type { CrissStartOptions } from "./known-encoder.js";
 import type { CrissSummary } from "./loop-summary.js";
 import { checkTrainingChoice, type TrainingChoice } from "./rounds/training-choice.js";
 import { settle } from "./trainers/by-epochs.js";
@@ -19,7 +19,7 @@ import type { TrainerOptions } from "./trainers/open-trainer.js";
 /** What the loop starts from, what it trains, and when it ends. */
 export interface CrissOptions
   extends CleanOptions,
-    StartFolderOptions,
+    CrissStartOptions,
     TrainingChoice,
     TrainerOptions,
     JobListeners {

@@ -9,11 +9,14 @@ import type { JobEvent } from "../../events.js";
 import type { Encoder } from "../../types/encoder.js";
 import { note } from "../../wording.js";
 
+/** How the encoder that is distilled is opened, and what is kept of its vectors. */
 export interface TeacherOptions
   extends Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
   /** Components that are kept. @default all that the encoder has */
   dimensions?: number;
+  /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
+  /** Hears how far the work is. */
   onEvent?: (event: JobEvent) => void;
 }
 

@@ -2,7 +2,7 @@ import { refuseUnknown } from "../../check-options.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
-import type { EncoderPlace, FindOptions } from "../../embed/hub-encoders.js";
+import type { EncoderPlace, HubOptions } from "../../embed/hub-encoders.js";
 import { HUB_OPTIONS } from "../../embed/hub-encoders.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { openFolder } from "../../embed/open-folder.js";
@@ -61,7 +61,7 @@ export interface EncoderFacts {
  *
  * @throws OptionError if it is an encoder without a folder; ModelError if it cannot be used
  */
-export async function describeEncoder(name: string, options: FindOptions = {}): Promise<EncoderFacts> {
+export async function describeEncoder(name: string, options: HubOptions = {}): Promise<EncoderFacts> {
   if (name === NGRAM)
     throw new OptionError(
       "ngram has no folder to show: it hashes words and their letters, and is fitted to the texts that it embeds.",

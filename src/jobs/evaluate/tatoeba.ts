@@ -7,9 +7,9 @@ import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { Margin } from "../../types/pairs.js";
 import {
+  type AlignedFolderOptions,
   type AlignedSet,
   FOLDER_OPTIONS,
-  type FolderOptions,
   findAlignedSets,
   membersOf,
 } from "./folders/aligned-sets.js";
@@ -21,7 +21,7 @@ import type { Figure, Report } from "./report.js";
 import { type ClosedSet, neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder, and the languages of a test set. */
-export interface TatoebaOptions extends ComparedOptions, FolderOptions, AlignedReading {
+export interface TatoebaOptions extends ComparedOptions, AlignedFolderOptions, AlignedReading {
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */

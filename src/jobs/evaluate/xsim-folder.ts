@@ -1,7 +1,7 @@
 import { refuseUnknown } from "../../check-options.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { ALIGNED_OPTIONS, type AlignedOptions } from "./aligned.js";
-import { FOLDER_OPTIONS, type FolderOptions, findAlignedSets } from "./folders/aligned-sets.js";
+import { type AlignedFolderOptions, FOLDER_OPTIONS, findAlignedSets } from "./folders/aligned-sets.js";
 import { embedAligned } from "./lines.js";
 import { openEncoders, promptOf } from "./open-encoders.js";
 import { figureOf, meanFigure, unitsOf } from "./rate.js";
@@ -14,7 +14,7 @@ import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
  */
 export async function evaluateXsimFolder(
   folder: string,
-  options: AlignedOptions & FolderOptions = {},
+  options: AlignedOptions & AlignedFolderOptions = {},
 ): Promise<Report> {
   refuseUnknown("evaluateXsimFolder", options, { ...ALIGNED_OPTIONS, ...FOLDER_OPTIONS });
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;

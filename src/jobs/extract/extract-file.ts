@@ -31,10 +31,10 @@ export interface FileTask {
 }
 
 /** What is told while a file is read. */
-export type FileNews = { records: number } | { fault: Fault };
+export type FileNews = { records: number } | { fault: ExtractFault };
 
 /** Something of an input that was left out. */
-export interface Fault extends Pick<InputError, "place"> {
+export interface ExtractFault extends Pick<InputError, "place"> {
   /** What was expected and what was found. */
   problem: string;
   /** What to do about it, where that is known. */
@@ -49,9 +49,9 @@ export interface FileFacts {
   /** Documents that have keys. */
   keyed: number;
   /** What was left out as broken, the first of it. */
-  faults: Fault[];
+  faults: ExtractFault[];
   /** Why the file could not be opened, not be read to its end, or holds nothing that can be read. */
-  unreadable?: Fault;
+  unreadable?: ExtractFault;
 }
 
 /** As many faults of a file are kept; all are counted. */

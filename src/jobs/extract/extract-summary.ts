@@ -1,7 +1,7 @@
 import type { VolumeFacts } from "../../write/volume.js";
 import { addCounts, type ExtractCounts, noCounts } from "./counts.js";
 import type { Draft } from "./draft-files.js";
-import type { Fault } from "./extract-file.js";
+import type { ExtractFault } from "./extract-file.js";
 import type { JoinCounts } from "./join-drafts.js";
 
 /** What became of everything that was read: the content of `stats.json`. */
@@ -9,9 +9,9 @@ export interface ExtractSummary extends ExtractCounts, JoinCounts {
   /** Files that were to be read. */
   files: number;
   /** Files that could not be opened, not be read to their end, or of which nothing could be read. */
-  unreadable: Fault[];
+  unreadable: ExtractFault[];
   /** What was left out as broken: at most the first 100 of each file, and 1,000 in all. */
-  faults: Fault[];
+  faults: ExtractFault[];
   /** The files written. */
   outputs: Record<string, VolumeFacts>;
 }

@@ -19,6 +19,7 @@ export interface LanguageCounts {
   written: number;
 }
 
+/** What was counted over all files together. */
 export interface JoinCounts {
   /** Documents that are near-duplicates of an earlier one. */
   nearDuplicateDocuments: number;

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
-import { openRules, type RuleOptions } from "../../clean/boilerplate/rules.js";
+import { type BoilerplateOptions, openRules } from "../../clean/boilerplate/rules.js";
 import { type FastTextModel, readModel } from "../../clean/language/fasttext/read-model.js";
 import { knownLanguages } from "../../clean/language/label-codes.js";
 import { parseLanguage } from "../../clean/language/parse-language.js";
@@ -19,7 +19,7 @@ import { COMPRESSIONS, type Compression } from "../../write/volumes.js";
 
 /** Which files are read, what is kept of them, and how it is written. */
 export interface ExtractOptions
-  extends RuleOptions,
+  extends BoilerplateOptions,
     Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField">,
     JobListeners {
   /** A list of more inputs, a path a line. */
@@ -91,7 +91,7 @@ export interface ExtractSettings {
   /** How files are read and cleaned; what is kept of a file depends on these alone. */
   file: {
     read: Pick<DocumentOptions, "format" | "preset" | "field" | "urlField" | "idField" | "onError">;
-    rules: RuleOptions;
+    rules: BoilerplateOptions;
     languages?: string[];
     /** What tells the model's file from another one. */
     languageModel?: { bytes: number; modified: string };

@@ -10,7 +10,7 @@ import type { TrainingGroup } from "../../train/training.js";
 import { option, say } from "../../wording.js";
 import type { TrainingInput } from "./inputs.js";
 
-export interface PairOptions {
+export interface TrainingPairOptions {
   /** Columns of both sides, from 1. @default the last two */
   columns?: readonly [source: number, target: number];
   /**
@@ -45,7 +45,7 @@ type PiecesOf = (texts: readonly string[]) => Promise<number[][]>;
 const LEAST_HELD = 256;
 
 /** @throws OptionError if two sides would be read from what is not two columns */
-export function checkColumns(columns: PairOptions["columns"]): void {
+export function checkColumns(columns: TrainingPairOptions["columns"]): void {
   if (columns === undefined) return;
   const isColumn = (column: number) => Number.isInteger(column) && column >= 1;
   if (columns.length === 2 && columns.every(isColumn) && columns[0] !== columns[1]) return;
@@ -64,7 +64,7 @@ export function checkColumns(columns: PairOptions["columns"]): void {
 export async function readTrainingPairs(
   inputs: readonly TrainingInput[],
   piecesOf: PiecesOf,
-  options: PairOptions = {},
+  options: TrainingPairOptions = {},
 ): Promise<TrainingPairs> {
   checkColumns(options.columns);
   const { maxPieces = 64, signal, onEvent } = options;
@@ -118,7 +118,7 @@ function parsePair(
   text: string,
   path: string,
   line: number,
-  { columns, onError, onEvent }: PairOptions,
+  { columns, onError, onEvent }: TrainingPairOptions,
 ): [source: string, target: string] | undefined {
   const fields = text.split("\t");
   const wanted = columns ?? [fields.length - 1, fields.length];
@@ -141,7 +141,7 @@ function readAgain({ name, path, state }: TrainingInput, signal?: AbortSignal) {
   return whileUnchanged(readSentences(path, { format: "text", name, signal }), [state]);
 }
 
-async function readKeptOut({ keepOut = [], signal }: PairOptions): Promise<Set<string>> {
+async function readKeptOut({ keepOut = [], signal }: TrainingPairOptions): Promise<Set<string>> {
   const sentences = new Set<string>();
   for (const input of keepOut)
     for await (const batch of readAgain(input, signal))

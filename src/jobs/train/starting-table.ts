@@ -19,7 +19,7 @@ const RANDOM = "random";
 /** Standard deviation of a table's numbers before training. */
 const DEVIATION = 0.1;
 
-export interface StartOptions extends JobListeners {
+export interface TrainingStartOptions extends JobListeners {
   /** The static encoder that training starts from: `builtin`, `random`, `ngram`, a folder, or a name of the hub. @default "builtin" */
   from?: string;
   /** Size of the vectors of a `random` or `ngram` table. @default 256 */
@@ -41,7 +41,7 @@ export async function openStart({
   dimensions,
   seed = 0,
   ...listeners
-}: StartOptions): Promise<Start> {
+}: TrainingStartOptions): Promise<Start> {
   if (from === NGRAM) return openNgramTable(dimensions ?? DEFAULT_DIMENSIONS, seed);
   if (from !== RANDOM) {
     if (dimensions !== undefined)
@@ -71,7 +71,7 @@ export async function identifyStart({
   seed = 0,
   signal,
   onEvent,
-}: StartOptions): Promise<IdentifiedStart> {
+}: TrainingStartOptions): Promise<IdentifiedStart> {
   if (from === NGRAM) return { key: { from, dimensions, seed }, states: [] };
   const folder = await findTableFolder(from === RANDOM ? BUILTIN : from, { signal, onEvent });
   const { modules } = await readEncoderFolder(folder);

@@ -12,14 +12,22 @@ import { say } from "../../wording.js";
 import { choicesOf, type TrainingOptions } from "./choices.js";
 import { findTrainingPlace } from "./folder.js";
 import { identifyInputs, type TrainingInputs } from "./inputs.js";
-import { checkColumns, type PairOptions, readTrainingPairs, type TrainingPairs } from "./pairs.js";
+import { checkColumns, readTrainingPairs, type TrainingPairOptions, type TrainingPairs } from "./pairs.js";
 import { runTraining } from "./run-training.js";
-import { type IdentifiedStart, identifyStart, openStart, type StartOptions } from "./starting-table.js";
+import {
+  type IdentifiedStart,
+  identifyStart,
+  openStart,
+  type TrainingStartOptions,
+} from "./starting-table.js";
 import { TrainingPlace } from "./training-place.js";
 import { warnOfSmallFiles } from "./warn-of-small-files.js";
 
 /** What a static encoder starts from, what it is trained on, and how. */
-export interface TrainOptions extends TrainingOptions, StartOptions, Omit<PairOptions, "keepOut"> {
+export interface TrainOptions
+  extends TrainingOptions,
+    TrainingStartOptions,
+    Omit<TrainingPairOptions, "keepOut"> {
   /** Translation pairs, a file or a stream of bytes a language; a batch is of one. */
   pairs: readonly Input[];
   /**

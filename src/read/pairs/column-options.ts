@@ -2,6 +2,7 @@ import { OptionError } from "../../errors.js";
 import { option, say } from "../../wording.js";
 import { COLUMN_PRESETS, type ColumnPreset } from "./column-presets.js";
 
+/** Which columns of a table are read. */
 export interface PairColumnOptions {
   /**
    * tsv and csv: the columns of source and target, from 1, or their names in the header.

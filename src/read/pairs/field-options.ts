@@ -1,5 +1,6 @@
 import type { ReadOptions } from "../input.js";
 
+/** Which fields of a record are read. */
 export interface PairFieldOptions {
   /**
    * jsonl, json and parquet: the paths to source and target, such as `translation.de`.

@@ -10,6 +10,7 @@ import { AlignmentParser, type Group, type Link } from "./alignment-parser.js";
 import { Documents } from "./find-document.js";
 import { LinkedTexts } from "./linked-texts.js";
 
+/** Where an alignment finds its documents. */
 export interface ReadXcesOptions {
   /** xces: folders and zip files with the documents that are aligned. @default the folder of the alignment */
   documents?: readonly string[];

@@ -4,7 +4,10 @@ import { gzipSync } from "node:zlib";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
 import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
-import { type FolderOptions, findAlignedSets } from "../../../src/jobs/evaluate/folders/aligned-sets.js";
+import {
+  type AlignedFolderOptions,
+  findAlignedSets,
+} from "../../../src/jobs/evaluate/folders/aligned-sets.js";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
 import { crisscross } from "../../cli/terminal.js";
@@ -21,7 +24,7 @@ function folderOf(t: ExecutionContext, files: Record<string, string | Buffer>): 
 }
 
 /** The sets as `x y`, with the lines of the first. */
-async function found(folder: string, options: FolderOptions = {}) {
+async function found(folder: string, options: AlignedFolderOptions = {}) {
   const { sets, ...how } = await findAlignedSets(folder, options);
   const lines = await sets[0].read({});
   return { sets: sets.map(({ x, y }) => `${x} ${y}`), ...how, source: lines.source, target: lines.target };

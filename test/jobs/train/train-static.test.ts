@@ -16,7 +16,7 @@ import test from "ava";
 import { openEncoder } from "../../../src/embed/open-encoder.js";
 import { InputError, ModelError, OptionError, TrainingError } from "../../../src/errors.js";
 import type { TrainOptions } from "../../../src/index.js";
-import { identifyStart, type StartOptions } from "../../../src/jobs/train/starting-table.js";
+import { identifyStart, type TrainingStartOptions } from "../../../src/jobs/train/starting-table.js";
 import { trainStatic } from "../../../src/jobs/train/train-static.js";
 import { copyOf, editJson, staticFolder } from "../../embed/folders.js";
 import { randomNumbers } from "../../random.js";
@@ -423,7 +423,7 @@ test("without validation the folder says that nothing was held out", async (t) =
   t.false(card.includes("NaN"));
 });
 
-const startKey = async (options: StartOptions) => (await identifyStart(options)).key;
+const startKey = async (options: TrainingStartOptions) => (await identifyStart(options)).key;
 
 test("two starts are the same only if table, tokenizer and configuration are", async (t) => {
   const from = copyOf(staticFolder("normalised"), t);

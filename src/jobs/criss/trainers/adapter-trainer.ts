@@ -12,7 +12,7 @@ import {
 } from "../../../train/adapter/adapter-training.js";
 import { trainAdapter } from "../../../train/adapter/train-adapter.js";
 import type { SideName } from "../../../types/texts.js";
-import type { StartFolderOptions } from "../known-encoder.js";
+import type { CrissStartOptions } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { openAdapterLayer } from "./adapter-layer.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
@@ -21,6 +21,7 @@ import { type FrozenTexts, openFrozenTexts } from "./frozen-texts.js";
 import type { Trainer } from "./trainer.js";
 import { writeAdapted } from "./write-adapted.js";
 
+/** How the trainer `adapter` trains its layer. */
 export interface AdapterTrainerOptions {
   /** How often each pair is seen in a round. @default 20 */
   epochs?: number;
@@ -48,6 +49,7 @@ export interface AdapterTrainerOptions {
    * @default 1
    */
   hardNegatives?: number;
+  /** Threads of one operation. @default as many as the machine has */
   threads?: number;
 }
 
@@ -120,7 +122,7 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
 async function checkStart(
   name: string,
   encoder: EncoderFolder,
-  how: StartFolderOptions & JobListeners,
+  how: CrissStartOptions & JobListeners,
 ): Promise<void> {
   choosePrompts(name, encoder.prompts, how);
   const { model } = await openFolder(name, how);

@@ -11,6 +11,7 @@ import { type LoggedEnd, runLogged } from "./command/run-logged.js";
 import { writeBitext } from "./command/write-bitext.js";
 import type { Trainer } from "./trainer.js";
 
+/** What the trainer `command` runs. */
 export interface CommandTrainerOptions {
   /**
    * A program and its arguments, which the trainer `command` runs in each round, without a shell. It gets three folders

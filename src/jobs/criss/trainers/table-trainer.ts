@@ -13,11 +13,12 @@ import type { TrainingGroup } from "../../../train/training.js";
 import type { Texts } from "../../../types/texts.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
-import type { StartFolderOptions } from "../known-encoder.js";
+import type { CrissStartOptions } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import type { Trainer } from "./trainer.js";
 
+/** How the trainer `table` trains a static encoder. */
 export interface TableTrainerOptions {
   /** How often each pair is seen in a round. Long training on few pairs destroys a table. @default 6 */
   epochs?: number;
@@ -115,7 +116,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
 function checkStart(
   name: string,
   { modules: { input, steps } }: EncoderFolder,
-  how: StartFolderOptions,
+  how: CrissStartOptions,
 ): void {
   const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
   if (given)

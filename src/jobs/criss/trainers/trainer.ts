@@ -1,7 +1,7 @@
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import type { JobEvent, JobListeners } from "../../../events.js";
 import type { Key } from "../../../store/run/manifest.js";
-import type { KnownEncoder, Layer, StartFolderOptions } from "../known-encoder.js";
+import type { CrissStartOptions, KnownEncoder, Layer } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 
 /** What is told of an encoder that was trained. */
@@ -25,7 +25,7 @@ export interface Trainer {
   checkStart(
     name: string,
     folder: EncoderFolder,
-    options: StartFolderOptions & JobListeners,
+    options: CrissStartOptions & JobListeners,
   ): void | Promise<void>;
   /** Opens the layer, where the trainer's encoders are the start and one layer. Then the start's vectors are kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;

@@ -12,7 +12,7 @@ import { readSet } from "./read-set.js";
 import { findTexts } from "./texts-by-language.js";
 
 /** Which sets of a folder are meant. */
-export interface FolderOptions {
+export interface AlignedFolderOptions {
   /** Codes, or names of lists (`14`, `36`, `CRISS`), or `all`. @default ["all"] */
   languages?: readonly string[];
   /** Each language is compared with this one. @default English */
@@ -23,8 +23,8 @@ export interface FolderOptions {
   split?: string;
 }
 
-/** The names of `FolderOptions`. */
-export const FOLDER_OPTIONS: OptionNames<FolderOptions> = {
+/** The names of `AlignedFolderOptions`. */
+export const FOLDER_OPTIONS: OptionNames<AlignedFolderOptions> = {
   languages: true,
   pivot: true,
   allPairs: true,
@@ -51,7 +51,10 @@ export interface AlignedSets {
  *
  * @throws InputError if it has none; OptionError for languages, a pivot or a split that it lacks
  */
-export async function findAlignedSets(folder: string, options: FolderOptions = {}): Promise<AlignedSets> {
+export async function findAlignedSets(
+  folder: string,
+  options: AlignedFolderOptions = {},
+): Promise<AlignedSets> {
   const { languages = ["all"], allPairs = false } = options;
   if (allPairs && options.pivot !== undefined)
     throw new OptionError(say`${option("pivot")} and ${option("allPairs")} exclude each other.`, {

@@ -14,6 +14,7 @@ export const INDEXES = ["auto", "exact", "ivf", "hnsw", "usearch"] as const;
 /** How neighbours are found; `auto` chooses by the number of pairs. */
 export type IndexName = (typeof INDEXES)[number];
 
+/** How neighbours are searched. */
 export interface IndexOptions {
   /**
    * How neighbours are found: `exact` compares every pair, `ivf` those of near clusters, `hnsw` and `usearch` those that
