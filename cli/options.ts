@@ -67,7 +67,7 @@ export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(",").map(parse);
 }
 
-/** Headings of a command's help, in the order in which a command gives its options. */
+/** Headings of a command's help, in the order in which every help shows them. */
 export const GROUPS = {
   input: "Input:",
   encoder: "Encoder:",

@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands.js";
 import type { Context } from "./context.js";
 import { firstError } from "./first-error.js";
 import { Interrupted } from "./interrupted.js";
+import { groupItems } from "./order-groups.js";
 import { print } from "./print.js";
 import { spellOption } from "./spell-option.js";
 import { tell } from "./tell.js";
@@ -52,6 +53,7 @@ export async function createProgram(
       writeErr: (text) => context.stderr.write(text),
       outputError: (text) => tell(explainUsage(text), context.stderr),
     })
+    .configureHelp({ groupItems })
     .exitOverride();
   await addCommands(program, COMMANDS, context, argv);
   return program;

@@ -16,6 +16,7 @@ import {
   choice,
   decimalNumber,
   K_HELP,
+  positiveNumber,
   wholeNumber,
 } from "../options.js";
 import {
@@ -43,7 +44,7 @@ export function defineCommand(command: Command, context: Context): void {
   addEncoderOptions(command);
   addCentreOptions(command);
   command
-    .option("--k <n>", K_HELP, decimalNumber)
+    .option("--k <n>", K_HELP, positiveNumber)
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )

@@ -29,11 +29,11 @@ import {
   addThreadsOption,
   byteSize,
   choice,
-  decimalNumber,
   GROUPS,
   K_HELP,
   listOf,
   oneOf,
+  positiveNumber,
   wholeNumber,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
@@ -64,7 +64,7 @@ export function defineCommand(command: Command, context: Context): void {
   addEncoderOptions(command);
   addCentreOptions(command);
   command
-    .option("--k <n>", K_HELP, decimalNumber)
+    .option("--k <n>", K_HELP, positiveNumber)
     .addOption(
       choice("--guard <what>", "copies: do not count untranslated copies as neighbours", ["copies"]),
     );

@@ -10,7 +10,6 @@ import {
   addProgressOptions,
   addThreadsOption,
   choice,
-  decimalNumber,
   GROUPS,
   K_HELP,
   positiveNumber,
@@ -35,7 +34,7 @@ export function defineCommand(command: Command, context: Context): void {
   addLengthOptions(command);
   addCentreOptions(command);
   command
-    .option("--k <n>", K_HELP, decimalNumber)
+    .option("--k <n>", K_HELP, positiveNumber)
     .addOption(choice("--index <name>", "exact or ivf; auto chooses by size (default: auto)", INDEXES))
     .addOption(
       choice(

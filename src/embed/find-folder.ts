@@ -24,10 +24,14 @@ export async function findEncoder(name: string, options: NeedOptions = {}): Prom
   }
   if (found) throw new ModelError(`${name}: is a file; expected an encoder's folder.`, { advice: EXPECTED });
   const onHub = parseHubName(name, revision);
+  if (!onHub && isPath(name)) throw new ModelError(`${name}: no such folder.`, { advice: EXPECTED });
   if (!onHub) throw new ModelError(`${name}: no such encoder.`, { advice: EXPECTED });
   const { findOnHub } = await import("./hub-encoders.js");
   return findOnHub(onHub, name, options);
 }
+
+/** Whether a name can be nothing but a path. */
+const isPath = (name: string) => /^[./~]|[/\\]/.test(name);
 
 const EXPECTED =
   "Give a folder with tokenizer.json and an ONNX model or a static table, the name of one on the hub (owner/name), builtin, or ngram.";

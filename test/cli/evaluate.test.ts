@@ -70,7 +70,7 @@ test("what evaluate is asked must be complete", async (t) => {
       /--tune-on has 2 files/,
     ],
     [["tatoeba", folder], 1, /has no texts that are named by language/],
-    [["tatoeba", join(folder, "no")], 1, /cannot be read as a folder: ENOENT/],
+    [["tatoeba", join(folder, "no")], 1, /no: no such folder\./],
     [["pairs", "mined.tsv"], 2, /required option '--gold <file>' not specified/],
     [["search", "a.npy", "b.npy"], 1, /a\.npy: no such file/],
     [["glue"], 2, /unknown command 'glue'/],

@@ -89,8 +89,8 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
   ["no such file", ["mine", "no-such.de", EN], 1, /no-such\.de.*no such file/i],
   ["a folder in place of a file", ["mine", "samples", EN], 1, /samples.*folder/],
   ["both sides standard input", ["mine", "-", "-"], 2, /Both sides are standard input/],
-  ["k of 0", ["mine", DE, EN, "--k", "0"], 2, /k is 0/],
-  ["k that is no number", ["mine", DE, EN, "--k", "four"], 2, /Expected a number/],
+  ["k of 0", ["mine", DE, EN, "--k", "0"], 2, /Expected a whole number from 1/],
+  ["k that is no number", ["mine", DE, EN, "--k", "four"], 2, /Expected a whole number/],
   [
     "an unknown margin",
     ["mine", DE, EN, "--margin", "wide"],

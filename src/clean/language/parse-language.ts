@@ -56,6 +56,21 @@ function nameOfScript(script: string): string {
   return `${new Intl.DisplayNames("en", { type: "script" }).of(script)} (${script})`;
 }
 
+/** Whether it is written as a code, of which one with another letter is another language. */
+const isCode = (typed: string) => /^[a-z]{2,3}(?![a-z])/i.test(typed.trim());
+
+/** The language of a country whose code was typed for it: `jp` for `ja`, `cz` for `cs`. */
+function languageOfCountry(typed: string, known: ReadonlySet<string>): string | undefined {
+  const region = typed.trim().toUpperCase();
+  if (
+    !/^[A-Z]{2}$/.test(region) ||
+    !new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(region)
+  )
+    return undefined;
+  const { language } = new Intl.Locale(`und-${region}`).maximize();
+  return language !== undefined && known.has(language) ? language : undefined;
+}
+
 /** Offers a language whose code or name, in English or in itself, is nearly that. */
 function unknown(typed: string, known: ReadonlySet<string>): OptionError {
   const english = new Intl.DisplayNames("en", { type: "language" });
@@ -63,7 +78,9 @@ function unknown(typed: string, known: ReadonlySet<string>): OptionError {
   for (const code of known)
     for (const name of [code, english.of(code)!, new Intl.DisplayNames(code, { type: "language" }).of(code)!])
       if (!codes.has(name)) codes.set(name, code);
-  const code = codes.get(nearestName(typed.trim(), codes.keys()) ?? "");
+  const code = isCode(typed)
+    ? languageOfCountry(typed, known)
+    : codes.get(nearestName(typed.trim(), codes.keys()) ?? "");
   return new OptionError(
     `${JSON.stringify(typed)} is not a language that can be identified; expected a code of ISO 639 such as de, deu or zh-Hant.`,
     { advice: code && `Did you mean ${code} (${english.of(code)})?` },

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import { requireFolder } from "../../store/files/folder-error.js";
 import { isLocked } from "../../store/files/lock.js";
 import { checkStageFile } from "../../store/run/check-stage.js";
 import { explainDamage } from "../../store/run/damage.js";
@@ -42,6 +43,7 @@ export interface CrissStatus {
  * @throws InputError if the folder is not that of a loop
  */
 export async function crissStatus(folder: string): Promise<CrissStatus> {
+  await requireFolder(folder);
   const manifest = await readManifest(folder);
   const plan = manifest?.stages[STAGES.plan]?.key as LoopPlan | undefined;
   if (!manifest || !plan)

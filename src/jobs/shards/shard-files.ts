@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { openNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store/files/facts-file.js";
+import { requireFolder } from "../../store/files/folder-error.js";
 import type { FoundLists } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
 
@@ -53,6 +54,7 @@ export async function writeShard<I extends ShardSizes>(
  * @throws InputError if the folder holds none that this version reads
  */
 export async function readShardInfo<I extends ShardSizes>(folder: string): Promise<I> {
+  await requireFolder(folder);
   if (!existsSync(infoPath(folder)))
     throw new InputError({ path: folder }, "is not a shard; expected a folder that search wrote.");
   const info = await readFacts<I & { format: number }>(infoPath(folder), REMOVE_ADVICE);

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { closing } from "../../flow/closing.js";
 import { readCandidates } from "../../store/corpus/candidate-files.js";
 import { readGroups } from "../../store/corpus/group-files.js";
 import { openSide } from "../../store/corpus/side-files.js";
+import { requireFolder } from "../../store/files/folder-error.js";
 import { checkStage } from "../../store/run/check-stage.js";
 import { explainDamage } from "../../store/run/damage.js";
 import { readManifest } from "../../store/run/manifest.js";
@@ -28,7 +28,7 @@ export interface LoadedRun extends SidesFound {
  * @throws InputError if the folder is not a run that has been searched
  */
 export async function loadRun(folder: string): Promise<LoadedRun> {
-  if (!existsSync(folder)) throw new InputError({ path: folder }, "no such run folder.");
+  await requireFolder(folder);
   const manifest = await readManifest(folder);
   if (!manifest) {
     throw new InputError({ path: folder }, "is not a run folder: it has no manifest.json.", {

@@ -54,6 +54,9 @@ test("every code that can be identified is understood", (t) => {
 });
 
 const UNKNOWN: Record<string, string> = {
+  jp: "ja (Japanese)",
+  cz: "cs (Czech)",
+  UA: "uk (Ukrainian)",
   german: "de (German)",
   Deutsch: "de (German)",
   français: "fr (French)",
@@ -68,8 +71,8 @@ for (const [typed, offered] of Object.entries(UNKNOWN))
     t.true(error?.message.endsWith(`Did you mean ${offered}?`), error?.message);
   });
 
-test("what is near to no name gets no offer, and a code of two letters never does", (t) => {
-  for (const typed of ["", "xx", "q1", "elvish"]) {
+test("what is near to no name gets no offer, nor does a code that is near to another", (t) => {
+  for (const typed of ["", "xx", "q1", "elvish", "xxr", "mul", "mis", "und", "xx-Cyrl", "zz_ZZ"]) {
     const error = t.throws(() => parseLanguage(typed), { instanceOf: OptionError });
     t.is(error.advice, undefined, typed);
   }

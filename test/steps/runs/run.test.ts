@@ -189,7 +189,7 @@ test("select names a folder that is not there, not a run, or not searched yet", 
   const folder = temporaryFolder(t);
   await t.throwsAsync(tsv(selectRun(join(folder, "no"))), {
     instanceOf: InputError,
-    message: /no such run folder/,
+    message: /: no such folder\./,
   });
   await t.throwsAsync(tsv(selectRun(folder)), { message: /is not a run folder/ });
   mkdirSync(join(folder, "begun"));
@@ -289,7 +289,7 @@ test("select names what is missing, also in a run that keeps no checksums", asyn
   });
   await t.throwsAsync(tsv(selectRun("README.md")), {
     instanceOf: InputError,
-    message: /README\.md: cannot be read as a run folder/,
+    message: /README\.md: is a file; expected a folder/,
   });
 });
 

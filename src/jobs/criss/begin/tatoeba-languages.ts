@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { InputError } from "../../../errors.js";
+import { folderError } from "../../../store/files/folder-error.js";
 
 /**
  * The languages (ISO 639-3) of a folder of the Tatoeba test set, sorted.
@@ -8,7 +9,7 @@ import { InputError } from "../../../errors.js";
  */
 export async function listTatoebaLanguages(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((cause) => {
-    throw new InputError({ path: folder }, `cannot be read as a folder: ${cause.code}.`, { cause });
+    throw folderError(folder, cause);
   });
   const present = names.flatMap((name) => /^tatoeba\.(\w+)-eng\.\1$/.exec(name)?.[1] ?? []).sort();
   if (present.length > 0) return present;

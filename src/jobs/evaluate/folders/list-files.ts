@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../../errors.js";
+import { folderError } from "../../../store/files/folder-error.js";
 
 /** Test sets lie in the folder that is named, in one of a language pair or a split, or in one of each. */
 const DEPTH = 3;
@@ -18,7 +18,7 @@ export async function listFiles(folder: string): Promise<string[]> {
 async function listInside(folder: string, inside: string, depth: number): Promise<string[]> {
   const path = join(folder, inside);
   const entries = await readdir(path, { withFileTypes: true }).catch((cause) => {
-    throw new InputError({ path }, `cannot be read as a folder: ${cause.code}.`, { cause });
+    throw folderError(path, cause);
   });
   const listed = entries
     .filter(({ name }) => !name.startsWith("."))
