@@ -7,9 +7,10 @@ import { PROGRESS_FLAGS } from "./progress.js";
 export interface ReportFlags {
   json?: boolean;
   markdown?: boolean;
+  latex?: boolean;
 }
 
-export const REPORT_FLAGS = ["json", "markdown", ...PROGRESS_FLAGS] as const;
+export const REPORT_FLAGS = ["json", "markdown", "latex", ...PROGRESS_FLAGS] as const;
 
 /** Decimals of a column, by the beginning of its name; 3 for all others. */
 const DIGITS: [name: string, digits: number][] = [
@@ -21,14 +22,15 @@ const DIGITS: [name: string, digits: number][] = [
 /** Columns in which the lowest figure is the best. */
 const LOWER_IS_BETTER = /^xsim|^seconds|^MiB/;
 
-/** Prints a report: a table for people, the best of each column in bold on a terminal; or JSON, or Markdown. */
+/** Prints a report: a table for people, the best of each column in bold on a terminal; or JSON, Markdown or LaTeX. */
 export function printReport(
   report: Report,
-  { json, markdown }: ReportFlags,
+  { json, markdown, latex }: ReportFlags,
   stdout: Context["stdout"],
 ): void {
   if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (markdown) stdout.write(formatMarkdown(report));
+  else if (latex) stdout.write(formatLatex(report));
   else stdout.write(formatTable(report, "isTTY" in stdout && stdout.isTTY === true));
 }
 
@@ -51,6 +53,38 @@ function formatMarkdown(report: Report): string {
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   const rule = line(header.map((_, column) => (column === 0 ? "---" : "---:")));
   return `${[line(header), rule, ...rows.map(line)].join("\n")}\n\n${formatConditions(report)}\n`;
+}
+
+/** A table for which no package is needed. */
+function formatLatex(report: Report): string {
+  const [header, ...rows] = cellsOf(report);
+  const line = (cells: string[]) => `${cells.map(escapeLatex).join(" & ")} \\\\`;
+  return [
+    `% ${formatConditions(report)}`,
+    `\\begin{tabular}{l${"r".repeat(report.columns.length)}}`,
+    "\\hline",
+    line(header),
+    "\\hline",
+    ...rows.map(line),
+    "\\hline",
+    "\\end{tabular}",
+    "",
+  ].join("\n");
+}
+
+const LATEX: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "→": "$\\rightarrow$",
+  "–": "--",
+  // Behind the end of a line these would be its options.
+  "[": "{[}",
+  "*": "{*}",
+};
+
+function escapeLatex(cell: string): string {
+  return cell.replace(/[\\~^→–[*#$%&_{}]/g, (character) => LATEX[character] ?? `\\${character}`);
 }
 
 function formatConditions({ conditions }: Report): string {

@@ -60,7 +60,12 @@ export { type RemoveOptions, removeEncoder } from "./jobs/encoders/remove-encode
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
 export { evaluateBucc } from "./jobs/evaluate/bucc.js";
 export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
-export { type BuccTask, type FindBuccOptions, findBuccTasks } from "./jobs/evaluate/bucc-tasks.js";
+export {
+  type BuccTask,
+  type FindBuccOptions,
+  findBuccTasks,
+  type GoldTask,
+} from "./jobs/evaluate/bucc-tasks.js";
 export type { AlignedFolderOptions } from "./jobs/evaluate/folders/aligned-sets.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { AlignedReading } from "./jobs/evaluate/lines.js";

@@ -24,7 +24,12 @@ export function rateOf(units: readonly Unit[]): number {
 
 /** A 95 % percentile interval of a rate over 1,000 samples of the units with replacement (Efron 1979). */
 export function bootstrap(units: readonly Unit[], seed = 0): Interval {
-  return bootstrapValue(units.length, (sample) => rateOf(sample.map((i) => units[i])), seed);
+  return percentiles(sampledRates(units, seed));
+}
+
+/** A rate in each of those samples. */
+export function sampledRates(units: readonly Unit[], seed = 0): number[] {
+  return resample(units.length, seed, (sample) => rateOf(sample.map((i) => units[i])));
 }
 
 /**
@@ -38,12 +43,16 @@ export function bootstrapValue(size: number, value: (sample: number[]) => number
 
 /** The same of the difference of two systems' rates, each sample drawn for both at once (Koehn 2004). */
 export function pairedBootstrap(ours: readonly Unit[], theirs: readonly Unit[], seed = 0): Interval {
-  const differences = resample(
+  return percentiles(sampledDifferences(ours, theirs, seed));
+}
+
+/** That difference in each of those samples. */
+export function sampledDifferences(ours: readonly Unit[], theirs: readonly Unit[], seed = 0): number[] {
+  return resample(
     ours.length,
     seed,
     (sample) => rateOf(sample.map((i) => ours[i])) - rateOf(sample.map((i) => theirs[i])),
   );
-  return percentiles(differences);
 }
 
 function resample(size: number, seed: number, value: (sample: number[]) => number): number[] {
@@ -53,7 +62,8 @@ function resample(size: number, seed: number, value: (sample: number[]) => numbe
   );
 }
 
-function percentiles(values: number[]): Interval {
+/** The interval that holds 95 % of the values of all samples. */
+export function percentiles(values: readonly number[]): Interval {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   return { low: at(0.025), high: at(0.975) };

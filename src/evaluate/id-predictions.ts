@@ -1,51 +1,64 @@
 import type { Unit } from "./bootstrap.js";
-import { type BuccScore, bestBucc, type Prediction } from "./bucc.js";
+import { type BuccCounts, type BuccScore, bestBucc, type Prediction } from "./bucc.js";
 
 /** One predicted pair of identifiers. */
 export interface IdPrediction extends Prediction {
   source: string;
 }
 
-/** Units by source identifier. */
-export type UnitsBySource = ReadonlyMap<string, Unit>;
+/** By source identifier, which is what is sampled. */
+export type CountsBySource = ReadonlyMap<string, BuccCounts>;
 
-/** What each source identifier adds to F1 at a threshold: 2 · correct of predicted + gold. */
-function unitsAt(
+/** How many pairs of each source identifier are predicted at a threshold, predicted and gold, and gold. */
+export function countsAt(
   predictions: readonly IdPrediction[],
   gold: ReadonlySet<string>,
-  threshold: number,
-): UnitsBySource {
-  const units = new Map<string, Unit>();
-  const unitOf = (source: string) => {
-    const unit = units.get(source) ?? { numerator: 0, denominator: 0 };
-    units.set(source, unit);
-    return unit;
+  threshold = Number.POSITIVE_INFINITY,
+): CountsBySource {
+  const counts = new Map<string, BuccCounts>();
+  const countsOf = (source: string) => {
+    const own = counts.get(source) ?? { predicted: 0, correct: 0, gold: 0 };
+    counts.set(source, own);
+    return own;
   };
-  for (const pair of gold) unitOf(pair.split("\t")[0]).denominator++;
+  for (const pair of gold) countsOf(pair.split("\t")[0]).gold++;
   for (const { source, score, correct } of predictions) {
-    const unit = unitOf(source);
+    const own = countsOf(source);
+    // Pairs of a bitext without scores are all predicted.
     if (score < threshold) continue;
-    unit.denominator++;
-    if (correct) unit.numerator += 2;
+    own.predicted++;
+    if (correct) own.correct++;
   }
-  return units;
+  return counts;
 }
 
+/** What a source adds to each measure. */
+export const UNIT_OF = {
+  f1: ({ correct, predicted, gold }: BuccCounts): Unit => ({
+    numerator: 2 * correct,
+    denominator: predicted + gold,
+  }),
+  precision: ({ correct, predicted }: BuccCounts): Unit => ({ numerator: correct, denominator: predicted }),
+  recall: ({ correct, gold }: BuccCounts): Unit => ({ numerator: correct, denominator: gold }),
+} as const;
+
+const NO_COUNTS: BuccCounts = { predicted: 0, correct: 0, gold: 0 };
+
 /**
- * Two systems' units, source by source, so that both can be sampled together; a source that one system lacks adds
+ * Two systems' units of F1, source by source, so that both can be sampled together; a source that one system lacks adds
  * nothing.
  */
-export function alignUnits(ours: UnitsBySource, theirs: UnitsBySource): { ours: Unit[]; theirs: Unit[] } {
+export function alignUnits(ours: CountsBySource, theirs: CountsBySource): { ours: Unit[]; theirs: Unit[] } {
   const sources = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
-  const of = (units: UnitsBySource) => sources.map((id) => units.get(id) ?? { numerator: 0, denominator: 0 });
+  const of = (counts: CountsBySource) => sources.map((id) => UNIT_OF.f1(counts.get(id) ?? NO_COUNTS));
   return { ours: of(ours), theirs: of(theirs) };
 }
 
-/** Best F1 and the units at its threshold. */
-export function bestUnits(
+/** Best F1 and the counts at its threshold. */
+export function bestCounts(
   predictions: readonly IdPrediction[],
   gold: ReadonlySet<string>,
-): { best: BuccScore; units: UnitsBySource } {
+): { best: BuccScore; counts: CountsBySource } {
   const best = bestBucc(predictions, gold.size);
-  return { best, units: unitsAt(predictions, gold, best.threshold ?? Number.POSITIVE_INFINITY) };
+  return { best, counts: countsAt(predictions, gold, best.threshold) };
 }

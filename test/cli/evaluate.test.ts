@@ -48,6 +48,60 @@ test("--json gives the report, --markdown a table for papers, --confidence an in
   );
 });
 
+test("--latex gives a table that needs no package, with what LaTeX would take for its own escaped", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const side of ["a_1%", "b&#"]) writeFileSync(join(folder, side), "eins\nzwei\n");
+  const [source, target] = [join(folder, "a_1%"), join(folder, "b&#")];
+  const { stdout } = await crisscross([
+    ...["evaluate", "xsim", source, target, "--encoder", "ngram", "--latex", "--confidence"],
+  ]);
+  t.regex(
+    stdout,
+    /^% metric xsim .*\n\\begin\{tabular\}\{lr\}\n\\hline\n & xsim \\\\\n\\hline\nsource\$\\rightarrow\$target & 0\.000 \{\[\}0\.000, 0\.000\] \\\\\n/,
+  );
+  t.true(stdout.endsWith("\\hline\n\\end{tabular}\n"));
+  const pairs = join(folder, "50%_a&b#1.tsv");
+  writeFileSync(pairs, "a\tb\n");
+  const told = await crisscross(["evaluate", "pairs", pairs, "--gold", pairs, "--latex", "--confidence"]);
+  t.regex(told.stdout, /50\\%\\_a\\&b\\#1\.tsv & 1\.000 \{\[\}1\.000, 1\.000\] & /);
+  t.is((await crisscross(["evaluate", "xsim", source, target, "--latex", "--json"])).code, 2);
+});
+
+test("evaluate bucc takes a folder's other split, or another folder, to tune thresholds on", async (t) => {
+  const folder = sampleSet(temporaryFolder(t));
+  for (const side of ["de", "en", "gold"])
+    writeFileSync(join(folder, `de-en.dev.${side}`), readFileSync(join(folder, `de-en.samples.${side}`)));
+  const evaluate = ["evaluate", "bucc", folder, "--encoder", "ngram", "--split", "samples", "--json"];
+  for (const tuneOn of ["dev", folder]) {
+    const { code, stdout, stderr } = await crisscross([...evaluate, "--tune-on", tuneOn]);
+    t.is(code, 0, stderr);
+    const { figures } = JSON.parse(stdout).rows[0];
+    t.is(figures["F1 at tuned"].value, figures["best F1"].value);
+  }
+  const none = await crisscross([...evaluate, "--tune-on", "none"]);
+  t.is(none.code, 2);
+  t.regex(none.stderr, /has no split none; it has /);
+});
+
+test("evaluate bucc --run needs no texts", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await crisscross([
+    "mine",
+    "samples/town.de",
+    "samples/town.en",
+    "--encoder",
+    "ngram",
+    "--run",
+    run,
+    "--quiet",
+  ]);
+  const { code, stdout, stderr } = await crisscross([
+    ...["evaluate", "bucc", "--run", run, "--gold", "samples/town.de-en.gold"],
+  ]);
+  t.is(code, 0, stderr);
+  t.regex(stdout, /run\s+0\.851/);
+});
+
 test("what evaluate is asked must be complete", async (t) => {
   const folder = temporaryFolder(t);
   for (const [argv, code, message] of [

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { OptionError } from "../../../src/errors.js";
-import type { BuccTask } from "../../../src/index.js";
+import type { BuccTask, GoldTask } from "../../../src/index.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { type FindBuccOptions, findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { MARGINS, RETRIEVALS } from "../../../src/types/pairs.js";
@@ -35,7 +36,7 @@ export function defineCommand(command: Command, context: Context): void {
       "--split <name>",
       "which split of a folder, such as training (default: the one with gold pairs; of several test before training)",
     )
-    .option("--run <folder>", "measure this run folder in place of an encoder")
+    .option("--run <folder>", "measure this run folder in place of an encoder; its texts need not be named")
     .optionsGroup(GROUPS.selection)
     .option(
       "--margin <names>",
@@ -51,7 +52,7 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--threshold <score>", "also give the figures at this threshold", decimalNumber)
     .option(
       "--tune-on <files>",
-      "source,target,gold of another split, whose best threshold is applied here",
+      "source,target,gold of another split, whose best threshold is applied here; for a folder the split's name, or another folder",
       listOf(String),
     );
   addNeighbourhoodOption(command);
@@ -67,7 +68,7 @@ export function defineCommand(command: Command, context: Context): void {
     .action((folder: string | undefined, flags) =>
       report(context, flags, async (listeners) => {
         const { margin: margins, retrieval: retrievals, tuneOn, split, ...rest } = flags;
-        const tasks =
+        const tasks: readonly GoldTask[] =
           folder === undefined ? [taskOf(flags)] : await tasksOf(folder, { ...flags, ...listeners });
         return evaluateBucc(tasks, {
           ...withoutFlags(rest, "source", "target", "gold", "languages", ...REPORT_FLAGS, ...READ_FLAGS),
@@ -75,13 +76,13 @@ export function defineCommand(command: Command, context: Context): void {
           ...readOptionsOf(flags),
           margins,
           retrievals,
-          tuneOn: tuneOn && splitOf(tuneOn),
+          tuneOn: tuneOn && (await tuningOf(tuneOn, folder, tasks)),
         });
       }),
     );
 }
 
-type TaskFlags = Partial<BuccTask> & FindBuccOptions & { languages?: string[] };
+type TaskFlags = Partial<BuccTask> & FindBuccOptions & { languages?: string[]; run?: string };
 
 function tasksOf(
   folder: string,
@@ -94,8 +95,8 @@ function tasksOf(
   return findBuccTasks(folder, languages, { split, onEvent });
 }
 
-function taskOf({ source, target, gold, languages, split }: TaskFlags): BuccTask {
-  if (!source || !target || !gold)
+function taskOf({ source, target, gold, languages, split, run }: TaskFlags): GoldTask {
+  if (!gold || !(run || (source && target)))
     throw new OptionError("Expected a folder of mining sets, or --source, --target and --gold.");
   if (languages)
     throw new OptionError("--languages chooses among the mining sets of a folder.", {
@@ -103,11 +104,31 @@ function taskOf({ source, target, gold, languages, split }: TaskFlags): BuccTask
     });
   if (split !== undefined)
     throw new OptionError("--split chooses among the mining sets of a folder.", { advice: "Leave it out." });
-  return { name: source, source, target, gold };
+  return { name: source ?? run!, source, target, gold };
 }
 
-function splitOf(files: string[]): BuccTask {
-  const [source, target, gold] = files;
-  if (files.length === 3) return { name: "tuning", source, target, gold };
-  throw new OptionError(`--tune-on has ${files.length} files; expected source,target,gold.`);
+/** The sets whose best thresholds are applied: three files; or of a folder, one for each of its sets. */
+async function tuningOf(
+  given: string[],
+  folder: string | undefined,
+  tasks: readonly GoldTask[],
+): Promise<BuccTask | BuccTask[]> {
+  const [source, target, gold] = given;
+  if (given.length === 3) return { name: "tuning", source, target, gold };
+  if (given.length > 1 || folder === undefined)
+    throw new OptionError(`--tune-on has ${given.length} files; expected source,target,gold.`);
+  const names = tasks.map(({ name }) => name);
+  const found = await findBuccTasks(folder, names, { split: source }).catch((error) => {
+    // A folder's split goes before another folder of that name.
+    if (error instanceof OptionError && existsSync(source)) return findBuccTasks(source, names);
+    throw error;
+  });
+  return names.map((name) => {
+    // A set is called by both of its languages where its source has several.
+    const own = found.find(
+      (one) => `${one.name}-`.startsWith(`${name}-`) || `${name}-`.startsWith(`${one.name}-`),
+    );
+    if (own) return own;
+    throw new OptionError(`--tune-on ${source} has no mining set for ${name}.`);
+  });
 }

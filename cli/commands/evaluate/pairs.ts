@@ -34,6 +34,8 @@ export function defineCommand(command: Command, context: Context): void {
   addLanguagesOption(command);
   addReportOptions(command);
   command
+    .optionsGroup(GROUPS.output)
+    .option("--confidence", "add 95 % bootstrap intervals")
     .addHelpText(
       "after",
       "\nExample:\n  $ crisscross evaluate pairs mined.tsv --gold de-en.gold --source de.txt --target en.txt\n",

@@ -54,8 +54,9 @@ export function addAgainstOptions(command: Command): void {
 export function addReportOptions(command: Command): void {
   command
     .optionsGroup(GROUPS.output)
-    .addOption(new Option("--json", "print JSON, for programs").conflicts("markdown"))
-    .option("--markdown", "print a Markdown table");
+    .addOption(new Option("--json", "print JSON, for programs").conflicts(["markdown", "latex"]))
+    .addOption(new Option("--markdown", "print a Markdown table").conflicts("latex"))
+    .option("--latex", "print a LaTeX table");
   addProgressOptions(command, "the report and errors");
 }
 

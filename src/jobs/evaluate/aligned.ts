@@ -67,7 +67,9 @@ export async function evaluateRetrieval(
       const hits = unitsOf(Array.from(ranks, (rank) => rank <= k));
       return [`recall@${k}`, { ...figureOf(hits, options.confidence), value: recallAt(ranks, k) }] as const;
     });
-    return { name, figures: { ...Object.fromEntries(recalls), MRR: { value: meanReciprocalRank(ranks) } } };
+    const reciprocals = Array.from(ranks, (rank) => ({ numerator: 1 / rank, denominator: 1 }));
+    const MRR = { ...figureOf(reciprocals, options.confidence), value: meanReciprocalRank(ranks) };
+    return { name, figures: { ...Object.fromEntries(recalls), MRR } };
   };
   return {
     columns: ["recall@1", "recall@5", "recall@10", "MRR"],

@@ -5,7 +5,7 @@ import { FIND_OPTIONS } from "../../steps/neighbours/find-options.js";
 import { READING } from "../../steps/texts/check-reading.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import { option, optionList, say } from "../../wording.js";
-import type { BuccTask } from "./bucc-tasks.js";
+import type { BuccTask, GoldTask } from "./bucc-tasks.js";
 import type { ComparedOptions } from "./open-encoders.js";
 import { COMPARED_OPTIONS } from "./open-encoders.js";
 
@@ -19,8 +19,8 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
   secondChoice?: boolean;
   /** Also give the figures at this threshold. */
   threshold?: number;
-  /** Also give the figures at the best threshold of this other split. */
-  tuneOn?: BuccTask;
+  /** Also give the figures at the best threshold of this other split; of several tasks, one for each in their order. */
+  tuneOn?: BuccTask | readonly BuccTask[];
   /** A run folder of the task, in place of an encoder. */
   run?: string;
 }
@@ -66,12 +66,32 @@ const NOT_OF_A_RUN = [
   "tuneOn",
 ] as const satisfies (keyof BuccOptions)[];
 
+/** @throws OptionError if a task has no texts or no split to be tuned on */
+export function checkTasks(tasks: readonly GoldTask[], { run, tuneOn }: BuccOptions): void {
+  if (tasks.length === 0)
+    throw new OptionError("There is no task to evaluate; expected one or more, each with its gold pairs.");
+  const without = tasks.find(({ source, target }) => source === undefined || target === undefined);
+  if (without && run === undefined)
+    throw new OptionError(
+      say`${without.name}: has no texts; expected ${option("source")} and ${option("target")}.`,
+      {
+        advice: say`Give them, or the folder of their run as ${option("run")}.`,
+      },
+    );
+  if (tuneOn === undefined) return;
+  const splits = [tuneOn].flat().length;
+  if (splits !== tasks.length)
+    throw new OptionError(
+      say`${option("tuneOn")} names ${splits} sets, but ${tasks.length} are measured; expected one for each.`,
+    );
+}
+
 /** @throws OptionError if what is asked for is not of one task, or decided by the run folder */
-export function checkRun(tasks: readonly BuccTask[], options: BuccOptions): void {
+export function checkRun(tasks: readonly GoldTask[], options: BuccOptions): void {
   if (options.run === undefined) return;
   if (tasks.length !== 1)
     throw new OptionError("A run folder holds one task, but several are given.", {
-      advice: "Name the source, target and gold of its task.",
+      advice: say`Name the ${option("gold")} of its task.`,
     });
   const { read, readTarget } = options;
   const given = [

@@ -1,4 +1,4 @@
-import { bestUnits } from "../../evaluate/id-predictions.js";
+import { bestCounts } from "../../evaluate/id-predictions.js";
 import { type FindSettings, settleFind } from "../../steps/neighbours/find-options.js";
 import type { SidesFound } from "../../steps/neighbours/found.js";
 import { embedAndSearch } from "../../steps/neighbours/search-sides.js";
@@ -12,17 +12,17 @@ import { nameSources } from "../../steps/vectors/vector-sources.js";
 import type { Encoder } from "../../types/encoder.js";
 import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
 import type { BuccOptions } from "./bucc-options.js";
-import type { BuccTask } from "./bucc-tasks.js";
+import type { BuccTask, GoldTask } from "./bucc-tasks.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
 import type { EvaluatedEncoders } from "./open-encoders.js";
 import { type Choice, predictIds } from "./predict-ids.js";
-import type { Figure } from "./report.js";
+import type { Measured } from "./rate.js";
 
 /** The figures of one task. */
 export interface TaskResult {
   name: string;
   /** One a choice. */
-  figures: Record<string, Figure>[];
+  figures: Record<string, Measured>[];
   space: string;
   sentences: number;
   gold: number;
@@ -32,33 +32,36 @@ export interface TaskResult {
   otherCentre: boolean;
 }
 
-/** Mines a task, or takes it from its run folder, and compares what each choice selects with the gold pairs. */
+/**
+ * Mines a task, or takes it from its run folder, and compares what each choice selects with the gold pairs.
+ *
+ * @param task with the one whose best threshold is applied to it, if there is one
+ */
 export async function evaluateTask(
-  task: BuccTask,
+  { tuneOn, ...task }: GoldTask & { tuneOn?: BuccTask },
   choices: readonly Choice[],
   { encoder, other }: Partial<EvaluatedEncoders>,
   options: BuccOptions,
 ): Promise<TaskResult> {
-  const { tuneOn } = options;
+  const { confidence } = options;
   const gold = await readGold(task.gold);
   const ours = await findTask(task, gold, encoder, options);
   const theirs = other && (await findTask(task, gold, other, options));
   const tuningGold = tuneOn && (await readGold(tuneOn.gold));
   const tuning = tuneOn && (await findTask(tuneOn, tuningGold!, encoder, { ...options, run: undefined }));
   const figures = choices.map((choice) => {
-    const predictions = predictIds(ours, gold, choice);
+    const predicted = { predictions: predictIds(ours, gold, choice), gold, confidence };
     return {
-      ...figuresAtBest(predictions, gold, options.confidence),
-      ...(options.threshold !== undefined && figuresAt(predictions, gold, options.threshold, "given")),
+      ...figuresAtBest(predicted),
+      ...(options.threshold !== undefined && figuresAt(predicted, options.threshold, "given")),
       ...(tuning &&
         figuresAt(
-          predictions,
-          gold,
-          bestUnits(predictIds(tuning, tuningGold!, choice), tuningGold!).best.threshold ??
+          predicted,
+          bestCounts(predictIds(tuning, tuningGold!, choice), tuningGold!).best.threshold ??
             Number.POSITIVE_INFINITY,
           "tuned",
         )),
-      ...(theirs && { "F1 gained": gain(predictions, predictIds(theirs, gold, choice), gold) }),
+      ...(theirs && { "F1 gained": gain(predicted, predictIds(theirs, gold, choice)) }),
     };
   });
   const { source, target } = ours.sides;
@@ -74,7 +77,7 @@ export async function evaluateTask(
 }
 
 async function findTask(
-  { source, target, gold: goldPath }: BuccTask,
+  { source, target, gold: goldPath }: GoldTask,
   gold: GoldPairs,
   encoder: Encoder | undefined,
   { run, read, readTarget = read, ...options }: BuccOptions,
@@ -82,7 +85,8 @@ async function findTask(
   const found = run
     ? await loadRun(run)
     : await mineTask(
-        { source, target },
+        // `checkTasks` has seen that they are there.
+        { source: source!, target: target! },
         settleFind({
           ...afterOpening(options),
           encoder,

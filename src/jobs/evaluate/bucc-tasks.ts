@@ -23,6 +23,9 @@ export interface BuccTask {
   split?: string;
 }
 
+/** A task whose texts a run folder may have. */
+export type GoldTask = Pick<BuccTask, "name" | "gold"> & Partial<BuccTask>;
+
 /** Which tasks of a folder are meant. */
 export interface FindBuccOptions {
   /**

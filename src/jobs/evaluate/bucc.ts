@@ -2,22 +2,25 @@ import { refuseUnknown } from "../../check-options.js";
 import { checkSelection } from "../../select/select.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
-import { BUCC_OPTIONS, type BuccOptions, checkRun } from "./bucc-options.js";
+import { BUCC_OPTIONS, type BuccOptions, checkRun, checkTasks } from "./bucc-options.js";
 import { evaluateTask, type TaskResult } from "./bucc-task.js";
-import type { BuccTask } from "./bucc-tasks.js";
+import type { GoldTask } from "./bucc-tasks.js";
 import { type EvaluatedEncoders, openEncoders, promptOf } from "./open-encoders.js";
 import type { Choice } from "./predict-ids.js";
-import { meanFigure } from "./rate.js";
+import { figuresOf, meanFigure } from "./rate.js";
 import type { Report } from "./report.js";
 
 /**
  * Precision, recall and F1 of mined id pairs against gold pairs (the BUCC shared task's measure), at the best threshold,
  * and at a given one or one tuned on another split. Inputs are `id⇥sentence` unless `read` says otherwise; where they
  * have no identifiers, line numbers serve. A row a task, margin and retrieval, then means over the tasks.
+ *
+ * @param tasks with their texts, unless `run` is the folder of one that has been mined
  */
-export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOptions = {}): Promise<Report> {
+export async function evaluateBucc(tasks: readonly GoldTask[], options: BuccOptions = {}): Promise<Report> {
   refuseUnknown("evaluateBucc", options, BUCC_OPTIONS);
   const { onEvent = () => {} } = options;
+  checkTasks(tasks, options);
   checkRun(tasks, options);
   settleFind(options);
   checkSelection(options);
@@ -28,12 +31,13 @@ export async function evaluateBucc(tasks: readonly BuccTask[], options: BuccOpti
   const results: TaskResult[] = [];
   for (const [done, task] of tasks.entries()) {
     onEvent({ kind: "progress", stage: "bucc", done, total: tasks.length, unit: "tasks" });
-    results.push(await evaluateTask(task, choices, { encoder, other }, options));
+    const tuneOn = [options.tuneOn ?? []].flat()[done];
+    results.push(await evaluateTask({ ...task, tuneOn }, choices, { encoder, other }, options));
   }
   const rows = results.flatMap(({ name, figures }) =>
     figures.map((row, i) => ({
       name: choices.length > 1 ? `${name} ${nameOfChoice(choices[i])}` : name,
-      figures: row,
+      figures: figuresOf(row),
     })),
   );
   const splits = [...new Set(tasks.flatMap(({ split }) => split ?? []))];
@@ -68,7 +72,10 @@ function meanRow(results: readonly TaskResult[], choice: Choice, i: number): Rep
   const columns = Object.keys(results[0].figures[i]).filter((column) => !column.endsWith("threshold"));
   const figures = columns.map((column) => [
     column,
-    meanFigure(results.map((result) => result.figures[i][column])),
+    meanFigure(
+      results.map((result) => result.figures[i][column]),
+      [...results.keys()],
+    ),
   ]);
   return { name: `mean of ${results.length}, ${nameOfChoice(choice)}`, figures: Object.fromEntries(figures) };
 }

@@ -1,22 +1,18 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
-import {
-  type BuccScore,
-  bestBucc,
-  buccAt,
-  countCorrect,
-  type Prediction,
-  scoreBucc,
-} from "../../evaluate/bucc.js";
+import { type BuccScore, bestBucc, buccAt, countCorrect, scoreBucc } from "../../evaluate/bucc.js";
+import { type CountsBySource, countsAt, type IdPrediction } from "../../evaluate/id-predictions.js";
 import type { JobListeners } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import { option, say } from "../../wording.js";
+import { measureScore } from "./bucc-figures.js";
 import { checkIds, readGold } from "./gold.js";
-import type { Figure, Report } from "./report.js";
+import { figuresOf, type Measured, measureless } from "./rate.js";
+import type { Report } from "./report.js";
 
 /** The gold pairs that a bitext is compared with. */
 export interface PairsOptions extends JobListeners {
@@ -28,6 +24,8 @@ export interface PairsOptions extends JobListeners {
   target?: string;
   /** Also give the figures at this threshold. */
   threshold?: number;
+  /** Add 95 % bootstrap intervals, over samples of the sources. @default false */
+  confidence?: boolean;
   /** How the mined pairs are read. */
   read?: Omit<ReadPairsOptions, "signal" | "onSkip">;
 }
@@ -38,6 +36,7 @@ export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
   source: true,
   target: true,
   threshold: true,
+  confidence: true,
   read: true,
   signal: true,
   onEvent: true,
@@ -57,23 +56,25 @@ export async function evaluatePairs(mined: PairInput, options: PairsOptions): Pr
     .map((one) => (typeof one === "string" ? one : "standard input"))
     .join(", ");
   const { gold, idsOf } = await readGoldTexts(options);
-  const predictions = [...pairs].flatMap(([pair, score]): Prediction[] =>
-    idsOf(pair).map((ids) => ({ score, correct: gold.has(ids) })),
+  const predictions = [...pairs].flatMap(([pair, score]): IdPrediction[] =>
+    idsOf(pair).map((ids) => ({ source: ids.split("\t")[0], score, correct: gold.has(ids) })),
   );
   const scored = predictions.some(({ score }) => !Number.isNaN(score));
-  const figures: Record<string, Figure> = scored
-    ? named(bestBucc(predictions, gold.size), "best F1")
-    : named(
-        scoreBucc({ predicted: predictions.length, correct: countCorrect(predictions), gold: gold.size }),
-        "F1",
-      );
+  const { confidence } = options;
+  const best = scored
+    ? bestBucc(predictions, gold.size)
+    : scoreBucc({ predicted: predictions.length, correct: countCorrect(predictions), gold: gold.size });
+  const figures = figuresOf(
+    named(best, countsAt(predictions, gold, best.threshold), { confidence, name: scored ? "best F1" : "F1" }),
+  );
   if (options.threshold !== undefined) {
     if (!scored)
       throw new OptionError(say`${name} has no scores, so ${option("threshold")} has nothing to cut.`, {
         advice: "Leave it out.",
       });
-    const { f1 } = buccAt(predictions, gold.size, options.threshold);
-    figures["F1 at given"] = { value: f1 };
+    const at = buccAt(predictions, gold.size, options.threshold);
+    const { f1 } = measureScore(at, countsAt(predictions, gold, options.threshold), confidence);
+    figures["F1 at given"] = f1.figure;
   }
   return {
     columns: Object.keys(figures),
@@ -87,12 +88,18 @@ export async function evaluatePairs(mined: PairInput, options: PairsOptions): Pr
   };
 }
 
-function named({ f1, precision, recall, threshold }: BuccScore, name: string): Record<string, Figure> {
+function named(
+  score: BuccScore,
+  counts: CountsBySource,
+  { name, confidence }: { name: string; confidence?: boolean },
+): Record<string, Measured> {
+  const { f1, precision, recall } = measureScore(score, counts, confidence);
+  const { threshold } = score;
   return {
-    [name]: { value: f1 },
-    precision: { value: precision },
-    recall: { value: recall },
-    ...(threshold !== undefined && { threshold: { value: threshold } }),
+    [name]: f1,
+    precision,
+    recall,
+    ...(threshold !== undefined && { threshold: measureless(threshold) }),
   };
 }
 

@@ -1,7 +1,5 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { pairedBootstrap } from "../../evaluate/bootstrap.js";
-import { shareOf } from "../../evaluate/closed-set.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder } from "../../types/encoder.js";
@@ -16,8 +14,8 @@ import {
 import { canonical } from "./folders/languages.js";
 import { ALIGNED_READING, type AlignedReading, embedAligned } from "./lines.js";
 import { COMPARED_OPTIONS, type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
-import { figureOf, meanFigure, unitsOf } from "./rate.js";
-import type { Figure, Report } from "./report.js";
+import { figuresOf, type Measured, meanFigure, measure, measureGain, unitsOf } from "./rate.js";
+import type { Report } from "./report.js";
 import { type ClosedSet, neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder, and the languages of a test set. */
@@ -48,20 +46,21 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   refuseUnknown("evaluateTatoeba", options, TATOEBA_OPTIONS);
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const settled = { ...options, margin };
-  const { sets, pivot, split } = await findAlignedSets(folder, options);
+  const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
   const ends = pivot === undefined ? "y" : canonical(pivot).split("-")[0] === "en" ? "en" : pivot;
   await using encoders = await openEncoders(options);
   const { encoder, other } = encoders;
-  const rows: Report["rows"] = [];
+  const rows: MeasuredRow[] = [];
   let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
   for (const [done, set] of sets.entries()) {
     onEvent({ kind: "progress", stage: "tatoeba", done, total: sets.length, unit: "languages" });
     const ours = await evaluateSet(set, encoder, settled);
     const theirs = other && (await evaluateSet(set, other, settled));
-    const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet, ends) : {};
+    const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet, ends, options.confidence) : {};
     rows.push({
       name: pivot === undefined ? `${set.x}–${set.y}` : set.x,
-      figures: { ...figuresOf(ours.closedSet, ends, options.confidence), ...gains },
+      seed: sameLines ? 0 : done,
+      measured: { ...measuresOf(ours.closedSet, ends, options.confidence), ...gains },
     });
     [sentences, space, centre] = [sentences + ours.lines, ours.space, ours.centre];
     otherCentre = theirs?.centre ?? centre;
@@ -79,7 +78,15 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
     ...(otherCentre !== centre && { "against centre": otherCentre }),
     sentences,
   };
-  return { columns: Object.keys(rows[0].figures), rows: [...rows, ...meansOf(rows)], conditions };
+  const told = rows.map(({ name, measured }) => ({ name, figures: figuresOf(measured) }));
+  return { columns: Object.keys(rows[0].measured), rows: [...told, ...meansOf(rows)], conditions };
+}
+
+/** A row, and the seed by which its lines are drawn for means. */
+interface MeasuredRow {
+  name: string;
+  seed: number;
+  measured: Record<string, Measured>;
 }
 
 async function evaluateSet(
@@ -96,8 +103,12 @@ async function evaluateSet(
   return { closedSet, lines: lines.source.length, ...how };
 }
 
-function figuresOf({ nearest, margin }: ClosedSet, y: string, confidence?: boolean): Record<string, Figure> {
-  const figure = (hits: boolean[]) => figureOf(unitsOf(hits), confidence);
+function measuresOf(
+  { nearest, margin }: ClosedSet,
+  y: string,
+  confidence?: boolean,
+): Record<string, Measured> {
+  const figure = (hits: boolean[]) => measure(unitsOf(hits), confidence);
   return {
     [`accuracy x→${y}`]: figure(nearest.forward),
     [`accuracy ${y}→x`]: figure(nearest.backward),
@@ -107,18 +118,20 @@ function figuresOf({ nearest, margin }: ClosedSet, y: string, confidence?: boole
   };
 }
 
-function gainsOf(ours: ClosedSet, theirs: ClosedSet, y: string): Record<string, Figure> {
-  const gain = (a: boolean[], b: boolean[]): Figure => ({
-    value: shareOf(a) - shareOf(b),
-    interval: pairedBootstrap(unitsOf(a), unitsOf(b)),
-  });
+function gainsOf(
+  ours: ClosedSet,
+  theirs: ClosedSet,
+  y: string,
+  confidence?: boolean,
+): Record<string, Measured> {
+  const gain = (a: boolean[], b: boolean[]) => measureGain(unitsOf(a), unitsOf(b), confidence);
   return {
     [`gained x→${y}`]: gain(ours.nearest.forward, theirs.nearest.forward),
     [`gained ${y}→x`]: gain(ours.nearest.backward, theirs.nearest.backward),
   };
 }
 
-function meansOf(rows: Report["rows"]): Report["rows"] {
+function meansOf(rows: readonly MeasuredRow[]): Report["rows"] {
   const lists = Object.entries({
     [`all ${rows.length}`]: rows.map(({ name }) => name),
     ...LANGUAGE_LISTS,
@@ -126,9 +139,12 @@ function meansOf(rows: Report["rows"]): Report["rows"] {
   return lists.flatMap(([name, languages]) => {
     const members = membersOf(rows, languages);
     if (!members) return [];
-    const figures = Object.keys(members[0].figures).map((column) => [
+    const figures = Object.keys(members[0].measured).map((column) => [
       column,
-      meanFigure(members.map((row) => row.figures[column])),
+      meanFigure(
+        members.map((row) => row.measured[column]),
+        members.map(({ seed }) => seed),
+      ),
     ]);
     return {
       name: `mean of ${/^\d+$/.test(name) ? `the ${name}` : name}`,

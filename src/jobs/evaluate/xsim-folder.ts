@@ -4,7 +4,7 @@ import { ALIGNED_OPTIONS, type AlignedOptions } from "./aligned.js";
 import { type AlignedFolderOptions, FOLDER_OPTIONS, findAlignedSets } from "./folders/aligned-sets.js";
 import { embedAligned } from "./lines.js";
 import { openEncoders, promptOf } from "./open-encoders.js";
-import { figureOf, meanFigure, unitsOf } from "./rate.js";
+import { figuresOf, type Measured, meanFigure, measure, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
@@ -18,12 +18,12 @@ export async function evaluateXsimFolder(
 ): Promise<Report> {
   refuseUnknown("evaluateXsimFolder", options, { ...ALIGNED_OPTIONS, ...FOLDER_OPTIONS });
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
-  const { sets, pivot, split } = await findAlignedSets(folder, options);
+  const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
   await using encoders = await openEncoders(options);
   const { encoder } = encoders;
   const y = pivot ?? "y";
   const columns = [`xsim x→${y}`, `xsim ${y}→x`];
-  const rows: Report["rows"] = [];
+  const rows: { name: string; measured: Record<string, Measured> }[] = [];
   let [sentences, space, centre] = [0, encoder.space, false];
   for (const [done, set] of sets.entries()) {
     onEvent({ kind: "progress", stage: "xsim", done, total: sets.length, unit: "languages" });
@@ -34,19 +34,25 @@ export async function evaluateXsimFolder(
       margin,
       ...neighbourhoodOf(options.k, how.centre),
     });
-    const figures = [chosen.forward, chosen.backward].map((hits) =>
-      figureOf(unitsOf(hits.map((hit) => !hit)), options.confidence),
+    const [forward, backward] = [chosen.forward, chosen.backward].map((hits) =>
+      measure(unitsOf(hits.map((hit) => !hit)), options.confidence),
     );
     rows.push({
       name: pivot === undefined ? `${set.x}–${set.y}` : set.x,
-      figures: { [columns[0]]: figures[0], [columns[1]]: figures[1] },
+      measured: { [columns[0]]: forward, [columns[1]]: backward },
     });
     [sentences, space, centre] = [sentences + lines.source.length, how.space, how.centre];
   }
   const mean = {
     name: `mean of ${rows.length}`,
     figures: Object.fromEntries(
-      columns.map((column) => [column, meanFigure(rows.map(({ figures }) => figures[column]))]),
+      columns.map((column) => [
+        column,
+        meanFigure(
+          rows.map(({ measured }) => measured[column]),
+          rows.map((_, row) => (sameLines ? 0 : row)),
+        ),
+      ]),
     ),
   };
   const conditions = {
@@ -60,5 +66,6 @@ export async function evaluateXsimFolder(
     margin,
     k,
   };
-  return { columns, rows: rows.length > 1 ? [...rows, mean] : rows, conditions };
+  const told = rows.map(({ name, measured }) => ({ name, figures: figuresOf(measured) }));
+  return { columns, rows: rows.length > 1 ? [...told, mean] : told, conditions };
 }

@@ -277,3 +277,52 @@ test("a sentence that stands for near-duplicates is predicted by all their ident
   for await (const _ of mined);
   t.is((await f1(task, { encoder: undefined, k: undefined, run }))["best F1"].value, 1);
 });
+
+test("precision, recall, F1 at a threshold and means have intervals, if they are asked for", async (t) => {
+  const tasks = [taskIn(t, { ...square, gold: ["1\t7", "2\t8"] }), taskIn(t, { ...square, gold: ["1\t7"] })];
+  const options = { encoder, k: 2, threshold: 0, tuneOn: tasks, against: encoder };
+  const sure = await evaluateBucc(tasks, { ...options, confidence: true });
+  const measures = sure.columns.filter((column) => !column.endsWith("threshold"));
+  t.is(measures.length, 3 + 3 + 3 + 1);
+  for (const { name, figures } of sure.rows)
+    for (const column of measures) t.truthy(figures[column].interval, `${name}: ${column}`);
+  const plain = await evaluateBucc(tasks, options);
+  t.is(plain.rows[0].figures.precision.interval, undefined);
+  t.is(plain.rows.at(-1)!.figures["best F1"].interval, undefined);
+});
+
+test("the interval of precision is that of its share of the predicted", async (t) => {
+  // Of each sample of both sources: none, one or two of the two predicted pairs are gold.
+  const { precision, recall } = await f1(taskIn(t, { ...square, gold: ["1\t7"] }), {
+    confidence: true,
+    threshold: 0,
+  });
+  t.deepEqual(recall.interval, { low: 0, high: 1 });
+  t.true(precision.interval!.low >= 0 && precision.interval!.high <= 1);
+});
+
+test("each of several tasks is tuned on its own split", async (t) => {
+  const high = taskIn(t, { ...square, gold: ["1\t7"] });
+  const all = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  const { rows } = await evaluateBucc([high, all], { encoder, k: 2, tuneOn: [all, all] });
+  t.deepEqual(
+    rows.slice(0, 2).map(({ figures }) => figures["F1 at tuned"].value),
+    [2 / 3, 1],
+  );
+  await t.throwsAsync(evaluateBucc([high, all], { encoder, tuneOn: all }), {
+    instanceOf: OptionError,
+    message: /tuneOn names 1 sets, but 2 are measured/,
+  });
+});
+
+test("a run folder has its texts, which need not be named again", async (t) => {
+  const { gold, ...task } = taskIn(t, { ...square, gold: ["1\t7", "2\t8"] });
+  const run = join(temporaryFolder(t), "run");
+  for await (const _ of mine(task.source, task.target, { encoder, k: 2, read: { format: "bucc" }, run }));
+  const { rows } = await evaluateBucc([{ name: "run", gold }], { run });
+  t.is(rows[0].figures["best F1"].value, 1);
+  await t.throwsAsync(evaluateBucc([{ name: "run", gold }], { encoder }), {
+    instanceOf: OptionError,
+    message: /run: has no texts; expected source and target/,
+  });
+});

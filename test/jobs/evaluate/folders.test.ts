@@ -25,7 +25,7 @@ function folderOf(t: ExecutionContext, files: Record<string, string | Buffer>): 
 
 /** The sets as `x y`, with the lines of the first. */
 async function found(folder: string, options: AlignedFolderOptions = {}) {
-  const { sets, ...how } = await findAlignedSets(folder, options);
+  const { sets, sameLines: _, ...how } = await findAlignedSets(folder, options);
   const lines = await sets[0].read({});
   return { sets: sets.map(({ x, y }) => `${x} ${y}`), ...how, source: lines.source, target: lines.target };
 }
@@ -231,4 +231,29 @@ test("the command line evaluates a folder, two texts, and a bitext, each in its 
     "skip",
   ]);
   t.regex(stdout, /mined\.jsonl +1\.000 .*\n.* pairs 2 · gold 1 · skipped 1/);
+});
+
+test("codes of two letters name the texts of codes of three, also where the standards differ in more", async (t) => {
+  const codes = ["deu", "swh", "nob", "lvs", "cmn", "pes"];
+  const folder = folderOf(
+    t,
+    Object.fromEntries(
+      codes.flatMap((code) => [
+        [`tatoeba.${code}-eng.${code}`, DE],
+        [`tatoeba.${code}-eng.eng`, EN],
+      ]),
+    ),
+  );
+  const languages = ["de", "sw", "no", "lv", "zh", "fa"];
+  t.deepEqual(
+    (await findAlignedSets(folder, { languages })).sets.map(({ x }) => x),
+    codes,
+  );
+});
+
+test("lines are the same in every set where there is a text a language, and not in sets of two", async (t) => {
+  const texts = folderOf(t, { "deu.txt": DE, "eng.txt": EN, "fra.txt": FR });
+  t.true((await findAlignedSets(texts)).sameLines);
+  const pairs = folderOf(t, { "de-en.de": DE, "de-en.en": EN });
+  t.false((await findAlignedSets(pairs)).sameLines);
 });

@@ -44,6 +44,8 @@ export interface AlignedSets {
   sets: AlignedSet[];
   pivot?: string;
   split?: string;
+  /** Whether line n is the same sentence in every set, as where there is a text a language. */
+  sameLines: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function findAlignedSets(
     throw new OptionError(say`${option("pivot")} and ${option("allPairs")} exclude each other.`, {
       advice: "Leave one of them out.",
     });
-  const { pairs, split } = await choosePairs(folder, options.split);
+  const { pairs, split, sameLines } = await choosePairs(folder, options.split);
   const present = [...new Set(pairs.flatMap((pair) => pair.languages))].sort();
   const pivot = allPairs ? undefined : choosePivot(folder, present, options.pivot);
   const among = present.filter((language) => language !== pivot);
@@ -81,7 +83,7 @@ export async function findAlignedSets(
     const files = pair.files.map((path) => join(folder, path));
     return [{ x, y, read: (reading) => readSet(files, pair.languages[0] !== x, reading) }];
   });
-  if (sets.length > 0) return { sets, pivot, split };
+  if (sets.length > 0) return { sets, pivot, split, sameLines };
   throw new OptionError(
     `${folder} has no two texts of ${[...chosen, ...(pivot === undefined ? [] : [pivot])].join(", ")}.`,
     {
@@ -91,7 +93,10 @@ export async function findAlignedSets(
 }
 
 /** Every pair of languages that the chosen split has files for. */
-async function choosePairs(folder: string, asked?: string): Promise<{ pairs: PairFiles[]; split?: string }> {
+async function choosePairs(
+  folder: string,
+  asked?: string,
+): Promise<{ pairs: PairFiles[]; split?: string; sameLines: boolean }> {
   const paths = await listFiles(folder);
   const ofPairs = findPairFiles(paths);
   const texts = ofPairs.size > 0 ? undefined : findTexts(paths);
@@ -103,12 +108,12 @@ async function choosePairs(folder: string, asked?: string): Promise<{ pairs: Pai
     );
   const split = chooseSplit(folder, splits, asked);
   const told = splits.length > 1 ? split : undefined;
-  if (!texts) return { pairs: ofPairs.get(split)!, split: told };
+  if (!texts) return { pairs: ofPairs.get(split)!, split: told, sameLines: false };
   const files = [...texts.get(split)!];
   const pairs = files.flatMap(([x, path], i) =>
     files.slice(i + 1).map(([y, other]): PairFiles => ({ languages: [x, y], files: [path, other] })),
   );
-  return { pairs, split: told };
+  return { pairs, split: told, sameLines: true };
 }
 
 /** @throws OptionError if the folder lacks it, or has no English */

@@ -11,10 +11,10 @@ export function isLanguage(part: string): boolean {
   return CODE.test(part) && !NO_LANGUAGE.has(part);
 }
 
-/** One code for a language that has several: `deu` is `de`, `cmn` is `zh`, `deu_Latn` is `de-Latn`. */
+/** One code for a language that has several: `deu` is `de`, `cmn` is `zh`, `deu_Latn` is `de-Latn`, `nob` is `no`. */
 export function canonical(language: string): string {
   try {
-    return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0];
+    return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0].replace(/^nb\b/, "no");
   } catch {
     return language;
   }
