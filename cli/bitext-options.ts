@@ -99,20 +99,20 @@ export function addLanguagesOption(
   command.optionsGroup(GROUPS.input).option("--languages <source,target>", what, listOf(String));
 }
 
+export const OUTPUT_HELP =
+  "write to this file; .gz and .zst compress; moses: two, joined by a comma (default: -, standard output)";
+
+/** What decides the format where none is named. */
+export const defaultFormat = (more = "", usual = "tsv"): string =>
+  `(default: moses for two files; by suffix: .tsv, .jsonl, .tmx, ${more}others' such as .json or .csv are refused; else tsv${usual === "tsv" ? "" : `, or ${usual} on standard output`})`;
+
 /** @param usual the format where neither option nor suffix tells it */
-export function addBitextOutputOptions(command: Command, usual = "as the input's"): void {
+export function addBitextOutputOptions(command: Command, usual = "the input's"): void {
   command
     .optionsGroup(GROUPS.output)
-    .option(
-      "-o, --output <file>",
-      "write to this file; .gz and .zst compress; moses: two, joined by a comma (default: -, standard output)",
-    )
+    .option("-o, --output <file>", OUTPUT_HELP)
     .addOption(
-      choice(
-        "--output-format <name>",
-        `format of the output (default: moses for two files, else by suffix, else ${usual})`,
-        WRITTEN_FORMATS,
-      ),
+      choice("--output-format <name>", `format of the output ${defaultFormat("", usual)}`, WRITTEN_FORMATS),
     );
 }
 
@@ -129,7 +129,7 @@ export function bitextInput(source: string, target: string | undefined, { stdin 
 /** The output that a flag names; or the two that it joins by a comma, which are moses. */
 export function bitextOutput(
   output: string | undefined,
-  format: WrittenFormat | undefined,
+  format: WrittenFormat | "bucc" | undefined,
   { stdout }: Context,
 ): PairOutput {
   if (output === undefined || output === "-") return stdout;
@@ -223,7 +223,7 @@ export async function languagesOfTmx(
   return languagesOf(flags);
 }
 
-export function languagesOf({ languages }: BitextFlags): Two<string> | undefined {
+export function languagesOf({ languages }: Pick<BitextFlags, "languages">): Two<string> | undefined {
   return languages && two("--languages", languages);
 }
 

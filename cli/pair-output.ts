@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { JobEvent, MineSummary, PairFormat, ScoredPair } from "../src/index.js";
-import { refuseInputs } from "../src/store/files/output-path.js";
+import type { JobEvent, MineSummary, PairFormat, PairOutput, ScoredPair } from "../src/index.js";
+import { refuseClashes } from "../src/store/files/output-path.js";
 import { MARGINS, RETRIEVALS } from "../src/types/pairs.js";
 import { COLUMNS } from "../src/write/columns.js";
-import { PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
+import { guessMinedFormat, PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
+import { defaultFormat, languagesOf, OUTPUT_HELP } from "./bitext-options.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
 import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named } from "./options.js";
@@ -14,11 +15,19 @@ export interface OutputOptions extends ProgressOptions {
   output?: string;
   outputFormat?: PairFormat;
   columns?: string[];
-  /** Files that are read; the output must not replace them. */
-  inputs?: readonly string[];
+  languages?: string[];
 }
 
-export const OUTPUT_FLAGS = ["output", "outputFormat", "columns", ...PROGRESS_FLAGS] as const;
+/** Where the pairs of a job go. */
+export interface PairsPlace extends Omit<OutputOptions, "output"> {
+  output: PairOutput;
+  /** Files that are read; the output must not replace them. */
+  inputs: readonly string[];
+  /** The languages that the names of the texts tell. */
+  named?: readonly [source: string, target: string];
+}
+
+export const OUTPUT_FLAGS = ["output", "outputFormat", "columns", "languages", ...PROGRESS_FLAGS] as const;
 
 /** The options that say which candidates become pairs. */
 export function addChoiceOptions(command: Command, defaults = { margin: "ratio", retrieval: "max" }): void {
@@ -37,16 +46,18 @@ export function addChoiceOptions(command: Command, defaults = { margin: "ratio",
     );
 }
 
-export function addOutputOptions(command: Command): void {
+/** @param languages where they come from if they are not given */
+export function addOutputOptions(command: Command, languages = ""): void {
   command
     .optionsGroup(GROUPS.output)
-    .option("-o, --output <file>", "write to this file; .gz and .zst compress (default: -, standard output)")
+    .option("-o, --output <file>", OUTPUT_HELP)
     .addOption(
-      choice(
-        "--output-format <name>",
-        "format of the pairs (default: jsonl for .jsonl, else tsv)",
-        PAIR_FORMATS,
-      ),
+      choice("--output-format <name>", `format of the pairs ${defaultFormat(".bucc, ")}`, PAIR_FORMATS),
+    )
+    .option(
+      "--languages <source,target>",
+      `tmx: codes of the languages, e.g. de,en${languages}`,
+      listOf(named),
     )
     .option(
       "--columns <names>",
@@ -63,12 +74,15 @@ export interface JobListeners {
   onSummary(summary: MineSummary): void;
 }
 
+const WITHOUT_SCORES = "moses has no place for scores: the texts alone are written";
+
 /** Writes the pairs of a job to their output, shows its progress on stderr, and then its summary. */
 export async function writeWithProgress(
-  options: OutputOptions,
-  { stdout, stderr, signal }: Context,
+  options: PairsPlace,
+  context: Context,
   start: (listeners: JobListeners) => AsyncIterable<ScoredPair>,
 ): Promise<void> {
+  const { stderr, signal } = context;
   const progress = new Progress(stderr, options);
   let summary: MineSummary | undefined;
   const pairs = start({
@@ -78,10 +92,13 @@ export async function writeWithProgress(
       summary = given;
     },
   });
-  const { output = "-", outputFormat: format, columns, inputs = [] } = options;
+  const { output, inputs, columns, named } = options;
   try {
-    await refuseInputs(output, inputs);
-    await writePairs(pairs, output === "-" ? stdout : output, { format, columns, signal });
+    const format = options.outputFormat ?? guessMinedFormat(output);
+    const languages = languagesOf(options) ?? (format === "tmx" ? named : undefined);
+    if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
+    await refuseClashes([output].flat(), inputs);
+    await writePairs(pairs, output, { format, columns, languages, signal });
     if (summary) progress.finish(describeSummary(summary));
   } finally {
     progress.clear();

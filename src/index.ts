@@ -140,6 +140,7 @@ export type { TextSource } from "./steps/texts/source-kind.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
 export type { StageNews } from "./store/run/stage.js";
+export { languagesOfNames } from "./text/language-of-name.js";
 export { printable } from "./text/printable.js";
 export type { TrainedTable } from "./train/training.js";
 export {
@@ -192,4 +193,10 @@ export {
 export type { PairSink } from "./write/pairs/pair-sink.js";
 export type { VolumeFacts } from "./write/volume.js";
 export { COMPRESSIONS, type Compression } from "./write/volumes.js";
-export { PAIR_FORMATS, type PairFormat, type WritePairsOptions, writePairs } from "./write/write-pairs.js";
+export {
+  guessMinedFormat,
+  PAIR_FORMATS,
+  type PairFormat,
+  type WritePairsOptions,
+  writePairs,
+} from "./write/write-pairs.js";

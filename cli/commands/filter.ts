@@ -106,7 +106,8 @@ async function runFilter(
   }
   const format = await outputFormatOf(flags, input);
   const output = bitextOutput(flags.output, format, context);
-  const rejected = flags.rejected === "-" ? context.stdout : flags.rejected;
+  const rejected =
+    flags.rejected === undefined ? undefined : bitextOutput(flags.rejected, undefined, context);
   if (rejected === output) throw sameOutput("standard output");
   await refuseClashes([output, rejected].flat(), [bitext, target, flags.config, flags.languageModel]);
   const write = { format, languages: languagesOf(flags) };

@@ -2,9 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
-import type { Input, MineOptions } from "../../src/index.js";
+import type { Input, MineOptions, PairFormat, PairOutput } from "../../src/index.js";
 import { mine } from "../../src/jobs/mine.js";
+import { languagesOfNames } from "../../src/text/language-of-name.js";
 import { fieldsAmong } from "../../src/write/columns.js";
+import { bitextOutput } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
@@ -58,7 +60,7 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--memory <size>", "memory limit for the search, e.g. 4G; prints the plan first", byteSize)
     .option("--seed <n>", "seed of ngram's directions and hnsw's levels (default: 0)", wholeNumber);
   addChoiceOptions(command);
-  addOutputOptions(command);
+  addOutputOptions(command, " (default: as the files' names end: news.de, news.en)");
   command
     .option(
       "--run <folder>",
@@ -85,11 +87,13 @@ async function runMine(source: string, target: string, flags: MineFlags, context
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const fields = flags.columns && fieldsAmong(flags.columns);
   const { read, readTarget } = readOptionsOf(flags, fields?.length ? fields : undefined);
+  const named = languagesOfNames([source, target]);
   const output =
-    flags.output ??
-    (flags.run === undefined ? undefined : join(flags.run, `pairs.${flags.outputFormat ?? "tsv"}`));
+    flags.output === undefined && flags.run !== undefined
+      ? pairsOf(flags.run, flags.outputFormat, named)
+      : bitextOutput(flags.output, flags.outputFormat, context);
   const inputs = [source, target];
-  await writeWithProgress({ ...flags, output, inputs }, context, (events) =>
+  await writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
     mine(input(source), input(target), {
       ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),
       ...events,
@@ -97,4 +101,14 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       readTarget,
     }),
   );
+}
+
+/** Where a run keeps its pairs. */
+function pairsOf(
+  run: string,
+  format: PairFormat = "tsv",
+  languages: readonly string[] = ["source", "target"],
+): PairOutput {
+  const at = (ending: string) => join(run, `pairs.${ending}`);
+  return format === "moses" ? [at(languages[0]), at(languages[1])] : at(format);
 }

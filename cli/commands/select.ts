@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { SelectRunOptions } from "../../src/index.js";
 import { selectRun } from "../../src/jobs/select-run.js";
+import { bitextOutput } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import {
   addChoiceOptions,
@@ -30,7 +31,8 @@ export function defineCommand(command: Command, context: Context): void {
     .addHelpText("after", EXAMPLE)
     .action(async (run: string, flags: SelectRunOptions & OutputOptions) => {
       const inputs = await stagesOf(run);
-      await writeWithProgress({ ...flags, inputs }, context, ({ signal, onSummary }) =>
+      const output = bitextOutput(flags.output, flags.outputFormat, context);
+      await writeWithProgress({ ...flags, output, inputs }, context, ({ signal, onSummary }) =>
         selectRun(run, { ...withoutFlags(flags, ...OUTPUT_FLAGS), signal, onSummary }),
       );
     });

@@ -3,6 +3,7 @@ import { refuseUnknown } from "../check-options.js";
 import type { JobListeners } from "../events.js";
 import { inputsOf } from "../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { settleWrite } from "../steps/bitexts/settle-write.js";
 import { claimStats } from "../steps/bitexts/stats-file.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
 
@@ -46,7 +47,8 @@ export async function convert(
   options: ConvertOptions = {},
 ): Promise<ConvertSummary> {
   refuseUnknown("convert", options, CONVERT_OPTIONS);
-  const { read, write, signal, onEvent } = options;
+  const { read, signal, onEvent } = options;
+  const write = await settleWrite(input, output, options);
   const writeStats = await claimStats(output, inputsOf(input));
   const summary: ConvertSummary = { pairs: 0, skipped: 0, unitsWithoutBoth: 0, variantsLeft: 0 };
   const batches = readPairs(input, {

@@ -8,6 +8,7 @@ import { DUPLICATES_OF, type DuplicatesOf, duplicateKey } from "../filter/duplic
 import { inputsOf } from "../read/pairs/pair-input.js";
 import type { PairInput, ReadPairsOptions } from "../read/pairs/read-pairs.js";
 import { changed, type RereadBitext, readTwice } from "../steps/bitexts/read-twice.js";
+import { settleWrite } from "../steps/bitexts/settle-write.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { claimStats } from "../steps/bitexts/stats-file.js";
 import { inTemporaryFolder } from "../store/files/temporary-folder.js";
@@ -85,10 +86,11 @@ export async function dedupBitext(
   options: DedupOptions = {},
 ): Promise<DedupSummary> {
   refuseUnknown("dedupBitext", options, DEDUP_OPTIONS);
-  const { of = "pair", memory = 2 ** 30, read = {}, write, signal } = options;
+  const { of = "pair", memory = 2 ** 30, read = {}, signal } = options;
   checkOneOf("of", of, DUPLICATES_OF);
   checkOneOf("keep", options.keep ?? "first", KEEPS);
   checkBudget(memory, LEAST_MEMORY);
+  const write = await settleWrite(input, output, options);
   const writeStats = await claimStats(output, inputsOf(input));
   const seconds: StageSeconds = {};
   const summary = await inTemporaryFolder(async (folder) => {

@@ -2,17 +2,25 @@ import { Transform } from "node:stream";
 import { createGzip } from "node:zlib";
 import { OutputError } from "../errors.js";
 import { Compressor } from "../zstd/compressor.js";
+import { suffixesOf } from "./suffixes.js";
 
 /** What compresses a file of this name, by its suffix; nothing for a plain one. */
 export async function compressorFor(path: string): Promise<Transform | undefined> {
-  if (path.endsWith(".gz")) return createGzip();
-  if (path.endsWith(".zst")) return createZstd();
-  if (/\.(xz|bz2)$/.test(path)) {
-    throw new OutputError(`${path}: xz and bz2 are read but not written.`, {
-      advice: "Name the output .gz or .zst.",
-    });
-  }
-  return undefined;
+  checkCompression(path);
+  const { compression } = suffixesOf(path);
+  if (compression === undefined) return undefined;
+  return compression === "gz" ? createGzip() : createZstd();
+}
+
+const UNWRITTEN = /\.(lz4|lzma|lzo|snappy|zip|7z|tgz|Z)$/i;
+
+/** @throws OutputError for a name that says a compression which is not written */
+export function checkCompression(path: string): void {
+  const advice = "Name the output .gz or .zst.";
+  if (/\.(xz|bz2)$/i.test(path))
+    throw new OutputError(`${path}: xz and bz2 are read but not written.`, { advice });
+  const [, found] = UNWRITTEN.exec(path) ?? [];
+  if (found) throw new OutputError(`${path}: ${found} is not written.`, { advice });
 }
 
 async function createZstd(): Promise<Transform> {

@@ -1,4 +1,3 @@
-import type { Writable } from "node:stream";
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
@@ -7,19 +6,26 @@ import { option, say } from "../wording.js";
 import { formatBucc } from "./bucc.js";
 import { withColumns } from "./columns.js";
 import { writeText } from "./output.js";
-import { formatPairTsv } from "./pairs/tsv.js";
+import { guessPairFormat, isTwo, openPairs, type PairOutput } from "./pairs/open-pairs.js";
+import { withoutLanguages } from "./pairs/tmx.js";
+import { suffixesOf } from "./suffixes.js";
 
 /** How mined pairs can be written. */
-export const PAIR_FORMATS = ["tsv", "jsonl", "bucc"] as const;
-/** How mined pairs are written: `bucc` is identifiers alone. */
+export const PAIR_FORMATS = ["tsv", "jsonl", "moses", "tmx", "bucc"] as const;
+/** How mined pairs are written: `moses` is the texts alone, in two files, and `bucc` the identifiers alone. */
 export type PairFormat = (typeof PAIR_FORMATS)[number];
 
 /** How mined pairs are written. */
 export interface WritePairsOptions {
-  /** @default by the output's suffix: `.jsonl` or else `tsv` */
+  /**
+   * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx, .bucc; else tsv. A
+   * name of a format that is not written, such as .json or .csv, is refused
+   */
   format?: PairFormat;
   /** What stands beside score, source and target: of `COLUMNS`, or fields that were read with the sentences. @default nothing */
   columns?: readonly string[];
+  /** tmx needs them: the languages of source and target, such as ["de", "en"]. */
+  languages?: readonly [source: string, target: string];
   /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -28,51 +34,61 @@ export interface WritePairsOptions {
 export const WRITE_PAIRS_OPTIONS: OptionNames<WritePairsOptions> = {
   format: true,
   columns: true,
+  languages: true,
   signal: true,
 };
 
 /**
- * Writes pairs to a file or a stream.
+ * Writes pairs to a file or a stream, or to the two files of Moses.
  *
  * A file appears whole under its name or not at all, compressed if its name ends in `.gz` or `.zst`.
  *
- * @throws OutputError if the output cannot be written; OptionError for columns of a format that has none
+ * @throws OutputError if the output cannot be written; OptionError for a format that does not fit it, or that has no place
+ * for what is asked for
  */
 export async function writePairs(
   pairs: AsyncIterable<ScoredPair>,
-  output: string | Writable,
+  output: PairOutput,
   options: WritePairsOptions = {},
 ): Promise<void> {
-  refuseUnknown("writePairs", options, WRITE_PAIRS_OPTIONS);
-  const { format = formatOf(output), columns, signal } = options;
-  if (format === "bucc" && columns?.length)
-    throw new OptionError(
-      say`${option("columns")} is ${columns.join(",")}, but format bucc has identifiers alone.`,
-      { advice: "Leave them out, or write tsv or jsonl." },
-    );
-  await writeText(formatAll(pairs, await formatterOf(format, columns)), output, signal);
-}
-
-async function formatterOf(
-  format: PairFormat,
-  columns?: readonly string[],
-): Promise<(pair: ScoredPair) => string> {
-  switch (format) {
-    case "tsv":
-      return (pair) => formatPairTsv(withColumns(pair, columns));
-    case "jsonl": {
-      const { formatPairJsonl } = await import("./pairs/jsonl.js");
-      return (pair) => formatPairJsonl(withColumns(pair, columns));
-    }
-    case "bucc":
-      return formatBucc;
-    default:
-      throw new OptionError(`Format "${format}" is unknown; use one of ${PAIR_FORMATS.join(", ")}.`);
+  const format = settlePairFormat(output, options);
+  const { columns, languages, signal } = options;
+  if (format === "bucc") {
+    if (isTwo(output))
+      throw new OptionError("Two outputs are named, but format bucc is one file.", {
+        advice: "Name one output.",
+      });
+    return writeText(formatAll(pairs, formatBucc), output, signal);
   }
+  await using sink = openPairs(output, { format, languages, signal });
+  for await (const pair of pairs) await sink.write([withColumns(pair, columns)]);
+  await sink.finish();
 }
 
-function formatOf(output: string | Writable): PairFormat {
-  return typeof output === "string" && /\.(jsonl|ndjson)(\.gz|\.zst)?$/.test(output) ? "jsonl" : "tsv";
+/** The format in which mined pairs are written, once nothing that is asked for speaks against it. */
+function settlePairFormat(output: PairOutput, options: WritePairsOptions): PairFormat {
+  refuseUnknown("writePairs", options, WRITE_PAIRS_OPTIONS);
+  const { format = guessMinedFormat(output), columns, languages } = options;
+  if (!PAIR_FORMATS.includes(format))
+    throw new OptionError(`Format "${format}" is unknown; use one of ${PAIR_FORMATS.join(", ")}.`);
+  if ((format === "bucc" || format === "moses") && columns?.length)
+    throw new OptionError(
+      say`${option("columns")} is ${columns.join(",")}, but format ${format} has ${format === "bucc" ? "identifiers" : "texts"} alone.`,
+      { advice: "Leave them out, or write tsv, jsonl or tmx." },
+    );
+  if (languages && format !== "tmx")
+    throw new OptionError(
+      say`${option("languages")} is ${languages.join(",")}, but format ${format} names no languages.`,
+      { advice: "Leave it out, or write tmx." },
+    );
+  if (format === "tmx" && !languages) throw withoutLanguages();
+  return format;
+}
+
+/** The format that a name tells, as `guessPairFormat`; `pairs.bucc` is BUCC. */
+export function guessMinedFormat(output: PairOutput): PairFormat {
+  const isBucc = typeof output === "string" && suffixesOf(output).suffix === "bucc";
+  return isBucc ? "bucc" : guessPairFormat(output);
 }
 
 async function* formatAll(pairs: AsyncIterable<ScoredPair>, format: (pair: ScoredPair) => string) {

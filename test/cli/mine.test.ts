@@ -147,7 +147,7 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
     "a column of identifiers alone",
     ["mine", DE, EN, "--output-format", "bucc", "--columns", "line"],
     2,
-    /--columns is line, but format bucc has identifiers alone\. Leave them out, or write tsv or jsonl\./,
+    /--columns is line, but format bucc has identifiers alone\. Leave them out, or write tsv, jsonl or tmx\./,
   ],
   ["three values for two sides", ["mine", DE, EN, "--column", "1,2,3"], 2, /Expected one value/],
   [

@@ -1,8 +1,10 @@
 import type { Writable } from "node:stream";
 import { refuseUnknown } from "../../check-options.js";
+import { OptionError } from "../../errors.js";
 import type { ChainRule } from "../../filter/chain.js";
 import { examine, type Findings } from "../../filter/chain.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { formatOfOutput } from "../../write/pairs/format-of-output.js";
 import { openText } from "../../write/text-sink.js";
 import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
@@ -17,15 +19,20 @@ export async function explainBitext(
   options: FilterChoices = {},
 ): Promise<void> {
   refuseUnknown("explainBitext", options, FILTER_CHOICES);
+  const format = typeof output === "string" ? formatOfOutput(output) : undefined;
+  if (format !== undefined && format !== "jsonl")
+    throw new OptionError(`${output}: its name says ${format}, but what rules measure is JSON lines.`, {
+      advice: "Name it .jsonl.",
+    });
   await using filter = await openFilter(input, options);
   await using sink = openText(output, options.signal);
   for await (const batch of filter.batches)
     for (const findings of await examine(filter.chain, batch))
-      await sink.write(format(findings, filter.chain));
+      await sink.write(describeFindings(findings, filter.chain));
   await sink.finish();
 }
 
-function format({ pair, values, rejectedBy }: Findings, chain: readonly ChainRule[]): string {
+function describeFindings({ pair, values, rejectedBy }: Findings, chain: readonly ChainRule[]): string {
   const { line, source, target } = pair;
   const named = chain.map(({ name }, index) => [name, values[index]]);
   const rejecting = rejectedBy.map(({ name }) => name);

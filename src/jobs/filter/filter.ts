@@ -1,10 +1,12 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
+import { OptionError } from "../../errors.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
 import type { Pair } from "../../types/bitexts.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
@@ -48,14 +50,19 @@ export async function filterBitext(
   options: FilterOptions = {},
 ): Promise<FilterSummary> {
   refuseUnknown("filterBitext", options, FILTER_OPTIONS);
-  const { signal, write } = options;
+  const { signal, read, languages } = options;
+  const write = await settleWrite(input, output, { read, write: { languages, ...options.write } });
+  const writeRejected =
+    options.rejected === undefined
+      ? undefined
+      : await settleWrite(input, options.rejected, { read, write: { languages: write.languages } });
+  if (writeRejected?.format === "moses")
+    throw new OptionError("Format moses has no place for a reason; expected one file for rejected pairs.");
   const writeStats = await claimStats(output, [...inputsOf(input), ...[options.rejected].flat()]);
   const seconds: StageSeconds = {};
   await using sink = openPairs(output, { ...write, signal });
   await using rejects =
-    options.rejected === undefined
-      ? undefined
-      : openPairs(options.rejected, { ...write, format: undefined, signal });
+    options.rejected === undefined ? undefined : openPairs(options.rejected, { ...writeRejected, signal });
   await using filter = await timed(seconds, "open", () => openFilter(input, options));
   const rejected = Object.fromEntries(filter.chain.map(({ name }) => [name, 0]));
   let pairs = 0;

@@ -2,6 +2,7 @@ import { timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
+import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
 import { openRun, openTemporaryRun } from "../../steps/runs/run.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
@@ -25,7 +26,10 @@ export async function scoreBitext(
   output: PairOutput,
   options: ScoreOptions = {},
 ): Promise<ScoreSummary> {
-  const settings = settleScore(output, options);
+  const settings = {
+    ...settleScore(output, options),
+    write: await settleWrite(input, output, options),
+  };
   const { source, target } = options.neighbourhood ?? {};
   const writeStats = await claimStats(output, [...inputsOf(input), source, target]);
   const { read, score, signal, onEvent } = settings;

@@ -3,7 +3,9 @@ import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import { type Pair, WRITTEN_FORMATS, type WrittenFormat } from "../../types/bitexts.js";
+import { checkCompression } from "../compress.js";
 import { openText, type TextSink } from "../text-sink.js";
+import { checkMosesNames, formatOfOutput } from "./format-of-output.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";
 import { openTmx } from "./tmx.js";
@@ -16,7 +18,8 @@ export type PairOutput = string | Writable | readonly [source: string, target: s
 export interface OpenPairsOptions {
   /**
    * How pairs are written.
-   * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx; else tsv
+   * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx; else tsv. A name
+   * of a format that is not written, such as .json or .csv, is refused
    */
   format?: WrittenFormat;
   /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
@@ -39,35 +42,51 @@ export const OPEN_PAIRS_OPTIONS: OptionNames<OpenPairsOptions> = {
  */
 export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): PairSink {
   refuseUnknown("openPairs", options, OPEN_PAIRS_OPTIONS);
-  const { signal } = options;
-  const format = options.format ?? guessPairFormat(output);
-  if (!WRITTEN_FORMATS.includes(format))
-    throw new OptionError(`The output format is "${format}"; expected one of ${WRITTEN_FORMATS.join(", ")}.`);
-  if (isTwo(output)) {
-    if (format !== "moses")
-      throw new OptionError(`Two outputs are named, but a bitext in format ${format} is one file.`, {
-        advice: "Name one output.",
-      });
-    return openMoses(openText(output[0], signal), openText(output[1], signal));
-  }
-  if (format === "moses")
-    throw new OptionError("One output is named, but a bitext in format moses is two files.", {
-      advice: "Name an output for each side.",
-    });
+  const { signal, languages } = options;
+  const format = settleFormat(output, options.format);
+  if (isTwo(output)) return openMoses(openText(output[0], signal), openText(output[1], signal));
   const text = openText(output, signal);
-  if (format === "tmx") return openTmx(text, options.languages);
+  if (format === "tmx") return openTmx(text, languages);
   return openLines(text, format === "tsv" ? formatPairTsv : pairsToJsonl());
 }
 
-/** The format that a name tells: `kept.tmx.gz` is TMX; TSV where it tells nothing. Two outputs are Moses. */
-export function guessPairFormat(output: PairOutput): WrittenFormat {
-  if (isTwo(output)) return "moses";
-  if (typeof output !== "string") return "tsv";
-  const suffix = /\.(jsonl|ndjson|tmx)(\.gz|\.zst)?$/i.exec(output)?.[1].toLowerCase();
-  return suffix === "tmx" ? "tmx" : suffix ? "jsonl" : "tsv";
+/**
+ * The format in which an output is written: the one that is asked for, or that its name tells.
+ *
+ * @throws OptionError for a format that does not fit the outputs, or a name of a format that is not written; OutputError
+ * for a compression that is not written
+ */
+export function settleFormat(output: PairOutput, asked?: WrittenFormat): WrittenFormat {
+  const format = asked ?? guessPairFormat(output);
+  if (!WRITTEN_FORMATS.includes(format))
+    throw new OptionError(`The output format is "${format}"; expected one of ${WRITTEN_FORMATS.join(", ")}.`);
+  if (isTwo(output) && format !== "moses")
+    throw new OptionError(`Two outputs are named, but a bitext in format ${format} is one file.`, {
+      advice: "Name one output.",
+    });
+  if (!isTwo(output) && format === "moses")
+    throw new OptionError("One output is named, but a bitext in format moses is two files.", {
+      advice: "Name an output for each side.",
+    });
+  for (const name of [output].flat()) if (typeof name === "string") checkCompression(name);
+  return format;
 }
 
-function isTwo(output: PairOutput): output is readonly [string, string] {
+/**
+ * The format that a name tells: `kept.tmx.gz` is TMX; TSV where it tells nothing. Two outputs are Moses.
+ *
+ * @throws OptionError for the name of a format in which no pairs are written, such as `kept.xlsx`
+ */
+export function guessPairFormat(output: PairOutput): WrittenFormat {
+  if (isTwo(output)) {
+    checkMosesNames(output);
+    return "moses";
+  }
+  return (typeof output === "string" ? formatOfOutput(output) : undefined) ?? "tsv";
+}
+
+/** Whether they are the two of Moses. */
+export function isTwo(output: PairOutput): output is readonly [string, string] {
   return Array.isArray(output);
 }
 

@@ -56,10 +56,7 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
 
 function formatUnit(pair: Pair, languages?: Languages): string {
   const { tmx, source, target } = pair;
-  if (!tmx && !languages)
-    throw new OptionError("TMX names the language of each text.", {
-      advice: say`Name them with ${option("languages")}, such as de,en.`,
-    });
+  if (!tmx && !languages) throw withoutLanguages();
   const unit = { attributes: tmx?.unit.attributes ?? {}, properties: propertiesOf(pair) };
   const variant = (side: 0 | 1): TmxVariant =>
     tmx?.[side === 0 ? "source" : "target"] ?? {
@@ -68,6 +65,13 @@ function formatUnit(pair: Pair, languages?: Languages): string {
     };
   const sides = formatVariant(source, variant(0)) + formatVariant(target, variant(1));
   return `${openElement("tu", unit, "    ")}${sides}    </tu>\n`;
+}
+
+/** The error of TMX whose languages nothing tells. */
+export function withoutLanguages(): OptionError {
+  return new OptionError("TMX names the language of each text.", {
+    advice: say`Name them with ${option("languages")}, such as de,en.`,
+  });
 }
 
 function formatVariant(text: string, variant: TmxVariant): string {
