@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 export interface Context {
   stdin: Readable;
   stdout: Writable;
-  stderr: Writable & { isTTY?: boolean };
+  stderr: Writable & { isTTY?: boolean; columns?: number };
   /** Aborts when the user interrupts. */
   signal: AbortSignal;
 }

@@ -7,6 +7,7 @@ import { guessMinedFormat, PAIR_FORMATS, writePairs } from "../src/write/write-p
 import { defaultFormat, languagesOf, OUTPUT_HELP } from "./bitext-options.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
+import { withHistogram } from "./histogram.js";
 import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named } from "./options.js";
 import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "./progress.js";
 
@@ -16,6 +17,8 @@ export interface OutputOptions extends ProgressOptions {
   outputFormat?: PairFormat;
   columns?: string[];
   languages?: string[];
+  /** Below which pairs are left out. */
+  threshold?: number;
 }
 
 /** Where the pairs of a job go. */
@@ -99,7 +102,8 @@ export async function writeWithProgress(
     if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
     await refuseClashes([output].flat(), inputs);
     await writePairs(pairs, output, { format, columns, languages, signal });
-    if (summary) progress.finish(describeSummary(summary));
+    if (summary)
+      progress.finish(withHistogram(describeSummary(summary), summary.distribution, options, stderr));
   } finally {
     progress.clear();
   }

@@ -101,7 +101,12 @@ export { type MineOptions, mine } from "./jobs/mine.js";
 export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
-export { type SelectRunOptions, selectRun } from "./jobs/select-run.js";
+export {
+  type PairsAroundOptions,
+  type SelectRunOptions,
+  selectAround,
+  selectRun,
+} from "./jobs/select-run.js";
 export { type MergeShardsOptions, type MergeSummary, mergeShards } from "./jobs/shards/merge-shards.js";
 export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/shards/search-shard.js";
 export type { SplitOptions } from "./jobs/split/options.js";
@@ -133,7 +138,9 @@ export type { FindOptions } from "./steps/neighbours/find-options.js";
 export type { SearchFacts } from "./steps/neighbours/found.js";
 export type { IndexOptions } from "./steps/neighbours/indexes/index-options.js";
 export { INDEXES, type IndexName } from "./steps/neighbours/indexes/index-options.js";
+export type { PairsAround } from "./steps/pairs/around.js";
 export type { ChooseOptions } from "./steps/pairs/choose.js";
+export type { Distribution } from "./steps/pairs/distribution.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
 export type { SideCounts } from "./steps/texts/side.js";
 export type { TextSource } from "./steps/texts/source-kind.js";

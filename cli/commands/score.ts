@@ -22,6 +22,7 @@ import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
+import { withHistogram } from "../histogram.js";
 import { addIndexOptions } from "../index-options.js";
 import {
   addCentreOptions,
@@ -122,7 +123,7 @@ async function runScore(
         read: bitextReadOptions(flags),
         write: { format, languages },
       }),
-    describeScored,
+    (summary) => withHistogram(describeScored(summary), summary.distribution, flags, context.stderr),
   );
 }
 

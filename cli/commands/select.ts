@@ -1,10 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { OptionError } from "../../src/errors.js";
 import type { SelectRunOptions } from "../../src/index.js";
-import { selectRun } from "../../src/jobs/select-run.js";
+import { selectAround, selectRun } from "../../src/jobs/select-run.js";
 import { bitextOutput } from "../bitext-options.js";
 import type { Context } from "../context.js";
+import { describeAround } from "../describe-around.js";
+import { decimalNumber, GROUPS, positiveNumber } from "../options.js";
 import {
   addChoiceOptions,
   addOutputOptions,
@@ -12,13 +15,15 @@ import {
   type OutputOptions,
   writeWithProgress,
 } from "../pair-output.js";
+import { print } from "../print.js";
 import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Options that are not given are as the run was mined, except the threshold.
 
-Example:
-  $ crisscross select run/ --threshold 1.06 --retrieval intersection -o pairs.tsv
+Examples:
+  $ crisscross select run/ --around 1.2 --show 20
+  $ crisscross select run/ --threshold 1.2 --retrieval intersection -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {
@@ -28,14 +33,42 @@ export function defineCommand(command: Command, context: Context): void {
   addChoiceOptions(command, { margin: "as mined", retrieval: "as mined" });
   addOutputOptions(command);
   command
+    .optionsGroup(GROUPS.selection)
+    .addOption(
+      new Option(
+        "--around <score>",
+        "show the pairs next to this score, on both sides, to judge it as a threshold",
+      )
+        .argParser(decimalNumber)
+        .conflicts(["threshold", "output", "outputFormat", "columns", "languages"]),
+    )
+    .option("--show <n>", "with --around: how many (default: 20)", positiveNumber)
     .addHelpText("after", EXAMPLE)
-    .action(async (run: string, flags: SelectRunOptions & OutputOptions) => {
+    .action(async (run: string, { around, show, ...flags }: SelectFlags) => {
+      if (around !== undefined) return showAround(run, { around, show, ...flags }, context);
+      if (show !== undefined)
+        throw new OptionError("--show says how many pairs --around shows, which is not given.", {
+          advice: "Give both, or leave it out.",
+        });
       const inputs = await stagesOf(run);
       const output = bitextOutput(flags.output, flags.outputFormat, context);
       await writeWithProgress({ ...flags, output, inputs }, context, ({ signal, onSummary }) =>
         selectRun(run, { ...withoutFlags(flags, ...OUTPUT_FLAGS), signal, onSummary }),
       );
     });
+}
+
+type SelectFlags = SelectRunOptions & OutputOptions & { around?: number; show?: number };
+
+async function showAround(
+  run: string,
+  { around, show, margin, retrieval, secondChoice }: SelectFlags & { around: number },
+  context: Context,
+): Promise<void> {
+  await print(
+    describeAround(await selectAround(run, around, { margin, retrieval, secondChoice, show }), around),
+    context,
+  );
 }
 
 /** A run's files except its pairs, which select may write again. */

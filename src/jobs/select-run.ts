@@ -1,7 +1,15 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
+import { checkWhole } from "../check-values.js";
 import { type StageSeconds, timed } from "../events.js";
-import { CHOOSE_OPTIONS, type ChooseOptions, choosePairs, settleChoice } from "../steps/pairs/choose.js";
+import { type PairsAround, pairsAround } from "../steps/pairs/around.js";
+import {
+  CHOOSE_OPTIONS,
+  type ChooseOptions,
+  type ChooseSettings,
+  choosePairs,
+  settleChoice,
+} from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
 import { loadRun } from "../steps/runs/load-run.js";
 import type { ScoredPair } from "../types/pairs.js";
@@ -29,9 +37,46 @@ export async function* selectRun(
   const seconds: StageSeconds = {};
   const { chosen, ...loaded } = await timed(seconds, "read", () => loadRun(folder));
   using _sides = loaded.sides;
+  const summary = yield* choosePairs(loaded, settleAsMined(options, chosen), seconds);
+  options.onSummary?.(summary);
+}
+
+/** How many pairs are shown around which threshold, and how they are chosen. */
+export interface PairsAroundOptions extends Omit<ChooseOptions, "threshold" | "signal"> {
+  /** How many pairs, half of them on each side of the threshold. @default 20 */
+  show?: number;
+}
+
+/** The names of `PairsAroundOptions`. */
+export const PAIRS_AROUND_OPTIONS: OptionNames<PairsAroundOptions> = {
+  margin: true,
+  retrieval: true,
+  secondChoice: true,
+  show: true,
+};
+
+/**
+ * The pairs of a run next to a threshold, to judge it by: those that it would just keep, and just leave out.
+ *
+ * @throws InputError if the folder is not a run that has been searched; OptionError
+ */
+export async function selectAround(
+  folder: string,
+  threshold: number,
+  options: PairsAroundOptions = {},
+): Promise<PairsAround> {
+  refuseUnknown("selectAround", options, PAIRS_AROUND_OPTIONS);
+  const { show = 20, ...choice } = options;
+  checkWhole({ show });
+  const { chosen, ...loaded } = await loadRun(folder);
+  using _sides = loaded.sides;
+  const settings = settleAsMined({ ...choice, threshold }, chosen);
+  return pairsAround(loaded, settings, { around: threshold, show });
+}
+
+/** What is not given is as the run was mined. */
+function settleAsMined(options: ChooseOptions, chosen: ChooseOptions): ChooseSettings {
   const { margin = chosen.margin, retrieval = chosen.retrieval ?? "max" } = options;
   const secondChoice = options.secondChoice ?? (retrieval === "max" && chosen.secondChoice === true);
-  const settings = settleChoice({ ...options, margin, retrieval, secondChoice });
-  const summary = yield* choosePairs(loaded, settings, seconds);
-  options.onSummary?.(summary);
+  return settleChoice({ ...options, margin, retrieval, secondChoice });
 }

@@ -27,6 +27,8 @@ export interface SelectOptions {
 export interface Selection {
   /** Numbers of candidates: score descending, then source, then target. */
   pairs: Uint32Array;
+  /** The same in one row with those that the threshold leaves out. */
+  ordered: Uint32Array;
   /** Pairs left out because of the threshold. */
   belowThreshold: number;
 }
@@ -43,9 +45,9 @@ export function selectPairs(
   options: SelectOptions = {},
 ): Selection {
   checkSelection(options);
-  const retrieved = retrieve(candidates, scores, options);
-  const pairs = cutAtThreshold(retrieved, scores, options.threshold ?? Number.NEGATIVE_INFINITY);
-  return { pairs, belowThreshold: retrieved.length - pairs.length };
+  const ordered = retrieve(candidates, scores, options);
+  const pairs = cutAtThreshold(ordered, scores, options.threshold ?? Number.NEGATIVE_INFINITY);
+  return { pairs, ordered, belowThreshold: ordered.length - pairs.length };
 }
 
 /** @throws OptionError if the options contradict each other or are none */

@@ -7,6 +7,7 @@ import type { StageSeconds } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
+import type { Distribution } from "../../steps/pairs/distribution.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import type { SideName } from "../../types/texts.js";
@@ -79,6 +80,8 @@ export interface ScoreSummary {
   score: Score;
   /** Of the pairs that have a score; absent if none has. */
   scores?: Quantiles;
+  /** The same as a histogram; absent if none has. */
+  distribution?: Distribution;
   /** Time of each stage. */
   seconds: StageSeconds;
 }

@@ -40,10 +40,10 @@ export async function scoreBitext(
   using sides = await readBitext(bitext, settings, run);
   const { scorer, facts } = await scoreSides(sides, settings, run);
   const { seconds } = run;
-  const { scores, ...counts } = await timed(seconds, "write", () =>
+  const { scores, distribution, ...counts } = await timed(seconds, "write", () =>
     writeScored(bitext, output, scorer, settings),
   );
   const summary = { ...counts, ...facts, score, scores, seconds };
   await writeStats(summary);
-  return summary;
+  return { ...summary, distribution };
 }

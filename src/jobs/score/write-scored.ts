@@ -1,4 +1,5 @@
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
+import { distributionOf } from "../../steps/pairs/distribution.js";
 import { quantiles } from "../../steps/pairs/mine-summary.js";
 import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
@@ -11,7 +12,7 @@ export async function writeScored(
   output: PairOutput,
   scorer: ScoresPairs,
   { write, score, add, signal, onEvent }: ScoreSettings,
-): Promise<Pick<ScoreSummary, "pairs" | "unscored" | "unitsWithoutBoth" | "scores">> {
+): Promise<Pick<ScoreSummary, "pairs" | "unscored" | "unitsWithoutBoth" | "scores" | "distribution">> {
   await using sink = openPairs(output, { ...write, signal });
   const scores = new Float64Array(scorer.pairs);
   let [pairs, unitsWithoutBoth] = [0, 0];
@@ -34,5 +35,11 @@ export async function writeScored(
     .filter((value) => !Number.isNaN(value))
     .sort()
     .reverse();
-  return { pairs, unscored: pairs - known.length, unitsWithoutBoth, scores: quantiles(known) };
+  return {
+    pairs,
+    unscored: pairs - known.length,
+    unitsWithoutBoth,
+    scores: quantiles(known),
+    distribution: distributionOf(known),
+  };
 }

@@ -6,6 +6,7 @@ import { checkSelection, type SelectOptions, selectPairs } from "../../select/se
 import { MARGINS, type Margin, type ScoredPair } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
+import { distributionOf } from "./distribution.js";
 import { type MineSummary, quantiles } from "./mine-summary.js";
 import { membersOf, toPair } from "./pair.js";
 
@@ -73,6 +74,9 @@ export async function* choosePairs(
     belowThreshold: selection.belowThreshold,
     pairs: selection.pairs.length,
     scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores.values[candidate])),
+    distribution: distributionOf(
+      Float64Array.from(selection.ordered, (candidate) => scores.values[candidate]),
+    ),
     seconds,
   };
 }

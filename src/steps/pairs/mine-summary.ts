@@ -1,5 +1,6 @@
 import type { StageSeconds } from "../../events.js";
 import type { SideCounts, Sides } from "../texts/side.js";
+import type { Distribution } from "./distribution.js";
 
 /** What a mining run read, found and left out. */
 export interface MineSummary {
@@ -23,6 +24,8 @@ export interface MineSummary {
   pairs: number;
   /** Scores of the selected pairs; absent if there are none. */
   scores?: Quantiles;
+  /** The same, and those below the threshold, as a histogram; absent if there are none. */
+  distribution?: Distribution;
   /** Time of each stage. */
   seconds: StageSeconds;
 }

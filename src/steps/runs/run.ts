@@ -41,7 +41,7 @@ export async function openRun(
     seconds: {},
     keep: (stage) => run.keep(stage),
     finish: async (summary, { margin, retrieval, secondChoice, threshold, clean }) => {
-      const { seconds, ...figures } = summary;
+      const { seconds, distribution: _, ...figures } = summary;
       await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);
       const stats = { name: PAIRS, files: [STATS] };
       await run.record(stats, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
