@@ -95,6 +95,7 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .optionsGroup(GROUPS.run)
     .option("--clean", "remove at the end what would save a later run from reading the same files again")
+    .option("--force", "let go the files of languages that an earlier run wrote there and this one does not")
     .option(
       "--memory <size>",
       "memory limit for finding duplicates; the rest goes to disk (default: 1G)",

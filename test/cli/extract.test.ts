@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import test from "ava";
+import { extract as extractInCode } from "../../src/jobs/extract/extract.js";
 import { readSentences } from "../../src/read/read-sentences.js";
 import { recordId, writeDump, writeTextDump } from "../dump.js";
 import { hashRunFiles } from "../run-files.js";
@@ -192,7 +193,7 @@ test("what is done is kept; what changed is told, and only that is done again", 
   );
   t.deepEqual(hashRunFiles(output), await fresh(a, b));
 
-  const german = await extract(a, b, "--languages", "de");
+  const german = await extract(a, b, "--languages", "de", "--force");
   t.regex(german.stderr, /languages was not given and is \["de"\]/);
   t.notRegex(german.stderr, /read before/);
   t.deepEqual(hashRunFiles(output), await fresh(a, b, "--languages", "de"));
@@ -337,4 +338,44 @@ test("an output that is a file, and a similarity that says nothing, are each tol
   t.is(none.code, 2);
   t.regex(none.stderr, /--near-duplicates is 0; expected a similarity above 0 and at most 1\.\n$/);
   t.false(existsSync(output));
+});
+
+test("languages of an earlier run go only if that is asked for, and are named before anything goes", async (t) => {
+  const folder = temporaryFolder(t);
+  const [a, b] = writeDumps(folder);
+  const output = join(folder, "out");
+  const extract = (...argv: string[]) => crisscross([...EXTRACT, ...argv, "-o", output]);
+  await extract(a, b, "--languages", "de,en");
+  const before = hashRunFiles(output);
+
+  const refused = await extract(a, b, "--languages", "en,ru");
+  t.is(refused.code, 2);
+  t.regex(
+    refused.stderr,
+    /out: holds sentences of one language that this run does not write, and whose files would go: de\. .* give --force/,
+  );
+  t.deepEqual(hashRunFiles(output), before);
+  await t.throwsAsync(extractInCode([a, b], output, { languages: ["en"] }), { message: /force: true/ });
+
+  // Of all languages only what is found tells which ones go.
+  const english = join(folder, "english.txt");
+  writeFileSync(english, "The mill has stood still for three years, says the old miller.\n");
+  const found = await extract(english);
+  t.is(found.code, 2);
+  t.regex(found.stderr, /would go: de\./);
+  t.like(hashRunFiles(output), before);
+
+  const forced = await extract(a, b, "--languages", "en,ru", "--force");
+  t.is(forced.code, 0);
+  t.regex(forced.stderr, /the files of one language go, which this run does not write: de/);
+  t.false(existsSync(join(output, "de.jsonl.zst")));
+  t.true(existsSync(join(output, "en.jsonl.zst")));
+});
+
+test("another form of the same languages needs no leave", async (t) => {
+  const folder = temporaryFolder(t);
+  const [a, b] = writeDumps(folder);
+  const output = join(folder, "out");
+  for (const form of [[], ["--output-format", "tsv"], ["--shard-size", "1K"], ["--compression", "gz"]])
+    t.is((await crisscross([...EXTRACT, a, b, ...form, "-o", output])).code, 0, form.join(" "));
 });

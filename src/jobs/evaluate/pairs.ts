@@ -12,6 +12,7 @@ import { option, say } from "../../wording.js";
 import { measureScore } from "./bucc-figures.js";
 import { checkIds, readGold } from "./gold.js";
 import { figuresOf, type Measured, measureless } from "./rate.js";
+import { refuseStrangeGold } from "./refuse-strange-gold.js";
 import type { Report } from "./report.js";
 
 /** The gold pairs that a bitext is compared with. */
@@ -47,6 +48,7 @@ export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
  *
  * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; or
  *   two files with a pair on each line number (Moses)
+ * @throws OptionError; InputError, also for gold pairs of which no source, or no target, is in the bitext
  */
 export async function evaluatePairs(mined: PairInput, options: PairsOptions): Promise<Report> {
   refuseUnknown("evaluatePairs", options, PAIRS_OPTIONS);
@@ -56,6 +58,13 @@ export async function evaluatePairs(mined: PairInput, options: PairsOptions): Pr
     .map((one) => (typeof one === "string" ? one : "standard input"))
     .join(", ");
   const { gold, idsOf } = await readGoldTexts(options);
+  refuseStrangeGold({
+    name,
+    pairs: [...pairs.keys()].flatMap(idsOf),
+    gold,
+    path: options.gold,
+    hasIds: options.source !== undefined,
+  });
   const predictions = [...pairs].flatMap(([pair, score]): IdPrediction[] =>
     idsOf(pair).map((ids) => ({ source: ids.split("\t")[0], score, correct: gold.has(ids) })),
   );

@@ -6,6 +6,7 @@ import { note } from "../../wording.js";
 import type { ExtractSummary } from "./extract-summary.js";
 import { describeLeftOut } from "./find-in-folder.js";
 import { findInputs } from "./find-inputs.js";
+import { refuseLoss } from "./lost-languages.js";
 import { DRAFTS } from "./names.js";
 import { checkExtractOptions, type ExtractOptions } from "./options.js";
 import { sentencesStage } from "./sentences-stage.js";
@@ -20,7 +21,8 @@ import { sentencesStage } from "./sentences-stage.js";
  *
  * @param inputs paths of files and folders, and at most one stream
  * @param output a folder, made if it is not there
- * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
+ * @throws OptionError, also for languages whose files of an earlier run would go without `force`; InputError, OutputError;
+ * the signal's reason when it aborts
  */
 export async function extract(
   inputs: readonly Input[],
@@ -28,13 +30,14 @@ export async function extract(
   options: ExtractOptions = {},
 ): Promise<ExtractSummary> {
   const settings = checkExtractOptions(options);
-  const { signal, clean, onEvent = () => {} } = options;
+  const { signal, clean, force, onEvent = () => {} } = options;
   const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));
   try {
+    if (settings.file.languages) refuseLoss(run, settings.file.languages, { force, onEvent: () => {} });
     await using found = await findInputs(inputs, options, output);
     const leftOut = describeLeftOut(found.leftOut);
     if (leftOut !== undefined) onEvent(note(leftOut));
-    const stage = sentencesStage(run, found.files, settings, { signal, onEvent });
+    const stage = sentencesStage(run, found.files, settings, { signal, force, onEvent });
     const summary = await run.keep(stage);
     // Another try may read what could not be read this time.
     if (summary.unreadable.length > 0) await run.forget(stage.name);

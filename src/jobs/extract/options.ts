@@ -56,6 +56,12 @@ export interface ExtractOptions
    * @default false
    */
   clean?: boolean;
+  /**
+   * Let go the files of languages that an earlier run wrote into the folder, and that this one does not write. Without it
+   * such a run is refused before anything is removed.
+   * @default false
+   */
+  force?: boolean;
 }
 
 /** The names of `ExtractOptions`. */
@@ -72,6 +78,7 @@ export const EXTRACT_OPTIONS: OptionNames<ExtractOptions> = {
   memory: true,
   threads: true,
   clean: true,
+  force: true,
   minCharacters: true,
   maxCharacters: true,
   minLetters: true,

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import type { JobEvent } from "../../events.js";
 import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
@@ -11,6 +10,7 @@ import { DRAFT_VERSION, type Draft, draftFiles, dropOtherDrafts } from "./draft-
 import { describeNothing, type ExtractSummary, summarise } from "./extract-summary.js";
 import type { ExtractInput } from "./find-inputs.js";
 import { joinDrafts } from "./join-drafts.js";
+import { type LossOptions, refuseLoss } from "./lost-languages.js";
 import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
 import type { ExtractSettings } from "./options.js";
 
@@ -26,7 +26,7 @@ export function sentencesStage(
   run: RunFolder,
   files: readonly ExtractInput[],
   settings: ExtractSettings,
-  listening: { signal?: AbortSignal; onEvent(event: JobEvent): void },
+  listening: LossOptions & { signal?: AbortSignal },
 ): Stage<ExtractSummary, Prepared> {
   const { file, compression, shardSize } = settings;
   return {
@@ -34,7 +34,7 @@ export function sentencesStage(
     files: [STATS],
     from: [],
     key: { version: DRAFT_VERSION, inputs: describeInputs(files), ...file, compression, shardSize },
-    make: () => prepare(run.path, files, settings, listening),
+    make: () => prepare(run, files, settings, listening),
     save: async ({ publish, ...summary }, folder) => {
       await replaceOutputs(run, Object.keys(summary.outputs), publish);
       await writeWholeText(join(folder, STATS), `${JSON.stringify(summary, null, 2)}\n`);
@@ -48,11 +48,12 @@ export function sentencesStage(
 }
 
 async function prepare(
-  folder: string,
+  run: RunFolder,
   files: readonly ExtractInput[],
   { file, model, compression, shardSize, memory, threads }: ExtractSettings,
-  { signal, onEvent }: { signal?: AbortSignal; onEvent(event: JobEvent): void },
+  { signal, force, onEvent }: LossOptions & { signal?: AbortSignal },
 ): Promise<Prepared> {
+  const folder = run.path;
   const drafts = await draftFiles(files, join(folder, DRAFTS), { file, model, threads, signal, onEvent });
   refuseUnreadable(drafts);
   const writer = new VolumeWriter(folder, { suffix: file.outputFormat, compression, volumeSize: shardSize });
@@ -63,6 +64,8 @@ async function prepare(
     const summary = summarise(drafts, joined, writer.files);
     if (Object.keys(writer.files).length === 0)
       throw new InputError({ path: nameAll(files) }, describeNothing(summary));
+    const languages = Object.values(writer.files).map(({ group }) => group);
+    refuseLoss(run, languages, { force, onEvent });
     await dropOtherDrafts(join(folder, DRAFTS), drafts);
     return { ...summary, publish: () => writer.publish() };
   } catch (error) {

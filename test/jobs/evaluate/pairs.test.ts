@@ -89,3 +89,31 @@ test("blank lines of Moses files are no pairs", async (t) => {
   const at = filesIn(t, { de: "a\n\n", en: "A\n\n", gold: "a \tA\n" });
   t.is((await evaluatePairs([at("de"), at("en")], { gold: at("gold") })).rows[0].figures.precision.value, 1);
 });
+
+test("gold pairs that are about other texts are an error, and not an F1 of 0", async (t) => {
+  const at = filesIn(t, {
+    mined: MINED,
+    others: "x\tX\ny\tY\n",
+    turned: "A\ta\nC\tc\n",
+    tokenised: "a\tA .\nb\tB .\n",
+    wrong: "a\tC\nb\tA\n",
+    ids: "s1\tt1\n",
+    source: "s1\tz\n",
+    target: "t1\tZ\n",
+  });
+  const refused = (gold: string, message: RegExp, more = {}) =>
+    t.throwsAsync(evaluatePairs(at("mined"), { gold: at(gold), ...more }), {
+      instanceOf: InputError,
+      message,
+    });
+  await refused(
+    "others",
+    /others: no source of its 2 pairs is the source of a pair of .*mined.* id⇥sentence/,
+  );
+  await refused("turned", /no source of its 2 pairs .*Its sides are the other way round/);
+  await refused("tokenised", /no target of its 2 pairs is the target of a pair/);
+  await refused("ids", /no source of its 1 pairs/, { source: at("source"), target: at("target") });
+  // Pairs of the same texts that are all wrong are a result.
+  const { rows } = await evaluatePairs(at("mined"), { gold: at("wrong") });
+  t.is(rows[0].figures["best F1"].value, 0);
+});
