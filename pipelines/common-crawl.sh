@@ -5,7 +5,7 @@
 # SOURCE and TARGET are codes as extract names its files by: de, not deu; zh, zh-Hans or zh-Hant.
 #
 #   pipelines/common-crawl.sh FOLDER SOURCE TARGET INPUT... [-- OPTION OF MINE...]
-#   pipelines/common-crawl.sh work/ de en CC-MAIN-*.warc.gz -- --encoder models/multilingual-e5-small --threshold 1.05
+#   pipelines/common-crawl.sh work/ de en CC-MAIN-*.warc.gz -- --threshold 1.25
 set -euo pipefail
 
 if [ $# -lt 4 ]; then

@@ -3,7 +3,7 @@
 # Each pair has a run folder, so the script can be stopped at any moment and started again; a pair that is there is left.
 #
 #   pipelines/mine-folder.sh FOLDER PIVOT [OPTION OF MINE]...
-#   pipelines/mine-folder.sh texts/ en --encoder models/multilingual-e5-small --threshold 1.05
+#   pipelines/mine-folder.sh texts/ en --threshold 1.25
 set -euo pipefail
 
 if [ $# -lt 2 ]; then

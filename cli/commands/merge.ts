@@ -9,7 +9,7 @@ import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross merge shards/* -o run/ && crisscross select run/ --threshold 1.2 -o pairs.tsv
+  $ crisscross merge shards/* -o run/ && crisscross select run/ --threshold 1.25 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {

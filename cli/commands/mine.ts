@@ -33,7 +33,7 @@ import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
 Example:
-  $ zcat dump.de.gz | crisscross mine - news.en.xz --threshold 1.2 -o pairs.tsv
+  $ zcat dump.de.gz | crisscross mine - news.en --threshold 1.25 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {

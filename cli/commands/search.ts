@@ -21,7 +21,7 @@ const EXAMPLE = `
 Each machine of a cluster searches a shard; merge turns all shards into what one mine would find:
   $ mkdir -p shards && crisscross search de.npy en.npy --shard 3/16 -o shards/3
   $ crisscross merge shards/* -o run/
-  $ crisscross select run/ --threshold 1.2 -o pairs.tsv
+  $ crisscross select run/ --threshold 1.25 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {

@@ -22,8 +22,8 @@ const EXAMPLE = `
 Options that are not given are as the run was mined, except the threshold.
 
 Examples:
-  $ crisscross select run/ --around 1.2 --show 20
-  $ crisscross select run/ --threshold 1.2 --retrieval intersection -o pairs.tsv
+  $ crisscross select run/ --around 1.25 --show 20
+  $ crisscross select run/ --threshold 1.25 --retrieval intersection -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {

@@ -51,7 +51,7 @@ export function commandLines(page: string): string[][] {
 }
 
 /** The arguments of each `crisscross` of a line. */
-function argumentsIn(line: string): string[][] {
+export function argumentsIn(line: string): string[][] {
   const simple: string[][] = [[]];
   for (const word of parse(line)) {
     if (typeof word === "string") simple.at(-1)!.push(word);

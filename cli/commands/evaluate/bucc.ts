@@ -63,7 +63,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .addHelpText(
       "after",
-      "\nExample:\n  $ crisscross evaluate bucc bucc2018/ --encoder LaBSE --margin ratio,distance\n",
+      "\nExample:\n  $ crisscross evaluate bucc bucc2018/ --encoder sentence-transformers/LaBSE --margin ratio,distance\n",
     )
     .action((folder: string | undefined, flags) =>
       report(context, flags, async (listeners) => {

@@ -22,7 +22,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .addHelpText(
       "after",
-      "\nExample:\n  $ crisscross evaluate parity e5-small e5-small news.de --variant model,quantized\n",
+      "\nExample:\n  $ crisscross evaluate parity models/e5 models/e5 news.de --variant model,quantized\n",
     )
     .action((encoder: string, other: string, text: string, flags) => {
       const [variant, otherVariant] = (flags.variant as PerSide<string> | undefined) ?? [];

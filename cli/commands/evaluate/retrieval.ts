@@ -16,7 +16,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .addHelpText(
       "after",
-      "\nExample:\n  $ crisscross evaluate retrieval flores.deu flores.eng --encoder LaBSE\n",
+      "\nExample:\n  $ crisscross evaluate retrieval flores.deu flores.eng --encoder sentence-transformers/LaBSE\n",
     )
     .action((source: string, target: string, flags) =>
       report(context, flags, (listeners) =>

@@ -27,7 +27,7 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .addHelpText(
       "after",
-      "\nExample:\n  $ crisscross evaluate tatoeba LASER/data/tatoeba/v1 --languages 36 --encoder LaBSE\n",
+      "\nExample:\n  $ crisscross evaluate tatoeba LASER/data/tatoeba/v1 --languages 36 --encoder sentence-transformers/LaBSE\n",
     )
     .action((folder: string, flags) =>
       report(context, flags, (listeners) =>

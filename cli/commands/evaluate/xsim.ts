@@ -24,7 +24,7 @@ export function defineCommand(command: Command, context: Context): void {
       "after",
       `
 Examples:
-  $ crisscross evaluate xsim flores.deu flores.eng --encoder LaBSE
+  $ crisscross evaluate xsim flores.deu flores.eng --encoder sentence-transformers/LaBSE
   $ crisscross evaluate xsim floresp/ --split devtest --languages deu_Latn,fra_Latn
 `,
     )
