@@ -1,5 +1,6 @@
 import { Tokenizer } from "tokenizers";
 import { ModelError } from "../errors.js";
+import { checkTemplate } from "./folder/check-template.js";
 import { readTokenizerText } from "./folder/tokenizer-file.js";
 import { lowerCased } from "./lowercase.js";
 import { type End, slices } from "./slices.js";
@@ -98,8 +99,11 @@ export function openTokenizer(
 function load(path: string, lowerCase: boolean): Tokenizer {
   const text = readTokenizerText(path);
   try {
-    return Tokenizer.fromString(lowerCase ? JSON.stringify(lowerCased(JSON.parse(text))) : text);
+    const json = JSON.parse(text);
+    checkTemplate(path, Object(json));
+    return Tokenizer.fromString(lowerCase ? JSON.stringify(lowerCased(json)) : text);
   } catch (cause) {
+    if (cause instanceof ModelError) throw cause;
     throw new ModelError(`${path}: is no tokenizer of the Hugging Face tokenizers library (${cause}).`, {
       cause,
     });

@@ -96,7 +96,7 @@ function explainOpening(message: string): ErrorWording {
     const match = theirs.exec(message);
     if (match) return ours(match);
   }
-  return { problem: `ONNX Runtime cannot open it as a model: ${message}` };
+  return { problem: `ONNX Runtime cannot open it as a model: ${message.replace(/[.:\s]*$/, "")}.` };
 }
 
 function firstLine(error: unknown): string {

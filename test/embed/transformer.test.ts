@@ -184,6 +184,21 @@ test("a vocabulary without the token for what it does not know is refused", asyn
   });
 });
 
+test("a template that names a token it lacks is refused before native code would end the process", async (t) => {
+  const folder = copyOf(TRANSFORMER, t);
+  const path = join(folder, "tokenizer.json");
+  const json = JSON.parse(readFileSync(path, "utf8"));
+  json.post_processor.special_tokens = { "[CLS]": json.post_processor.special_tokens["[CLS]"] };
+  const sequence = { ...json, post_processor: { type: "Sequence", processors: [json.post_processor] } };
+  for (const broken of [json, sequence]) {
+    writeFileSync(path, JSON.stringify(broken));
+    await t.throwsAsync(open(folder, t), {
+      instanceOf: ModelError,
+      message: /tokenizer\.json: its template puts "\[SEP\]" into texts, which it lacks\. Fetch or export/,
+    });
+  }
+});
+
 test("texts of like length share a batch, within the budget", (t) => {
   // Longest first: 9 | 5 4 (2 × 5 = 10) | 2 2 2 1 (4 × 2 = 8)
   t.deepEqual(cutTokenBatches([2, 9, 4, 2, 5, 1, 2], 10), [

@@ -1,14 +1,9 @@
 import { isUtf8 } from "node:buffer";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import {
-  type AsyncBuffer,
-  type Compressors,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-} from "hyparquet";
+import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { Decompressor } from "../../zstd/decompressor.js";
+import { openBytes } from "./parquet-bytes.js";
 
 /** A file of Parquet. */
 export interface ParquetFile extends AsyncDisposable {
@@ -27,20 +22,23 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   const handle = await open(path);
   const close = async () => handle.close();
   try {
-    const file = await bufferOf(handle);
-    const options = { file, parsers: { stringFromBytes: decode }, geoparquet: false };
-    const metadata = await parquetMetadataAsync(file, options);
+    const bytes = await openBytes(handle);
+    const options = { parsers: { stringFromBytes: decode }, geoparquet: false };
+    const metadata = await bytes.use((file) => parquetMetadataAsync(file, options));
     const zstd = await openCodec(metadata);
     return {
       groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
       read: (rowStart, rowEnd) =>
-        parquetReadObjects({
-          ...options,
-          metadata,
-          compressors: { ...COMPRESSORS, ...zstd?.compressors },
-          rowStart,
-          rowEnd,
-        }),
+        bytes.use((file) =>
+          parquetReadObjects({
+            ...options,
+            file,
+            metadata,
+            compressors: { ...COMPRESSORS, ...zstd?.compressors },
+            rowStart,
+            rowEnd,
+          }),
+        ),
       [Symbol.asyncDispose]: async () => {
         zstd?.close();
         await close();
@@ -58,19 +56,6 @@ class NoText {}
 const decode = (bytes: Uint8Array | undefined) =>
   bytes &&
   (isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : new NoText());
-
-async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
-  const { size } = await handle.stat();
-  return {
-    byteLength: size,
-    slice: async (start, end = size) => {
-      const bytes = new Uint8Array(end - start);
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-      if (bytesRead < bytes.length) throw new Error("unexpected end of file");
-      return bytes.buffer;
-    },
-  };
-}
 
 const COMPRESSORS: Compressors = {
   GZIP: (packed, length) => gunzipSync(packed, { maxOutputLength: length }),

@@ -32,8 +32,8 @@ export async function* readParquet(
     signal?.throwIfAborted();
     const to = from + rows;
     const first = from + 1;
-    const found = await file.read(from, to).catch((cause: Error) => {
-      const problem = `row group ${group + 1}, rows ${first} to ${to}, cannot be read (${cause.message}).`;
+    const found = await readGroup(file, from, to).catch((cause) => {
+      const problem = `row group ${group + 1}, rows ${first} to ${to}, cannot be read${reasonOf(cause)}.`;
       report(
         new InputError({ path }, problem, { advice: say`Fetch the file again, or pass ${SKIP}.`, cause }),
       );
@@ -49,11 +49,23 @@ async function open(file: string, path: string): Promise<ParquetFile> {
   } catch (cause) {
     const wording = explainUnreadable(path, cause);
     if (wording) throw new InputError({ path }, wording.problem, { advice: wording.advice, cause });
-    throw new InputError({ path }, `is no Parquet, or is cut short (${(cause as Error).message}).`, {
+    throw new InputError({ path }, `is no Parquet, or is damaged${reasonOf(cause)}.`, {
       advice: say`Fetch the file again, or name the right ${option("format")}.`,
       cause,
     });
   }
+}
+
+async function readGroup(file: ParquetFile, from: number, to: number): Promise<Record<string, unknown>[]> {
+  const rows = await file.read(from, to);
+  if (rows.length === to - from) return rows;
+  throw new Error(`it has ${rows.length} rows of ${to - from}`);
+}
+
+/** What the library says, where it does not only stumble over bytes that mean nothing. */
+function reasonOf(cause: unknown): string {
+  const { name, message } = cause as Error;
+  return name === "Error" && !/undefined|\bis not\b/.test(message) ? ` (${message})` : "";
 }
 
 /** The row as its JSON is read, so that a whole number is one, not a bigint. */

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from "node:fs";
 import test from "ava";
-import { InputError } from "../../../src/errors.js";
+import { CrisscrossError, InputError } from "../../../src/errors.js";
 import type { Pair, PairInput, ReadPairsOptions, Sentence } from "../../../src/index.js";
 import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 import type { ReadOptions } from "../../../src/read/input.js";
@@ -94,7 +94,7 @@ test("a file that is cut short or is no Parquet is refused", async (t) => {
     const path = await writeFixture(t, "cut.parquet", bytes);
     await t.throwsAsync(read(path, { format: "parquet" }), {
       instanceOf: InputError,
-      message: /cut\.parquet: is no Parquet, or is cut short/,
+      message: /cut\.parquet: is no Parquet, or is damaged/,
     });
   }
   await t.throwsAsync(read("test/read/parquet/none.parquet"), { message: /no such file/ });
@@ -113,6 +113,23 @@ for (const codec of ["snappy", "gzip", "zstd", "brotli"])
       HUB.slice(2).map(([source]) => source),
     );
   });
+
+test("whatever is damaged of the index, rows or a sentence come of it", async (t) => {
+  const whole = readFileSync(file("hub-snappy"));
+  const index = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
+  for (let byte = index; byte < whole.length; byte += 7) {
+    const bytes = Buffer.from(whole);
+    bytes[byte] ^= 0xff;
+    const path = await writeFixture(t, "damaged.parquet", bytes);
+    const error = await read(path, { format: "parquet" }).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (error === undefined) continue;
+    t.true(error instanceof CrisscrossError, `byte ${byte}: ${error.stack}`);
+    t.notRegex(error.message, /undefined|is not a function|Cannot read/);
+  }
+});
 
 test("a compression that is not read is named", async (t) => {
   await t.throwsAsync(readTexts(file("lz4")), { message: /unsupported compression codec: LZ4/ });
