@@ -84,6 +84,8 @@ export type { JoinCounts, LanguageCounts } from "./jobs/extract/join-drafts.js";
 export type { ExtractOptions } from "./jobs/extract/options.js";
 export { explainBitext } from "./jobs/filter/explain.js";
 export { type FilterOptions, type FilterSummary, filterBitext } from "./jobs/filter/filter.js";
+export { type FilterPairsOptions, filterPairs } from "./jobs/filter/filter-pairs.js";
+export type { FilterRule, PairJudge } from "./jobs/filter/given-rules.js";
 export type { FilterChoices } from "./jobs/filter/open-filter.js";
 export {
   type RuleSample,
@@ -121,7 +123,7 @@ export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document
 export type { DocumentOptions } from "./read/documents/document-options.js";
 export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
-export type { Input, ReadOptions } from "./read/input.js";
+export type { Input, ReadOptions, TextSource } from "./read/input.js";
 export type { PairColumnOptions } from "./read/pairs/column-options.js";
 export { COLUMN_PRESETS, type ColumnPreset } from "./read/pairs/column-presets.js";
 export type { PairFieldOptions } from "./read/pairs/field-options.js";
@@ -143,7 +145,6 @@ export type { ChooseOptions } from "./steps/pairs/choose.js";
 export type { Distribution } from "./steps/pairs/distribution.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
 export type { SideCounts } from "./steps/texts/side.js";
-export type { TextSource } from "./steps/texts/source-kind.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";
 export type { StageNews } from "./store/run/stage.js";
@@ -155,8 +156,12 @@ export {
   type BitextFormat,
   type Pair,
   type PairFields,
+  type PairLike,
   type PairRecord,
   type PairRow,
+  type PairSource,
+  type SeenPair,
+  type TextLike,
   WRITTEN_FORMATS,
   type WrittenFormat,
 } from "./types/bitexts.js";
@@ -169,7 +174,7 @@ export {
   type Retrieval,
   type ScoredPair,
 } from "./types/pairs.js";
-export type { Sentence, SideName } from "./types/texts.js";
+export type { Sentence, SideName, TextItem, TextRecord } from "./types/texts.js";
 export type {
   TmxContent,
   TmxElement,

@@ -12,6 +12,7 @@ const CALLS: Record<string, Call> = {
   criss: (options) => crisscross.criss({ de: "a", en: "b" }, options),
   scoreBitext: (options) => crisscross.scoreBitext("a", "b", options),
   filterBitext: (options) => crisscross.filterBitext("a", "b", options),
+  filterPairs: (options) => crisscross.filterPairs([], options),
   explainBitext: (options) => crisscross.explainBitext("a", "b", options),
   sampleRules: (options) => crisscross.sampleRules("a", options),
   suggestThresholds: (options) => crisscross.suggestThresholds("a", options),

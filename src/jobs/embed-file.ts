@@ -7,25 +7,26 @@ import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
 import { InputError, OutputError } from "../errors.js";
-import type { Input, ReadOptions } from "../read/input.js";
-import { readSentences } from "../read/read-sentences.js";
+import type { ReadOptions, TextSource } from "../read/input.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
 import { identifyFile, isPipe } from "../steps/texts/identify.js";
+import { readText } from "../steps/texts/read-text.js";
 import { readingKey } from "../steps/texts/side.js";
-import { type BytesSource, nameBytes } from "../steps/texts/source-kind.js";
+import { nameText, type SideText } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
-import { type FileState, whileUnchanged } from "../store/files/file-state.js";
+import type { FileState } from "../store/files/file-state.js";
 import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
 import { findOutput, refuseInputs } from "../store/files/output-path.js";
 import { refuseOthersJson } from "../store/files/refuse-others-json.js";
 import { claimUnfinished } from "../store/files/unfinished.js";
 import type { Encoder } from "../types/encoder.js";
+import type { Sentence } from "../types/texts.js";
 import { note, warning } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
@@ -70,19 +71,20 @@ export interface EmbedFileSummary {
  *
  * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window.
  *
+ * @param source a text as `mine` takes it; a record's row is that of its `line`, if it has one
  * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
 export async function embedFile(
-  source: Input,
+  source: TextSource,
   output: string,
   options: EmbedFileOptions = {},
 ): Promise<EmbedFileSummary> {
   refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
+  const text = nameText(source, "the text", options.read);
+  refuseUnusedReading([text]);
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);
-  const text = nameBytes(source, options.read);
-  refuseUnusedReading([text]);
   await refuseInputs(path, [source]);
   await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", [source]);
   await using _held = await holdOutput(path, output);
@@ -93,11 +95,7 @@ export async function embedFile(
   }
 }
 
-async function embedInto(
-  path: string,
-  text: BytesSource,
-  options: EmbedFileOptions,
-): Promise<EmbedFileSummary> {
+async function embedInto(path: string, text: SideText, options: EmbedFileOptions): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
   await using held = await holdUnfitted(options.encoder, options);
   const { encoder } = held;
@@ -110,11 +108,9 @@ async function embedInto(
   const kept = rows.rows;
   let truncated = 0;
   const skips = new Skips(onEvent);
-  const { name, source, format, read } = text;
-  const { onSkip } = skips;
-  const lines = readSentences(source, { ...read, format, name, signal, onSkip, onNote: onEvent });
-  const batches = whileUnchanged(lines, [state]);
-  await embed(lineWindows(batches, kept), encoder, rows, {
+  const { name } = text;
+  const batches = readText({ ...text, state }, { signal, onSkip: skips.onSkip, onNote: onEvent });
+  await embed(lineWindows(ascending(batches, name), kept), encoder, rows, {
     signal,
     reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
     onTruncated: (count) => {
@@ -148,9 +144,26 @@ async function embedInto(
   };
 }
 
-/** What is told of a text that can be read again; nothing of a stream or a pipe. */
+/** The same sentences; a row has its place by its line, so none may stand before another that has come. */
+async function* ascending(batches: AsyncIterable<Sentence[]>, path: string): AsyncGenerator<Sentence[]> {
+  let last = 0;
+  for await (const batch of batches) {
+    for (const { line } of batch) {
+      if (line <= last)
+        throw new InputError(
+          { path, line },
+          `comes after line ${last}; expected records in the order of their lines.`,
+          { advice: "Leave line out of the records: they are then numbered as they come." },
+        );
+      last = line;
+    }
+    yield batch;
+  }
+}
+
+/** What is told of a text that can be read again; nothing of a stream, a pipe or sentences in memory. */
 async function describeText(
-  { source, name, read }: BytesSource,
+  { source, name, read }: SideText,
   output: string,
   signal?: AbortSignal,
 ): Promise<{ described?: VectorsInfo["text"]; state?: FileState }> {

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
+import type { TextSource } from "../read/input.js";
 import {
   FIND_OPTIONS,
   type FindOptions,
@@ -20,7 +21,7 @@ import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run
 import { openSources } from "../steps/texts/open-sources.js";
 import { tellEmpty } from "../steps/texts/side.js";
 import { readSides } from "../steps/texts/sides.js";
-import type { NamedSource, TextSource } from "../steps/texts/source-kind.js";
+import type { NamedSource } from "../steps/texts/source-kind.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
 import type { ScoredPair } from "../types/pairs.js";
 import type { SideName } from "../types/texts.js";
@@ -52,7 +53,7 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
  * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors (4 · dimensions
  * bytes for each sentence) and, without a run folder, the texts. A side without a sentence gives no pairs, and a warning.
  *
- * @param source a path, a stream of bytes or sentences; or vectors that `embedFile` made, by their path (`.npy`)
+ * @param source a path, bytes, a stream, or sentences in any iterable; or vectors that `embedFile` made, by their path (`.npy`)
  * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
  */
 export async function* mine(

@@ -1,10 +1,30 @@
 import type { OptionNames } from "../check-options.js";
 import type { InputError } from "../errors.js";
+import type { TextItem } from "../types/texts.js";
 import type { Remark } from "../wording.js";
 import type { Format } from "./format.js";
 
-/** A path, or a stream of bytes (standard input). A Node `Readable` is one. */
-export type Input = string | AsyncIterable<Uint8Array>;
+/**
+ * A path; or the bytes themselves, or a stream of them (standard input), such as a Node `Readable`, a web `ReadableStream`
+ * or an async generator. A stream may give strings in place of bytes: a stream's are pieces of one text, which end
+ * anywhere (`setEncoding`, `TextDecoderStream`); any other async iterable's, and those of a `Readable` in object mode, are
+ * lines of their own, as `node:readline` gives them.
+ */
+export type Input = string | Uint8Array | AsyncIterable<Uint8Array | string>;
+
+/**
+ * Where a text comes from: an `Input`, read by its format; or sentences that a program has. Those are strings, a
+ * sentence each, records with `text`, or batches of either, as `readSentences` gives them, in any iterable, such as an array or
+ * the cursor of a database.
+ *
+ * What an async iterable gives is decided by its first element: bytes are an `Input`; so are strings of a Node stream that
+ * is not in object mode and of a web stream; all else are sentences. It is gone through once, and closed if the work
+ * ends early; an error of its own is passed on as it is. What is no text is an error with its number.
+ */
+export type TextSource =
+  | Input
+  | Iterable<TextItem | readonly TextItem[]>
+  | AsyncIterable<TextItem | readonly TextItem[]>;
 
 /** How sentences are read. */
 export interface ReadOptions {
@@ -53,6 +73,9 @@ export interface ReadOptions {
    */
   name?: string;
 }
+
+/** Options of reading that say how sentences stand in bytes; sentences in memory have no use for them. */
+export const READING = ["format", "column", "idColumn", "field", "idField"] as const;
 
 /** The names of `ReadOptions`. */
 export const READ_OPTIONS: OptionNames<ReadOptions> = {

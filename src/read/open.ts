@@ -4,6 +4,7 @@ import { CrisscrossError, InputError, type Place } from "../errors.js";
 import { explainUnreadable } from "../store/files/unreadable.js";
 import { decompress } from "./decompress.js";
 import type { Input } from "./input.js";
+import { bytesOf } from "./streams.js";
 import { untilAborted } from "./until-aborted.js";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -26,7 +27,8 @@ export async function* openInput(input: Input, name: string, signal?: AbortSigna
  * @throws InputError if it cannot be opened or read
  */
 export function openBytes(input: Input, name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  return readChunks(untilAborted(typeof input === "string" ? readFile(input) : input, signal), name);
+  if (typeof input === "string") return readChunks(untilAborted(readFile(input), signal), name);
+  return readChunks(bytesOf(input, name, signal), name);
 }
 
 /** Reads only when asked, so a slow consumer costs no memory; one buffer a chunk, since a decoder may keep it. */

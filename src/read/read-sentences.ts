@@ -6,27 +6,55 @@ import { parseBucc } from "./bucc.js";
 import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
 import { FORMATS, guessFormat } from "./format.js";
-import type { Input, ReadOptions, SettledReading } from "./input.js";
+import type { Input, ReadOptions, SettledReading, TextSource } from "./input.js";
 import { READ_OPTIONS } from "./input.js";
 import { readLines } from "./lines.js";
 import { noteIdentifiers } from "./note-identifiers.js";
+import { noteLineBreaks } from "./note-line-breaks.js";
 import { openInput } from "./open.js";
+import { openText } from "./open-text.js";
 import { parseEach } from "./parse-each.js";
+import { type ItemSource, readItems } from "./text-items.js";
 import { parseTsv } from "./tsv.js";
 
 /**
- * Reads an input sentence by sentence: decompressed, decoded and taken apart as its format asks. Gives batches of 1,024
- * sentences, the last one shorter, which do not depend on how the bytes arrive. Blank lines are sentences, save in
+ * Reads a text sentence by sentence. Bytes are decompressed, decoded and taken apart as their format asks; sentences
+ * that a program has go through as they are. Gives batches of 1,024
+ * sentences, the last one shorter, which do not depend on how the text arrives. Blank lines are sentences, save in
  * JSON Lines; an empty input gives nothing. Costs the memory of a batch.
  *
  * @throws InputError for the first thing that cannot be read (the first that cannot be skipped, with `onError: "skip"`);
- * OptionError for an unknown format or a column that cannot be; the signal's reason once it aborts
+ * OptionError for an unknown format, a column that cannot be, or what is no text; the signal's reason once it aborts;
+ * what a source of the caller's throws
  */
-export async function* readSentences(input: Input, options: ReadOptions = {}): AsyncGenerator<Sentence[]> {
+export async function* readSentences(
+  source: TextSource,
+  options: ReadOptions = {},
+): AsyncGenerator<Sentence[]> {
   refuseUnknown("readSentences", options, READ_OPTIONS);
-  const path = typeof input === "string" ? input : undefined;
-  const name = options.name ?? path ?? "standard input";
-  const settled = { ...options, name, format: options.format ?? guessFormat(path ?? "") };
+  const opened = await openText(source, options.name ?? "the text", options);
+  if (opened.kind === "bytes") yield* readInput(opened.input, options, nameOf(source, options));
+  else yield* readMemory(opened.items, options);
+}
+
+const nameOf = (source: TextSource, { name }: ReadOptions) =>
+  name ?? (typeof source === "string" ? source : "standard input");
+
+async function* readMemory(items: ItemSource, options: ReadOptions): AsyncGenerator<Sentence[]> {
+  const report = reportFaults(options);
+  const named = { ...options, name: options.name ?? "the text" };
+  let isFirst = true;
+  for await (const batch of fillBatches(readItems(items, named, report), report)) {
+    options.signal?.throwIfAborted();
+    if (isFirst) noteLineBreaks(batch, named);
+    isFirst = false;
+    yield batch;
+  }
+}
+
+async function* readInput(input: Input, options: ReadOptions, name: string): AsyncGenerator<Sentence[]> {
+  const path = typeof input === "string" ? input : "";
+  const settled = { ...options, name, format: options.format ?? guessFormat(path) };
   const report = reportFaults(options);
   let isFirst = true;
   for await (const batch of fillBatches(await readSentencesOf(input, settled, report), report)) {

@@ -10,6 +10,24 @@ export interface Sentence {
   fields?: string[];
 }
 
+/** A record of a text in memory, such as a row of a database. A `Sentence` is one. */
+export interface TextRecord {
+  /** Its text: one sentence, whatever stands in it. */
+  text: string;
+  /** What it is called. @default nothing */
+  id?: string | number | bigint | null;
+  /** Its place, from 1. @default its number among the records */
+  line?: number;
+  /**
+   * What goes with it into its pairs: by name, or in the order of the names that `read.fields` asks for.
+   * @default what the record itself has under those names
+   */
+  fields?: Readonly<Record<string, unknown>> | readonly string[];
+}
+
+/** One text in memory: a sentence, or a record of it. */
+export type TextItem = string | TextRecord;
+
 /** A page, or a record of a corpus, as its reader found it. */
 export interface TextDocument {
   /** Paragraphs, headings, list items and cells in reading order; a sentence never crosses from one to the next. */

@@ -1,5 +1,6 @@
 import { OptionError } from "../../errors.js";
-import type { TextSource } from "../../steps/texts/source-kind.js";
+import type { TextSource } from "../../read/input.js";
+import { refuseNoText } from "../../read/open-text.js";
 import { option, say } from "../../wording.js";
 
 /** A text for each language, by the language's name; or pairs of texts, two languages each, the source first. */
@@ -108,6 +109,7 @@ function toText(language: string, source: TextSource, name: string): PlannedText
     throw new OptionError(
       `A language is called "${language}"; expected letters, digits, - and _, not digits alone, as in de or zh-Hant.`,
     );
+  refuseNoText(source, language);
   if (source === "") throw new OptionError(`${language} has no text; expected the name of a file.`);
   return { name, source };
 }

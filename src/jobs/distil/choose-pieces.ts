@@ -9,7 +9,7 @@ import { scoresOf, type TokenizerJson, vocabularyOf } from "../../embed/vocabula
 import { wholeTexts } from "../../embed/whole-texts.js";
 import { ModelError, OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import type { Input, ReadOptions } from "../../read/input.js";
+import type { ReadOptions, TextSource } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { option, say } from "../../wording.js";
 
@@ -18,7 +18,7 @@ export interface PieceOptions extends JobListeners {
    * Texts by whose use of the pieces they are weighted.
    * @default the tokenizer's own scores or order
    */
-  texts?: readonly Input[];
+  texts?: readonly TextSource[];
   /** How the texts are read. */
   read?: ReadOptions;
   /**

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { writeStaticFolder } from "../../embed/static/write-static-folder.js";
+import { refuseNoText } from "../../read/open-text.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { notEmpty } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -62,6 +63,7 @@ export async function distil(
   options: DistilOptions = {},
 ): Promise<DistilSummary> {
   refuseUnknown("distil", options, DISTIL_OPTIONS);
+  for (const text of options.texts ?? []) refuseNoText(text, "one of the texts");
   await using folder = await holdFolder(output);
   if (folder.entries.length > 0) throw notEmpty(output);
   await using teacher = await openTeacher(name, options);

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
+import type { TextSource } from "../../read/input.js";
 import type { Margin } from "../../types/pairs.js";
 import { ALIGNED_READING, type AlignedReading, embedAligned, readAligned } from "./lines.js";
 import { EVALUATE_OPTIONS, type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
@@ -27,11 +28,11 @@ export const ALIGNED_OPTIONS: OptionNames<AlignedOptions> = {
 /**
  * xsim: the share of lines whose best by margin, among their k nearest, is not their own translation (LASER's measure).
  *
- * @param source @param target files whose lines translate each other
+ * @param source @param target files whose lines translate each other, or arrays of lines; whatever `mine` takes as texts
  */
 export async function evaluateXsim(
-  source: string,
-  target: string,
+  source: TextSource,
+  target: TextSource,
   options: AlignedOptions = {},
 ): Promise<Report> {
   refuseUnknown("evaluateXsim", options, ALIGNED_OPTIONS);
@@ -54,10 +55,10 @@ export async function evaluateXsim(
   };
 }
 
-/** recall@1, @5, @10 and mean reciprocal rank of each line's own translation among all lines, by cosine. */
+/** recall@1, @5, @10 and mean reciprocal rank of each line's own translation among all lines, by cosine. Texts are as `evaluateXsim` takes them. */
 export async function evaluateRetrieval(
-  source: string,
-  target: string,
+  source: TextSource,
+  target: TextSource,
   options: EvaluateOptions & AlignedReading = {},
 ): Promise<Report> {
   refuseUnknown("evaluateRetrieval", options, { ...EVALUATE_OPTIONS, ...ALIGNED_READING });
@@ -81,7 +82,7 @@ export async function evaluateRetrieval(
   };
 }
 
-async function embedFiles(source: string, target: string, options: EvaluateOptions & AlignedReading) {
+async function embedFiles(source: TextSource, target: TextSource, options: EvaluateOptions & AlignedReading) {
   const lines = await readAligned(source, target, options);
   await using encoders = await openEncoders(options);
   const { encoder } = encoders;

@@ -1,8 +1,8 @@
 import type { OptionNames } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
+import { READING } from "../../read/input.js";
 import type { FindOptions } from "../../steps/neighbours/find-options.js";
 import { FIND_OPTIONS } from "../../steps/neighbours/find-options.js";
-import { READING } from "../../steps/texts/check-reading.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import { option, optionList, say } from "../../wording.js";
 import type { BuccTask, GoldTask } from "./bucc-tasks.js";

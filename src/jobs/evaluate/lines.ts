@@ -4,12 +4,13 @@ import { meanOfRows } from "../../embed/mean.js";
 import { InputError, OptionError } from "../../errors.js";
 import { tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
-import type { ReadOptions } from "../../read/input.js";
+import type { ReadOptions, TextSource } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameText } from "../../steps/texts/source-kind.js";
+import { readText } from "../../steps/texts/read-text.js";
+import { nameText, type SideText } from "../../steps/texts/source-kind.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { safeMean } from "../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
@@ -36,14 +37,14 @@ export interface AlignedReading {
 export const ALIGNED_READING: OptionNames<AlignedReading> = { read: true, readTarget: true, signal: true };
 
 /**
- * Every line of two files, trimmed.
+ * Every line of two texts, trimmed.
  *
  * @throws InputError with both counts, if they have different numbers of lines; OptionError for an option of reading that
  *   neither file has a use for, or that leaves lines out
  */
 export async function readAligned(
-  source: string,
-  target: string,
+  source: TextSource,
+  target: TextSource,
   { read = {}, readTarget = read, signal }: AlignedReading = {},
 ): Promise<AlignedLines> {
   if (read.onError === "skip" || readTarget.onError === "skip")
@@ -51,26 +52,31 @@ export async function readAligned(
       say`${option("onError", "skip")} leaves lines out, and line n of one text must translate line n of the other.`,
       { advice: "Leave it out." },
     );
-  refuseUnusedReading([nameText(source, "source", read), nameText(target, "target", readTarget)]);
-  const lines = {
-    source: await readLines(source, { ...read, signal }),
-    target: await readLines(target, { ...readTarget, signal }),
-  };
-  const [x, y] = [lines.source.length, lines.target.length];
+  const [x, y] = [nameText(source, "source", read), nameText(target, "target", readTarget)];
+  refuseUnusedReading([x, y]);
+  const lines = { source: await linesOf(x, signal), target: await linesOf(y, signal) };
   for (const [path, side] of [
-    [source, lines.source],
-    [target, lines.target],
+    [x.name, lines.source],
+    [y.name, lines.target],
   ] as const)
     if (side.every((text) => text === "")) throw new InputError({ path }, side.length === 0 ? EMPTY : BLANK);
-  if (x === y) return lines;
+  const counts = { source: lines.source.length, target: lines.target.length };
+  if (counts.source === counts.target) return lines;
   throw new InputError(
-    { path: source },
-    `has ${x} lines, but ${target} has ${y}; expected line n of one to translate line n of the other.`,
+    { path: x.name },
+    `has ${counts.source} lines, but ${y.name} has ${counts.target}; expected line n of one to translate line n of the other.`,
   );
 }
 
 const EMPTY = "is empty; expected sentences.";
 const BLANK = "has blank lines alone; expected sentences.";
+
+async function linesOf(text: SideText, signal?: AbortSignal): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const batch of readText(text, { ...text.read, signal }))
+    for (const { text } of batch) lines.push(text.trim());
+  return lines;
+}
 
 /** Every line of a file, trimmed. */
 export async function readLines(path: string, options: ReadOptions = {}): Promise<string[]> {

@@ -5,11 +5,11 @@ import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
 import { InputError, OptionError } from "../../errors.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
-import type { Input, ReadOptions } from "../../read/input.js";
+import type { ReadOptions, TextSource } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { cosinesOfRows } from "../../search/cosines-of-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
-import { nameBytes } from "../../steps/texts/source-kind.js";
+import { nameText } from "../../steps/texts/source-kind.js";
 import { holdUnfitted } from "../../steps/vectors/hold-encoder.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
@@ -41,12 +41,12 @@ export const PARITY_OPTIONS: OptionNames<ParityOptions> = {
 export async function evaluateParity(
   first: string,
   second: string,
-  input: Input,
+  input: TextSource,
   parityOptions: ParityOptions = {},
 ): Promise<Report> {
   refuseUnknown("evaluateParity", parityOptions, PARITY_OPTIONS);
   const { otherVariant, read, signal, onEvent = () => {}, ...options } = parityOptions;
-  const given = nameBytes(input, read);
+  const given = nameText(input, "the text", read);
   const { name } = given;
   refuseUnusedReading([given]);
   const text = { name, sentences: await readFilled(input, name, { ...read, signal }) };
@@ -77,7 +77,7 @@ export async function evaluateParity(
 }
 
 /** Sentences that are not blank. */
-async function readFilled(input: Input, name: string, read: ReadOptions): Promise<Sentence[]> {
+async function readFilled(input: TextSource, name: string, read: ReadOptions): Promise<Sentence[]> {
   const sentences: Sentence[] = [];
   for await (const batch of readSentences(input, { ...read, name }))
     for (const sentence of batch) {

@@ -4,14 +4,14 @@ import { clean } from "../../clean/clean.js";
 import type { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import { readSentences } from "../../read/read-sentences.js";
 import { lengthRatio } from "../../score/adequacy.js";
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
+import type { IdentifiedText } from "../../steps/texts/identify.js";
+import { readText } from "../../steps/texts/read-text.js";
 import { type SideCounts, SideGatherer, type Sides } from "../../steps/texts/side.js";
 import { GrowingArray } from "../../store/arrays/growing-array.js";
 import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import { openSide, sideFiles, writeSide } from "../../store/corpus/side-files.js";
-import { type FileState, whileUnchanged } from "../../store/files/file-state.js";
 import type { StageOutline } from "../../store/run/outline.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Pair } from "../../types/bitexts.js";
@@ -30,14 +30,13 @@ export interface BitextSides {
 
 const NO_TEXT = 0xffffffff;
 
-/** Further sentences in a side's neighbourhoods: a file, its hash, and what it was when it was hashed. */
-export interface Neighbourhood {
+/** Further sentences in a side's neighbourhoods. */
+export type Neighbourhood = IdentifiedText & {
+  /** The path that was given, or what messages call the text. */
   path: string;
-  hash: string;
-  state?: FileState;
-}
+};
 
-const keyOf = (file?: Neighbourhood) => file && { path: file.path, hash: file.hash };
+const keyOf = (beside?: Neighbourhood) => beside && { path: beside.path, hash: beside.text.hash };
 
 export interface BitextStageOptions {
   /** How the bitext is read. */
@@ -153,10 +152,10 @@ async function addNeighbourhood(
   side: SideName,
   { neighbourhood, signal, onEvent }: BitextStageOptions,
 ): Promise<void> {
-  const file = neighbourhood[side];
-  if (file === undefined) return;
+  const beside = neighbourhood[side];
+  if (beside === undefined) return;
   const before = gathered.counts.lines;
-  const sentences = whileUnchanged(readSentences(file.path, { signal }), [file.state]);
+  const sentences = readText(beside.text, { signal });
   for await (const batch of clean(sentences, {}, gathered.counts)) {
     for (const sentence of batch) gathered.add(sentence);
     const done = gathered.counts.lines - before;

@@ -4,6 +4,8 @@ import { checkOneOf } from "../../check-values.js";
 import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
+import type { TextSource } from "../../read/input.js";
+import { refuseNoText } from "../../read/open-text.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
@@ -29,10 +31,10 @@ export interface ScoreOptions
   /** Which of them are written as well. @default none */
   add?: readonly Score[];
   /**
-   * Files of sentences that are neighbours, too: in the source's language, in the target's.
+   * Sentences that are neighbours, too: a file or another text in the source's language, and one in the target's.
    * @default only the bitext's own
    */
-  neighbourhood?: Partial<Record<SideName, string>>;
+  neighbourhood?: Partial<Record<SideName, TextSource>>;
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default a temporary one */
   run?: string;
   /** How pairs are read. */
@@ -104,5 +106,7 @@ export function settleScore(output: PairOutput, options: ScoreOptions): ScoreSet
     throw new OptionError("Format moses has no place for a score; expected tsv, jsonl or tmx.");
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);
+  for (const [side, text] of Object.entries(rest.neighbourhood ?? {}))
+    refuseNoText(text, `the ${side} neighbourhood`);
   return { ...settled, score, add, read };
 }

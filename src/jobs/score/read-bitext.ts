@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { timed } from "../../events.js";
 import { closing } from "../../flow/closing.js";
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
-import type { Run } from "../../steps/runs/run.js";
-import { identifyFile } from "../../steps/texts/identify.js";
+import type { FolderRun } from "../../steps/runs/run.js";
+import { identifyText } from "../../steps/texts/identify.js";
+import { nameText } from "../../steps/texts/source-kind.js";
+import { temporaryPath } from "../../store/files/whole-file.js";
+import type { SideName } from "../../types/texts.js";
 import { type BitextSides, bitextStage, type Neighbourhood } from "./bitext-stage.js";
 import type { ScoreSettings } from "./options.js";
 
@@ -13,16 +17,22 @@ export interface OpenBitext extends BitextSides, Disposable {}
 export async function readBitext(
   bitext: RereadBitext,
   { read, neighbourhood = {}, signal, onEvent }: ScoreSettings,
-  run: Run,
+  run: FolderRun,
 ): Promise<OpenBitext> {
-  const identified = async (path: string | undefined): Promise<Neighbourhood | undefined> =>
-    path === undefined ? undefined : { path, ...(await identifyFile(path, { signal })) };
-  const beside = {
-    source: await identified(neighbourhood.source),
-    target: await identified(neighbourhood.target),
-  };
-  const options = { read, neighbourhood: beside, signal, onEvent };
-  const stage = bitextStage(bitext, await bitext.hashes(), options);
-  const gathered = await timed(run.seconds, "read", () => run.keep(stage));
-  return { ...gathered, ...closing([gathered.sides.source, gathered.sides.target]) };
+  const beside: Partial<Record<SideName, Neighbourhood>> = {};
+  try {
+    for (const side of ["source", "target"] as const) {
+      const given = neighbourhood[side];
+      if (given === undefined) continue;
+      const text = nameText(given, `the ${side} neighbourhood`);
+      const spool = temporaryPath(join(run.folder, `${side}-neighbourhood.spool`));
+      beside[side] = { path: text.name, ...(await identifyText(text, spool, signal)) };
+    }
+    const options = { read, neighbourhood: beside, signal, onEvent };
+    const stage = bitextStage(bitext, await bitext.hashes(), options);
+    const gathered = await timed(run.seconds, "read", () => run.keep(stage));
+    return { ...gathered, ...closing([gathered.sides.source, gathered.sides.target]) };
+  } finally {
+    for (const { discard } of Object.values(beside)) await discard();
+  }
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { JobEvent, TimedRun } from "../../events.js";
+import type { TextSource } from "../../read/input.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
@@ -10,7 +11,6 @@ import { makeAnew } from "../../store/run/stage.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { MineSummary } from "../pairs/mine-summary.js";
-import type { TextSource } from "../texts/source-kind.js";
 
 /** A run, which is closed when it is disposed of. */
 export interface Run extends TimedRun, AsyncDisposable {

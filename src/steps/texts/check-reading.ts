@@ -1,6 +1,6 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
-import type { ReadOptions } from "../../read/input.js";
+import { READING, type ReadOptions } from "../../read/input.js";
 import { anyOf, option, say } from "../../wording.js";
 import type { NamedSource } from "./source-kind.js";
 
@@ -13,9 +13,6 @@ const FORMATS_WITH: Readonly<Record<string, readonly Format[]>> = {
   field: RECORDS,
   idField: RECORDS,
 } satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;
-
-/** Options that say what a text is read as. */
-export const READING = ["format", "column", "idColumn", "field", "idField"] as const;
 
 /** Options of reading that do not say what a text is read as. */
 export function withoutReading(read: ReadOptions): ReadOptions {

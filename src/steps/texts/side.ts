@@ -3,15 +3,14 @@ import { type CleanCounts, type CleanOptions, clean } from "../../clean/clean.js
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
-import { readSentences } from "../../read/read-sentences.js";
 import { PackedTexts } from "../../store/corpus/packed-texts.js";
 import { Places } from "../../store/corpus/places.js";
 import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-files.js";
-import { whileUnchanged } from "../../store/files/file-state.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types/texts.js";
 import { type Remark, warning } from "../../wording.js";
+import { readText } from "./read-text.js";
 import { textOutline } from "./side-outlines.js";
 import type { SideText } from "./source-kind.js";
 
@@ -125,26 +124,12 @@ async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
     read.onNote?.(note);
     onEvent(note);
   };
-  const sentences = sentencesOf(text, { ...read, name, onSkip, onNote, signal });
-  const batches = whileUnchanged(sentences, [text.state]);
-  for await (const batch of clean(batches, options, counts)) {
+  const sentences = readText(text, { onSkip, onNote, signal });
+  for await (const batch of clean(sentences, options, counts)) {
     for (const sentence of batch) gathered.add(sentence);
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
   }
   return gathered.finish(name);
-}
-
-function sentencesOf(text: SideText, options: ReadOptions): AsyncIterable<Sentence[]> {
-  if (text.kind === "sentences") return numbered(text.source);
-  return readSentences(text.source, { ...options, format: text.format });
-}
-
-async function* numbered(items: Iterable<string | Sentence>): AsyncGenerator<Sentence[]> {
-  let line = 0;
-  for (const item of items) {
-    line++;
-    yield [typeof item === "string" ? { text: item, line } : item];
-  }
 }
 
 /**

@@ -1,10 +1,7 @@
 import { type Format, guessFormat } from "../../read/format.js";
-import type { Input, ReadOptions } from "../../read/input.js";
+import type { ReadOptions, TextSource } from "../../read/input.js";
+import { refuseNoText } from "../../read/open-text.js";
 import type { FileState } from "../../store/files/file-state.js";
-import type { Sentence } from "../../types/texts.js";
-
-/** Where one side's text comes from: a path, a stream of bytes, or sentences in memory. */
-export type TextSource = Input | Iterable<string | Sentence>;
 
 interface Named {
   /** What messages call it. */
@@ -13,10 +10,10 @@ interface Named {
   read: ReadOptions;
 }
 
-/** Bytes that sentences are read from. */
+/** Bytes that sentences are read from; an async iterable is taken for them until its first element decides. */
 export interface BytesSource extends Named {
   kind: "bytes";
-  source: Input;
+  source: TextSource;
   /** The format that is given, else the one that its name tells. */
   format: Format;
 }
@@ -24,7 +21,7 @@ export interface BytesSource extends Named {
 /** Sentences in memory. */
 export interface SentencesSource extends Named {
   kind: "sentences";
-  source: Iterable<string | Sentence>;
+  source: TextSource;
 }
 
 /** A file of vectors; its sentences are those of the text that it was made from. */
@@ -45,9 +42,10 @@ export type SideText = (BytesSource | SentencesSource) & {
 export type NamedSource = BytesSource | SentencesSource | VectorsSource;
 
 /**
- * Decides what a source is, which nothing else does.
+ * Decides what a source is as far as that can be told before it is read; `openText` decides the rest.
  *
  * @param side what sentences in memory are called
+ * @throws OptionError for what cannot be a text
  */
 export function nameSource(source: TextSource, side: string, read: ReadOptions = {}): NamedSource {
   if (typeof source === "string" && source.endsWith(".npy"))
@@ -61,16 +59,22 @@ export function nameText(
   side: string,
   read?: ReadOptions,
 ): BytesSource | SentencesSource {
-  if (typeof source === "string" || Symbol.asyncIterator in source) return nameBytes(source, read);
+  refuseNoText(source, read?.name ?? side);
+  if (typeof source === "string" || source instanceof Uint8Array) return nameBytes(source, read, side);
+  if (Symbol.asyncIterator in source) return nameBytes(source, read, "pipe" in source ? undefined : side);
   return { kind: "sentences", name: read?.name ?? side, source, read: read ?? {} };
 }
 
 /** The same of what can be nothing but bytes. */
-export function nameBytes(source: Input, read: ReadOptions = {}): BytesSource {
+export function nameBytes(
+  source: TextSource,
+  read: ReadOptions = {},
+  otherwise = "standard input",
+): BytesSource {
   const path = typeof source === "string" ? source : undefined;
   return {
     kind: "bytes",
-    name: read.name ?? path ?? "standard input",
+    name: read.name ?? path ?? otherwise,
     source,
     format: read.format ?? guessFormat(path ?? ""),
     read,

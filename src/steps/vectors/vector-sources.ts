@@ -1,11 +1,11 @@
 import { OptionError } from "../../errors.js";
-import type { ReadOptions } from "../../read/input.js";
+import type { ReadOptions, TextSource } from "../../read/input.js";
 import type { SideName } from "../../types/texts.js";
 import { optionList, say } from "../../wording.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
 import type { OpenedSource } from "../texts/open-sources.js";
 import type { Sides } from "../texts/side.js";
-import { type NamedSource, nameSource, type TextSource } from "../texts/source-kind.js";
+import { type NamedSource, nameSource } from "../texts/source-kind.js";
 import { checkSpaces } from "./check-spaces.js";
 import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
