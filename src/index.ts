@@ -85,7 +85,7 @@ export type { ExtractOptions } from "./jobs/extract/options.js";
 export { explainBitext } from "./jobs/filter/explain.js";
 export { type FilterOptions, type FilterSummary, filterBitext } from "./jobs/filter/filter.js";
 export { type FilterPairsOptions, filterPairs } from "./jobs/filter/filter-pairs.js";
-export type { FilterRule, PairJudge } from "./jobs/filter/given-rules.js";
+export type { FilterRule, PairJudge, RuleSetting } from "./jobs/filter/given-rules.js";
 export type { FilterChoices } from "./jobs/filter/open-filter.js";
 export {
   type RuleSample,

@@ -42,6 +42,36 @@ export interface Pair {
   added?: Readonly<Record<string, string | number>>;
 }
 
+/** A text, or what has one, such as a side of a mined pair. */
+export type TextLike =
+  | string
+  | {
+      /** The text. */
+      readonly text: string;
+    };
+
+/** A pair as a program has it. A `Pair` is one, a `ScoredPair` too. */
+export interface PairLike {
+  /** The source's text. */
+  source: TextLike;
+  /** The target's text. */
+  target: TextLike;
+  /** Its score; NaN is none. @default none */
+  score?: number;
+  /** Its place, from 1. @default its number among the pairs */
+  line?: number;
+  /** What is written beside it: further columns of TSV, fields of JSON lines, `x-` properties of TMX. */
+  fields?: Readonly<Record<string, string | number>>;
+}
+
+/** Pairs as a program has them, one by one or in batches as `readPairs` gives them. */
+export type PairSource<P extends PairLike = PairLike> =
+  | Iterable<P | readonly P[]>
+  | AsyncIterable<P | readonly P[]>;
+
+/** A pair as rules see it: with the texts alone of its sides, and what else it has. */
+export type SeenPair<P extends PairLike = PairLike> = Pair & Omit<P, keyof Pair>;
+
 /** A row of TSV or CSV. */
 export interface PairRow {
   /** Its cells, as they stand. */

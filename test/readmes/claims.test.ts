@@ -89,3 +89,10 @@ test("the program in TypeScript prints the best pairs", (t) => {
   const printed = execFileSync(process.execPath, ["dist/samples/mine.js"], { encoding: "utf8" });
   t.regex(printed, /Ein Schulbus aus Larkmoor .* = A school bus from Larkmoor/);
 });
+
+test("the program that filters mined pairs is samples/filter.ts, and keeps to its rules", (t) => {
+  t.is(blocks(RULES, "ts")[0], readFileSync("samples/filter.ts", "utf8"));
+  const printed = execFileSync(process.execPath, ["dist/samples/filter.js"], { encoding: "utf8" });
+  t.regex(printed, /Ein Schulbus aus Larkmoor .* = A school bus from Larkmoor/);
+  for (const line of printed.trimEnd().split("\n")) t.notRegex(line, /!$/);
+});

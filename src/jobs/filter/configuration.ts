@@ -1,3 +1,5 @@
+import type { CustomFunction } from "../../filter/custom-rule.js";
+
 /** Where something stands in a configuration's file. */
 export interface ConfigurationPlace {
   path: string;
@@ -11,6 +13,8 @@ export interface RuleEntry {
   options: unknown;
   /** The JavaScript file of a rule of one's own, as it was written. */
   module?: string;
+  /** A rule of one's own, where a program gives it. */
+  judge?: CustomFunction;
   place?: ConfigurationPlace;
 }
 

@@ -33,8 +33,9 @@ export async function openChain(
 }
 
 async function makeRule(entry: RuleEntry, folder: string, context: RuleContext): Promise<Rule> {
-  const { rule, options, module, place } = entry;
+  const { rule, options, module, judge: own, place } = entry;
   try {
+    if (own) return customRule(own, options, rule, context.input);
     if (module === undefined) return await kindOf(rule).create(options, context);
     const judge = await importRule(module, rule, folder);
     return customRule(judge, options, `${rule} (${module})`, context.input);

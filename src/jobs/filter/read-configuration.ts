@@ -3,13 +3,11 @@ import { dirname } from "node:path";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { InputError } from "../../errors.js";
-import { filtersForHardRules, optionsOfSetting } from "../../filter/hard-rules-form.js";
-import { INSTEAD, OTHER_NAMES } from "../../filter/other-names.js";
-import { RULES } from "../../filter/rules.js";
+import { filtersForHardRules } from "../../filter/hard-rules-form.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
-import { nearestName } from "../../text/nearest-name.js";
-import { checkAgainst, didYouMean } from "./check-against.js";
-import type { ConfigurationPlace, FilterConfiguration, RuleEntry } from "./configuration.js";
+import { checkAgainst } from "./check-against.js";
+import { checkEntry } from "./check-entry.js";
+import type { ConfigurationPlace, FilterConfiguration } from "./configuration.js";
 import type { Fault, Part, Path } from "./fault.js";
 import { isWholeConfiguration, rulesOfSteps } from "./opus-filter-steps.js";
 import { resolveAliases } from "./resolve-aliases.js";
@@ -57,7 +55,7 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
     ? { languages: undefined, rules: rulesOfSteps(given, fault), notes: [tellSteps(path)] }
     : { ...checkTop(given, fault), notes: [] };
   const filters = rules.flatMap(({ entry, at }) => {
-    const checked = checkEntry(entry, at, fault);
+    const checked = checkEntry(entry, at, { fault, others: OTHERS });
     const place = placeAt(offsetOf(document, at, "value"));
     return checked === "off" ? [] : { ...checked, place };
   });
@@ -66,6 +64,8 @@ export async function readConfiguration(path: string): Promise<FilterConfigurati
 
 const tellSteps = (path: string) =>
   `${path}: the rules of its steps are taken; the bitext is the command's, not the inputs and outputs that they name.`;
+
+const OTHERS = "See crisscross filter --rules for all; a rule of your own needs module: file.js beside it.";
 
 const TOP = z.strictObject({
   languages: z
@@ -84,34 +84,6 @@ function checkTop(value: unknown, fault: Fault) {
     });
   const { languages, filters } = checkAgainst(TOP, value, [], fault);
   return { languages, rules: filters.map((entry, index) => ({ entry, at: ["filters", index] })) };
-}
-
-/** `- Rule`, `- Rule: {options}`, or with `module: file.js` beside it. */
-function checkEntry(entry: unknown, path: Path, fault: Fault): RuleEntry | "off" {
-  if (typeof entry === "string") return checkOptions(entry, {}, path, fault);
-  const isObject = typeof entry === "object" && entry !== null && !Array.isArray(entry);
-  const names = isObject ? Object.keys(entry).filter((key) => key !== "module") : [];
-  if (names.length !== 1)
-    throw fault(path, "expected one rule and its options, such as LengthFilter: {max_length: 80}");
-  const [rule] = names;
-  const { [rule]: options, module } = entry as Record<string, unknown>;
-  if (module === undefined) {
-    const given = optionsOfSetting(rule, options ?? {});
-    return given === "off" ? "off" : checkOptions(rule, given, [...path, rule], fault);
-  }
-  if (typeof module === "string") return { rule, options: options ?? {}, module };
-  throw fault([...path, "module"], "expected the path of a JavaScript file");
-}
-
-function checkOptions(rule: string, options: unknown, path: Path, fault: Fault): RuleEntry {
-  const names = RULES.map(({ name }) => name);
-  const kind = RULES.find(({ name }) => name === rule);
-  if (kind) return { rule, options: checkAgainst(kind.options, options, path, fault) };
-  const offer = INSTEAD.get(rule) ?? didYouMean(OTHER_NAMES.get(rule) ?? nearestName(rule, names));
-  throw fault(path, `there is no rule ${rule}`, {
-    advice: `${offer}See crisscross filter --rules for all; a rule of your own needs module: file.js beside it.`,
-    part: "name",
-  });
 }
 
 /** Where the value at a path begins, or its name; of what is not there, where the last thing on the way to it does. */
