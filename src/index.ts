@@ -49,7 +49,9 @@ export type { CommandTrainerOptions } from "./jobs/criss/trainers/command-traine
 export type { TrainerOptions } from "./jobs/criss/trainers/open-trainer.js";
 export { TRAINERS, type TrainerName } from "./jobs/criss/trainers/open-trainer.js";
 export type { TableTrainerOptions } from "./jobs/criss/trainers/table-trainer.js";
-export { type DedupOptions, type DedupSummary, dedupBitext, KEEPS, type Keep } from "./jobs/dedup.js";
+export { type DedupChoices, KEEPS, type Keep } from "./jobs/dedup/choices.js";
+export { type DedupOptions, type DedupSummary, dedupBitext } from "./jobs/dedup/dedup.js";
+export { type DedupPairsOptions, dedupPairs } from "./jobs/dedup/dedup-pairs.js";
 export type { PieceOptions } from "./jobs/distil/choose-pieces.js";
 export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil/distil.js";
 export type { TeacherOptions } from "./jobs/distil/teacher.js";
@@ -103,6 +105,7 @@ export { type MineOptions, mine } from "./jobs/mine.js";
 export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
+export { type ScorePairsOptions, scorePairs, type WithScore } from "./jobs/score/score-pairs.js";
 export {
   type PairsAroundOptions,
   type SelectRunOptions,
@@ -118,6 +121,7 @@ export type { TrainingStartOptions } from "./jobs/train/starting-table.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train/train-static.js";
 export type { CheckedFile, FileState } from "./jobs/verify/checked-file.js";
 export { type VerifyOptions, verify } from "./jobs/verify/verify.js";
+export { type WriteBitextOptions, type WriteBitextSummary, writeBitext } from "./jobs/write-bitext.js";
 export type { DocumentCounts, LeftOut } from "./read/documents/document-counts.js";
 export { DOCUMENT_FORMATS, type DocumentFormat } from "./read/documents/document-format.js";
 export type { DocumentOptions } from "./read/documents/document-options.js";

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { DUPLICATES_OF } from "../../src/filter/duplicate-key.js";
 import type { DedupSummary, DuplicatesOf, Keep } from "../../src/index.js";
-import { dedupBitext, KEEPS } from "../../src/jobs/dedup.js";
+import { KEEPS } from "../../src/jobs/dedup/choices.js";
+import { dedupBitext } from "../../src/jobs/dedup/dedup.js";
 import { refuseClashes } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../src/errors.js";
-import { dedupBitext } from "../../src/jobs/dedup.js";
+import { dedupBitext } from "../../src/jobs/dedup/dedup.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const ROWS = [

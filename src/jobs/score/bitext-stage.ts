@@ -54,7 +54,7 @@ const SIDES = ["source", "target"] as const;
  * @param input what identifies the bitext's content
  */
 export function bitextStage(
-  bitext: RereadBitext,
+  bitext: Pick<RereadBitext, "name" | "hashes" | "read">,
   input: unknown,
   options: BitextStageOptions,
 ): Stage<BitextSides> {
@@ -112,7 +112,10 @@ export const BITEXT: StageOutline = {
   from: [],
 };
 
-async function gatherBitext(bitext: RereadBitext, options: BitextStageOptions): Promise<BitextSides> {
+async function gatherBitext(
+  bitext: Pick<RereadBitext, "name" | "read">,
+  options: BitextStageOptions,
+): Promise<BitextSides> {
   const { name } = bitext;
   const { onEvent } = options;
   const gathered = { source: await SideGatherer.create(), target: await SideGatherer.create() };

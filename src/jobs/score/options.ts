@@ -1,8 +1,6 @@
 import type { OptionNames } from "../../check-options.js";
-import { refuseUnknown } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
 import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
-import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
@@ -13,7 +11,7 @@ import type { Distribution } from "../../steps/pairs/distribution.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import type { SideName } from "../../types/texts.js";
-import type { OpenPairsOptions, PairOutput } from "../../write/pairs/open-pairs.js";
+import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
 /** What pairs are scored by, and how the bitext is read and written. */
@@ -97,16 +95,13 @@ export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
  *
  * @throws OptionError
  */
-export function settleScore(output: PairOutput, options: ScoreOptions): ScoreSettings {
-  refuseUnknown("scoreBitext", options, SCORE_OPTIONS);
+export function settleScore(options: ScoreOptions): ScoreSettings {
   const { score = "ratio", add = [], read = {}, ...rest } = options;
   const settled = settleFind(rest);
   checkRunName(rest.run);
-  if (options.write?.format === "moses" || Array.isArray(output))
-    throw new OptionError("Format moses has no place for a score; expected tsv, jsonl or tmx.");
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);
   for (const [side, text] of Object.entries(rest.neighbourhood ?? {}))
-    refuseNoText(text, `the ${side} neighbourhood`);
+    if (text !== undefined) refuseNoText(text, `the ${side} neighbourhood`);
   return { ...settled, score, add, read };
 }

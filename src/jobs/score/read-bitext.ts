@@ -15,7 +15,7 @@ export interface OpenBitext extends BitextSides, Disposable {}
 
 /** Reads a bitext and what stands beside it in neighbourhoods, or takes what the run has kept of them. */
 export async function readBitext(
-  bitext: RereadBitext,
+  bitext: Pick<RereadBitext, "name" | "hashes" | "read">,
   { read, neighbourhood = {}, signal, onEvent }: ScoreSettings,
   run: FolderRun,
 ): Promise<OpenBitext> {

@@ -1,3 +1,5 @@
+import { refuseUnknown } from "../../check-options.js";
+import { OptionError } from "../../errors.js";
 import { timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
@@ -6,7 +8,7 @@ import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
 import { openRun, openTemporaryRun } from "../../steps/runs/run.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
-import { type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
+import { SCORE_OPTIONS, type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
 import { readBitext } from "./read-bitext.js";
 import { scoreSides } from "./score-sides.js";
 import { writeScored } from "./write-scored.js";
@@ -26,8 +28,12 @@ export async function scoreBitext(
   output: PairOutput,
   options: ScoreOptions = {},
 ): Promise<ScoreSummary> {
+  refuseUnknown("scoreBitext", options, SCORE_OPTIONS);
+  const settled = settleScore(options);
+  if (options.write?.format === "moses" || Array.isArray(output))
+    throw new OptionError("Format moses has no place for a score; expected tsv, jsonl or tmx.");
   const settings = {
-    ...settleScore(output, options),
+    ...settled,
     write: await settleWrite(input, output, options),
   };
   const { source, target } = options.neighbourhood ?? {};

@@ -1,10 +1,9 @@
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
-import { distributionOf } from "../../steps/pairs/distribution.js";
-import { quantiles } from "../../steps/pairs/mine-summary.js";
 import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
 import type { ScoresPairs } from "./pair-scorer.js";
+import { pickScores, summariseScores } from "./summarise-scores.js";
 
 /** The second pass: every pair again, with its score. */
 export async function writeScored(
@@ -23,23 +22,12 @@ export async function writeScored(
     const scored = batch.map((pair): Pair => {
       const found = scorer.score(pairs);
       scores[pairs++] = found[score];
-      const added = { ...pair.added, ...Object.fromEntries(add.map((name) => [name, found[name]])) };
-      return { ...pair, score: found[score], added };
+      return { ...pair, score: found[score], added: { ...pair.added, ...pickScores(found, add) } };
     });
     await sink.write(scored);
     onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });
   }
   if (pairs !== scorer.pairs) throw changed(bitext.name, scorer.pairs, pairs);
   await sink.finish();
-  const known = scores
-    .filter((value) => !Number.isNaN(value))
-    .sort()
-    .reverse();
-  return {
-    pairs,
-    unscored: pairs - known.length,
-    unitsWithoutBoth,
-    scores: quantiles(known),
-    distribution: distributionOf(known),
-  };
+  return { pairs, unitsWithoutBoth, ...summariseScores(scores) };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import { OptionError } from "../../../src/errors.js";
 import { convert } from "../../../src/jobs/convert.js";
-import { dedupBitext } from "../../../src/jobs/dedup.js";
+import { dedupBitext } from "../../../src/jobs/dedup/dedup.js";
 import { filterBitext } from "../../../src/jobs/filter/filter.js";
 import { scoreBitext } from "../../../src/jobs/score/score.js";
 import { splitBitext } from "../../../src/jobs/split/split.js";
