@@ -35,7 +35,7 @@ export function addVectorOptions(command: Command, dimensions = "the folder's"):
   command
     .optionsGroup(GROUPS.encoder)
     .option("--dimensions <n>", `size of the vectors (default: ${dimensions})`, positiveNumber)
-    .option("--prompt <text>", "text put before every sentence (default: the folder's)")
+    .option("--prompt <text>", "text put before every sentence (default: the folder's, or its card's)")
     .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query");
 }
 

@@ -10,6 +10,7 @@ code is in their repository want --trust-remote-code: read it first.
 """
 
 import argparse
+import json
 import pathlib
 
 import torch
@@ -25,6 +26,13 @@ class TokenVectors(torch.nn.Module):
 
     def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
         return self.model(**dict(zip(self.names, inputs)), return_dict=True).last_hidden_state
+
+
+def name_config(path: pathlib.Path, name: str) -> None:
+    """Notes what the encoder is on the hub, by which crisscross knows a prompt that only its card asks for."""
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config.setdefault("_name_or_path", name)
+    path.write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -47,6 +55,7 @@ def main() -> None:
     encoder.save_pretrained(str(options.folder), create_model_card=False)
     if not (options.folder / "tokenizer.json").exists():
         encoder.tokenizer.backend_tokenizer.save(str(options.folder / "tokenizer.json"))
+    name_config(options.folder / "config.json", options.name)
     for weights in options.folder.glob("model*.safetensors"):
         weights.unlink()  # the graph holds them
 

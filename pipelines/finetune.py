@@ -55,7 +55,7 @@ def main():
 def take_prompt(model):
     """The loop's prompt becomes the model's own, so that the new encoder is used as it was trained."""
     prompt = os.environ.get("CRISSCROSS_PROMPT")
-    if prompt is not None and prompt != model.prompts.get(model.default_prompt_name, ""):
+    if prompt is not None and prompt != model.prompts.get(model.default_prompt_name):
         model.prompts = {**model.prompts, "criss": prompt}
         model.default_prompt_name = "criss"
 

@@ -74,7 +74,7 @@ export function defineCommand(command: Command, context: Context, argv: readonly
     );
   addVariantOption(command);
   command
-    .option("--prompt <text>", "text put before every sentence (default: the folder's)")
+    .option("--prompt <text>", "text put before every sentence (default: the folder's, or its card's)")
     .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query")
     .option("--dimensions <n>", "size of ngram's vectors (default: 256)", positiveNumber)
     .optionsGroup(GROUPS.search)

@@ -43,7 +43,8 @@ export function folderEncoder(
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
     // A static encoder has no model files to choose from, so there is nothing to tell.
-    description: model.name === "static" ? undefined : describeFolder(name, model, dimensions, prompts),
+    description:
+      model.name === "static" ? undefined : describeFolder(name, folder, model, { dimensions, prompts }),
     close: model.close,
     encode: async (texts, options = {}) => {
       const prompt = prompts[options.side ?? "source"];
@@ -82,13 +83,15 @@ function firstColumns(vectors: Float32Array, width: number, dimensions: number):
 
 function describeFolder(
   name: string,
+  { prompts: { ofCard } }: EncoderFolder,
   model: FolderModel,
-  dimensions: number,
-  { source, target }: { source: string; target: string },
+  { dimensions, prompts: { source, target } }: { dimensions: number; prompts: Record<SideName, string> },
 ): string {
   const parts = [`${name}: ${model.name}`, `${dimensions} dimensions`];
   if (Number.isFinite(model.maxTokens)) parts.push(`at most ${model.maxTokens} tokens`);
   if (source === target) parts.push(source === "" ? "no prompt" : `prompt ${JSON.stringify(source)}`);
   else parts.push(`prompts ${JSON.stringify(source)} and ${JSON.stringify(target)}`);
+  if (ofCard !== undefined)
+    parts.push(`its card asks for the prompt ${JSON.stringify(ofCard)}, an empty one leaves it out`);
   return parts.join(" · ");
 }

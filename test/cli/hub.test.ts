@@ -250,7 +250,7 @@ test("a name that is neither folder nor repository says both", async (t) => {
   const path = await crisscross(["encoders", "show", "./models/e5"]);
   t.regex(
     path.stderr,
-    /\.\/models\/e5: no such encoder\. Give a folder with tokenizer\.json .*the name of one on the hub/,
+    /\.\/models\/e5: no such folder\. Give a folder with tokenizer\.json .*the name of one on the hub/,
   );
 });
 

@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
+import { promptOfCard } from "../../src/embed/folder/card-prompt.js";
+import { copyEncoder } from "../../src/embed/folder/copy-encoder.js";
+import { readEncoderFolder } from "../../src/embed/folder/encoder-folder.js";
 import { ModelError, OptionError } from "../../src/errors.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import { copyOf, editJson, open, TRANSFORMER } from "./folders.js";
 
 /**
@@ -105,4 +109,57 @@ test("a name that the folder does not have, and a prompt given twice, are wrong 
     instanceOf: OptionError,
     message: /expected one of them/,
   });
+});
+
+/** A copy of the folder without prompts, by a name of the E5 family. */
+function withoutPrompts(t: ExecutionContext, prompts: Record<string, string> = {}): string {
+  const copy = copyOf(TRANSFORMER, t);
+  editJson(copy, "config_sentence_transformers.json", { prompts });
+  editJson(copy, "config.json", { _name_or_path: "intfloat/multilingual-e5-small" });
+  return copy;
+}
+
+test("what is made from an encoder of the E5 family gets its card's prompt, which is told; an empty one leaves it out", async (t) => {
+  // sentence-transformers writes empty prompts where it knows none.
+  for (const folder of [withoutPrompts(t), withoutPrompts(t, { query: "", document: "" })]) {
+    const encoder = await open(folder, t);
+    t.deepEqual(encoder.prompts, { source: "query: ", target: "query: " });
+    t.deepEqual(firstNumbers(await encoder.encode(["the mill"])), [QUERY]);
+    t.regex(encoder.description!, /prompt "query: " · its card asks for the prompt "query: "/);
+    t.deepEqual(firstNumbers(await (await open(folder, t, { prompt: "" })).encode(["the mill"])), [PLAIN]);
+    t.like((await open(folder, t, { targetPrompt: "" })).prompts, { source: "query: ", target: "" });
+  }
+});
+
+test("a folder whose configuration has prompts stays as it was, and so does an encoder of another name", async (t) => {
+  t.is((await open(withoutPrompts(t, { query: "query: " }), t)).prompts, undefined);
+  const other = withoutPrompts(t);
+  editJson(other, "config.json", { _name_or_path: "someone/multilingual-e5-small-tuned" });
+  t.is((await open(other, t)).prompts, undefined);
+});
+
+test("the cards of the E5 family ask for a prompt, those of other families for none that is put", (t) => {
+  for (const name of [
+    "multilingual-e5-small",
+    "multilingual-e5-large",
+    "e5-base",
+    "e5-large-v2",
+    "e5-small-unsupervised",
+  ])
+    t.is(promptOfCard(`intfloat/${name}`), "query: ", name);
+  t.is(promptOfCard("intfloat/multilingual-e5-base@main"), "query: ");
+  // Its instruction names the task, so it is its user's to word.
+  t.is(promptOfCard("intfloat/multilingual-e5-large-instruct"), undefined);
+  for (const name of ["BAAI/bge-m3", "models/multilingual-e5-small", undefined])
+    t.is(promptOfCard(name), undefined);
+});
+
+test("a copy of such an encoder keeps the prompt, or that there is none", async (t) => {
+  const from = await readEncoderFolder(withoutPrompts(t));
+  const [kept, empty] = [temporaryFolder(t), temporaryFolder(t)];
+  await copyEncoder(from, kept);
+  await copyEncoder(from, empty, { prompt: "" });
+  editJson(kept, "config.json", { _name_or_path: "elsewhere" });
+  t.deepEqual((await open(kept, t)).prompts, { source: "query: ", target: "query: " });
+  t.is((await open(empty, t)).prompts, undefined);
 });

@@ -120,7 +120,7 @@ testShared(
 );
 
 test("an encoder that is not there is refused", async (t) => {
-  await t.throwsAsync(openEncoder("no/such/encoder"), { instanceOf: ModelError, message: /no such encoder/ });
+  await t.throwsAsync(openEncoder("no/such/encoder"), { instanceOf: ModelError, message: /no such folder/ });
 });
 
 test("modules are applied in their order", async (t) => {

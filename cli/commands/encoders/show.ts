@@ -39,6 +39,8 @@ function describeFacts(facts: EncoderFacts): string {
     ([name, prompt]) =>
       `${name} ${JSON.stringify(prompt)}${name === facts.defaultPrompt ? " (default)" : ""}`,
   );
+  if (facts.cardPrompt !== undefined)
+    prompts.push(`${JSON.stringify(facts.cardPrompt)}, as its card asks (default)`);
   const variants = facts.variants.map(
     ({ name, bytes, opened }) => `${name} ${size(bytes)}${opened ? " (opened)" : ""}`,
   );

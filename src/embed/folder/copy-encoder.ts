@@ -22,7 +22,7 @@ const SETTINGS = "config_sentence_transformers.json";
 
 /**
  * Copies what an encoder needs: configurations, tokenizer, modules, and of a Transformer one ONNX model. Its other models
- * and its PyTorch weights, several times as large, stay behind. A prompt that was chosen becomes the default one.
+ * and its PyTorch weights, several times as large, stay behind. A prompt that was chosen, or is its card's, becomes the default one.
  *
  * @param to an empty folder
  * @throws ModelError if there is no such variant, or a file lies outside the folder; OptionError if there is no such prompt
@@ -47,7 +47,8 @@ export async function copyEncoder(
     for (const file of [model, ...externalData(model)]) files.add(file);
   }
   for (const file of files) await copyWithin(path, file, to);
-  if (chosen.prompt !== undefined || chosen.promptName !== undefined) {
+  // The copy has another name, which says nothing of its card.
+  if (chosen.prompt !== undefined || chosen.promptName !== undefined || prompts.ofCard !== undefined) {
     const text = choosePrompts(path, prompts, chosen).source;
     await writeWholeText(
       join(to, SETTINGS),

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
+import { promptOfCard } from "./card-prompt.js";
 import { type Model2Vec, readModel2Vec } from "./model2vec.js";
 import { type Modules, readModules } from "./modules.js";
-import { type NamedPrompts, readPrompts } from "./prompts.js";
+import { hasPrompts, type NamedPrompts, readPrompts } from "./prompts.js";
 import { readCount, readSettings } from "./read-json.js";
 import { findTokenizer } from "./tokenizer-file.js";
 import { NORMALISE } from "./vector-step.js";
@@ -43,13 +44,15 @@ export async function readEncoderFolder(path: string, name = path): Promise<Enco
     throw new ModelError(
       `${name}: has no tokenizer.json; expected one beside an ONNX model, as exported from sentence-transformers, or beside a static table, as Model2Vec writes it.`,
     );
+  const prompts = readPrompts(settings, config);
+  const asksFor = modules.input.kind === "transformer" && promptOfCard(name, ofModel._name_or_path);
   return {
     path,
     name,
     modules,
     model2vec,
     centre: centre === true,
-    prompts: readPrompts(settings, config),
+    prompts: asksFor && !hasPrompts(prompts) ? { ...prompts, ofCard: asksFor } : prompts,
     truncateDimensions: readCount(settings, "truncate_dim", config.truncate_dim),
   };
 }

@@ -19,6 +19,8 @@ export interface PromptOptions {
 export interface NamedPrompts {
   named: Readonly<Record<string, string>>;
   defaultName?: string;
+  /** What its card asks for where the configuration has no prompt at all. */
+  ofCard?: string;
 }
 
 /**
@@ -43,8 +45,13 @@ export function readPrompts(
   return { named, defaultName };
 }
 
+/** Whether a configuration says something of prompts; sentence-transformers writes empty ones where it does not. */
+export function hasPrompts({ named, defaultName }: NamedPrompts): boolean {
+  return defaultName !== undefined || Object.values(named).some((prompt) => prompt !== "");
+}
+
 /**
- * The prompt of each side: the one given, the one named, or the folder's default.
+ * The prompt of each side: the one given, the one named, the folder's default, or its card's.
  *
  * @throws OptionError if there is no prompt of that name, or a prompt is given twice
  */
@@ -66,8 +73,13 @@ export function choosePrompts(
   return { source, target };
 }
 
-function choose(encoder: string, { named }: NamedPrompts, prompt?: string, name?: string): string {
-  if (name === undefined) return prompt ?? "";
+function choose(
+  encoder: string,
+  { named, ofCard = "" }: NamedPrompts,
+  prompt?: string,
+  name?: string,
+): string {
+  if (name === undefined) return prompt ?? ofCard;
   if (prompt !== undefined)
     throw new OptionError(
       `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; expected one of them.`,

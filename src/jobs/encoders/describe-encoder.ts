@@ -37,6 +37,8 @@ export interface EncoderFacts {
   prompts: Readonly<Record<string, string>>;
   /** The name of the prompt that is used where none is asked for. */
   defaultPrompt?: string;
+  /** The prompt that its card asks for and its configuration does not have; used where no other is given. */
+  cardPrompt?: string;
   /** Whether texts are lower-cased, whatever the tokenizer does. */
   lowerCase: boolean;
   /** Longest input in tokens; absent where there is no limit. */
@@ -90,6 +92,7 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
     steps: modules.steps.map(({ name }) => name),
     prompts: prompts.named,
     defaultPrompt: prompts.defaultName,
+    cardPrompt: prompts.ofCard,
     lowerCase: model.lowerCase ?? false,
     maxTokens,
     truncateDimensions,

@@ -387,7 +387,7 @@ test("an encoder without a table is refused", async (t) => {
   });
   await t.throwsAsync(loop({ ...options, encoder: "nowhere" }), {
     instanceOf: ModelError,
-    message: /no such encoder/,
+    message: /no such (?:encoder|folder)/,
   });
 });
 

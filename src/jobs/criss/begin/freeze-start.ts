@@ -18,12 +18,12 @@ export async function freezeStart(loop: ReadLoop, start: KnownEncoder): Promise<
 }
 
 async function copyStart({ run, stages }: ReadLoop, start: KnownEncoder): Promise<KnownEncoder> {
-  const { folder, key, options } = start;
+  const { folder, name, key, options } = start;
   const own = join(run.path, FOLDERS.start);
   await run.keep({
     ...stages.start,
     key: { copy: key },
-    make: () => readEncoderFolder(folder),
+    make: () => readEncoderFolder(folder, name),
     save: (encoder) =>
       writeNewFolder(own, (staging) => copyEncoder(encoder, staging, options), { replace: true }),
     load: () => readEncoderFolder(own),

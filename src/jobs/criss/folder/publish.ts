@@ -24,7 +24,7 @@ export async function publish({ run, stages }: Loop, round: MinedRound): Promise
       await replaceFolder(encoderFolder, async (staging) =>
         isInside(encoder.folder, run.path)
           ? linkFolder(encoder.folder, staging)
-          : copyEncoder(await readEncoderFolder(encoder.folder), staging, encoder.options),
+          : copyEncoder(await readEncoderFolder(encoder.folder, encoder.name), staging, encoder.options),
       );
       await replaceFolder(pairsFolder, (staging) => linkFolder(found, staging));
     },
