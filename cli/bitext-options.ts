@@ -42,9 +42,10 @@ export const BITEXT_FLAGS = [
 export interface BitextOutputFlags {
   output?: string;
   outputFormat?: WrittenFormat;
+  outputHeader?: "yes" | "no";
 }
 
-export const BITEXT_OUTPUT_FLAGS = ["output", "outputFormat"] as const;
+export const BITEXT_OUTPUT_FLAGS = ["output", "outputFormat", "outputHeader"] as const;
 
 /** The arguments and options of a command that reads a bitext. */
 export function addBitextOptions(command: Command): void {
@@ -114,7 +115,22 @@ export function addBitextOutputOptions(command: Command, usual = "the input's"):
     .addOption(
       choice("--output-format <name>", `format of the output ${defaultFormat("", usual)}`, WRITTEN_FORMATS),
     );
+  addOutputHeader(command);
 }
+
+export function addOutputHeader(command: Command): void {
+  command.addOption(
+    choice(
+      "--output-header <yes|no>",
+      "tsv: begin with a line of the columns' names (default: as the input's)",
+      ["yes", "no"],
+    ),
+  );
+}
+
+/** Whether the columns' names go first, if something is said of it. */
+export const headerOf = ({ outputHeader }: Pick<BitextOutputFlags, "outputHeader">): boolean | undefined =>
+  outputHeader && outputHeader === "yes";
 
 /** The bitext that a command's arguments name: one, or the two of Moses. */
 export function bitextInput(source: string, target: string | undefined, { stdin }: Context): PairInput {

@@ -27,6 +27,7 @@ const FILTERING = "filtering";
 const GOES_WITH: Partial<Record<keyof FilterFlags, readonly string[]>> = {
   rejected: [FILTERING],
   outputFormat: [FILTERING],
+  outputHeader: [FILTERING],
   output: [FILTERING, "--explain"],
   seed: ["--sample", "--suggest"],
 };

@@ -17,6 +17,7 @@ export interface OutputOptions extends ProgressOptions {
   outputFormat?: PairFormat;
   columns?: string[];
   languages?: string[];
+  header?: boolean;
   /** Below which pairs are left out. */
   threshold?: number;
 }
@@ -30,7 +31,14 @@ export interface PairsPlace extends Omit<OutputOptions, "output"> {
   named?: readonly [source: string, target: string];
 }
 
-export const OUTPUT_FLAGS = ["output", "outputFormat", "columns", "languages", ...PROGRESS_FLAGS] as const;
+export const OUTPUT_FLAGS = [
+  "output",
+  "outputFormat",
+  "columns",
+  "languages",
+  "header",
+  ...PROGRESS_FLAGS,
+] as const;
 
 /** The options that say which candidates become pairs. */
 export function addChoiceOptions(command: Command, defaults = { margin: "ratio", retrieval: "max" }): void {
@@ -66,7 +74,8 @@ export function addOutputOptions(command: Command, languages = ""): void {
       "--columns <names>",
       `more columns for each pair: ${COLUMNS.join(",")}, or fields of jsonl and columns of tsv, e.g. url`,
       listOf(named),
-    );
+    )
+    .option("--header", "tsv: begin with a line of the columns' names, such as sourceUrl");
   addProgressOptions(command);
 }
 
@@ -95,13 +104,13 @@ export async function writeWithProgress(
       summary = given;
     },
   });
-  const { output, inputs, columns, named } = options;
+  const { output, inputs, columns, header, named } = options;
   try {
     const format = options.outputFormat ?? guessMinedFormat(output);
     const languages = languagesOf(options) ?? (format === "tmx" ? named : undefined);
     if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
     await refuseClashes([output].flat(), inputs);
-    await writePairs(pairs, output, { format, columns, languages, signal });
+    await writePairs(pairs, output, { format, columns, languages, header, signal });
     if (summary)
       progress.finish(withHistogram(describeSummary(summary), summary.distribution, options, stderr));
   } finally {

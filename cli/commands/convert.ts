@@ -11,6 +11,7 @@ import {
   bitextInput,
   bitextOutput,
   bitextReadOptions,
+  headerOf,
   languagesOfTmx,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
@@ -63,7 +64,7 @@ async function runConvert(
       convert(input, output, {
         ...listeners,
         read: { ...bitextReadOptions(flags), codes: flags.codes },
-        write: { format: flags.outputFormat, languages },
+        write: { format: flags.outputFormat, languages, header: headerOf(flags) },
       }),
     describeConverted,
   );

@@ -13,6 +13,7 @@ import {
   bitextInput,
   bitextOutput,
   bitextReadOptions,
+  headerOf,
   languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
@@ -87,7 +88,7 @@ async function runDedup(
         near,
         memory,
         read: bitextReadOptions(flags),
-        write: { format, languages },
+        write: { format, languages, header: headerOf(flags) },
       }),
     (summary) => describeDuplicates(summary, keep === undefined || keep === "first"),
   );

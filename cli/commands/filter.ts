@@ -14,6 +14,7 @@ import {
   bitextInput,
   bitextOutput,
   bitextReadOptions,
+  headerOf,
   languagesOf,
   outputFormatOf,
 } from "../bitext-options.js";
@@ -110,7 +111,7 @@ async function runFilter(
     flags.rejected === undefined ? undefined : bitextOutput(flags.rejected, undefined, context);
   if (rejected === output) throw sameOutput("standard output");
   await refuseClashes([output, rejected].flat(), [bitext, target, flags.config, flags.languageModel]);
-  const write = { format, languages: languagesOf(flags) };
+  const write = { format, languages: languagesOf(flags), header: headerOf(flags) };
   await withProgress(
     flags,
     context,

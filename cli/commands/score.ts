@@ -15,6 +15,7 @@ import {
   bitextInput,
   bitextOutput,
   bitextReadOptions,
+  headerOf,
   languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
@@ -121,7 +122,7 @@ async function runScore(
         ...listeners,
         neighbourhood: { source: files.length > 1 ? files[0] : undefined, target: files.at(-1) },
         read: bitextReadOptions(flags),
-        write: { format, languages },
+        write: { format, languages, header: headerOf(flags) },
       }),
     (summary) => withHistogram(describeScored(summary), summary.distribution, flags, context.stderr),
   );

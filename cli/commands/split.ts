@@ -5,9 +5,11 @@ import { WRITTEN_FORMATS } from "../../src/types/bitexts.js";
 import {
   addBitextOptions,
   addLanguagesOption,
+  addOutputHeader,
   type BitextFlags,
   bitextInput,
   bitextReadOptions,
+  headerOf,
   languagesOf,
   languagesOfTmx,
   outputFormatOf,
@@ -26,6 +28,7 @@ Example:
 interface SplitFlags extends BitextFlags, ProgressOptions {
   output: string;
   outputFormat?: WrittenFormat;
+  outputHeader?: "yes" | "no";
   test?: number;
   dev?: number;
   seed?: number;
@@ -59,6 +62,9 @@ export function defineCommand(command: Command, context: Context): void {
       choice("--output-format <name>", "format of the output (default: as the input's)", WRITTEN_FORMATS),
     )
     .addOption(choice("--compress <name>", "compress the output (default: none)", ["gz", "zst"]))
+    .optionsGroup(GROUPS.output);
+  addOutputHeader(command);
+  command
     .optionsGroup(GROUPS.run)
     .option(
       "--memory <size>",
@@ -90,7 +96,18 @@ async function runSplit(
     context,
     (listeners) => {
       const read = bitextReadOptions(flags);
-      const choices = { test, dev, seed, near, memory, compress, format, languages, read };
+      const choices = {
+        test,
+        dev,
+        seed,
+        near,
+        memory,
+        compress,
+        format,
+        languages,
+        read,
+        header: headerOf(flags),
+      };
       return splitBitext(input, output, { ...choices, ...listeners });
     },
     describeSplits,

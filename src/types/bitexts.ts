@@ -85,6 +85,8 @@ export interface PairRow {
     /** The score. */
     score?: number;
   };
+  /** What its header calls the columns, where it has one. */
+  readonly names?: readonly string[];
 }
 
 /** A line of JSON, or an element of an array. */

@@ -26,6 +26,8 @@ export interface WritePairsOptions {
   columns?: readonly string[];
   /** tmx needs them: the languages of source and target, such as ["de", "en"]. */
   languages?: readonly [source: string, target: string];
+  /** tsv: begin with the names of the columns. @default false */
+  header?: boolean;
   /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -35,6 +37,7 @@ export const WRITE_PAIRS_OPTIONS: OptionNames<WritePairsOptions> = {
   format: true,
   columns: true,
   languages: true,
+  header: true,
   signal: true,
 };
 
@@ -52,15 +55,16 @@ export async function writePairs(
   options: WritePairsOptions = {},
 ): Promise<void> {
   const format = settlePairFormat(output, options);
-  const { columns, languages, signal } = options;
+  const { columns, languages, header, signal } = options;
   if (format === "bucc") {
     if (isTwo(output))
       throw new OptionError("Two outputs are named, but format bucc is one file.", {
         advice: "Name one output.",
       });
+    if (header) throw new OptionError("A header is asked for, but format bucc has none; expected tsv.");
     return writeText(formatAll(pairs, formatBucc), output, signal);
   }
-  await using sink = openPairs(output, { format, languages, signal });
+  await using sink = openPairs(output, { format, languages, header, signal });
   for await (const pair of pairs) await sink.write([withColumns(pair, columns)]);
   await sink.finish();
 }

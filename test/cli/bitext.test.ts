@@ -213,7 +213,8 @@ test("each command that reads a bitext takes a header for one, once, and columns
   ]) {
     const { code, stdout, stderr } = await crisscross(argv, rows);
     t.is(code, 0, stderr);
-    t.is(stdout.trimEnd().split("\n").length, 1, stdout);
+    t.is(stdout.trimEnd().split("\n").length, 2, stdout);
+    t.true(stdout.startsWith("score\tsrc\ttgt\n"), stdout);
     t.is(stderr.match(/standard input: the first row is read as a header/g)?.length, 1, stderr);
     t.regex(stderr, /Pass --header no if it is a pair/);
   }

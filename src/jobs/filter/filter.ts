@@ -62,7 +62,13 @@ export async function filterBitext(
   const seconds: StageSeconds = {};
   await using sink = openPairs(output, { ...write, signal });
   await using rejects =
-    options.rejected === undefined ? undefined : openPairs(options.rejected, { ...writeRejected, signal });
+    options.rejected === undefined
+      ? undefined
+      : openPairs(options.rejected, {
+          ...writeRejected,
+          header: writeRejected?.format === "tsv" ? write.header : undefined,
+          signal,
+        });
   await using filter = await timed(seconds, "open", () => openFilter(input, options));
   const rejected = Object.fromEntries(filter.chain.map(({ name }) => [name, 0]));
   let pairs = 0;

@@ -24,6 +24,8 @@ export interface SplitOptions extends JobListeners {
   format?: WrittenFormat;
   /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
   languages?: readonly [source: string, target: string];
+  /** tsv: begin each split with the names of the columns. @default whether the pairs were read with names */
+  header?: boolean;
   /** Compress the splits. @default no */
   compress?: "gz" | "zst";
 }
@@ -38,6 +40,7 @@ export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
   read: true,
   format: true,
   languages: true,
+  header: true,
   compress: true,
   signal: true,
   onEvent: true,

@@ -10,12 +10,17 @@ export async function writeSplits(
   bitext: RereadBitext,
   division: Division,
   folder: string,
-  { format = "tsv", languages, compress, onEvent, signal }: SplitOptions,
+  { format = "tsv", languages, header, compress, onEvent, signal }: SplitOptions,
 ): Promise<Record<Split, number>> {
   const { length } = division.components;
   const counts: Record<Split, number> = { train: 0, dev: 0, test: 0 };
   const sinks = SPLITS.map((split) =>
-    openPairs(outputOf(join(folder, split), format, languages, compress), { format, languages, signal }),
+    openPairs(outputOf(join(folder, split), format, languages, compress), {
+      format,
+      languages,
+      header,
+      signal,
+    }),
   );
   let pair = 0;
   try {

@@ -36,6 +36,8 @@ const SCORES: readonly string[] = [
 ];
 
 const NO_TEXT = /(^|_)(score|url|id|hash|domain|lang|language|line|date|collection)s?($|_)/;
+/** What may stand beside known names of both sides, such as the path to a field of JSON. */
+const NAME = /^[\p{L}_#]\P{Cc}{0,99}$/u;
 const WORD = /^[\p{L}_#][\p{L}\p{N}_.# -]{0,39}$/u;
 
 /** Columns from 0. */
@@ -80,13 +82,11 @@ export function languagesNamed(names: readonly string[]): string[] {
  */
 export function looksLikeHeader(cells: readonly string[]): boolean | "maybe" {
   const names = cells.map(fold);
-  if (
-    names.length < 2 ||
-    new Set(names).size < names.length ||
-    !cells.every((cell, column) => WORD.test(cell.trim()) || (column === 0 && cell.trim() === ""))
-  )
-    return false;
+  const areAll = (form: RegExp) =>
+    cells.every((cell, column) => form.test(cell.trim()) || (column === 0 && cell.trim() === ""));
+  if (names.length < 2 || new Set(names).size < names.length || !areAll(NAME)) return false;
   if (SIDES.some((both) => both.every((name) => names.includes(name)))) return true;
+  if (!areAll(WORD)) return false;
   const { source, score } = columnsNamed(cells);
   if (names.length >= 3 && source !== undefined && score !== undefined) return true;
   return names.length === 2 && names.every((name) => /^[a-z]{2}$/.test(name)) ? "maybe" : false;

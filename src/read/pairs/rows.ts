@@ -55,7 +55,7 @@ export function parsePairRow(
       source: cells[columns.source],
       target: cells[columns.target],
       line,
-      row: { cells, columns },
+      row: header ? { cells, columns, names: header } : { cells, columns },
     };
     const score = columns.score === undefined ? "" : cells[columns.score].trim();
     if (score === "") return pair;

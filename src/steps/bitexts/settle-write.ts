@@ -20,7 +20,7 @@ export async function settleWrite(
   output: PairOutput,
   { read = {}, write = {} }: { read?: ReadPairsOptions; write?: Omit<OpenPairsOptions, "signal"> },
 ): Promise<Omit<OpenPairsOptions, "signal">> {
-  const format = settleFormat(output, write.format);
+  const format = settleFormat(output, write);
   if (format !== "tmx" || write.languages) return { ...write, format };
   const inputs = inputsOf(input);
   const languages = inputs.length === 2 ? languagesOfNames(inputs) : undefined;

@@ -13,8 +13,9 @@ import { otherCells } from "./other-texts.js";
 export function formatPairJsonl(pair: Pair, withHeader = true): string {
   if (pair.record) return `${changeRecord(pair, pair.record, withHeader)}\n`;
   const { score, source, target, row, tmx, added = {} } = pair;
-  const value: Record<string, unknown> = score === undefined ? {} : { score: roundNumber(score) };
-  Object.assign(value, { source, target }, Object.fromEntries(otherCells(row)));
+  const texts: [string, unknown][] = [["source", source], ["target", target], ...otherCells(row)];
+  // Not by assignment: a column may be called __proto__.
+  const value = Object.fromEntries(score === undefined ? texts : [["score", roundNumber(score)], ...texts]);
   if (tmx) value.tmx = tellTmx(tmx, withHeader);
   for (const [name, found] of Object.entries(added)) value[name] = roundNumber(found);
   return `${JSON.stringify(value)}\n`;

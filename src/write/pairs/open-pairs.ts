@@ -9,7 +9,7 @@ import { checkMosesNames, formatOfOutput } from "./format-of-output.js";
 import { pairsToJsonl } from "./jsonl.js";
 import type { PairSink } from "./pair-sink.js";
 import { openTmx } from "./tmx.js";
-import { formatPairTsv } from "./tsv.js";
+import { pairsToTsv } from "./tsv.js";
 
 /** One output, or the two of Moses. */
 export type PairOutput = string | Writable | readonly [source: string, target: string];
@@ -24,6 +24,8 @@ export interface OpenPairsOptions {
   format?: WrittenFormat;
   /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
   languages?: readonly [source: string, target: string];
+  /** tsv: begin with the names of the columns. @default whether the pairs were read with names */
+  header?: boolean;
   /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -32,6 +34,7 @@ export interface OpenPairsOptions {
 export const OPEN_PAIRS_OPTIONS: OptionNames<OpenPairsOptions> = {
   format: true,
   languages: true,
+  header: true,
   signal: true,
 };
 
@@ -43,11 +46,11 @@ export const OPEN_PAIRS_OPTIONS: OptionNames<OpenPairsOptions> = {
 export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): PairSink {
   refuseUnknown("openPairs", options, OPEN_PAIRS_OPTIONS);
   const { signal, languages } = options;
-  const format = settleFormat(output, options.format);
+  const format = settleFormat(output, options);
   if (isTwo(output)) return openMoses(openText(output[0], signal), openText(output[1], signal));
   const text = openText(output, signal);
   if (format === "tmx") return openTmx(text, languages);
-  return openLines(text, format === "tsv" ? formatPairTsv : pairsToJsonl());
+  return openLines(text, format === "tsv" ? pairsToTsv(options.header) : pairsToJsonl());
 }
 
 /**
@@ -56,8 +59,8 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
  * @throws OptionError for a format that does not fit the outputs, or a name of a format that is not written; OutputError
  * for a compression that is not written
  */
-export function settleFormat(output: PairOutput, asked?: WrittenFormat): WrittenFormat {
-  const format = asked ?? guessPairFormat(output);
+export function settleFormat(output: PairOutput, options: OpenPairsOptions = {}): WrittenFormat {
+  const format = options.format ?? guessPairFormat(output);
   if (!WRITTEN_FORMATS.includes(format))
     throw new OptionError(`The output format is "${format}"; expected one of ${WRITTEN_FORMATS.join(", ")}.`);
   if (isTwo(output) && format !== "moses")
@@ -68,6 +71,8 @@ export function settleFormat(output: PairOutput, asked?: WrittenFormat): Written
     throw new OptionError("One output is named, but a bitext in format moses is two files.", {
       advice: "Name an output for each side.",
     });
+  if (options.header && format !== "tsv")
+    throw new OptionError(`A header is asked for, but format ${format} has none; expected tsv.`);
   for (const name of [output].flat()) if (typeof name === "string") checkCompression(name);
   return format;
 }

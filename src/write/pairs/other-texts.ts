@@ -15,17 +15,28 @@ export function otherTexts({ score, row, record, added = {} }: Pair): [name: str
   return texts;
 }
 
-/** The cells of a row that hold neither text nor score, named by their column. */
+/** The cells of a row that hold neither text nor score, by their columns' names. */
 export function otherCells(row: Pair["row"]): [name: string, cell: string][] {
   if (!row) return [];
   const known: (number | undefined)[] = Object.values(row.columns);
   return [...row.cells.entries()]
     .filter(([i]) => !known.includes(i))
-    .map(([i, cell]) => [`column${i + 1}`, cell]);
+    .map(([i, cell]) => [nameOfCell(row, i), cell]);
+}
+
+/** What a pair has names of its own for. */
+const OURS = ["score", "source", "target", "tmx"];
+
+/** The name that a row's header gives a column, or its number: where it has none, or one that would say something else. */
+export function nameOfCell(row: Pair["row"], column: number): string {
+  const name = row?.names?.[column]?.trim() ?? "";
+  const isOwn =
+    name !== "" && !OURS.includes(name) && row?.names?.findIndex((one) => one.trim() === name) === column;
+  return isOwn ? name : `column${column + 1}`;
 }
 
 /** The fields of a record that hold neither text nor score; what is no text is as the line has it. */
-function otherFields(record: Pair["record"]): [name: string, text: string][] {
+export function otherFields(record: Pair["record"]): [name: string, text: string][] {
   if (!record) return [];
   const known = ["tmx", ...Object.values(record.fields).map((path) => path.split(".")[0])];
   return Object.entries(record.value)

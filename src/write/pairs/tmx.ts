@@ -83,13 +83,19 @@ function formatVariant(text: string, variant: TmxVariant): string {
 function propertiesOf(pair: Pair): TmxProperty[] {
   const properties = [...(pair.tmx?.unit.properties ?? [])];
   for (const [name, text] of otherTexts(pair)) {
-    const property = xProperty(name, text);
+    const property = xProperty(inTmx(name), text);
     const known = properties.findIndex(({ attributes }) => attributes.type === property.attributes.type);
     if (known < 0) properties.push(property);
     else if (!isSameNumber(properties[known].text, text)) properties[known] = property;
   }
   return properties;
 }
+
+/** Where texts and ranks of mined pairs come from is told in TMX's own spelling: `sourceUrl` is `x-source-url`. */
+const inTmx = (name: string) =>
+  /^(source|target|forward|backward)[A-Z]/.test(name)
+    ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    : name;
 
 /** A score that nobody changed keeps its digits. */
 const isSameNumber = (a: string, b: string) => a.trim() !== "" && Number(a) === Number(b);

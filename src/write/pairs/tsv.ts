@@ -1,5 +1,6 @@
 import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
+import { nameOfCell, otherFields } from "./other-texts.js";
 
 /**
  * `score⇥source⇥target`, without a score where the pair has none, and with an empty one where none could be given (NaN).
@@ -8,15 +9,54 @@ import { toField } from "../field.js";
  */
 export function formatPairTsv({ score, source, target, row, added = {} }: Pair): string {
   const cells = row ? [...row.cells] : [source, target];
-  const columns = row?.columns ?? { source: 0, target: 1 };
+  const columns = columnsOf(row);
   cells[columns.source] = source;
   cells[columns.target] = target;
   if (columns.score === undefined) {
     if (score !== undefined) cells.unshift(formatScore(score));
   } else if (score !== readScore(cells[columns.score])) cells[columns.score] = formatScore(score);
   for (const value of Object.values(added)) cells.push(formatValue(value));
-  return `${cells.map(toField).join("\t")}\n`;
+  return formatRow(cells);
 }
+
+/**
+ * Rows of pairs in their order, below the names of their columns.
+ *
+ * @param header whether the names go first; by default where the pairs were read with names. If it is asked for, the
+ *   other fields of JSON are columns, too: those of the first pair
+ */
+export function pairsToTsv(header?: boolean): (pair: Pair) => string {
+  let fields: string[] | undefined;
+  return (pair) => {
+    if (fields !== undefined) return formatPairTsv(withFields(pair, fields));
+    fields = header ? otherFields(pair.record).map(([name]) => name) : [];
+    const first = withFields(pair, fields);
+    const hasNames = header ?? pair.row?.names !== undefined;
+    return (hasNames ? formatHeader(first) : "") + formatPairTsv(first);
+  };
+}
+
+function withFields(pair: Pair, fields: readonly string[]): Pair {
+  if (fields.length === 0) return pair;
+  const texts = new Map(otherFields(pair.record));
+  const cells = fields.map((name) => [name, texts.get(name) ?? ""] as const);
+  return { ...pair, added: { ...Object.fromEntries(cells), ...pair.added } };
+}
+
+/** The names of the columns in which `formatPairTsv` writes a pair: those that were read, and ours. */
+function formatHeader({ score, row, added = {} }: Pair): string {
+  const columns = columnsOf(row);
+  const cells = row?.cells ?? ["source", "target"];
+  const ours = new Map(Object.entries(columns).map(([what, column]) => [column, what]));
+  const names = cells.map((_, column) => row?.names?.[column] ?? ours.get(column) ?? nameOfCell(row, column));
+  if (columns.score === undefined && score !== undefined) names.unshift("score");
+  return formatRow([...names, ...Object.keys(added)]);
+}
+
+const columnsOf = (row: Pair["row"]): NonNullable<Pair["row"]>["columns"] =>
+  row?.columns ?? { source: 0, target: 1 };
+
+const formatRow = (cells: readonly string[]) => `${cells.map(toField).join("\t")}\n`;
 
 /** What the reader took a cell for: a score that nobody changed keeps its digits. */
 const readScore = (cell: string) => (cell.trim() === "" ? undefined : Number(cell));
