@@ -15,8 +15,8 @@ export interface Judgement {
   detail: string;
 }
 
-/** Longer messages are no sentence for people. */
-const LONGEST_MESSAGE = 2000;
+/** Longer messages are no sentence for people: 2,000 characters, and what to do. */
+const LONGEST_MESSAGE = 2500;
 
 /** What an error says is wrong is told; what else was thrown is a bug. */
 export function judgeError(error: unknown): Judgement {

@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import test from "ava";
+import { mine } from "../../src/index.js";
+import { letterEncoder } from "../jobs/letter-encoder.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const FOLDER = "samples/recipes";
+const TOWN = ["samples/town.de", "samples/town.en"] as const;
+
+/** What a recipe prints, line by line. */
+async function recipe(name: string, args: readonly string[], flags: readonly string[] = []) {
+  const program = [...flags, `dist/${FOLDER}/${name}.js`, ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, program);
+  return stdout.trimEnd().split("\n");
+}
+
+test("every recipe is in the page of recipes, and tried here", (t) => {
+  const page = readFileSync(`${FOLDER}/README.md`, "utf8");
+  const tests = readFileSync("test/readmes/recipes.test.ts", "utf8");
+  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".ts"))) {
+    t.true(page.includes(`(${file})`), `${file} is not in the page`);
+    t.true(tests.includes(`recipe("${file.slice(0, -3)}"`), `${file} is not tried`);
+  }
+});
+
+test("an embedding API is an encoder", async (t) => {
+  const encoder = letterEncoder(16);
+  const server = createServer(async (request, response) => {
+    const { model, input } = JSON.parse(await text(request));
+    const vectors = await encoder.encode(input);
+    // In any order, as an API may answer.
+    const data = input.map((_: string, index: number) => ({
+      index,
+      embedding: [...vectors.subarray(index * 16, (index + 1) * 16)],
+    }));
+    response.end(JSON.stringify({ model, data: data.reverse() }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.teardown(() => server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const expected: string[] = [];
+  for await (const { score, source, target } of mine(...TOWN, { encoder }))
+    expected.push(`${score.toFixed(3)} ${source.text} = ${target.text}`);
+  t.deepEqual(await recipe("embedding-api", [url, "letters", "16", ...TOWN]), expected);
+});
+
+test("a run that is stopped goes on where it was", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const stopped = await recipe("stop-and-go-on", [run, ...TOWN, "target vectors"]);
+  t.deepEqual(stopped.slice(-2), ["target vectors: made", "stopped"]);
+  const [first, ...rest] = await recipe("stop-and-go-on", [run, ...TOWN]);
+  t.regex(first, /: kept$/);
+  t.true(rest.includes("source vectors: kept"));
+  t.true(rest.includes("target vectors: made"));
+  t.is(rest.at(-1), "224 pairs");
+});
+
+test("a worker mines while its main thread is free", async (t) => {
+  const expected: string[] = [];
+  for await (const { score, source, target } of mine(...TOWN))
+    expected.push(`${score.toFixed(3)} ${source.text} = ${target.text}`);
+  t.deepEqual(await recipe("worker", TOWN), expected);
+});
+
+test("a process that mines again and again does not grow", async (t) => {
+  const folder = temporaryFolder(t);
+  const [source, target] = TOWN.map((path, side) => {
+    const few = join(folder, `${side}.txt`);
+    writeFileSync(few, readFileSync(path, "utf8").split("\n").slice(0, 60).join("\n"));
+    return few;
+  });
+  const [figures] = await recipe("long-lived", [source, target, "60", "builtin"], ["--expose-gc"]);
+  const { first, last } = JSON.parse(figures);
+  t.true(last <= first + 16, figures);
+});
