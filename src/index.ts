@@ -69,6 +69,7 @@ export {
   type GoldTask,
 } from "./jobs/evaluate/bucc-tasks.js";
 export type { AlignedFolderOptions } from "./jobs/evaluate/folders/aligned-sets.js";
+export type { GoldPair, GoldSource } from "./jobs/evaluate/gold-pairs.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { AlignedReading } from "./jobs/evaluate/lines.js";
 export type { ComparedOptions, EvaluateOptions } from "./jobs/evaluate/open-encoders.js";
@@ -81,6 +82,11 @@ export { evaluateXsimFolder } from "./jobs/evaluate/xsim-folder.js";
 export type { ExtractCounts } from "./jobs/extract/counts.js";
 export { extract } from "./jobs/extract/extract.js";
 export type { ExtractFault } from "./jobs/extract/extract-file.js";
+export {
+  type ExtractedSentence,
+  type ExtractSentencesOptions,
+  extractSentences,
+} from "./jobs/extract/extract-sentences.js";
 export type { ExtractSummary } from "./jobs/extract/extract-summary.js";
 export type { JoinCounts, LanguageCounts } from "./jobs/extract/join-drafts.js";
 export type { ExtractOptions } from "./jobs/extract/options.js";

@@ -23,6 +23,7 @@ const CALLS: Record<string, Call> = {
   splitBitext: (options) => crisscross.splitBitext("a", "b", options),
   convert: (options) => crisscross.convert("a", "b", options),
   extract: (options) => crisscross.extract(["a"], "b", options),
+  extractSentences: (options) => crisscross.extractSentences(["a"], options),
   embedFile: (options) => crisscross.embedFile("a", "b", options),
   searchShard: (options) => crisscross.searchShard("a.npy", "b.npy", "c", options),
   mergeShards: (options) => crisscross.mergeShards(["a"], "b", options),

@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.js";
+import { startingWith } from "../flow/starting-with.js";
 import { option, say } from "../wording.js";
 import { holdLines } from "./hold-lines.js";
 import { type Input, READING, type ReadOptions, type TextSource } from "./input.js";
@@ -71,16 +72,4 @@ function refuseReading(name: string, options: ReadOptions): void {
       advice: "Leave it out.",
     },
   );
-}
-
-/** Closes the elements when it ends, or is broken off. */
-async function* startingWith<T>(first: IteratorResult<T>, elements: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    if (first.done && first.value instanceof Error) throw first.value;
-    if (first.done) return;
-    yield first.value;
-    yield* elements;
-  } finally {
-    await elements.return(undefined);
-  }
 }

@@ -3,10 +3,10 @@ import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import { areaUnderCurve } from "../../evaluate/auc.js";
 import { bootstrapValue } from "../../evaluate/bootstrap.js";
-import { inputsOf } from "../../read/pairs/pair-input.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { nameOfPairs, pairsOf } from "../../steps/bitexts/pairs-of.js";
 import { readField } from "../../text/field.js";
-import type { Pair } from "../../types/bitexts.js";
+import type { Pair, PairSource } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import type { Report } from "./report.js";
 
@@ -14,7 +14,7 @@ import type { Report } from "./report.js";
 export interface LabelsOptions {
   /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
   labelColumn?: number;
-  /** jsonl, json and parquet: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
+  /** jsonl, json, parquet and pairs in memory: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
   /** How pairs and their scores are read. */
   read?: Omit<ReadPairsOptions, "signal">;
@@ -37,9 +37,13 @@ export const LABELS_OPTIONS: OptionNames<LabelsOptions> = {
  * How well the scores of a bitext tell good pairs from bad ones, by labels that somebody gave: the area under the ROC
  * curve. Pairs without a score are left out and counted.
  *
+ * @param bitext a file, two of Moses, a stream; or pairs in memory, in any iterable
  * @throws OptionError, InputError
  */
-export async function evaluateLabels(bitext: PairInput, options: LabelsOptions): Promise<Report> {
+export async function evaluateLabels(
+  bitext: PairInput | PairSource,
+  options: LabelsOptions,
+): Promise<Report> {
   refuseUnknown("evaluateLabels", options, LABELS_OPTIONS);
   const { labelColumn, labelField, read, confidence, signal } = options;
   if ((labelColumn === undefined) === (labelField === undefined))
@@ -47,15 +51,13 @@ export async function evaluateLabels(bitext: PairInput, options: LabelsOptions):
       say`Expected one of ${option("labelColumn")} and ${option("labelField")}, found ${labelColumn === undefined ? "neither" : "both"}.`,
       { advice: "Name the column of the labels in TSV, or their field in JSON lines." },
     );
-  const path = inputsOf(bitext)
-    .map((one) => (typeof one === "string" ? one : "standard input"))
-    .join(", ");
+  const path = nameOfPairs(bitext);
   const scores: number[] = [];
   const labels: boolean[] = [];
   let unscored = 0;
-  for await (const batch of readPairs(bitext, { ...read, signal })) {
+  for await (const batch of pairsOf(bitext, { ...read, signal })) {
     for (const pair of batch) {
-      if (pair.score === undefined) unscored++;
+      if (pair.score === undefined || Number.isNaN(pair.score)) unscored++;
       else {
         scores.push(pair.score);
         labels.push(readLabel(pair, options, path));
@@ -80,9 +82,11 @@ export async function evaluateLabels(bitext: PairInput, options: LabelsOptions):
   };
 }
 
-function readLabel({ row, record, line }: Pair, { labelColumn, labelField }: LabelsOptions, path: string) {
+function readLabel(pair: Pair, { labelColumn, labelField }: LabelsOptions, path: string) {
+  const { row, record, line } = pair;
+  const value = record?.value ?? (row ? undefined : pair);
   const found =
-    labelColumn === undefined ? readField(record?.value, labelField!) : row?.cells[labelColumn - 1]?.trim();
+    labelColumn === undefined ? readField(value, labelField!) : row?.cells[labelColumn - 1]?.trim();
   if (found === true || found === 1 || found === "1") return true;
   if (found === false || found === 0 || found === "0") return false;
   const where = labelColumn === undefined ? `field "${labelField}"` : `column ${labelColumn}`;

@@ -1,28 +1,31 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { OptionError } from "../../errors.js";
+import { InputError, OptionError } from "../../errors.js";
 import { type BuccScore, bestBucc, buccAt, countCorrect, scoreBucc } from "../../evaluate/bucc.js";
 import { type CountsBySource, countsAt, type IdPrediction } from "../../evaluate/id-predictions.js";
 import type { JobListeners } from "../../events.js";
-import { inputsOf } from "../../read/pairs/pair-input.js";
-import { type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { readSentences } from "../../read/read-sentences.js";
+import { nameOfPairs, pairsOf } from "../../steps/bitexts/pairs-of.js";
 import { Skips } from "../../steps/bitexts/skips.js";
+import type { PairSource } from "../../types/bitexts.js";
+import type { SideName, TextRecord } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { measureScore } from "./bucc-figures.js";
-import { checkIds, readGold } from "./gold.js";
+import { checkIds } from "./gold.js";
+import { type GoldSource, goldPairs, inTsv, nameOfGold } from "./gold-pairs.js";
 import { figuresOf, type Measured, measureless } from "./rate.js";
 import { refuseStrangeGold } from "./refuse-strange-gold.js";
 import type { Report } from "./report.js";
 
 /** The gold pairs that a bitext is compared with. */
 export interface PairsOptions extends JobListeners {
-  /** Gold pairs: texts, `source⇥target` a line; or identifiers, if `source` and `target` say whose. */
-  gold: string;
-  /** Files of `id⇥sentence` that the identifiers of the gold pairs stand in. */
-  source?: string;
+  /** Gold pairs: texts, a file with `source⇥target` a line or pairs in memory; or identifiers, if `source` and `target` say whose. */
+  gold: string | GoldSource;
+  /** A file of `id⇥sentence` that the identifiers of the gold pairs stand in, or records with `id`. */
+  source?: string | Iterable<TextRecord> | AsyncIterable<TextRecord>;
   /** The same of the target. */
-  target?: string;
+  target?: string | Iterable<TextRecord> | AsyncIterable<TextRecord>;
   /** Also give the figures at this threshold. */
   threshold?: number;
   /** Add 95 % bootstrap intervals, over samples of the sources. @default false */
@@ -46,23 +49,21 @@ export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
 /**
  * Precision, recall and F1 of a bitext that somebody mined, against gold pairs.
  *
- * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; or
- *   two files with a pair on each line number (Moses)
+ * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; two
+ *   files with a pair on each line number (Moses); or pairs in memory, in any iterable
  * @throws OptionError; InputError, also for gold pairs of which no source, or no target, is in the bitext
  */
-export async function evaluatePairs(mined: PairInput, options: PairsOptions): Promise<Report> {
+export async function evaluatePairs(mined: PairInput | PairSource, options: PairsOptions): Promise<Report> {
   refuseUnknown("evaluatePairs", options, PAIRS_OPTIONS);
   const skips = new Skips(options.onEvent);
   const pairs = await readMined(mined, { ...options.read, signal: options.signal, onSkip: skips.onSkip });
-  const name = inputsOf(mined)
-    .map((one) => (typeof one === "string" ? one : "standard input"))
-    .join(", ");
+  const name = nameOfPairs(mined);
   const { gold, idsOf } = await readGoldTexts(options);
   refuseStrangeGold({
     name,
     pairs: [...pairs.keys()].flatMap(idsOf),
     gold,
-    path: options.gold,
+    path: nameOfGold(options.gold),
     hasIds: options.source !== undefined,
   });
   const predictions = [...pairs].flatMap(([pair, score]): IdPrediction[] =>
@@ -115,9 +116,9 @@ function named(
 /** Mined pairs as `source⇥target`, each with its highest score. */
 type MinedPairs = Map<string, number>;
 
-async function readMined(mined: PairInput, options: ReadPairsOptions): Promise<MinedPairs> {
+async function readMined(mined: PairInput | PairSource, options: ReadPairsOptions): Promise<MinedPairs> {
   const pairs: MinedPairs = new Map();
-  for await (const batch of readPairs(mined, options))
+  for await (const batch of pairsOf(mined, options))
     for (const { source, target, score = Number.NaN } of batch) addPair(pairs, source, target, score);
   return pairs;
 }
@@ -130,19 +131,20 @@ function addPair(pairs: MinedPairs, source: string, target: string, score: numbe
 }
 
 /** The gold pairs, and how a pair of texts is called there. */
-async function readGoldTexts({ gold: path, source, target }: PairsOptions) {
-  const gold = await readGold(path);
+async function readGoldTexts({ gold: given, source, target }: PairsOptions) {
+  const gold = await goldPairs(given);
   if (source === undefined && target === undefined) return { gold, idsOf: (pair: string) => [pair] };
   if (source === undefined || target === undefined)
     throw new OptionError(
       say`Gold pairs of identifiers need both ${option("source")} and ${option("target")}, files of id⇥sentence.`,
     );
-  const [x, y] = [await readIds(source), await readIds(target)];
+  const [x, y] = [await readIds(source, "source"), await readIds(target, "target")];
   const known = (name: string, ids: Map<string, string[]>) => ({
     name,
     ids: new Set([...ids.values()].flat()),
   });
-  checkIds(gold, path, known(source, x), known(target, y));
+  const sides = [known(nameOf(source, "source"), x), known(nameOf(target, "target"), y)] as const;
+  checkIds(gold, nameOfGold(given), ...sides);
   const idsOf = (pair: string) => {
     const [left, right] = pair.split("\t");
     const lefts = x.get(left) ?? [left];
@@ -151,18 +153,20 @@ async function readGoldTexts({ gold: path, source, target }: PairsOptions) {
   return { gold, idsOf };
 }
 
-async function readIds(path: string): Promise<Map<string, string[]>> {
+type IdSource = NonNullable<PairsOptions["source"]>;
+
+const nameOf = (source: IdSource, side: SideName) => (typeof source === "string" ? source : side);
+
+async function readIds(source: IdSource, side: SideName): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
-  for await (const batch of readSentences(path, { format: "bucc" })) {
-    for (const { text, id } of batch) {
+  const name = nameOf(source, side);
+  const format = typeof source === "string" ? "bucc" : undefined;
+  for await (const batch of readSentences(source, { format, name })) {
+    for (const { text, line, id } of batch) {
+      if (id === undefined) throw new InputError({ path: name, line }, "has no id; expected one.");
       const key = inTsv(text);
-      ids.set(key, [...(ids.get(key) ?? []), id!]);
+      ids.set(key, [...(ids.get(key) ?? []), id]);
     }
   }
   return ids;
-}
-
-/** A text as it stands in TSV output. */
-function inTsv(text: string): string {
-  return text.trim().replace(/[\t\n\r]+/g, " ");
 }

@@ -38,10 +38,17 @@ export function summarise(
   };
 }
 
-/** What is left of a run's sentences where none is, as a sentence. */
-export function describeNothing({ records, blocks, sentences }: ExtractSummary): string {
+/**
+ * What is left of a run's sentences where none is, as a sentence.
+ *
+ * @param outcome what comes of it
+ */
+export function describeNothing(
+  { records, blocks, sentences }: ExtractCounts,
+  outcome = "nothing is written",
+): string {
   if (records.leftOut.revisit > 0 && records.leftOut.revisit + records.leftOut["not-a-page"] === records.read)
-    return `holds revisits alone (${records.leftOut.revisit}), which say that a page was the same as in an earlier crawl and hold no text; nothing is written.`;
+    return `holds revisits alone (${records.leftOut.revisit}), which say that a page was the same as in an earlier crawl and hold no text; ${outcome}.`;
   const reasons = Object.entries({
     ...records.leftOut,
     broken: records.broken,
@@ -50,5 +57,5 @@ export function describeNothing({ records, blocks, sentences }: ExtractSummary):
   });
   const told = reasons.filter(([, n]) => n > 0).map(([reason, n]) => `${n} ${reason}`);
   const why = told.length > 0 ? ` (${told.join(", ")})` : "";
-  return `no sentence is left of ${records.read} records${why}; nothing is written.`;
+  return `no sentence is left of ${records.read} records${why}; ${outcome}.`;
 }

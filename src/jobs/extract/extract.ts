@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { refuseUnknown } from "../../check-options.js";
 import type { Input } from "../../read/input.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { note } from "../../wording.js";
@@ -8,7 +9,7 @@ import { describeLeftOut } from "./find-in-folder.js";
 import { findInputs } from "./find-inputs.js";
 import { refuseLoss } from "./lost-languages.js";
 import { DRAFTS } from "./names.js";
-import { checkExtractOptions, type ExtractOptions } from "./options.js";
+import { checkExtractOptions, EXTRACT_OPTIONS, type ExtractOptions } from "./options.js";
 import { sentencesStage } from "./sentences-stage.js";
 
 /**
@@ -29,6 +30,7 @@ export async function extract(
   output: string,
   options: ExtractOptions = {},
 ): Promise<ExtractSummary> {
+  refuseUnknown("extract", options, EXTRACT_OPTIONS);
   const settings = checkExtractOptions(options);
   const { signal, clean, force, onEvent = () => {} } = options;
   const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));

@@ -35,20 +35,45 @@ export interface JoinOptions {
   onEvent(event: JobEvent): void;
 }
 
-/**
- * Writes the sentences of all drafts in their order, each text once, without documents that are near-duplicates of an
- * earlier one.
- */
+/** A line of a draft that stays, and the language whose it is. */
+export interface JoinedLine {
+  language: string;
+  line: Buffer;
+}
+
+/** Writes the sentences of all drafts that stay, by their language. */
 export async function joinDrafts(
   drafts: readonly Draft[],
   output: VolumeWriter,
-  { memory, spill, signal, onEvent }: JoinOptions,
+  options: JoinOptions,
 ): Promise<JoinCounts> {
+  const counts = noJoinCounts();
+  for await (const lines of joinedLines(drafts, counts, options))
+    for (const { language, line } of lines) {
+      const taken = output.add(language, line);
+      if (taken !== undefined) await taken;
+    }
+  return counts;
+}
+
+export const noJoinCounts = (): JoinCounts => ({ nearDuplicateDocuments: 0, languages: {} });
+
+/**
+ * The sentences of all drafts in their order, some at a time: each text once, without documents that are near-duplicates
+ * of an earlier one.
+ *
+ * @param counts is filled meanwhile
+ */
+export async function* joinedLines(
+  drafts: readonly Draft[],
+  counts: JoinCounts,
+  { memory, spill, signal, onEvent }: JoinOptions,
+): AsyncGenerator<JoinedLine[], void, undefined> {
   const options = { folder: spill, memoryBytes: memory };
   const documents = drafts.reduce((sum, { facts }) => sum + facts.keyed, 0);
   const dropped = await findNearEarlier(keysOf(drafts), documents, options, signal);
   using firsts = await findFirsts(hashesOf(drafts, dropped), options, signal);
-  const counts: JoinCounts = { nearDuplicateDocuments: countTrue(dropped), languages: {} };
+  counts.nearDuplicateDocuments = countTrue(dropped);
   let [keyed, position] = [0, 0];
   for (const { path, facts } of drafts) {
     const groups = facts.outputs.map((language) => {
@@ -57,6 +82,7 @@ export async function joinDrafts(
     });
     for await (const chunk of readDraftLines(path)) {
       signal?.throwIfAborted();
+      const joined: JoinedLine[] = [];
       for (const { document, group, line } of linesOf(chunk)) {
         const { language, counted } = groups[group];
         counted.sentences++;
@@ -64,10 +90,10 @@ export async function joinDrafts(
         else if (!firsts.has(position++)) counted.duplicates++;
         else {
           counted.written++;
-          const taken = output.add(language, line);
-          if (taken !== undefined) await taken;
+          joined.push({ language, line });
         }
       }
+      yield joined;
       onEvent({
         kind: "progress",
         stage: "write",
@@ -78,7 +104,6 @@ export async function joinDrafts(
     }
     keyed += facts.keyed;
   }
-  return counts;
 }
 
 function* linesOf({ rows, bytes }: DraftLines) {

@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { OptionNames } from "../../check-options.js";
-import { refuseUnknown } from "../../check-options.js";
 import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { type BoilerplateOptions, openRules } from "../../clean/boilerplate/rules.js";
 import { type FastTextModel, readModel } from "../../clean/language/fasttext/read-model.js";
@@ -120,7 +119,6 @@ export interface ExtractSettings {
  * @throws OptionError that names the option, what it may be and what it is
  */
 export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
-  refuseUnknown("extract", options, EXTRACT_OPTIONS);
   const { format, preset, field, urlField, idField, onError = "skip" } = options;
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   const { minLanguageScore = 0.5, nearDuplicates, shardSize } = options;

@@ -75,7 +75,7 @@ async function prepare(
 }
 
 /** @throws InputError if no file could be opened */
-function refuseUnreadable(drafts: readonly Draft[]): void {
+export function refuseUnreadable(drafts: readonly Draft[]): void {
   const faults = drafts.map(({ facts }) => facts.unreadable);
   const [first] = faults;
   const isUntouched = ({ facts }: Draft) => facts.counts.records.read + facts.counts.records.broken === 0;
@@ -116,6 +116,6 @@ function describeInputs(files: readonly ExtractInput[]): string {
   return `${files.length === 1 ? "1 file" : `${files.length} files`}, ${hash}`;
 }
 
-function nameAll(files: readonly ExtractInput[]): string {
+export function nameAll(files: readonly ExtractInput[]): string {
   return files.length === 1 ? files[0].name : `${files.length} files`;
 }
