@@ -9,6 +9,7 @@ type Call = (options: never) => object;
 const CALLS: Record<string, Call> = {
   mine: (options) => crisscross.mine("a", "b", options),
   selectRun: (options) => crisscross.selectRun("run", options),
+  selectAround: (options) => crisscross.selectAround("run", 1, options),
   criss: (options) => crisscross.criss({ de: "a", en: "b" }, options),
   scoreBitext: (options) => crisscross.scoreBitext("a", "b", options),
   filterBitext: (options) => crisscross.filterBitext("a", "b", options),
