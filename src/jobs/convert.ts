@@ -3,6 +3,7 @@ import { refuseUnknown } from "../check-options.js";
 import type { JobListeners } from "../events.js";
 import { inputsOf } from "../read/pairs/pair-input.js";
 import { type PairInput, type ReadPairsOptions, readPairs } from "../read/pairs/read-pairs.js";
+import { noticeOrder } from "../steps/bitexts/notice-order.js";
 import { settleWrite } from "../steps/bitexts/settle-write.js";
 import { claimStats } from "../steps/bitexts/stats-file.js";
 import { type OpenPairsOptions, openPairs, type PairOutput } from "../write/pairs/open-pairs.js";
@@ -65,7 +66,7 @@ export async function convert(
     },
   });
   await using sink = openPairs(output, { ...write, signal });
-  for await (const batch of batches) {
+  for await (const batch of noticeOrder(batches, write.languages, onEvent)) {
     await sink.write(batch);
     summary.pairs += batch.length;
     onEvent?.({ kind: "progress", stage: "convert", done: summary.pairs, unit: "pairs" });

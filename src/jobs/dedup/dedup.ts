@@ -1,8 +1,9 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { type JobEvent, type StageSeconds, timed } from "../../events.js";
+import { type JobListeners, type StageSeconds, timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { changed, type RereadBitext, readTwice } from "../../steps/bitexts/read-twice.js";
 import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
@@ -62,7 +63,9 @@ export async function dedupBitext(
     const compared = await timed(seconds, "compare", () => comparePairs(bitext, folder, choices));
     using firsts = compared.firsts;
     await using sink = openPairs(output, { ...write, signal });
-    await timed(seconds, "write", () => writeFirsts(bitext, firsts, sink, options.onEvent));
+    await timed(seconds, "write", () =>
+      writeFirsts(bitext, firsts, sink, { languages: write.languages, onEvent: options.onEvent }),
+    );
     const { length: pairs, count: kept } = firsts;
     return { pairs, kept, duplicates: pairs - kept, skipped: compared.skipped, seconds };
   });
@@ -74,10 +77,10 @@ async function writeFirsts(
   bitext: RereadBitext,
   firsts: Firsts,
   sink: ReturnType<typeof openPairs>,
-  onEvent?: (event: JobEvent) => void,
+  { languages, onEvent }: Pick<OpenPairsOptions, "languages"> & Pick<JobListeners, "onEvent">,
 ): Promise<void> {
   let position = 0;
-  for await (const batch of bitext.read()) {
+  for await (const batch of noticeOrder(bitext.read(), languages, onEvent)) {
     const start = position;
     await sink.write(batch.filter((_, index) => firsts.has(start + index)));
     position += batch.length;

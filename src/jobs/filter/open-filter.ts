@@ -4,6 +4,7 @@ import type { JobEvent, JobListeners } from "../../events.js";
 import type { ChainRule } from "../../filter/chain.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
+import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import type { Pair } from "../../types/bitexts.js";
 import { note, option, say } from "../../wording.js";
@@ -59,10 +60,8 @@ export async function openFilter(input: PairInput, options: FilterChoices): Prom
   const { read = {}, onEvent, signal } = options;
   const rules = await openRules(nameOf(inputsOf(input)[0], read, 0), options);
   const skips = new Skips(onEvent);
-  const batches = withProgress(
-    readPairs(input, { onNote: onEvent, ...read, signal, onSkip: skips.onSkip }),
-    onEvent,
-  );
+  const pairs = readPairs(input, { onNote: onEvent, ...read, signal, onSkip: skips.onSkip });
+  const batches = withProgress(noticeOrder(pairs, rules.configuration.languages, onEvent), onEvent);
   return { ...rules, skipped: () => skips.count, batches };
 }
 

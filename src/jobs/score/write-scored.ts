@@ -1,3 +1,4 @@
+import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
 import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
@@ -18,7 +19,7 @@ export async function writeScored(
   const onLeftOut = (what: "unit" | "variant") => {
     if (what === "unit") unitsWithoutBoth++;
   };
-  for await (const batch of bitext.read({ onLeftOut })) {
+  for await (const batch of noticeOrder(bitext.read({ onLeftOut }), write?.languages, onEvent)) {
     const scored = batch.map((pair): Pair => {
       const found = scorer.score(pairs);
       scores[pairs++] = found[score];

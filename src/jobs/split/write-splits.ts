@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { changed, type RereadBitext } from "../../steps/bitexts/read-twice.js";
 import type { WrittenFormat } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
@@ -24,7 +25,7 @@ export async function writeSplits(
   );
   let pair = 0;
   try {
-    for await (const batch of bitext.read()) {
+    for await (const batch of noticeOrder(bitext.read(), languages, onEvent)) {
       const first = pair;
       pair += batch.length;
       if (pair > length) break;
