@@ -1,6 +1,7 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
+import { holdLines } from "../read/hold-lines.js";
 import type { TextSource } from "../read/input.js";
 import {
   FIND_OPTIONS,
@@ -56,10 +57,20 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
  * @param source a path, bytes, a stream, or sentences in any iterable; or vectors that `embedFile` made, by their path (`.npy`)
  * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
  */
-export async function* mine(
+export function mine(
   source: TextSource,
   target: TextSource,
   options: MineOptions = {},
+): AsyncGenerator<ScoredPair, void, undefined> {
+  holdLines(source);
+  holdLines(target);
+  return minePairs(source, target, options);
+}
+
+async function* minePairs(
+  source: TextSource,
+  target: TextSource,
+  options: MineOptions,
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const settings = settleMine(source, target, options);
   await using run = await openRunOrMemory("mine", settings);

@@ -1,7 +1,7 @@
 import { OptionError } from "../errors.js";
 import { startingWith } from "../flow/starting-with.js";
 import { option, say } from "../wording.js";
-import { holdLines } from "./hold-lines.js";
+import { holdLines, refuseEnded } from "./hold-lines.js";
 import { type Input, READING, type ReadOptions, type TextSource } from "./input.js";
 import { describeElement, isInPieces, toBytes } from "./streams.js";
 import type { ItemSource } from "./text-items.js";
@@ -37,7 +37,7 @@ export async function openText(
   const all = startingWith(first, elements);
   const { value } = first;
   if (first.done || value instanceof Uint8Array || (typeof value === "string" && inPieces))
-    return { kind: "bytes", input: toBytes(all, inPieces, name) };
+    return { kind: "bytes", input: toBytes(all, inPieces, name, options.onNote) };
   try {
     refuseReading(name, options);
   } catch (error) {
@@ -49,7 +49,8 @@ export async function openText(
 
 /** @throws OptionError for what cannot be a text, such as a number or a promise of one */
 export function refuseNoText(source: unknown, name: string): void {
-  holdLines(source, name);
+  holdLines(source);
+  refuseEnded(source, name);
   if (typeof source === "string") return;
   const isIterable =
     typeof source === "object" &&

@@ -6,6 +6,7 @@ import { parseBucc } from "./bucc.js";
 import { type Report, reportFaults } from "./faults.js";
 import { fillBatches } from "./fill-batches.js";
 import { FORMATS, guessFormat } from "./format.js";
+import { holdLines } from "./hold-lines.js";
 import type { Input, ReadOptions, SettledReading, TextSource } from "./input.js";
 import { READ_OPTIONS } from "./input.js";
 import { readLines } from "./lines.js";
@@ -27,10 +28,12 @@ import { parseTsv } from "./tsv.js";
  * OptionError for an unknown format, a column that cannot be, or what is no text; the signal's reason once it aborts;
  * what a source of the caller's throws
  */
-export async function* readSentences(
-  source: TextSource,
-  options: ReadOptions = {},
-): AsyncGenerator<Sentence[]> {
+export function readSentences(source: TextSource, options: ReadOptions = {}): AsyncGenerator<Sentence[]> {
+  holdLines(source);
+  return readText(source, options);
+}
+
+async function* readText(source: TextSource, options: ReadOptions): AsyncGenerator<Sentence[]> {
   refuseUnknown("readSentences", options, READ_OPTIONS);
   const opened = await openText(source, options.name ?? "the text", options);
   if (opened.kind === "bytes") yield* readInput(opened.input, options, nameOf(source, options));

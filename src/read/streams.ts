@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { describeValue } from "../text/field.js";
-import { holdLines } from "./hold-lines.js";
+import { note, type Remark } from "../wording.js";
+import { refuseEnded } from "./hold-lines.js";
 import type { Input } from "./input.js";
 import { untilAborted } from "./until-aborted.js";
 
@@ -19,7 +20,7 @@ export async function* bytesOf(
   name: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  holdLines(input, name);
+  refuseEnded(input, name);
   if (input instanceof Uint8Array) yield input;
   else yield* toBytes(untilAborted<unknown>(input, signal), isInPieces(input), name);
 }
@@ -27,20 +28,25 @@ export async function* bytesOf(
 /**
  * Elements of a stream as bytes: a string as UTF-8, ended as a line unless it is a piece.
  *
+ * @param onNote hears of pieces that may have been meant for sentences
  * @throws InputError for an element that is neither
  */
 export async function* toBytes(
   elements: AsyncIterable<unknown>,
   inPieces: boolean,
   name: string,
+  onNote?: (note: Remark) => void,
 ): AsyncGenerator<Uint8Array> {
   // The first half of a character whose second half begins the next piece.
   let half = "";
   let element = 0;
+  let isOneLine = inPieces;
   for await (const found of elements) {
     element++;
-    if (found instanceof Uint8Array) yield found;
-    else if (typeof found !== "string")
+    if (found instanceof Uint8Array) {
+      isOneLine = false;
+      yield found;
+    } else if (typeof found !== "string")
       throw new InputError(
         { path: name },
         `element ${element} is ${describeElement(found)}; expected bytes or a string.`,
@@ -48,11 +54,18 @@ export async function* toBytes(
     else if (!inPieces) yield Buffer.from(`${found}\n`);
     else {
       const text = half + found;
+      isOneLine &&= !/[\n\r]/.test(found);
       half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
       yield Buffer.from(text.slice(0, text.length - half.length));
     }
   }
   if (half !== "") yield Buffer.from(half);
+  if (isOneLine && element > 1)
+    onNote?.(
+      note(
+        `${name}: its ${element} pieces of text have no line break, so they are one sentence. Sentences are to be given in an array or an async iterable.`,
+      ),
+    );
 }
 
 /** What an element is, in words. */

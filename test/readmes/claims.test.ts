@@ -96,3 +96,9 @@ test("the program that filters mined pairs is samples/filter.ts, and keeps to it
   t.regex(printed, /Ein Schulbus aus Larkmoor .* = A school bus from Larkmoor/);
   for (const line of printed.trimEnd().split("\n")) t.notRegex(line, /!$/);
 });
+
+test("the program that goes from sentences to scores is samples/rows.ts, and prints a pair with its page", (t) => {
+  t.is(blocks("src/read/README.md", "ts")[0], readFileSync("samples/rows.ts", "utf8"));
+  const printed = execFileSync(process.execPath, ["dist/samples/rows.js"], { encoding: "utf8" });
+  t.regex(printed, /^0\.\d{3} https:\/\/de\.town\.example\/\S* Jeden Samstag .* = Every Saturday /m);
+});

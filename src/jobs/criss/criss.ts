@@ -1,4 +1,5 @@
 import { closing } from "../../flow/closing.js";
+import { holdLines } from "../../read/hold-lines.js";
 import { beginLoop, textsKey } from "./begin/begin-loop.js";
 import { prepareLoop } from "./begin/prepare-loop.js";
 import { readTexts } from "./begin/read-texts.js";
@@ -26,7 +27,15 @@ import { takeLesson } from "./rounds/take-lesson.js";
  * @throws OptionError, InputError, ModelError, OutputError; TrainingError if a round finds no pairs to train on; the
  * signal's reason when it aborts
  */
-export async function* criss(
+export function criss(
+  given: CrissTexts,
+  crissOptions: CrissOptions,
+): AsyncGenerator<RoundSummary, void, undefined> {
+  for (const text of [given].flat().flatMap((texts) => Object.values(texts ?? {}))) holdLines(text);
+  return runLoop(given, crissOptions);
+}
+
+async function* runLoop(
   given: CrissTexts,
   crissOptions: CrissOptions,
 ): AsyncGenerator<RoundSummary, void, undefined> {

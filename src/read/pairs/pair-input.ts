@@ -7,7 +7,7 @@ export type PairInput = Input | readonly [source: Input, target: Input];
 /** The one input, or both; from now on they lose no line. */
 export function inputsOf(input: PairInput): readonly [Input] | readonly [Input, Input] {
   const inputs = isTwo(input) ? input : ([input] as const);
-  for (const one of inputs) holdLines(one, "the input");
+  for (const one of inputs) holdLines(one);
   return inputs;
 }
 

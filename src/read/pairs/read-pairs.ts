@@ -19,9 +19,17 @@ export { nameOf, READ_PAIRS_OPTIONS, type ReadPairsOptions } from "./pairs-optio
  * OptionError for a format that does not fit the inputs, an option of another format, or a column that cannot be; the
  * signal's reason once it aborts
  */
-export async function* readPairs(
+export function readPairs(
   input: PairInput,
   options: ReadPairsOptions = {},
+): AsyncGenerator<Pair[], void, undefined> {
+  inputsOf(input);
+  return readBatches(input, options);
+}
+
+async function* readBatches(
+  input: PairInput,
+  options: ReadPairsOptions,
 ): AsyncGenerator<Pair[], void, undefined> {
   refuseUnknown("readPairs", options, READ_PAIRS_OPTIONS);
   const report = reportFaults(options);

@@ -10,6 +10,7 @@ import { planCriss } from "../../../src/jobs/criss/plan.js";
 import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
+import { readSentences } from "../../../src/read/read-sentences.js";
 import { readManifest, writeManifest } from "../../../src/store/run/manifest.js";
 import { crisscross } from "../../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
@@ -174,12 +175,15 @@ test("every language is mined with the pivots, once", (t) => {
   );
 });
 
-test("each pair may have an other side of its own, and a text may be a stream", async (t) => {
+test("each pair may have an other side of its own, and a text may be a stream, batches of sentences or an array", async (t) => {
   const run = newRun(t);
   const german = Readable.from([readFileSync("samples/town.de")]);
   const { rounds } = await loop({ run }, [
     { de: german, en: "samples/town.en" },
-    { fr: "samples/town.fr", en: readFileSync("samples/town.en", "utf8").split("\n").slice(0, 100) },
+    {
+      fr: readSentences("samples/town.fr"),
+      en: readFileSync("samples/town.en", "utf8").split("\n").slice(0, 100),
+    },
   ]);
   t.deepEqual(rounds[0].pairs["de-en"].sentences, { source: 260, target: 260 });
   t.deepEqual(rounds[0].pairs["fr-en"].sentences, { source: 260, target: 100 });

@@ -133,6 +133,20 @@ test("an element that is no text is an error with the side's name and its number
     });
 });
 
+test("the lines of an interface of readline are kept from the call on, though they are asked for later", async (t) => {
+  const lines = () => createInterface({ input: Readable.from([Buffer.from("abab\ncdcd\n")]) });
+  const input = lines();
+  const pairs = mine(input, ["abab", "cdcd"], { encoder });
+  await once(input, "close");
+  const found: ScoredPair[] = [];
+  for await (const pair of pairs) found.push(pair);
+  t.is(found.length, 2);
+  const other = lines();
+  const batches = readSentences(other);
+  await once(other, "close");
+  t.like((await batches.next()).value, [{ text: "abab" }, { text: "cdcd" }]);
+});
+
 test("an interface of readline that has ended is refused, since it would never tell", async (t) => {
   const input = createInterface({ input: Readable.from([Buffer.from("one\n")]) });
   await once(input, "close");
@@ -211,6 +225,21 @@ test("a sentence with line breaks stays one, and a note tells it", async (t) => 
   t.deepEqual(notes, [
     "rows: element 1 has a line break, and is one sentence. A text with a sentence a line is to be given as bytes.",
   ]);
+});
+
+test("pieces of a stream that may have been meant for sentences are told of", async (t) => {
+  const notesOf = async (source: TextSource) => {
+    const notes: string[] = [];
+    const onNote = ({ message }: { message: string }) => notes.push(message);
+    for await (const _ of readSentences(source, { onNote, name: "rows" }));
+    return notes;
+  };
+  const stream = (pieces: string[]) => Readable.toWeb(Readable.from(pieces)) as ReadableStream<string>;
+  t.deepEqual(await notesOf(stream(["one", "two"])), [
+    "rows: its 2 pieces of text have no line break, so they are one sentence. Sentences are to be given in an array or an async iterable.",
+  ]);
+  t.deepEqual(await notesOf(stream(["one\n", "two"])), []);
+  t.deepEqual(await notesOf(stream(["one"])), []);
 });
 
 test("sentences are embedded as the lines of a file are, a row each; records by their lines, in order", async (t) => {
