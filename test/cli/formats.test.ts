@@ -64,3 +64,31 @@ async function noRules(): Promise<string> {
   await writeFile(path, "filters: [{LengthFilter: {unit: char, min_length: 1, max_length: 1000}}]\n");
   return path;
 }
+
+test("each command tells how many units are left out since they lack one of the languages", async (t) => {
+  const unit = (id: number, target: string) =>
+    `<trans-unit id="${id}"><source>Haus ${id}</source>${target}</trans-unit>`;
+  const path = join(folder, "left-out.xlf");
+  const units = [
+    unit(1, "<target>house</target>"),
+    unit(2, ""),
+    unit(3, ""),
+    unit(4, "<target>a house</target>"),
+  ];
+  await writeFile(
+    path,
+    `<xliff version="1.2"><file source-language="de" target-language="en"><body>${units.join("")}</body></file></xliff>`,
+  );
+  const [out, gold] = [join(folder, "left-out.tsv"), join(folder, "left-out.gold")];
+  await writeFile(gold, "Haus 1\thouse\n");
+  for (const command of [
+    ["dedup", path, "-o", out],
+    ["filter", path, "--config", await noRules(), "-o", out],
+    ["split", path, "--test", "1", "--dev", "0", "-o", join(folder, "split")],
+    ["evaluate", "pairs", path, "--gold", gold],
+  ]) {
+    const { code, stderr } = await crisscross(command);
+    t.is(code, 0, stderr);
+    t.is(stderr.match(/left out 2 units that are not in both languages\./g)?.length, 1, stderr);
+  }
+});

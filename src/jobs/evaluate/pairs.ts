@@ -56,7 +56,12 @@ export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
 export async function evaluatePairs(mined: PairInput | PairSource, options: PairsOptions): Promise<Report> {
   refuseUnknown("evaluatePairs", options, PAIRS_OPTIONS);
   const skips = new Skips(options.onEvent);
-  const pairs = await readMined(mined, { ...options.read, signal: options.signal, onSkip: skips.onSkip });
+  const pairs = await readMined(mined, {
+    onNote: options.onEvent,
+    ...options.read,
+    signal: options.signal,
+    onSkip: skips.onSkip,
+  });
   const name = nameOfPairs(mined);
   const { gold, idsOf } = await readGoldTexts(options);
   refuseStrangeGold({

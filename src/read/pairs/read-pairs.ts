@@ -2,6 +2,7 @@ import { refuseUnknown } from "../../check-options.js";
 import type { Pair } from "../../types/bitexts.js";
 import { reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";
+import { countLeftOut } from "./count-left-out.js";
 import { noticeAddresses } from "./notice-addresses.js";
 import { inputsOf, type PairInput } from "./pair-input.js";
 import { nameOf, READ_PAIRS_OPTIONS, type ReadPairsOptions } from "./pairs-options.js";
@@ -33,12 +34,14 @@ async function* readBatches(
 ): AsyncGenerator<Pair[], void, undefined> {
   refuseUnknown("readPairs", options, READ_PAIRS_OPTIONS);
   const report = reportFaults(options);
+  const name = nameOf(inputsOf(input)[0], options, 0);
+  const { counting, tell } = countLeftOut(options, name);
   let isFirst = true;
-  for await (const batch of fillBatches(await readPairsOf(input, options, report), report)) {
+  for await (const batch of fillBatches(await readPairsOf(input, counting, report), report)) {
     options.signal?.throwIfAborted();
-    if (isFirst && !options.columns && !options.preset)
-      noticeAddresses(batch, nameOf(inputsOf(input)[0], options, 0), options.onNote);
+    if (isFirst && !options.columns && !options.preset) noticeAddresses(batch, name, options.onNote);
     isFirst = false;
     yield batch;
   }
+  tell();
 }
