@@ -94,6 +94,14 @@ export function addThreadsOption(command: Command): void {
     .option("--threads <n>", "threads of each operation (default: all cores)", positiveNumber);
 }
 
+/** The options that tell where the texts of vectors lie. */
+export function addVectorTextOptions(command: Command): void {
+  command
+    .optionsGroup(GROUPS.input)
+    .option("--source-text <file>", "where the text of the source's vectors lies, if it has moved")
+    .option("--target-text <file>", "where the text of the target's vectors lies");
+}
+
 /** The options that leave sentences out by their length. */
 export function addLengthOptions(command: Command): void {
   command

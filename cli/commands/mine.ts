@@ -14,6 +14,7 @@ import {
   addCentreOptions,
   addLengthOptions,
   addThreadsOption,
+  addVectorTextOptions,
   byteSize,
   choice,
   decimalNumber,
@@ -42,6 +43,7 @@ export function defineCommand(command: Command, context: Context): void {
     .argument("<source>", "text in one language; - is standard input; or vectors (.npy) that embed made")
     .argument("<target>", "text in the other language; plain, TSV or JSON, also as gz, xz, zst or bz2");
   addReadOptions(command);
+  addVectorTextOptions(command);
   addLengthOptions(command);
   addEncoderOptions(command);
   addCentreOptions(command);
@@ -92,7 +94,8 @@ async function runMine(source: string, target: string, flags: MineFlags, context
     flags.output === undefined && flags.run !== undefined
       ? pairsOf(flags.run, flags.outputFormat, named)
       : bitextOutput(flags.output, flags.outputFormat, context);
-  const inputs = [source, target];
+  const { sourceText, targetText } = flags;
+  const inputs = [source, target, sourceText, targetText].filter((path) => path !== undefined);
   await writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
     mine(input(source), input(target), {
       ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),

@@ -9,6 +9,7 @@ import {
   addLengthOptions,
   addProgressOptions,
   addThreadsOption,
+  addVectorTextOptions,
   choice,
   GROUPS,
   K_HELP,
@@ -27,10 +28,11 @@ Each machine of a cluster searches a shard; merge turns all shards into what one
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
-    .argument("<source>", "vectors (.npy) that embed made of a file")
+    .argument("<source>", "vectors (.npy) that embed made of a file; the file need not be here")
     .argument("<target>", "vectors of the other side")
     .optionsGroup(GROUPS.input)
     .option("--shard <n/of>", "which shard of the source's vectors, e.g. 3/16 (default: 1/1, all)", shard);
+  addVectorTextOptions(command);
   addLengthOptions(command);
   addCentreOptions(command);
   command

@@ -34,6 +34,10 @@ export interface MineOptions extends FindOptions, ChooseOptions {
   run?: string;
   /** Remove vectors and indexes from the run folder at the end; `select` does not need them. @default false */
   clean?: boolean;
+  /** Where the text of the source's vectors lies, if it has moved since they were made. @default where it was */
+  sourceText?: string;
+  /** Where the text of the target's vectors lies, if it has moved since they were made. @default where it was */
+  targetText?: string;
   /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: MineSummary) => void;
 }
@@ -44,6 +48,8 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
   ...CHOOSE_OPTIONS,
   run: true,
   clean: true,
+  sourceText: true,
+  targetText: true,
   onSummary: true,
 };
 
@@ -103,6 +109,10 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
       say`${option("clean", true)} removes the vectors and indexes of a run folder, but there is none.`,
       { advice: say`Give ${option("run")}, or leave ${option("clean")} out.` },
     );
-  if (run !== undefined) refuseOwnFiles(run, [source, target]);
+  if (run !== undefined)
+    refuseOwnFiles(
+      run,
+      [source, target, options.sourceText, options.targetText].filter((given) => given !== undefined),
+    );
   return { ...settled, sources: nameSources(source, target, options) };
 }

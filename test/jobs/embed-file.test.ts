@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
@@ -7,6 +7,7 @@ import type { JobEvent, ScoredPair } from "../../src/index.js";
 import { embedFile } from "../../src/jobs/embed-file.js";
 import { mine } from "../../src/jobs/mine.js";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
+import { textsOfLines } from "../../src/store/hashes/known-lines.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";
 
@@ -25,12 +26,9 @@ test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
   // a and b are the codes 97 and 98: 1 and 2 modulo 4.
   const half = Math.fround(Math.SQRT1_2);
   t.deepEqual([...readNpy(output)], [0, half, half, 0, ...Array(8).fill(0), 0, half, half, 0]);
-  t.deepEqual(JSON.parse(readFileSync(`${output}.json`, "utf8")), {
-    space: "letters-4",
-    dimensions: 4,
-    rows: 4,
-    mean: [0, half, half, 0],
-  });
+  const { sentences, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
+  t.deepEqual(info, { space: "letters-4", dimensions: 4, rows: 4, mean: [0, half, half, 0] });
+  t.deepEqual([...textsOfLines(sentences)], [0, -1, -1, 1]);
 });
 
 test("the description of vectors replaces nothing but an earlier one", async (t) => {
@@ -273,4 +271,55 @@ test("embedding a stream that fails leaves nothing", async (t) => {
     instanceOf: InputError,
   });
   t.deepEqual(readdirSync(folder), []);
+});
+
+test("a text that was moved is given beside its vectors; another one is refused by its name", async (t) => {
+  const folder = temporaryFolder(t);
+  const [text, moved, vectors] = [join(folder, "town.de"), join(folder, "moved.de"), join(folder, "de.npy")];
+  cpSync("samples/town.de", text);
+  await embedFile(text, vectors, { encoder: letterEncoder() });
+  const before = await pairsOf(mine(vectors, vectors));
+  renameSync(text, moved);
+  await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
+    instanceOf: InputError,
+    message: /town\.de: the text that .*de\.npy was embedded from is gone\. Say where it is with sourceText/,
+  });
+  t.deepEqual(await pairsOf(mine(vectors, vectors, { sourceText: moved, targetText: moved })), before);
+  await t.throwsAsync(pairsOf(mine(vectors, vectors, { sourceText: "samples/town.en", targetText: moved })), {
+    instanceOf: InputError,
+    message: /town\.en: is not the text that .*de\.npy was embedded from/,
+  });
+  await t.throwsAsync(pairsOf(mine(vectors, vectors, { sourceText: "nowhere.de", targetText: moved })), {
+    instanceOf: InputError,
+    message: /nowhere\.de: no such file/,
+  });
+  await t.throwsAsync(pairsOf(mine(vectors, moved, { encoder: letterEncoder(), targetText: moved })), {
+    instanceOf: OptionError,
+    message: /targetText tells where the text of vectors lies, but the target is a text itself/,
+  });
+  const read = { format: "tsv" } as const;
+  await t.throwsAsync(pairsOf(mine(vectors, vectors, { sourceText: moved, targetText: moved, read })), {
+    instanceOf: OptionError,
+    message: /format goes with a text, but the text of .*de\.npy is read as when it was embedded/,
+  });
+});
+
+test("vectors of a stream take the text that is given, read as is said, if it has their lines", async (t) => {
+  const folder = temporaryFolder(t);
+  const [vectors, text] = [join(folder, "de.npy"), join(folder, "de.tsv")];
+  const encoder = letterEncoder();
+  await embedFile(Readable.from([Buffer.from("one\n\ntwo\none\n")]), vectors, { encoder });
+  writeFileSync(text, "1\tone\n2\t\n3\ttwo\n4\tone\n");
+  const options = { sourceText: text, targetText: text, read: { column: 2 } };
+  t.deepEqual(
+    (await pairsOf(mine(vectors, vectors, options))).map(({ source }) => [source.text, source.lines]),
+    [
+      ["one", [1, 4]],
+      ["two", [3]],
+    ],
+  );
+  for (const other of ["1\tone\n2\t\n3\tthree\n4\tone\n", "1\tone\n"]) {
+    writeFileSync(text, other);
+    await t.throwsAsync(pairsOf(mine(vectors, vectors, options)), { instanceOf: InputError });
+  }
 });

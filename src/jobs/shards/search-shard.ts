@@ -43,6 +43,10 @@ export interface SearchShardOptions
   guard?: "copies";
   /** Subtract the mean of each whole side from its vectors before they are searched. @default as the encoder asks */
   centre?: boolean;
+  /** Where the text of the source's vectors lies, if it has moved since they were made. @default where it was; it need not be there */
+  sourceText?: string;
+  /** Where the text of the target's vectors lies. @default where it was; it need not be there */
+  targetText?: string;
 }
 
 /** The names of `SearchShardOptions`. */
@@ -52,6 +56,8 @@ export const SEARCH_SHARD_OPTIONS: OptionNames<SearchShardOptions> = {
   k: true,
   guard: true,
   centre: true,
+  sourceText: true,
+  targetText: true,
   threads: true,
   index: true,
   searchType: true,
@@ -107,12 +113,17 @@ function settleShard(source: string, target: string, options: SearchShardOptions
       say`${option("index", index)} builds a graph over a whole side, whose neighbours would depend on the shards.`,
       { advice: "Leave it out, or mine both sides at once." },
     );
-  const sources = { source: nameVectors(source, "source"), target: nameVectors(target, "target") };
+  const { sourceText, targetText } = options;
+  const sources = {
+    source: nameVectors(source, "source", sourceText),
+    target: nameVectors(target, "target", targetText),
+  };
   return { ...settled, shard, sources };
 }
 
-function nameVectors(path: string, side: SideName): VectorsSource {
-  const source = nameSource(path, side);
+function nameVectors(path: string, side: SideName, text?: string): VectorsSource {
+  const isVectors = path.endsWith(".npy");
+  const source = nameSource(path, side, { text: isVectors ? text : undefined });
   if (source.kind === "vectors") return source;
   throw new OptionError(`${path}: is not a file of vectors (.npy).`, {
     advice: "Make one with crisscross embed.",

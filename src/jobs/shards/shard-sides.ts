@@ -1,13 +1,23 @@
 import { realpath } from "node:fs/promises";
-import { type OpenedVectors, openVectorsSource } from "../../steps/texts/open-sources.js";
-import { refuseEmpty, type Side, type SideOptions, type Sides, sideStage } from "../../steps/texts/side.js";
-import type { VectorsSource } from "../../steps/texts/source-kind.js";
+import { InputError } from "../../errors.js";
+import { type OpenedVectors, openVectorsOrLines, type VectorsAlone } from "../../steps/texts/open-sources.js";
+import {
+  refuseEmpty,
+  type Side,
+  type SideOptions,
+  type Sides,
+  sideKey,
+  sideStage,
+} from "../../steps/texts/side.js";
+import { sideOfLines } from "../../steps/texts/side-of-lines.js";
+import { TEXT_OPTION, type VectorsSource } from "../../steps/texts/source-kind.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
+import { option, say } from "../../wording.js";
 import type { ShardText } from "./shard-info.js";
 
 /** Both sides of a search between files of vectors. */
@@ -22,25 +32,27 @@ export interface ShardSides {
   dimensions: number;
 }
 
-export type ShardSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean };
+export type ShardSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean; guard?: "copies" };
 
 /**
- * Reads the sentences of both sides as a run that mines these vectors reads them, and says how to get at the vectors.
+ * Reads the sentences of both sides as a run that mines these vectors reads them, or takes what their descriptions say of
+ * them, and says how to get at the vectors.
  *
- * @throws OptionError if the vectors cannot be compared; InputError if a text is not known, gone or has changed
+ * @throws OptionError if the vectors cannot be compared; InputError if a text is not known or has changed,
+ *   or is gone and needed
  */
 export async function openShardSides(
   { source, target }: Record<SideName, VectorsSource>,
   options: ShardSidesOptions,
 ): Promise<ShardSides> {
-  const opened = { source: await openVectorsSource(source), target: await openVectorsSource(target) };
+  const opened = { source: await openVectorsOrLines(source), target: await openVectorsOrLines(target) };
   const vectors = compared(
     await vectorsOfFile(opened.source.vectors),
     await vectorsOfFile(opened.target.vectors),
   );
   const read = {
-    source: await readText("source", opened.source.text, options),
-    target: await readText("target", opened.target.text, options),
+    source: await readSide("source", opened.source, options),
+    target: await readSide("target", opened.target, options),
   };
   return {
     sides: { source: read.source.side, target: read.target.side },
@@ -55,15 +67,42 @@ export async function openShardSides(
   };
 }
 
-async function readText(
+interface ReadSide {
+  side: Side;
+  key: Key;
+  text: ShardText;
+}
+
+async function readSide(
   name: SideName,
-  text: OpenedVectors["text"],
-  { centre: _, ...options }: ShardSidesOptions,
-): Promise<{ side: Side; key: Key; text: ShardText }> {
+  opened: OpenedVectors | VectorsAlone,
+  { centre: _, guard, ...options }: ShardSidesOptions,
+): Promise<ReadSide> {
+  if ("lines" in opened) return readLines(name, opened, { guard, ...options });
+  const { text } = opened;
   const stage = sideStage(text, { ...options, side: name });
   return {
     side: refuseEmpty(await makeAnew(stage)),
     key: stage.key,
     text: { path: await realpath(text.source), read: text.read },
   };
+}
+
+/** The same without the text, if nothing asks for what only the text tells. */
+function readLines(
+  name: SideName,
+  { vectors, lines, text }: VectorsAlone,
+  { guard, minCharacters, maxCharacters }: Omit<ShardSidesOptions, "centre">,
+): ReadSide {
+  const asking = Object.entries({ guard, minCharacters, maxCharacters }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (asking.length > 0)
+    throw new InputError(
+      { path: text.path },
+      say`the text that ${vectors.path} was embedded from is gone, which ${option(asking[0][0])} needs.`,
+      { advice: say`Say where it is with ${option(TEXT_OPTION[name])}, or leave the option out.` },
+    );
+  const side = refuseEmpty(sideOfLines(lines, vectors));
+  return { side, key: sideKey(text, {}), text: { path: text.path, read: text.read } };
 }

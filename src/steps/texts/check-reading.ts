@@ -1,6 +1,7 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import { READING, type ReadOptions } from "../../read/input.js";
+import { readVectorsInfo } from "../../store/arrays/vectors-file.js";
 import { anyOf, option, say } from "../../wording.js";
 import type { NamedSource } from "./source-kind.js";
 
@@ -31,7 +32,7 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
     const given = sources.filter(({ read }) => read[name] !== undefined);
     const formats = FORMATS_WITH[name];
     const isUsed = (source: NamedSource) =>
-      source.kind === "bytes" && (formats?.includes(source.format) ?? true);
+      source.kind === "bytes" ? (formats?.includes(source.format) ?? true) : isOfStream(source);
     if (given.length === 0 || given.some(isUsed)) continue;
     const isText = given.some(({ kind }) => kind === "bytes");
     throw new OptionError(
@@ -39,6 +40,12 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
       { advice: isText ? "Name the right format, or leave it out." : "Leave it out." },
     );
   }
+}
+
+/** Whether a source is vectors of a stream whose text is given: of how that was read nothing is known. */
+function isOfStream(source: NamedSource): boolean {
+  if (source.kind !== "vectors" || source.text === undefined) return false;
+  return readVectorsInfo(source.source).text === undefined;
 }
 
 function describeReading(source: NamedSource): string {

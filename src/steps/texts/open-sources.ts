@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import { type TimedRun, timed } from "../../events.js";
-import { readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
+import { type KnownLines, readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
 import { checkStage } from "../../store/run/check-stage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import type { SideName } from "../../types/texts.js";
+import { option, say } from "../../wording.js";
 import { withoutReading } from "./check-reading.js";
 import { identifyFile } from "./identify.js";
 import { vectorsOutline } from "./side-outlines.js";
@@ -15,6 +16,7 @@ import {
   type NamedSource,
   nameBytes,
   type SideText,
+  TEXT_OPTION,
   type VectorsSource,
 } from "./source-kind.js";
 
@@ -59,50 +61,82 @@ async function openSource(source: NamedSource): Promise<OpenedSource> {
 /**
  * Opens the description of vectors, and finds the text that they were made from, which is to be read as it was read then.
  *
- * @throws InputError if they are no vectors, or their text is not known, gone, or not the same any more
+ * @throws InputError if they are no vectors, or their text is not known, gone, or another
  */
-export async function openVectorsSource({ source, read: given }: VectorsSource): Promise<OpenedVectors> {
-  const vectors = { path: source, info: readVectorsInfo(source) };
-  const { path, hash, state, read } = await findText(vectors);
-  const text = nameBytes(path, { ...withoutReading(given), ...read });
+export async function openVectorsSource(given: VectorsSource): Promise<OpenedVectors> {
+  const vectors = { path: given.source, info: readVectorsInfo(given.source) };
+  const { path, hash, state, read } = await findText(vectors, given);
+  const text = nameBytes(path, { ...withoutReading(given.read), ...read });
   return { vectors, text: { ...text, source: path, hash, state } };
+}
+
+/** Vectors whose text is not here, and what their description says of it. */
+export interface VectorsAlone {
+  vectors: GivenVectors;
+  lines: KnownLines;
+  /** Where the text was, and how it was read. */
+  text: NonNullable<VectorsInfo["text"]>;
+}
+
+/**
+ * The same; or, where the text is gone and none is given, what the description says of its lines.
+ *
+ * @throws InputError as `openVectorsSource`
+ */
+export async function openVectorsOrLines(given: VectorsSource): Promise<OpenedVectors | VectorsAlone> {
+  const vectors = { path: given.source, info: readVectorsInfo(given.source) };
+  const { text, sentences } = vectors.info;
+  if (!text || !sentences || given.text !== undefined) return openVectorsSource(given);
+  const path = resolve(dirname(given.source), text.path);
+  if (existsSync(path)) return openVectorsSource(given);
+  return { vectors, lines: sentences, text: { ...text, path } };
 }
 
 /** The text that vectors are of, with a line for each row. */
 type VectorsText = NonNullable<VectorsInfo["text"]> & Pick<SideText, "state">;
 
-async function findText({ path: vectors, info: { text } }: GivenVectors): Promise<VectorsText> {
-  if (!text) return textOfRun(vectors);
-  const path = resolve(dirname(vectors), text.path);
+async function findText(
+  vectors: GivenVectors,
+  { text: given, side, read }: VectorsSource,
+): Promise<VectorsText> {
+  const { path: name, info } = vectors;
+  if (given === undefined && !info.text) return textOfRun(vectors, side);
+  const path = given ?? resolve(dirname(name), info.text!.path);
   if (!existsSync(path))
-    throw new InputError({ path }, `the text that ${vectors} was embedded from is gone.`, {
-      advice: "Put it back, or embed another.",
-    });
+    throw given === undefined
+      ? new InputError({ path }, `the text that ${name} was embedded from is gone.`, {
+          advice: say`Say where it is with ${option(TEXT_OPTION[side])}, put it back, or embed another.`,
+        })
+      : new InputError({ path }, "no such file.");
   const { hash, state } = await identifyFile(path);
-  if (hash !== text.hash)
-    throw new InputError({ path }, `is no longer the text that ${vectors} was embedded from.`, {
-      advice: "Embed it again.",
-    });
-  return { ...text, path, state };
+  // Of a stream nothing is told but its lines, which are compared when they have been read.
+  if (!info.text) return { path, hash, state, read: { ...read } };
+  if (hash !== info.text.hash)
+    throw new InputError(
+      { path },
+      `${given === undefined ? "is no longer" : "is not"} the text that ${name} was embedded from.`,
+      { advice: given === undefined ? "Embed it again." : "Give that one, or embed this one." },
+    );
+  return { ...info.text, path, state };
 }
 
 /** The distinct sentences that a run keeps beside its vectors; where they stood before is not in that file. */
-async function textOfRun(vectors: string): Promise<VectorsText> {
+async function textOfRun({ path: vectors }: GivenVectors, side: SideName): Promise<VectorsText> {
   const [folder, name] = [dirname(vectors), basename(vectors, ".npy")];
   const manifest = await readManifest(folder).catch(() => undefined);
   const embedded = manifest?.stages[vectorsOutline(name).name]?.key.text;
-  const side = embedded === undefined ? undefined : await openSide(folder, name).catch(() => undefined);
-  side?.close();
-  if (!side)
+  const kept = embedded === undefined ? undefined : await openSide(folder, name).catch(() => undefined);
+  kept?.close();
+  if (!kept)
     throw new InputError(
       { path: vectors },
       "was embedded from standard input or by a loop, so its sentences are not known.",
-      { advice: "Embed them from a file." },
+      { advice: say`Give their text as ${option(TEXT_OPTION[side])}, or embed them from a file.` },
     );
   for (const stage of [name, vectorsOutline(name).name])
     if (manifest?.stages[stage]) await checkStage(folder, manifest.stages[stage]);
   const path = join(folder, `${name}.txt`);
-  if (side.textHash !== embedded)
+  if (kept.textHash !== embedded)
     throw new InputError({ path: vectors }, `does not belong to the sentences in ${path}.`, {
       advice: "Run mine there to its end.",
     });

@@ -7,6 +7,7 @@ import { PackedTexts } from "../../store/corpus/packed-texts.js";
 import { Places } from "../../store/corpus/places.js";
 import { openSide, type SideRecord, writeSide } from "../../store/corpus/side-files.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
+import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Sentence, SideName } from "../../types/texts.js";
 import { type Remark, warning } from "../../wording.js";
@@ -53,11 +54,19 @@ export function sideStage(text: SideText, options: SideOptions): Stage<Side> {
   const { name, hash, read } = text;
   return {
     ...textOutline(side),
-    key: { input: hash, read: readingKey(read), minCharacters, maxCharacters },
+    key: sideKey({ hash, read }, { minCharacters, maxCharacters }),
     make: () => gatherSide(text, options),
     save: (value, folder) => writeSide(folder, side, value),
     load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
   };
+}
+
+/** What a side's sentences depend on. */
+export function sideKey(
+  { hash, read }: Pick<SideText, "hash" | "read">,
+  { minCharacters, maxCharacters }: CleanOptions,
+): Key {
+  return { input: hash, read: readingKey(read), minCharacters, maxCharacters };
 }
 
 /** What a text's sentences depend on beside its bytes. */

@@ -1,7 +1,10 @@
+import { OptionError } from "../../errors.js";
 import { type Format, guessFormat } from "../../read/format.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
 import type { FileState } from "../../store/files/file-state.js";
+import type { SideName } from "../../types/texts.js";
+import { option, say } from "../../wording.js";
 
 interface Named {
   /** What messages call it. */
@@ -28,6 +31,9 @@ export interface SentencesSource extends Named {
 export interface VectorsSource extends Named {
   kind: "vectors";
   source: string;
+  side: SideName;
+  /** Where that text lies by now, if it is elsewhere than when it was embedded. */
+  text?: string;
 }
 
 /** What the sentences of a side are read from. */
@@ -45,13 +51,25 @@ export type NamedSource = BytesSource | SentencesSource | VectorsSource;
  * Decides what a source is as far as that can be told before it is read; `openText` decides the rest.
  *
  * @param side what sentences in memory are called
+ * @param how how it is to be read; and where the text of vectors lies
  * @throws OptionError for what cannot be a text
  */
-export function nameSource(source: TextSource, side: string, read: ReadOptions = {}): NamedSource {
+export function nameSource(
+  source: TextSource,
+  side: SideName,
+  { read = {}, text }: { read?: ReadOptions; text?: string } = {},
+): NamedSource {
   if (typeof source === "string" && source.endsWith(".npy"))
-    return { kind: "vectors", name: read.name ?? source, source, read };
-  return nameText(source, side, read);
+    return { kind: "vectors", name: read.name ?? source, source, side, text, read };
+  if (text === undefined) return nameText(source, side, read);
+  throw new OptionError(
+    say`${option(TEXT_OPTION[side])} tells where the text of vectors lies, but the ${side} is a text itself.`,
+    { advice: "Leave it out, or give the vectors (.npy)." },
+  );
 }
+
+/** The options that tell where the text of vectors lies by now. */
+export const TEXT_OPTION = { source: "sourceText", target: "targetText" } as const;
 
 /** The same of what can be nothing but a text. */
 export function nameText(

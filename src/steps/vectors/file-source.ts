@@ -30,8 +30,8 @@ export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazyS
 }
 
 async function copyRows({ path, info }: GivenVectors, side: Side, sink: VectorSink): Promise<void> {
-  const { rows, space, dimensions, blocks } = info;
-  checkRows(path, rows, side);
+  const { space, dimensions, blocks } = info;
+  checkRows({ path, info }, side);
   using file = openVectors(path);
   for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
     const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
@@ -46,7 +46,16 @@ async function copyRows({ path, info }: GivenVectors, side: Side, sink: VectorSi
   }
 }
 
-function checkRows(path: string, rows: number, { counts, name }: Side): void {
+/** @throws InputError if the side's text is not that of the rows, as far as they know it */
+function checkRows(
+  { path, info: { rows, text, sentences } }: GivenVectors,
+  { counts, name, textHash }: Side,
+): void {
+  const isWhole = counts.tooShort + counts.tooLong === 0;
+  if (rows === counts.lastLine && !text && sentences && isWhole && sentences.hash !== textHash)
+    throw new InputError({ path: name }, `is not the text that ${path} was embedded from.`, {
+      advice: "Give that one, or embed this one.",
+    });
   if (rows === counts.lastLine) return;
   throw new InputError({ path }, `has ${rows} rows, but ${name} has ${counts.lastLine} lines.`, {
     advice: "Embed the text again.",

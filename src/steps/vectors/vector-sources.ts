@@ -16,6 +16,9 @@ export interface SourceOptions extends Partial<EncoderSourceOptions> {
   /** How the source is read; and the target, unless `readTarget` is given. */
   read?: ReadOptions;
   readTarget?: ReadOptions;
+  /** Where the text of the source's vectors lies by now; and of the target's. */
+  sourceText?: string;
+  targetText?: string;
 }
 
 /**
@@ -28,10 +31,10 @@ export function nameSources(
   target: TextSource,
   options: SourceOptions,
 ): Record<SideName, NamedSource> {
-  const { read, readTarget = read } = options;
+  const { read, readTarget = read, sourceText, targetText } = options;
   const sources = {
-    source: nameSource(source, "source", read),
-    target: nameSource(target, "target", readTarget),
+    source: nameSource(source, "source", { read, text: sourceText }),
+    target: nameSource(target, "target", { read: readTarget, text: targetText }),
   };
   checkVectorOptions(sources, options);
   refuseUnusedReading([sources.source, sources.target]);

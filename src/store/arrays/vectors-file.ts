@@ -5,6 +5,14 @@ import { writeWholeText } from "../files/whole-file.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";
 
+/** Which distinct text each line is, without the texts: what a search has to know of them. */
+export interface KnownLines {
+  /** SHA-256 of the distinct texts with their lengths, in the order in which they first come. */
+  hash: string;
+  /** The number of each line's text, as `LineNotes` packs it. */
+  lines: string;
+}
+
 /** What makes vectors comparable, and what they are the vectors of. */
 export interface VectorsInfo {
   /** The encoder's space: vectors of two spaces cannot be compared. */
@@ -21,6 +29,8 @@ export interface VectorsInfo {
   mean: number[];
   /** The file that the texts stand in, relative to that of the vectors, its SHA-256, and how it was read. */
   text?: { path: string; hash: string; read: Record<string, unknown> };
+  /** Which of the rows are of the same text, so that they can be searched where the text is not. */
+  sentences?: KnownLines;
 }
 
 /** Vectors that are read a block at a time, with what they tell of themselves. */
@@ -91,7 +101,7 @@ type Fields = Partial<Record<string, unknown>>;
 /** Whether it has every field that is needed, each as `writeVectorsInfo` writes it. */
 function isInfo(info: unknown): info is VectorsInfo {
   if (!isObject(info)) return false;
-  const { space, prompt = "", dimensions, blocks = [], rows, mean, text } = info;
+  const { space, prompt = "", dimensions, blocks = [], rows, mean, text, sentences } = info;
   return (
     isText(space) &&
     isText(prompt) &&
@@ -101,7 +111,8 @@ function isInfo(info: unknown): info is VectorsInfo {
     mean.every(Number.isFinite) &&
     Array.isArray(blocks) &&
     blocks.every(isBlock) &&
-    (text === undefined || isTextFile(text))
+    (text === undefined || isTextFile(text)) &&
+    (sentences === undefined || isKnownLines(sentences))
   );
 }
 
@@ -109,6 +120,7 @@ const isText = (value: unknown) => typeof value === "string";
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const isBlock = (value: unknown) =>
   isObject(value) && Number.isSafeInteger(value.dimensions) && Number.isFinite(value.weight);
+const isKnownLines = (value: unknown) => isObject(value) && isText(value.hash) && isText(value.lines);
 const isTextFile = (value: unknown) =>
   isObject(value) && isText(value.path) && isText(value.hash) && isObject(value.read);
 

@@ -118,6 +118,58 @@ for (const [how, options, lines, counts] of SETTINGS) {
   });
 }
 
+test("shards are searched where only the vectors and their descriptions are, and are the same", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), medium);
+  const options = { centre: true, k: 3 };
+  const mined = join(corpus.folder, "mined");
+  await pairsOf(mine(corpus.source, corpus.target, { ...options, run: mined, clean: true }));
+  rmSync(join(mined, "stats.json"));
+  const elsewhere = temporaryFolder(t);
+  for (const name of ["source.npy", "source.npy.json", "target.npy", "target.npy.json"])
+    cpSync(join(corpus.folder, name), join(elsewhere, name));
+  const alone = {
+    folder: elsewhere,
+    source: join(elsewhere, "source.npy"),
+    target: join(elsewhere, "target.npy"),
+  };
+  const shards = await searchAll(alone, 2, options);
+  const texts = { source: join(corpus.folder, "source.txt"), target: join(corpus.folder, "target.txt") };
+  const merged = join(elsewhere, "merged");
+  await t.throwsAsync(mergeShards(shards, merged), { message: /the source's text is no longer there/ });
+  await mergeShards(shards, merged, texts);
+  t.deepEqual(hashRunFiles(merged), hashRunFiles(mined));
+
+  // What only a text tells is asked of the text, which may be given.
+  const shard = join(elsewhere, "shard");
+  for (const option of [{ guard: "copies" }, { minCharacters: 2 }] as const) {
+    await t.throwsAsync(searchShard(alone.source, alone.target, shard, option), {
+      instanceOf: InputError,
+      message:
+        /source\.txt: the text that .*source\.npy was embedded from is gone, which (guard|minCharacters) needs\. Say where it is with sourceText/,
+    });
+    const given = { ...option, sourceText: texts.source, targetText: texts.target };
+    t.false((await searchShard(alone.source, alone.target, shard, given)).kept);
+  }
+  await t.throwsAsync(
+    searchShard(alone.source, alone.target, shard, { sourceText: texts.target, targetText: texts.target }),
+    { instanceOf: InputError, message: /target\.txt: is not the text that .*source\.npy was embedded from/ },
+  );
+
+  const info = JSON.parse(readFileSync(`${alone.source}.json`, "utf8"));
+  for (const lines of ["AAAA", info.sentences.lines.slice(0, 40), 7]) {
+    writeFileSync(
+      `${alone.source}.json`,
+      JSON.stringify({ ...info, sentences: { ...info.sentences, lines } }),
+    );
+    await t.throwsAsync(searchShard(alone.source, alone.target, shard), { instanceOf: InputError });
+  }
+  // An earlier version noted nothing of the lines.
+  writeFileSync(`${alone.source}.json`, JSON.stringify({ ...info, sentences: undefined }));
+  await t.throwsAsync(searchShard(alone.source, alone.target, shard), {
+    message: /the text that .* was embedded from is gone\. Say where it is with sourceText/,
+  });
+});
+
 test("mine goes on with what was merged, and searches nothing again", async (t) => {
   const corpus = await embedCorpus(temporaryFolder(t), small);
   const run = join(corpus.folder, "run");

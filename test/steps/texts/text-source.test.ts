@@ -28,7 +28,7 @@ test("a stream is text, sentences in memory are what they are, and both have nam
   const stream = nameSource(Readable.from([]), "source");
   t.like(stream, { kind: "bytes", name: "standard input", format: "text" });
   t.like(nameSource(["one"], "target"), { kind: "sentences", name: "target" });
-  t.like(nameSource(["one"], "target", { name: "mine" }), { kind: "sentences", name: "mine" });
+  t.like(nameSource(["one"], "target", { read: { name: "mine" } }), { kind: "sentences", name: "mine" });
 });
 
 test("a named pipe is read in the format of its name, with a run folder and without", async (t) => {
