@@ -6,7 +6,7 @@ import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
-import { InputError, OutputError } from "../errors.js";
+import { InputError, OptionError, OutputError } from "../errors.js";
 import type { ReadOptions, TextSource } from "../read/input.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
@@ -19,6 +19,7 @@ import { describeNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
+import { suffixOfFile } from "../store/files/file-name.js";
 import type { FileState } from "../store/files/file-state.js";
 import { holdOutput } from "../store/files/hold-output.js";
 import { explainWriteError } from "../store/files/output-error.js";
@@ -84,6 +85,11 @@ export async function embedFile(
   refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
   const text = nameText(source, "the text", options.read);
   refuseUnusedReading([text]);
+  const suffix = suffixOfFile(output);
+  if (suffix !== undefined && suffix !== "npy")
+    throw new OptionError(`${output}: its name says .${suffix}, but vectors are written for NumPy.`, {
+      advice: "Name it .npy.",
+    });
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);

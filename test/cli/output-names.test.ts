@@ -150,6 +150,26 @@ test("the names of two files tell TMX its languages, and one file without any is
   }
 });
 
+test("a folder is not written under the name of a file, nor vectors under another format's", async (t) => {
+  const folder = temporaryFolder(t);
+  const input = bitext(folder);
+  const at = (name: string) => join(folder, name);
+  for (const [argv, output] of [
+    [["extract", "samples/town.de"], "de.jsonl.zst"],
+    [["split", input, "--test", "1", "--dev", "0"], "split.tsv"],
+    [["search", "a.npy", "b.npy"], "shard.npy"],
+    [["merge", at("shard")], "run.tsv"],
+    [["distil", "builtin"], "table.safetensors"],
+    [["train", "table", "--pairs", input], "model.onnx"],
+    [["embed", "samples/town.de", ...NGRAM], "vectors.txt"],
+    [["embed", "samples/town.de", ...NGRAM], "vectors.npy.gz"],
+  ] as const) {
+    const { stderr } = await crisscross([...argv, "-o", at(output)]);
+    t.regex(stderr, new RegExp(`${output}: its name says \\.`), argv[0]);
+    t.false(existsSync(at(output)), argv[0]);
+  }
+});
+
 test("the library takes names at their word, too", async (t) => {
   const none = (async function* () {})();
   await t.throwsAsync(writePairs(none, "pairs.csv"), { message: /its name says \.csv.*Name it \.tsv/ });

@@ -13,6 +13,7 @@ import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameBytes, type SideText } from "../../steps/texts/source-kind.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
+import { refuseFileName } from "../../store/files/file-name.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
@@ -63,6 +64,7 @@ export async function mergeShards(
   options: MergeShardsOptions = {},
 ): Promise<MergeSummary> {
   refuseUnknown("mergeShards", options, MERGE_SHARDS_OPTIONS);
+  refuseFileName(output);
   const { signal, onEvent = () => {} } = options;
   const shards = await readShards(folders);
   const texts = {

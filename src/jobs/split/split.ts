@@ -8,6 +8,7 @@ import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { claimStatsFile } from "../../steps/bitexts/stats-file.js";
+import { refuseFileName } from "../../store/files/file-name.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
@@ -57,6 +58,7 @@ export async function splitBitext(
   const { test = 1000, dev = 1000, seed = 0, memory = 2 ** 30, read = {}, signal } = options;
   checkWhole({ test, dev }, { least: 0 });
   checkBudget(memory, LEAST_MEMORY);
+  refuseFileName(folder);
   const seconds: StageSeconds = {};
   const { format = "tsv", languages, compress } = options;
   for (const split of SPLITS)

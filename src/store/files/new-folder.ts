@@ -3,6 +3,7 @@ import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { exchangeFolder, recoverFolder } from "./exchange-folder.js";
+import { refuseFileName } from "./file-name.js";
 import { keepPathFresh } from "./heartbeat.js";
 import { MOST_LINKS, nextOfLink } from "./next-link.js";
 import { partPath } from "./part-name.js";
@@ -17,7 +18,7 @@ export interface FolderPlace {
 /**
  * Follows links to where a folder goes, be it there or not.
  *
- * @throws OptionError if it is a file; OutputError if the folder that it lies in is missing
+ * @throws OptionError if it is a file, or has the name of one; OutputError if the folder that it lies in is missing
  */
 export async function findFolderPlace(name: string, links = MOST_LINKS): Promise<FolderPlace> {
   if (name === "") throw new OptionError("The folder to write has no name.");
@@ -30,6 +31,7 @@ export async function findFolderPlace(name: string, links = MOST_LINKS): Promise
     });
     return { path: found, entries };
   }
+  refuseFileName(name);
   const parent = await realpath(dirname(resolve(name))).catch((cause) => {
     throw new OutputError(`${name}: the folder that it would lie in does not exist.`, {
       advice: "Make it first.",

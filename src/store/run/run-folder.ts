@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import { refuseFileName } from "../files/file-name.js";
 import { sumFiles } from "../files/file-sums.js";
 import { type Lock, lock } from "../files/lock.js";
 import { explainWriteError } from "../files/output-error.js";
@@ -50,13 +51,14 @@ export class RunFolder implements AsyncDisposable {
    * Opens a run folder for this process alone, and makes it if need be. What is of another job stays as it is.
    *
    * @throws OutputError if another process holds it or it cannot be written; InputError if it is not a run folder of
-   *   this job
+   *   this job; OptionError for a new folder with the name of a file
    */
   static async open(
     path: string,
     job: RunJob,
     onNews: (news: StageNews) => void = () => {},
   ): Promise<RunFolder> {
+    refuseFileName(path);
     try {
       await mkdir(path, { recursive: true });
       const found = await readManifest(path);
