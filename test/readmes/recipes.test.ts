@@ -14,10 +14,11 @@ const FOLDER = "samples/recipes";
 const TOWN = ["samples/town.de", "samples/town.en"] as const;
 
 /** What a recipe prints, line by line. */
-async function recipe(name: string, args: readonly string[], flags: readonly string[] = []) {
+async function recipe(name: string, args: readonly string[], flags: readonly string[] = [], input?: Buffer) {
   const program = [...flags, `dist/${FOLDER}/${name}.js`, ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, program);
-  return stdout.trimEnd().split("\n");
+  const running = promisify(execFile)(process.execPath, program);
+  running.child.stdin?.end(input);
+  return (await running).stdout.trimEnd().split("\n");
 }
 
 test("every recipe is in the page of recipes, and tried here", (t) => {
@@ -59,6 +60,24 @@ test("a run that is stopped goes on where it was", async (t) => {
   t.true(rest.includes("source vectors: kept"));
   t.true(rest.includes("target vectors: made"));
   t.is(rest.at(-1), "224 pairs");
+});
+
+test("rows of tables are mined, and found again by their identifiers", async (t) => {
+  const expected: string[] = [];
+  for await (const { score, source, target } of mine(...TOWN)) {
+    const [ours, theirs] = [source, target].map(({ lines }) => lines.map((line) => `row ${line}`).join());
+    expected.push(`${ours} = ${theirs} ${score.toFixed(3)}`);
+  }
+  t.deepEqual(await recipe("database", TOWN), expected);
+});
+
+test("pairs are filtered while they come", async (t) => {
+  const running = recipe("filter-stream", [], [], readFileSync("samples/noisy.de-en.tsv"));
+  const targets = (await running).map((row) => row.split("\t")[1]);
+  t.deepEqual(targets, [
+    "The bakery by the harbour opens at 6 o'clock and sells 400 rolls by noon.",
+    "The ferry to Larkmoor runs only three times on Sundays.",
+  ]);
 });
 
 test("a worker mines while its main thread is free", async (t) => {
