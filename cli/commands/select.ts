@@ -40,7 +40,7 @@ export function defineCommand(command: Command, context: Context): void {
         "show the pairs next to this score, on both sides, to judge it as a threshold",
       )
         .argParser(decimalNumber)
-        .conflicts(["threshold", "output", "outputFormat", "columns", "languages"]),
+        .conflicts(["threshold", "output", "outputFormat", "columns", "languages", "header"]),
     )
     .option("--show <n>", "with --around: how many (default: 20)", positiveNumber)
     .addHelpText("after", EXAMPLE)

@@ -215,7 +215,7 @@ test("invalid UTF-8 names line and byte, and --on-error skip goes on", async (t)
 test("--help shows an example and every option's default", async (t) => {
   const { code, stdout } = await crisscross(["mine", "--help"]);
   t.is(code, 0);
-  t.regex(stdout, /crisscross mine - news\.en\.xz/);
+  t.regex(stdout, /crisscross mine - news\.en --threshold 1\.25/);
   t.regex(stdout, /default: ratio/);
 });
 
