@@ -7,7 +7,7 @@ import { nameOf, type PairInput, type ReadPairsOptions, readPairs } from "../../
 import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import type { Pair } from "../../types/bitexts.js";
-import { note, option, say } from "../../wording.js";
+import { note } from "../../wording.js";
 import type { FilterConfiguration } from "./configuration.js";
 import { type FilterRule, givenConfiguration } from "./given-rules.js";
 import { defaultConfiguration, openChain } from "./open-chain.js";
@@ -101,7 +101,7 @@ async function readGiven({
 }: Pick<FilterChoices, "configuration" | "rules">): Promise<FilterConfiguration | undefined> {
   if (rules !== undefined) {
     if (configuration !== undefined)
-      throw new OptionError(say`${option("configuration")} and ${option("rules")} both name rules.`, {
+      throw new OptionError("A file with a configuration is named, and rules are given, too.", {
         advice: "Give one of them.",
       });
     return givenConfiguration(rules);

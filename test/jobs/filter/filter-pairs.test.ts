@@ -85,7 +85,7 @@ test("objects give the same chain as the same configuration in YAML", async (t) 
   t.is(await write("objects.tsv", { rules }), await write("yaml.tsv", { configuration }));
   await t.throwsAsync(() => write("both.tsv", { rules, configuration }), {
     instanceOf: OptionError,
-    message: "configuration and rules both name rules. Give one of them.",
+    message: "A file with a configuration is named, and rules are given, too. Give one of them.",
   });
 });
 
