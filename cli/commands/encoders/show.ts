@@ -44,12 +44,13 @@ function describeFacts(facts: EncoderFacts): string {
   const variants = facts.variants.map(
     ({ name, bytes, opened }) => `${name} ${size(bytes)}${opened ? " (opened)" : ""}`,
   );
-  const pooling = [facts.pooling?.join(" and ") ?? ""];
+  const pooling = facts.pooling?.length ? [facts.pooling.join(" and ")] : [];
   if (facts.poolsItself) pooling.push("by the model itself");
   if (facts.includePrompt === false) pooling.push("without the prompt");
   const lines: [name: string, value: string][] = [
     ["kind", facts.kind],
     ["dimensions", `${facts.dimensions}${facts.truncateDimensions ? ", the first of more" : ""}`],
+    ["each token", facts.tokenSteps.join(", ")],
     ["pooling", pooling.join(", ")],
     ["then", facts.steps.join(", ")],
     ["letters", facts.lowerCase ? "lower-cased" : ""],

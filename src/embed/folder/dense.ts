@@ -4,12 +4,14 @@ import { ModelError } from "../../errors.js";
 import { type FloatTensor, openTensors } from "../../store/arrays/safetensors.js";
 import { isThere } from "../../store/files/unreadable.js";
 import { ACTIVATIONS } from "./activations.js";
+import { checkFields } from "./known-fields.js";
 import { readSettings } from "./read-json.js";
 import type { VectorStep } from "./vector-step.js";
 
 /** What PyTorch's module is without the field in its configuration. */
 const DEFAULT_ACTIVATION = "torch.nn.modules.activation.Tanh";
-const VECTOR = "sentence_embedding";
+/** An activation of the folder's own is code, which the library does not run, either. */
+const PYTORCH = "torch.";
 
 /**
  * Opens a Dense module's folder, y = f(W · x + b), and with `use_residual` x, or R · x, added: `config.json` and
@@ -18,18 +20,16 @@ const VECTOR = "sentence_embedding";
  * @throws ModelError if it is not there, or asks for what is unknown
  */
 export async function openDense(folder: string): Promise<VectorStep> {
-  const config = await readSettings(join(folder, "config.json"));
-  const [input = VECTOR, output = input] = [config.module_input_name, config.module_output_name ?? undefined];
-  if (input !== VECTOR || output !== VECTOR)
-    throw new ModelError(
-      `${folder}: the Dense module makes ${output} of ${input}; expected it to work on the sentence's vector, ${VECTOR}.`,
-    );
-  const name = String(config.activation_function ?? DEFAULT_ACTIVATION)
-    .split(".")
-    .at(-1)!;
+  const settings = join(folder, "config.json");
+  const config = await readSettings(settings);
+  checkFields(settings, config, "Dense");
+  const activation = String(config.activation_function ?? DEFAULT_ACTIVATION);
+  if (!activation.startsWith(PYTORCH))
+    throw new ModelError(`${settings}: activation_function is ${activation}; expected one of PyTorch's.`);
+  const name = activation.split(".").at(-1)!;
   if (!Object.hasOwn(ACTIVATIONS, name))
     throw new ModelError(
-      `${folder}: the activation ${name} is unknown; expected one of ${Object.keys(ACTIVATIONS).join(", ")}.`,
+      `${settings}: activation_function ${name} is unknown; expected one of ${Object.keys(ACTIVATIONS).join(", ")}.`,
     );
   const activate = ACTIVATIONS[name];
   const { weight, bias, residual } = await readWeights(folder, config);

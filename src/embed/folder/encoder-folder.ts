@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { promptOfCard } from "./card-prompt.js";
+import { checkFields } from "./known-fields.js";
 import { type Model2Vec, readModel2Vec } from "./model2vec.js";
-import { type Modules, readModules } from "./modules.js";
+import type { Modules } from "./modules.js";
 import { hasPrompts, type NamedPrompts, readPrompts } from "./prompts.js";
 import { readCount, readSettings } from "./read-json.js";
+import { readModules } from "./read-modules.js";
 import { findTokenizer } from "./tokenizer-file.js";
 import { NORMALISE } from "./vector-step.js";
 
@@ -33,6 +35,8 @@ export interface EncoderFolder {
 export async function readEncoderFolder(path: string, name = path): Promise<EncoderFolder> {
   const settings = join(path, "config_sentence_transformers.json");
   const config = await readSettings(settings);
+  checkFields(settings, config, "config_sentence_transformers.json");
+  checkKind(settings, config.model_type);
   const modules = await readModules(path);
   const { centre, ...ofModel } = await readSettings(join(path, "config.json"));
   const model2vec = await readModel2Vec(path, ofModel, modules);
@@ -56,3 +60,11 @@ export async function readEncoderFolder(path: string, name = path): Promise<Enco
     truncateDimensions: readCount(settings, "truncate_dim", config.truncate_dim),
   };
 }
+
+/** @throws ModelError if it is not an encoder of sentences, but one of sparse or of many vectors, or a re-scorer */
+function checkKind(path: string, kind: unknown): void {
+  if (kind === undefined || kind === SENTENCE_ENCODER) return;
+  throw new ModelError(`${path}: model_type is ${JSON.stringify(kind)}; expected ${SENTENCE_ENCODER}.`);
+}
+
+const SENTENCE_ENCODER = "SentenceTransformer";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { isThere } from "../../store/files/unreadable.js";
-import { readCount, readSettings } from "./read-json.js";
+import { readSettings } from "./read-json.js";
+import { type InputPlaces, isLimit, readTransformer } from "./transformer-settings.js";
 
 /** What is done with a text before a Transformer gets it, as its configuration says. */
 export interface InputSettings {
-  /** The longest input in tokens, special ones included. */
+  /** The longest input in tokens, special ones included; infinite where texts are not cut. */
   maxTokens: number;
   /** How many tokens the model has positions for, where its configuration tells. */
   positions?: number;
@@ -12,12 +12,8 @@ export interface InputSettings {
   lowerCase: boolean;
   /** Which end of a longer text is cut off. */
   cut: "left" | "right";
-}
-
-/** Where its parts are: the tokenizer with the model's configuration, and the module's own. */
-export interface InputPlaces {
-  path: string;
-  module: string;
+  /** Whether a text gets the tokens that a Transformer's begins and ends with. */
+  specialTokens: boolean;
 }
 
 const DEFAULT_MAX_TOKENS = 512;
@@ -25,52 +21,37 @@ const DEFAULT_MAX_TOKENS = 512;
 /** The position tables of these models begin after the padding token, so two rows are lost. */
 const OFFSET_POSITIONS = ["roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"];
 
-/** The Transformer module's own configuration, by the names that sentence-transformers has given it. */
-export const MODULE_SETTINGS = [
-  "bert",
-  "roberta",
-  "distilbert",
-  "camembert",
-  "albert",
-  "xlm-roberta",
-  "xlnet",
-].map((model) => `sentence_${model}_config.json`);
-
 /**
- * The longest input is the one that the module gives its tokenizer or `max_seq_length`, else the tokenizer's length, at
- * most the model's positions.
+ * The longest input is the one that each call of the tokenizer is given, else the one that the module gives its tokenizer
+ * or `max_seq_length`, else the tokenizer's length, at most the model's positions.
  *
- * @throws ModelError if a setting is not what it must be
+ * @throws ModelError if a setting is not what it must be, or asks for what cannot be done
  */
-export async function readInputSettings({ path, module }: InputPlaces): Promise<InputSettings> {
-  const own = findModuleSettings([module, path]);
-  const settings = own === undefined ? {} : await readSettings(own);
-  const tokenizer = await readSettings(join(path, "tokenizer_config.json"));
-  const positions = await positionsOf(path);
-  const longest = readCount(own ?? "", "max_seq_length", settings.max_seq_length);
-  const { model_max_length: given } = settings.processor_kwargs ?? settings.tokenizer_args ?? {};
-  const asked = [readCount(own ?? "", "model_max_length", given), longest].find(isLimit);
+export async function readInputSettings(input: InputPlaces): Promise<InputSettings> {
+  const { overrides, maxTokens: longest, lowerCase, call } = await readTransformer(input);
+  const tokenizer = {
+    ...(await readSettings(join(input.path, "tokenizer_config.json"))),
+    ...overrides.tokenizer,
+  };
+  const positions = positionsOf({
+    ...(await readSettings(join(input.path, "config.json"))),
+    ...overrides.config,
+  });
   const limits = [tokenizer.model_max_length, positions].filter(isLimit);
+  const ofTokenizer = longest ?? (limits.length > 0 ? Math.min(...limits) : DEFAULT_MAX_TOKENS);
   return {
-    maxTokens: asked ?? (limits.length > 0 ? Math.min(...limits) : DEFAULT_MAX_TOKENS),
+    maxTokens: call.cuts ? (call.maxTokens ?? ofTokenizer) : Number.POSITIVE_INFINITY,
     positions,
-    lowerCase: settings.do_lower_case === true,
+    lowerCase,
     cut: tokenizer.truncation_side === "left" ? "left" : "right",
+    specialTokens: call.specialTokens,
   };
 }
 
-/** Tokenizers without a limit carry a number like 1e30. */
-const isLimit = (limit: unknown) =>
-  Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 1e6;
-
-function findModuleSettings(folders: readonly string[]): string | undefined {
-  const paths = folders.flatMap((folder) => MODULE_SETTINGS.map((name) => join(folder, name)));
-  return paths.find(isThere);
-}
-
-async function positionsOf(path: string): Promise<number | undefined> {
-  const config = await readSettings(join(path, "config.json"));
+function positionsOf(config: Record<string, unknown>): number | undefined {
   const positions = config.max_position_embeddings ?? config.n_positions;
-  if (!(Number.isInteger(positions) && positions > 0)) return undefined;
-  return OFFSET_POSITIONS.includes(config.model_type) ? positions - 2 : positions;
+  if (!(Number.isInteger(positions) && (positions as number) > 0)) return undefined;
+  return OFFSET_POSITIONS.includes(config.model_type as string)
+    ? (positions as number) - 2
+    : (positions as number);
 }

@@ -2,18 +2,19 @@ import { existsSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
-import { MODULE_SETTINGS } from "./input-settings.js";
+import { type ListedModule, listModules } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
-import { type ListedModule, listModules, placeInput } from "./modules.js";
 import { readSettings } from "./read-json.js";
+import { CHAT_TEMPLATES, placeInput } from "./read-modules.js";
 import { TOKENIZERS } from "./tokenizer-file.js";
+import { MODULE_SETTINGS } from "./transformer-settings.js";
 import { ONNX, pickVariant, rankVariants } from "./variants.js";
 
 const MODULES = "modules.json";
 const WEIGHTS = "model.safetensors";
 /** What tells which other files are needed. */
 export const CONFIGURATION = [MODULES, "config_sentence_transformers.json", "config.json"];
-const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...MODULE_SETTINGS];
+const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...CHAT_TEMPLATES, ...MODULE_SETTINGS];
 
 /**
  * The files of an encoder that are needed to open it, as far as the files already in its folder tell: its modules with
@@ -77,8 +78,8 @@ const EXPORT =
 const at = (folder: string, names: readonly string[]) => names.map((name) => posix.join(folder, name));
 
 function ofModule({ kind, folder }: ListedModule): string[] {
-  if (kind === "Pooling") return at(folder, ["config.json"]);
-  return kind === "Dense" ? at(folder, ["config.json", WEIGHTS]) : [];
+  if (kind === "Pooling" || kind === "Normalize") return at(folder, ["config.json"]);
+  return kind === "Dense" || kind === "LayerNorm" ? at(folder, ["config.json", WEIGHTS]) : [];
 }
 
 async function isModel2Vec(path: string, modules: readonly ListedModule[] | undefined): Promise<boolean> {

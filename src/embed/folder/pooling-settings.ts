@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { POOLING_MODES, type PoolingMode } from "../transformer/pooling.js";
+import { checkFields } from "./known-fields.js";
 import { readSettings } from "./read-json.js";
 
 export interface PoolingSettings {
@@ -10,17 +12,35 @@ export interface PoolingSettings {
 
 export const POOLED_BY_MEAN: PoolingSettings = { pooling: ["mean"], includePrompt: true };
 
-/** A switch of the old layout, such as `pooling_mode_cls_token`, by its way of pooling. */
-const SWITCH = /^pooling_mode_(?:(cls|max|mean|weightedmean)_tokens?|(.+))$/;
+/**
+ * The pooling of a model whose folder has no `modules.json`: by the last token where each was trained to see those before
+ * it alone.
+ */
+export async function poolingByDefault(path: string): Promise<PoolingSettings> {
+  const { architectures, is_causal: isCausal = true } = await readSettings(join(path, "config.json"));
+  const isLanguageModel = String(architectures?.[0]).endsWith("ForCausalLM");
+  return isLanguageModel && isCausal ? { ...POOLED_BY_MEAN, pooling: ["lasttoken"] } : POOLED_BY_MEAN;
+}
+
+/** The switches of the old layout, in the order in which their vectors are concatenated. */
+const SWITCHES: [name: string, mode: PoolingMode][] = [
+  ["pooling_mode_cls_token", "cls"],
+  ["pooling_mode_max_tokens", "max"],
+  ["pooling_mode_mean_tokens", "mean"],
+  ["pooling_mode_mean_sqrt_len_tokens", "mean_sqrt_len_tokens"],
+  ["pooling_mode_weightedmean_tokens", "weightedmean"],
+  ["pooling_mode_lasttoken", "lasttoken"],
+];
 
 /**
  * Reads a Pooling module's `config.json`. Several ways are concatenated: as the new layout lists them, or, since the old
- * one has a switch for each, in the order of `POOLING_MODES`.
+ * one has a switch for each, in that of `SWITCHES`.
  *
  * @throws ModelError if a way of pooling is unknown, by name
  */
 export async function readPooling(path: string): Promise<PoolingSettings> {
   const config = await readSettings(path);
+  checkFields(path, config, "Pooling");
   const named = [config.pooling_mode ?? []].flat().map(String);
   // The new layout's field is the one that counts where a folder has both.
   const pooling = named.length > 0 ? named : switchedOn(config);
@@ -33,13 +53,8 @@ export async function readPooling(path: string): Promise<PoolingSettings> {
   };
 }
 
-function switchedOn(config: Record<string, unknown>): string[] {
-  const on = Object.keys(config)
-    .filter((key) => config[key] === true)
-    .map((key) => SWITCH.exec(key))
-    .map((match) => match?.[1] ?? match?.[2])
-    .filter((mode) => mode !== undefined);
-  return [...on.filter((mode) => !isMode(mode)), ...POOLING_MODES.filter((mode) => on.includes(mode))];
+function switchedOn(config: Record<string, unknown>): PoolingMode[] {
+  return SWITCHES.filter(([name]) => config[name] === true).map(([, mode]) => mode);
 }
 
 const isMode = (mode: string) => (POOLING_MODES as readonly string[]).includes(mode);

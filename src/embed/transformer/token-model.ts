@@ -3,8 +3,14 @@ import { openSession, type Session, Tensor, type Tensors } from "../../runtime/s
 import { fromFloat16s } from "../../store/arrays/float16.js";
 import type { TokenStates } from "./pooling.js";
 
-/** What a model gives: a vector a token, or, where the exporter has put the pooling into the graph, one a text. */
-export type ModelOutput = ({ kind: "tokens" } & TokenStates) | { kind: "sentences"; data: Float32Array };
+/**
+ * What a model gives: a vector a token; one a text, where the model has an output for it; or, where the exporter has put
+ * all modules into the graph, the sentences' vectors.
+ */
+export type ModelOutput =
+  | ({ kind: "tokens" } & TokenStates)
+  | { kind: "texts"; data: Float32Array }
+  | { kind: "sentences"; data: Float32Array };
 
 /** A model that takes token numbers. */
 export interface TokenModel {
@@ -34,11 +40,23 @@ export interface TokenFacts {
   positions?: number;
 }
 
+/** How a model is run. */
+export interface RunOptions {
+  /** The output to take, where it is a text's vector that the modules after the Transformer go on with. */
+  sentenceOutput?: string;
+  /** Threads of one operation. @default as many as the machine has */
+  threads?: number;
+}
+
 /** ONNX Runtime's words for a number beyond a table of embeddings, be it of tokens or of positions. */
 const OUT_OF_RANGE = /idx=(\d+) must be within the inclusive range \[-\d+,(\d+)\]/;
 
 /** @throws ModelError if the file is not a model, or not one of token numbers to vectors */
-export async function openTokenModel(path: string, facts: TokenFacts, threads?: number): Promise<TokenModel> {
+export async function openTokenModel(
+  path: string,
+  facts: TokenFacts,
+  { sentenceOutput, threads }: RunOptions = {},
+): Promise<TokenModel> {
   const session = await openSession(path, threads);
   const unknown = session.inputNames.filter((name) => !Object.hasOwn(INPUTS, name));
   if (unknown.length > 0 || !session.inputNames.includes("input_ids")) {
@@ -47,13 +65,21 @@ export async function openTokenModel(path: string, facts: TokenFacts, threads?: 
       `${path}: the model takes ${session.inputNames.join(", ")}; expected token numbers: ${Object.keys(INPUTS).join(", ")}.`,
     );
   }
+  const output = chooseOutput(session.outputNames, sentenceOutput);
+  if (output === undefined) {
+    await session.close();
+    throw new ModelError(
+      `${path}: has no output ${sentenceOutput}, which the folder's method_output_name asks for; it has ${session.outputNames.join(", ")}.`,
+      { advice: "Export it with pipelines/export-onnx.py." },
+    );
+  }
   return {
     run: async (batch, paddedLength) => {
       const outputs = await session.run(encodeInputs(session, batch, paddedLength)).catch((cause) => {
         const { problem, advice } = explain(cause.message, batch, paddedLength, facts);
         throw new ModelError(`${path}: ${problem}`, { advice, cause });
       });
-      return chooseOutput(outputs, session, path, paddedLength);
+      return readOutput(outputs, output, path, paddedLength);
     },
     close: () => session.close(),
   };
@@ -88,17 +114,33 @@ function encodeInputs(session: Session, batch: number[][], paddedLength: number)
   return Object.fromEntries(session.inputNames.map((name) => [name, encode(name)]));
 }
 
-function chooseOutput(outputs: Tensors, session: Session, path: string, paddedLength: number): ModelOutput {
-  const named = [SENTENCE_OUTPUT, ...TOKEN_OUTPUTS].find((output) => output in outputs);
-  const name = named ?? session.outputNames[0];
+interface ChosenOutput {
+  name: string;
+  kind: ModelOutput["kind"];
+}
+
+function chooseOutput(names: readonly string[], sentenceOutput?: string): ChosenOutput | undefined {
+  if (names.includes(SENTENCE_OUTPUT)) return { name: SENTENCE_OUTPUT, kind: "sentences" };
+  if (sentenceOutput === undefined)
+    return { name: TOKEN_OUTPUTS.find((output) => names.includes(output)) ?? names[0], kind: "tokens" };
+  return names.includes(sentenceOutput) ? { name: sentenceOutput, kind: "texts" } : undefined;
+}
+
+function readOutput(
+  outputs: Tensors,
+  { name, kind }: ChosenOutput,
+  path: string,
+  paddedLength: number,
+): ModelOutput {
   const { type, dims, data } = outputs[name] as Tensor;
-  const expectedRank = name === SENTENCE_OUTPUT ? 2 : 3;
+  const expectedRank = kind === "tokens" ? 3 : 2;
   if ((type !== "float32" && type !== "float16") || dims.length !== expectedRank) {
     throw new ModelError(
       `${path}: output ${name} is ${type} with ${dims.length} dimensions; expected floating-point vectors with ${expectedRank}: ${expectedRank === 2 ? "texts × numbers" : "texts × tokens × numbers"}.`,
     );
   }
   const values = type === "float16" ? fromFloat16s(data as Uint16Array) : (data as Float32Array);
-  if (expectedRank === 2) return { kind: "sentences", data: values };
-  return { kind: "tokens", data: values, paddedLength, dimensions: dims[2] };
+  return kind === "tokens"
+    ? { kind, data: values, paddedLength, dimensions: dims[2] }
+    : { kind, data: values };
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { ModelError } from "../../errors.js";
 import { noteStates, refuseChanges } from "../../store/files/file-state.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
@@ -10,7 +11,7 @@ import { findTokenizer } from "../folder/tokenizer-file.js";
 import { chooseVariant, externalData } from "../folder/variants.js";
 import { NORMALISE } from "../folder/vector-step.js";
 import { openTokenizer, type TextTokenizer } from "../tokenizer.js";
-import { pool } from "./pooling.js";
+import { pool, type TokenStates } from "./pooling.js";
 import { cutTokenBatches } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
 
@@ -37,31 +38,38 @@ export async function openTransformer(
   { variant, threads }: TransformerOptions,
   known: KnownHashes,
 ): Promise<FolderModel> {
-  const { input, pooling, includePrompt, steps } = modules;
+  const { input, pooling, includePrompt, tokenSteps, steps, sentenceOutput } = modules;
   const { path: modelPath } = chooseVariant([input.module, path], variant);
   const weights = externalData(modelPath);
   const tokenizerPath = findTokenizer(input.path)!;
   const files = [modelPath, ...weights, tokenizerPath];
   const states = await noteStates(files);
-  const { maxTokens, positions, lowerCase, cut } = await readInputSettings(input);
+  const { maxTokens, positions, lowerCase, cut, specialTokens } = await readInputSettings(input);
   const digest = await digestOf(
     files,
     {
       maxTokens,
       lowerCase,
-      // Nearly every folder asks for it, so the description does not mention it.
+      // What nearly every folder asks for is not mentioned, so that its vectors stay in the same space.
       cut: cut === "left" ? cut : undefined,
+      specialTokens: specialTokens ? undefined : false,
+      sentenceOutput,
+      tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
       pooling,
       includePrompt,
       steps: steps.map(({ digest }) => digest),
     },
     known,
   );
-  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, lowerCase });
+  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens, cut, lowerCase });
   const { nameOf } = tokenizer;
-  const model = await openTokenModel(modelPath, { nameOf, maxTokens, positions }, threads);
+  const model = await openTokenModel(
+    modelPath,
+    { nameOf, maxTokens, positions },
+    { sentenceOutput, threads },
+  );
   try {
-    const { dimensions, poolsItself } = await probe(tokenizer, model, modules);
+    const { dimensions, poolsItself } = await probe(path, tokenizer, model, modules);
     // The digest is of what was read.
     await refuseChanges(states);
     return {
@@ -82,13 +90,18 @@ export async function openTransformer(
 }
 
 /** What the model gives, by its vector of a short text. */
-async function probe(tokenizer: TextTokenizer, model: TokenModel, modules: Modules) {
+async function probe(path: string, tokenizer: TextTokenizer, model: TokenModel, modules: Modules) {
   const { ids } = await tokenizer.tokenize(["1"]);
   const [{ length }] = ids;
   const output = await model.run(ids, length);
+  if (output.kind === "tokens" && !modules.pools)
+    throw new ModelError(
+      `${path}: modules.json lists no Pooling, but the model gives a vector for each token.`,
+      { advice: "Load the encoder with sentence-transformers, add one, and save it again." },
+    );
   return {
     dimensions: finish(output, modules, [length], 0).length,
-    poolsItself: output.kind === "sentences",
+    poolsItself: output.kind !== "tokens",
   };
 }
 
@@ -123,14 +136,25 @@ function encodeWith(
   };
 }
 
-/** Sentences' vectors of what a model gives. */
-function finish(output: ModelOutput, modules: Modules, lengths: number[], first: number): Float32Array {
+/**
+ * Sentences' vectors of what a model gives.
+ *
+ * @param prompt how many tokens of a prompt do not count
+ */
+function finish(output: ModelOutput, modules: Modules, lengths: number[], prompt: number): Float32Array {
   if (output.kind === "sentences") {
     // A graph that pools also holds the other modules, though many leave out the last one.
     const isLast = modules.steps.at(-1) === NORMALISE;
     return isLast ? NORMALISE.apply(output.data, output.data.length / lengths.length) : output.data;
   }
-  let vectors = pool(output, lengths, modules.pooling, first);
-  for (const step of modules.steps) vectors = step.apply(vectors, vectors.length / lengths.length);
-  return vectors;
+  const texts = lengths.length;
+  const first = output.kind === "texts" ? output.data : poolTokens(output, modules, lengths, prompt);
+  return modules.steps.reduce((vectors, step) => step.apply(vectors, vectors.length / texts), first);
+}
+
+function poolTokens(states: TokenStates, modules: Modules, lengths: number[], prompt: number): Float32Array {
+  const { tokenSteps, pooling } = modules;
+  const rows = lengths.length * states.paddedLength;
+  const data = tokenSteps.reduce((vectors, step) => step.apply(vectors, vectors.length / rows), states.data);
+  return pool({ ...states, data, dimensions: data.length / rows }, lengths, pooling, prompt);
 }

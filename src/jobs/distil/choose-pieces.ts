@@ -1,6 +1,7 @@
 import { checkWhole } from "../../check-values.js";
-import { type InputPlaces, readInputSettings } from "../../embed/folder/input-settings.js";
+import { readInputSettings } from "../../embed/folder/input-settings.js";
 import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
+import type { InputPlaces } from "../../embed/folder/transformer-settings.js";
 import { lowerCased } from "../../embed/lowercase.js";
 import { pieceTexts } from "../../embed/piece-texts.js";
 import { cutVocabulary } from "../../embed/static/cut-vocabulary.js";

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { checkDimensions } from "../../embed/check-dimensions.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import type { InputPlaces } from "../../embed/folder/input-settings.js";
+import type { InputPlaces } from "../../embed/folder/transformer-settings.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { ModelError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";

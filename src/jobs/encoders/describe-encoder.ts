@@ -25,7 +25,9 @@ export interface EncoderFacts {
   dimensions: number;
   /** Vectors can be compared where this is the same. */
   space: string;
-  /** How token vectors become one; of a Transformer. */
+  /** What is done with each token's vector first. */
+  tokenSteps: string[];
+  /** How token vectors become one, or which output of the model is one; of a Transformer. */
   pooling?: readonly string[];
   /** Whether the model does that and all that follows by itself, but for normalising. */
   poolsItself?: boolean;
@@ -85,10 +87,11 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
     dimensions,
     space,
     ...(isTransformer && {
-      pooling: modules.pooling,
+      pooling: modules.pools ? modules.pooling : [modules.sentenceOutput ?? []].flat(),
       poolsItself: model.poolsItself,
       includePrompt: modules.includePrompt,
     }),
+    tokenSteps: modules.tokenSteps.map(({ name }) => name),
     steps: modules.steps.map(({ name }) => name),
     prompts: prompts.named,
     defaultPrompt: prompts.defaultName,

@@ -1,0 +1,175 @@
+import { join } from "node:path";
+import { ModelError } from "../../errors.js";
+import { isThere } from "../../store/files/unreadable.js";
+import { checkFields } from "./known-fields.js";
+import { type CallSettings, readCallSettings } from "./processing-settings.js";
+import { checkObject, readCount, readSettings } from "./read-json.js";
+
+/** Where its parts are: the tokenizer with the model's configuration, and the module's own. */
+export interface InputPlaces {
+  path: string;
+  module: string;
+}
+
+/** The Transformer module's own configuration, by the names that sentence-transformers has given it. */
+export const MODULE_SETTINGS = [
+  "bert",
+  "roberta",
+  "distilbert",
+  "camembert",
+  "albert",
+  "xlm-roberta",
+  "xlnet",
+].map((model) => `sentence_${model}_config.json`);
+
+/** What a Transformer module says of itself. */
+export interface TransformerSettings {
+  /** Its file; nothing where there is none. */
+  file?: string;
+  /** What the module gives to the next: a vector for each token, or the sentence's. */
+  gives: "tokens" | "sentence";
+  /** Which of the model's outputs that is. */
+  output: string;
+  /** Whether texts are lower-cased before they are tokenised, whatever the tokenizer does. */
+  lowerCase: boolean;
+  /** The longest input in tokens, where the module limits it. */
+  maxTokens?: number;
+  /** Fields of the tokenizer's and the model's own configuration that the module overrides. */
+  overrides: { tokenizer: Record<string, unknown>; config: Record<string, unknown> };
+  call: CallSettings;
+}
+
+const TASK = "feature-extraction";
+const TOKENS = "token_embeddings";
+const SENTENCE = "sentence_embedding";
+const TOKEN_OUTPUT = "last_hidden_state";
+
+/** @throws ModelError if it asks for what cannot be done, by the name of the file and the field */
+export async function readTransformer({ path, module }: InputPlaces): Promise<TransformerSettings> {
+  const file = findModuleSettings([module, path]);
+  const settings = file === undefined ? {} : await readSettings(file);
+  const where = file ?? join(module, MODULE_SETTINGS[0]);
+  checkFields(where, settings, "sentence_bert_config.json");
+  checkTask(where, settings);
+  const overrides = {
+    tokenizer: readTokenizerOverrides(where, settings),
+    config: kwargs(where, settings, "config_kwargs", "config_args"),
+  };
+  // PyTorch's model is in the graph as these made it.
+  kwargs(where, settings, "model_kwargs", "model_args");
+  const asked = readCount(where, "model_max_length", overrides.tokenizer.model_max_length);
+  const longest = readCount(where, "max_seq_length", settings.max_seq_length);
+  return {
+    file,
+    ...readOutput(where, settings),
+    lowerCase: settings.do_lower_case === true,
+    maxTokens: [asked, longest].find(isLimit),
+    overrides,
+    call: readCallSettings(where, settings.processing_kwargs ?? {}),
+  };
+}
+
+/** Tokenizers without a limit carry a number like 1e30. */
+export const isLimit = (limit: unknown): limit is number =>
+  Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 1e6;
+
+function findModuleSettings(folders: readonly string[]): string | undefined {
+  const paths = folders.flatMap((folder) => MODULE_SETTINGS.map((name) => join(folder, name)));
+  return paths.find(isThere);
+}
+
+function checkTask(where: string, settings: Record<string, unknown>): void {
+  const { transformer_task: task = TASK, tokenizer_name_or_path: other } = settings;
+  if (task !== TASK)
+    throw new ModelError(
+      `${where}: transformer_task is ${JSON.stringify(task)}; expected ${TASK}, which gives vectors of tokens.`,
+    );
+  if (other !== undefined && other !== null)
+    throw new ModelError(
+      `${where}: tokenizer_name_or_path names another tokenizer, ${JSON.stringify(other)}; expected the one in the folder.`,
+      { advice: "Load the encoder with sentence-transformers and save it again." },
+    );
+}
+
+/** An object of arguments under its name of today, or under its old one. */
+function kwargs(where: string, settings: Record<string, unknown>, ...names: string[]) {
+  const name = names.find((known) => settings[known] !== undefined && settings[known] !== null);
+  const value = name === undefined ? {} : settings[name];
+  checkObject(where, name ?? "", value);
+  return value;
+}
+
+/** Of a tokenizer's arguments those that change no token of a text alone. */
+const WITHOUT_EFFECT = [
+  "padding_side",
+  "clean_up_tokenization_spaces",
+  "use_fast",
+  "trust_remote_code",
+  "token",
+  "cache_dir",
+  "local_files_only",
+];
+const OVERRIDING = [
+  "model_max_length",
+  "truncation_side",
+  "do_lower_case",
+  "strip_accents",
+  "tokenize_chinese_chars",
+  "add_prefix_space",
+];
+
+function readTokenizerOverrides(where: string, settings: Record<string, unknown>) {
+  const names = ["processor_kwargs", "tokenizer_args"];
+  const given = kwargs(where, settings, ...names);
+  const name = names.find((known) => settings[known] !== undefined) ?? names[0];
+  const unknown = Object.keys(given).find((key) => ![...WITHOUT_EFFECT, ...OVERRIDING].includes(key));
+  if (unknown !== undefined)
+    throw new ModelError(
+      `${where}: ${name}.${unknown} is unknown; expected one of ${[...OVERRIDING, ...WITHOUT_EFFECT].join(", ")}.`,
+    );
+  return given;
+}
+
+const MODALITIES = ["text", "image", "audio", "video", "message"];
+const OF_MODALITY = ["method", "method_output_name", "format"];
+
+function readOutput(
+  where: string,
+  { modality_config: modalities, module_output_name: name = TOKENS }: Record<string, unknown>,
+): Pick<TransformerSettings, "gives" | "output"> {
+  if (modalities === undefined || modalities === null) return { gives: "tokens", output: TOKEN_OUTPUT };
+  checkObject(where, "modality_config", modalities);
+  for (const [modality, params] of Object.entries(modalities)) {
+    const unknown = modality.split("+").find((part) => !MODALITIES.includes(part));
+    if (unknown !== undefined)
+      throw new ModelError(
+        `${where}: modality_config.${modality} is unknown; expected one of ${MODALITIES.join(", ")}.`,
+      );
+    checkObject(where, `modality_config.${modality}`, params);
+    const field = Object.keys(params).find((key) => !OF_MODALITY.includes(key));
+    if (field !== undefined)
+      throw new ModelError(
+        `${where}: modality_config.${modality}.${field} is unknown; expected one of ${OF_MODALITY.join(", ")}.`,
+      );
+  }
+  if ("message" in modalities)
+    throw new ModelError(
+      `${where}: modality_config.message puts every text through the tokenizer's chat template, which is not done here.`,
+      {
+        advice:
+          "If the encoder was trained on plain texts, remove message from modality_config: both libraries then take texts as they are.",
+      },
+    );
+  const { method, method_output_name: output } = modalities.text ?? {};
+  if (method !== "forward" || typeof output !== "string")
+    throw new ModelError(
+      `${where}: modality_config.text takes ${JSON.stringify(output ?? null)} of ${JSON.stringify(method ?? null)}; expected one output of forward, such as ${TOKEN_OUTPUT} or pooler_output.`,
+    );
+  const isTokens = output === TOKEN_OUTPUT;
+  const expected = isTokens ? TOKENS : SENTENCE;
+  if (name !== expected)
+    throw new ModelError(
+      `${where}: module_output_name is ${JSON.stringify(name)} for the model's ${output}; expected ${expected}.`,
+    );
+  return { gives: isTokens ? "tokens" : "sentence", output };
+}
