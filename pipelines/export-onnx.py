@@ -17,15 +17,21 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 
-class TokenVectors(torch.nn.Module):
+class Vectors(torch.nn.Module):
     """The Transformer as a function of its inputs by position, as an exporter wants it."""
 
-    def __init__(self, model: torch.nn.Module, names: list[str]):
+    def __init__(self, model: torch.nn.Module, names: list[str], output: str):
         super().__init__()
-        self.model, self.names = model, names
+        self.model, self.names, self.output = model, names, output
 
     def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-        return self.model(**dict(zip(self.names, inputs)), return_dict=True).last_hidden_state
+        return self.model(**dict(zip(self.names, inputs)), return_dict=True)[self.output]
+
+
+def output_of(transformer: torch.nn.Module) -> str:
+    """The output that the encoder's other modules go on with: a vector for each token, or the pooler's."""
+    text = getattr(transformer, "modality_config", {}).get("text", {})
+    return text.get("method_output_name", "last_hidden_state")
 
 
 def name_config(path: pathlib.Path, name: str) -> None:
@@ -64,13 +70,15 @@ def main() -> None:
     place = options.folder / "onnx"
     place.mkdir(exist_ok=True)
     axes = {0: "sentences", 1: "tokens"}
+    output = output_of(encoder[0])
+    output_axes = axes if output == "last_hidden_state" else {0: "sentences"}
     torch.onnx.export(
-        TokenVectors(encoder[0].auto_model.eval(), names),
+        Vectors(encoder[0].auto_model.eval(), names, output),
         tuple(example[name] for name in names),
         str(place / "model.onnx"),
         input_names=names,
-        output_names=["last_hidden_state"],
-        dynamic_axes={name: axes for name in [*names, "last_hidden_state"]},
+        output_names=[output],
+        dynamic_axes={**{name: axes for name in names}, output: output_axes},
         opset_version=17,
         dynamo=False,
     )

@@ -1,8 +1,8 @@
 import { Tokenizer } from "tokenizers";
 import { ModelError } from "../errors.js";
+import { changeTokenizer, type TokenizerChanges } from "./change-tokenizer.js";
 import { checkTemplate } from "./folder/check-template.js";
 import { readTokenizerText } from "./folder/tokenizer-file.js";
-import { lowerCased } from "./lowercase.js";
 import { type End, slices } from "./slices.js";
 
 /** Token numbers of texts. */
@@ -27,8 +27,8 @@ export interface TokenizerOptions {
   specialTokens: boolean;
   /** Which end of a longer text is cut off. @default "right" */
   cut?: End;
-  /** Whether texts are lower-cased first. @default false */
-  lowerCase?: boolean;
+  /** What is done otherwise than the file says. @default nothing */
+  changes?: TokenizerChanges;
 }
 
 /**
@@ -38,9 +38,9 @@ export interface TokenizerOptions {
  */
 export function openTokenizer(
   path: string,
-  { maxTokens, specialTokens, cut = "right", lowerCase = false }: TokenizerOptions,
+  { maxTokens, specialTokens, cut = "right", changes }: TokenizerOptions,
 ): TextTokenizer {
-  const tokenizer = load(path, lowerCase);
+  const tokenizer = load(path, changes);
   // Without special tokens the library does not tell whether it cut a text, so one more token is asked
   // for.
   const spare = specialTokens ? 0 : 1;
@@ -96,12 +96,11 @@ export function openTokenizer(
   };
 }
 
-function load(path: string, lowerCase: boolean): Tokenizer {
+function load(path: string, changes?: TokenizerChanges): Tokenizer {
   const text = readTokenizerText(path);
   try {
-    const json = JSON.parse(text);
-    checkTemplate(path, Object(json));
-    return Tokenizer.fromString(lowerCase ? JSON.stringify(lowerCased(json)) : text);
+    checkTemplate(path, Object(JSON.parse(text)));
+    return Tokenizer.fromString(changes ? changeTokenizer(text, changes) : text);
   } catch (cause) {
     if (cause instanceof ModelError) throw cause;
     throw new ModelError(`${path}: is no tokenizer of the Hugging Face tokenizers library (${cause}).`, {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ExecutionContext } from "ava";
@@ -35,4 +35,25 @@ export function editJson(folder: string, name: string, fields: Record<string, un
   const path = join(folder, name);
   const before = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   writeFileSync(path, JSON.stringify({ ...before, ...fields }));
+}
+
+/** Folders of Transformers that sentence-transformers wrote; `module_folders.py` made them. */
+const MODULES = resolve("test/embed/modules");
+const SHARED = "bert";
+export const MODULE_FOLDERS = readdirSync(MODULES).filter((name) => name !== SHARED);
+
+/** A folder with what all of them share and what it has of its own, and the vectors of the library. */
+export function moduleFolder(name: string, t: ExecutionContext): { folder: string; reference: Reference } {
+  const folder = copyOf(join(MODULES, SHARED), t);
+  cpSync(join(MODULES, name), folder, { recursive: true });
+  const reference: Reference = JSON.parse(readFileSync(join(folder, "reference.json"), "utf8"));
+  for (const file of reference.without) rmSync(join(folder, file));
+  return { folder, reference };
+}
+
+interface Reference {
+  texts: string[];
+  /** Files that the folder lacks. */
+  without: string[];
+  vectors: number[][];
 }

@@ -53,6 +53,7 @@ function describeFacts(facts: EncoderFacts): string {
     ["each token", facts.tokenSteps.join(", ")],
     ["pooling", pooling.join(", ")],
     ["then", facts.steps.join(", ")],
+    ["tokenizer", describeTokenizer(facts.tokenizer)],
     ["letters", facts.lowerCase ? "lower-cased" : ""],
     ["prompts", prompts.join(", ") || "none"],
     ["longest input", facts.maxTokens === undefined ? "no limit" : `${facts.maxTokens} tokens`],
@@ -66,4 +67,11 @@ function describeFacts(facts: EncoderFacts): string {
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name.padEnd(15)}${printable(value)}\n`)
     .join("");
+}
+
+function describeTokenizer(tokenizer: EncoderFacts["tokenizer"]): string {
+  if (!tokenizer) return "";
+  const { class: name = "of no class", follows, changed, writtenBy } = tokenizer;
+  const written = writtenBy ? `; the folder was written by transformers ${writtenBy}` : "";
+  return `${name}, as ${follows} takes it${changed ? ", which changes tokenizer.json" : ""}${written}`;
 }

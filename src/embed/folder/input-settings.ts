@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import type { TokenizerChanges } from "../change-tokenizer.js";
 import { readSettings } from "./read-json.js";
+import { readTokenizerClass } from "./tokenizer-class.js";
 import { type InputPlaces, isLimit, readTransformer } from "./transformer-settings.js";
 
 /** What is done with a text before a Transformer gets it, as its configuration says. */
@@ -8,8 +10,8 @@ export interface InputSettings {
   maxTokens: number;
   /** How many tokens the model has positions for, where its configuration tells. */
   positions?: number;
-  /** Whether texts are lower-cased before they are tokenised, whatever the tokenizer does. */
-  lowerCase: boolean;
+  /** What is done otherwise than `tokenizer.json` says. */
+  changes: TokenizerChanges;
   /** Which end of a longer text is cut off. */
   cut: "left" | "right";
   /** Whether a text gets the tokens that a Transformer's begins and ends with. */
@@ -42,7 +44,7 @@ export async function readInputSettings(input: InputPlaces): Promise<InputSettin
   return {
     maxTokens: call.cuts ? (call.maxTokens ?? ofTokenizer) : Number.POSITIVE_INFINITY,
     positions,
-    lowerCase,
+    changes: { lowerCase, parts: (await readTokenizerClass(input.path, overrides.tokenizer)).parts },
     cut: tokenizer.truncation_side === "left" ? "left" : "right",
     specialTokens: call.specialTokens,
   };

@@ -44,15 +44,16 @@ export async function openTransformer(
   const tokenizerPath = findTokenizer(input.path)!;
   const files = [modelPath, ...weights, tokenizerPath];
   const states = await noteStates(files);
-  const { maxTokens, positions, lowerCase, cut, specialTokens } = await readInputSettings(input);
+  const { maxTokens, positions, changes, cut, specialTokens } = await readInputSettings(input);
   const digest = await digestOf(
     files,
     {
       maxTokens,
-      lowerCase,
+      lowerCase: changes.lowerCase,
       // What nearly every folder asks for is not mentioned, so that its vectors stay in the same space.
       cut: cut === "left" ? cut : undefined,
       specialTokens: specialTokens ? undefined : false,
+      tokenizer: changes.parts,
       sentenceOutput,
       tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
       pooling,
@@ -61,7 +62,7 @@ export async function openTransformer(
     },
     known,
   );
-  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens, cut, lowerCase });
+  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens, cut, changes });
   const { nameOf } = tokenizer;
   const model = await openTokenModel(
     modelPath,
@@ -77,7 +78,7 @@ export async function openTransformer(
       file: modelPath,
       dimensions,
       maxTokens,
-      lowerCase,
+      lowerCase: changes.lowerCase,
       poolsItself,
       digest,
       close: () => model.close(),

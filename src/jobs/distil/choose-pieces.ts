@@ -1,8 +1,8 @@
 import { checkWhole } from "../../check-values.js";
+import { changeTokenizer, type TokenizerChanges } from "../../embed/change-tokenizer.js";
 import { readInputSettings } from "../../embed/folder/input-settings.js";
+import type { Modules } from "../../embed/folder/modules.js";
 import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
-import type { InputPlaces } from "../../embed/folder/transformer-settings.js";
-import { lowerCased } from "../../embed/lowercase.js";
 import { pieceTexts } from "../../embed/piece-texts.js";
 import { cutVocabulary } from "../../embed/static/cut-vocabulary.js";
 import { openTokenizer } from "../../embed/tokenizer.js";
@@ -46,7 +46,7 @@ export interface Pieces {
  * @throws ModelError if the tokenizer has no pieces; OptionError if the vocabulary cannot be cut so; what reading the
  * texts throws
  */
-export async function choosePieces(input: InputPlaces, options: PieceOptions): Promise<Pieces> {
+export async function choosePieces(input: Modules["input"], options: PieceOptions): Promise<Pieces> {
   const path = findTokenizer(input.path)!;
   const original = readTokenizerText(path);
   const json: TokenizerJson = JSON.parse(original);
@@ -54,21 +54,20 @@ export async function choosePieces(input: InputPlaces, options: PieceOptions): P
     throw new ModelError(`${path}: has no pieces to distil; it hashes words and their letters.`);
   const { vocabulary } = options;
   checkVocabulary(path, json, options);
-  const { lowerCase } = await readInputSettings(input);
+  // A static encoder's library takes tokenizer.json as it is.
+  const changes = input.kind === "static" ? NONE : (await readInputSettings(input)).changes;
   const texts = pieceTexts(json);
-  const counts = options.texts && (await countPieces(path, texts.length, lowerCase, options));
+  const counts = options.texts && (await countPieces(path, texts.length, changes, options));
   const scores = scoresOf(json);
-  const whole = wholeTexts(original);
-  const plain: TokenizerJson = lowerCase ? lowerCased(JSON.parse(whole)) : JSON.parse(whole);
-  if (vocabulary === undefined || !counts)
-    return { texts, counts, scores, tokenizer: lowerCase ? JSON.stringify(plain) : whole };
+  const tokenizer = changeTokenizer(wholeTexts(original), changes);
+  if (vocabulary === undefined || !counts) return { texts, counts, scores, tokenizer };
   const kept = mostUsed(counts, json, vocabulary);
   const ofKept = <T>(values: readonly T[]) => kept.map((piece) => values[piece]);
   return {
     texts: ofKept(texts),
     counts: ofKept(counts),
     scores: scores && ofKept(scores),
-    tokenizer: JSON.stringify(cutVocabulary(plain, kept)),
+    tokenizer: JSON.stringify(cutVocabulary(JSON.parse(tokenizer), kept)),
   };
 }
 
@@ -86,16 +85,18 @@ function checkVocabulary(path: string, json: TokenizerJson, { texts, vocabulary 
     );
 }
 
+const NONE: TokenizerChanges = { lowerCase: false };
+
 async function countPieces(
   path: string,
   pieces: number,
-  lowerCase: boolean,
+  changes: TokenizerChanges,
   { texts = [], read, signal, onEvent }: PieceOptions,
 ): Promise<number[]> {
   const { tokenize } = openTokenizer(path, {
     maxTokens: Number.POSITIVE_INFINITY,
     specialTokens: false,
-    lowerCase,
+    changes,
   });
   const counts = new Array<number>(pieces).fill(0);
   const onSkip: ReadOptions["onSkip"] = (error) => onEvent?.({ kind: "skipped", error });

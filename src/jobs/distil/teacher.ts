@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { checkDimensions } from "../../embed/check-dimensions.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
-import type { InputPlaces } from "../../embed/folder/transformer-settings.js";
+import type { Modules } from "../../embed/folder/modules.js";
 import { type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { ModelError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
@@ -26,7 +26,7 @@ export interface Teacher extends AsyncDisposable {
   name: string;
   encoder: Encoder;
   /** Where its tokenizer is, and the settings of what it is for. */
-  input: InputPlaces;
+  input: Modules["input"];
 }
 
 /** @throws ModelError if it cannot be used, or has no pieces; OptionError if it has fewer dimensions than are asked for */

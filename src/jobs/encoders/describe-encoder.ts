@@ -1,5 +1,10 @@
+import { join } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
+import type { EncoderFolder } from "../../embed/folder/encoder-folder.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
+import { readSettings } from "../../embed/folder/read-json.js";
+import { FOLLOWED, readTokenizerClass } from "../../embed/folder/tokenizer-class.js";
+import { readTransformer } from "../../embed/folder/transformer-settings.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
 import type { EncoderPlace, HubOptions } from "../../embed/hub-encoders.js";
@@ -41,6 +46,17 @@ export interface EncoderFacts {
   defaultPrompt?: string;
   /** The prompt that its card asks for and its configuration does not have; used where no other is given. */
   cardPrompt?: string;
+  /** How its tokenizer is taken; of a Transformer. */
+  tokenizer?: {
+    /** Its class, as far as the folder says. */
+    class?: string;
+    /** The version of transformers that is followed. */
+    follows: string;
+    /** Whether the class changes what `tokenizer.json` says. */
+    changed: boolean;
+    /** The version of transformers that wrote the folder, as far as it says. */
+    writtenBy?: string;
+  };
   /** Whether texts are lower-cased, whatever the tokenizer does. */
   lowerCase: boolean;
   /** Longest input in tokens; absent where there is no limit. */
@@ -96,11 +112,24 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
     prompts: prompts.named,
     defaultPrompt: prompts.defaultName,
     cardPrompt: prompts.ofCard,
+    tokenizer: isTransformer ? await describeTokenizer(folder) : undefined,
     lowerCase: model.lowerCase ?? false,
     maxTokens,
     truncateDimensions,
     variants: describeVariants(variants, model),
     notFetched: isTransformer ? notFetched(found, variants) : undefined,
+  };
+}
+
+async function describeTokenizer({ modules }: EncoderFolder): Promise<EncoderFacts["tokenizer"]> {
+  const { overrides } = await readTransformer(modules.input);
+  const { name, parts } = await readTokenizerClass(modules.input.path, overrides.tokenizer);
+  const { transformers_version: writtenBy } = await readSettings(join(modules.input.path, "config.json"));
+  return {
+    class: name,
+    follows: FOLLOWED,
+    changed: parts !== undefined,
+    writtenBy: typeof writtenBy === "string" ? writtenBy : undefined,
   };
 }
 
