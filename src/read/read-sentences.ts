@@ -15,6 +15,7 @@ import { noteLineBreaks } from "./note-line-breaks.js";
 import { openInput } from "./open.js";
 import { openText } from "./open-text.js";
 import { parseEach } from "./parse-each.js";
+import { refuseOtherKinds } from "./refuse-other-kinds.js";
 import { type ItemSource, readItems } from "./text-items.js";
 import { parseTsv } from "./tsv.js";
 
@@ -76,7 +77,7 @@ async function readSentencesOf(
 ): Promise<AsyncIterable<Sentence[]>> {
   const { format, name, signal } = options;
   const chunks = openInput(input, name, signal);
-  const lines = readLines(chunks, name, report);
+  const lines = readLines(format === "text" ? refuseOtherKinds(chunks, name) : chunks, name, report);
   switch (format) {
     case "text":
       return lines;

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -223,4 +223,20 @@ test("messages call an input by its name", async (t) => {
   await t.throwsAsync(read(bad(), { name: "the source" }), { message: /^the source, line 1/ });
   const path = await writeFixture(t, "bad.txt", Buffer.from([0xff]));
   await t.throwsAsync(read(path), { message: new RegExp(`^${path}, line 1`) });
+});
+
+test("a web dump, XML or HTML is refused as a text, packed or not, with what to do", async (t) => {
+  const refused: [bytes: Buffer, says: RegExp][] = [
+    [readFileSync("samples/town.warc.gz"), /, line 1: begins as a web dump \(WARC\).* with extract\.$/],
+    [Buffer.from("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), /a web dump \(WARC\)/],
+    [Buffer.from("filedesc://a.arc 0.0.0.0 20200101000000 text/plain 76\n1 0 A\n"), /a web dump \(ARC\)/],
+    [Buffer.from('\ufeff<?xml version="1.0"?>\n<tmx version="1.4">\n'), /begins as XML; .* with convert, if/],
+    [Buffer.from("<!DOCTYPE html>\n<html>\n"), /a web page \(HTML\)/],
+  ];
+  for (const [bytes, message] of refused)
+    await t.throwsAsync(readSentences(Readable.from([bytes])).next(), { instanceOf: InputError, message });
+  for (const text of ["<3 you\n", "WARC is a format\n", "<htmlx\n"]) {
+    const { value } = await readSentences(Readable.from([Buffer.from(text)])).next();
+    t.is(value?.[0].text, text.trimEnd());
+  }
 });

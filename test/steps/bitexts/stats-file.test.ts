@@ -60,6 +60,9 @@ test("what is rejected, or the other side, cannot go where the counts go", async
   writeFileSync(input, ROWS);
   const rejected = `${output}.stats.json`;
   const message = /out\.tsv\.stats\.json: is named, but what is counted goes there/;
-  await t.throwsAsync(filterBitext(input, output, { rejected }), { instanceOf: OptionError, message });
+  await t.throwsAsync(filterBitext(input, output, { rejected }), {
+    instanceOf: OptionError,
+    message: /out\.tsv\.stats\.json: its name says \.json, in which no pairs are written/,
+  });
   await t.throwsAsync(convert(input, [output, rejected]), { instanceOf: OptionError, message });
 });
