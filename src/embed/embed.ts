@@ -25,21 +25,21 @@ export interface EmbedOptions {
   onTruncated?: (count: number) => void;
   /** Called with the number of texts embedded so far. */
   onProgress?: (embedded: number) => void;
-  /** Makes the error for a text whose vector holds a NaN or an infinity. */
-  reject: (text: number) => Error;
+  /** Called with each text whose vector holds a NaN or an infinity; its row becomes zeros, unless this throws. */
+  onNotFinite: (text: number) => void;
 }
 
 /**
  * Embeds windows of texts, one row a text; a blank text has a row of zeros.
  *
  * @param windows what `textWindows` or `lineWindows` give after the rows that the sink holds already
- * @throws what `reject` makes of a text whose vector is not finite
+ * @throws what `onNotFinite` throws
  */
 export async function embed(
   windows: Iterable<string[]> | AsyncIterable<string[]>,
   encoder: Encoder,
   sink: VectorSink,
-  { signal, side, onTruncated, onProgress, reject }: EmbedOptions,
+  { signal, side, onTruncated, onProgress, onNotFinite }: EmbedOptions,
 ): Promise<void> {
   const { dimensions } = encoder;
   let encoded = sink.rows;
@@ -54,12 +54,21 @@ export async function embed(
   };
   const encode = (window: string[]) => embedWindow(window, encoder, options);
   for await (const values of mapOrdered(windows, WINDOWS_AT_ONCE, encode)) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad !== -1) throw reject(sink.rows + Math.floor(bad / dimensions));
+    zeroNotFinite(values, dimensions, (row) => onNotFinite(sink.rows + row));
     await sink.append(values);
     encoded = Math.max(encoded, sink.rows);
     onProgress?.(encoded);
     signal?.throwIfAborted();
+  }
+}
+
+function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
+  for (;;) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad === -1) return;
+    const row = Math.floor(bad / dimensions);
+    onRow(row);
+    values.fill(0, row * dimensions, (row + 1) * dimensions);
   }
 }
 

@@ -7,6 +7,7 @@ import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
 import { InputError, OptionError, OutputError } from "../errors.js";
+import { reportFaults } from "../read/faults.js";
 import type { ReadOptions, TextSource } from "../read/input.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
@@ -15,7 +16,7 @@ import { readText } from "../steps/texts/read-text.js";
 import { readingKey } from "../steps/texts/side.js";
 import { nameText, type SideText } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
-import { describeNotFinite } from "../steps/vectors/reject-vector.js";
+import { notFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
@@ -55,7 +56,7 @@ export interface EmbedFileSummary {
   rows: number;
   /** Rows that an interrupted run had left. */
   kept: number;
-  /** Lines left out because of an error; their rows are zeros. */
+  /** Lines left out because of an error, or because the encoder gives them no vector; their rows are zeros. */
   skipped: number;
   /** Lines cut because they are too long for the encoder, among the rows of this run. */
   truncated: number;
@@ -117,11 +118,12 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   let truncated = 0;
   const skips = new Skips(onEvent);
   const { name } = text;
+  const report = reportFaults({ onError: text.read.onError, onSkip: skips.onSkip });
   const batches = readText({ ...text, state }, { signal, onSkip: skips.onSkip, onNote: onEvent });
   const notes = await LineNotes.create();
   await embed(lineWindows(noted(ascending(batches, name), notes), kept), encoder, rows, {
     signal,
-    reject: (row) => new InputError({ path: name, line: row + 1 }, describeNotFinite(space)),
+    onNotFinite: (row) => report(notFinite({ path: name, line: row + 1 }, space)),
     onTruncated: (count) => {
       truncated += count;
     },

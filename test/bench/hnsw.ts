@@ -124,8 +124,10 @@ function print(name: string, recallAt4: number, build: number, query: number): v
 async function vectorsOf(texts: Texts): Promise<VectorRows> {
   const { dimensions } = encoder;
   const rows = new MemoryRows(texts.length, dimensions);
-  const reject = () => new Error("a vector is not finite");
-  await embed(textWindows(texts), encoder, rows, { reject });
+  const onNotFinite = () => {
+    throw new Error("a vector is not finite");
+  };
+  await embed(textWindows(texts), encoder, rows, { onNotFinite });
   return dropZeroRows({ rows: texts.length, dimensions, data: rows.data }).vectors;
 }
 

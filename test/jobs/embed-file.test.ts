@@ -10,6 +10,7 @@ import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { textsOfLines } from "../../src/store/hashes/known-lines.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";
+import { tableEncoder } from "./table-encoder.js";
 
 async function pairsOf(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
   const all: ScoredPair[] = [];
@@ -236,6 +237,22 @@ test("vectors that are stored coarsely, or are not of length 1, give cosines of 
   const vectors = join(temporaryFolder(t), "de.npy");
   await embedFile("samples/town.de", vectors, { encoder: letterEncoder(), type: "int8" });
   for (const { cosine } of await pairsOf(mine(vectors, vectors))) t.true(cosine <= 1.000001);
+});
+
+test("a line whose vector is not finite is a row of zeros where it is skipped, told and counted, else an error", async (t) => {
+  const folder = temporaryFolder(t);
+  const [text, vectors] = [join(folder, "a.txt"), join(folder, "a.npy")];
+  writeFileSync(text, "eins\nbad\ndrei\n");
+  const encoder = tableEncoder({ eins: [1, 0], bad: [Number.NaN, 0], drei: [0, 1] });
+  const events: JobEvent[] = [];
+  const onEvent = (event: JobEvent) => events.push(event);
+  const { rows, skipped } = await embedFile(text, vectors, { encoder, read: { onError: "skip" }, onEvent });
+  t.deepEqual([rows, skipped], [3, 1]);
+  const told = events.flatMap((event) => (event.kind === "skipped" ? [event.error.message] : []));
+  t.is(told.length, 1);
+  t.regex(told[0], /a\.txt, line 2: .*NaN/);
+  t.is((await pairsOf(mine(vectors, vectors))).length, 2);
+  await t.throwsAsync(embedFile(text, join(folder, "b.npy"), { encoder }), { message: /line 2: .*NaN/ });
 });
 
 test("lines left out for errors are rows of zeros, told and counted", async (t) => {

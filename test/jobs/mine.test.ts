@@ -93,6 +93,24 @@ test("a vector that is not a number names the line", async (t) => {
   });
 });
 
+test("a vector that is not a number is skipped where that is asked for: its line is told, and it matches nothing", async (t) => {
+  const encoder = tableEncoder({ a: [1, 0], bad: [Number.NaN, 0], A: [1, 0], b: [0, 1], B: [0, 1] });
+  const errors: string[] = [];
+  const onSkip = (error: InputError) => {
+    errors.push(error.message);
+  };
+  const options = { encoder, read: { onError: "skip" as const, onSkip } };
+  const { pairs, summary } = await mineAll(["a", "", "bad", "b"], ["A", "B", "bad"], options);
+  t.deepEqual(pairs.map((pair) => [pair.source.lines, pair.target.lines]).toSorted(), [
+    [[1], [1]],
+    [[4], [2]],
+  ]);
+  t.deepEqual([summary.source.zeroVectors, summary.target.zeroVectors], [1, 1]);
+  t.is(errors.length, 2);
+  t.regex(errors[0], /source, line 3: .*NaN/);
+  t.regex(errors[1], /target, line 3: .*NaN/);
+});
+
 test("k above the corpus size is clipped, with a warning", async (t) => {
   const { warnings, pairs } = await mineAll(["a", "b"], ["A", "B"], { encoder: square, k: 9 });
   t.deepEqual(warnings, ["k is 9, but a side has only 2 sentences to search, so neighbourhoods are of 2."]);

@@ -26,6 +26,21 @@ async function score(input: PairInput, options: ScoreOptions = {}) {
 const encoder = tableEncoder({ a: [1, 0], b: [0, 1], x: [1, 0], y: [3, 4], "": [0, 0] });
 const ALL = ["cosine", "distance", "ratio"] as const;
 
+test("a pair whose text has no finite vector is skipped where that is asked for, else it names the line", async (t) => {
+  const encoder = tableEncoder({ a: [1, 0], bad: [Number.NaN, 0], x: [1, 0] });
+  const errors: string[] = [];
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "skipped") errors.push(event.error.message);
+  };
+  const options = { encoder, score: "cosine" as const, k: 1, onEvent };
+  const corpus = "a\tx\nbad\tx\n";
+  const { lines, summary } = await score(bytes(corpus), { ...options, read: { onError: "skip" } });
+  t.deepEqual(lines, ["1.000000\ta\tx", "\tbad\tx"]);
+  t.deepEqual([errors.length, summary.skipped], [1, 1]);
+  t.regex(errors[0], /line 2: .*NaN/);
+  await t.throwsAsync(score(bytes(corpus), options), { message: /line 2: .*NaN.*--on-error|onError/ });
+});
+
 test("each pair has its cosine and margins, in its line, whatever is blank or stands twice", async (t) => {
   const corpus = "a\tx\n\nb\ty\na\tx\n \ty\na\t\nb\tx\na\ty\n";
   const { lines, summary } = await score(bytes(corpus), { encoder, k: 2, add: ALL });

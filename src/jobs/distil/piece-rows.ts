@@ -46,10 +46,11 @@ export class PieceRows implements AsyncDisposable {
     const { dimensions } = encoder;
     await embed(textWindows({ length, get: (piece) => texts[piece] }, rows.rows), encoder, rows, {
       signal,
-      reject: (piece) =>
-        new ModelError(
+      onNotFinite: (piece) => {
+        throw new ModelError(
           `Piece ${piece}, ${JSON.stringify(texts[piece])}: ${describeNotFinite(encoder.space)}`,
-        ),
+        );
+      },
       onProgress: (done) =>
         onEvent?.({ kind: "progress", stage: "embed", done, total: length, unit: "pieces" }),
     });

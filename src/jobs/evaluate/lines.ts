@@ -99,11 +99,13 @@ export async function embedAligned(
   const vectorsOf = async (side: SideName): Promise<Vectors> => {
     const texts = lines[side];
     const rows = new MemoryRows(texts.length, dimensions);
-    const reject = (text: number) => new InputError({ path: texts[text] }, describeNotFinite(space));
+    const onNotFinite = (text: number) => {
+      throw new InputError({ path: texts[text] }, describeNotFinite(space));
+    };
     const onTruncated = (count: number) => {
       truncated += count;
     };
-    await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, reject });
+    await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, onNotFinite });
     const vectors = { rows: texts.length, dimensions, data: rows.data };
     const { blocks } = fitted;
     const mean = centre ? await meanOfRows(rows, dimensions, blocks) : undefined;

@@ -112,7 +112,9 @@ async function embedAll(
   let truncated = 0;
   await embed(textWindows({ length, get: (i) => sentences[i].text }), encoder, rows, {
     signal,
-    reject: (i) => new InputError({ path: name, line: sentences[i].line }, describeNotFinite(encoder.space)),
+    onNotFinite: (i) => {
+      throw new InputError({ path: name, line: sentences[i].line }, describeNotFinite(encoder.space));
+    },
     onTruncated: (count) => {
       truncated += count;
     },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { clean } from "../../clean/clean.js";
 import type { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
+import { reportFaults } from "../../read/faults.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { lengthRatio } from "../../score/adequacy.js";
 import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
@@ -77,10 +78,15 @@ export function bitextStage(
     preset,
     scoreProperty,
   };
+  const reporting = (made: BitextSides): BitextSides => {
+    const { source, target } = made.sides;
+    const report = reportFaults({ onError, onSkip: (error) => noteSkip(made.sides, error, options) });
+    return { ...made, sides: { source: { ...source, report }, target: { ...target, report } } };
+  };
   return {
     ...BITEXT,
     key: { input, read: reading, neighbourhood },
-    make: () => gatherBitext(bitext, options),
+    make: async () => reporting(await gatherBitext(bitext, options)),
     save: async ({ sides, numbers, lengthRatios }, folder) => {
       for (const side of SIDES) {
         await writeSide(folder, fileName(side), sides[side]);
@@ -96,7 +102,7 @@ export function bitextStage(
       const sides = { source: await load("source"), target: await load("target") };
       const read = (side: SideName) => readNpy(numbersPath(folder, side)) as Uint32Array;
       const numbers = { source: read("source"), target: read("target") };
-      return withHash(sides, numbers, readNpy(ratiosPath(folder)) as Float32Array);
+      return reporting(withHash(sides, numbers, readNpy(ratiosPath(folder)) as Float32Array));
     },
   };
 }
@@ -122,10 +128,7 @@ async function gatherBitext(
   const numbers = { source: new GrowingArray(Uint32Array), target: new GrowingArray(Uint32Array) };
   const ratios = new GrowingArray(Float32Array);
   let pairs = 0;
-  const onSkip = (error: InputError) => {
-    for (const side of SIDES) gathered[side].counts.skipped++;
-    onEvent({ kind: "skipped", error });
-  };
+  const onSkip = (error: InputError) => noteSkip(gathered, error, options);
   for await (const batch of bitext.read({ onSkip })) {
     for (const pair of batch) {
       const [source, target] = [pair.source.trim(), pair.target.trim()];
@@ -140,6 +143,15 @@ async function gatherBitext(
   const sides = { source: gathered.source.finish(name), target: gathered.target.finish(name) };
   const given = { source: numbers.source.values(), target: numbers.target.values() };
   return withHash(sides, given, ratios.values());
+}
+
+function noteSkip(
+  sides: Record<SideName, { counts: SideCounts }>,
+  error: InputError,
+  { onEvent }: BitextStageOptions,
+): void {
+  for (const side of SIDES) sides[side].counts.skipped++;
+  onEvent({ kind: "skipped", error });
 }
 
 function addText(side: SideGatherer, text: string, { line }: Pair): number {

@@ -64,7 +64,7 @@ export interface ScoreSummary {
   pairs: number;
   /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
   unscored: number;
-  /** Left out since they could not be read. */
+  /** Left out since they could not be read, and texts left out since the encoder gives them no finite vector. */
   skipped: number;
   /** Units of TMX that lack one of the languages. */
   unitsWithoutBoth: number;

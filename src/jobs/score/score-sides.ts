@@ -23,12 +23,12 @@ export async function scoreSides(
 ): Promise<ScoredSides> {
   const { onEvent } = settings;
   const { sides } = bitext;
-  const counts = {
+  const counts = () => ({
     skipped: sides.source.counts.skipped,
     sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
-  };
+  });
   if (tellEmpty(sides, onEvent))
-    return { scorer: scoresNothing(bitext), facts: { ...counts, encoder: "", centre: false, k: 0 } };
+    return { scorer: scoresNothing(bitext), facts: { ...counts(), encoder: "", centre: false, k: 0 } };
   await using encoder = await timed(run.seconds, "open", () => shareEncoder(sides, settings));
   const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, encoder, settings, run);
   const cosines = await run.keep(
@@ -48,7 +48,7 @@ export async function scoreSides(
   return {
     scorer: new PairScorer(bitext, cosines, candidates),
     facts: {
-      ...counts,
+      ...counts(),
       encoder: facts.space,
       centre: facts.centre,
       k,

@@ -32,7 +32,7 @@ export interface MineSummary {
 
 /** What became of the sentences of a side. */
 export interface SearchedCounts extends SideCounts {
-  /** Sentences without any feature, which can match nothing. */
+  /** Sentences without any feature, or left out since their vector is not finite, which can match nothing. */
   zeroVectors: number;
   /** Sentences that are near-duplicates of an earlier one, which stands for them. */
   nearDuplicates: number;

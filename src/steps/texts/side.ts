@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type CleanCounts, type CleanOptions, clean } from "../../clean/clean.js";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
+import { type Report, reportFaults } from "../../read/faults.js";
 import type { ReadOptions } from "../../read/input.js";
 import { PackedTexts } from "../../store/corpus/packed-texts.js";
 import { Places } from "../../store/corpus/places.js";
@@ -28,6 +29,8 @@ export interface SideCounts extends CleanCounts {
 export interface Side extends SideRecord<SideCounts> {
   /** What messages call the input. */
   name: string;
+  /** Takes the error of a sentence that cannot be used: throws it, or the sentence is left out. @default it throws */
+  report?: Report;
 }
 
 export type Sides = Record<SideName, Side>;
@@ -52,12 +55,14 @@ export interface SideOptions extends CleanOptions {
 export function sideStage(text: SideText, options: SideOptions): Stage<Side> {
   const { side, minCharacters, maxCharacters } = options;
   const { name, hash, read } = text;
+  const { onError } = read;
+  const report = reportFaults({ onError, onSkip: (error) => tellSkipped(error, text, options) });
   return {
     ...textOutline(side),
     key: sideKey({ hash, read }, { minCharacters, maxCharacters }),
-    make: () => gatherSide(text, options),
+    make: async () => ({ ...(await gatherSide(text, options)), report }),
     save: (value, folder) => writeSide(folder, side, value),
-    load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name }),
+    load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name, report }),
   };
 }
 
@@ -126,8 +131,7 @@ async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
   const { counts } = gathered;
   const onSkip = (error: InputError) => {
     counts.skipped++;
-    read.onSkip?.(error);
-    onEvent({ kind: "skipped", error });
+    tellSkipped(error, text, options);
   };
   const onNote = (note: Remark) => {
     read.onNote?.(note);
@@ -139,6 +143,11 @@ async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
   }
   return gathered.finish(name);
+}
+
+function tellSkipped(error: InputError, { read }: SideText, { onEvent }: SideOptions): void {
+  read.onSkip?.(error);
+  onEvent({ kind: "skipped", error });
 }
 
 /**

@@ -1,11 +1,23 @@
-import { InputError } from "../../errors.js";
+import { InputError, type Place } from "../../errors.js";
+import { SKIP } from "../../read/faults.js";
+import { say } from "../../wording.js";
 import type { Side } from "../texts/side.js";
 
 /** The error for a sentence whose vector is not finite. */
 export function rejectVector({ name, places }: Side, text: number, space: string): InputError {
-  return new InputError({ path: name, line: places.firstLine(text) }, describeNotFinite(space));
+  return notFinite({ path: name, line: places.firstLine(text) }, space);
+}
+
+/** The same where the sentence can be left out. */
+export function notFinite(place: Place, space: string): InputError {
+  return new InputError(place, whatIsNotFinite(space), {
+    advice: say`Pass ${SKIP} to leave it out, or take another variant of the model.`,
+  });
 }
 
 export function describeNotFinite(space: string): string {
-  return `the encoder ${space} gives this sentence a vector that is not finite (NaN). Remove the sentence, or take another variant of the model.`;
+  return `${whatIsNotFinite(space)} Remove the sentence, or take another variant of the model.`;
 }
+
+const whatIsNotFinite = (space: string) =>
+  `the encoder ${space} gives this sentence a vector that is not finite (NaN).`;
