@@ -14,7 +14,7 @@ import tempfile
 
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import Dense, Normalize, Transformer
+from sentence_transformers.base.modules import Dense, Normalize, Router, Transformer
 from sentence_transformers.sentence_transformer.modules import Dropout, LayerNorm, Pooling
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, BertTokenizer
@@ -86,8 +86,8 @@ def save(name: str, *modules, edit=None, drop=(), texts=TEXTS) -> None:
     folder = HERE / name
     with tempfile.TemporaryDirectory() as place:
         whole = pathlib.Path(place)
-        first = modules[0] if modules and isinstance(modules[0], Transformer) else Transformer(str(BASE))
-        rest = modules[1:] if modules and modules[0] is first else modules
+        first = modules[0] if isinstance(modules[0], (Transformer, Router)) else Transformer(str(BASE))
+        rest = modules[1:] if modules[0] is first else modules
         SentenceTransformer(modules=[first, *rest], device="cpu").save_pretrained(place, create_model_card=False)
         for file, fields in (edit or {}).items():
             path = whole / file
@@ -95,7 +95,8 @@ def save(name: str, *modules, edit=None, drop=(), texts=TEXTS) -> None:
         for file in drop:
             (whole / file).unlink()
         vectors = SentenceTransformer(place, device="cpu").encode(texts, batch_size=1)
-        (whole / "model.safetensors").unlink()
+        for weights in [path for path in whole.rglob("model.safetensors") if "Transformer" in path.parent.name or path.parent == whole]:
+            weights.unlink()
         for path in sorted(whole.rglob("*")):
             relative = path.relative_to(whole)
             shared = BASE / relative
@@ -132,6 +133,12 @@ def main() -> None:
     first = lambda: Transformer(str(BASE), modality_config=pooler, module_output_name=SENTENCE)
     save("pooler", first())
     save("pooler-dense", first(), Dense(WIDTH, 5), Normalize())
+
+    routes = lambda: {"query": [Transformer(str(BASE)), pooling("cls")], "document": [Transformer(str(BASE)), pooling("max"), Dense(WIDTH, 4)]}
+    save("route-by-default", Router(routes(), default_route="document"), Normalize())
+    save("route-by-place", Router(routes()))
+    mappings = {("document", None): "document", (None, "text"): "query", (None, ("image", "text")): "document"}
+    save("route-by-kind", Router(routes(), default_route="document", route_mappings=mappings))
 
     # What BERT's class makes of a tokenizer.json that says otherwise, by the fields of its own configuration.
     config = "tokenizer_config.json"

@@ -12,6 +12,7 @@ const FILES: Record<keyof typeof KNOWN_FIELDS, [folder: string, file: string]> =
   "modules.json": ["mean", "modules.json"],
   "config_sentence_transformers.json": ["mean", "config_sentence_transformers.json"],
   "sentence_bert_config.json": ["mean", SETTINGS],
+  "router_config.json": ["route-by-kind", "router_config.json"],
   Pooling: ["mean", "1_Pooling/config.json"],
   Normalize: ["mean", "2_Normalize/config.json"],
   Dense: ["layer-norm", "4_Dense/config.json"],
@@ -192,6 +193,21 @@ test("without modules.json a chat template is refused; a language model is poole
   editJson(last, "1_Pooling/config.json", { pooling_mode: "lasttoken" });
   changeModules(last, (modules) => modules.pop());
   t.deepEqual(byDefault, await (await open(last, t)).encode(["the mill by"]));
+});
+
+test("a router without a route for plain texts is refused, with those that it has", async (t) => {
+  const { folder } = moduleFolder("route-by-place", t);
+  const change = (parameters: object) => editJson(folder, "router_config.json", { parameters });
+  change({ allow_empty_key: false });
+  await t.throwsAsync(open(folder, t), {
+    instanceOf: ModelError,
+    message: /router_config\.json: has no route for a text without a task; it has query, document/,
+  });
+  change({ default_route: "document", sparse: true });
+  await t.throwsAsync(open(folder, t), {
+    instanceOf: ModelError,
+    message: /router_config\.json: has the field parameters\.sparse, which is unknown/,
+  });
 });
 
 function output(modalities: Record<string, unknown>): Record<string, unknown> {

@@ -50,6 +50,7 @@ function describeFacts(facts: EncoderFacts): string {
   const lines: [name: string, value: string][] = [
     ["kind", facts.kind],
     ["dimensions", `${facts.dimensions}${facts.truncateDimensions ? ", the first of more" : ""}`],
+    ["route", facts.route ?? ""],
     ["each token", facts.tokenSteps.join(", ")],
     ["pooling", pooling.join(", ")],
     ["then", facts.steps.join(", ")],

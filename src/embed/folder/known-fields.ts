@@ -34,6 +34,7 @@ export const KNOWN_FIELDS = {
     "document_length",
     "query_expansion",
   ],
+  "router_config.json": ["types", "structure", "parameters"],
   Pooling: [
     "embedding_dimension",
     "word_embedding_dimension",

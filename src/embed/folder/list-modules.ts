@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { checkFields } from "./known-fields.js";
 import { checkObject, readJson } from "./read-json.js";
+import { plainRoute, ROUTERS } from "./router.js";
 
 /** A module as `modules.json` lists it. */
 export interface ListedModule {
@@ -11,18 +12,39 @@ export interface ListedModule {
   kind: string;
   /** Its folder in the encoder's; empty where that is it. */
   folder: string;
+  /** The route of a router that it is in. */
+  route?: string;
 }
+
+const LIST = "modules.json";
 
 /** A module of any other package is code that comes with the folder. */
 const OWN = "sentence_transformers.";
 
 /**
- * The modules of an encoder's folder in their order; nothing where there is no `modules.json`.
+ * The modules of an encoder's folder in their order, of a router those that a plain text goes through; nothing where
+ * there is no `modules.json`.
  *
  * @throws ModelError if it is no list of modules, or one is of a class that sentence-transformers does not have
  */
 export async function listModules(path: string): Promise<ListedModule[] | undefined> {
-  const file = join(path, "modules.json");
+  const modules = await readList(path);
+  const routed = modules?.map(async (module) => {
+    if (!ROUTERS.includes(module.kind)) return [module];
+    const { name, modules: inRoute } = await plainRoute(path, module.folder);
+    return inRoute.map((inner) => ({ ...describeModule(join(path, LIST), inner), route: name }));
+  });
+  return routed && (await Promise.all(routed)).flat();
+}
+
+/** The folders of an encoder's routers, whose own configurations tell which modules there are. */
+export async function listRouters(path: string): Promise<string[]> {
+  const routers = (await readList(path))?.filter(({ kind }) => ROUTERS.includes(kind));
+  return routers?.map(({ folder }) => folder) ?? [];
+}
+
+async function readList(path: string): Promise<ListedModule[] | undefined> {
+  const file = join(path, LIST);
   const listed = await readJson(file);
   if (listed === undefined) return undefined;
   if (!Array.isArray(listed))
@@ -30,11 +52,14 @@ export async function listModules(path: string): Promise<ListedModule[] | undefi
   return listed.map((module) => {
     checkObject(file, "a module", module);
     checkFields(file, module, "modules.json");
-    const type = String(module.type ?? "?");
-    if (!type.startsWith(OWN))
-      throw new ModelError(
-        `${file}: asks for ${type}, which is unknown: it is code of the encoder's own; expected a module of sentence-transformers.`,
-      );
-    return { type, kind: type.split(".").at(-1)!, folder: String(module.path ?? "") };
+    return describeModule(file, module);
   });
+}
+
+function describeModule(file: string, module: { type?: unknown; path?: unknown }): ListedModule {
+  const type = String(module.type ?? "?");
+  if (type.startsWith(OWN)) return { type, kind: type.split(".").at(-1)!, folder: String(module.path ?? "") };
+  throw new ModelError(
+    `${file}: asks for ${type}, which is unknown: it is code of the encoder's own; expected a module of sentence-transformers.`,
+  );
 }

@@ -10,6 +10,8 @@ export interface Modules {
   input: { kind: "transformer" | "static" } & InputPlaces;
   /** Which of the model's outputs is taken, where it is a sentence's vector; nothing where the tokens' are pooled. */
   sentenceOutput?: string;
+  /** The route of a router that texts take, where there is one. */
+  route?: string;
   /** What is done with the tokens' vectors before pooling, in this order. */
   tokenSteps: VectorStep[];
   /** Whether the tokens' vectors are pooled; else the model has to do it. */

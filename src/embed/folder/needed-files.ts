@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
-import { type ListedModule, listModules } from "./list-modules.js";
+import { type ListedModule, listModules, listRouters } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
 import { readSettings } from "./read-json.js";
 import { CHAT_TEMPLATES, placeInput } from "./read-modules.js";
+import { ROUTER_SETTINGS } from "./router.js";
 import { TOKENIZERS } from "./tokenizer-file.js";
 import { MODULE_SETTINGS } from "./transformer-settings.js";
 import { ONNX, pickVariant, rankVariants } from "./variants.js";
@@ -37,6 +38,11 @@ export async function neededFiles(
   const configuration = CONFIGURATION.filter((file) => has.has(file));
   // They tell what else is needed.
   if (configuration.some((file) => !existsSync(join(path, file)))) return configuration;
+  const routers = (await listRouters(path))
+    .flatMap((folder) => at(checkFolder(encoder, folder), ROUTER_SETTINGS))
+    .filter((file) => has.has(file));
+  configuration.push(...routers.filter((file) => !configuration.includes(file)));
+  if (routers.some((file) => !existsSync(join(path, file)))) return configuration;
   const modules = (await listModules(path))?.map((module) => ({
     ...module,
     folder: checkFolder(encoder, module.folder),

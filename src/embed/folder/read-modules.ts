@@ -28,6 +28,7 @@ export async function readModules(path: string): Promise<Modules> {
     pools: listed === undefined,
     ...(listed ? POOLED_BY_MEAN : await poolingByDefault(places.path)),
     steps: [],
+    route: listed?.find(({ route }) => route !== undefined)?.route,
     folders: [],
   };
   if (input.kind === "transformer") {

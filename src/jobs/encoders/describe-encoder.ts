@@ -30,6 +30,8 @@ export interface EncoderFacts {
   dimensions: number;
   /** Vectors can be compared where this is the same. */
   space: string;
+  /** The route of a router that texts take, where there is one. */
+  route?: string;
   /** What is done with each token's vector first. */
   tokenSteps: string[];
   /** How token vectors become one, or which output of the model is one; of a Transformer. */
@@ -107,6 +109,7 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
       poolsItself: model.poolsItself,
       includePrompt: modules.includePrompt,
     }),
+    route: modules.route,
     tokenSteps: modules.tokenSteps.map(({ name }) => name),
     steps: modules.steps.map(({ name }) => name),
     prompts: prompts.named,
