@@ -148,6 +148,7 @@ def main() -> None:
     save("bert-words", pooling(), edit={config: {"tokenize_chinese_chars": False, "strip_accents": False}})
     save("bert-arguments", pooling(), edit={SETTINGS: {"processor_kwargs": {"do_lower_case": False}}})
     save("bert-by-model", pooling(), edit=cased_file, drop=[config])
+    save("special-tokens", pooling(), edit={"tokenizer.json": {"added_tokens": []}}, texts=[*TEXTS, "a [SEP] the [MASK] mill"])
     generic = {config: {"tokenizer_class": "TokenizersBackend", "do_lower_case": True}}
     save("no-class", pooling(), edit={**cased_file, **generic})
     (BASE / "model.safetensors").unlink()

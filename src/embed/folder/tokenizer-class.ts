@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import type { TokenizerJson } from "../vocabulary.js";
+import { type TokenizerJson, vocabularyOf } from "../vocabulary.js";
 import { readSettings } from "./read-json.js";
 import { findTokenizer, readTokenizerText } from "./tokenizer-file.js";
 
@@ -15,7 +15,7 @@ export interface TokenizerClass {
   /** Without `Fast` at its end; nothing where the folder does not say. */
   name?: string;
   /** Parts that are put in the place of the file's; nothing where the class leaves the file as it is. */
-  parts?: Pick<TokenizerJson, "normalizer" | "pre_tokenizer">;
+  parts?: Pick<TokenizerJson, "normalizer" | "pre_tokenizer" | "added_tokens">;
 }
 
 /** Classes that set three fields of the normaliser, and those that set but letters and accents. */
@@ -69,12 +69,15 @@ export async function readTokenizerClass(
     throw new ModelError(`${file}: ${name} cuts words by code that tokenizer.json does not hold.`);
   const text = readTokenizerText(findTokenizer(path)!);
   const setsNormaliser = name !== undefined && [...BERT_CLASSES, ...LETTER_CLASSES].includes(name);
-  if (!setsNormaliser && !/"ByteLevel"|"TemplateProcessing"/.test(text)) return { name };
+  const missing = missingSpecials(settings, text);
+  if (!setsNormaliser && missing.length === 0 && !/"ByteLevel"|"TemplateProcessing"/.test(text))
+    return { name };
   const json = parse(text);
   checkEnds(file, settings, json);
   const parts = {
     ...(setsNormaliser && normaliserOf(name, settings, json)),
     ...(name !== undefined && name !== AS_IT_IS && prefixSpaceOf(settings, json)),
+    ...addedTokensOf(missing, json),
   };
   return { name, parts: Object.keys(parts).length > 0 ? parts : undefined };
 }
@@ -119,6 +122,42 @@ function prefixSpaceOf({ add_prefix_space: adds = false }: Record<string, unknow
   const found = json.pre_tokenizer as { type?: string; add_prefix_space?: boolean } | null | undefined;
   if (found?.type !== "ByteLevel" || found.add_prefix_space === adds) return {};
   return { pre_tokenizer: { ...found, add_prefix_space: adds } };
+}
+
+/** The special tokens that a configuration names, and `tokenizer.json` does not tell from words. */
+function missingSpecials(settings: Record<string, unknown>, text: string): SpecialToken[] {
+  const named = SPECIALS.map((field) => settings[`${field}_token`]);
+  const others = [settings.additional_special_tokens, settings.extra_special_tokens];
+  return [...named, ...others.flatMap((tokens) => (Array.isArray(tokens) ? tokens : []))]
+    .map((token) => (typeof token === "string" ? { content: token } : Object(token)))
+    .filter(({ content }) => typeof content === "string" && !namesContent(text, content));
+}
+
+const SPECIALS = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"];
+
+interface SpecialToken {
+  content: string;
+  single_word?: boolean;
+  lstrip?: boolean;
+  rstrip?: boolean;
+  normalized?: boolean;
+}
+
+const namesContent = (text: string, content: string) =>
+  text.includes(`"content":${JSON.stringify(content)}`) ||
+  text.includes(`"content": ${JSON.stringify(content)}`);
+
+/** A special token stays whole wherever it stands in a text, if the model knows it. */
+function addedTokensOf(missing: readonly SpecialToken[], json: TokenizerJson) {
+  const { pieces } = vocabularyOf(json);
+  const added = missing
+    .map(({ content, single_word = false, lstrip = false, rstrip = false, normalized = false }) => ({
+      ...{ id: pieces.indexOf(content), content, single_word, lstrip, rstrip, normalized },
+      special: true,
+    }))
+    .filter(({ id }) => id !== -1)
+    .sort((a, b) => a.id - b.id);
+  return added.length > 0 ? { added_tokens: [...(json.added_tokens ?? []), ...added] } : {};
 }
 
 interface Template {
