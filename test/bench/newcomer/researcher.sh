@@ -11,6 +11,9 @@ crisscross evaluate xsim aligned.de aligned.en --confidence
 crisscross evaluate retrieval aligned.de aligned.en --markdown > table.md
 expect "a table for a paper has a row a direction" test "$(grep -c '→' table.md)" -ge 2
 
+crisscross evaluate xsim aligned.de aligned.en --latex > table.tex
+expect "so has one in LaTeX" grep -q 'begin{tabular}' table.tex
+
 mkdir tatoeba
 cp aligned.de tatoeba/tatoeba.deu-eng.deu
 cp aligned.en tatoeba/tatoeba.deu-eng.eng

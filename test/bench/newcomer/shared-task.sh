@@ -20,6 +20,7 @@ set=bucc2018/de-en/de-en.sample
 crisscross mine "$set.de" "$set.en" --format bucc --output-format bucc --threshold 1.35 -o submission.tsv
 expect "a submission is pairs of the organisers' ids" grep -qP '^de-\d{9}\ten-\d{9}$' submission.tsv
 crisscross mine "$set.de" "$set.en" --format bucc --run run
+crisscross select run --around 1.35 --show 6
 crisscross select run --threshold 1.35 -o mined.tsv
 crisscross evaluate pairs mined.tsv --gold "$set.gold" --source "$set.de" --target "$set.en"
 
