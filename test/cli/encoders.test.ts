@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
-import { copyOf, editJson, staticFolder, TRANSFORMER } from "../embed/folders.js";
+import { copyOf, editJson, moduleFolder, staticFolder, TRANSFORMER } from "../embed/folders.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
@@ -33,6 +33,21 @@ test("encoders show tells what the folder asks for beside: no prompt in the pool
     /^variants +model 1 kB, .*pooled 1 kB \(opened\)/m,
   ])
     t.regex(stdout, line);
+});
+
+test("encoders show tells whose tokenizer it is and what is followed, a router's route, and what is done with tokens", async (t) => {
+  const shown = async (name: string) => {
+    const { folder } = moduleFolder(name, t);
+    return (await crisscross(["encoders", "show", folder])).stdout;
+  };
+  t.regex(
+    await shown("bert-class"),
+    /^tokenizer +BertTokenizer, as transformers 4 takes it, which changes tokenizer\.json; the folder was written by transformers 5\.24\.0$/m,
+  );
+  t.regex(await shown("no-class"), /^tokenizer +TokenizersBackend, as transformers 4 takes it; the folder/m);
+  t.regex(await shown("route-by-kind"), /^route +query$/m);
+  t.regex(await shown("normalised-tokens"), /^each token +normalise$/m);
+  t.regex(await shown("pooler"), /^pooling +pooler_output, by the model itself$/m);
 });
 
 test("the ngram encoder has nothing to show", async (t) => {
