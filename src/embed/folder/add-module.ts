@@ -9,7 +9,7 @@ import { readPooling } from "./pooling-settings.js";
 import { readSettings } from "./read-json.js";
 import { NORMALISE } from "./vector-step.js";
 
-const KNOWN = "Transformer, StaticEmbedding, Pooling, Dense, Normalize, LayerNorm and Dropout";
+const KNOWN = "Transformer, StaticEmbedding, Router, Pooling, Dense, Normalize, LayerNorm and Dropout";
 const TOKENS = "token_embeddings";
 const SENTENCE = "sentence_embedding";
 
