@@ -45,6 +45,10 @@ test("encoders show tells whose tokenizer it is and what is followed, a router's
     /^tokenizer +BertTokenizer, as transformers 4 takes it, which changes tokenizer\.json; the folder was written by transformers 5\.24\.0$/m,
   );
   t.regex(await shown("no-class"), /^tokenizer +TokenizersBackend, as transformers 4 takes it; the folder/m);
+  const { folder: other } = moduleFolder("mean", t);
+  editJson(other, "tokenizer.json", { pre_tokenizer: { type: "WhitespaceSplit" } });
+  const { stdout } = await crisscross(["encoders", "show", other]);
+  t.regex(stdout, /^tokenizer .* takes it; transformers 5 makes another of it; the folder was/m);
   t.regex(await shown("route-by-kind"), /^route +query$/m);
   t.regex(await shown("normalised-tokens"), /^each token +normalise$/m);
   t.regex(await shown("pooler"), /^pooling +pooler_output, by the model itself$/m);

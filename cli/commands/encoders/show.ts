@@ -72,7 +72,8 @@ function describeFacts(facts: EncoderFacts): string {
 
 function describeTokenizer(tokenizer: EncoderFacts["tokenizer"]): string {
   if (!tokenizer) return "";
-  const { class: name = "of no class", follows, changed, writtenBy } = tokenizer;
+  const { class: name = "of no class", follows, changed, sameInVersion5, writtenBy } = tokenizer;
   const written = writtenBy ? `; the folder was written by transformers ${writtenBy}` : "";
-  return `${name}, as ${follows} takes it${changed ? ", which changes tokenizer.json" : ""}${written}`;
+  const other = sameInVersion5 === false ? "; transformers 5 makes another of it" : "";
+  return `${name}, as ${follows} takes it${changed ? ", which changes tokenizer.json" : ""}${other}${written}`;
 }

@@ -4,8 +4,10 @@ import type { EncoderFolder } from "../../embed/folder/encoder-folder.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
 import { readSettings } from "../../embed/folder/read-json.js";
 import { FOLLOWED, readTokenizerClass } from "../../embed/folder/tokenizer-class.js";
+import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
 import { readTransformer } from "../../embed/folder/transformer-settings.js";
 import { listVariants, rankVariants, type Variant } from "../../embed/folder/variants.js";
+import { isSameInVersion5 } from "../../embed/folder/version-5.js";
 import { folderEncoder } from "../../embed/folder-encoder.js";
 import type { EncoderPlace, HubOptions } from "../../embed/hub-encoders.js";
 import { HUB_OPTIONS } from "../../embed/hub-encoders.js";
@@ -56,6 +58,8 @@ export interface EncoderFacts {
     follows: string;
     /** Whether the class changes what `tokenizer.json` says. */
     changed: boolean;
+    /** Whether transformers 5 makes the same of it, which differs from version 4; where that is known. */
+    sameInVersion5?: boolean;
     /** The version of transformers that wrote the folder, as far as it says. */
     writtenBy?: string;
   };
@@ -127,11 +131,13 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
 async function describeTokenizer({ modules }: EncoderFolder): Promise<EncoderFacts["tokenizer"]> {
   const { overrides } = await readTransformer(modules.input);
   const { name, parts } = await readTokenizerClass(modules.input.path, overrides.tokenizer);
+  const json = JSON.parse(readTokenizerText(findTokenizer(modules.input.path)!));
   const { transformers_version: writtenBy } = await readSettings(join(modules.input.path, "config.json"));
   return {
     class: name,
     follows: FOLLOWED,
     changed: parts !== undefined,
+    sameInVersion5: isSameInVersion5(name, { ...json, ...parts }),
     writtenBy: typeof writtenBy === "string" ? writtenBy : undefined,
   };
 }
