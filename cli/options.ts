@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { RAW_TYPES } from "../src/store/arrays/raw-file.js";
 
 /** One value for both sides, or two of them joined by a comma: the source's and the target's. */
 export type PerSide<T> = readonly [source: T, target: T];
@@ -94,12 +95,22 @@ export function addThreadsOption(command: Command): void {
     .option("--threads <n>", "threads of each operation (default: all cores)", positiveNumber);
 }
 
-/** The options that tell where the texts of vectors lie. */
+/** The options that tell of vectors where their texts lie, and what they are if another program made them. */
 export function addVectorTextOptions(command: Command): void {
   command
     .optionsGroup(GROUPS.input)
-    .option("--source-text <file>", "where the text of the source's vectors lies, if it has moved")
-    .option("--target-text <file>", "where the text of the target's vectors lies");
+    .option(
+      "--source-text <file>",
+      "where the text of the source's vectors lies, if it has moved or another program made them",
+    )
+    .option("--target-text <file>", "where the text of the target's vectors lies")
+    .option(
+      "--space <name>",
+      'another program\'s vectors: what their space is called (default: "foreign")',
+      named,
+    )
+    .addOption(choice("--vectors <format>", "raw: numbers without a header, as LASER writes them", ["raw"]))
+    .addOption(choice("--vector-type <name>", "how raw numbers are stored (default: float32)", RAW_TYPES));
 }
 
 /** The options that leave sentences out by their length. */

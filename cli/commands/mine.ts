@@ -40,7 +40,7 @@ Example:
 export function defineCommand(command: Command, context: Context): void {
   command
     .description("Mines translation pairs from two texts: score⇥source⇥target, the highest score first.")
-    .argument("<source>", "text in one language; - is standard input; or vectors (.npy) that embed made")
+    .argument("<source>", "text in one language; - is standard input; or vectors (.npy)")
     .argument("<target>", "text in the other language; plain, TSV or JSON, also as gz, xz, zst or bz2");
   addReadOptions(command);
   addVectorTextOptions(command);

@@ -33,6 +33,7 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.input)
     .option("--shard <n/of>", "which shard of the source's vectors, e.g. 3/16 (default: 1/1, all)", shard);
   addVectorTextOptions(command);
+  command.option("--dimensions <n>", "with --vectors raw: how many numbers a row has", positiveNumber);
   addLengthOptions(command);
   addCentreOptions(command);
   command

@@ -62,7 +62,8 @@ export async function embed(
   }
 }
 
-function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
+/** Makes zeros of rows that hold a NaN or an infinity, after `onRow` has been told of each. */
+export function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
   for (;;) {
     const bad = values.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return;

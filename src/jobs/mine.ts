@@ -19,6 +19,7 @@ import {
 } from "../steps/pairs/choose.js";
 import { type MineSummary, nothingMined } from "../steps/pairs/mine-summary.js";
 import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
+import { FOREIGN_OPTIONS, type ForeignOptions, tellForeign } from "../steps/texts/foreign-options.js";
 import { openSources } from "../steps/texts/open-sources.js";
 import { tellEmpty } from "../steps/texts/side.js";
 import { readSides } from "../steps/texts/sides.js";
@@ -29,14 +30,14 @@ import type { SideName } from "../types/texts.js";
 import { option, say } from "../wording.js";
 
 /** How texts are read, embedded and searched, and which pairs are chosen. */
-export interface MineOptions extends FindOptions, ChooseOptions {
+export interface MineOptions extends FindOptions, ChooseOptions, Omit<ForeignOptions, "dimensions"> {
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: in memory */
   run?: string;
   /** Remove vectors and indexes from the run folder at the end; `select` does not need them. @default false */
   clean?: boolean;
-  /** Where the text of the source's vectors lies, if it has moved since they were made. @default where it was */
+  /** Where the text of the source's vectors lies, if it has moved since they were made, or another program made them. @default where it was */
   sourceText?: string;
-  /** Where the text of the target's vectors lies, if it has moved since they were made. @default where it was */
+  /** Where the text of the target's vectors lies. @default where it was */
   targetText?: string;
   /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: MineSummary) => void;
@@ -46,6 +47,7 @@ export interface MineOptions extends FindOptions, ChooseOptions {
 export const MINE_OPTIONS: OptionNames<MineOptions> = {
   ...FIND_OPTIONS,
   ...CHOOSE_OPTIONS,
+  ...FOREIGN_OPTIONS,
   run: true,
   clean: true,
   sourceText: true,
@@ -60,7 +62,8 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
  * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors (4 · dimensions
  * bytes for each sentence) and, without a run folder, the texts. A side without a sentence gives no pairs, and a warning.
  *
- * @param source a path, bytes, a stream, or sentences in any iterable; or vectors that `embedFile` made, by their path (`.npy`)
+ * @param source a path, bytes, a stream, or sentences in any iterable; or vectors by their path: that `embedFile` made
+ *   (`.npy`), or another program, of whose rows row n is line n of the text that is given beside them
  * @throws OptionError, InputError, ModelError, IndexError, OutputError; the signal's reason when it aborts
  */
 export function mine(
@@ -79,6 +82,7 @@ async function* minePairs(
   options: MineOptions,
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const settings = settleMine(source, target, options);
+  tellForeign(settings.sources, settings);
   await using run = await openRunOrMemory("mine", settings);
   const sources = await openSources(settings.sources, run);
   using sides = await readSides(sources, settings, run);

@@ -11,6 +11,13 @@ import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/choose-
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
+import {
+  checkForeign,
+  FOREIGN_OPTIONS,
+  type ForeignOptions,
+  isVectors,
+  tellForeign,
+} from "../../steps/texts/foreign-options.js";
 import { nameSource, type VectorsSource } from "../../steps/texts/source-kind.js";
 import { boundK, centringKey } from "../../steps/vectors/few-sides.js";
 import { holdFolder } from "../../store/files/hold-output.js";
@@ -31,6 +38,7 @@ const SHARDED: readonly IndexName[] = ["auto", "exact", "ivf"];
 export interface SearchShardOptions
   extends CleanOptions,
     Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads">,
+    ForeignOptions,
     JobListeners {
   /** Which share of the source is searched. @default all of it */
   shard?: Shard;
@@ -52,6 +60,7 @@ export interface SearchShardOptions
 /** The names of `SearchShardOptions`. */
 export const SEARCH_SHARD_OPTIONS: OptionNames<SearchShardOptions> = {
   ...CLEAN_OPTIONS,
+  ...FOREIGN_OPTIONS,
   shard: true,
   k: true,
   guard: true,
@@ -82,7 +91,7 @@ export interface ShardSummary {
  *
  * Memory: both sides' vectors and texts, as for `mine` without a budget.
  *
- * @param source vectors that `embedFile` made of a file, by their path (`.npy`)
+ * @param source vectors that `embedFile` made of a file, by their path (`.npy`); or another program, as for `mine`
  * @throws OptionError, InputError, IndexError, OutputError; the signal's reason when it aborts
  */
 export async function searchShard(
@@ -115,16 +124,21 @@ function settleShard(source: string, target: string, options: SearchShardOptions
     );
   const { sourceText, targetText } = options;
   const sources = {
-    source: nameVectors(source, "source", sourceText),
-    target: nameVectors(target, "target", targetText),
+    source: nameVectors(source, "source", { text: sourceText, foreign: options }),
+    target: nameVectors(target, "target", { text: targetText, foreign: options }),
   };
+  checkForeign([sources.source, sources.target], options);
+  tellForeign(sources, settled);
   return { ...settled, shard, sources };
 }
 
-function nameVectors(path: string, side: SideName, text?: string): VectorsSource {
-  const isVectors = path.endsWith(".npy");
-  const source = nameSource(path, side, { text: isVectors ? text : undefined });
-  if (source.kind === "vectors") return source;
+function nameVectors(
+  path: string,
+  side: SideName,
+  given: { text?: string; foreign: ForeignOptions },
+): VectorsSource {
+  const source = isVectors(path, given.foreign) ? nameSource(path, side, given) : undefined;
+  if (source?.kind === "vectors") return source;
   throw new OptionError(`${path}: is not a file of vectors (.npy).`, {
     advice: "Make one with crisscross embed.",
   });

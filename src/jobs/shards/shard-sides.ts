@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { InputError } from "../../errors.js";
+import { TEXT_OPTION } from "../../steps/texts/foreign-options.js";
 import { type OpenedVectors, openVectorsOrLines, type VectorsAlone } from "../../steps/texts/open-sources.js";
 import {
   refuseEmpty,
@@ -10,7 +11,7 @@ import {
   sideStage,
 } from "../../steps/texts/side.js";
 import { sideOfLines } from "../../steps/texts/side-of-lines.js";
-import { TEXT_OPTION, type VectorsSource } from "../../steps/texts/source-kind.js";
+import type { VectorsSource } from "../../steps/texts/source-kind.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";

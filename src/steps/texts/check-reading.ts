@@ -1,8 +1,8 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import { READING, type ReadOptions } from "../../read/input.js";
-import { readVectorsInfo } from "../../store/arrays/vectors-file.js";
 import { anyOf, option, say } from "../../wording.js";
+import { openGiven } from "./open-given.js";
 import type { NamedSource } from "./source-kind.js";
 
 const RECORDS: readonly Format[] = ["jsonl", "json", "parquet"];
@@ -45,7 +45,8 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
 /** Whether a source is vectors of a stream whose text is given: of how that was read nothing is known. */
 function isOfStream(source: NamedSource): boolean {
   if (source.kind !== "vectors" || source.text === undefined) return false;
-  return readVectorsInfo(source.source).text === undefined;
+  using file = openGiven({ path: source.source, foreign: source.foreign });
+  return file.info.text === undefined;
 }
 
 function describeReading(source: NamedSource): string {

@@ -2,28 +2,32 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import { type TimedRun, timed } from "../../events.js";
-import { type KnownLines, readVectorsInfo, type VectorsInfo } from "../../store/arrays/vectors-file.js";
+import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import type { KnownLines, VectorsFile, VectorsInfo } from "../../store/arrays/vectors-file.js";
 import { openSide } from "../../store/corpus/side-files.js";
 import { checkStage } from "../../store/run/check-stage.js";
 import { readManifest } from "../../store/run/manifest.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { withoutReading } from "./check-reading.js";
+import { TEXT_OPTION } from "./foreign-options.js";
 import { identifyFile } from "./identify.js";
+import { openGiven } from "./open-given.js";
 import { vectorsOutline } from "./side-outlines.js";
 import {
   type BytesSource,
   type NamedSource,
   nameBytes,
   type SideText,
-  TEXT_OPTION,
   type VectorsSource,
 } from "./source-kind.js";
 
-/** A file of vectors, and what it tells of itself. */
+/** A file of vectors, and what it tells of itself or is said of it. */
 export interface GivenVectors {
   path: string;
-  info: VectorsInfo;
+  info: VectorsFile["info"];
+  /** What is said of it, if another program made it. */
+  foreign?: ForeignLayout;
 }
 
 /** One side of what is mined. */
@@ -64,10 +68,16 @@ async function openSource(source: NamedSource): Promise<OpenedSource> {
  * @throws InputError if they are no vectors, or their text is not known, gone, or another
  */
 export async function openVectorsSource(given: VectorsSource): Promise<OpenedVectors> {
-  const vectors = { path: given.source, info: readVectorsInfo(given.source) };
+  const vectors = readGiven(given);
   const { path, hash, state, read } = await findText(vectors, given);
   const text = nameBytes(path, { ...withoutReading(given.read), ...read });
   return { vectors, text: { ...text, source: path, hash, state } };
+}
+
+function readGiven(given: VectorsSource): GivenVectors {
+  const { source: path, foreign } = given;
+  using file = openGiven({ path, foreign });
+  return { path, info: file.info, foreign };
 }
 
 /** Vectors whose text is not here, and what their description says of it. */
@@ -84,7 +94,7 @@ export interface VectorsAlone {
  * @throws InputError as `openVectorsSource`
  */
 export async function openVectorsOrLines(given: VectorsSource): Promise<OpenedVectors | VectorsAlone> {
-  const vectors = { path: given.source, info: readVectorsInfo(given.source) };
+  const vectors = readGiven(given);
   const { text, sentences } = vectors.info;
   if (!text || !sentences || given.text !== undefined) return openVectorsSource(given);
   const path = resolve(dirname(given.source), text.path);

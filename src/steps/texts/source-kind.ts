@@ -2,9 +2,11 @@ import { OptionError } from "../../errors.js";
 import { type Format, guessFormat } from "../../read/format.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
+import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
 import type { FileState } from "../../store/files/file-state.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
+import { type ForeignOptions, foreignLayout, isVectors, TEXT_OPTION } from "./foreign-options.js";
 
 interface Named {
   /** What messages call it. */
@@ -34,6 +36,8 @@ export interface VectorsSource extends Named {
   side: SideName;
   /** Where that text lies by now, if it is elsewhere than when it was embedded. */
   text?: string;
+  /** What is said of the vectors, if another program made them. */
+  foreign?: ForeignLayout;
 }
 
 /** What the sentences of a side are read from. */
@@ -57,19 +61,18 @@ export type NamedSource = BytesSource | SentencesSource | VectorsSource;
 export function nameSource(
   source: TextSource,
   side: SideName,
-  { read = {}, text }: { read?: ReadOptions; text?: string } = {},
+  { read = {}, text, foreign }: { read?: ReadOptions; text?: string; foreign?: ForeignOptions } = {},
 ): NamedSource {
-  if (typeof source === "string" && source.endsWith(".npy"))
-    return { kind: "vectors", name: read.name ?? source, source, side, text, read };
+  if (isVectors(source, foreign)) {
+    const layout = foreignLayout(source, { text, side }, foreign);
+    return { kind: "vectors", name: read.name ?? source, source, side, text, foreign: layout, read };
+  }
   if (text === undefined) return nameText(source, side, read);
   throw new OptionError(
     say`${option(TEXT_OPTION[side])} tells where the text of vectors lies, but the ${side} is a text itself.`,
     { advice: "Leave it out, or give the vectors (.npy)." },
   );
 }
-
-/** The options that tell where the text of vectors lies by now. */
-export const TEXT_OPTION = { source: "sourceText", target: "targetText" } as const;
 
 /** The same of what can be nothing but a text. */
 export function nameText(

@@ -1,26 +1,19 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
-import type { InputError } from "../../errors.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
-import { reportFaults } from "../../read/faults.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import { note } from "../../wording.js";
-import type { Side, Sides } from "../texts/side.js";
+import type { Sides } from "../texts/side.js";
 import { holdEncoder } from "./hold-encoder.js";
-import { rejectVector } from "./reject-vector.js";
+import { rejectVector, reportVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";
 
 export interface EncoderSourceOptions extends EncoderOptions {
   encoder?: string | Encoder;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
-}
-
-/** A sentence that an encoder cannot embed is as one that cannot be read. */
-function report({ report = reportFaults({}) }: Side, error: InputError): void {
-  report(error);
 }
 
 /** What gives each side its vectors; disposing closes the encoder. */
@@ -61,7 +54,7 @@ export async function shareEncoder(
           await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
             side: name,
             signal,
-            onNotFinite: (text) => report(side, rejectVector(side, text, space)),
+            onNotFinite: (text) => reportVector(side, rejectVector(side, text, space)),
             onTruncated: (count) => {
               truncated += count;
             },

@@ -1,21 +1,24 @@
-import { type VectorSink, WINDOW } from "../../embed/embed.js";
+import { type VectorSink, WINDOW, zeroNotFinite } from "../../embed/embed.js";
 import { InputError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
-import { openVectors } from "../../store/arrays/vectors-file.js";
+import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import { describeOtherTypes } from "../../store/arrays/raw-file.js";
 import { unlessChanged } from "../../store/files/file-state.js";
 import { identifyFile } from "../texts/identify.js";
+import { openGiven } from "../texts/open-given.js";
 import type { GivenVectors } from "../texts/open-sources.js";
 import type { Side } from "../texts/side.js";
-import { rejectVector } from "./reject-vector.js";
+import { rejectRow, reportVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";
 
 /** A side's vectors from a file that has one row a line of the side's input. */
-export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazySource> {
+export async function vectorsOfFile(given: GivenVectors): Promise<LazySource> {
+  const { path, info, foreign } = given;
   const { space, prompt, dimensions, blocks, centre } = info;
   const { hash, state } = await identifyFile(path);
   return {
     space,
-    key: { encoder: space, "file of vectors": hash },
+    key: { encoder: space, "file of vectors": hash, raw: foreign?.raw && { ...foreign.raw } },
     dimensions,
     centre,
     open: async () => ({
@@ -24,23 +27,22 @@ export async function vectorsOfFile({ path, info }: GivenVectors): Promise<LazyS
       dimensions,
       blocks,
       centre,
-      fill: (side, _stage, sink) => unlessChanged([state], () => copyRows({ path, info }, side, sink)),
+      fill: (side, _stage, sink) => unlessChanged([state], () => copyRows(given, side, sink)),
     }),
   };
 }
 
-async function copyRows({ path, info }: GivenVectors, side: Side, sink: VectorSink): Promise<void> {
-  const { space, dimensions, blocks } = info;
-  checkRows({ path, info }, side);
-  using file = openVectors(path);
+async function copyRows(given: GivenVectors, side: Side, sink: VectorSink): Promise<void> {
+  const { dimensions, blocks } = given.info;
+  checkRows(given, side);
+  using file = openGiven(given);
   for (let first = sink.rows; first < side.texts.length; first += WINDOW) {
     const values = new Float32Array(Math.min(WINDOW, side.texts.length - first) * dimensions);
     for (let start = 0; start < values.length; start += dimensions) {
       const line = side.places.firstLine(first + start / dimensions);
       values.set(file.read(line - 1, line), start);
     }
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad !== -1) throw rejectVector(side, first + Math.floor(bad / dimensions), space);
+    zeroNotFinite(values, dimensions, (row) => reportVector(side, rejectRow(side, first + row, given.path)));
     if (!blocks) prepareRows({ rows: values.length / dimensions, dimensions, data: values });
     await sink.append(values);
   }
@@ -48,7 +50,7 @@ async function copyRows({ path, info }: GivenVectors, side: Side, sink: VectorSi
 
 /** @throws InputError if the side's text is not that of the rows, as far as they know it */
 function checkRows(
-  { path, info: { rows, text, sentences } }: GivenVectors,
+  { path, info: { rows, text, sentences }, foreign }: GivenVectors,
   { counts, name, textHash }: Side,
 ): void {
   const isWhole = counts.tooShort + counts.tooLong === 0;
@@ -58,6 +60,10 @@ function checkRows(
     });
   if (rows === counts.lastLine) return;
   throw new InputError({ path }, `has ${rows} rows, but ${name} has ${counts.lastLine} lines.`, {
-    advice: "Embed the text again.",
+    advice: foreign
+      ? (adviseRaw(path, foreign) ?? "Give the text that its rows are of, blank lines included.")
+      : "Embed the text again.",
   });
 }
+
+const adviseRaw = (path: string, { raw }: ForeignLayout) => raw && describeOtherTypes(path, raw);

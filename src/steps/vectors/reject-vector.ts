@@ -1,5 +1,5 @@
 import { InputError, type Place } from "../../errors.js";
-import { SKIP } from "../../read/faults.js";
+import { reportFaults, SKIP } from "../../read/faults.js";
 import { say } from "../../wording.js";
 import type { Side } from "../texts/side.js";
 
@@ -8,7 +8,22 @@ export function rejectVector({ name, places }: Side, text: number, space: string
   return notFinite({ path: name, line: places.firstLine(text) }, space);
 }
 
-/** The same where the sentence can be left out. */
+/** A sentence without a vector is as one that cannot be read. */
+export function reportVector({ report = reportFaults({}) }: Side, error: InputError): void {
+  report(error);
+}
+
+/** The error for a row of a file that is not finite. */
+export function rejectRow({ name, places }: Side, text: number, path: string): InputError {
+  const line = places.firstLine(text);
+  return new InputError(
+    { path: name, line },
+    `its vector, row ${line} of ${path}, is not finite (NaN or infinite).`,
+    { advice: say`Pass ${SKIP} to leave it out, or make the vectors again.` },
+  );
+}
+
+/** The same as `rejectVector`, where the sentence can be left out. */
 export function notFinite(place: Place, space: string): InputError {
   return new InputError(place, whatIsNotFinite(space), {
     advice: say`Pass ${SKIP} to leave it out, or take another variant of the model.`,

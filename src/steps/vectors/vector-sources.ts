@@ -3,6 +3,7 @@ import type { ReadOptions, TextSource } from "../../read/input.js";
 import type { SideName } from "../../types/texts.js";
 import { optionList, say } from "../../wording.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
+import { checkForeign, type ForeignOptions } from "../texts/foreign-options.js";
 import type { OpenedSource } from "../texts/open-sources.js";
 import type { Sides } from "../texts/side.js";
 import { type NamedSource, nameSource } from "../texts/source-kind.js";
@@ -12,7 +13,7 @@ import { vectorsOfFile } from "./file-source.js";
 import { OPENING, refuseOpening } from "./refuse-opening.js";
 import type { LazySource } from "./vectors-stage.js";
 
-export interface SourceOptions extends Partial<EncoderSourceOptions> {
+export interface SourceOptions extends Partial<EncoderSourceOptions>, ForeignOptions {
   /** How the source is read; and the target, unless `readTarget` is given. */
   read?: ReadOptions;
   readTarget?: ReadOptions;
@@ -33,9 +34,10 @@ export function nameSources(
 ): Record<SideName, NamedSource> {
   const { read, readTarget = read, sourceText, targetText } = options;
   const sources = {
-    source: nameSource(source, "source", { read, text: sourceText }),
-    target: nameSource(target, "target", { read: readTarget, text: targetText }),
+    source: nameSource(source, "source", { read, text: sourceText, foreign: options }),
+    target: nameSource(target, "target", { read: readTarget, text: targetText, foreign: options }),
   };
+  checkForeign([sources.source, sources.target], options);
   checkVectorOptions(sources, options);
   refuseUnusedReading([sources.source, sources.target]);
   return sources;
@@ -48,7 +50,10 @@ function checkVectorOptions(
 ): void {
   if (typeof options.encoder === "object") refuseOpening(options);
   if (source.kind !== "vectors" || target.kind !== "vectors") return;
-  const ignored = (["encoder", "blend", ...OPENING] as const).filter((name) => options[name] !== undefined);
+  const isRaw = source.foreign?.raw !== undefined || target.foreign?.raw !== undefined;
+  const ignored = (["encoder", "blend", ...OPENING] as const).filter(
+    (name) => options[name] !== undefined && !(isRaw && name === "dimensions"),
+  );
   if (ignored.length === 0) return;
   throw new OptionError(
     say`${optionList(ignored, ", ")}: both sides are files of vectors, which are searched as they are.`,

@@ -27,11 +27,20 @@ export interface NpyFile extends NpyHeader, Disposable {
 
 /** @throws InputError as decodeNpyHeader, or if the file cannot be opened */
 export function openNpy(path: string): NpyFile {
+  return openArray(path, (head, size) => decodeNpyHeader(head, size, path));
+}
+
+/**
+ * Opens an array of which `decodeHeader` tells, by the file's first bytes and its size, what it is.
+ *
+ * @throws InputError if the file cannot be opened; what `decodeHeader` throws
+ */
+export function openArray(path: string, decodeHeader: (head: Buffer, size: number) => NpyHeader): NpyFile {
   const file = openFile(path);
   try {
     const { size } = fstatSync(file);
     const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
-    const header = decodeNpyHeader(head.subarray(0, readUpToSync(file, head, 0)), size, path);
+    const header = decodeHeader(head.subarray(0, readUpToSync(file, head, 0)), size);
     const Kind = NPY_TYPES[header.type];
     return {
       ...header,

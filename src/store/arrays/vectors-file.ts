@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { VectorBlock } from "../../types/vectors.js";
+import { option, say } from "../../wording.js";
 import { writeWholeText } from "../files/whole-file.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";
@@ -33,11 +34,16 @@ export interface VectorsInfo {
   sentences?: KnownLines;
 }
 
-/** Vectors that are read a block at a time, with what they tell of themselves. */
-export interface DescribedVectors extends Disposable {
-  info: VectorsInfo;
+/** Vectors that are read a block at a time. */
+export interface VectorsFile extends Disposable {
+  info: Omit<VectorsInfo, "mean">;
   /** The rows from `start` up to `end` as float32. */
   read(start: number, end: number): Float32Array;
+}
+
+/** The same with all that they tell of themselves. */
+export interface DescribedVectors extends VectorsFile {
+  info: VectorsInfo;
 }
 
 /** The description stands beside the array under its name and `.json`. */
@@ -72,16 +78,6 @@ export function openVectors(path: string): DescribedVectors {
   }
 }
 
-/**
- * What vectors tell of themselves.
- *
- * @throws InputError as `openVectors`
- */
-export function readVectorsInfo(path: string): VectorsInfo {
-  using file = openVectors(path);
-  return file.info;
-}
-
 function readInfo(path: string): VectorsInfo {
   try {
     const info = JSON.parse(readFileSync(infoPath(path), "utf8"));
@@ -90,7 +86,7 @@ function readInfo(path: string): VectorsInfo {
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? "is not a description of vectors" : "cannot be read";
     throw new InputError({ path: infoPath(path) }, `${reason}; expected it to tell the encoder of ${path}.`, {
-      advice: "Make both with crisscross embed.",
+      advice: say`Make both with crisscross embed; or, if another program made the vectors, give the text of their rows as ${option("sourceText")} or ${option("targetText")}.`,
       cause,
     });
   }

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import type { OptionNames } from "../../check-options.js";
+import { checkOneOf, checkWhole } from "../../check-values.js";
+import { OptionError } from "../../errors.js";
+import type { TextSource } from "../../read/input.js";
+import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import { RAW_TYPES, type RawType } from "../../store/arrays/raw-file.js";
+import { infoPath } from "../../store/arrays/vectors-file.js";
+import type { SideName } from "../../types/texts.js";
+import { note, option, type Remark, say } from "../../wording.js";
+
+/** What is said of vectors that another program made: LASER, a library in Python, a service. */
+export interface ForeignOptions {
+  /** What their space is called: only vectors of one space are compared. @default "foreign" */
+  space?: string;
+  /** `raw`: numbers without a header, as LASER writes them; else they are `.npy`. @default by the name */
+  vectors?: "raw";
+  /** How raw numbers are stored. @default "float32" */
+  vectorType?: RawType;
+  /** How many numbers a raw row has: 1024 of LASER. */
+  dimensions?: number;
+}
+
+/** The names of `ForeignOptions`. */
+export const FOREIGN_OPTIONS: OptionNames<ForeignOptions> = {
+  space: true,
+  vectors: true,
+  vectorType: true,
+  dimensions: true,
+};
+
+/** The options that tell where the text of vectors lies by now. */
+export const TEXT_OPTION = { source: "sourceText", target: "targetText" } as const;
+
+const UNNAMED = "foreign";
+
+/** Whether a source is a file of vectors. */
+export function isVectors(source: TextSource, { vectors }: ForeignOptions = {}): source is string {
+  return typeof source === "string" && (source.endsWith(".npy") || vectors === "raw");
+}
+
+/**
+ * What is said of vectors that have no description; nothing of those that crisscross made.
+ *
+ * @throws OptionError if more has to be said
+ */
+export function foreignLayout(
+  path: string,
+  { text, side }: { text?: string; side: SideName },
+  { space = UNNAMED, vectors, vectorType: type = "float32", dimensions }: ForeignOptions = {},
+): ForeignLayout | undefined {
+  if (path.endsWith(".npy")) return existsSync(infoPath(path)) || text === undefined ? undefined : { space };
+  if (text === undefined)
+    throw new OptionError(`${path}: raw vectors do not tell whose they are.`, {
+      advice: say`Give the text of their rows as ${option(TEXT_OPTION[side])}.`,
+    });
+  if (dimensions === undefined)
+    throw new OptionError(
+      say`${option("vectors", vectors)} needs ${option("dimensions")}: how many numbers a row has.`,
+      { advice: "LASER's have 1024." },
+    );
+  return { space, raw: { dimensions, type } };
+}
+
+interface Named {
+  kind: string;
+  name: string;
+  foreign?: ForeignLayout;
+}
+
+/** @throws OptionError if something is said of foreign vectors that is wrong, or of which there are none */
+export function checkForeign(sources: readonly Named[], options: ForeignOptions): void {
+  const { space, vectors, vectorType, dimensions } = options;
+  if (vectors !== undefined) checkOneOf("vectors", vectors, ["raw"]);
+  if (vectorType !== undefined) checkOneOf("vectorType", vectorType, RAW_TYPES);
+  if (space !== undefined && space.trim() === "")
+    throw new OptionError(say`${option("space")} is empty; expected a name.`);
+  const foreign = sources.filter((source) => source.foreign);
+  const hasRaw = foreign.some((source) => source.foreign?.raw);
+  if (hasRaw) checkWhole({ dimensions });
+  if (space !== undefined && foreign.length === 0) throw unused("space", "vectors of another program");
+  if (vectorType !== undefined && !hasRaw) throw unused("vectorType", "raw vectors");
+  if (vectors !== undefined && !hasRaw) throw unused("vectors", "raw vectors");
+}
+
+function unused(name: string, what: string): OptionError {
+  return new OptionError(say`${option(name)} is given, but neither side is ${what}.`, {
+    advice: "Leave it out.",
+  });
+}
+
+/** Says how the vectors of other programs are understood, unless their space was named. */
+export function tellForeign(
+  sources: Record<SideName, Named>,
+  { space, onEvent }: Pick<ForeignOptions, "space"> & { onEvent: (event: Remark) => void },
+): void {
+  const names = Object.values(sources).flatMap(({ name, foreign }) => (foreign ? [name] : []));
+  if (space !== undefined || names.length === 0) return;
+  onEvent(
+    note(
+      say`${[...new Set(names)].join(" and ")}: no description (.npy.json), so the rows are taken as vectors of another program, in one space called "${UNNAMED}"; ${option("space")} names it.`,
+    ),
+  );
+}

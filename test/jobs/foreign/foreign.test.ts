@@ -1,0 +1,179 @@
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent, MineOptions, ScoredPair } from "../../../src/index.js";
+import { embedFile } from "../../../src/jobs/embed-file.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { selectRun } from "../../../src/jobs/select-run.js";
+import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
+import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { crisscross } from "../../cli/terminal.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { letterEncoder } from "../letter-encoder.js";
+
+const at = (name: string) => join("test/jobs/foreign", name);
+const texts = { sourceText: at("source.txt"), targetText: at("target.txt") };
+const expected: Record<string, [number, string, string][]> = JSON.parse(
+  readFileSync(at("pairs.json"), "utf8"),
+);
+const npy = (type: string) => [at(`source.${type}.npy`), at(`target.${type}.npy`)] as const;
+const RAW = { vectors: "raw", dimensions: 16 } as const;
+
+async function all(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
+  const list: ScoredPair[] = [];
+  for await (const pair of pairs) list.push(pair);
+  return list;
+}
+
+const mined = (source: string, target: string, options: MineOptions = {}) =>
+  all(mine(source, target, { ...texts, ...options }));
+
+for (const type of ["float32", "float16"] as const) {
+  for (const kind of ["npy", "raw"] as const) {
+    test(`${kind} vectors of ${type} give the pairs and scores that NumPy's margin gives`, async (t) => {
+      const options = kind === "raw" ? { ...RAW, vectorType: type } : {};
+      const pairs = await mined(at(`source.${type}.${kind}`), at(`target.${type}.${kind}`), options);
+      t.deepEqual(
+        pairs.map(({ source, target }) => [source.text, target.text]),
+        expected[type].map(([, source, target]) => [source, target]),
+      );
+      for (const [i, { score }] of pairs.entries()) t.true(Math.abs(score - expected[type][i][0]) < 1e-5);
+    });
+  }
+}
+
+test("row n is line n: a text that stands twice has both lines, a row of zeros has no pair", async (t) => {
+  const pairs = await mined(...npy("float32"), { retrieval: "forward" });
+  const lines = readFileSync(at("source.txt"), "utf8").split("\n");
+  t.deepEqual(pairs.find(({ source }) => source.text === lines[3])?.source.lines, [4, 10]);
+  t.false(pairs.some(({ source }) => source.lines.includes(13)));
+});
+
+test("rows and lines that differ in number are both told", async (t) => {
+  const folder = temporaryFolder(t);
+  const longer = join(folder, "longer.txt");
+  cpSync(texts.sourceText, longer);
+  appendFileSync(longer, "one more\n");
+  await t.throwsAsync(mined(...npy("float32"), { sourceText: longer }), {
+    instanceOf: InputError,
+    message: /source\.float32\.npy: has 45 rows, but .*longer\.txt has 46 lines\. Give the text/,
+  });
+  await t.throwsAsync(
+    mined(at("source.float32.raw"), at("target.float32.raw"), { ...RAW, vectorType: "float16" }),
+    {
+      message: /has 90 rows, but .*source\.txt has 45 lines\. As float32 it has 45 rows/,
+    },
+  );
+});
+
+test("a raw file that is no whole number of rows is refused with what it would be", async (t) => {
+  await t.throwsAsync(mined(at("source.float16.raw"), at("target.float16.raw"), RAW), {
+    instanceOf: InputError,
+    message:
+      /has 1440 bytes, which is 22\.50 rows of 16 float32 numbers; expected whole rows\. As float16 it has 45 rows/,
+  });
+  await t.throwsAsync(mined(at("source.float32.raw"), at("target.float32.raw"), { ...RAW, dimensions: 17 }), {
+    message: /rows of 17 float32 numbers; expected whole rows\. Say how many/,
+  });
+});
+
+test("arrays in Fortran order, of other types and of other shapes are refused by what they are", async (t) => {
+  for (const [name, message] of [
+    ["fortran", /is in Fortran order/],
+    ["float64", /has elements of type <f8; expected float32 or float16/],
+    ["one-row", /has the shape \(16\); expected rows × dimensions/],
+  ] as const)
+    await t.throwsAsync(mined(at(`${name}.npy`), npy("float32")[1]), { instanceOf: InputError, message });
+});
+
+test("foreign vectors are not compared with ours, unless their space is named so", async (t) => {
+  const ours = join(temporaryFolder(t), "ours.npy");
+  await embedFile(texts.targetText, ours, { encoder: letterEncoder() });
+  const [theirs] = npy("float32");
+  const { sourceText } = texts;
+  await t.throwsAsync(all(mine(theirs, ours, { sourceText })), {
+    instanceOf: OptionError,
+    message: /vectors are of foreign, the target's of letters-16: they cannot be compared/,
+  });
+  t.true((await all(mine(theirs, ours, { sourceText, space: "letters-16" }))).length > 0);
+});
+
+test("what their space is taken for is noted, until it is named", async (t) => {
+  const told: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "note" && told.push(event.message);
+  await mined(...npy("float32"), { onEvent });
+  t.is(told.filter((message) => /one space called "foreign"; space names it/.test(message)).length, 1);
+  told.length = 0;
+  await mined(...npy("float32"), { onEvent, space: "LASER2" });
+  t.deepEqual(
+    told.filter((message) => /space/.test(message)),
+    [],
+  );
+});
+
+test("both sides have the same dimensions", async (t) => {
+  const half = { ...RAW, vectorType: "float32" } as const;
+  await t.throwsAsync(mined(at("source.float32.raw"), npy("float32")[1], { ...half, dimensions: 8 }), {
+    instanceOf: OptionError,
+    message: /source's vectors have 8 dimensions, the target's 16/,
+  });
+});
+
+test("a row that is not finite is told by its line, or left out", async (t) => {
+  const broken = join(temporaryFolder(t), "broken.raw");
+  const bytes = readFileSync(at("source.float32.raw"));
+  bytes.writeFloatLE(Number.NaN, 7 * 16 * 4);
+  writeFileSync(broken, bytes);
+  await t.throwsAsync(mined(broken, at("target.float32.raw"), RAW), {
+    instanceOf: InputError,
+    message: /source\.txt, line 8: its vector, row 8 of .*broken\.raw, is not finite/,
+  });
+  const skipped = await mined(broken, at("target.float32.raw"), {
+    ...RAW,
+    retrieval: "forward",
+    read: { onError: "skip" },
+  });
+  t.false(skipped.some(({ source }) => source.lines.includes(8)));
+  t.true(skipped.length > 0);
+});
+
+test("options of foreign vectors are refused where there are none, or too few", async (t) => {
+  const [source, target] = npy("float32");
+  for (const [options, message] of [
+    [{ vectorType: "float16" }, /vectorType is given, but neither side is raw vectors/],
+    [{ vectors: "raw", dimensions: 16 }, /vectors is given, but neither side is raw vectors/],
+    [{ dimensions: 16 }, /dimensions: both sides are files of vectors/],
+  ] as const)
+    await t.throwsAsync(mined(source, target, options), { instanceOf: OptionError, message });
+  await t.throwsAsync(all(mine("samples/town.de", "samples/town.en", { space: "LASER" })), {
+    message: /space is given, but neither side is vectors of another program/,
+  });
+  const raw = [at("source.float32.raw"), at("target.float32.raw")] as const;
+  await t.throwsAsync(mined(...raw, { vectors: "raw" }), { message: /vectors: "raw" needs dimensions/ });
+  await t.throwsAsync(all(mine(...raw, RAW)), { message: /raw vectors do not tell whose they are\. Give/ });
+  await t.throwsAsync(all(mine(source, target)), { message: /give the text of their rows as sourceText/ });
+});
+
+test("shards of foreign vectors are merged into what mine finds", async (t) => {
+  const folder = temporaryFolder(t);
+  const shards = [1, 2].map((number) => ({ number, of: 2, path: join(folder, `${number}`) }));
+  for (const { path, ...shard } of shards) await searchShard(...npy("float32"), path, { ...texts, shard });
+  const run = join(folder, "run");
+  await mergeShards(
+    shards.map(({ path }) => path),
+    run,
+  );
+  t.deepEqual(await all(selectRun(run)), await mined(...npy("float32")));
+});
+
+test("mine and search take LASER's files on the command line", async (t) => {
+  const raw = [at("source.float16.raw"), at("target.float16.raw")];
+  const flags = ["--source-text", texts.sourceText, "--target-text", texts.targetText];
+  const how = ["--vectors", "raw", "--dimensions", "16", "--vector-type", "float16", "--space", "LASER"];
+  const { code, stdout } = await crisscross(["mine", ...raw, ...flags, ...how]);
+  t.is(code, 0);
+  t.is(stdout.trim().split("\n").length, expected.float16.length);
+  const shard = join(temporaryFolder(t), "shard");
+  t.is((await crisscross(["search", ...raw, ...flags, ...how, "-o", shard, "--quiet"])).code, 0);
+});
