@@ -103,7 +103,14 @@ export function addVectorTextOptions(command: Command): void {
       "--source-text <file>",
       "where the text of the source's vectors lies, if it has moved or another program made them",
     )
-    .option("--target-text <file>", "where the text of the target's vectors lies")
+    .option("--target-text <file>", "where the text of the target's vectors lies");
+  addForeignOptions(command);
+}
+
+/** The options that say what the vectors of another program are. */
+export function addForeignOptions(command: Command): void {
+  command
+    .optionsGroup(GROUPS.input)
     .option(
       "--space <name>",
       'another program\'s vectors: what their space is called (default: "foreign")',

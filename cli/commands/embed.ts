@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
 import type { EmbedFileOptions, EmbedFileSummary } from "../../src/index.js";
 import { embedFile } from "../../src/jobs/embed-file.js";
 import { VECTOR_TYPES } from "../../src/store/arrays/number-types.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
-import { addProgressOptions, addThreadsOption, choice, GROUPS } from "../options.js";
+import { addForeignOptions, addProgressOptions, addThreadsOption, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
 import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
@@ -21,8 +22,12 @@ export function defineCommand(command: Command, context: Context): void {
     .description(
       "Embeds a text into a .npy file for NumPy and for mine: a row for each line, zeros for a blank one.",
     )
-    .argument("<text>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input");
+    .argument("[text]", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input");
   addTextOptions(command);
+  command
+    .option("--from <file>", "take another program's vectors of the text, a row a line, and describe them")
+    .option("--text <file>", "the text, where it is not the argument");
+  addForeignOptions(command);
   addOneEncoderOptions(command);
   command
     .optionsGroup(GROUPS.output)
@@ -31,10 +36,21 @@ export function defineCommand(command: Command, context: Context): void {
   addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
-    .action((text: string, flags: EmbedFlags) => runEmbed(text, flags, context));
+    .action((text: string | undefined, flags: EmbedFlags) => runEmbed(textOf(text, flags), flags, context));
 }
 
-type EmbedFlags = Omit<EmbedFileOptions, "read"> & TextFlags & ProgressOptions & { output: string };
+type EmbedFlags = Omit<EmbedFileOptions, "read"> &
+  TextFlags &
+  ProgressOptions & { output: string; text?: string };
+
+function textOf(argument: string | undefined, { text }: EmbedFlags): string {
+  const given = [argument, text].filter((path) => path !== undefined);
+  if (given.length === 1) return given[0];
+  throw new OptionError(
+    given.length === 0 ? "The text is not given." : `Two texts are given: ${given.join(" and ")}.`,
+    { advice: "Give one, as the argument or with --text." },
+  );
+}
 
 async function runEmbed(text: string, flags: EmbedFlags, context: Context): Promise<void> {
   const input = text === "-" ? context.stdin : text;
@@ -43,7 +59,7 @@ async function runEmbed(text: string, flags: EmbedFlags, context: Context): Prom
     context,
     (listeners) =>
       embedFile(input, flags.output, {
-        ...withoutFlags(flags, "output", ...PROGRESS_FLAGS, ...READ_FLAGS),
+        ...withoutFlags(flags, "output", "text", ...PROGRESS_FLAGS, ...READ_FLAGS),
         read: textOptionsOf(flags),
         ...listeners,
       }),

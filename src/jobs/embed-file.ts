@@ -2,21 +2,25 @@ import { rm } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
+import type { EmbedOptions, VectorSink } from "../embed/embed.js";
 import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
+import type { Place } from "../errors.js";
 import { InputError, OptionError, OutputError } from "../errors.js";
 import { reportFaults } from "../read/faults.js";
 import type { ReadOptions, TextSource } from "../read/input.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
+import { checkForeign, FOREIGN_OPTIONS, type ForeignOptions } from "../steps/texts/foreign-options.js";
 import { identifyFile, isPipe } from "../steps/texts/identify.js";
 import { readText } from "../steps/texts/read-text.js";
 import { readingKey } from "../steps/texts/side.js";
 import { nameText, type SideText } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
-import { notFinite } from "../steps/vectors/reject-vector.js";
+import { type ImportHooks, openForeignRows, refuseEncoding } from "../steps/vectors/import-rows.js";
+import { notFinite, rowNotFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
@@ -33,7 +37,9 @@ import type { Sentence } from "../types/texts.js";
 import { note, warning } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
-export interface EmbedFileOptions extends EncoderOptions {
+export interface EmbedFileOptions extends EncoderOptions, Omit<ForeignOptions, "dimensions"> {
+  /** Vectors that another program made of the text, a row a line, in place of an encoder: a `.npy`, or a raw file. */
+  from?: string;
   /** `builtin`, a folder in Hugging Face or Model2Vec layout, a name of the hub, or an encoder that needs no fitting. @default "builtin" */
   encoder?: string | Encoder;
   /** How the text is read. */
@@ -45,6 +51,8 @@ export interface EmbedFileOptions extends EncoderOptions {
 /** The names of `EmbedFileOptions`. */
 export const EMBED_FILE_OPTIONS: OptionNames<EmbedFileOptions> = {
   ...ENCODER_OPTIONS,
+  ...FOREIGN_OPTIONS,
+  from: true,
   encoder: true,
   read: true,
   type: true,
@@ -75,6 +83,8 @@ export interface EmbedFileSummary {
  *
  * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window, and 17 to 34 bytes for each distinct line of up to 16 million.
  *
+ * With `from` the vectors are not made, but taken from a file of another program, and described.
+ *
  * @param source a text as `mine` takes it; a record's row is that of its `line`, if it has one
  * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
@@ -86,6 +96,8 @@ export async function embedFile(
   refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
   const text = nameText(source, "the text", options.read);
   refuseUnusedReading([text]);
+  if (options.from === undefined) checkForeign([], options);
+  else refuseEncoding(options);
   const suffix = suffixOfFile(output);
   if (suffix !== undefined && suffix !== "npy")
     throw new OptionError(`${output}: its name says .${suffix}, but vectors are written for NumPy.`, {
@@ -94,8 +106,9 @@ export async function embedFile(
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);
-  await refuseInputs(path, [source]);
-  await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", [source]);
+  const inputs = options.from === undefined ? [source] : [source, options.from];
+  await refuseInputs(path, inputs);
+  await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", inputs);
   await using _held = await holdOutput(path, output);
   try {
     return await embedInto(path, text, options);
@@ -106,13 +119,11 @@ export async function embedFile(
 
 async function embedInto(path: string, text: SideText, options: EmbedFileOptions): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
-  await using held = await holdUnfitted(options.encoder, options);
-  const { encoder } = held;
-  const { space, dimensions, blocks, centre } = encoder;
-  const prompt = encoder.prompts?.source;
-  if (encoder.description) onEvent(note(encoder.description));
+  await using vectors = await openLineVectors(options);
+  const { space, dimensions, blocks, centre, prompt, description, from } = vectors;
+  if (description) onEvent(note(description));
   const { described, state } = await describeText(text, path, signal);
-  await using output = await openRows(path, dimensions, { space, prompt, type, text: described });
+  await using output = await openRows(path, dimensions, { space, prompt, type, text: described, from });
   const { rows } = output;
   const kept = rows.rows;
   let truncated = 0;
@@ -121,9 +132,10 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   const report = reportFaults({ onError: text.read.onError, onSkip: skips.onSkip });
   const batches = readText({ ...text, state }, { signal, onSkip: skips.onSkip, onNote: onEvent });
   const notes = await LineNotes.create();
-  await embed(lineWindows(noted(ascending(batches, name), notes), kept), encoder, rows, {
+  await vectors.fill(lineWindows(noted(ascending(batches, name), notes), kept), rows, {
+    name,
     signal,
-    onNotFinite: (row) => report(notFinite({ path: name, line: row + 1 }, space)),
+    onNotFinite: (row) => report(vectors.rejectRow({ path: name, line: row + 1 })),
     onTruncated: (count) => {
       truncated += count;
     },
@@ -153,6 +165,44 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
     dimensions,
     space,
     leastCosine: rows.leastCosine,
+  };
+}
+
+/** What gives lines their vectors: an encoder, or a file that another program made. */
+interface LineVectors
+  extends Pick<Encoder, "space" | "dimensions" | "blocks" | "centre" | "description">,
+    AsyncDisposable {
+  prompt?: string;
+  /** SHA-256 of the file. */
+  from?: string;
+  /** The error for a line whose vector is not finite. */
+  rejectRow(place: Required<Pick<Place, "path" | "line">>): InputError;
+  fill(
+    windows: AsyncIterable<string[]>,
+    sink: VectorSink,
+    hooks: ImportHooks & Pick<EmbedOptions, "onTruncated">,
+  ): Promise<void>;
+}
+
+async function openLineVectors(options: EmbedFileOptions): Promise<LineVectors> {
+  const { from, encoder: given } = options;
+  if (from !== undefined) {
+    const { space, dimensions, hash, fill } = await openForeignRows(from, options);
+    const rejectRow: LineVectors["rejectRow"] = (place) => rowNotFinite(place, from);
+    return { space, dimensions, from: hash, fill, rejectRow, [Symbol.asyncDispose]: async () => {} };
+  }
+  const { encoder, ...held } = await holdUnfitted(given, options);
+  const { space, dimensions, blocks, centre, description } = encoder;
+  return {
+    space,
+    dimensions,
+    blocks,
+    centre,
+    description,
+    prompt: encoder.prompts?.source,
+    rejectRow: (place) => notFinite(place, space),
+    fill: (windows, sink, { name: _, ...hooks }) => embed(windows, encoder, sink, hooks),
+    [Symbol.asyncDispose]: held[Symbol.asyncDispose],
   };
 }
 
@@ -199,6 +249,8 @@ interface Work {
   prompt?: string;
   type: VectorType;
   text?: VectorsInfo["text"];
+  /** SHA-256 of the file that the vectors come from. */
+  from?: string;
 }
 
 /** Rows beside the output. What an interrupted run over a file had embedded is gone on with, in whole windows. */

@@ -34,6 +34,8 @@ export function unknownEncoders(argv: readonly string[]): string[] {
     ENCODER_OPTIONS.includes(word) ? [argv[i + 1].replace(/:[\d.]+$/, "")] : [],
   );
   return [...first.filter((word) => !word.startsWith("-")), ...given].filter((encoder) => {
+    // `embed --from` names vectors.
+    if (encoder.endsWith(".npy")) return false;
     const isOurs = ["builtin", "ngram", "random"].includes(encoder) || FOLDERS.test(encoder);
     return !isOurs && !ON_HUB.includes(encoder.split("@")[0]);
   });

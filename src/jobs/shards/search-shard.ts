@@ -12,6 +12,7 @@ import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/ind
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
 import {
+  checkDimensions,
   checkForeign,
   FOREIGN_OPTIONS,
   type ForeignOptions,
@@ -128,6 +129,7 @@ function settleShard(source: string, target: string, options: SearchShardOptions
     target: nameVectors(target, "target", { text: targetText, foreign: options }),
   };
   checkForeign([sources.source, sources.target], options);
+  checkDimensions([sources.source, sources.target], options);
   tellForeign(sources, settled);
   return { ...settled, shard, sources };
 }

@@ -47,13 +47,23 @@ export function isVectors(source: TextSource, { vectors }: ForeignOptions = {}):
 export function foreignLayout(
   path: string,
   { text, side }: { text?: string; side: SideName },
-  { space = UNNAMED, vectors, vectorType: type = "float32", dimensions }: ForeignOptions = {},
+  options: ForeignOptions = {},
 ): ForeignLayout | undefined {
-  if (path.endsWith(".npy")) return existsSync(infoPath(path)) || text === undefined ? undefined : { space };
+  const isNpy = path.endsWith(".npy");
+  if (isNpy && (existsSync(infoPath(path)) || text === undefined)) return undefined;
   if (text === undefined)
     throw new OptionError(`${path}: raw vectors do not tell whose they are.`, {
       advice: say`Give the text of their rows as ${option(TEXT_OPTION[side])}.`,
     });
+  return layoutOf(path, options);
+}
+
+/** @throws OptionError if raw numbers are given, but not how many a row has */
+export function layoutOf(
+  path: string,
+  { space = UNNAMED, vectors, vectorType: type = "float32", dimensions }: ForeignOptions,
+): ForeignLayout {
+  if (path.endsWith(".npy")) return { space };
   if (dimensions === undefined)
     throw new OptionError(
       say`${option("vectors", vectors)} needs ${option("dimensions")}: how many numbers a row has.`,
@@ -63,7 +73,6 @@ export function foreignLayout(
 }
 
 interface Named {
-  kind: string;
   name: string;
   foreign?: ForeignLayout;
 }
@@ -83,8 +92,14 @@ export function checkForeign(sources: readonly Named[], options: ForeignOptions)
   if (vectors !== undefined && !hasRaw) throw unused("vectors", "raw vectors");
 }
 
+/** @throws OptionError if it is said how many numbers a raw row has, but there are none, nor an encoder */
+export function checkDimensions(sources: readonly Named[], { dimensions }: ForeignOptions): void {
+  if (dimensions !== undefined && !sources.some(({ foreign }) => foreign?.raw))
+    throw unused("dimensions", "raw vectors");
+}
+
 function unused(name: string, what: string): OptionError {
-  return new OptionError(say`${option(name)} is given, but neither side is ${what}.`, {
+  return new OptionError(say`${option(name)} is given, but there are no ${what}.`, {
     advice: "Leave it out.",
   });
 }

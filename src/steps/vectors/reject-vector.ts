@@ -15,12 +15,15 @@ export function reportVector({ report = reportFaults({}) }: Side, error: InputEr
 
 /** The error for a row of a file that is not finite. */
 export function rejectRow({ name, places }: Side, text: number, path: string): InputError {
-  const line = places.firstLine(text);
-  return new InputError(
-    { path: name, line },
-    `its vector, row ${line} of ${path}, is not finite (NaN or infinite).`,
-    { advice: say`Pass ${SKIP} to leave it out, or make the vectors again.` },
-  );
+  return rowNotFinite({ path: name, line: places.firstLine(text) }, path);
+}
+
+/** The same by the line's place. */
+export function rowNotFinite(place: Required<Pick<Place, "path" | "line">>, path: string): InputError {
+  const problem = `its vector, row ${place.line} of ${path}, is not finite (NaN or infinite).`;
+  return new InputError(place, problem, {
+    advice: say`Pass ${SKIP} to leave it out, or make the vectors again.`,
+  });
 }
 
 /** The same as `rejectVector`, where the sentence can be left out. */

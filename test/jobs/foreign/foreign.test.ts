@@ -141,13 +141,13 @@ test("a row that is not finite is told by its line, or left out", async (t) => {
 test("options of foreign vectors are refused where there are none, or too few", async (t) => {
   const [source, target] = npy("float32");
   for (const [options, message] of [
-    [{ vectorType: "float16" }, /vectorType is given, but neither side is raw vectors/],
-    [{ vectors: "raw", dimensions: 16 }, /vectors is given, but neither side is raw vectors/],
+    [{ vectorType: "float16" }, /vectorType is given, but there are no raw vectors/],
+    [{ vectors: "raw", dimensions: 16 }, /vectors is given, but there are no raw vectors/],
     [{ dimensions: 16 }, /dimensions: both sides are files of vectors/],
   ] as const)
     await t.throwsAsync(mined(source, target, options), { instanceOf: OptionError, message });
   await t.throwsAsync(all(mine("samples/town.de", "samples/town.en", { space: "LASER" })), {
-    message: /space is given, but neither side is vectors of another program/,
+    message: /space is given, but there are no vectors of another program/,
   });
   const raw = [at("source.float32.raw"), at("target.float32.raw")] as const;
   await t.throwsAsync(mined(...raw, { vectors: "raw" }), { message: /vectors: "raw" needs dimensions/ });

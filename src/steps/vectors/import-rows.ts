@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import type { VectorSink } from "../../embed/embed.js";
+import { zeroNotFinite } from "../../embed/embed.js";
+import { InputError, OptionError } from "../../errors.js";
+import { prepareRows } from "../../search/prepare-rows.js";
+import { openForeign } from "../../store/arrays/foreign-vectors.js";
+import { infoPath } from "../../store/arrays/vectors-file.js";
+import { unlessChanged } from "../../store/files/file-state.js";
+import { option, optionList, say } from "../../wording.js";
+import {
+  checkDimensions,
+  checkForeign,
+  type ForeignOptions,
+  isVectors,
+  layoutOf,
+} from "../texts/foreign-options.js";
+import { identifyFile } from "../texts/identify.js";
+import { OPENING } from "./refuse-opening.js";
+
+/** What is told while rows are imported. */
+export interface ImportHooks {
+  /** What messages call the text. */
+  name: string;
+  signal?: AbortSignal;
+  onNotFinite: (row: number) => void;
+  onProgress: (rows: number) => void;
+}
+
+/** Vectors of another program, whose rows are those of a text's lines. */
+export interface ForeignRows {
+  space: string;
+  dimensions: number;
+  /** SHA-256 of the file. */
+  hash: string;
+  /** Appends the rows of windows of lines, of unit length; those of blank lines are zeros. */
+  fill(windows: AsyncIterable<string[]>, sink: VectorSink, hooks: ImportHooks): Promise<void>;
+}
+
+/** @throws OptionError, InputError if they are no vectors, or have a description already */
+export async function openForeignRows(path: string, options: ForeignOptions): Promise<ForeignRows> {
+  if (!isVectors(path, options))
+    throw new OptionError(`${path}: is not called .npy.`, {
+      advice: say`If it holds numbers without a header, say ${option("vectors", "raw")}.`,
+    });
+  if (options.space === undefined)
+    throw new OptionError(
+      say`${option("from")} needs ${option("space")}: what the vectors' space is called.`,
+      {
+        advice: "Vectors of one name are compared with each other.",
+      },
+    );
+  const foreign = layoutOf(path, options);
+  const sources = [{ name: path, foreign }];
+  checkForeign(sources, options);
+  checkDimensions(sources, options);
+  if (existsSync(infoPath(path)))
+    throw new OptionError(`${path}: is described already, by ${infoPath(path)}.`, {
+      advice: "Use it as it is.",
+    });
+  const { hash, state } = await identifyFile(path);
+  using file = openForeign(path, foreign);
+  const { space, dimensions } = file.info;
+  return {
+    space,
+    dimensions,
+    hash,
+    fill: (windows, sink, hooks) =>
+      unlessChanged([state], async () => {
+        using rows = openForeign(path, foreign);
+        await importRows(path, rows, windows, { sink, ...hooks });
+      }),
+  };
+}
+
+async function importRows(
+  path: string,
+  { info: { rows, dimensions }, read }: ReturnType<typeof openForeign>,
+  windows: AsyncIterable<string[]>,
+  { sink, name, signal, onNotFinite, onProgress }: ImportHooks & { sink: VectorSink },
+): Promise<void> {
+  let lines = sink.rows;
+  for await (const window of windows) {
+    signal?.throwIfAborted();
+    const first = lines;
+    lines += window.length;
+    // The lines that have no row are counted, to be told.
+    if (lines > rows) continue;
+    const data = read(first, lines);
+    for (const [row, text] of window.entries())
+      if (text === "") data.fill(0, row * dimensions, (row + 1) * dimensions);
+    zeroNotFinite(data, dimensions, (row) => onNotFinite(first + row));
+    prepareRows({ rows: window.length, dimensions, data });
+    await sink.append(data);
+    onProgress(sink.rows);
+  }
+  if (lines === rows) return;
+  throw new InputError({ path }, `has ${rows} rows, but ${name} has ${lines} lines.`, {
+    advice: "Give the text that its rows are of, blank lines included.",
+  });
+}
+
+/** @throws OptionError if it is said how texts become vectors, though a file has them */
+export function refuseEncoding(
+  options: Partial<Record<"encoder" | "blend" | (typeof OPENING)[number], unknown>>,
+): void {
+  const ignored = (["encoder", "blend", ...OPENING] as const).filter(
+    (name) => name !== "dimensions" && options[name] !== undefined,
+  );
+  if (ignored.length === 0) return;
+  throw new OptionError(say`${optionList(ignored, ", ")}: the vectors come from a file.`, {
+    advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or leave ${option("from")} out.`,
+  });
+}
