@@ -18,7 +18,7 @@ async function extractBytes(t: ExecutionContext, name: string, bytes: Buffer | s
   const folder = temporaryFolder(t);
   const [path, output] = [join(folder, name), join(folder, "out")];
   writeFileSync(path, bytes);
-  const how = ["--output-format", "txt", "--compression", "none", "--on-error", onError];
+  const how = ["--output-format", "txt", "--compression", "none", "--on-error", onError, "--threads", "1"];
   const outcome = await crisscross(["extract", path, "-o", output, ...how]);
   const written = join(output, "de.txt");
   return { ...outcome, path, text: existsSync(written) ? readFileSync(written, "utf8") : "" };
@@ -73,7 +73,8 @@ const UNREADABLE: Record<string, Buffer> = {
 };
 
 for (const [name, bytes] of Object.entries(UNREADABLE)) {
-  for (const inFolder of [false, true]) {
+  // What is named by itself goes another way to the same reader.
+  for (const inFolder of name === "a.zip" ? [false, true] : [true]) {
     const where = inFolder ? "in a folder" : "beside others";
     test(`${name}, ${bytes.length} bytes that cannot be read, ${where} ends with 1, and the others are written`, async (t) => {
       const folder = temporaryFolder(t);
@@ -82,7 +83,7 @@ for (const [name, bytes] of Object.entries(UNREADABLE)) {
       const paths = [join(given, name), join(given, "whole.wet.gz")];
       writeFileSync(paths[0], bytes);
       writeFileSync(paths[1], writeTextDump([{ url: "http://example.org/", id: 1, text: TEXTS[0] }]));
-      const how = ["-o", output, "--output-format", "txt", "--compression", "none"];
+      const how = ["-o", output, "--output-format", "txt", "--compression", "none", "--threads", "1"];
       const { code, stderr } = await crisscross(["extract", ...(inFolder ? [given] : paths), ...how]);
       t.is(code, 1);
       t.true(stderr.startsWith(`crisscross: skipped: ${paths[0]}`), stderr);
