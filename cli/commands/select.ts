@@ -24,6 +24,7 @@ Options that are not given are as the run was mined, except the threshold.
 Examples:
   $ crisscross select run/ --around 1.25 --show 20
   $ crisscross select run/ --threshold 1.25 --retrieval intersection -o pairs.tsv
+  $ crisscross select run/ --all --header -o candidates.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {
@@ -40,11 +41,18 @@ export function defineCommand(command: Command, context: Context): void {
         "show the pairs next to this score, on both sides, to judge it as a threshold",
       )
         .argParser(decimalNumber)
-        .conflicts(["threshold", "output", "outputFormat", "columns", "languages", "header"]),
+        .conflicts(["threshold", "output", "outputFormat", "columns", "languages", "header", "all"]),
+    )
+    .addOption(
+      new Option(
+        "--all",
+        "every candidate with its cosine and ranks, to choose among them by rules of your own",
+      ).conflicts(["retrieval", "secondChoice"]),
     )
     .option("--show <n>", "with --around: how many (default: 20)", positiveNumber)
     .addHelpText("after", EXAMPLE)
-    .action(async (run: string, { around, show, ...flags }: SelectFlags) => {
+    .action(async (run: string, { all, ...given }: SelectFlags) => {
+      const { around, show, ...flags } = all ? { ...given, ...everyCandidate(given) } : given;
       if (around !== undefined) return showAround(run, { around, show, ...flags }, context);
       if (show !== undefined)
         throw new OptionError("--show says how many pairs --around shows, which is not given.", {
@@ -58,7 +66,13 @@ export function defineCommand(command: Command, context: Context): void {
     });
 }
 
-type SelectFlags = SelectRunOptions & OutputOptions & { around?: number; show?: number };
+type SelectFlags = SelectRunOptions & OutputOptions & { around?: number; show?: number; all?: true };
+
+/** What `--all` stands for. */
+function everyCandidate({ columns = ["cosine", "rank"] }: SelectFlags): Partial<SelectFlags> {
+  // What the run was mined with may be no choice among all.
+  return { retrieval: "all", secondChoice: false, columns };
+}
 
 async function showAround(
   run: string,

@@ -13,8 +13,8 @@ import { union } from "./union.js";
 export interface SelectOptions {
   /**
    * Which candidates become pairs: each source's best (`forward`), each target's best (`backward`), pairs that chose
-   * each other (`intersection`), pairs of either (`union`), or both bests together from the highest score down, each
-   * sentence used once (`max`).
+   * each other (`intersection`), pairs of either (`union`), both bests together from the highest score down, each
+   * sentence used once (`max`), or every candidate that has a score (`all`).
    * @default "max"
    */
   retrieval?: Retrieval;
@@ -72,6 +72,7 @@ function retrieve(
   if (secondChoice) {
     return takeGreedily(candidates, orderByScore(scored(scores), scores));
   }
+  if (retrieval === "all") return orderByScore(scored(scores), scores);
   const forward = bestForward(candidates, scores);
   const backward = bestBackward(candidates, scores);
   switch (retrieval) {

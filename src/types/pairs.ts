@@ -5,7 +5,7 @@ export const MARGINS = ["absolute", "distance", "ratio"] as const;
 export type Margin = (typeof MARGINS)[number];
 
 /** How pairs can be chosen among candidates. */
-export const RETRIEVALS = ["forward", "backward", "max", "intersection", "union"] as const;
+export const RETRIEVALS = ["forward", "backward", "max", "intersection", "union", "all"] as const;
 
 /** How pairs are chosen among candidates; see `SelectOptions`. */
 export type Retrieval = (typeof RETRIEVALS)[number];

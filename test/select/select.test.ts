@@ -32,6 +32,7 @@ const expected: Record<Retrieval, string[]> = {
   intersection: ["x0–y0", "x2–y2"],
   union: ["x0–y0", "x1–y0", "x0–y1", "x2–y2"],
   max: ["x0–y0", "x2–y2"],
+  all: ["x0–y0", "x1–y0", "x0–y1", "x1–y1", "x2–y2"],
 };
 
 const names = (pairs: Uint32Array, from = table) =>
