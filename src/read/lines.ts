@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 import { option, say } from "../wording.js";
 import { byteOrderMarkLength } from "./byte-order-mark.js";
 import { type Report, SKIP } from "./faults.js";
-import { describeInvalidUtf8, findInvalidUtf8, INVALID_UTF8_ADVICE } from "./utf8.js";
+import { adviseInvalidUtf8, describeInvalidUtf8, findInvalidUtf8 } from "./utf8.js";
 
 /** One line without its end; `line` counts from 1. */
 export interface Line {
@@ -16,6 +16,8 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** A byte-order mark and a carriage return, which are held with a line but do not belong to it. */
 const MARGIN_BYTES = 4;
+/** So much of a line that is no text tells whether it is binary. */
+const PEEK_BYTES = 4096;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -127,7 +129,8 @@ class LineSplitter {
     if (valid || isUtf8(block.subarray(start, end))) return undefined;
     const bad = start + findInvalidUtf8(block.subarray(start, end));
     const place = { path: this.path, line: this.line, byte: this.byte + bad };
-    return new InputError(place, describeInvalidUtf8(block[bad]), { advice: INVALID_UTF8_ADVICE });
+    const advice = adviseInvalidUtf8(block.subarray(start, start + PEEK_BYTES));
+    return new InputError(place, describeInvalidUtf8(block[bad]), { advice });
   }
 
   private tooLong(byte: number): InputError {

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
-import { say } from "../wording.js";
+import { option, say, type Wording } from "../wording.js";
 import { SKIP } from "./faults.js";
+import { isControl } from "./is-control.js";
 
 /** The text of bytes; each that is no UTF-8 becomes U+FFFD. Beyond ASCII it takes a fifth of the time of `toString`. */
 export function textOfUtf8(bytes: Buffer): string {
@@ -31,6 +32,13 @@ export function completeUtf8Length(bytes: Buffer): number {
 
 /** What to do about {@link describeInvalidUtf8}. */
 export const INVALID_UTF8_ADVICE = say`Convert the file to UTF-8, or pass ${SKIP}.`;
+
+const BINARY = say`It holds bytes that no text has. If these are vectors without a header, as LASER writes them, mine them with ${option("vectors", "raw")} and ${option("dimensions")}.`;
+
+/** The same, with what it may be that these bytes hold. */
+export function adviseInvalidUtf8(bytes: Buffer): Wording {
+  return bytes.some(isControl) ? BINARY : INVALID_UTF8_ADVICE;
+}
 
 /** What is wrong with this byte, for an error that knows the place. */
 export function describeInvalidUtf8(byte: number): string {

@@ -155,6 +155,12 @@ test("options of foreign vectors are refused where there are none, or too few", 
   await t.throwsAsync(all(mine(source, target)), { message: /give the text of their rows as sourceText/ });
 });
 
+test("a raw file that is read as text tells how vectors are read", async (t) => {
+  const { code, stderr } = await crisscross(["mine", at("source.float32.raw"), texts.targetText]);
+  t.is(code, 1);
+  t.regex(stderr, /invalid UTF-8 .* mine them with --vectors raw and --dimensions/);
+});
+
 test("shards of foreign vectors are merged into what mine finds", async (t) => {
   const folder = temporaryFolder(t);
   const shards = [1, 2].map((number) => ({ number, of: 2, path: join(folder, `${number}`) }));
