@@ -3,7 +3,7 @@ import type { OptionNames } from "../../check-options.js";
 import { checkOneOf, checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { TextSource } from "../../read/input.js";
-import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import { type ForeignLayout, isSafetensors } from "../../store/arrays/foreign-vectors.js";
 import { RAW_TYPES, type RawType } from "../../store/arrays/raw-file.js";
 import { infoPath } from "../../store/arrays/vectors-file.js";
 import type { SideName } from "../../types/texts.js";
@@ -13,7 +13,7 @@ import { note, option, type Remark, say } from "../../wording.js";
 export interface ForeignOptions {
   /** What their space is called: only vectors of one space are compared. @default "foreign" */
   space?: string;
-  /** `raw`: numbers without a header, as LASER writes them; else they are `.npy`. @default by the name */
+  /** `raw`: numbers without a header, as LASER writes them; else they are `.npy` or `.safetensors`. @default by the name */
   vectors?: "raw";
   /** How raw numbers are stored. @default "float32" */
   vectorType?: RawType;
@@ -34,9 +34,12 @@ export const TEXT_OPTION = { source: "sourceText", target: "targetText" } as con
 
 const UNNAMED = "foreign";
 
+/** Whether a file's name says that it holds vectors. */
+const isNamed = (path: string) => path.endsWith(".npy") || isSafetensors(path);
+
 /** Whether a source is a file of vectors. */
 export function isVectors(source: TextSource, { vectors }: ForeignOptions = {}): source is string {
-  return typeof source === "string" && (source.endsWith(".npy") || vectors === "raw");
+  return typeof source === "string" && (isNamed(source) || vectors === "raw");
 }
 
 /**
@@ -52,7 +55,7 @@ export function foreignLayout(
   const isNpy = path.endsWith(".npy");
   if (isNpy && (existsSync(infoPath(path)) || text === undefined)) return undefined;
   if (text === undefined)
-    throw new OptionError(`${path}: raw vectors do not tell whose they are.`, {
+    throw new OptionError(`${path}: its vectors do not tell whose they are.`, {
       advice: say`Give the text of their rows as ${option(TEXT_OPTION[side])}.`,
     });
   return layoutOf(path, options);
@@ -63,7 +66,7 @@ export function layoutOf(
   path: string,
   { space = UNNAMED, vectors, vectorType: type = "float32", dimensions }: ForeignOptions,
 ): ForeignLayout {
-  if (path.endsWith(".npy")) return { space };
+  if (isNamed(path)) return { space };
   if (dimensions === undefined)
     throw new OptionError(
       say`${option("vectors", vectors)} needs ${option("dimensions")}: how many numbers a row has.`,

@@ -39,7 +39,7 @@ export interface ForeignRows {
 /** @throws OptionError, InputError if they are no vectors, or have a description already */
 export async function openForeignRows(path: string, options: ForeignOptions): Promise<ForeignRows> {
   if (!isVectors(path, options))
-    throw new OptionError(`${path}: is not called .npy.`, {
+    throw new OptionError(`${path}: is not called .npy or .safetensors.`, {
       advice: say`If it holds numbers without a header, say ${option("vectors", "raw")}.`,
     });
   if (options.space === undefined)

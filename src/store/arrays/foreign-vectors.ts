@@ -2,13 +2,14 @@ import { InputError } from "../../errors.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { NPY_TYPE_OF, readFloats } from "./number-types.js";
 import { openRaw, type RawLayout } from "./raw-file.js";
+import { openTensorArray } from "./tensor-array.js";
 import type { VectorsFile } from "./vectors-file.js";
 
 /** What has to be said of vectors that have no description. */
 export interface ForeignLayout {
   /** What the space of the vectors is called. */
   space: string;
-  /** How numbers without a header lie; without it the file is a .npy. */
+  /** How numbers without a header lie; without it the file is a .npy, or a .safetensors, as its name says. */
   raw?: RawLayout;
 }
 
@@ -18,7 +19,7 @@ export interface ForeignLayout {
  * @throws InputError if they are of another type, or no rows
  */
 export function openForeign(path: string, { space, raw }: ForeignLayout): VectorsFile {
-  const file = raw ? openRaw(path, raw) : openNpy(path);
+  const file = raw ? openRaw(path, raw) : openByName(path);
   try {
     const [rows, dimensions] = shapeOf(file);
     return {
@@ -31,6 +32,10 @@ export function openForeign(path: string, { space, raw }: ForeignLayout): Vector
     throw error;
   }
 }
+
+export const isSafetensors = (path: string) => path.endsWith(".safetensors");
+
+const openByName = (path: string) => (isSafetensors(path) ? openTensorArray(path) : openNpy(path));
 
 function shapeOf({ path, type, shape }: NpyFile): readonly number[] {
   if (type !== NPY_TYPE_OF.float32 && type !== NPY_TYPE_OF.float16)

@@ -30,7 +30,7 @@ const mined = (source: string, target: string, options: MineOptions = {}) =>
   all(mine(source, target, { ...texts, ...options }));
 
 for (const type of ["float32", "float16"] as const) {
-  for (const kind of ["npy", "raw"] as const) {
+  for (const kind of ["npy", "raw", "safetensors"] as const) {
     test(`${kind} vectors of ${type} give the pairs and scores that NumPy's margin gives`, async (t) => {
       const options = kind === "raw" ? { ...RAW, vectorType: type } : {};
       const pairs = await mined(at(`source.${type}.${kind}`), at(`target.${type}.${kind}`), options);
@@ -85,6 +85,18 @@ test("arrays in Fortran order, of other types and of other shapes are refused by
     ["one-row", /has the shape \(16\); expected rows × dimensions/],
   ] as const)
     await t.throwsAsync(mined(at(`${name}.npy`), npy("float32")[1]), { instanceOf: InputError, message });
+});
+
+test("a safetensors file has one tensor, of float32 or float16, in two dimensions", async (t) => {
+  for (const [name, message] of [
+    ["two-tensors", /has 2 tensors; expected one/],
+    ["float64", /has a tensor of type F64; expected F32 or F16/],
+    ["one-row", /has the shape \(16\); expected rows × dimensions/],
+  ] as const)
+    await t.throwsAsync(mined(at(`${name}.safetensors`), npy("float32")[1]), {
+      instanceOf: InputError,
+      message,
+    });
 });
 
 test("foreign vectors are not compared with ours, unless their space is named so", async (t) => {
@@ -151,7 +163,7 @@ test("options of foreign vectors are refused where there are none, or too few", 
   });
   const raw = [at("source.float32.raw"), at("target.float32.raw")] as const;
   await t.throwsAsync(mined(...raw, { vectors: "raw" }), { message: /vectors: "raw" needs dimensions/ });
-  await t.throwsAsync(all(mine(...raw, RAW)), { message: /raw vectors do not tell whose they are\. Give/ });
+  await t.throwsAsync(all(mine(...raw, RAW)), { message: /its vectors do not tell whose they are\. Give/ });
   await t.throwsAsync(all(mine(source, target)), { message: /give the text of their rows as sourceText/ });
 });
 

@@ -85,7 +85,10 @@ test("embed refuses what it cannot follow beside the vectors of another program"
     [{ from }, /from needs space/],
     [{ from, space: "x", encoder: "builtin" }, /encoder: the vectors come from a file/],
     [{ from, space: "x", dimensions: 16 }, /dimensions is given, but there are no raw vectors/],
-    [{ from: at("source.float32.raw"), space: "x" }, /is not called \.npy\. If .* vectors: "raw"/],
+    [
+      { from: at("source.float32.raw"), space: "x" },
+      /is not called \.npy or \.safetensors\. If .* vectors: "raw"/,
+    ],
     [{ space: "x" }, /space is given, but there are no vectors of another program/],
   ] as const)
     await t.throwsAsync(given(options), { instanceOf: OptionError, message });

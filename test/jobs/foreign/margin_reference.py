@@ -1,13 +1,15 @@
 """Makes vectors as NumPy and LASER write them, with their texts, and mines them by the ratio margin
 (Artetxe & Schwenk 2019) in NumPy: python3 test/jobs/foreign/margin_reference.py
 
-Both texts have a blank line, a line that stands twice and a row of zeros; no row is of unit length. Made with NumPy 2.
+Both texts have a blank line, a line that stands twice and a row of zeros; no row is of unit length. Made with NumPy 2 and
+safetensors.
 """
 
 import json
 from pathlib import Path
 
 import numpy as np
+from safetensors.numpy import save_file
 
 HERE = Path(__file__).parent
 K = 4
@@ -66,12 +68,16 @@ def main():
         for name, (lines, vectors) in typed.items():
             (HERE / f"{name}.txt").write_text("".join(f"{line}\n" for line in lines))
             np.save(HERE / f"{name}.{kind}.npy", vectors)
+            save_file({"vectors": vectors}, HERE / f"{name}.{kind}.safetensors")
             vectors.tofile(HERE / f"{name}.{kind}.raw")
         expected[kind] = mine(typed["source"], typed["target"])
     vectors = sides["source"][1]
     np.save(HERE / "fortran.npy", np.asfortranarray(vectors))
     np.save(HERE / "float64.npy", vectors.astype(np.float64))
     np.save(HERE / "one-row.npy", vectors[0])
+    save_file({"vectors": vectors.astype(np.float64)}, HERE / "float64.safetensors")
+    save_file({"vectors": vectors[0]}, HERE / "one-row.safetensors")
+    save_file({"vectors": vectors, "more": vectors}, HERE / "two-tensors.safetensors")
     (HERE / "pairs.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 
