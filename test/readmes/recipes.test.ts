@@ -94,7 +94,7 @@ test("a process that mines again and again does not grow", async (t) => {
     writeFileSync(few, readFileSync(path, "utf8").split("\n").slice(0, 60).join("\n"));
     return few;
   });
-  const [figures] = await recipe("long-lived", [source, target, "60", "builtin"], ["--expose-gc"]);
+  const [figures] = await recipe("long-lived", [source, target, "24", "builtin"], ["--expose-gc"]);
   const { first, last } = JSON.parse(figures);
   t.true(last <= first + 16, figures);
 });
