@@ -64,6 +64,7 @@ const doors = {
   "ml-matrix": "^src/train/distil/principal-axes\\.ts$",
   "jsonc-parser": "^src/text/json-text\\.ts$",
   "p-limit": "^src/flow/map-ordered\\.ts$",
+  "@huggingface/jinja": "^src/embed/chat/",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
   "xxhash-wasm": "^src/store/(hashes/hash-text|files/checksum)\\.ts$",

@@ -62,9 +62,10 @@ export function folderEncoder(
 
 function checkPrompts(
   { name, modules }: EncoderFolder,
-  { poolsItself }: FolderModel,
+  { poolsItself, checkPrompt }: FolderModel,
   { source, target }: Record<SideName, string>,
 ): void {
+  for (const prompt of [source, target]) checkPrompt?.(prompt);
   if (!poolsItself || modules.includePrompt || (source === "" && target === "")) return;
   throw new ModelError(
     `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model does the pooling itself.`,

@@ -47,7 +47,7 @@ export function moduleFolder(name: string, t: ExecutionContext): { folder: strin
   const folder = copyOf(join(MODULES, SHARED), t);
   cpSync(join(MODULES, name), folder, { recursive: true });
   const reference: Reference = JSON.parse(readFileSync(join(folder, "reference.json"), "utf8"));
-  for (const file of reference.without) rmSync(join(folder, file));
+  for (const file of reference.without) rmSync(join(folder, file), { force: true });
   return { folder, reference };
 }
 

@@ -81,17 +81,21 @@ class Model(torch.nn.Module):
         return given.last_hidden_state, given.pooler_output
 
 
-def save(name: str, *modules, edit=None, drop=(), texts=TEXTS) -> None:
+def save(name: str, *modules, edit=None, files=None, drop=(), texts=TEXTS) -> None:
     """Saves an encoder of the shared Transformer and further modules, changes its files, and asks it for vectors."""
     folder = HERE / name
     with tempfile.TemporaryDirectory() as place:
         whole = pathlib.Path(place)
+        modules = modules or [Pooling(WIDTH)]
         first = modules[0] if isinstance(modules[0], (Transformer, Router)) else Transformer(str(BASE))
         rest = modules[1:] if modules[0] is first else modules
         SentenceTransformer(modules=[first, *rest], device="cpu").save_pretrained(place, create_model_card=False)
         for file, fields in (edit or {}).items():
             path = whole / file
             path.write_text(json.dumps({**json.loads(path.read_text()), **fields}, indent=2, ensure_ascii=False) + "\n")
+        for file, text in (files or {}).items():
+            (whole / file).parent.mkdir(exist_ok=True)
+            (whole / file).write_text(text)
         for file in drop:
             (whole / file).unlink()
         vectors = SentenceTransformer(place, device="cpu").encode(texts, batch_size=1)
@@ -106,6 +110,71 @@ def save(name: str, *modules, edit=None, drop=(), texts=TEXTS) -> None:
             shutil.copyfile(path, folder / relative)
     reference = {"texts": texts, "without": list(drop), "vectors": [[round(float(x), 7) for x in row] for row in vectors]}
     (folder / "reference.json").write_text(json.dumps(reference, ensure_ascii=False) + "\n")
+
+
+CHATML = """{%- for message in messages %}
+{{- '[CLS]' + ('query' if message.role == 'user' else message['role']) + ' : ' + message['content'] + '[SEP]' }}
+{%- endfor %}
+{%- if add_generation_prompt %}
+{{- '[CLS]river : ' }}
+{%- endif %}
+"""
+LLAMA = (
+    "{% set loop_messages = messages %}{% for message in loop_messages %}"
+    "{% set content = 'query' + '\n\n' + message['content'] | trim + sep_token %}"
+    "{% if loop.index0 == 0 %}{% set content = cls_token + content %}{% endif %}{{ content }}{% endfor %}"
+)
+GEMMA = """{{ cls_token }}
+{%- if messages[0]['role'] == 'system' -%}
+    {{ raise_exception('System role not supported') }}
+{%- endif -%}
+{%- for message in messages -%}
+    {%- if (message['role'] == 'user') != (loop.index0 % 2 == 0) -%}
+        {{ raise_exception("Conversation roles must alternate") }}
+    {%- endif -%}
+    {{ '[SEP]river\n' }}
+    {%- if message['content'] is string -%}
+        {{ message['content'] | trim }}
+    {%- elif message['content'] is iterable -%}
+        {%- for item in message['content'] -%}
+            {%- if item['type'] == 'text' -%}{{ 'a ' + item['text'] | trim }}{%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ '[SEP]\n' }}
+{%- endfor -%}
+"""
+WITH_SYSTEM = """{% for message in messages %}
+{% if loop.first and messages[0]['role'] != 'system' %}
+[CLS]the Mill by the river[SEP]
+{% endif %}
+{{ message['content'] }}{% if task is defined %} {{ task }}{% endif %}[SEP]
+{% endfor %}
+"""
+
+
+def chat(form: str, **arguments) -> dict:
+    """The module's settings where every text goes through a chat template."""
+    output = {"method": "forward", "method_output_name": "last_hidden_state"}
+    modalities = {"text": output, "message": {**output, "format": form}}
+    return {SETTINGS: {"modality_config": modalities, "module_output_name": TOKENS, "processing_kwargs": arguments}}
+
+
+def chats(pooling) -> None:
+    odd = [*TEXTS, " \x1c\ufeffthe mill\x85 ", "a [SEP] the [MASK] mill"]
+    template, config = "chat_template.jinja", "tokenizer_config.json"
+    prompts = {"config_sentence_transformers.json": {"prompts": {"query": "by the river"}, "default_prompt_name": "query"}}
+    generated = chat("flat", chat_template={"add_generation_prompt": True})
+    save("chat-prompt", pooling(), edit={**generated, **prompts}, files={template: CHATML}, texts=odd)
+    save("chat-last", pooling("lasttoken"), edit=chat("auto", text={"max_length": 11}), files={template: CHATML}, texts=odd)
+    without = chat("flat", common={"max_length": 11, "add_special_tokens": True}, chat_template={"restore_suffix": False})
+    save("chat-cut", pooling("lasttoken"), edit=without, files={template: CHATML})
+    save("chat-string", pooling(), edit={**chat("flat"), config: {"chat_template": LLAMA}}, texts=odd)
+    named = [{"name": "default", "template": GEMMA}, {"name": "tool_use", "template": CHATML}]
+    save("chat-named", pooling(), edit={**chat("structured"), config: {"chat_template": named}}, texts=odd)
+    chosen = chat("flat", chat_template={"chat_template": "search"})
+    others = {template: GEMMA, "additional_chat_templates/search.jinja": WITH_SYSTEM}
+    save("chat-files", pooling(), edit=chosen, files=others, texts=odd)
+    save("chat-by-default", edit={config: {"chat_template": GEMMA}}, drop=["modules.json", SETTINGS], texts=odd)
 
 
 def cased() -> dict:
@@ -151,6 +220,7 @@ def main() -> None:
     save("special-tokens", pooling(), edit={"tokenizer.json": {"added_tokens": []}}, texts=[*TEXTS, "a [SEP] the [MASK] mill"])
     generic = {config: {"tokenizer_class": "TokenizersBackend", "do_lower_case": True}}
     save("no-class", pooling(), edit={**cased_file, **generic})
+    chats(pooling)
     (BASE / "model.safetensors").unlink()
 
 

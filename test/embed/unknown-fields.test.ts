@@ -77,11 +77,6 @@ const REFUSED: [file: string, fields: Record<string, unknown>, message: RegExp][
   ],
   [
     SETTINGS,
-    output({ message: { method: "forward", method_output_name: "last_hidden_state", format: "flat" } }),
-    /modality_config\.message puts every text through the tokenizer's chat template/,
-  ],
-  [
-    SETTINGS,
     output({ text: { method: "get_text_features", method_output_name: null } }),
     /modality_config\.text takes null of "get_text_features"/,
   ],
@@ -178,15 +173,9 @@ test("an activation of the folder's own is refused", async (t) => {
   });
 });
 
-test("without modules.json a chat template is refused; a language model is pooled by its last token", async (t) => {
-  const { folder } = moduleFolder("bert-class", t);
+test("without modules.json a language model is pooled by its last token", async (t) => {
   const { folder: unlisted } = moduleFolder("mean", t);
-  for (const place of [folder, unlisted]) rmSync(join(place, "modules.json"));
-  editJson(folder, "tokenizer_config.json", { chat_template: "{{ messages }}" });
-  await t.throwsAsync(open(folder, t), {
-    instanceOf: ModelError,
-    message: /tokenizer_config\.json: chat_template asks for every text to go through a chat template/,
-  });
+  rmSync(join(unlisted, "modules.json"));
   editJson(unlisted, "config.json", { architectures: ["MistralForCausalLM"] });
   const byDefault = await (await open(unlisted, t)).encode(["the mill by"]);
   const { folder: last } = moduleFolder("mean", t);

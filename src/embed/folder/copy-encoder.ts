@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { ModelError } from "../../errors.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
+import { CHAT_TEMPLATES } from "./chat-template.js";
 import type { EncoderFolder } from "./encoder-folder.js";
 import { choosePrompts, type PromptOptions } from "./prompts.js";
 import { readSettings } from "./read-json.js";
@@ -13,8 +14,9 @@ export interface CopyEncoderOptions extends Pick<PromptOptions, "prompt" | "prom
   variant?: string;
 }
 
-/** Configurations, tokenizers and licences. */
-const SMALL_FILES = /\.(?:json|txt|model)$|^tokenizer\.json\.gz$|^(?:licen[cs]e|notice|readme)(?:\.\w+)?$/i;
+/** Configurations, tokenizers with their chat templates, and licences. */
+const SMALL_FILES =
+  /\.(?:json|jinja|txt|model)$|^tokenizer\.json\.gz$|^(?:licen[cs]e|notice|readme)(?:\.\w+)?$/i;
 /** Indexes of weights that are left behind. */
 const INDEX = /\.index\.json$/;
 const TENSORS = "model.safetensors";
@@ -35,7 +37,13 @@ export async function copyEncoder(
   const { input } = modules;
   const isTransformer = input.kind === "transformer";
   const files = new Set<string>();
-  for (const folder of [path, input.path, input.module, ...modules.folders]) {
+  for (const folder of [
+    path,
+    input.path,
+    join(input.path, CHAT_TEMPLATES),
+    input.module,
+    ...modules.folders,
+  ]) {
     const isInput = [path, input.path, input.module].includes(folder);
     for (const name of existsSync(folder) ? await readdir(folder) : []) {
       const isTable = name === TENSORS && !(isInput && isTransformer);

@@ -15,6 +15,8 @@ export interface FolderModel {
   poolsItself?: boolean;
   /** SHA-256 of all in the folder that a vector depends on. */
   digest: string;
+  /** @throws ModelError if texts cannot have that prompt before them */
+  checkPrompt?(prompt: string): void;
   /** @param texts beginning with `prompt` */
   encode(texts: readonly string[], prompt: string, options: EncodeOptions): Promise<Float32Array>;
   close?(): Promise<void>;

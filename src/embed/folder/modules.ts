@@ -1,4 +1,5 @@
 import type { PoolingMode } from "../transformer/pooling.js";
+import type { ChatSettings } from "./chat-settings.js";
 import type { InputPlaces } from "./transformer-settings.js";
 import type { VectorStep } from "./vector-step.js";
 
@@ -8,6 +9,8 @@ export interface Modules {
   listed: boolean;
   /** What makes vectors of texts, and where its files are: tokenizer or table in `path`, a model in one of both. */
   input: { kind: "transformer" | "static" } & InputPlaces;
+  /** The chat template that texts go through, where they do. */
+  chat?: ChatSettings;
   /** Which of the model's outputs is taken, where it is a sentence's vector; nothing where the tokens' are pooled. */
   sentenceOutput?: string;
   /** The route of a router that texts take, where there is one. */

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
+import { CHAT_TEMPLATE, CHAT_TEMPLATES } from "./chat-template.js";
 import { type ListedModule, listModules, listRouters } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
 import { readSettings } from "./read-json.js";
-import { CHAT_TEMPLATES, placeInput } from "./read-modules.js";
+import { placeInput } from "./read-modules.js";
 import { ROUTER_SETTINGS } from "./router.js";
 import { TOKENIZERS } from "./tokenizer-file.js";
 import { MODULE_SETTINGS } from "./transformer-settings.js";
@@ -15,7 +16,12 @@ const MODULES = "modules.json";
 const WEIGHTS = "model.safetensors";
 /** What tells which other files are needed. */
 export const CONFIGURATION = [MODULES, "config_sentence_transformers.json", "config.json"];
-const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", ...CHAT_TEMPLATES, ...MODULE_SETTINGS];
+const BESIDE_TOKENIZER = [
+  "config.json",
+  "tokenizer_config.json",
+  "special_tokens_map.json",
+  CHAT_TEMPLATE,
+].concat(MODULE_SETTINGS);
 
 /**
  * The files of an encoder that are needed to open it, as far as the files already in its folder tell: its modules with
@@ -55,6 +61,7 @@ export async function neededFiles(
     ...configuration,
     tokenizer,
     ...[input.path, input.module].flatMap((folder) => at(folder, BESIDE_TOKENIZER)),
+    ...files.filter((file) => dirname(file) === posix.join(input.path, CHAT_TEMPLATES)),
     ...(modules ?? []).flatMap(ofModule),
   ];
   const unread = needed.find((file) => file.endsWith(`/${WEIGHTS}`) && !has.has(file));

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
-import { isThere } from "../../store/files/unreadable.js";
 import { addModule } from "./add-module.js";
+import { readChatSettings } from "./chat-settings.js";
 import { type ListedModule, listModules } from "./list-modules.js";
 import type { Modules } from "./modules.js";
 import { POOLED_BY_MEAN, poolingByDefault } from "./pooling-settings.js";
-import { readSettings } from "./read-json.js";
 import { findTokenizer } from "./tokenizer-file.js";
 import { readTransformer } from "./transformer-settings.js";
 
@@ -34,26 +33,16 @@ export async function readModules(path: string): Promise<Modules> {
   if (input.kind === "transformer") {
     const { gives, output } = await readTransformer(places);
     if (gives === "sentence") modules.sentenceOutput = output;
+    modules.chat = await readChatSettings(places, listed !== undefined);
   }
   if (listed) checkInput(path, listed);
-  else if (input.kind === "transformer") await refuseChat(places.path);
   for (const module of listed ?? []) {
     modules.folders.push(join(path, module.folder));
     await addModule(path, modules, module);
   }
+  // A prompt is a message of its own then, whose tokens are not told apart.
+  if (modules.chat) modules.includePrompt = true;
   return modules;
-}
-
-/** @throws ModelError if the tokenizer has a chat template, which counts where no module says what texts go through */
-async function refuseChat(path: string): Promise<void> {
-  const config = join(path, "tokenizer_config.json");
-  const { chat_template: template } = await readSettings(config);
-  const file = CHAT_TEMPLATES.map((name) => join(path, name)).find(isThere);
-  if (!template && file === undefined) return;
-  throw new ModelError(
-    `${template ? `${config}: chat_template` : file} asks for every text to go through a chat template, since there is no modules.json; this is not done here.`,
-    { advice: "If the encoder was trained on plain texts, remove it." },
-  );
 }
 
 /** @throws ModelError unless the first module, and no other, turns texts into vectors */
@@ -65,9 +54,6 @@ function checkInput(path: string, listed: readonly ListedModule[]): void {
     `${join(path, "modules.json")}: lists ${kinds.join(", ") || "no module"}; expected one Transformer or StaticEmbedding, the first of all.`,
   );
 }
-
-/** Where a tokenizer's chat template may be, besides its configuration. */
-export const CHAT_TEMPLATES = ["chat_template.jinja", "chat_template.json"];
 
 const isInput = (kind: string) => kind === "Transformer" || kind === "StaticEmbedding";
 

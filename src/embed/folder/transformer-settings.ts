@@ -34,6 +34,8 @@ export interface TransformerSettings {
   lowerCase: boolean;
   /** The longest input in tokens, where the module limits it. */
   maxTokens?: number;
+  /** What is said of texts that go through a chat template, where they do. */
+  message?: { format?: unknown };
   /** Fields of the tokenizer's and the model's own configuration that the module overrides. */
   overrides: { tokenizer: Record<string, unknown>; config: Record<string, unknown> };
   call: CallSettings;
@@ -59,13 +61,15 @@ export async function readTransformer({ path, module }: InputPlaces): Promise<Tr
   kwargs(where, settings, "model_kwargs", "model_args");
   const asked = readCount(where, "model_max_length", overrides.tokenizer.model_max_length);
   const longest = readCount(where, "max_seq_length", settings.max_seq_length);
+  const message = messageOf(settings);
   return {
     file,
     ...readOutput(where, settings),
+    message,
     lowerCase: settings.do_lower_case === true,
     maxTokens: [asked, longest].find(isLimit),
     overrides,
-    call: readCallSettings(where, settings.processing_kwargs ?? {}),
+    call: readCallSettings(where, settings.processing_kwargs ?? {}, { isChat: message !== undefined }),
   };
 }
 
@@ -133,6 +137,11 @@ function readTokenizerOverrides(where: string, settings: Record<string, unknown>
 const MODALITIES = ["text", "image", "audio", "video", "message"];
 const OF_MODALITY = ["method", "method_output_name", "format"];
 
+/** What is said of chats, which every text is made one of where it is said. */
+function messageOf({ modality_config: modalities }: Record<string, unknown>): TransformerSettings["message"] {
+  return Object(modalities).message ?? undefined;
+}
+
 function readOutput(
   where: string,
   { modality_config: modalities, module_output_name: name = TOKENS }: Record<string, unknown>,
@@ -152,18 +161,11 @@ function readOutput(
         `${where}: modality_config.${modality}.${field} is unknown; expected one of ${OF_MODALITY.join(", ")}.`,
       );
   }
-  if ("message" in modalities)
-    throw new ModelError(
-      `${where}: modality_config.message puts every text through the tokenizer's chat template, which is not done here.`,
-      {
-        advice:
-          "If the encoder was trained on plain texts, remove message from modality_config: both libraries then take texts as they are.",
-      },
-    );
-  const { method, method_output_name: output } = modalities.text ?? {};
+  const modality = modalities.message === undefined ? "text" : "message";
+  const { method, method_output_name: output } = modalities[modality] ?? {};
   if (method !== "forward" || typeof output !== "string")
     throw new ModelError(
-      `${where}: modality_config.text takes ${JSON.stringify(output ?? null)} of ${JSON.stringify(method ?? null)}; expected one output of forward, such as ${TOKEN_OUTPUT} or pooler_output.`,
+      `${where}: modality_config.${modality} takes ${JSON.stringify(output ?? null)} of ${JSON.stringify(method ?? null)}; expected one output of forward, such as ${TOKEN_OUTPUT} or pooler_output.`,
     );
   const isTokens = output === TOKEN_OUTPUT;
   const expected = isTokens ? TOKENS : SENTENCE;

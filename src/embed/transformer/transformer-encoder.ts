@@ -10,7 +10,9 @@ import type { Modules } from "../folder/modules.js";
 import { findTokenizer } from "../folder/tokenizer-file.js";
 import { chooseVariant, externalData } from "../folder/variants.js";
 import { NORMALISE } from "../folder/vector-step.js";
-import { openTokenizer, type TextTokenizer } from "../tokenizer.js";
+import { openTokenizer } from "../tokenizer.js";
+import { chatTexts, renderChat } from "./chat-texts.js";
+import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
 import { cutTokenBatches } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
@@ -38,13 +40,16 @@ export async function openTransformer(
   { variant, threads }: TransformerOptions,
   known: KnownHashes,
 ): Promise<FolderModel> {
-  const { input, pooling, includePrompt, tokenSteps, steps, sentenceOutput } = modules;
+  const { input, chat, pooling, includePrompt, tokenSteps, steps, sentenceOutput } = modules;
   const { path: modelPath } = chooseVariant([input.module, path], variant);
   const weights = externalData(modelPath);
   const tokenizerPath = findTokenizer(input.path)!;
   const files = [modelPath, ...weights, tokenizerPath];
   const states = await noteStates(files);
-  const { maxTokens, positions, changes, cut, specialTokens } = await readInputSettings(input);
+  const settings = await readInputSettings(input);
+  const { maxTokens, positions, changes, cut } = settings;
+  // A chat template writes its own.
+  const specialTokens = settings.specialTokens && !chat;
   const digest = await digestOf(
     files,
     {
@@ -54,6 +59,7 @@ export async function openTransformer(
       cut: cut === "left" ? cut : undefined,
       specialTokens: specialTokens ? undefined : false,
       tokenizer: changes.parts,
+      chat: chat?.digest,
       sentenceOutput,
       tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
       pooling,
@@ -62,7 +68,12 @@ export async function openTransformer(
     },
     known,
   );
-  const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens, cut, changes });
+  const openWith = (longest: number) =>
+    openTokenizer(tokenizerPath, { maxTokens: longest, specialTokens, cut, changes });
+  const tokenizer = openWith(maxTokens);
+  const tokenise = chat
+    ? chatTexts(chat, tokenizer, maxTokens, () => openWith(Number.POSITIVE_INFINITY))
+    : plainTexts(tokenizer, includePrompt);
   const { nameOf } = tokenizer;
   const model = await openTokenModel(
     modelPath,
@@ -70,7 +81,7 @@ export async function openTransformer(
     { sentenceOutput, threads },
   );
   try {
-    const { dimensions, poolsItself } = await probe(path, tokenizer, model, modules);
+    const { dimensions, poolsItself } = await probe(path, tokenise, model, modules);
     // The digest is of what was read.
     await refuseChanges(states);
     return {
@@ -82,7 +93,8 @@ export async function openTransformer(
       poolsItself,
       digest,
       close: () => model.close(),
-      encode: encodeWith(tokenizer, model, modules, dimensions),
+      checkPrompt: chat && ((prompt) => void renderChat(chat, "1", prompt)),
+      encode: encodeWith(tokenise, model, modules, dimensions),
     };
   } catch (error) {
     await model.close();
@@ -91,8 +103,8 @@ export async function openTransformer(
 }
 
 /** What the model gives, by its vector of a short text. */
-async function probe(path: string, tokenizer: TextTokenizer, model: TokenModel, modules: Modules) {
-  const { ids } = await tokenizer.tokenize(["1"]);
+async function probe(path: string, tokenise: Tokenise, model: TokenModel, modules: Modules) {
+  const { ids } = await tokenise(["1"], "");
   const [{ length }] = ids;
   const output = await model.run(ids, length);
   if (output.kind === "tokens" && !modules.pools)
@@ -107,15 +119,13 @@ async function probe(path: string, tokenizer: TextTokenizer, model: TokenModel, 
 }
 
 function encodeWith(
-  tokenizer: TextTokenizer,
+  tokenise: Tokenise,
   model: TokenModel,
   modules: Modules,
   dimensions: number,
 ): FolderModel["encode"] {
   return async (texts, prompt, { signal, onEncoded, onTruncated }) => {
-    // Counted as sentence-transformers does: a closing special token comes after the sentence.
-    const first = modules.includePrompt || prompt === "" ? 0 : await tokenizer.lengthBeforeEnd(prompt);
-    const { ids, truncated } = await tokenizer.tokenize(texts);
+    const { ids, truncated, first } = await tokenise(texts, prompt);
     onTruncated?.(truncated.filter(Boolean).length);
     const lengths = ids.map(({ length }) => length);
     const vectors = new Float32Array(texts.length * dimensions);

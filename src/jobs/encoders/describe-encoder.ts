@@ -34,6 +34,8 @@ export interface EncoderFacts {
   space: string;
   /** The route of a router that texts take, where there is one. */
   route?: string;
+  /** Where the chat template stands that texts go through, where they do. */
+  chatTemplate?: string;
   /** What is done with each token's vector first. */
   tokenSteps: string[];
   /** How token vectors become one, or which output of the model is one; of a Transformer. */
@@ -114,6 +116,7 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
       includePrompt: modules.includePrompt,
     }),
     route: modules.route,
+    chatTemplate: modules.chat?.name,
     tokenSteps: modules.tokenSteps.map(({ name }) => name),
     steps: modules.steps.map(({ name }) => name),
     prompts: prompts.named,
