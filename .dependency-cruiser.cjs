@@ -44,7 +44,7 @@ const lazy = [
   "^src/embed/transformer/transformer-encoder\\.ts$",
   "^src/read/(tmx/read-tmx|xliff/read-xliff|xces/read-xces)\\.ts$",
   "^src/read/zip/open-zip\\.ts$",
-  "^src/read/parquet/read-rows\\.ts$",
+  "^src/read/parquet/(read-rows|list-column)\\.ts$",
   "^src/jobs/filter/read-configuration\\.ts$",
   "^src/train/distil/principal-axes\\.ts$",
 ];

@@ -105,6 +105,31 @@ export function addVectorTextOptions(command: Command): void {
     )
     .option("--target-text <file>", "where the text of the target's vectors lies");
   addForeignOptions(command);
+  addVectorField(command);
+}
+
+/** The options that give vectors beside texts. */
+export function addVectorsBesideOptions(command: Command, each: string): void {
+  command
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--source-vectors <file>",
+      `the source's vectors in place of an encoder, a row ${each}: .npy, or another program's`,
+    )
+    .option("--target-vectors <file>", "the target's vectors");
+  addForeignOptions(command);
+  addVectorField(command);
+}
+
+function addVectorField(command: Command): void {
+  command.option(
+    "--vector-field <name>",
+    "which tensor of .safetensors, or column of .parquet; or two: source,target (default: the only one)",
+    (text) => {
+      const [source, target] = perSide(named)(text);
+      return { source, target };
+    },
+  );
 }
 
 /** The options that say what the vectors of another program are. */
@@ -116,7 +141,13 @@ export function addForeignOptions(command: Command): void {
       'another program\'s vectors: what their space is called (default: "foreign")',
       named,
     )
-    .addOption(choice("--vectors <format>", "raw: numbers without a header, as LASER writes them", ["raw"]))
+    .addOption(
+      choice(
+        "--vectors <format>",
+        "raw: numbers without a header, as LASER writes them; parquet: a column of lists",
+        ["raw", "parquet"],
+      ),
+    )
     .addOption(choice("--vector-type <name>", "how raw numbers are stored (default: float32)", RAW_TYPES));
 }
 

@@ -5,7 +5,14 @@ import { embedFile } from "../../src/jobs/embed-file.js";
 import { VECTOR_TYPES } from "../../src/store/arrays/number-types.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
-import { addForeignOptions, addProgressOptions, addThreadsOption, choice, GROUPS } from "../options.js";
+import {
+  addForeignOptions,
+  addProgressOptions,
+  addThreadsOption,
+  choice,
+  GROUPS,
+  named,
+} from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
 import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
@@ -28,6 +35,11 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--from <file>", "take another program's vectors of the text, a row a line, and describe them")
     .option("--text <file>", "the text, where it is not the argument");
   addForeignOptions(command);
+  command.option(
+    "--vector-field <name>",
+    "with --from: which tensor of .safetensors, or column of .parquet (default: the only one)",
+    named,
+  );
   addOneEncoderOptions(command);
   command
     .optionsGroup(GROUPS.output)

@@ -7,7 +7,6 @@ import { embed, lineWindows, WINDOW } from "../embed/embed.js";
 import { meanOfRows } from "../embed/mean.js";
 import type { EncoderOptions } from "../embed/open-encoder.js";
 import { ENCODER_OPTIONS } from "../embed/open-encoder.js";
-import type { Place } from "../errors.js";
 import { InputError, OptionError, OutputError } from "../errors.js";
 import { reportFaults } from "../read/faults.js";
 import type { ReadOptions, TextSource } from "../read/input.js";
@@ -15,12 +14,13 @@ import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
 import { checkForeign, FOREIGN_OPTIONS, type ForeignOptions } from "../steps/texts/foreign-options.js";
 import { identifyFile, isPipe } from "../steps/texts/identify.js";
+import { partsOf } from "../steps/texts/parts.js";
 import { readText } from "../steps/texts/read-text.js";
 import { readingKey } from "../steps/texts/side.js";
 import { nameText, type SideText } from "../steps/texts/source-kind.js";
 import { holdUnfitted } from "../steps/vectors/hold-encoder.js";
-import { type ImportHooks, openForeignRows, refuseEncoding } from "../steps/vectors/import-rows.js";
-import { notFinite, rowNotFinite } from "../steps/vectors/reject-vector.js";
+import { type ImportHooks, openForeignRows } from "../steps/vectors/import-rows.js";
+import { notFinite } from "../steps/vectors/reject-vector.js";
 import type { VectorType } from "../store/arrays/number-types.js";
 import { TypedRows } from "../store/arrays/typed-rows.js";
 import { infoPath, type VectorsInfo, writeVectorsInfo } from "../store/arrays/vectors-file.js";
@@ -38,7 +38,7 @@ import { note, warning } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
 export interface EmbedFileOptions extends EncoderOptions, Omit<ForeignOptions, "dimensions"> {
-  /** Vectors that another program made of the text, a row a line, in place of an encoder: a `.npy`, or a raw file. */
+  /** Vectors that another program made of the text, a row a line, in place of an encoder: a `.npy` and whatever else `mine` takes. */
   from?: string;
   /** `builtin`, a folder in Hugging Face or Model2Vec layout, a name of the hub, or an encoder that needs no fitting. @default "builtin" */
   encoder?: string | Encoder;
@@ -97,7 +97,6 @@ export async function embedFile(
   const text = nameText(source, "the text", options.read);
   refuseUnusedReading([text]);
   if (options.from === undefined) checkForeign([], options);
-  else refuseEncoding(options);
   const suffix = suffixOfFile(output);
   if (suffix !== undefined && suffix !== "npy")
     throw new OptionError(`${output}: its name says .${suffix}, but vectors are written for NumPy.`, {
@@ -106,7 +105,7 @@ export async function embedFile(
   const { path, special } = await findOutput(output);
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);
-  const inputs = options.from === undefined ? [source] : [source, options.from];
+  const inputs = options.from === undefined ? [source] : [source, ...partsOf(options.from)];
   await refuseInputs(path, inputs);
   await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", inputs);
   await using _held = await holdOutput(path, output);
@@ -135,7 +134,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   await vectors.fill(lineWindows(noted(ascending(batches, name), notes), kept), rows, {
     name,
     signal,
-    onNotFinite: (row) => report(vectors.rejectRow({ path: name, line: row + 1 })),
+    report,
     onTruncated: (count) => {
       truncated += count;
     },
@@ -175,8 +174,6 @@ interface LineVectors
   prompt?: string;
   /** SHA-256 of the file. */
   from?: string;
-  /** The error for a line whose vector is not finite. */
-  rejectRow(place: Required<Pick<Place, "path" | "line">>): InputError;
   fill(
     windows: AsyncIterable<string[]>,
     sink: VectorSink,
@@ -188,8 +185,7 @@ async function openLineVectors(options: EmbedFileOptions): Promise<LineVectors> 
   const { from, encoder: given } = options;
   if (from !== undefined) {
     const { space, dimensions, hash, fill } = await openForeignRows(from, options);
-    const rejectRow: LineVectors["rejectRow"] = (place) => rowNotFinite(place, from);
-    return { space, dimensions, from: hash, fill, rejectRow, [Symbol.asyncDispose]: async () => {} };
+    return { space, dimensions, from: hash, fill, [Symbol.asyncDispose]: async () => {} };
   }
   const { encoder, ...held } = await holdUnfitted(given, options);
   const { space, dimensions, blocks, centre, description } = encoder;
@@ -200,8 +196,10 @@ async function openLineVectors(options: EmbedFileOptions): Promise<LineVectors> 
     centre,
     description,
     prompt: encoder.prompts?.source,
-    rejectRow: (place) => notFinite(place, space),
-    fill: (windows, sink, { name: _, ...hooks }) => embed(windows, encoder, sink, hooks),
+    fill: (windows, sink, { name, report, ...hooks }) => {
+      const onNotFinite = (row: number) => report(notFinite({ path: name, line: row + 1 }, space));
+      return embed(windows, encoder, sink, { ...hooks, onNotFinite });
+    },
     [Symbol.asyncDispose]: held[Symbol.asyncDispose],
   };
 }

@@ -23,7 +23,7 @@ import { FOREIGN_OPTIONS, type ForeignOptions, tellForeign } from "../steps/text
 import { openSources } from "../steps/texts/open-sources.js";
 import { tellEmpty } from "../steps/texts/side.js";
 import { readSides } from "../steps/texts/sides.js";
-import type { NamedSource } from "../steps/texts/source-kind.js";
+import { filesOf, type NamedSource } from "../steps/texts/source-kind.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
 import type { ScoredPair } from "../types/pairs.js";
 import type { SideName } from "../types/texts.js";
@@ -113,10 +113,7 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
       say`${option("clean", true)} removes the vectors and indexes of a run folder, but there is none.`,
       { advice: say`Give ${option("run")}, or leave ${option("clean")} out.` },
     );
-  if (run !== undefined)
-    refuseOwnFiles(
-      run,
-      [source, target, options.sourceText, options.targetText].filter((given) => given !== undefined),
-    );
-  return { ...settled, sources: nameSources(source, target, options) };
+  const sources = nameSources(source, target, options);
+  if (run !== undefined) refuseOwnFiles(run, Object.values(sources).flatMap(filesOf));
+  return { ...settled, sources };
 }

@@ -96,7 +96,9 @@ async function readSentencesOf(
     case "parquet": {
       const { readParquet } = await import("./parquet/read-rows.js");
       const { readRecord } = await import("./record.js");
-      const rows = readParquet(input, { path: name, signal }, report);
+      const { field = "text", idField = "id", fields = [] } = options;
+      const looked = { path: name, fields: [field, idField, ...fields], signal };
+      const rows = readParquet(input, looked, report);
       return parseEach(rows, (row) => readRecord(row, options), report);
     }
     default:

@@ -21,6 +21,7 @@ import {
 } from "../../steps/texts/foreign-options.js";
 import { nameSource, type VectorsSource } from "../../steps/texts/source-kind.js";
 import { boundK, centringKey } from "../../steps/vectors/few-sides.js";
+import { refuseOtherVectors } from "../../store/arrays/other-vectors.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -139,8 +140,11 @@ function nameVectors(
   side: SideName,
   given: { text?: string; foreign: ForeignOptions },
 ): VectorsSource {
-  const source = isVectors(path, given.foreign) ? nameSource(path, side, given) : undefined;
+  const source = isVectors(path, given.foreign, given.text !== undefined)
+    ? nameSource(path, side, given)
+    : undefined;
   if (source?.kind === "vectors") return source;
+  refuseOtherVectors(path);
   throw new OptionError(`${path}: is not a file of vectors (.npy).`, {
     advice: "Make one with crisscross embed.",
   });

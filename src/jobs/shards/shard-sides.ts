@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { InputError } from "../../errors.js";
 import { TEXT_OPTION } from "../../steps/texts/foreign-options.js";
+import { identifyGiven } from "../../steps/texts/identify-given.js";
 import { type OpenedVectors, openVectorsOrLines, type VectorsAlone } from "../../steps/texts/open-sources.js";
 import {
   refuseEmpty,
@@ -12,8 +13,9 @@ import {
 } from "../../steps/texts/side.js";
 import { sideOfLines } from "../../steps/texts/side-of-lines.js";
 import type { VectorsSource } from "../../steps/texts/source-kind.js";
-import { vectorsOfFile } from "../../steps/vectors/file-source.js";
-import { compared, settleCentre } from "../../steps/vectors/vector-sources.js";
+import { checkSpaces } from "../../steps/vectors/check-spaces.js";
+import { rowsOfLines, vectorsOfFile } from "../../steps/vectors/file-source.js";
+import { settleCentre } from "../../steps/vectors/vector-sources.js";
 import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 import { makeAnew, type Stage } from "../../store/run/stage.js";
@@ -47,13 +49,18 @@ export async function openShardSides(
   options: ShardSidesOptions,
 ): Promise<ShardSides> {
   const opened = { source: await openVectorsOrLines(source), target: await openVectorsOrLines(target) };
-  const vectors = compared(
-    await vectorsOfFile(opened.source.vectors),
-    await vectorsOfFile(opened.target.vectors),
-  );
+  checkSpaces(opened.source.vectors.info, opened.target.vectors.info);
+  const identified = {
+    source: await identifyGiven(opened.source.vectors),
+    target: await identifyGiven(opened.target.vectors),
+  };
   const read = {
     source: await readSide("source", opened.source, options),
     target: await readSide("target", opened.target, options),
+  };
+  const vectors = {
+    source: await vectorsOfFile(opened.source.vectors, rowsOfLines(read.source.side), identified.source),
+    target: await vectorsOfFile(opened.target.vectors, rowsOfLines(read.target.side), identified.target),
   };
   return {
     sides: { source: read.source.side, target: read.target.side },

@@ -1,16 +1,33 @@
 import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import {
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetReadObjects,
+  parquetSchema,
+  type SubColumnData,
+} from "hyparquet";
 import { Decompressor } from "../../zstd/decompressor.js";
+import { type ListColumn, listColumns } from "./list-columns.js";
 import { openBytes } from "./parquet-bytes.js";
 
 /** A file of Parquet. */
 export interface ParquetFile extends AsyncDisposable {
   /** How many rows each of its row groups has. */
   groups: readonly number[];
-  /** The rows from one to before another, by the columns' names. Costs the memory of their row groups. */
-  read(from: number, to: number): Promise<Record<string, unknown>[]>;
+  /** The names of its columns. */
+  columns: readonly string[];
+  /** Those that are lists of bare values. */
+  lists: readonly ListColumn[];
+  /** The rows from one to before another, by the columns' names; of some columns alone. Costs the memory of their row groups. */
+  read(from: number, to: number, columns?: readonly string[]): Promise<Record<string, unknown>[]>;
+  /** How many values a column of lists has in a row group. */
+  valuesIn(list: ListColumn, group: number): number;
+  /** A row group's lists, nested as the schema is. Costs their memory: 8 bytes a number and more. */
+  readLists(list: ListColumn, from: number, to: number): Promise<readonly unknown[]>;
 }
 
 /**
@@ -26,19 +43,32 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     const options = { parsers: { stringFromBytes: decode }, geoparquet: false };
     const metadata = await bytes.use((file) => parquetMetadataAsync(file, options));
     const zstd = await openCodec(metadata);
+    const schema = parquetSchema(metadata);
+    const reading = { ...options, metadata, compressors: { ...COMPRESSORS, ...zstd?.compressors } };
     return {
       groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
-      read: (rowStart, rowEnd) =>
+      columns: schema.children.map(({ element }) => element.name),
+      lists: listColumns(schema),
+      read: (rowStart, rowEnd, columns) =>
         bytes.use((file) =>
-          parquetReadObjects({
-            ...options,
-            file,
-            metadata,
-            compressors: { ...COMPRESSORS, ...zstd?.compressors },
-            rowStart,
-            rowEnd,
-          }),
+          parquetReadObjects({ ...reading, file, columns: columns && [...columns], rowStart, rowEnd }),
         ),
+      valuesIn: ({ path: leaf }, group) => {
+        const chunk = metadata.row_groups[group].columns.find(
+          ({ meta_data: data }) => data?.path_in_schema.join() === leaf.join(),
+        );
+        return Number(chunk?.meta_data?.num_values ?? 0);
+      },
+      readLists: async ({ path: leaf }, rowStart, rowEnd) => {
+        const rows: unknown[] = [];
+        const onPage = ({ pathInSchema, columnData }: SubColumnData) => {
+          if (pathInSchema.join() === leaf.join()) for (const row of columnData) rows.push(row);
+        };
+        await bytes.use((file) =>
+          parquetRead({ ...reading, file, columns: [leaf[0]], rowStart, rowEnd, onPage }),
+        );
+        return rows;
+      },
       [Symbol.asyncDispose]: async () => {
         zstd?.close();
         await close();

@@ -1,15 +1,24 @@
 import { InputError } from "../../errors.js";
-import { explainUnreadable } from "../../store/files/unreadable.js";
 import { jsonAt } from "../../text/json-text.js";
-import { option, say } from "../../wording.js";
+import { say } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import type { Input } from "../input.js";
 import type { JsonRecord } from "../record.js";
 import { jsonOf } from "./json-of.js";
-import { openParquet, type ParquetFile } from "./open-parquet.js";
+import { describeUnread, openNamed } from "./open-named.js";
+import type { ParquetFile } from "./open-parquet.js";
 
 /** A row as an object of JSON, and that as a text. */
 export type ParquetRecord = JsonRecord & { text: string };
+
+/** How a file of Parquet is read. */
+export interface ReadParquetOptions {
+  /** What messages call it. */
+  path: string;
+  /** Paths to what is looked for in a row, where the rest of it is not needed. @default all of it */
+  fields?: readonly string[];
+  signal?: AbortSignal;
+}
 
 /**
  * The rows of a file of Parquet as records, a row group at a time, whose memory it costs. A row group that cannot be read is
@@ -19,21 +28,22 @@ export type ParquetRecord = JsonRecord & { text: string };
  */
 export async function* readParquet(
   input: Input,
-  { path, signal }: { path: string; signal?: AbortSignal },
+  { path, fields, signal }: ReadParquetOptions,
   report: Report,
 ): AsyncGenerator<ParquetRecord[]> {
   if (typeof input !== "string")
     throw new InputError({ path }, "is a stream, but Parquet is read from its end: expected a file.", {
       advice: "Save it in a file first.",
     });
-  await using file = await open(input, path);
+  await using file = await openNamed(input, path);
+  const columns = fields && columnsOf(file, fields);
   let from = 0;
   for (const [group, rows] of file.groups.entries()) {
     signal?.throwIfAborted();
     const to = from + rows;
     const first = from + 1;
-    const found = await readGroup(file, from, to).catch((cause) => {
-      const problem = `row group ${group + 1}, rows ${first} to ${to}, cannot be read${reasonOf(cause)}.`;
+    const found = await readGroup(file, { from, to, columns }).catch((cause) => {
+      const problem = describeUnread({ group, first, to }, cause);
       report(
         new InputError({ path }, problem, { advice: say`Fetch the file again, or pass ${SKIP}.`, cause }),
       );
@@ -43,29 +53,25 @@ export async function* readParquet(
   }
 }
 
-async function open(file: string, path: string): Promise<ParquetFile> {
-  try {
-    return await openParquet(file);
-  } catch (cause) {
-    const wording = explainUnreadable(path, cause);
-    if (wording) throw new InputError({ path }, wording.problem, { advice: wording.advice, cause });
-    throw new InputError({ path }, `is no Parquet, or is damaged${reasonOf(cause)}.`, {
-      advice: say`Fetch the file again, or name the right ${option("format")}.`,
-      cause,
-    });
-  }
+/** The columns in which something may be; all, where none has its name. */
+function columnsOf({ columns }: ParquetFile, fields: readonly string[]): readonly string[] | undefined {
+  const named = columns.filter((name) => fields.some((field) => `${field}.`.startsWith(`${name}.`)));
+  return named.length === 0 ? undefined : named;
 }
 
-async function readGroup(file: ParquetFile, from: number, to: number): Promise<Record<string, unknown>[]> {
-  const rows = await file.read(from, to);
+interface RowRange {
+  from: number;
+  to: number;
+  columns?: readonly string[];
+}
+
+async function readGroup(
+  file: ParquetFile,
+  { from, to, columns }: RowRange,
+): Promise<Record<string, unknown>[]> {
+  const rows = await file.read(from, to, columns);
   if (rows.length === to - from) return rows;
   throw new Error(`it has ${rows.length} rows of ${to - from}`);
-}
-
-/** What the library says, where it does not only stumble over bytes that mean nothing. */
-function reasonOf(cause: unknown): string {
-  const { name, message } = cause as Error;
-  return name === "Error" && !/undefined|\bis not\b/.test(message) ? ` (${message})` : "";
 }
 
 /** The row as its JSON is read, so that a whole number is one, not a bigint. */

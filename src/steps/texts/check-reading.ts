@@ -1,8 +1,8 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import { READING, type ReadOptions } from "../../read/input.js";
+import { openVectors } from "../../store/arrays/vectors-file.js";
 import { anyOf, option, say } from "../../wording.js";
-import { openGiven } from "./open-given.js";
 import type { NamedSource } from "./source-kind.js";
 
 const RECORDS: readonly Format[] = ["jsonl", "json", "parquet"];
@@ -32,7 +32,7 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
     const given = sources.filter(({ read }) => read[name] !== undefined);
     const formats = FORMATS_WITH[name];
     const isUsed = (source: NamedSource) =>
-      source.kind === "bytes" ? (formats?.includes(source.format) ?? true) : isOfStream(source);
+      source.kind === "bytes" ? (formats?.includes(source.format) ?? true) : isReadAsSaid(source);
     if (given.length === 0 || given.some(isUsed)) continue;
     const isText = given.some(({ kind }) => kind === "bytes");
     throw new OptionError(
@@ -42,10 +42,12 @@ export function refuseUnusedReading(sources: readonly NamedSource[]): void {
   }
 }
 
-/** Whether a source is vectors of a stream whose text is given: of how that was read nothing is known. */
-function isOfStream(source: NamedSource): boolean {
-  if (source.kind !== "vectors" || source.text === undefined) return false;
-  using file = openGiven({ path: source.source, foreign: source.foreign });
+/** Whether a source is vectors of which nothing tells how their text is read. */
+function isReadAsSaid(source: NamedSource): boolean {
+  if (source.kind !== "vectors") return false;
+  if (source.foreign) return true;
+  if (source.text === undefined) return false;
+  using file = openVectors(source.source);
   return file.info.text === undefined;
 }
 

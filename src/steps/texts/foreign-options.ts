@@ -4,21 +4,28 @@ import { checkOneOf, checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { TextSource } from "../../read/input.js";
 import { type ForeignLayout, isSafetensors } from "../../store/arrays/foreign-vectors.js";
-import { RAW_TYPES, type RawType } from "../../store/arrays/raw-file.js";
+import { RAW_TYPES, type RawLayout, type RawType } from "../../store/arrays/raw-file.js";
 import { infoPath } from "../../store/arrays/vectors-file.js";
 import type { SideName } from "../../types/texts.js";
 import { note, option, type Remark, say } from "../../wording.js";
+import { partsOf } from "./parts.js";
 
 /** What is said of vectors that another program made: LASER, a library in Python, a service. */
 export interface ForeignOptions {
   /** What their space is called: only vectors of one space are compared. @default "foreign" */
   space?: string;
-  /** `raw`: numbers without a header, as LASER writes them; else they are `.npy` or `.safetensors`. @default by the name */
-  vectors?: "raw";
+  /**
+   * `raw`: numbers without a header, as LASER writes them; `parquet`: a column of lists. Else they are `.npy` or
+   * `.safetensors`.
+   * @default by the name
+   */
+  vectors?: "raw" | "parquet";
   /** How raw numbers are stored. @default "float32" */
   vectorType?: RawType;
   /** How many numbers a raw row has: 1024 of LASER. */
   dimensions?: number;
+  /** Which tensor of a `.safetensors`, or which column of Parquet, holds them; of each side, where these differ. @default the only one */
+  vectorField?: string | Readonly<Record<SideName, string>>;
 }
 
 /** The names of `ForeignOptions`. */
@@ -27,52 +34,85 @@ export const FOREIGN_OPTIONS: OptionNames<ForeignOptions> = {
   vectors: true,
   vectorType: true,
   dimensions: true,
+  vectorField: true,
 };
 
 /** The options that tell where the text of vectors lies by now. */
 export const TEXT_OPTION = { source: "sourceText", target: "targetText" } as const;
 
+/** The formats that a file's name does not tell. */
+const VECTORS = ["raw", "parquet"] as const;
+
 const UNNAMED = "foreign";
 
-/** Whether a file's name says that it holds vectors. */
+/** Whether a file's name says that it holds vectors, and nothing else. */
 const isNamed = (path: string) => path.endsWith(".npy") || isSafetensors(path);
 
-/** Whether a source is a file of vectors. */
-export function isVectors(source: TextSource, { vectors }: ForeignOptions = {}): source is string {
-  return typeof source === "string" && (isNamed(source) || vectors === "raw");
+/**
+ * Whether a source is a file of vectors. Parquet is one where something is said of its vectors, or where nothing else can
+ * be meant.
+ */
+export function isVectors(
+  source: TextSource,
+  { vectors, vectorField }: ForeignOptions = {},
+  isMeant = false,
+): source is string {
+  if (typeof source !== "string") return false;
+  const isColumn = source.endsWith(".parquet") && (vectorField !== undefined || isMeant);
+  return isNamed(source) || vectors !== undefined || isColumn;
 }
 
 /**
  * What is said of vectors that have no description; nothing of those that crisscross made.
  *
- * @throws OptionError if more has to be said
+ * @throws OptionError if more has to be said; InputError as `partsOf`
  */
 export function foreignLayout(
   path: string,
   { text, side }: { text?: string; side: SideName },
   options: ForeignOptions = {},
 ): ForeignLayout | undefined {
-  const isNpy = path.endsWith(".npy");
-  if (isNpy && (existsSync(infoPath(path)) || text === undefined)) return undefined;
-  if (text === undefined)
-    throw new OptionError(`${path}: its vectors do not tell whose they are.`, {
-      advice: say`Give the text of their rows as ${option(TEXT_OPTION[side])}.`,
-    });
-  return layoutOf(path, options);
+  const isOne = existsSync(path) || partsOf(path).length === 1;
+  if (path.endsWith(".npy") && isOne && (existsSync(infoPath(path)) || text === undefined)) return undefined;
+  const layout = layoutOf(path, options, side);
+  if (text !== undefined || (layout.parquet && layout.parts === undefined)) return layout;
+  throw new OptionError(`${path}: its vectors do not tell whose they are.`, {
+    advice: say`Give the text of their rows as ${option(TEXT_OPTION[side])}.`,
+  });
 }
 
-/** @throws OptionError if raw numbers are given, but not how many a row has */
-export function layoutOf(
-  path: string,
-  { space = UNNAMED, vectors, vectorType: type = "float32", dimensions }: ForeignOptions,
-): ForeignLayout {
-  if (isNamed(path)) return { space };
-  if (dimensions === undefined)
-    throw new OptionError(
-      say`${option("vectors", vectors)} needs ${option("dimensions")}: how many numbers a row has.`,
-      { advice: "LASER's have 1024." },
-    );
-  return { space, raw: { dimensions, type } };
+/** @throws OptionError if raw numbers are given, but not how many a row has; or a part that is described; InputError as `partsOf` */
+export function layoutOf(path: string, options: ForeignOptions, side: SideName = "source"): ForeignLayout {
+  const { space = UNNAMED, vectorField } = options;
+  const layout = {
+    space,
+    field: typeof vectorField === "object" ? vectorField[side] : vectorField,
+    parts: severalParts(path),
+  };
+  if (isNamed(path)) return layout;
+  if (options.vectors === "raw") return { ...layout, raw: rawLayout(options) };
+  return { ...layout, parquet: true };
+}
+
+function severalParts(path: string): readonly string[] | undefined {
+  const parts = partsOf(path);
+  if (parts.length === 1 && parts[0] === path) return undefined;
+  const described = parts.find((part) => existsSync(infoPath(part)));
+  if (described === undefined) return parts;
+  throw new OptionError(
+    `${described}: is described by ${infoPath(described)}, and so is no part of other vectors.`,
+    {
+      advice: "Embed the whole text into one file.",
+    },
+  );
+}
+
+function rawLayout({ vectors, vectorType: type = "float32", dimensions }: ForeignOptions): RawLayout {
+  if (dimensions !== undefined) return { dimensions, type };
+  throw new OptionError(
+    say`${option("vectors", vectors)} needs ${option("dimensions")}: how many numbers a row has.`,
+    { advice: "LASER's have 1024." },
+  );
 }
 
 interface Named {
@@ -82,8 +122,8 @@ interface Named {
 
 /** @throws OptionError if something is said of foreign vectors that is wrong, or of which there are none */
 export function checkForeign(sources: readonly Named[], options: ForeignOptions): void {
-  const { space, vectors, vectorType, dimensions } = options;
-  if (vectors !== undefined) checkOneOf("vectors", vectors, ["raw"]);
+  const { space, vectors, vectorType, dimensions, vectorField } = options;
+  if (vectors !== undefined) checkOneOf("vectors", vectors, VECTORS);
   if (vectorType !== undefined) checkOneOf("vectorType", vectorType, RAW_TYPES);
   if (space !== undefined && space.trim() === "")
     throw new OptionError(say`${option("space")} is empty; expected a name.`);
@@ -92,8 +132,14 @@ export function checkForeign(sources: readonly Named[], options: ForeignOptions)
   if (hasRaw) checkWhole({ dimensions });
   if (space !== undefined && foreign.length === 0) throw unused("space", "vectors of another program");
   if (vectorType !== undefined && !hasRaw) throw unused("vectorType", "raw vectors");
-  if (vectors !== undefined && !hasRaw) throw unused("vectors", "raw vectors");
+  if (vectors === "raw" && !hasRaw) throw unused("vectors", "raw vectors");
+  if (vectors === "parquet" && !foreign.some((source) => source.foreign?.parquet))
+    throw unused("vectors", "vectors in Parquet");
+  if (vectorField !== undefined && !foreign.some(hasFields))
+    throw unused("vectorField", "vectors that have names (.safetensors, .parquet)");
 }
+
+const hasFields = ({ name, foreign }: Named) => foreign?.parquet || isSafetensors(name);
 
 /** @throws OptionError if it is said how many numbers a raw row has, but there are none, nor an encoder */
 export function checkDimensions(sources: readonly Named[], { dimensions }: ForeignOptions): void {

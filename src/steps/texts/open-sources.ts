@@ -68,15 +68,15 @@ async function openSource(source: NamedSource): Promise<OpenedSource> {
  * @throws InputError if they are no vectors, or their text is not known, gone, or another
  */
 export async function openVectorsSource(given: VectorsSource): Promise<OpenedVectors> {
-  const vectors = readGiven(given);
+  const vectors = await readGiven(given);
   const { path, hash, state, read } = await findText(vectors, given);
   const text = nameBytes(path, { ...withoutReading(given.read), ...read });
   return { vectors, text: { ...text, source: path, hash, state } };
 }
 
-function readGiven(given: VectorsSource): GivenVectors {
+async function readGiven(given: VectorsSource): Promise<GivenVectors> {
   const { source: path, foreign } = given;
-  using file = openGiven({ path, foreign });
+  await using file = await openGiven({ path, foreign });
   return { path, info: file.info, foreign };
 }
 
@@ -94,7 +94,7 @@ export interface VectorsAlone {
  * @throws InputError as `openVectorsSource`
  */
 export async function openVectorsOrLines(given: VectorsSource): Promise<OpenedVectors | VectorsAlone> {
-  const vectors = readGiven(given);
+  const vectors = await readGiven(given);
   const { text, sentences } = vectors.info;
   if (!text || !sentences || given.text !== undefined) return openVectorsSource(given);
   const path = resolve(dirname(given.source), text.path);
@@ -109,7 +109,9 @@ async function findText(
   vectors: GivenVectors,
   { text: given, side, read }: VectorsSource,
 ): Promise<VectorsText> {
-  const { path: name, info } = vectors;
+  const { path: name, info, foreign } = vectors;
+  if (given === undefined && foreign?.parquet)
+    return { path: name, ...(await identifyFile(name)), read: { ...read, format: "parquet" } };
   if (given === undefined && !info.text) return textOfRun(vectors, side);
   const path = given ?? resolve(dirname(name), info.text!.path);
   if (!existsSync(path))

@@ -3,6 +3,7 @@ import { type Format, guessFormat } from "../../read/format.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
 import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import { refuseOtherVectors } from "../../store/arrays/other-vectors.js";
 import type { FileState } from "../../store/files/file-state.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
@@ -51,6 +52,13 @@ export type SideText = (BytesSource | SentencesSource) & {
 /** A source of which it is known what it is. */
 export type NamedSource = BytesSource | SentencesSource | VectorsSource;
 
+/** What is read of a source, with the text of vectors. */
+export function filesOf(given: NamedSource): readonly TextSource[] {
+  if (given.kind !== "vectors") return [given.source];
+  const { source, text, foreign } = given;
+  return [...(foreign?.parts ?? [source]), ...(text === undefined ? [] : [text])];
+}
+
 /**
  * Decides what a source is as far as that can be told before it is read; `openText` decides the rest.
  *
@@ -63,14 +71,15 @@ export function nameSource(
   side: SideName,
   { read = {}, text, foreign }: { read?: ReadOptions; text?: string; foreign?: ForeignOptions } = {},
 ): NamedSource {
-  if (isVectors(source, foreign)) {
+  if (isVectors(source, foreign, text !== undefined)) {
     const layout = foreignLayout(source, { text, side }, foreign);
     return { kind: "vectors", name: read.name ?? source, source, side, text, foreign: layout, read };
   }
   if (text === undefined) return nameText(source, side, read);
+  if (typeof source === "string") refuseOtherVectors(source);
   throw new OptionError(
     say`${option(TEXT_OPTION[side])} tells where the text of vectors lies, but the ${side} is a text itself.`,
-    { advice: "Leave it out, or give the vectors (.npy)." },
+    { advice: "Leave it out, or give the vectors (.npy, .safetensors, Parquet, raw numbers)." },
   );
 }
 

@@ -3,10 +3,10 @@ import type { VectorSink } from "../../embed/embed.js";
 import { zeroNotFinite } from "../../embed/embed.js";
 import { InputError, OptionError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
-import { openForeign } from "../../store/arrays/foreign-vectors.js";
+import { refuseOtherVectors } from "../../store/arrays/other-vectors.js";
 import { infoPath } from "../../store/arrays/vectors-file.js";
 import { unlessChanged } from "../../store/files/file-state.js";
-import { option, optionList, say } from "../../wording.js";
+import { option, say } from "../../wording.js";
 import {
   checkDimensions,
   checkForeign,
@@ -14,15 +14,19 @@ import {
   isVectors,
   layoutOf,
 } from "../texts/foreign-options.js";
-import { identifyFile } from "../texts/identify.js";
-import { OPENING } from "./refuse-opening.js";
+import type { GivenFile } from "../texts/given-file.js";
+import { identifyGiven } from "../texts/identify-given.js";
+import { openGiven } from "../texts/open-given.js";
+import { refuseEncoding } from "./refuse-opening.js";
+import { rejectRow } from "./reject-vector.js";
 
 /** What is told while rows are imported. */
 export interface ImportHooks {
   /** What messages call the text. */
   name: string;
   signal?: AbortSignal;
-  onNotFinite: (row: number) => void;
+  /** Takes the error of a line whose row is no vector: throws it, or the row becomes zeros. */
+  report: (error: InputError) => void;
   onProgress: (rows: number) => void;
 }
 
@@ -38,10 +42,12 @@ export interface ForeignRows {
 
 /** @throws OptionError, InputError if they are no vectors, or have a description already */
 export async function openForeignRows(path: string, options: ForeignOptions): Promise<ForeignRows> {
-  if (!isVectors(path, options))
-    throw new OptionError(`${path}: is not called .npy or .safetensors.`, {
+  if (!isVectors(path, options, true)) {
+    refuseOtherVectors(path);
+    throw new OptionError(`${path}: is not called .npy, .safetensors or .parquet.`, {
       advice: say`If it holds numbers without a header, say ${option("vectors", "raw")}.`,
     });
+  }
   if (options.space === undefined)
     throw new OptionError(
       say`${option("from")} needs ${option("space")}: what the vectors' space is called.`,
@@ -49,24 +55,25 @@ export async function openForeignRows(path: string, options: ForeignOptions): Pr
         advice: "Vectors of one name are compared with each other.",
       },
     );
-  const foreign = layoutOf(path, options);
-  const sources = [{ name: path, foreign }];
+  const given = { path, foreign: layoutOf(path, options) };
+  const sources = [{ name: path, foreign: given.foreign }];
   checkForeign(sources, options);
+  refuseEncoding(sources, { ...options, dimensions: undefined }, "the vectors come from a file");
   checkDimensions(sources, options);
   if (existsSync(infoPath(path)))
     throw new OptionError(`${path}: is described already, by ${infoPath(path)}.`, {
       advice: "Use it as it is.",
     });
-  const { hash, state } = await identifyFile(path);
-  using file = openForeign(path, foreign);
+  const { hash, states } = await identifyGiven(given);
+  await using file = await openGiven(given);
   const { space, dimensions } = file.info;
   return {
     space,
     dimensions,
     hash,
     fill: (windows, sink, hooks) =>
-      unlessChanged([state], async () => {
-        using rows = openForeign(path, foreign);
+      unlessChanged(states, async () => {
+        await using rows = await openGiven(given);
         await importRows(path, rows, windows, { sink, ...hooks });
       }),
   };
@@ -74,9 +81,9 @@ export async function openForeignRows(path: string, options: ForeignOptions): Pr
 
 async function importRows(
   path: string,
-  { info: { rows, dimensions }, read }: ReturnType<typeof openForeign>,
+  { info: { rows, dimensions }, read, faultOf }: GivenFile,
   windows: AsyncIterable<string[]>,
-  { sink, name, signal, onNotFinite, onProgress }: ImportHooks & { sink: VectorSink },
+  { sink, name, signal, report, onProgress }: ImportHooks & { sink: VectorSink },
 ): Promise<void> {
   let lines = sink.rows;
   for await (const window of windows) {
@@ -85,10 +92,12 @@ async function importRows(
     lines += window.length;
     // The lines that have no row are counted, to be told.
     if (lines > rows) continue;
-    const data = read(first, lines);
+    const data = await read(first, lines);
     for (const [row, text] of window.entries())
       if (text === "") data.fill(0, row * dimensions, (row + 1) * dimensions);
-    zeroNotFinite(data, dimensions, (row) => onNotFinite(first + row));
+    zeroNotFinite(data, dimensions, (row) =>
+      report(rejectRow({ path: name, line: first + row + 1 }, faultOf(first + row))),
+    );
     prepareRows({ rows: window.length, dimensions, data });
     await sink.append(data);
     onProgress(sink.rows);
@@ -96,18 +105,5 @@ async function importRows(
   if (lines === rows) return;
   throw new InputError({ path }, `has ${rows} rows, but ${name} has ${lines} lines.`, {
     advice: "Give the text that its rows are of, blank lines included.",
-  });
-}
-
-/** @throws OptionError if it is said how texts become vectors, though a file has them */
-export function refuseEncoding(
-  options: Partial<Record<"encoder" | "blend" | (typeof OPENING)[number], unknown>>,
-): void {
-  const ignored = (["encoder", "blend", ...OPENING] as const).filter(
-    (name) => name !== "dimensions" && options[name] !== undefined,
-  );
-  if (ignored.length === 0) return;
-  throw new OptionError(say`${optionList(ignored, ", ")}: the vectors come from a file.`, {
-    advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or leave ${option("from")} out.`,
   });
 }

@@ -1,5 +1,6 @@
 import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
+import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
 import { optionList, say } from "../../wording.js";
 
 /** What is said of an encoder when it is opened. */
@@ -12,6 +13,9 @@ export const OPENING = [
   "targetPrompt",
   "targetPromptName",
 ] as const satisfies readonly (keyof EncoderOptions)[];
+
+/** What says how texts become vectors. */
+type Encoding = Partial<Record<"encoder" | "blend" | (typeof OPENING)[number], unknown>>;
 
 /** @throws OptionError if options say how to open an encoder that was given open, to which they could say nothing */
 export function refuseOpening(options: EncoderOptions): void {
@@ -28,4 +32,23 @@ export function afterOpening<O extends EncoderOptions>(
 ): Omit<O, "blend" | (typeof OPENING)[number]> {
   const followed: readonly string[] = ["blend", ...OPENING];
   return Object.fromEntries(Object.entries(options).filter(([name]) => !followed.includes(name))) as O;
+}
+
+/**
+ * @param why what the vectors are
+ * @throws OptionError if options say how texts become vectors, though files have them; the dimensions of raw ones are theirs
+ */
+export function refuseEncoding(
+  files: readonly { foreign?: ForeignLayout }[],
+  options: Encoding,
+  why: string,
+): void {
+  const isRaw = files.some(({ foreign }) => foreign?.raw);
+  const ignored = (["encoder", "blend", ...OPENING] as const).filter(
+    (name) => options[name] !== undefined && !(isRaw && name === "dimensions"),
+  );
+  if (ignored.length === 0) return;
+  throw new OptionError(say`${optionList(ignored, ", ")}: ${why}.`, {
+    advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or give the texts.`,
+  });
 }

@@ -1,6 +1,7 @@
 import { InputError, type Place } from "../../errors.js";
 import { reportFaults, SKIP } from "../../read/faults.js";
 import { say } from "../../wording.js";
+import type { RowFault } from "../texts/given-file.js";
 import type { Side } from "../texts/side.js";
 
 /** The error for a sentence whose vector is not finite. */
@@ -13,15 +14,9 @@ export function reportVector({ report = reportFaults({}) }: Side, error: InputEr
   report(error);
 }
 
-/** The error for a row of a file that is not finite. */
-export function rejectRow({ name, places }: Side, text: number, path: string): InputError {
-  return rowNotFinite({ path: name, line: places.firstLine(text) }, path);
-}
-
-/** The same by the line's place. */
-export function rowNotFinite(place: Required<Pick<Place, "path" | "line">>, path: string): InputError {
-  const problem = `its vector, row ${place.line} of ${path}, is not finite (NaN or infinite).`;
-  return new InputError(place, problem, {
+/** The error for a row of a file that is no vector, by the place of its sentence. */
+export function rejectRow(place: Place, { path, row, problem }: RowFault): InputError {
+  return new InputError(place, `its vector, row ${row} of ${path}, ${problem}.`, {
     advice: say`Pass ${SKIP} to leave it out, or make the vectors again.`,
   });
 }

@@ -1,7 +1,5 @@
-import { OptionError } from "../../errors.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import type { SideName } from "../../types/texts.js";
-import { optionList, say } from "../../wording.js";
 import { refuseUnusedReading } from "../texts/check-reading.js";
 import { checkForeign, type ForeignOptions } from "../texts/foreign-options.js";
 import type { OpenedSource } from "../texts/open-sources.js";
@@ -9,8 +7,8 @@ import type { Sides } from "../texts/side.js";
 import { type NamedSource, nameSource } from "../texts/source-kind.js";
 import { checkSpaces } from "./check-spaces.js";
 import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
-import { vectorsOfFile } from "./file-source.js";
-import { OPENING, refuseOpening } from "./refuse-opening.js";
+import { rowsOfLines, vectorsOfFile } from "./file-source.js";
+import { refuseEncoding, refuseOpening } from "./refuse-opening.js";
 import type { LazySource } from "./vectors-stage.js";
 
 export interface SourceOptions extends Partial<EncoderSourceOptions>, ForeignOptions {
@@ -50,14 +48,10 @@ function checkVectorOptions(
 ): void {
   if (typeof options.encoder === "object") refuseOpening(options);
   if (source.kind !== "vectors" || target.kind !== "vectors") return;
-  const isRaw = source.foreign?.raw !== undefined || target.foreign?.raw !== undefined;
-  const ignored = (["encoder", "blend", ...OPENING] as const).filter(
-    (name) => options[name] !== undefined && !(isRaw && name === "dimensions"),
-  );
-  if (ignored.length === 0) return;
-  throw new OptionError(
-    say`${optionList(ignored, ", ")}: both sides are files of vectors, which are searched as they are.`,
-    { advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or give the texts.` },
+  refuseEncoding(
+    [source, target],
+    options,
+    "both sides are files of vectors, which are searched as they are",
   );
 }
 
@@ -72,8 +66,8 @@ export async function openVectorSources(
   options: EncoderSourceOptions,
 ): Promise<OpenVectorSources> {
   const files = {
-    source: source.vectors && (await vectorsOfFile(source.vectors)),
-    target: target.vectors && (await vectorsOfFile(target.vectors)),
+    source: source.vectors && (await vectorsOfFile(source.vectors, rowsOfLines(sides.source))),
+    target: target.vectors && (await vectorsOfFile(target.vectors, rowsOfLines(sides.target))),
   };
   if (files.source && files.target)
     return { ...compared(files.source, files.target), [Symbol.asyncDispose]: async () => {} };

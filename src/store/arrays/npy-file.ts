@@ -18,6 +18,14 @@ import {
 
 const HEAD_BYTES = 4096;
 
+/** A file whose header is to be found out. */
+export interface ArrayHead {
+  /** The file's bytes. */
+  size: number;
+  /** Its first bytes, fewer where it has no more. */
+  head(bytes: number): Buffer;
+}
+
 /** An array in a .npy file, read in pieces. */
 export interface NpyFile extends NpyHeader, Disposable {
   readonly path: string;
@@ -27,7 +35,7 @@ export interface NpyFile extends NpyHeader, Disposable {
 
 /** @throws InputError as decodeNpyHeader, or if the file cannot be opened */
 export function openNpy(path: string): NpyFile {
-  return openArray(path, (head, size) => decodeNpyHeader(head, size, path));
+  return openArray(path, ({ head, size }) => decodeNpyHeader(head(HEAD_BYTES), size, path));
 }
 
 /**
@@ -35,12 +43,15 @@ export function openNpy(path: string): NpyFile {
  *
  * @throws InputError if the file cannot be opened; what `decodeHeader` throws
  */
-export function openArray(path: string, decodeHeader: (head: Buffer, size: number) => NpyHeader): NpyFile {
+export function openArray(path: string, decodeHeader: (file: ArrayHead) => NpyHeader): NpyFile {
   const file = openFile(path);
   try {
     const { size } = fstatSync(file);
-    const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
-    const header = decodeHeader(head.subarray(0, readUpToSync(file, head, 0)), size);
+    const head = (bytes: number) => {
+      const first = Buffer.alloc(Math.min(bytes, size));
+      return first.subarray(0, readUpToSync(file, first, 0));
+    };
+    const header = decodeHeader({ head, size });
     const Kind = NPY_TYPES[header.type];
     return {
       ...header,

@@ -8,6 +8,8 @@ export const NPY_TYPES = {
   "|i1": Int8Array,
   "<u4": Uint32Array,
   "<u2": Uint16Array,
+  // NumPy has no name for it, so no header says it.
+  bfloat16: Uint16Array,
 } as const;
 export type NpyType = keyof typeof NPY_TYPES;
 interface NpyArrays {
@@ -17,6 +19,7 @@ interface NpyArrays {
   "|i1": Int8Array;
   "<u4": Uint32Array;
   "<u2": Uint16Array;
+  bfloat16: Uint16Array;
 }
 export type NpyDataOf<K extends NpyType> = NpyArrays[K];
 export type NpyData = NpyDataOf<NpyType>;

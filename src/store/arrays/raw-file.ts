@@ -20,7 +20,7 @@ const rowBytes = ({ dimensions, type }: RawLayout) =>
 
 /** @throws InputError if the file cannot be opened, or is no whole number of rows */
 export function openRaw(path: string, layout: RawLayout): NpyFile {
-  return openArray(path, (_head, size) => {
+  return openArray(path, ({ size }) => {
     const rows = size / rowBytes(layout);
     if (!Number.isInteger(rows)) throw notWhole(path, size, layout);
     return { type: NPY_TYPE_OF[layout.type], shape: [rows, layout.dimensions], dataOffset: 0 };

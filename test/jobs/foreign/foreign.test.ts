@@ -1,8 +1,8 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { JobEvent, MineOptions, ScoredPair } from "../../../src/index.js";
+import type { JobEvent, MineOptions, RawType, ScoredPair } from "../../../src/index.js";
 import { embedFile } from "../../../src/jobs/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
@@ -29,19 +29,29 @@ async function all(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
 const mined = (source: string, target: string, options: MineOptions = {}) =>
   all(mine(source, target, { ...texts, ...options }));
 
-for (const type of ["float32", "float16"] as const) {
-  for (const kind of ["npy", "raw", "safetensors"] as const) {
-    test(`${kind} vectors of ${type} give the pairs and scores that NumPy's margin gives`, async (t) => {
-      const options = kind === "raw" ? { ...RAW, vectorType: type } : {};
-      const pairs = await mined(at(`source.${type}.${kind}`), at(`target.${type}.${kind}`), options);
-      t.deepEqual(
-        pairs.map(({ source, target }) => [source.text, target.text]),
-        expected[type].map(([, source, target]) => [source, target]),
-      );
-      for (const [i, { score }] of pairs.entries()) t.true(Math.abs(score - expected[type][i][0]) < 1e-5);
-    });
-  }
+/** Asserts that these are the pairs that NumPy chose, with its scores. */
+function areExpected(t: ExecutionContext, pairs: readonly ScoredPair[], type = "float32"): void {
+  t.deepEqual(
+    pairs.map(({ source, target }) => [source.text, target.text]),
+    expected[type].map(([, source, target]) => [source, target]),
+  );
+  for (const [i, { score }] of pairs.entries()) t.true(Math.abs(score - expected[type][i][0]) < 1e-5);
 }
+
+const KINDS = {
+  npy: ["float32", "float16", "float64"],
+  raw: ["float32", "float16"],
+  safetensors: ["float32", "float16", "float64", "bfloat16"],
+} as const;
+
+for (const [kind, types] of Object.entries(KINDS))
+  for (const type of types)
+    test(`${kind} vectors of ${type} give the pairs and scores that NumPy's margin gives`, async (t) => {
+      const options: MineOptions = kind === "raw" ? { ...RAW, vectorType: type as RawType } : {};
+      const pairs = await mined(at(`source.${type}.${kind}`), at(`target.${type}.${kind}`), options);
+      // Numbers that were made as float32 stay what they are as float64.
+      areExpected(t, pairs, type === "float64" ? "float32" : type);
+    });
 
 test("row n is line n: a text that stands twice has both lines, a row of zeros has no pair", async (t) => {
   const pairs = await mined(...npy("float32"), { retrieval: "forward" });
@@ -81,22 +91,83 @@ test("a raw file that is no whole number of rows is refused with what it would b
 test("arrays in Fortran order, of other types and of other shapes are refused by what they are", async (t) => {
   for (const [name, message] of [
     ["fortran", /is in Fortran order/],
-    ["float64", /has elements of type <f8; expected float32 or float16/],
+    ["big-endian", /has elements of type >f4; expected/],
+    ["whole-numbers", /has elements of type <i4; expected/],
     ["one-row", /has the shape \(16\); expected rows × dimensions/],
   ] as const)
     await t.throwsAsync(mined(at(`${name}.npy`), npy("float32")[1]), { instanceOf: InputError, message });
 });
 
-test("a safetensors file has one tensor, of float32 or float16, in two dimensions", async (t) => {
-  for (const [name, message] of [
-    ["two-tensors", /has 2 tensors; expected one/],
-    ["float64", /has a tensor of type F64; expected F32 or F16/],
-    ["one-row", /has the shape \(16\); expected rows × dimensions/],
+test("a tensor is named where a safetensors file has several, however long its header is", async (t) => {
+  const [, target] = npy("float32");
+  const several = at("two-tensors.safetensors");
+  areExpected(
+    t,
+    await mined(several, at("target.float32.safetensors"), {
+      vectorField: { source: "vectors", target: "vectors" },
+    }),
+  );
+  for (const [source, vectorField, message] of [
+    [several, undefined, /has 2 tensors \(more, vectors\); expected one.* Name it with vectorField/],
+    [several, "missing", /has no tensor "missing"; it has more, vectors/],
+    [
+      at("whole-numbers.safetensors"),
+      undefined,
+      /has a tensor of type I32; expected one of F32, F16, F64, BF16/,
+    ],
+    [at("one-row.safetensors"), undefined, /has the shape \(16\); expected rows × dimensions/],
+    [at("source.float32.raw.safetensors"), undefined, /no such file/],
   ] as const)
-    await t.throwsAsync(mined(at(`${name}.safetensors`), npy("float32")[1]), {
+    await t.throwsAsync(mined(source, target, { vectorField }), { instanceOf: InputError, message });
+  await t.throwsAsync(mined(...npy("float32"), { vectorField: "vectors" }), {
+    instanceOf: OptionError,
+    message: /vectorField is given, but there are no vectors that have names/,
+  });
+});
+
+test("a safetensors header that lies is refused", async (t) => {
+  const file = join(temporaryFolder(t), "bad.safetensors");
+  const header = (text: string, length = text.length) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64LE(BigInt(length));
+    writeFileSync(file, Buffer.concat([bytes, Buffer.from(text), Buffer.alloc(64)]));
+  };
+  const tensor = (fields: object) =>
+    JSON.stringify({ x: { dtype: "F32", shape: [1, 16], data_offsets: [0, 64], ...fields } });
+  for (const write of [
+    () => header("{}", 2 ** 40),
+    () => header("{x}"),
+    () => header(tensor({ shape: [2, 16] })),
+    () => header(tensor({ data_offsets: [-8, 56] })),
+    () => header('{"x":null}'),
+  ]) {
+    write();
+    await t.throwsAsync(mined(file, npy("float32")[1]), {
       instanceOf: InputError,
-      message,
+      message: /header cannot be read/,
     });
+  }
+  header(tensor({ data_offsets: [64, 128] }));
+  await t.throwsAsync(mined(file, npy("float32")[1]), { message: /is cut short/ });
+});
+
+test("files in which other programs keep vectors are refused by name, with what converts them", async (t) => {
+  for (const [name, message] of [
+    ["vectors.pt", /vectors\.pt: is a file of PyTorch; .*torch\.load\(".*vectors\.pt", "cpu"\)/],
+    ["vectors.npz", /vectors\.npz: is an archive of NumPy's arrays \(\.npz\); .*numpy\.save/],
+    ["vectors.pkl", /vectors\.pkl: is a pickle of Python; .*pickle\.load/],
+  ] as const) {
+    await t.throwsAsync(mined(at(name), npy("float32")[1]), { instanceOf: InputError, message });
+    await t.throwsAsync(searchShard(at(name), at(name), join(temporaryFolder(t), "shard")), { message });
+  }
+  const other = join(temporaryFolder(t), "vectors");
+  for (const [start, message] of [
+    ["\x89HDF\r\n\x1a\n", /is HDF5; .*h5py/],
+    ["ARROW1\0\0", /is Arrow; .*parquet/],
+  ] as const) {
+    writeFileSync(other, start, "latin1");
+    await t.throwsAsync(mined(other, npy("float32")[1]), { instanceOf: InputError, message });
+  }
 });
 
 test("foreign vectors are not compared with ours, unless their space is named so", async (t) => {

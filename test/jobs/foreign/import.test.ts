@@ -87,7 +87,7 @@ test("embed refuses what it cannot follow beside the vectors of another program"
     [{ from, space: "x", dimensions: 16 }, /dimensions is given, but there are no raw vectors/],
     [
       { from: at("source.float32.raw"), space: "x" },
-      /is not called \.npy or \.safetensors\. If .* vectors: "raw"/,
+      /is not called \.npy, \.safetensors or \.parquet\. If .* vectors: "raw"/,
     ],
     [{ space: "x" }, /space is given, but there are no vectors of another program/],
   ] as const)
