@@ -156,6 +156,7 @@ export type { Distribution } from "./steps/pairs/distribution.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
 export type { ForeignOptions } from "./steps/texts/foreign-options.js";
 export type { SideCounts } from "./steps/texts/side.js";
+export type { VectorsBesideOptions } from "./steps/vectors/vectors-beside.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { RAW_TYPES, type RawType } from "./store/arrays/raw-file.js";
 export { refuseClashes, refuseInputs } from "./store/files/output-path.js";

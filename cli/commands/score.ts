@@ -29,6 +29,7 @@ import {
   addCentreOptions,
   addProgressOptions,
   addThreadsOption,
+  addVectorsBesideOptions,
   byteSize,
   choice,
   GROUPS,
@@ -64,6 +65,7 @@ export function defineCommand(command: Command, context: Context): void {
     listOf(String),
   );
   addEncoderOptions(command);
+  addVectorsBesideOptions(command, "a pair");
   addCentreOptions(command);
   command
     .option("--k <n>", K_HELP, positiveNumber)
@@ -112,7 +114,9 @@ async function runScore(
     throw new OptionError(`--neighbourhood has ${files.length} files; expected one, or two: source,target.`);
   const format = await outputFormatOf(flags, input);
   const languages = await languagesOfTmx(flags, input, output, format);
-  await refuseClashes([output].flat(), [...[input].flat(), ...files]);
+  const { sourceVectors, targetVectors } = flags;
+  const vectors = [sourceVectors, targetVectors].filter((path) => path !== undefined);
+  await refuseClashes([output].flat(), [...[input].flat(), ...files, ...vectors]);
   await withProgress(
     flags,
     context,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { evaluateRetrieval } from "../../../src/jobs/evaluate/aligned.js";
 import type { Context } from "../../context.js";
+import { addVectorsBesideOptions } from "../../options.js";
 import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
 import { REPORT_FLAGS } from "../../report.js";
 import { withoutFlags } from "../../without-flags.js";
@@ -12,6 +13,7 @@ export function defineCommand(command: Command, context: Context): void {
     .argument("<target>", "their translations, line by line");
   addReadOptions(command);
   addEvaluationOptions(command);
+  addVectorsBesideOptions(command, "a line");
   addReportOptions(command);
   command
     .addHelpText(

@@ -5,6 +5,7 @@ import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
 import type { Context } from "../../context.js";
 import { addFolderOptions } from "../../folder-options.js";
+import { addVectorsBesideOptions } from "../../options.js";
 import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
 import { REPORT_FLAGS } from "../../report.js";
 import { withoutFlags } from "../../without-flags.js";
@@ -18,6 +19,7 @@ export function defineCommand(command: Command, context: Context): void {
   addReadOptions(command);
   addMarginOptions(command);
   addEvaluationOptions(command);
+  addVectorsBesideOptions(command, "a line");
   addReportOptions(command);
   command
     .addHelpText(

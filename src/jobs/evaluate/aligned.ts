@@ -2,15 +2,27 @@ import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { meanReciprocalRank, ranksOfPartners, recallAt } from "../../evaluate/ranks.js";
 import type { TextSource } from "../../read/input.js";
+import {
+  nameVectorsBeside,
+  VECTORS_BESIDE_OPTIONS,
+  type VectorsBesideOptions,
+} from "../../steps/vectors/vectors-beside.js";
 import type { Margin } from "../../types/pairs.js";
+import { readAlignedVectors } from "./aligned-vectors.js";
 import { ALIGNED_READING, type AlignedReading, embedAligned, readAligned } from "./lines.js";
-import { EVALUATE_OPTIONS, type EvaluateOptions, openEncoders, promptOf } from "./open-encoders.js";
+import {
+  EVALUATE_OPTIONS,
+  type EvaluateOptions,
+  openEncoders,
+  promptOf,
+  refuseCache,
+} from "./open-encoders.js";
 import { figureOf, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder of an evaluation on translated lines, and how its cosines count. */
-export interface AlignedOptions extends EvaluateOptions, AlignedReading {
+export interface AlignedOptions extends EvaluateOptions, AlignedReading, VectorsBesideOptions {
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */
@@ -21,6 +33,7 @@ export interface AlignedOptions extends EvaluateOptions, AlignedReading {
 export const ALIGNED_OPTIONS: OptionNames<AlignedOptions> = {
   ...EVALUATE_OPTIONS,
   ...ALIGNED_READING,
+  ...VECTORS_BESIDE_OPTIONS,
   margin: true,
   k: true,
 };
@@ -59,9 +72,13 @@ export async function evaluateXsim(
 export async function evaluateRetrieval(
   source: TextSource,
   target: TextSource,
-  options: EvaluateOptions & AlignedReading = {},
+  options: EvaluateOptions & AlignedReading & VectorsBesideOptions = {},
 ): Promise<Report> {
-  refuseUnknown("evaluateRetrieval", options, { ...EVALUATE_OPTIONS, ...ALIGNED_READING });
+  refuseUnknown("evaluateRetrieval", options, {
+    ...EVALUATE_OPTIONS,
+    ...ALIGNED_READING,
+    ...VECTORS_BESIDE_OPTIONS,
+  });
   const { vectors, conditions } = await embedFiles(source, target, options);
   const row = (name: string, ranks: Float64Array) => {
     const recalls = [1, 5, 10].map((k) => {
@@ -82,8 +99,20 @@ export async function evaluateRetrieval(
   };
 }
 
-async function embedFiles(source: TextSource, target: TextSource, options: EvaluateOptions & AlignedReading) {
+async function embedFiles(
+  source: TextSource,
+  target: TextSource,
+  options: EvaluateOptions & AlignedReading & VectorsBesideOptions,
+) {
+  const given = nameVectorsBeside(options);
   const lines = await readAligned(source, target, options);
+  const sentences = lines.source.length;
+  if (given) {
+    refuseCache(options);
+    const names = { source: nameOf(source, "the source"), target: nameOf(target, "the target") };
+    const vectors = await readAlignedVectors(lines, given, { ...options, names });
+    return { vectors, conditions: { encoder: vectors.space, centre: vectors.centre, sentences } };
+  }
   await using encoders = await openEncoders(options);
   const { encoder } = encoders;
   const vectors = await embedAligned(lines, encoder, options);
@@ -91,7 +120,9 @@ async function embedFiles(source: TextSource, target: TextSource, options: Evalu
     encoder: vectors.space,
     centre: vectors.centre,
     ...promptOf(encoder),
-    sentences: lines.source.length,
+    sentences,
   };
   return { vectors, conditions };
 }
+
+const nameOf = (source: TextSource, otherwise: string) => (typeof source === "string" ? source : otherwise);

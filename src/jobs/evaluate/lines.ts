@@ -2,7 +2,7 @@ import type { OptionNames } from "../../check-options.js";
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
 import { InputError, OptionError } from "../../errors.js";
-import { tellTruncated } from "../../events.js";
+import { type JobEvent, tellTruncated } from "../../events.js";
 import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
@@ -16,7 +16,7 @@ import { safeMean } from "../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
-import type { Vectors } from "../../types/vectors.js";
+import type { VectorBlock, Vectors } from "../../types/vectors.js";
 import { option, say } from "../../wording.js";
 import type { EvaluateOptions } from "./open-encoders.js";
 
@@ -86,12 +86,18 @@ export async function readLines(path: string, options: ReadOptions = {}): Promis
   return lines;
 }
 
-/** Embeds aligned lines, a row a line; an encoder that needs it is fitted on both sides. */
+/** The vectors of aligned lines, a row a line. */
+export interface AlignedVectors extends Record<SideName, Vectors> {
+  space: string;
+  centre: boolean;
+}
+
+/** Embeds aligned lines; an encoder that needs it is fitted on both sides. */
 export async function embedAligned(
   lines: AlignedLines,
   encoder: Encoder,
   { centre = encoder.centre ?? false, signal, onEvent = () => {} }: EvaluateOptions,
-): Promise<{ source: Vectors; target: Vectors; space: string; centre: boolean }> {
+): Promise<AlignedVectors> {
   const [x, y] = [asTexts(lines.source), asTexts(lines.target)];
   const fitted = encoder.fit ? await encoder.fit(concatenate(textWindows(x), textWindows(y))) : encoder;
   const { dimensions, space } = fitted;
@@ -106,16 +112,31 @@ export async function embedAligned(
       truncated += count;
     };
     await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, onNotFinite });
-    const vectors = { rows: texts.length, dimensions, data: rows.data };
-    const { blocks } = fitted;
-    const mean = centre ? await meanOfRows(rows, dimensions, blocks) : undefined;
-    const options = { centre, mean, sentences: texts.length, name: `the ${side}'s lines`, onEvent };
-    prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
-    return vectors;
+    return prepareAligned(rows, { dimensions, blocks: fitted.blocks, centre, side, onEvent });
   };
   const [source, target] = [await vectorsOf("source"), await vectorsOf("target")];
   tellTruncated(truncated, "texts", onEvent);
   return { source, target, space, centre };
+}
+
+interface PrepareAligned {
+  dimensions: number;
+  blocks?: readonly VectorBlock[];
+  centre: boolean;
+  side: SideName;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** Makes a side's rows comparable: centred if so, and of unit length. */
+export async function prepareAligned(
+  rows: MemoryRows,
+  { dimensions, blocks, centre, side, onEvent }: PrepareAligned,
+): Promise<Vectors> {
+  const vectors = { rows: rows.rows, dimensions, data: rows.data };
+  const mean = centre ? await meanOfRows(rows, dimensions, blocks) : undefined;
+  const options = { centre, mean, sentences: rows.rows, name: `the ${side}'s lines`, onEvent };
+  prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
+  return vectors;
 }
 
 function asTexts(texts: string[]) {

@@ -9,7 +9,7 @@ import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import { refuseOpening } from "../../steps/vectors/refuse-opening.js";
 import type { Encoder } from "../../types/encoder.js";
-import { note, option, say } from "../../wording.js";
+import { note, option, optionList, say } from "../../wording.js";
 import { cacheVectors } from "./vector-cache.js";
 
 /** The encoder that is evaluated. */
@@ -50,6 +50,17 @@ export const COMPARED_OPTIONS: OptionNames<ComparedOptions> = {
   against: true,
   againstVariant: true,
 };
+
+/** @throws OptionError if vectors that are given would be kept, or compared with those of an encoder */
+export function refuseCache(options: Pick<ComparedOptions, "cache" | "against" | "againstVariant">): void {
+  const given = (["cache", "against", "againstVariant"] as const).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (given.length === 0) return;
+  throw new OptionError(say`${optionList(given, ", ")}: the vectors are given, and no encoder is opened.`, {
+    advice: say`Leave ${given.length === 1 ? "it" : "them"} out.`,
+  });
+}
 
 /** The encoder of an evaluation, and the one that it is compared with. */
 export interface EvaluatedEncoders extends AsyncDisposable {

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
 import { ENCODER_OPTIONS } from "../../embed/open-encoder.js";
+import { OptionError } from "../../errors.js";
 import type { StageSeconds } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
@@ -10,16 +11,23 @@ import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
 import type { Distribution } from "../../steps/pairs/distribution.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRunName } from "../../steps/runs/run.js";
+import {
+  nameVectorsBeside,
+  VECTORS_BESIDE_OPTIONS,
+  type VectorsBesideOptions,
+} from "../../steps/vectors/vectors-beside.js";
 import type { SideName } from "../../types/texts.js";
+import { option, say } from "../../wording.js";
 import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
 /** What pairs are scored by, and how the bitext is read and written. */
 export interface ScoreOptions
   extends Omit<
-    FindOptions,
-    "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
-  > {
+      FindOptions,
+      "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
+    >,
+    VectorsBesideOptions {
   /**
    * A pair's score: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the two
    * lengths have the ratio that is usual in this bitext; or its `adequacy`, cosine times length agreement.
@@ -45,6 +53,7 @@ export interface ScoreOptions
 export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
   ...ENCODER_OPTIONS,
   ...INDEX_OPTIONS,
+  ...VECTORS_BESIDE_OPTIONS,
   encoder: true,
   k: true,
   guard: true,
@@ -88,7 +97,10 @@ export interface ScoreSummary {
 
 /** The same, with nothing left open but what the encoder and the bitext decide. */
 export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
-  Required<Pick<ScoreOptions, "read" | "score" | "add">>;
+  Required<Pick<ScoreOptions, "read" | "score" | "add">> & {
+    /** The vectors of both sides, row n of pair n. */
+    vectorsBeside: ReturnType<typeof nameVectorsBeside>;
+  };
 
 /**
  * Checks what can be checked before the first line is read, and settles what is not given.
@@ -103,5 +115,13 @@ export function settleScore(options: ScoreOptions): ScoreSettings {
   for (const name of add) checkOneOf("add", name, SCORES);
   for (const [side, text] of Object.entries(rest.neighbourhood ?? {}))
     if (text !== undefined) refuseNoText(text, `the ${side} neighbourhood`);
-  return { ...settled, score, add, read };
+  const vectorsBeside = nameVectorsBeside(rest);
+  if (vectorsBeside && Object.values(rest.neighbourhood ?? {}).some((text) => text !== undefined))
+    throw new OptionError(
+      say`${option("neighbourhood")}: its sentences have no vectors, since those of the pairs are given.`,
+      {
+        advice: "Leave it out, or let an encoder embed all.",
+      },
+    );
+  return { ...settled, score, add, read, vectorsBeside };
 }

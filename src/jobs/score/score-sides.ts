@@ -2,7 +2,10 @@ import { timed } from "../../events.js";
 import { searchSides } from "../../steps/neighbours/search-sides.js";
 import type { Run } from "../../steps/runs/run.js";
 import { tellEmpty } from "../../steps/texts/side.js";
-import { shareEncoder } from "../../steps/vectors/encoder-source.js";
+import { type OpenVectorSources, shareEncoder } from "../../steps/vectors/encoder-source.js";
+import { type RowsOfSide, vectorsOfFile } from "../../steps/vectors/file-source.js";
+import { openVectorsBeside } from "../../steps/vectors/vectors-beside.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import type { BitextSides } from "./bitext-stage.js";
 import { cosinesStage } from "./cosines-stage.js";
@@ -29,8 +32,8 @@ export async function scoreSides(
   });
   if (tellEmpty(sides, onEvent))
     return { scorer: scoresNothing(bitext), facts: { ...counts(), encoder: "", centre: false, k: 0 } };
-  await using encoder = await timed(run.seconds, "open", () => shareEncoder(sides, settings));
-  const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, encoder, settings, run);
+  await using sources = await timed(run.seconds, "open", () => openVectors(bitext, settings));
+  const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, sources, settings, run);
   const cosines = await run.keep(
     cosinesStage(bitext, {
       vectorsKey,
@@ -54,6 +57,26 @@ export async function scoreSides(
       k,
     },
   };
+}
+
+/** The vectors that are given, row n of pair n; else an encoder makes them. */
+async function openVectors(bitext: BitextSides, settings: ScoreSettings): Promise<OpenVectorSources> {
+  const { vectorsBeside } = settings;
+  if (!vectorsBeside) return shareEncoder(bitext.sides, settings);
+  const given = await openVectorsBeside(vectorsBeside, settings);
+  return {
+    source: await vectorsOfFile(given.source, rowsOfPairs(bitext, "source")),
+    target: await vectorsOfFile(given.target, rowsOfPairs(bitext, "target")),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+/** A text has the row of the first pair that it is in. */
+function rowsOfPairs({ sides, numbers }: BitextSides, name: SideName): RowsOfSide {
+  const [side, texts] = [sides[name], numbers[name]];
+  const firsts = new Uint32Array(side.texts.length);
+  for (let pair = texts.length - 1; pair >= 0; pair--) firsts[texts[pair]] = pair;
+  return { side, rowOf: (text) => firsts[text], rows: texts.length, unit: "pairs" };
 }
 
 function warnOfUncentred({ score, add, onEvent }: ScoreSettings, centre: boolean): void {
