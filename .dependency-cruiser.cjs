@@ -67,7 +67,7 @@ const doors = {
   "@huggingface/jinja": "^src/embed/chat/",
   tokenizers: "^src/embed/tokenizer\\.ts$",
   usearch: "^src/search/usearch\\.ts$",
-  "xxhash-wasm": "^src/store/(hashes/hash-text|files/checksum)\\.ts$",
+  "xxhash-wasm": "^src/store/files/xxhash\\.ts$",
   htmlparser2: "^src/read/html/",
   "html-encoding-sniffer": "^src/read/charset/",
   "@exodus/bytes": "^src/read/charset/",

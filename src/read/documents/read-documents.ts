@@ -16,7 +16,6 @@ import type { DocumentOptions } from "./document-options.js";
 import { PRESET_FIELDS, PRESETS } from "./presets.js";
 import { readJsonArray, readJsonLines, readParquetDocuments } from "./read-json-documents.js";
 import { readTextDocuments } from "./read-text-documents.js";
-import { readWebDocuments } from "./read-web-documents.js";
 
 /** From so much of a file its format is recognised. */
 const START_BYTES = 4096;
@@ -46,7 +45,7 @@ export async function* readDocuments(
     const documents =
       format === "parquet"
         ? await openParquetDocuments(input, name, options, reporter)
-        : readDocumentsOf(format, { bytes: window.rest(), name, file }, options, reporter);
+        : await openDocuments(format, { bytes: window.rest(), name, file }, options, reporter);
     for await (const document of documents) {
       signal?.throwIfAborted();
       yield document;
@@ -120,13 +119,17 @@ interface Packed {
   file?: string;
 }
 
-function readDocumentsOf(
+async function openDocuments(
   format: Exclude<DocumentFormat, "parquet">,
   { bytes, name, file }: Packed,
   options: DocumentOptions,
   reporter: Reporter,
-): AsyncGenerator<TextDocument> {
-  if (format === "warc") return readWebDocuments(readMembers(bytes, name, file), name, reporter);
+): Promise<AsyncGenerator<TextDocument>> {
+  if (format === "warc") {
+    // What HTML and its character sets need takes longer to load than a short file to read.
+    const { readWebDocuments } = await import("./read-web-documents.js");
+    return readWebDocuments(readMembers(bytes, name, file), name, reporter);
+  }
   const chunks = decompress(bytes, name, file);
   switch (format) {
     case "jsonl":

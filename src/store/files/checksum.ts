@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
-import createHash from "xxhash-wasm";
 import { readUpTo } from "./whole-io.js";
+import { openXxhash } from "./xxhash.js";
 
 /** What tells whether a file is still as it was written. */
 export interface FileSum {
@@ -13,7 +13,7 @@ export interface FileSum {
 export type Sum = (...parts: readonly Uint8Array[]) => bigint;
 
 export async function openSum(): Promise<Sum> {
-  const { create64 } = await createHash();
+  const { create64 } = await openXxhash();
   return (...parts) => {
     const hash = create64();
     for (const part of parts) hash.update(part);
@@ -34,7 +34,7 @@ export async function sumFile(path: string): Promise<FileSum> {
 }
 
 async function sumOpened(file: FileHandle): Promise<FileSum> {
-  const hash = (await createHash()).create64();
+  const hash = (await openXxhash()).create64();
   const { size } = await file.stat();
   const block = Buffer.allocUnsafeSlow(Math.min(BLOCK_BYTES, size + 1));
   for (let bytes = 0; ; ) {

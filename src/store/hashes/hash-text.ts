@@ -1,10 +1,10 @@
-import createHash from "xxhash-wasm";
+import { openXxhash } from "../files/xxhash.js";
 
 /** The 64-bit hash (XXH64) of a text. */
 export type HashText = (text: string) => bigint;
 
 export async function openHash(): Promise<HashText> {
-  const { h64 } = await createHash();
+  const { h64 } = await openXxhash();
   return h64;
 }
 
@@ -12,7 +12,7 @@ export async function openHash(): Promise<HashText> {
 export type HashBytes = (bytes: Uint8Array) => bigint;
 
 export async function openByteHash(): Promise<HashBytes> {
-  const { h64Raw } = await createHash();
+  const { h64Raw } = await openXxhash();
   return h64Raw;
 }
 
