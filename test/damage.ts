@@ -23,7 +23,7 @@ export type Consequence =
  */
 export async function flipAndRepeat(
   t: ExecutionContext,
-  { folder, file, bit }: { folder: string; file: string; bit?: number },
+  { folder, file }: { folder: string; file: string },
   job: (copy: string) => Promise<unknown>,
 ): Promise<Consequence> {
   const place = mkdtempSync(join(tmpdir(), "crisscross-test-"));
@@ -32,30 +32,36 @@ export async function flipAndRepeat(
     cpSync(folder, copy, { recursive: true });
     const path = join(copy, file);
     // In the middle of the content, beyond all headers.
-    flipBit(path, bit ?? Math.floor(statSync(path).size / 2) * 8 + 3);
-    const what = `${file}, bit ${bit}`;
+    flipBit(path, Math.floor(statSync(path).size / 2) * 8 + 3);
     const result = await job(copy).catch((error) => {
-      t.true(error instanceof CrisscrossError, `${what}: ${error.stack}`);
-      t.true(error.message.includes(file), `${what}: ${error.message}`);
+      t.true(error instanceof CrisscrossError, `${file}: ${error.stack}`);
+      t.true(error.message.includes(file), `${file}: ${error.message}`);
       return "refused" as const;
     });
     if (result === "refused") return result;
-    t.deepEqual(result, await soundResult(folder, job), `${what}: another result in silence`);
-    const [before, after] = [hashRunFiles(folder), hashRunFiles(copy)];
-    const { [file]: flipped, ...others } = after;
-    const { [file]: sound, ...otherwise } = before;
-    t.deepEqual(others, otherwise, what);
+    const { result: expected, files } = await soundFolder(folder, job);
+    t.deepEqual(result, expected, `${file}: another result in silence`);
+    const { [file]: flipped, ...others } = hashRunFiles(copy);
+    const { [file]: sound, ...otherwise } = files;
+    t.deepEqual(others, otherwise, file);
     return flipped === sound ? "mended" : "unread";
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
 }
 
-const results = new WeakMap<object, Map<string, unknown>>();
+/** What a job gives in a sound folder, and the files there. */
+interface Sound {
+  result: unknown;
+  files: Record<string, string>;
+}
 
-async function soundResult(folder: string, job: (folder: string) => Promise<unknown>): Promise<unknown> {
-  const known = results.get(job) ?? new Map<string, unknown>();
-  results.set(job, known);
-  if (!known.has(folder)) known.set(folder, await job(folder));
-  return known.get(folder);
+const known = new WeakMap<object, Map<string, Sound>>();
+
+async function soundFolder(folder: string, job: (folder: string) => Promise<unknown>): Promise<Sound> {
+  const ofJob = known.get(job) ?? new Map<string, Sound>();
+  known.set(job, ofJob);
+  const sound = ofJob.get(folder) ?? { result: await job(folder), files: hashRunFiles(folder) };
+  ofJob.set(folder, sound);
+  return sound;
 }

@@ -7,7 +7,9 @@ import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
 const FULL = "samples/town.en";
-const NGRAM = ["--encoder", "ngram"];
+/** An encoder that opens at once. */
+const SMALL = "test/embed/static/normalised";
+const ENCODER = ["--encoder", SMALL];
 
 /** What a command says of an input in which there is nothing, and how it ends. */
 interface Case {
@@ -37,13 +39,13 @@ const NO_SENTENCES = /: is empty; expected sentences\.\n/;
 const ALL_BLANK = /: no sentence is left of 3 lines \(3 blank\); a side needs at least one\.\n/;
 
 const CASES: Record<string, Case> = {
-  mine: gives(NO_SENTENCES, (input, folder) => [input, FULL, ...NGRAM, "-o", out(folder)], ALL_BLANK),
+  mine: gives(NO_SENTENCES, (input, folder) => [input, FULL, ...ENCODER, "-o", out(folder)], ALL_BLANK),
   "mine --run": gives(
     NO_SENTENCES,
-    (input, folder) => [input, FULL, ...NGRAM, "-o", out(folder), "--run", join(folder, "run")],
+    (input, folder) => [input, FULL, ...ENCODER, "-o", out(folder), "--run", join(folder, "run")],
     ALL_BLANK,
   ),
-  score: gives(NO_SENTENCES, (input, folder) => [input, ...NGRAM, "-o", out(folder)], ALL_BLANK),
+  score: gives(NO_SENTENCES, (input, folder) => [input, ...ENCODER, "-o", out(folder)], ALL_BLANK),
   filter: gives(/^0 pairs · 0 kept/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs · 0 kept/m),
   dedup: gives(/^0 pairs · 0 kept/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs · 1 kept/m),
   convert: gives(/^0 pairs/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs/m),
@@ -57,7 +59,11 @@ const CASES: Record<string, Case> = {
     (input, folder) => [input, "-o", folder, "--test", "1", "--dev", "1"],
     /^3 pairs: train 1 · dev 1 · test 1/m,
   ),
-  embed: gives(NO_SENTENCES, (input, folder) => [input, "-o", join(folder, "x.npy")], /^.*x\.npy: 3 rows/m),
+  embed: gives(
+    NO_SENTENCES,
+    (input, folder) => [input, ...ENCODER, "-o", join(folder, "x.npy")],
+    /^.*x\.npy: 3 rows/m,
+  ),
   extract: refuses(/: no sentence is left of 0 records/, (input, folder) => [
     input,
     "--format",
@@ -67,8 +73,14 @@ const CASES: Record<string, Case> = {
     "-o",
     join(folder, "sentences"),
   ]),
-  criss: refuses(NO_SENTENCES, (input, folder) => [input, FULL, "--run", join(folder, "run")], ALL_BLANK),
+  criss: refuses(
+    NO_SENTENCES,
+    (input, folder) => [input, FULL, ...ENCODER, "--run", join(folder, "run")],
+    ALL_BLANK,
+  ),
   "train table": refuses(/fewer than two distinct pairs|an empty side/, (input, folder) => [
+    "--from",
+    SMALL,
     "--pairs",
     input,
     "-o",
@@ -76,9 +88,13 @@ const CASES: Record<string, Case> = {
   ]),
   "evaluate labels": refuses(/0 scored pairs labelled 1/, (input) => [input, "--label-column", "3"]),
   "evaluate pairs": refuses(/no gold pairs|expected two identifiers/, (input) => [input, "--gold", input]),
-  "evaluate xsim": refuses(NO_SENTENCES, (input) => [input, FULL, ...NGRAM], /: has blank lines alone/),
-  "evaluate retrieval": refuses(NO_SENTENCES, (input) => [input, FULL, ...NGRAM], /: has blank lines alone/),
-  "evaluate parity": refuses(/: has no sentences/, (input) => ["builtin", "ngram", input]),
+  "evaluate xsim": refuses(NO_SENTENCES, (input) => [input, FULL, ...ENCODER], /: has blank lines alone/),
+  "evaluate retrieval": refuses(
+    NO_SENTENCES,
+    (input) => [input, FULL, ...ENCODER],
+    /: has blank lines alone/,
+  ),
+  "evaluate parity": refuses(/: has no sentences/, (input) => [SMALL, SMALL, input]),
 };
 
 /** Commands of which no input is a text or a bitext. */
@@ -137,7 +153,8 @@ test("what is made of nothing is a whole file of nothing", async (t) => {
   writeFileSync(empty, "");
   for (const name of ["mine", "score", "filter", "dedup", "convert"]) {
     const to = join(folder, `${name}.tsv.gz`);
-    const inputs = name === "mine" ? [empty, FULL, ...NGRAM] : [empty, ...(name === "score" ? NGRAM : [])];
+    const inputs =
+      name === "mine" ? [empty, FULL, ...ENCODER] : [empty, ...(name === "score" ? ENCODER : [])];
     t.is((await crisscross([name, ...inputs, "-o", to])).code, 0);
     t.is(gunzipSync(readFileSync(to)).length, 0, name);
   }
@@ -166,8 +183,8 @@ test("vectors of an empty text are mined as the text is, and searched by nothing
   const folder = temporaryFolder(t);
   const [text, vectors, full] = [join(folder, "empty.de"), join(folder, "x.npy"), join(folder, "y.npy")];
   writeFileSync(text, "");
-  await crisscross(["embed", text, "-o", vectors]);
-  await crisscross(["embed", FULL, "-o", full]);
+  await crisscross(["embed", text, ...ENCODER, "-o", vectors]);
+  await crisscross(["embed", FULL, ...ENCODER, "-o", full]);
   const mined = await crisscross(["mine", vectors, full]);
   t.deepEqual([mined.code, mined.stdout], [0, ""]);
   t.regex(mined.stderr, /empty\.de: is empty; expected sentences/);
@@ -194,7 +211,7 @@ test("there is nothing to select from a run of an empty side", async (t) => {
   const [text, run] = [join(folder, "empty.de"), join(folder, "run")];
   mkdirSync(run);
   writeFileSync(text, "");
-  t.is((await crisscross(["mine", text, FULL, ...NGRAM, "--run", run])).code, 0);
+  t.is((await crisscross(["mine", text, FULL, ...ENCODER, "--run", run])).code, 0);
   const { code, stderr } = await crisscross(["select", run]);
   t.is(code, 1);
   t.regex(stderr, /source\.txt: is empty; expected sentences/);

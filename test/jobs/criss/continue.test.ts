@@ -98,7 +98,7 @@ test("a loop that is not finished is not continued, which is told before a text 
 for (const [what, before, after] of [
   [
     "whose layers are over a start that is made of its texts",
-    { encoder: "ngram", dimensions: 16, trainer: "adapter", rank: 8, epochs: 5 },
+    { encoder: "ngram", dimensions: 4, trainer: "adapter", rank: 8, epochs: 5 },
     {},
   ],
   ["whose trainer is another one", {}, { trainer: "adapter", rank: 8, epochs: 5 }],

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { CrisscrossError } from "../../../src/errors.js";
 import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { extract } from "../../../src/jobs/extract/extract.js";
 import { mine } from "../../../src/jobs/mine.js";
@@ -16,10 +17,10 @@ import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 /** The first lines of both samples. */
-function someLines(folder: string): { source: string; target: string } {
+function someLines(folder: string, count = 12): { source: string; target: string } {
   const write = (language: string) => {
     const path = join(folder, `lines.${language}`);
-    writeFileSync(path, `${linesOf(`samples/town.${language}`).slice(0, 12).join("\n")}\n`);
+    writeFileSync(path, `${linesOf(`samples/town.${language}`).slice(0, count).join("\n")}\n`);
     return path;
   };
   return { source: write("de"), target: write("en") };
@@ -94,11 +95,19 @@ test("no flipped bit of a manifest gives other pairs", async (t) => {
   const folder = temporaryFolder(t);
   const { source, target } = someLines(folder);
   const run = join(folder, "run");
-  const select = (run: string) => rowsOf(selectRun(run));
-  await rowsOf(mine(source, target, { run, encoder: letterEncoder(4) }));
-  const bits = 8 * statSync(join(run, "manifest.json")).size;
-  for (let bit = 0; bit < bits; bit += 149)
-    await flipAndRepeat(t, { folder: run, file: "manifest.json", bit }, select);
+  const rows = await rowsOf(mine(source, target, { run, encoder: letterEncoder(4) }));
+  const [manifest, files] = [join(run, "manifest.json"), hashRunFiles(run)];
+  const bits = 8 * statSync(manifest).size;
+  for (let bit = 0; bit < bits; bit += 149) {
+    flipBit(manifest, bit);
+    const selected = await rowsOf(selectRun(run)).catch((error) => {
+      t.true(error instanceof CrisscrossError, `bit ${bit}: ${error.stack}`);
+      t.true(error.message.includes("manifest.json"), `bit ${bit}: ${error.message}`);
+    });
+    if (selected) t.deepEqual(selected, rows, `bit ${bit}: another result in silence`);
+    flipBit(manifest, bit);
+  }
+  t.deepEqual(hashRunFiles(run), files);
 });
 
 test("one flipped bit in any file of a scored run is mended", async (t) => {
@@ -127,7 +136,8 @@ test("one flipped bit in any file of a scored run is mended", async (t) => {
 
 test("one flipped bit in any file of a loop is mended, or refused by its status", async (t) => {
   const run = newRun(t);
-  const again = async (run: string) => (await loop({ run, rounds: 1 })).rounds;
+  const { source: de, target: en } = someLines(temporaryFolder(t), 60);
+  const again = async (run: string) => (await loop({ run, rounds: 1 }, [{ de, en }])).rounds;
   await again(run);
   for (const file of Object.keys(hashRunFiles(run)))
     t.is(await flipAndRepeat(t, { folder: run, file }, again), "mended", file);
