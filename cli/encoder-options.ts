@@ -11,7 +11,9 @@ export function addEncoderOptions(command: Command): void {
     );
   addVariantOption(command);
   addVectorOptions(command, "256 for ngram, else all");
+  addTaskOption(command);
   command
+    .option("--target-task <name>", "another task for the target side (default: as --task)")
     .option("--target-prompt <text>", "another prompt for the target side")
     .option("--target-prompt-name <name>", "use the folder's prompt of this name for the target side");
   addBlendOption(command);
@@ -27,7 +29,12 @@ export function addOneEncoderOptions(command: Command): void {
     );
   addVariantOption(command);
   addVectorOptions(command);
+  addTaskOption(command);
   addBlendOption(command);
+}
+
+function addTaskOption(command: Command): void {
+  command.option("--task <name>", "what sentences are encoded for: query, document, or a route of a Router");
 }
 
 /** What can be said of how texts become vectors, whichever encoder does it. */

@@ -29,6 +29,7 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
   return {
     space: `${first.space}+${weight}×${second.space}${promptOf(second)}`,
     dimensions: first.dimensions + second.dimensions,
+    tasks: first.tasks,
     prompts: first.prompts,
     maxTokens: first.maxTokens,
     centre: true,

@@ -3,11 +3,10 @@ import { ModelError } from "../errors.js";
 import type { Encoder } from "../types/encoder.js";
 import type { SideName } from "../types/texts.js";
 import { checkDimensions } from "./check-dimensions.js";
-import type { EncoderFolder } from "./folder/encoder-folder.js";
-import type { FolderModel } from "./folder/folder-model.js";
 import { choosePrompts, type PromptOptions } from "./folder/prompts.js";
 import { NORMALISE } from "./folder/vector-step.js";
 import { normaliseRows } from "./normalise.js";
+import { closeSides, type OpenFolder, type OpenSides } from "./open-folder.js";
 
 export interface FolderEncoderOptions extends PromptOptions {
   /** Numbers of a vector that are kept, from the first; normalised again where the folder normalises. @default all */
@@ -22,51 +21,68 @@ export interface FolderEncoderOptions extends PromptOptions {
  *   as the folder asks
  */
 export function folderEncoder(
-  folder: EncoderFolder,
-  model: FolderModel,
-  { dimensions: asked, ...options }: FolderEncoderOptions,
+  sides: OpenSides,
+  { dimensions: asked, ...options }: FolderEncoderOptions = {},
 ): Encoder {
+  const { folder, model } = sides.source;
   const prompts = choosePrompts(folder.name, folder.prompts, options);
-  checkPrompts(folder, model, prompts);
+  checkSides(sides, prompts);
   checkDimensions(asked, model.dimensions, folder.name);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
   // Vectors cut by request are normalised again; vectors that the folder cuts are left as
   // sentence-transformers leaves them.
-  const again =
-    asked !== undefined && dimensions < model.dimensions && folder.modules.steps.at(-1) === NORMALISE;
-  const size = again && folder.truncateDimensions === dimensions ? `${dimensions}-normalised` : dimensions;
+  const isCut = asked !== undefined && dimensions < model.dimensions;
+  const again = (side: SideName) => isCut && sides[side].folder.modules.steps.at(-1) === NORMALISE;
+  const size =
+    again("source") && folder.truncateDimensions === dimensions ? `${dimensions}-normalised` : dimensions;
   const name = basename(resolve(folder.name));
   return {
-    space: `${name}-${model.name}-${size}-${model.digest.slice(0, 12)}`,
+    space: `${name}-${sides.kind}-${size}-${sides.digest.slice(0, 12)}`,
     dimensions,
+    tasks: tasksOf(options),
     prompts: prompts.source || prompts.target ? prompts : undefined,
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
     // A static encoder has no model files to choose from, so there is nothing to tell.
     description:
-      model.name === "static" ? undefined : describeFolder(name, folder, model, { dimensions, prompts }),
-    close: model.close,
+      model.name === "static" && sides.target.model.name === "static"
+        ? undefined
+        : describeFolder(name, sides, { dimensions, prompts }),
+    close: () => closeSides(sides),
     encode: async (texts, options = {}) => {
-      const prompt = prompts[options.side ?? "source"];
-      const vectors = await model.encode(
-        texts.map((text) => prompt + text),
-        prompt,
+      const side = options.side ?? "source";
+      const vectors = await sides[side].model.encode(
+        texts.map((text) => prompts[side] + text),
+        prompts[side],
         options,
       );
       if (dimensions === model.dimensions) return vectors;
       const kept = firstColumns(vectors, model.dimensions, dimensions);
-      return again ? normaliseRows(kept, dimensions) : kept;
+      return again(side) ? normaliseRows(kept, dimensions) : kept;
     },
   };
 }
 
-function checkPrompts(
-  { name, modules }: EncoderFolder,
-  { poolsItself, checkPrompt }: FolderModel,
-  { source, target }: Record<SideName, string>,
+/** @throws ModelError if a side's prompt cannot be put, or vectors of both sides cannot be compared */
+function checkSides(sides: OpenSides, prompts: Record<SideName, string>): void {
+  for (const side of ["source", "target"] as const) checkPrompt(sides[side], prompts[side]);
+  const [source, target] = [sides.source, sides.target].map(({ folder, model }) => ({
+    ...model,
+    route: folder.modules.route,
+  }));
+  if (source.dimensions === target.dimensions) return;
+  throw new ModelError(
+    `${sides.source.folder.name}: its route ${source.route} gives ${source.dimensions} dimensions, its route ${target.route} ${target.dimensions}: vectors of both sides cannot be compared.`,
+    { advice: "Give both sides the same task." },
+  );
+}
+
+function checkPrompt(
+  { folder: { name, modules }, model: { poolsItself, checkPrompt: check } }: OpenFolder,
+  prompt: string,
 ): void {
-  for (const prompt of [source, target]) checkPrompt?.(prompt);
-  if (!poolsItself || modules.includePrompt || (source === "" && target === "")) return;
+  check?.(prompt);
+  if (!poolsItself || modules.includePrompt || prompt === "") return;
   throw new ModelError(
     `${name}: leaves prompts out of the pooling (include_prompt is false), but its ONNX model does the pooling itself.`,
     { advice: "Export the model without pooling, or give an empty prompt." },
@@ -82,13 +98,21 @@ function firstColumns(vectors: Float32Array, width: number, dimensions: number):
   return kept;
 }
 
+function tasksOf({ task, targetTask = task }: PromptOptions): Encoder["tasks"] {
+  return task === undefined && targetTask === undefined ? undefined : { source: task, target: targetTask };
+}
+
 function describeFolder(
   name: string,
-  { prompts: { ofCard } }: EncoderFolder,
-  model: FolderModel,
+  { source: { folder, model }, target: other }: OpenSides,
   { dimensions, prompts: { source, target } }: { dimensions: number; prompts: Record<SideName, string> },
 ): string {
-  const parts = [`${name}: ${model.name}`, `${dimensions} dimensions`];
+  const { ofCard } = folder.prompts;
+  const models = model === other.model ? model.name : `${model.name} and ${other.model.name}`;
+  const parts = [`${name}: ${models}`, `${dimensions} dimensions`];
+  const routes = [folder, other.folder].flatMap(({ modules }) => modules.route ?? []);
+  if (routes.length > 0)
+    parts.push(routes[0] === routes[1] ? `route ${routes[0]}` : `routes ${routes.join(" and ")}`);
   if (Number.isFinite(model.maxTokens)) parts.push(`at most ${model.maxTokens} tokens`);
   if (source === target) parts.push(source === "" ? "no prompt" : `prompt ${JSON.stringify(source)}`);
   else parts.push(`prompts ${JSON.stringify(source)} and ${JSON.stringify(target)}`);

@@ -29,6 +29,8 @@ export const HUB_OPTIONS: OptionNames<HubOptions> = {
 export interface NeedOptions extends HubOptions {
   /** @default true */
   weights?: boolean;
+  /** What texts are encoded for; nothing for sentences. @default nothing */
+  tasks?: readonly (string | undefined)[];
 }
 
 /** Where an encoder's files are. */
@@ -105,6 +107,6 @@ export function checkHubName(name: string, revision?: string): HubName {
 }
 
 const chooserOf =
-  ({ repository }: HubName, { variant, weights = true }: NeedOptions) =>
+  ({ repository }: HubName, { variant, weights = true, tasks }: NeedOptions) =>
   (folder: string, files: readonly string[]) =>
-    neededFiles(repository, folder, files, { variant, weights });
+    neededFiles(repository, folder, files, { variant, weights, tasks });

@@ -8,7 +8,7 @@ import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
 import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
-import { type OpenFolderOptions, openFolder } from "./open-folder.js";
+import { closeSides, type OpenFolderOptions, openSides } from "./open-folder.js";
 
 /** An encoder that is mixed into another. */
 export interface Blend {
@@ -36,6 +36,8 @@ export const ENCODER_OPTIONS: OptionNames<EncoderOptions> = {
   dimensions: true,
   blend: true,
   seed: true,
+  task: true,
+  targetTask: true,
   prompt: true,
   promptName: true,
   targetPrompt: true,
@@ -79,11 +81,11 @@ async function openOne(name: string, options: Omit<EncoderOptions, "blend">): Pr
       { advice: "Leave it out." },
     );
   }
-  const { folder, model } = await openFolder(name, options);
+  const sides = await openSides(name, options);
   try {
-    return folderEncoder(folder, model, options);
+    return folderEncoder(sides, options);
   } catch (error) {
-    await model.close?.();
+    await closeSides(sides);
     throw error;
   }
 }

@@ -119,10 +119,10 @@ export async function embedFile(
 async function embedInto(path: string, text: SideText, options: EmbedFileOptions): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
   await using vectors = await openLineVectors(options);
-  const { space, dimensions, blocks, centre, prompt, description, from } = vectors;
+  const { space, dimensions, blocks, centre, task, prompt, description, from } = vectors;
   if (description) onEvent(note(description));
   const { described, state } = await describeText(text, path, signal);
-  await using output = await openRows(path, dimensions, { space, prompt, type, text: described, from });
+  await using output = await openRows(path, dimensions, { space, task, prompt, type, text: described, from });
   const { rows } = output;
   const kept = rows.rows;
   let truncated = 0;
@@ -147,6 +147,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   await rows.finish(path);
   await writeVectorsInfo(path, {
     space,
+    task,
     prompt,
     dimensions,
     blocks,
@@ -171,6 +172,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
 interface LineVectors
   extends Pick<Encoder, "space" | "dimensions" | "blocks" | "centre" | "description">,
     AsyncDisposable {
+  task?: string;
   prompt?: string;
   /** SHA-256 of the file. */
   from?: string;
@@ -195,6 +197,7 @@ async function openLineVectors(options: EmbedFileOptions): Promise<LineVectors> 
     blocks,
     centre,
     description,
+    task: encoder.tasks?.source,
     prompt: encoder.prompts?.source,
     fill: (windows, sink, { name, report, ...hooks }) => {
       const onNotFinite = (row: number) => report(notFinite({ path: name, line: row + 1 }, space));
@@ -244,6 +247,7 @@ async function describeText(
 /** All that the rows depend on. */
 interface Work {
   space: string;
+  task?: string;
   prompt?: string;
   type: VectorType;
   text?: VectorsInfo["text"];

@@ -24,6 +24,8 @@ export interface Encoder {
   readonly space: string;
   /** Numbers of a vector. */
   readonly dimensions: number;
+  /** What each side's texts are encoded for, where they are for something. */
+  readonly tasks?: Readonly<Partial<Record<SideName, string>>>;
   /** What is put before each side's texts, where something is. */
   readonly prompts?: Readonly<Record<SideName, string>>;
   /** Texts of more tokens are cut. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
@@ -100,6 +100,33 @@ test("mine puts each side's prompt before its sentences", async (t) => {
   // Means of tokens 1 8 9 3 4 2 and 1 10 9 3 4 2.
   t.is(readNpy(join(run, "source.npy"))[0], 27 / 6);
   t.is(readNpy(join(run, "target.npy"))[0], Math.fround(29 / 6));
+});
+
+test("mine takes the route of each side's task, and a run folder is made anew for another", async (t) => {
+  const { folder: encoder } = moduleFolder("task-static", t);
+  const folder = temporaryFolder(t);
+  const text = join(folder, "text.txt");
+  writeFileSync(text, "the mill\nMüller by the river\n");
+  const run = join(folder, "run");
+  const mine = (...options: string[]) =>
+    crisscross(["mine", text, text, "--encoder", encoder, "--run", run, ...options]);
+  const both = await mine("--task", "query", "--target-task", "document");
+  t.is(both.code, 0, both.stderr);
+  t.regex(both.stderr, /routes query and document · prompts "query : " and "the "/);
+  const [query, document] = [readNpy(join(run, "source.npy")), readNpy(join(run, "target.npy"))];
+  t.notDeepEqual(query, document);
+  const other = await mine("--task", "document");
+  t.is(other.code, 0, other.stderr);
+  t.deepEqual(readNpy(join(run, "source.npy")), document);
+
+  // The same of two files, each embedded for its task.
+  const files = ["query", "document"].map((task) => join(folder, `${task}.npy`));
+  for (const [i, task] of ["query", "document"].entries())
+    t.is((await crisscross(["embed", text, "--encoder", encoder, "--task", task, "-o", files[i]])).code, 0);
+  t.like(JSON.parse(readFileSync(`${files[0]}.json`, "utf8")), { task: "query", prompt: "query : " });
+  t.deepEqual(readNpy(files[0]), query);
+  const searched = await crisscross(["mine", ...files]);
+  t.is(searched.code, 0, searched.stderr);
 });
 
 test("what the encoder cuts is told", async (t) => {

@@ -56,4 +56,6 @@ interface Reference {
   /** Files that the folder lacks. */
   without: string[];
   vectors: number[][];
+  /** The vectors of texts that are encoded for a task, by its name. */
+  tasks?: Record<string, number[][]>;
 }

@@ -15,7 +15,7 @@ import tempfile
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Dense, Normalize, Router, Transformer
-from sentence_transformers.sentence_transformer.modules import Dropout, LayerNorm, Pooling
+from sentence_transformers.sentence_transformer.modules import Dropout, LayerNorm, Pooling, StaticEmbedding
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, BertTokenizer
 
@@ -81,7 +81,7 @@ class Model(torch.nn.Module):
         return given.last_hidden_state, given.pooler_output
 
 
-def save(name: str, *modules, edit=None, files=None, drop=(), texts=TEXTS) -> None:
+def save(name: str, *modules, edit=None, files=None, drop=(), tasks=(), texts=TEXTS) -> None:
     """Saves an encoder of the shared Transformer and further modules, changes its files, and asks it for vectors."""
     folder = HERE / name
     with tempfile.TemporaryDirectory() as place:
@@ -98,7 +98,9 @@ def save(name: str, *modules, edit=None, files=None, drop=(), texts=TEXTS) -> No
             (whole / file).write_text(text)
         for file in drop:
             (whole / file).unlink()
-        vectors = SentenceTransformer(place, device="cpu").encode(texts, batch_size=1)
+        encoder = SentenceTransformer(place, device="cpu")
+        vectors = rounded(encoder.encode(texts, batch_size=1))
+        by_task = {task: rounded(encode(encoder, task, texts)) for task in tasks}
         for weights in [path for path in whole.rglob("model.safetensors") if "Transformer" in path.parent.name or path.parent == whole]:
             weights.unlink()
         for path in sorted(whole.rglob("*")):
@@ -108,8 +110,17 @@ def save(name: str, *modules, edit=None, files=None, drop=(), texts=TEXTS) -> No
                 continue
             (folder / relative).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / relative)
-    reference = {"texts": texts, "without": list(drop), "vectors": [[round(float(x), 7) for x in row] for row in vectors]}
+    reference = {"texts": texts, "without": list(drop), "vectors": vectors, **({"tasks": by_task} if tasks else {})}
     (folder / "reference.json").write_text(json.dumps(reference, ensure_ascii=False) + "\n")
+
+
+def rounded(vectors) -> list:
+    return [[round(float(x), 7) for x in row] for row in vectors]
+
+
+def encode(encoder, task: str, texts: list):
+    named = {"query": encoder.encode_query, "document": encoder.encode_document}
+    return named[task](texts, batch_size=1) if task in named else encoder.encode(texts, batch_size=1, task=task)
 
 
 CHATML = """{%- for message in messages %}
@@ -173,8 +184,27 @@ def chats(pooling) -> None:
     save("chat-named", pooling(), edit={**chat("structured"), config: {"chat_template": named}}, texts=odd)
     chosen = chat("flat", chat_template={"chat_template": "search"})
     others = {template: GEMMA, "additional_chat_templates/search.jinja": WITH_SYSTEM}
-    save("chat-files", pooling(), edit=chosen, files=others, texts=odd)
+    save("chat-files", pooling(), edit=chosen, files=others, tasks=BOTH, texts=odd)
     save("chat-by-default", edit={config: {"chat_template": GEMMA}}, drop=["modules.json", SETTINGS], texts=odd)
+
+
+BOTH = ("query", "document")
+
+
+def by_task(pooling) -> None:
+    config = "config_sentence_transformers.json"
+    prompts = {config: {"prompts": {"query": "query : ", "document": "the "}, "default_prompt_name": "document"}}
+    table = StaticEmbedding(Tokenizer.from_file(str(BASE / "tokenizer.json")), embedding_dim=WIDTH)
+    sides = Router.for_query_document([table], [Transformer(str(BASE)), pooling("max")])
+    save("task-static", sides, Normalize(), edit=prompts, tasks=BOTH)
+    mappings = {("query", "text"): "fast", ("document", None): "slow"}
+    routes = {"fast": [Transformer(str(BASE)), pooling("cls")], "slow": [Transformer(str(BASE)), pooling("max")]}
+    save("task-mapped", Router(routes, route_mappings=mappings), tasks=(*BOTH, "slow"))
+    lengths = {SETTINGS: {"query_length": 5, "document_length": 9}}
+    longest = {"processing_kwargs": {"text": {"truncation": True}}}
+    other = {config: {"prompts": {"passage": "the mill : ", "corpus": "a"}, "default_prompt_name": "corpus"}}
+    save("task-lengths", pooling(), edit={SETTINGS: {**lengths[SETTINGS], **longest}, **other}, tasks=BOTH)
+    save("task-chat-lengths", pooling("lasttoken"), edit={SETTINGS: {**chat("flat")[SETTINGS], **lengths[SETTINGS]}}, files={"chat_template.jinja": CHATML}, tasks=BOTH)
 
 
 def cased() -> dict:
@@ -221,6 +251,7 @@ def main() -> None:
     generic = {config: {"tokenizer_class": "TokenizersBackend", "do_lower_case": True}}
     save("no-class", pooling(), edit={**cased_file, **generic})
     chats(pooling)
+    by_task(pooling)
     (BASE / "model.safetensors").unlink()
 
 

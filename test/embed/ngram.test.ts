@@ -62,7 +62,7 @@ test("encoding before fitting is refused", async (t) => {
 test("options that only folders understand, and dimensions that are not whole, are wrong usage", (t) => {
   t.throws(() => createNgramEncoder({ promptName: "query", variant: "q4" }), {
     instanceOf: OptionError,
-    message: /^promptName and variant: the ngram encoder has no prompts/,
+    message: /^promptName and variant: the ngram encoder has no tasks, prompts or/,
   });
   t.throws(() => createNgramEncoder({ dimensions: 2.5 }), {
     instanceOf: OptionError,

@@ -51,6 +51,7 @@ function describeFacts(facts: EncoderFacts): string {
     ["kind", facts.kind],
     ["dimensions", `${facts.dimensions}${facts.truncateDimensions ? ", the first of more" : ""}`],
     ["route", facts.route ?? ""],
+    ["tasks", facts.routes?.join(", ") ?? ""],
     ["chat template", facts.chatTemplate ?? ""],
     ["each token", facts.tokenSteps.join(", ")],
     ["pooling", pooling.join(", ")],

@@ -61,6 +61,7 @@ export async function readChatSettings(
   const variables = {
     ...{ tools: null, documents: null, add_generation_prompt: false },
     ...named,
+    ...(input.task !== undefined && template.reads("task") && { task: input.task }),
     ...ofCaller,
   };
   const structured = isStructured(

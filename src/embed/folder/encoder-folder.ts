@@ -30,14 +30,15 @@ export interface EncoderFolder {
  * Reads the configuration of an encoder's folder.
  *
  * @param name what it is called
+ * @param task what texts are encoded for, such as `query`; nothing where they are sentences
  * @throws ModelError if a file is missing, or the configuration asks for what cannot be done
  */
-export async function readEncoderFolder(path: string, name = path): Promise<EncoderFolder> {
+export async function readEncoderFolder(path: string, name = path, task?: string): Promise<EncoderFolder> {
   const settings = join(path, "config_sentence_transformers.json");
   const config = await readSettings(settings);
   checkFields(settings, config, "config_sentence_transformers.json");
   checkKind(settings, config.model_type);
-  const modules = await readModules(path);
+  const modules = await readModules(path, task);
   const { centre, ...ofModel } = await readSettings(join(path, "config.json"));
   const model2vec = await readModel2Vec(path, ofModel, modules);
   if (model2vec) {

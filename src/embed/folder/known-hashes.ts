@@ -7,7 +7,7 @@ import { BlobHash } from "../../hub/blob-hash.js";
 import { blobOf } from "../../hub/blob-of.js";
 import { damagedListed, readSumsList } from "../../store/files/sums-list.js";
 import { explainModelFile } from "../../store/files/unreadable.js";
-import { CONFIGURATION, neededFiles } from "./needed-files.js";
+import { CONFIGURATION, type Needs, neededFiles } from "./needed-files.js";
 
 /** Compares a file's content with its hash while something reads it. */
 export interface Comparison {
@@ -48,7 +48,7 @@ export async function knownHashes(folder: string): Promise<KnownHashes> {
 export async function checkNeeded(
   { path, name }: { path: string; name: string },
   known: KnownHashes,
-  options: { variant?: string; weights: boolean },
+  options: Needs,
 ): Promise<void> {
   if (known.size === 0) return;
   for (const file of CONFIGURATION) await checkKnown(join(path, file), known);

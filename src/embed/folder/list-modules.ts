@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { checkFields } from "./known-fields.js";
 import { checkObject, readJson } from "./read-json.js";
-import { plainRoute, ROUTERS } from "./router.js";
+import { ROUTERS, routeNames, routeOf } from "./router.js";
 
 /** A module as `modules.json` lists it. */
 export interface ListedModule {
@@ -22,16 +22,16 @@ const LIST = "modules.json";
 const OWN = "sentence_transformers.";
 
 /**
- * The modules of an encoder's folder in their order, of a router those that a plain text goes through; nothing where
- * there is no `modules.json`.
+ * The modules of an encoder's folder in their order, of a router those that a text of that task goes through; nothing
+ * where there is no `modules.json`.
  *
  * @throws ModelError if it is no list of modules, or one is of a class that sentence-transformers does not have
  */
-export async function listModules(path: string): Promise<ListedModule[] | undefined> {
+export async function listModules(path: string, task?: string): Promise<ListedModule[] | undefined> {
   const modules = await readList(path);
   const routed = modules?.map(async (module) => {
     if (!ROUTERS.includes(module.kind)) return [module];
-    const { name, modules: inRoute } = await plainRoute(path, module.folder);
+    const { name, modules: inRoute } = await routeOf(path, { folder: module.folder, task });
     return inRoute.map((inner) => ({ ...describeModule(join(path, LIST), inner), route: name }));
   });
   return routed && (await Promise.all(routed)).flat();
@@ -41,6 +41,12 @@ export async function listModules(path: string): Promise<ListedModule[] | undefi
 export async function listRouters(path: string): Promise<string[]> {
   const routers = (await readList(path))?.filter(({ kind }) => ROUTERS.includes(kind));
   return routers?.map(({ folder }) => folder) ?? [];
+}
+
+/** The names of all routes of an encoder's routers, which are names of tasks; none where it has no router. */
+export async function listRoutes(path: string): Promise<string[]> {
+  const names = await Promise.all((await listRouters(path)).map((folder) => routeNames(path, folder)));
+  return [...new Set(names.flat())];
 }
 
 async function readList(path: string): Promise<ListedModule[] | undefined> {

@@ -15,6 +15,8 @@ export interface Modules {
   sentenceOutput?: string;
   /** The route of a router that texts take, where there is one. */
   route?: string;
+  /** Whether texts of one task may become other tokens than those of another. */
+  byTask: boolean;
   /** What is done with the tokens' vectors before pooling, in this order. */
   tokenSteps: VectorStep[];
   /** Whether the tokens' vectors are pooled; else the model has to do it. */

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
 import { CHAT_TEMPLATE, CHAT_TEMPLATES } from "./chat-template.js";
-import { type ListedModule, listModules, listRouters } from "./list-modules.js";
+import { type ListedModule, listModules, listRouters, listRoutes } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
 import { readSettings } from "./read-json.js";
 import { placeInput } from "./read-modules.js";
@@ -23,6 +23,15 @@ const BESIDE_TOKENIZER = [
   CHAT_TEMPLATE,
 ].concat(MODULE_SETTINGS);
 
+/** Which of an encoder's files are needed. */
+export interface Needs {
+  variant?: string;
+  /** Whether the model's weights are needed. */
+  weights: boolean;
+  /** What texts are encoded for; nothing for sentences. @default nothing */
+  tasks?: readonly (string | undefined)[];
+}
+
 /**
  * The files of an encoder that are needed to open it, as far as the files already in its folder tell: its modules with
  * their configurations and weights, its tokenizer, and the chosen model file with its external data.
@@ -30,7 +39,6 @@ const BESIDE_TOKENIZER = [
  * @param encoder its name in messages
  * @param path its folder, where files may be missing
  * @param files all files that there are, relative to the folder
- * @param weights whether the model's weights are needed
  * @returns some of `files`
  * @throws ModelError if they cannot make an encoder
  */
@@ -38,7 +46,28 @@ export async function neededFiles(
   encoder: string,
   path: string,
   files: readonly string[],
-  { variant, weights }: { variant?: string; weights: boolean },
+  { tasks = [undefined], ...needs }: Needs,
+): Promise<string[]> {
+  const needed = new Set<string>();
+  const add = async (task?: string) => {
+    for (const file of await neededForTask(encoder, path, files, { ...needs, task })) needed.add(file);
+  };
+  for (const task of tasks) await add(task);
+  if (tasks.every((task) => task === undefined)) return [...needed];
+  // What vectors of a router's routes can be compared with depends on all of them that can be followed.
+  const skip = (error: unknown) => {
+    if (!(error instanceof ModelError)) throw error;
+    return [];
+  };
+  for (const route of await listRoutes(path).catch(skip)) await add(route).catch(skip);
+  return [...needed];
+}
+
+async function neededForTask(
+  encoder: string,
+  path: string,
+  files: readonly string[],
+  { variant, weights, task }: Needs & { task?: string },
 ): Promise<string[]> {
   const has = new Set(files);
   const configuration = CONFIGURATION.filter((file) => has.has(file));
@@ -49,7 +78,7 @@ export async function neededFiles(
     .filter((file) => has.has(file));
   configuration.push(...routers.filter((file) => !configuration.includes(file)));
   if (routers.some((file) => !existsSync(join(path, file)))) return configuration;
-  const modules = (await listModules(path))?.map((module) => ({
+  const modules = (await listModules(path, task))?.map((module) => ({
     ...module,
     folder: checkFolder(encoder, module.folder),
   }));

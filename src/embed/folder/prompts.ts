@@ -5,6 +5,13 @@ import { checkObject } from "./read-json.js";
 
 /** What an encoder that was trained with prompts finds before every sentence. */
 export interface PromptOptions {
+  /**
+   * What sentences are encoded for: `query` or `document`, or the name of a Router's route. Those two have a prompt of
+   * their name, as in sentence-transformers' `encode_query` and `encode_document`. @default nothing
+   */
+  task?: string;
+  /** The same of the target's sentences. @default as the source's */
+  targetTask?: string;
   /** Text put before every sentence. @default the folder's default prompt */
   prompt?: string;
   /** The same by its name in the folder's configuration, such as `query`. @default its default_prompt_name */
@@ -51,35 +58,38 @@ export function hasPrompts({ named, defaultName }: NamedPrompts): boolean {
 }
 
 /**
- * The prompt of each side: the one given, the one named, the folder's default, or its card's.
+ * The prompt of each side: the one given, the one named, that of its task, the folder's default, or its card's.
  *
  * @throws OptionError if there is no prompt of that name, or a prompt is given twice
  */
 export function choosePrompts(
   encoder: string,
   prompts: NamedPrompts,
-  { prompt, promptName, targetPrompt, targetPromptName }: PromptOptions,
+  { task, targetTask = task, prompt, promptName, targetPrompt, targetPromptName }: PromptOptions,
 ): Record<SideName, string> {
-  const source = choose(
-    encoder,
-    prompts,
-    prompt,
-    promptName ?? (prompt === undefined ? prompts.defaultName : undefined),
-  );
-  const target =
-    targetPrompt === undefined && targetPromptName === undefined
-      ? source
-      : choose(encoder, prompts, targetPrompt, targetPromptName);
-  return { source, target };
+  const of = (task?: string) =>
+    prompt === undefined && promptName === undefined
+      ? promptOfTask(prompts, task)
+      : choose(encoder, prompts, prompt, promptName);
+  const hasOwn = targetPrompt !== undefined || targetPromptName !== undefined;
+  return {
+    source: of(task),
+    target: hasOwn ? choose(encoder, prompts, targetPrompt, targetPromptName) : of(targetTask),
+  };
 }
 
-function choose(
-  encoder: string,
-  { named, ofCard = "" }: NamedPrompts,
-  prompt?: string,
-  name?: string,
-): string {
-  if (name === undefined) return prompt ?? ofCard;
+/** Tasks with a prompt of their name, which is empty where the configuration does not have it. */
+const PROMPTED_TASKS = ["query", "document"];
+
+function promptOfTask(prompts: NamedPrompts, task?: string): string {
+  const { named, defaultName, ofCard = "" } = prompts;
+  if (ofCard === "" && task !== undefined && PROMPTED_TASKS.includes(task))
+    return Object.hasOwn(named, task) ? named[task] : "";
+  return defaultName === undefined ? ofCard : named[defaultName];
+}
+
+function choose(encoder: string, { named }: NamedPrompts, prompt?: string, name?: string): string {
+  if (name === undefined) return prompt ?? "";
   if (prompt !== undefined)
     throw new OptionError(
       `Both a prompt (${JSON.stringify(prompt)}) and a prompt's name (${name}) are given; expected one of them.`,

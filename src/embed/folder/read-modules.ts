@@ -13,13 +13,14 @@ import { readTransformer } from "./transformer-settings.js";
  * new (`"pooling_mode": "mean"`). A folder without `modules.json` is a Transformer and its pooling, as
  * sentence-transformers takes it.
  *
+ * @param task what texts are encoded for, such as `query`; nothing where they are sentences
  * @throws ModelError if a module, a field or a way of pooling is unknown, by name, or if the modules' order gives no
  *   sentence's vector
  */
-export async function readModules(path: string): Promise<Modules> {
-  const listed = await listModules(path);
+export async function readModules(path: string, task?: string): Promise<Modules> {
+  const listed = await listModules(path, task);
   const input = placeInput(listed ?? [], (folder) => findTokenizer(join(path, folder)) !== undefined);
-  const places = { path: join(path, input.path), module: join(path, input.module) };
+  const places = { path: join(path, input.path), module: join(path, input.module), task };
   const modules: Modules = {
     listed: listed !== undefined,
     input: { kind: input.kind, ...places },
@@ -28,12 +29,14 @@ export async function readModules(path: string): Promise<Modules> {
     ...(listed ? POOLED_BY_MEAN : await poolingByDefault(places.path)),
     steps: [],
     route: listed?.find(({ route }) => route !== undefined)?.route,
+    byTask: false,
     folders: [],
   };
   if (input.kind === "transformer") {
-    const { gives, output } = await readTransformer(places);
+    const { gives, output, byTask } = await readTransformer(places);
     if (gives === "sentence") modules.sentenceOutput = output;
     modules.chat = await readChatSettings(places, listed !== undefined);
+    modules.byTask = byTask || modules.chat?.template.reads("task") === true;
   }
   if (listed) checkInput(path, listed);
   for (const module of listed ?? []) {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { isThere } from "../../store/files/unreadable.js";
+import { option, say } from "../../wording.js";
 import { checkFields } from "./known-fields.js";
 import { type CallSettings, readCallSettings } from "./processing-settings.js";
 import { checkObject, readCount, readSettings } from "./read-json.js";
@@ -9,6 +10,8 @@ import { checkObject, readCount, readSettings } from "./read-json.js";
 export interface InputPlaces {
   path: string;
   module: string;
+  /** The task that texts are encoded for. */
+  task?: string;
 }
 
 /** The Transformer module's own configuration, by the names that sentence-transformers has given it. */
@@ -39,6 +42,8 @@ export interface TransformerSettings {
   /** Fields of the tokenizer's and the model's own configuration that the module overrides. */
   overrides: { tokenizer: Record<string, unknown>; config: Record<string, unknown> };
   call: CallSettings;
+  /** Whether texts of one task may become other tokens than those of another. */
+  byTask: boolean;
 }
 
 const TASK = "feature-extraction";
@@ -47,7 +52,7 @@ const SENTENCE = "sentence_embedding";
 const TOKEN_OUTPUT = "last_hidden_state";
 
 /** @throws ModelError if it asks for what cannot be done, by the name of the file and the field */
-export async function readTransformer({ path, module }: InputPlaces): Promise<TransformerSettings> {
+export async function readTransformer({ path, module, task }: InputPlaces): Promise<TransformerSettings> {
   const file = findModuleSettings([module, path]);
   const settings = file === undefined ? {} : await readSettings(file);
   const where = file ?? join(module, MODULE_SETTINGS[0]);
@@ -69,8 +74,25 @@ export async function readTransformer({ path, module }: InputPlaces): Promise<Tr
     lowerCase: settings.do_lower_case === true,
     maxTokens: [asked, longest].find(isLimit),
     overrides,
-    call: readCallSettings(where, settings.processing_kwargs ?? {}, { isChat: message !== undefined }),
+    call: readCallSettings(where, settings.processing_kwargs ?? {}, {
+      isChat: message !== undefined,
+      taskLength: lengthForTask(where, settings, task),
+    }),
+    byTask: BY_TASK.some((field) => (settings[field] ?? null) !== null),
   };
+}
+
+const BY_TASK = ["query_length", "document_length", "query_expansion"];
+
+/** @throws ModelError if queries shall be filled up with tokens, as encoders of many vectors a text have it */
+function lengthForTask(where: string, settings: Record<string, unknown>, task?: string): number | undefined {
+  if (task === "query" && (settings.query_expansion ?? null) !== null)
+    throw new ModelError(
+      `${where}: query_expansion fills queries up with tokens, as encoders of many vectors a text have it; this is not done here.`,
+      { advice: say`Remove it, or leave ${option("task", "query")} out.` },
+    );
+  const field = `${task}_length`;
+  return task !== undefined && BY_TASK.includes(field) ? readCount(where, field, settings[field]) : undefined;
 }
 
 /** Tokenizers without a limit carry a number like 1e30. */

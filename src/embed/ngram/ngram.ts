@@ -25,7 +25,15 @@ export interface NgramOptions {
 }
 
 /** What only encoders in folders understand. */
-const FOLDERS_OPTIONS = ["prompt", "promptName", "targetPrompt", "targetPromptName", "variant"] as const;
+const FOLDERS_OPTIONS = [
+  "task",
+  "targetTask",
+  "prompt",
+  "promptName",
+  "targetPrompt",
+  "targetPromptName",
+  "variant",
+] as const;
 type FoldersOptions = PromptOptions & { variant?: string };
 
 /**
@@ -40,7 +48,7 @@ export function createNgramEncoder(options: NgramOptions & FoldersOptions = {}):
   const others = FOLDERS_OPTIONS.filter((name) => options[name] !== undefined);
   if (others.length > 0)
     throw new OptionError(
-      say`${optionList(others, " and ")}: the ngram encoder has no prompts and no model files.`,
+      say`${optionList(others, " and ")}: the ngram encoder has no tasks, prompts or model files.`,
       {
         advice: say`Leave ${others.length === 1 ? "it" : "them"} out, or give ${option("encoder")} a folder.`,
       },

@@ -36,38 +36,19 @@ export interface TransformerOptions {
  * @throws ModelError if tokenizer or model cannot be used; InputError if one is damaged
  */
 export async function openTransformer(
-  { path, modules }: EncoderFolder,
+  folder: EncoderFolder,
   { variant, threads }: TransformerOptions,
   known: KnownHashes,
 ): Promise<FolderModel> {
-  const { input, chat, pooling, includePrompt, tokenSteps, steps, sentenceOutput } = modules;
-  const { path: modelPath } = chooseVariant([input.module, path], variant);
-  const weights = externalData(modelPath);
-  const tokenizerPath = findTokenizer(input.path)!;
-  const files = [modelPath, ...weights, tokenizerPath];
+  const { path, modules } = folder;
+  const { input, chat, includePrompt, sentenceOutput } = modules;
+  const { modelPath, tokenizerPath, files } = filesOf(folder, variant);
   const states = await noteStates(files);
   const settings = await readInputSettings(input);
   const { maxTokens, positions, changes, cut } = settings;
   // A chat template writes its own.
   const specialTokens = settings.specialTokens && !chat;
-  const digest = await digestOf(
-    files,
-    {
-      maxTokens,
-      lowerCase: changes.lowerCase,
-      // What nearly every folder asks for is not mentioned, so that its vectors stay in the same space.
-      cut: cut === "left" ? cut : undefined,
-      specialTokens: specialTokens ? undefined : false,
-      tokenizer: changes.parts,
-      chat: chat?.digest,
-      sentenceOutput,
-      tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
-      pooling,
-      includePrompt,
-      steps: steps.map(({ digest }) => digest),
-    },
-    known,
-  );
+  const digest = await digestTransformer(folder, variant, known);
   const openWith = (longest: number) =>
     openTokenizer(tokenizerPath, { maxTokens: longest, specialTokens, cut, changes });
   const tokenizer = openWith(maxTokens);
@@ -100,6 +81,44 @@ export async function openTransformer(
     await model.close();
     throw error;
   }
+}
+
+/**
+ * SHA-256 of all in a Transformer's folder that a vector depends on.
+ *
+ * @throws InputError if a file is damaged; ModelError if one cannot be read
+ */
+export async function digestTransformer(
+  folder: EncoderFolder,
+  variant: string | undefined,
+  known: KnownHashes,
+): Promise<string> {
+  const { input, chat, pooling, includePrompt, tokenSteps, steps, sentenceOutput } = folder.modules;
+  const { maxTokens, changes, cut, specialTokens } = await readInputSettings(input);
+  return digestOf(
+    filesOf(folder, variant).files,
+    {
+      maxTokens,
+      lowerCase: changes.lowerCase,
+      // What nearly every folder asks for is not mentioned, so that its vectors stay in the same space.
+      cut: cut === "left" ? cut : undefined,
+      specialTokens: specialTokens && !chat ? undefined : false,
+      tokenizer: changes.parts,
+      chat: chat?.digest,
+      sentenceOutput,
+      tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
+      pooling,
+      includePrompt,
+      steps: steps.map(({ digest }) => digest),
+    },
+    known,
+  );
+}
+
+function filesOf({ path, modules: { input } }: EncoderFolder, variant: string | undefined) {
+  const { path: modelPath } = chooseVariant([input.module, path], variant);
+  const tokenizerPath = findTokenizer(input.path)!;
+  return { modelPath, tokenizerPath, files: [modelPath, ...externalData(modelPath), tokenizerPath] };
 }
 
 /** What the model gives, by its vector of a short text. */

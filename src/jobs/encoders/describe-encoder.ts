@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
 import type { EncoderFolder } from "../../embed/folder/encoder-folder.js";
 import type { FolderModel } from "../../embed/folder/folder-model.js";
+import { listRoutes } from "../../embed/folder/list-modules.js";
 import { readSettings } from "../../embed/folder/read-json.js";
 import { FOLLOWED, readTokenizerClass } from "../../embed/folder/tokenizer-class.js";
 import { findTokenizer, readTokenizerText } from "../../embed/folder/tokenizer-file.js";
@@ -12,7 +13,7 @@ import { folderEncoder } from "../../embed/folder-encoder.js";
 import type { EncoderPlace, HubOptions } from "../../embed/hub-encoders.js";
 import { HUB_OPTIONS } from "../../embed/hub-encoders.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
-import { openFolder } from "../../embed/open-folder.js";
+import { openSides } from "../../embed/open-folder.js";
 import { OptionError } from "../../errors.js";
 
 /** What a folder holds and asks for. */
@@ -32,8 +33,10 @@ export interface EncoderFacts {
   dimensions: number;
   /** Vectors can be compared where this is the same. */
   space: string;
-  /** The route of a router that texts take, where there is one. */
+  /** The route of a router that texts without a task take, where there is one. */
   route?: string;
+  /** All its routes, which are names of tasks. */
+  routes?: string[];
   /** Where the chat template stands that texts go through, where they do. */
   chatTemplate?: string;
   /** What is done with each token's vector first. */
@@ -95,11 +98,12 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
       "ngram has no folder to show: it hashes words and their letters, and is fitted to the texts that it embeds.",
     );
   refuseUnknown("describeEncoder", options, HUB_OPTIONS);
-  const { found, folder, model } = await openFolder(name, options);
+  const sides = await openSides(name, options);
+  const { found, folder, model } = sides.source;
   const { modules, prompts, truncateDimensions } = folder;
   const isTransformer = modules.input.kind === "transformer";
   await model.close?.();
-  const { space, dimensions, maxTokens } = folderEncoder(folder, model, {});
+  const { space, dimensions, maxTokens } = folderEncoder(sides);
   const variants = isTransformer ? listVariants([modules.input.module, folder.path]) : [];
   return {
     hub: found.hub && {
@@ -116,6 +120,7 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
       includePrompt: modules.includePrompt,
     }),
     route: modules.route,
+    routes: modules.route === undefined ? undefined : await listRoutes(folder.path),
     chatTemplate: modules.chat?.name,
     tokenSteps: modules.tokenSteps.map(({ name }) => name),
     steps: modules.steps.map(({ name }) => name),

@@ -46,6 +46,8 @@ const NOT_OF_A_RUN = [
   "revision",
   "dimensions",
   "blend",
+  "task",
+  "targetTask",
   "prompt",
   "promptName",
   "targetPrompt",

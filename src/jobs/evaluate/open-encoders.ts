@@ -102,8 +102,9 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     for (const encoder of opened.values()) await encoder.close?.();
   };
   try {
-    const { variant, revision, dimensions, seed, prompt, promptName, targetPrompt, targetPromptName } = own;
-    const prompts = { prompt, promptName, targetPrompt, targetPromptName };
+    const { variant, revision, dimensions, seed, task, targetTask } = own;
+    const { prompt, promptName, targetPrompt, targetPromptName } = own;
+    const prompts = { task, targetTask, prompt, promptName, targetPrompt, targetPromptName };
     const first = await open(name, defined({ variant, revision, dimensions, seed, ...prompts }));
     const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
     const other =

@@ -23,15 +23,17 @@ export async function cacheVectors(
   folder: string,
   onEvent: (event: JobEvent) => void = () => {},
 ): Promise<Encoder> {
-  const { space, dimensions, prompts } = encoder;
+  const { space, dimensions, prompts, tasks } = encoder;
   const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
   const { rows, held } = await openPlace(place, dimensions);
   return {
     ...encoder,
     encode: async (texts, options) => {
-      // Before each text stands what the encoder puts there.
-      const prompt = prompts?.[options?.side ?? "source"];
-      const keyed = (text: string) => keyOf(prompt ? `${prompt}\0${text}` : text);
+      // Before each text stands what the encoder puts there, and what it is encoded for.
+      const side = options?.side ?? "source";
+      const [task, prompt] = [tasks?.[side], prompts?.[side]];
+      const before = `${task ? `${task}\0\0` : ""}${prompt ? `${prompt}\0` : ""}`;
+      const keyed = (text: string) => keyOf(before + text);
       const vectors = new Float32Array(texts.length * dimensions);
       const slot = (i: number) => vectors.subarray(i * dimensions, (i + 1) * dimensions);
       const states = texts.map((text, i) => rows.get(keyed(text), slot(i)));

@@ -37,7 +37,7 @@ export async function shareEncoder(
   let fitted: Promise<Encoder> | undefined;
   const sourceOf = (name: SideName): LazySource => ({
     space: encoder.fit ? undefined : encoder.space,
-    key: { encoder: encoder.space, prompt: encoder.prompts?.[name], fittedOn },
+    key: { encoder: encoder.space, task: encoder.tasks?.[name], prompt: encoder.prompts?.[name], fittedOn },
     dimensions: encoder.dimensions,
     centre: encoder.centre,
     open: async () => {
@@ -45,6 +45,7 @@ export async function shareEncoder(
       const { space, dimensions } = await fitted;
       return {
         space,
+        task: encoder.tasks?.[name],
         prompt: encoder.prompts?.[name],
         dimensions,
         blocks: encoder.blocks,

@@ -8,6 +8,8 @@ export const OPENING = [
   "variant",
   "revision",
   "dimensions",
+  "task",
+  "targetTask",
   "prompt",
   "promptName",
   "targetPrompt",

@@ -26,6 +26,8 @@ interface MadeVectors extends SideVectors {
 /** What gives sentences their vectors: an encoder, or a file that has them. */
 export interface VectorSource {
   space: string;
+  /** What the side's texts are encoded for, where they are for something. */
+  task?: string;
   /** What the encoder puts before the side's texts. */
   prompt?: string;
   blocks?: readonly VectorBlock[];
@@ -54,10 +56,11 @@ export function vectorsStage(
   { key, open }: Pick<LazySource, "key" | "open">,
 ): Stage<SideVectors, MadeVectors> {
   const infoOf = async (
-    { space, prompt, dimensions, blocks, centre }: VectorSource,
+    { space, task, prompt, dimensions, blocks, centre }: VectorSource,
     matrix: ReadableRows,
   ): Promise<VectorsInfo> => ({
     space,
+    task,
     prompt,
     dimensions,
     blocks,

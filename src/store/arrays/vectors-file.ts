@@ -18,6 +18,8 @@ export interface KnownLines {
 export interface VectorsInfo {
   /** The encoder's space: vectors of two spaces cannot be compared. */
   space: string;
+  /** What the texts were encoded for, where they were for something. */
+  task?: string;
   /** What the encoder put before every text, where it put something. */
   prompt?: string;
   dimensions: number;
