@@ -1,6 +1,11 @@
 import test from "ava";
+import { InputError } from "../../src/errors.js";
 import { copyKey, lettersOf, nearKey } from "../../src/text/copy-key.js";
+import { languageOfName, languagesOfNames } from "../../src/text/language-of-name.js";
+import { scriptsOfLanguage } from "../../src/text/language-scripts.js";
+import { formatGroups, nearTo } from "../../src/text/near-languages.js";
 import { nearestName } from "../../src/text/nearest-name.js";
+import { printable } from "../../src/text/printable.js";
 import { UnitNumbers } from "../../src/text/unit-numbers.js";
 
 /** Each row's texts are copies of each other, and of no other row's. */
@@ -126,4 +131,83 @@ test("a text knows nothing of the one before", (t) => {
     [1, 2, 3, 0x1f600].map((part) => numbers.of(part)),
     [2, 0, 1, 0],
   );
+});
+
+test("a language is the last part of a file's name before its format and compression", (t) => {
+  const names = {
+    "samples/town.de": "de",
+    "news.zh-Hant.txt.gz": "zh-Hant",
+    "sentences/de.jsonl.zst": "de",
+    "sentences/de-00001.jsonl.zst": "de",
+    "corpus.deu_Latn": "deu_Latn",
+    "vectors/news.en.npy": "en",
+    "town.id": "id",
+    "town.xx": undefined,
+    "pairs.tsv": undefined,
+    "source.txt": undefined,
+    ".de": undefined,
+  };
+  for (const [name, language] of Object.entries(names)) t.is(languageOfName(name), language, name);
+});
+
+test("two names tell languages where both do, and different ones", (t) => {
+  t.deepEqual(languagesOfNames(["town.de", "town.en"]), ["de", "en"]);
+  t.is(languagesOfNames(["a.de", "b.de"]), undefined);
+  t.is(languagesOfNames(["a.de", {}]), undefined);
+});
+
+test("a language has the scripts that it is written in, the usual one first, or the one that its code names", (t) => {
+  for (const [code, scripts] of [
+    ["de", "Latn"],
+    ["sr", "Cyrl Latn"],
+    ["sr-Latn", "Latn"],
+    ["uz", "Latn Cyrl Arab"],
+    ["zh", "Hans Hant"],
+    ["zh-Hant", "Hant"],
+    ["ja", "Jpan"],
+  ])
+    t.is(scriptsOfLanguage(code).join(" "), scripts, code);
+});
+
+test("a language is near to itself, and to all with which it shares a group", (t) => {
+  const groups = [
+    ["a", "b"],
+    ["b", "c"],
+  ];
+  t.deepEqual([...nearTo("b", groups)].sort(), ["a", "b", "c"]);
+  t.deepEqual([...nearTo("c-Latn", groups)].sort(), ["b", "c"]);
+  t.deepEqual([...nearTo("d", groups)], ["d"]);
+  t.is(formatGroups(groups), "a+b,b+c");
+});
+
+test("what a terminal obeys is escaped: controls, ends of lines, directions of writing, halves of characters", (t) => {
+  const shown: [text: string, shown: string][] = [
+    ["\x1b[31mred\x07", "\\u001b[31mred\\u0007"],
+    ["two\nlines\r\tand \x7f", "two\\nlines\\r\\tand \\u007f"],
+    ["\x9b2J\x85", "\\u009b2J\\u0085"],
+    ["a\u202etxt.exe\u2069\u200f", "a\\u202etxt.exe\\u2069\\u200f"],
+    ["\u2028 \u2029", "\\u2028 \\u2029"],
+    ["\ud83d 😀 \ude00", "\\ud83d 😀 \\ude00"],
+  ];
+  for (const [text, expected] of shown) t.is(printable(text), expected);
+});
+
+test("letters of every script stay, with what joins them; so does a backslash", (t) => {
+  for (const text of ["naïve – “ß” \\n", "می‌خواهم", "👩‍👩‍👧", "ﬁ\u00a0x"]) t.is(printable(text), text);
+});
+
+test("the middle of a long text is left out, between characters, and how much is told", (t) => {
+  const text = `a${"😀".repeat(2000)}`;
+  t.is(printable(text), `a${"😀".repeat(749)} … (2102 characters) … ${"😀".repeat(200)}`);
+  t.is(printable("x".repeat(2000)), "x".repeat(2000));
+});
+
+test("what it gave stays as it is", (t) => {
+  for (const text of ["\x1b\n", "\u0000".repeat(5000)]) t.is(printable(printable(text)), printable(text));
+});
+
+test("an error is as long as one text at most, be its place and its problem both long", (t) => {
+  const { message } = new InputError({ path: "p".repeat(9000) }, "x".repeat(1990));
+  t.true(message.length <= 2000, `${message.length}`);
+  t.true(message.startsWith("ppp") && message.endsWith("xxx"));
 });
