@@ -112,6 +112,20 @@ test("what is left out of a folder is counted by kind, and told", async (t) => {
   );
 });
 
+test("that nothing of what is named is there is told once", async (t) => {
+  const folder = temporaryFolder(t);
+  const [gone, other] = [join(folder, "gone"), join(folder, "other.warc")];
+  const [alone, both] = [
+    await crisscross(["extract", gone, "-o", join(folder, "out")]),
+    await crisscross(["extract", gone, other, "-o", join(folder, "out")]),
+  ];
+  t.deepEqual([alone.code, alone.stderr], [1, `crisscross: ${gone}: no such file or folder.\n`]);
+  t.deepEqual(
+    [both.code, both.stderr],
+    [1, `crisscross: ${gone}: no such file or folder; nor is any other there that is named (1).\n`],
+  );
+});
+
 test("a dump of revisits alone says so", async (t) => {
   const fields = { "Content-Type": "application/http; msgtype=response" };
   const dump = Buffer.concat([

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InputError, OptionError } from "../../errors.js";
@@ -39,7 +40,8 @@ export interface ExtractInputs extends AsyncDisposable {
  *
  * @param output the folder to be written, which is not an input though it may lie in one; a stream is copied there, so
  * that it can be recognised
- * @throws OptionError if there is nothing to read; InputError for a folder without a known file
+ * @throws OptionError if there is nothing to read; InputError for a folder without a known file, or if nothing of what
+ * is named is there
  */
 export async function findInputs(
   given: readonly Input[],
@@ -75,6 +77,7 @@ export async function findInputs(
   }
   if (files.size === 0)
     throw new OptionError("There is nothing to read.", { advice: "Name files, folders or a list of them." });
+  refuseMissing([...files.values()]);
   return {
     files: [...files.values()],
     leftOut,
@@ -82,6 +85,14 @@ export async function findInputs(
       for (const discard of discards) await discard();
     },
   };
+}
+
+/** A file that is not there is skipped beside others, but not alone. */
+function refuseMissing(files: readonly ExtractInput[]): void {
+  const [first, ...others] = files;
+  if (files.some(({ path, state }) => state !== undefined || existsSync(path))) return;
+  const rest = others.length === 0 ? "" : `; nor is any other there that is named (${others.length})`;
+  throw new InputError({ path: first.name }, `no such file or folder${rest}.`);
 }
 
 async function filesOf(path: string, all: boolean, output: string): Promise<FolderFiles> {
