@@ -108,6 +108,23 @@ export function addVectorTextOptions(command: Command): void {
   addVectorField(command);
 }
 
+/** The option that gives the vectors of a folder's texts. */
+export function addVectorsFolder(command: Command): void {
+  command
+    .optionsGroup(GROUPS.encoder)
+    .option(
+      "--vectors-folder <folder>",
+      "of a folder: its texts' vectors in place of an encoder, under their names and .npy, .safetensors, .parquet or .raw",
+    );
+}
+
+/** The same with what says how they are read. */
+export function addVectorsFolderOptions(command: Command): void {
+  addVectorsFolder(command);
+  addForeignOptions(command);
+  addVectorField(command);
+}
+
 /** The options that give vectors beside texts. */
 export function addVectorsBesideOptions(command: Command, each: string): void {
   command

@@ -69,6 +69,7 @@ export {
   type GoldTask,
 } from "./jobs/evaluate/bucc-tasks.js";
 export type { AlignedFolderOptions } from "./jobs/evaluate/folders/aligned-sets.js";
+export type { VectorsFolderOptions } from "./jobs/evaluate/folders/vectors-folder.js";
 export type { GoldPair, GoldSource } from "./jobs/evaluate/gold-pairs.js";
 export { evaluateLabels, type LabelsOptions } from "./jobs/evaluate/labels.js";
 export type { AlignedReading } from "./jobs/evaluate/lines.js";

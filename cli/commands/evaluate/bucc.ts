@@ -6,7 +6,14 @@ import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { type FindBuccOptions, findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { MARGINS, RETRIEVALS } from "../../../src/types/pairs.js";
 import type { Context } from "../../context.js";
-import { decimalNumber, GROUPS, listOf, oneOf } from "../../options.js";
+import {
+  addVectorsBesideOptions,
+  addVectorsFolder,
+  decimalNumber,
+  GROUPS,
+  listOf,
+  oneOf,
+} from "../../options.js";
 import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
 import { REPORT_FLAGS } from "../../report.js";
 import { withoutFlags } from "../../without-flags.js";
@@ -58,6 +65,8 @@ export function defineCommand(command: Command, context: Context): void {
   addNeighbourhoodOption(command);
   addAgainstOptions(command);
   addEvaluationOptions(command);
+  addVectorsBesideOptions(command, "a line");
+  addVectorsFolder(command);
   addReadOptions(command, "bucc");
   addReportOptions(command);
   command

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import type { Context } from "../../context.js";
 import { addFolderOptions } from "../../folder-options.js";
+import { addVectorsFolderOptions } from "../../options.js";
 import { addReadOptions, READ_FLAGS, readOptionsOf } from "../../read-options.js";
 import { REPORT_FLAGS } from "../../report.js";
 import { withoutFlags } from "../../without-flags.js";
@@ -23,6 +24,7 @@ export function defineCommand(command: Command, context: Context): void {
   addMarginOptions(command);
   addAgainstOptions(command);
   addEvaluationOptions(command);
+  addVectorsFolderOptions(command);
   addReportOptions(command);
   command
     .addHelpText(

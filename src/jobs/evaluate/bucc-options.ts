@@ -3,14 +3,20 @@ import { OptionError } from "../../errors.js";
 import { READING } from "../../read/input.js";
 import type { FindOptions } from "../../steps/neighbours/find-options.js";
 import { FIND_OPTIONS } from "../../steps/neighbours/find-options.js";
+import { VECTORS_BESIDE_OPTIONS, type VectorsBesideOptions } from "../../steps/vectors/vectors-beside.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import { option, optionList, say } from "../../wording.js";
 import type { BuccTask, GoldTask } from "./bucc-tasks.js";
+import { VECTORS_FOLDER_OPTIONS, type VectorsFolderOptions } from "./folders/vectors-folder.js";
 import type { ComparedOptions } from "./open-encoders.js";
-import { COMPARED_OPTIONS } from "./open-encoders.js";
+import { COMPARED_OPTIONS, refuseCache } from "./open-encoders.js";
 
 /** What mines a task of the BUCC shared task, and which of its figures are given. */
-export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder"> {
+export interface BuccOptions
+  extends ComparedOptions,
+    Omit<FindOptions, "encoder">,
+    VectorsBesideOptions,
+    VectorsFolderOptions {
   /** Margins to compare. @default ["ratio"] */
   margins?: readonly Margin[];
   /** Retrievals to compare. @default ["max"] */
@@ -29,6 +35,8 @@ export interface BuccOptions extends ComparedOptions, Omit<FindOptions, "encoder
 export const BUCC_OPTIONS: OptionNames<BuccOptions> = {
   ...COMPARED_OPTIONS,
   ...FIND_OPTIONS,
+  ...VECTORS_BESIDE_OPTIONS,
+  ...VECTORS_FOLDER_OPTIONS,
   margins: true,
   retrievals: true,
   secondChoice: true,
@@ -66,6 +74,13 @@ const NOT_OF_A_RUN = [
   "against",
   "againstVariant",
   "tuneOn",
+  "sourceVectors",
+  "targetVectors",
+  "vectorsFolder",
+  "space",
+  "vectors",
+  "vectorType",
+  "vectorField",
 ] as const satisfies (keyof BuccOptions)[];
 
 /** @throws OptionError if a task has no texts or no split to be tuned on */
@@ -104,5 +119,23 @@ export function checkRun(tasks: readonly GoldTask[], options: BuccOptions): void
   throw new OptionError(
     say`${optionList(given, ", ")}: a run folder has its texts and vectors already, and how they were searched.`,
     { advice: say`Leave ${given.length === 1 ? "it" : "them"} out, or ${option("run")}.` },
+  );
+}
+
+/** Whether vectors are given, in place of an encoder. */
+export const hasVectors = ({ sourceVectors, targetVectors, vectorsFolder }: BuccOptions): boolean =>
+  (sourceVectors ?? targetVectors ?? vectorsFolder) !== undefined;
+
+/** @throws OptionError if vectors are given of another task, or with what they have no use for */
+export function checkGivenVectors(tasks: readonly GoldTask[], options: BuccOptions): void {
+  const { sourceVectors, targetVectors, vectorsFolder, tuneOn } = options;
+  if (!hasVectors(options)) return;
+  refuseCache(options);
+  const ofOne = sourceVectors ?? targetVectors;
+  if (ofOne === undefined) return;
+  if (vectorsFolder === undefined && tasks.length === 1 && tuneOn === undefined) return;
+  throw new OptionError(
+    say`${option("sourceVectors")} and ${option("targetVectors")} are of one task; those of several, or of another split, lie in ${option("vectorsFolder")}.`,
+    { advice: "Give either." },
   );
 }

@@ -1,18 +1,24 @@
+import { dirname } from "node:path";
 import { bestCounts } from "../../evaluate/id-predictions.js";
-import { type FindSettings, settleFind } from "../../steps/neighbours/find-options.js";
+import type { ReadOptions } from "../../read/input.js";
+import { settleFind } from "../../steps/neighbours/find-options.js";
 import type { SidesFound } from "../../steps/neighbours/found.js";
 import { embedAndSearch } from "../../steps/neighbours/search-sides.js";
 import { loadRun } from "../../steps/runs/load-run.js";
 import { memoryRun } from "../../steps/runs/run.js";
+import { tellForeign } from "../../steps/texts/foreign-options.js";
 import { openSources } from "../../steps/texts/open-sources.js";
 import { refuseEmpty } from "../../steps/texts/side.js";
 import { readSides } from "../../steps/texts/sides.js";
 import { afterOpening } from "../../steps/vectors/refuse-opening.js";
 import { nameSources } from "../../steps/vectors/vector-sources.js";
+import { type NamedVectors, nameVectorsBeside } from "../../steps/vectors/vectors-beside.js";
 import type { Encoder } from "../../types/encoder.js";
+import type { SideName } from "../../types/texts.js";
 import { figuresAt, figuresAtBest, gain } from "./bucc-figures.js";
-import type { BuccOptions } from "./bucc-options.js";
+import { type BuccOptions, hasVectors } from "./bucc-options.js";
 import type { BuccTask, GoldTask } from "./bucc-tasks.js";
+import { findVectors } from "./folders/vectors-folder.js";
 import { checkGold, type GoldPairs, readGold } from "./gold.js";
 import type { EvaluatedEncoders } from "./open-encoders.js";
 import { type Choice, predictIds } from "./predict-ids.js";
@@ -80,33 +86,49 @@ async function findTask(
   { source, target, gold: goldPath }: GoldTask,
   gold: GoldPairs,
   encoder: Encoder | undefined,
-  { run, read, readTarget = read, ...options }: BuccOptions,
+  options: BuccOptions,
 ): Promise<SidesFound> {
-  const found = run
-    ? await loadRun(run)
-    : await mineTask(
-        // `checkTasks` has seen that they are there.
-        { source: source!, target: target! },
-        settleFind({
-          ...afterOpening(options),
-          encoder,
-          read: { ...read, format: read?.format ?? "bucc" },
-          readTarget: { ...readTarget, format: readTarget?.format ?? "bucc" },
-        }),
-      );
+  // `checkTasks` has seen that they are there.
+  const texts = { source: source!, target: target! };
+  const found = options.run ? await loadRun(options.run) : await mineTask(texts, encoder, options);
   checkGold(gold, goldPath, found.sides);
   return found;
 }
 
 async function mineTask(
-  { source, target }: Pick<BuccTask, "source" | "target">,
-  settings: FindSettings,
+  texts: Record<SideName, string>,
+  encoder: Encoder | undefined,
+  { run: _, read, readTarget = read, ...options }: BuccOptions,
 ): Promise<SidesFound> {
-  const run = memoryRun();
-  const sources = await openSources(nameSources(source, target, settings), run);
-  const sides = await readSides(sources, settings, run);
+  const vectors = hasVectors(options) ? vectorsOf(texts, options) : undefined;
+  // A description tells how the text was read.
+  const as = (side: SideName, given?: ReadOptions) =>
+    vectors && !vectors[side].foreign ? given : { ...given, format: given?.format ?? "bucc" };
+  const settings = settleFind({
+    ...(vectors
+      ? { ...options, sourceText: texts.source, targetText: texts.target }
+      : { ...afterOpening(options), encoder }),
+    read: as("source", read),
+    readTarget: as("target", readTarget),
+  });
+  const named = nameSources(
+    vectors?.source.path ?? texts.source,
+    vectors?.target.path ?? texts.target,
+    settings,
+  );
+  if (vectors) tellForeign(named, settings);
+  const memory = memoryRun();
+  const sources = await openSources(named, memory);
+  const sides = await readSides(sources, settings, memory);
   refuseEmpty(sides.source);
   refuseEmpty(sides.target);
-  const { found, k, centre } = await embedAndSearch(sides, sources, settings, run);
+  const { found, k, centre } = await embedAndSearch(sides, sources, settings, memory);
   return { sides, found, searched: { k, centre } };
+}
+
+/** The vectors that are given of a task: named, or in a folder under the names of its texts. */
+function vectorsOf({ source, target }: Record<SideName, string>, options: BuccOptions): NamedVectors {
+  if (options.vectorsFolder === undefined) return nameVectorsBeside(options)!;
+  const find = (text: string) => findVectors(text, dirname(text), options);
+  return nameVectorsBeside({ ...options, sourceVectors: find(source), targetVectors: find(target) })!;
 }

@@ -2,7 +2,14 @@ import { refuseUnknown } from "../../check-options.js";
 import { checkSelection } from "../../select/select.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
-import { BUCC_OPTIONS, type BuccOptions, checkRun, checkTasks } from "./bucc-options.js";
+import {
+  BUCC_OPTIONS,
+  type BuccOptions,
+  checkGivenVectors,
+  checkRun,
+  checkTasks,
+  hasVectors,
+} from "./bucc-options.js";
 import { evaluateTask, type TaskResult } from "./bucc-task.js";
 import type { GoldTask } from "./bucc-tasks.js";
 import { type EvaluatedEncoders, openEncoders, promptOf } from "./open-encoders.js";
@@ -22,11 +29,13 @@ export async function evaluateBucc(tasks: readonly GoldTask[], options: BuccOpti
   const { onEvent = () => {} } = options;
   checkTasks(tasks, options);
   checkRun(tasks, options);
+  checkGivenVectors(tasks, options);
   settleFind(options);
   checkSelection(options);
   checkRunName(options.run);
   const choices = choicesOf(options);
-  await using encoders = options.run === undefined ? await openEncoders(options) : undefined;
+  const needsEncoder = options.run === undefined && !hasVectors(options);
+  await using encoders = needsEncoder ? await openEncoders(options) : undefined;
   const { encoder, other }: Partial<EvaluatedEncoders> = encoders ?? {};
   const results: TaskResult[] = [];
   for (const [done, task] of tasks.entries()) {

@@ -12,14 +12,30 @@ import {
   membersOf,
 } from "./folders/aligned-sets.js";
 import { canonical } from "./folders/languages.js";
+import {
+  VECTORS_FOLDER_OPTIONS,
+  type VectorsFolderOptions,
+  type VectorsOfSet,
+  vectorsOfSets,
+} from "./folders/vectors-folder.js";
 import { ALIGNED_READING, type AlignedReading, embedAligned } from "./lines.js";
-import { COMPARED_OPTIONS, type ComparedOptions, openEncoders, promptOf } from "./open-encoders.js";
+import {
+  COMPARED_OPTIONS,
+  type ComparedOptions,
+  type EvaluatedEncoders,
+  openEncoders,
+  promptOf,
+} from "./open-encoders.js";
 import { figuresOf, type Measured, meanFigure, measure, measureGain, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { type ClosedSet, neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
 
 /** The encoder, and the languages of a test set. */
-export interface TatoebaOptions extends ComparedOptions, AlignedFolderOptions, AlignedReading {
+export interface TatoebaOptions
+  extends ComparedOptions,
+    AlignedFolderOptions,
+    AlignedReading,
+    VectorsFolderOptions {
   /** @default "ratio" */
   margin?: Margin;
   /** @default 4 */
@@ -31,6 +47,7 @@ export const TATOEBA_OPTIONS: OptionNames<TatoebaOptions> = {
   ...COMPARED_OPTIONS,
   ...FOLDER_OPTIONS,
   ...ALIGNED_READING,
+  ...VECTORS_FOLDER_OPTIONS,
   margin: true,
   k: true,
 };
@@ -46,16 +63,22 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   refuseUnknown("evaluateTatoeba", options, TATOEBA_OPTIONS);
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const settled = { ...options, margin };
+  const given = vectorsOfSets(folder, options);
   const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
   const ends = pivot === undefined ? "y" : canonical(pivot).split("-")[0] === "en" ? "en" : pivot;
-  await using encoders = await openEncoders(options);
-  const { encoder, other } = encoders;
+  await using encoders = given ? undefined : await openEncoders(options);
+  const { encoder, other }: Partial<EvaluatedEncoders> = encoders ?? {};
+  const embedBy =
+    (one: Encoder): VectorsOfSet =>
+    (_, lines) =>
+      embedAligned(lines, one, options);
+  const vectorsOf = given ?? embedBy(encoder!);
   const rows: MeasuredRow[] = [];
-  let [sentences, space, centre, otherCentre] = [0, encoder.space, false, false];
+  let [sentences, space, centre, otherCentre] = [0, "", false, false];
   for (const [done, set] of sets.entries()) {
     onEvent({ kind: "progress", stage: "tatoeba", done, total: sets.length, unit: "languages" });
-    const ours = await evaluateSet(set, encoder, settled);
-    const theirs = other && (await evaluateSet(set, other, settled));
+    const ours = await evaluateSet(set, vectorsOf, settled);
+    const theirs = other && (await evaluateSet(set, embedBy(other), settled));
     const gains = theirs ? gainsOf(ours.closedSet, theirs.closedSet, ends, options.confidence) : {};
     rows.push({
       name: pivot === undefined ? `${set.x}–${set.y}` : set.x,
@@ -91,11 +114,11 @@ interface MeasuredRow {
 
 async function evaluateSet(
   set: AlignedSet,
-  encoder: Encoder,
+  vectorsOf: VectorsOfSet,
   options: TatoebaOptions & { margin: Margin },
 ): Promise<{ closedSet: ClosedSet; lines: number; space: string; centre: boolean }> {
   const lines = await set.read(options);
-  const { source, target, ...how } = await embedAligned(lines, encoder, options);
+  const { source, target, ...how } = await vectorsOf(set, lines);
   const closedSet = await searchClosedSet(source, target, {
     ...options,
     ...neighbourhoodOf(options.k, how.centre),

@@ -2,11 +2,19 @@ import { refuseUnknown } from "../../check-options.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { ALIGNED_OPTIONS, type AlignedOptions } from "./aligned.js";
 import { type AlignedFolderOptions, FOLDER_OPTIONS, findAlignedSets } from "./folders/aligned-sets.js";
+import {
+  VECTORS_FOLDER_OPTIONS,
+  type VectorsFolderOptions,
+  vectorsOfSets,
+} from "./folders/vectors-folder.js";
 import { embedAligned } from "./lines.js";
 import { openEncoders, promptOf } from "./open-encoders.js";
 import { figuresOf, type Measured, meanFigure, measure, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
+
+const { sourceVectors: _source, targetVectors: _target, ...ALIGNED } = ALIGNED_OPTIONS;
+const OPTIONS = { ...ALIGNED, ...FOLDER_OPTIONS, ...VECTORS_FOLDER_OPTIONS };
 
 /**
  * xsim over a folder of texts that are named by language, such as FLORES+ or NTREX-128: a row a language against the
@@ -14,21 +22,24 @@ import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
  */
 export async function evaluateXsimFolder(
   folder: string,
-  options: AlignedOptions & AlignedFolderOptions = {},
+  options: Omit<AlignedOptions, "sourceVectors" | "targetVectors"> &
+    AlignedFolderOptions &
+    VectorsFolderOptions = {},
 ): Promise<Report> {
-  refuseUnknown("evaluateXsimFolder", options, { ...ALIGNED_OPTIONS, ...FOLDER_OPTIONS });
+  refuseUnknown("evaluateXsimFolder", options, OPTIONS);
+  const given = vectorsOfSets(folder, options);
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
-  await using encoders = await openEncoders(options);
-  const { encoder } = encoders;
+  await using encoders = given ? undefined : await openEncoders(options);
   const y = pivot ?? "y";
   const columns = [`xsim x→${y}`, `xsim ${y}→x`];
   const rows: { name: string; measured: Record<string, Measured> }[] = [];
-  let [sentences, space, centre] = [0, encoder.space, false];
+  let [sentences, space, centre] = [0, "", false];
   for (const [done, set] of sets.entries()) {
     onEvent({ kind: "progress", stage: "xsim", done, total: sets.length, unit: "languages" });
     const lines = await set.read(options);
-    const { source, target, ...how } = await embedAligned(lines, encoder, options);
+    const { source, target, ...how } = await (given?.(set, lines) ??
+      embedAligned(lines, encoders!.encoder, options));
     const { margin: chosen } = await searchClosedSet(source, target, {
       ...options,
       margin,
@@ -61,7 +72,7 @@ export async function evaluateXsimFolder(
     ...(pivot !== undefined && { pivot }),
     encoder: space,
     centre,
-    ...promptOf(encoder),
+    ...promptOf(encoders?.encoder),
     sentences,
     margin,
     k,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { OptionNames } from "../../../check-options.js";
 import { InputError, OptionError } from "../../../errors.js";
 import { LANGUAGE_LISTS } from "../../../evaluate/language-lists.js";
+import type { SideName } from "../../../types/texts.js";
 import { option, say } from "../../../wording.js";
 import type { AlignedLines, AlignedReading } from "../lines.js";
 import { chooseSplit } from "./choose-split.js";
@@ -35,6 +36,8 @@ export const FOLDER_OPTIONS: OptionNames<AlignedFolderOptions> = {
 export interface AlignedSet {
   x: string;
   y: string;
+  /** The file of each; the same where one has both. */
+  texts: Record<SideName, string>;
   /** @throws InputError if their lines do not translate each other one by one */
   read: (options: AlignedReading) => Promise<AlignedLines>;
 }
@@ -81,7 +84,9 @@ export async function findAlignedSets(
     const pair = pairs.find((one) => one.languages.includes(x) && one.languages.includes(y));
     if (!pair) return [];
     const files = pair.files.map((path) => join(folder, path));
-    return [{ x, y, read: (reading) => readSet(files, pair.languages[0] !== x, reading) }];
+    const swapped = pair.languages[0] !== x;
+    const [source, target] = swapped ? [files.at(-1)!, files[0]] : [files[0], files.at(-1)!];
+    return [{ x, y, texts: { source, target }, read: (reading) => readSet(files, swapped, reading) }];
   });
   if (sets.length > 0) return { sets, pivot, split, sameLines };
   throw new OptionError(
