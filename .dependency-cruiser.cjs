@@ -8,6 +8,7 @@ const stages = [
   "embed",
   "search",
   "score",
+  "rescore",
   "select",
   "filter",
   "write",
@@ -96,8 +97,15 @@ module.exports = {
       comment:
         "A stage imports its own folder and the base. What joins two stages belongs in src/steps/ if several jobs need it, else in the job's folder.",
       severity: "error",
-      from: { path: "^src/([^/]+)/", pathNot: "^src/(jobs|steps)/" },
+      from: { path: "^src/([^/]+)/", pathNot: "^src/(jobs|steps|rescore)/" },
       to: { path: "^src/", pathNot: [`^src/$1/`, base] },
+    },
+    {
+      name: "a-rescorer-is-opened-as-an-encoder",
+      comment: "src/rescore/ reads folders, tokenizers and models by what src/embed/ has for them, and knows no other stage.",
+      severity: "error",
+      from: { path: "^src/rescore/" },
+      to: { path: "^src/", pathNot: ["^src/(rescore|embed)/", base] },
     },
     {
       name: "the-base-knows-no-stage",

@@ -7,6 +7,12 @@
 NAME is whatever sentence-transformers opens: a name of the hub, or a folder. Only the Transformer becomes a graph, in
 float32; pooling, dense layers and normalisation stay in the configuration, which crisscross follows. Encoders whose
 code is in their repository want --trust-remote-code: read it first.
+
+With --rescorer it exports what scores pairs: a cross-encoder, or BGE-M3 with its three heads in the graph.
+
+    python3 pipelines/export-onnx.py --rescorer BAAI/bge-reranker-v2-m3 models/reranker
+    python3 pipelines/export-onnx.py --rescorer BAAI/bge-m3 models/bge-m3
+    crisscross score pairs.tsv --rescore models/reranker
 """
 
 import argparse
@@ -14,7 +20,12 @@ import json
 import pathlib
 
 import torch
-from sentence_transformers import SentenceTransformer
+from sentence_transformers import CrossEncoder, SentenceTransformer
+from transformers import AutoConfig, AutoModel, AutoTokenizer
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+# Other ways to attend are faster and harder to export.
+EAGER = {"attn_implementation": "eager"}
 
 
 class Vectors(torch.nn.Module):
@@ -26,6 +37,43 @@ class Vectors(torch.nn.Module):
 
     def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
         return self.model(**dict(zip(self.names, inputs)), return_dict=True)[self.output]
+
+
+class Heads(torch.nn.Module):
+    """BGE-M3: the dense vector, a weight for each token, and a vector for each token but the first."""
+
+    OUTPUTS = {"dense_vecs": {0: "texts"}, "sparse_vecs": {0: "texts", 1: "tokens"}, "colbert_vecs": {0: "texts", 1: "others"}}
+
+    def __init__(self, model: torch.nn.Module, names: list[str], heads: dict[str, dict]):
+        super().__init__()
+        self.model, self.names = model, names
+        self.sparse, self.colbert = (linear(heads[head]) for head in ("sparse_linear", "colbert_linear"))
+
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        states = self.model(**dict(zip(self.names, inputs)), return_dict=True).last_hidden_state
+        unit = torch.nn.functional.normalize
+        vectors = unit(self.colbert(states[:, 1:]), dim=-1)
+        return unit(states[:, 0], dim=-1), torch.relu(self.sparse(states)), vectors
+
+
+def linear(weights: dict[str, torch.Tensor]) -> torch.nn.Linear:
+    outputs, inputs = weights["weight"].shape
+    layer = torch.nn.Linear(inputs, outputs)
+    layer.load_state_dict(weights)
+    return layer.float()
+
+
+def read_heads(name: str) -> dict[str, dict]:
+    """The weights of BGE-M3's two further heads, which lie beside the model in files of PyTorch."""
+    heads = {}
+    for head in ("sparse_linear", "colbert_linear"):
+        path = pathlib.Path(name) / f"{head}.pt"
+        if not pathlib.Path(name).is_dir():
+            from huggingface_hub import hf_hub_download
+
+            path = hf_hub_download(name, f"{head}.pt")
+        heads[head] = torch.load(path, map_location="cpu", weights_only=True)
+    return heads
 
 
 def output_of(transformer: torch.nn.Module) -> str:
@@ -41,47 +89,82 @@ def name_config(path: pathlib.Path, name: str) -> None:
     path.write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def export(model: torch.nn.Module, inputs: dict[str, torch.Tensor], outputs: dict[str, dict], folder: pathlib.Path) -> None:
+    """Writes onnx/model.onnx; `outputs` names the axes of each that differ from call to call."""
+    place = folder / "onnx"
+    place.mkdir(exist_ok=True)
+    axes = {0: "texts", 1: "tokens"}
+    torch.onnx.export(
+        model,
+        tuple(inputs.values()),
+        str(place / "model.onnx"),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={**{name: axes for name in inputs}, **outputs},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def keep_tokenizer(tokenizer, folder: pathlib.Path) -> None:
+    if not (folder / "tokenizer.json").exists():
+        tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    for weights in folder.glob("model*.safetensors"):
+        weights.unlink()  # the graph holds them
+
+
+def inputs_of(tokenizer, *texts: list[str]) -> dict[str, torch.Tensor]:
+    example = tokenizer(*texts, padding=True, truncation=True, return_tensors="pt")
+    return {name: example[name] for name in example if name in INPUTS}
+
+
+def export_encoder(name: str, folder: pathlib.Path, trust: bool) -> None:
+    # What is published in half precision is opened so.
+    encoder = SentenceTransformer(name, device="cpu", trust_remote_code=trust, model_kwargs=EAGER).float()
+    encoder.save_pretrained(str(folder), create_model_card=False)
+    keep_tokenizer(encoder.tokenizer, folder)
+    name_config(folder / "config.json", name)
+    inputs = inputs_of(encoder.tokenizer, ["one sentence", "and another one"])
+    output = output_of(encoder[0])
+    axes = {0: "texts", 1: "tokens"} if output == "last_hidden_state" else {0: "texts"}
+    export(Vectors(encoder[0].auto_model.eval(), list(inputs), output), inputs, {output: axes}, folder)
+
+
+def export_cross_encoder(name: str, folder: pathlib.Path, trust: bool) -> None:
+    encoder = CrossEncoder(name, device="cpu", trust_remote_code=trust, model_kwargs=EAGER).float()
+    encoder.save_pretrained(str(folder), create_model_card=False)
+    keep_tokenizer(encoder.tokenizer, folder)
+    inputs = inputs_of(encoder.tokenizer, ["one sentence", "two"], ["and another one", "texts"])
+    export(Vectors(encoder.model.eval(), list(inputs), "logits"), inputs, {"logits": {0: "texts"}}, folder)
+
+
+def export_bge_m3(name: str, folder: pathlib.Path, trust: bool) -> None:
+    heads = read_heads(name)
+    model = AutoModel.from_pretrained(name, trust_remote_code=trust, **EAGER).float().eval()
+    tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=trust)
+    model.config.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    keep_tokenizer(tokenizer, folder)
+    inputs = inputs_of(tokenizer, ["one sentence", "and another one"])
+    export(Heads(model, list(inputs), heads), inputs, Heads.OUTPUTS, folder)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name")
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--rescorer", action="store_true")
     parser.add_argument("--trust-remote-code", action="store_true")
     options = parser.parse_args()
     # What a folder holds would be mixed with the encoder, or be the only weights that there are.
     if options.folder.exists() and any(options.folder.iterdir()):
         parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
-
-    encoder = SentenceTransformer(
-        options.name,
-        device="cpu",
-        trust_remote_code=options.trust_remote_code,
-        # Other ways to attend are faster and harder to export.
-        model_kwargs={"attn_implementation": "eager"},
-    ).float()  # what is published in half precision is opened so
-    encoder.save_pretrained(str(options.folder), create_model_card=False)
-    if not (options.folder / "tokenizer.json").exists():
-        encoder.tokenizer.backend_tokenizer.save(str(options.folder / "tokenizer.json"))
-    name_config(options.folder / "config.json", options.name)
-    for weights in options.folder.glob("model*.safetensors"):
-        weights.unlink()  # the graph holds them
-
-    example = encoder.tokenizer(["one sentence", "and another one"], padding=True, return_tensors="pt")
-    names = [name for name in example if name in ("input_ids", "attention_mask", "token_type_ids")]
-    place = options.folder / "onnx"
-    place.mkdir(exist_ok=True)
-    axes = {0: "sentences", 1: "tokens"}
-    output = output_of(encoder[0])
-    output_axes = axes if output == "last_hidden_state" else {0: "sentences"}
-    torch.onnx.export(
-        Vectors(encoder[0].auto_model.eval(), names, output),
-        tuple(example[name] for name in names),
-        str(place / "model.onnx"),
-        input_names=names,
-        output_names=[output],
-        dynamic_axes={**{name: axes for name in names}, output: output_axes},
-        opset_version=17,
-        dynamo=False,
-    )
+    export_it = export_encoder
+    if options.rescorer:
+        config = AutoConfig.from_pretrained(options.name, trust_remote_code=options.trust_remote_code)
+        scores_pairs = str(next(iter(config.architectures or []), "")).endswith("ForSequenceClassification")
+        export_it = export_cross_encoder if scores_pairs else export_bge_m3
+    export_it(options.name, options.folder, options.trust_remote_code)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
 import { ModelError, OptionError } from "../errors.js";
 import type { JobListeners } from "../events.js";
+import type { ChooseFiles } from "../hub/fetch-snapshot.js";
 import { findSnapshot, pullSnapshot, UnknownNameError } from "../hub/find-snapshot.js";
 import { openHub } from "../hub/hub-context.js";
 import { type HubName, parseHubName } from "../hub/hub-name.js";
@@ -46,14 +47,16 @@ export interface EncoderPlace {
 /**
  * The folder of the hub's encoder in the cache; what the cache lacks is fetched.
  *
+ * @param choose which of its files are needed; by default those of an encoder of sentences
  * @throws ModelError if there is none, or it cannot be fetched; OutputError if the cache cannot take it
  */
-export async function findOnHub(onHub: HubName, name: string, options: NeedOptions): Promise<EncoderPlace> {
-  const { folder, commit, files } = await findSnapshot(
-    onHub,
-    chooserOf(onHub, options),
-    openHub(options),
-  ).catch((error) => {
+export async function findOnHub(
+  onHub: HubName,
+  name: string,
+  options: NeedOptions,
+  choose: ChooseFiles = chooserOf(onHub, options),
+): Promise<EncoderPlace> {
+  const { folder, commit, files } = await findSnapshot(onHub, choose, openHub(options)).catch((error) => {
     if (!(error instanceof UnknownNameError)) throw error;
     const { problem, advice } = error.wording;
     throw new ModelError(say`${problem} There is no folder ${name} here, either.`, { advice, cause: error });

@@ -16,6 +16,8 @@ export interface TextTokenizer {
   tokenize(texts: readonly string[]): Promise<Tokens>;
   /** The token of that number, for messages. */
   nameOf(id: number): string | null;
+  /** The number of a token; null if there is none of that name. */
+  idOf(token: string): number | null;
   /** How many tokens a text has without the special one that it ends with, if it does. */
   lengthBeforeEnd(text: string): Promise<number>;
 }
@@ -79,6 +81,7 @@ export function openTokenizer(
       return encoding.getLength() - (isOwn ? 0 : last.length);
     },
     nameOf: (id) => tokenizer.idToToken(id),
+    idOf: (token) => tokenizer.tokenToId(token),
     tokenize: async (texts) => {
       const tries = texts.map((text) => slices(text, maxTokens, cut));
       const slice = tries.map((next) => next.next().value!);
@@ -92,6 +95,49 @@ export function openTokenizer(
         }
       }
       return tokens;
+    },
+  };
+}
+
+/** Token numbers of pairs of texts. */
+export interface PairTokens extends Tokens {
+  /** Of each token which text it is of, as the model's tokenizer counts them. */
+  types: number[][];
+}
+
+/**
+ * Opens a `tokenizer.json` for pairs of texts, which become one input each. Of a pair that is too long the longer text
+ * is cut, token by token.
+ *
+ * @throws ModelError if the file is not a tokenizer; the function also, if it cannot tokenize a pair
+ */
+export function openPairTokenizer(
+  path: string,
+  { maxTokens, cut = "right", changes }: Omit<TokenizerOptions, "specialTokens">,
+): Pick<TextTokenizer, "nameOf"> & {
+  tokenize(pairs: readonly (readonly [string, string])[]): Promise<PairTokens>;
+} {
+  const tokenizer = load(path, changes);
+  if (Number.isFinite(maxTokens)) tokenizer.setTruncation(maxTokens, { direction: cut });
+  else tokenizer.disableTruncation();
+  tokenizer.disablePadding();
+  return {
+    nameOf: (id) => tokenizer.idToToken(id),
+    tokenize: async (pairs) => {
+      // The library takes no batch of pairs.
+      const encode = ([a, b]: readonly [string, string]) =>
+        tokenizer.encode(a.toWellFormed(), b.toWellFormed(), { addSpecialTokens: true });
+      const encodings = await Promise.all(pairs.map(encode)).catch((cause) => {
+        throw new ModelError(`${path}: fails to tokenize a pair (${cause}).`, {
+          advice: "Fetch or export the re-scorer again.",
+          cause,
+        });
+      });
+      return {
+        ids: encodings.map((encoding) => encoding.getIds()),
+        types: encodings.map((encoding) => encoding.getTypeIds()),
+        truncated: encodings.map((encoding) => encoding.getOverflowing().length > 0),
+      };
     },
   };
 }

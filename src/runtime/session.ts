@@ -5,7 +5,7 @@ import { type ErrorWording, ModelError } from "../errors.js";
 import { checkModelFile } from "../store/files/unreadable.js";
 import { turnTelemetryOff } from "./telemetry.js";
 
-export { Tensor };
+export { type OnnxValue, Tensor };
 export type Tensors = Readonly<Record<string, OnnxValue>>;
 
 /** A model that is ready to run. */

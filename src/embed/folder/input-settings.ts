@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TokenizerChanges } from "../change-tokenizer.js";
 import { readSettings } from "./read-json.js";
 import { readTokenizerClass } from "./tokenizer-class.js";
-import { type InputPlaces, isLimit, readTransformer } from "./transformer-settings.js";
+import { type InputPlaces, isLimit, readTransformer, type TransformerTask } from "./transformer-settings.js";
 
 /** What is done with a text before a Transformer gets it, as its configuration says. */
 export interface InputSettings {
@@ -16,6 +16,8 @@ export interface InputSettings {
   cut: "left" | "right";
   /** Whether a text gets the tokens that a Transformer's begins and ends with. */
   specialTokens: boolean;
+  /** Whether of two texts the first alone is cut; else the longer one. */
+  cutsFirst: boolean;
 }
 
 const DEFAULT_MAX_TOKENS = 512;
@@ -29,8 +31,11 @@ const OFFSET_POSITIONS = ["roberta", "xlm-roberta", "xlm-roberta-xl", "camembert
  *
  * @throws ModelError if a setting is not what it must be, or asks for what cannot be done
  */
-export async function readInputSettings(input: InputPlaces): Promise<InputSettings> {
-  const { overrides, maxTokens: longest, lowerCase, call } = await readTransformer(input);
+export async function readInputSettings(
+  input: InputPlaces,
+  task?: TransformerTask,
+): Promise<InputSettings> {
+  const { overrides, maxTokens: longest, lowerCase, call } = await readTransformer(input, task);
   const tokenizer = {
     ...(await readSettings(join(input.path, "tokenizer_config.json"))),
     ...overrides.tokenizer,
@@ -47,6 +52,7 @@ export async function readInputSettings(input: InputPlaces): Promise<InputSettin
     changes: { lowerCase, parts: (await readTokenizerClass(input.path, overrides.tokenizer)).parts },
     cut: tokenizer.truncation_side === "left" ? "left" : "right",
     specialTokens: call.specialTokens,
+    cutsFirst: call.cutsFirst,
   };
 }
 

@@ -7,6 +7,8 @@ export interface CallSettings {
   maxTokens?: number;
   /** Whether longer texts are cut at all. */
   cuts: boolean;
+  /** Whether of two texts the first alone is cut; else the longer one. */
+  cutsFirst: boolean;
   /** Whether a text gets the tokens that a Transformer's begins and ends with. */
   specialTokens: boolean;
   /** What a chat template finds, and which it is. */
@@ -86,6 +88,7 @@ export function readCallSettings(
   return {
     maxTokens: readCount(where, `${name}.text.max_length`, all.max_length),
     cuts: !NOT_CUTTING.includes(all.truncation as boolean),
+    cutsFirst: all.truncation === "only_first",
     specialTokens: all.add_special_tokens !== false,
     chat: variables,
   };

@@ -29,8 +29,8 @@ export const MODULE_SETTINGS = [
 export interface TransformerSettings {
   /** Its file; nothing where there is none. */
   file?: string;
-  /** What the module gives to the next: a vector for each token, or the sentence's. */
-  gives: "tokens" | "sentence";
+  /** What the module gives to the next: a vector for each token, or the sentence's; or the scores of a pair. */
+  gives: "tokens" | "sentence" | "scores";
   /** Which of the model's outputs that is. */
   output: string;
   /** Whether texts are lower-cased before they are tokenised, whatever the tokenizer does. */
@@ -46,18 +46,29 @@ export interface TransformerSettings {
   byTask: boolean;
 }
 
-const TASK = "feature-extraction";
+/** What a Transformer is for, by sentence-transformers' names: vectors of tokens, or the logits of a pair. */
+export type TransformerTask = "feature-extraction" | "sequence-classification";
+
+const GIVES: Record<TransformerTask, string> = {
+  "feature-extraction": "vectors of tokens",
+  "sequence-classification": "the score of a pair",
+};
+
 const TOKENS = "token_embeddings";
+const LOGITS = { gives: "scores", output: "logits" } as const;
 const SENTENCE = "sentence_embedding";
 const TOKEN_OUTPUT = "last_hidden_state";
 
 /** @throws ModelError if it asks for what cannot be done, by the name of the file and the field */
-export async function readTransformer({ path, module, task }: InputPlaces): Promise<TransformerSettings> {
+export async function readTransformer(
+  { path, module, task }: InputPlaces,
+  gives: TransformerTask = "feature-extraction",
+): Promise<TransformerSettings> {
   const file = findModuleSettings([module, path]);
   const settings = file === undefined ? {} : await readSettings(file);
   const where = file ?? join(module, MODULE_SETTINGS[0]);
   checkFields(where, settings, "sentence_bert_config.json");
-  checkTask(where, settings);
+  checkTask(where, settings, gives);
   const overrides = {
     tokenizer: readTokenizerOverrides(where, settings),
     config: kwargs(where, settings, "config_kwargs", "config_args"),
@@ -69,7 +80,7 @@ export async function readTransformer({ path, module, task }: InputPlaces): Prom
   const message = messageOf(settings);
   return {
     file,
-    ...readOutput(where, settings),
+    ...readOutput(where, settings, gives),
     message,
     lowerCase: settings.do_lower_case === true,
     maxTokens: [asked, longest].find(isLimit),
@@ -104,11 +115,11 @@ function findModuleSettings(folders: readonly string[]): string | undefined {
   return paths.find(isThere);
 }
 
-function checkTask(where: string, settings: Record<string, unknown>): void {
-  const { transformer_task: task = TASK, tokenizer_name_or_path: other } = settings;
-  if (task !== TASK)
+function checkTask(where: string, settings: Record<string, unknown>, expected: TransformerTask): void {
+  const { transformer_task: task = expected, tokenizer_name_or_path: other } = settings;
+  if (task !== expected)
     throw new ModelError(
-      `${where}: transformer_task is ${JSON.stringify(task)}; expected ${TASK}, which gives vectors of tokens.`,
+      `${where}: transformer_task is ${JSON.stringify(task)}; expected ${expected}, which gives ${GIVES[expected]}.`,
     );
   if (other !== undefined && other !== null)
     throw new ModelError(
@@ -167,8 +178,11 @@ function messageOf({ modality_config: modalities }: Record<string, unknown>): Tr
 function readOutput(
   where: string,
   { modality_config: modalities, module_output_name: name = TOKENS }: Record<string, unknown>,
+  task: TransformerTask,
 ): Pick<TransformerSettings, "gives" | "output"> {
-  if (modalities === undefined || modalities === null) return { gives: "tokens", output: TOKEN_OUTPUT };
+  const isOfPairs = task === "sequence-classification";
+  if (modalities === undefined || modalities === null)
+    return isOfPairs ? LOGITS : { gives: "tokens", output: TOKEN_OUTPUT };
   checkObject(where, "modality_config", modalities);
   for (const [modality, params] of Object.entries(modalities)) {
     const unknown = modality.split("+").find((part) => !MODALITIES.includes(part));
@@ -182,6 +196,14 @@ function readOutput(
       throw new ModelError(
         `${where}: modality_config.${modality}.${field} is unknown; expected one of ${OF_MODALITY.join(", ")}.`,
       );
+  }
+  if (isOfPairs) {
+    const { method, method_output_name: output } = modalities.text ?? {};
+    const isPlain = method === "forward" && modalities.message === undefined;
+    if (isPlain && output === LOGITS.output && name === LOGITS.gives) return LOGITS;
+    throw new ModelError(
+      `${where}: makes ${JSON.stringify(name)} of ${JSON.stringify(modalities)} (module_output_name, modality_config); expected ${LOGITS.gives} of the ${LOGITS.output} of texts alone.`,
+    );
   }
   const modality = modalities.message === undefined ? "text" : "message";
   const { method, method_output_name: output } = modalities[modality] ?? {};
