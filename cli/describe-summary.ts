@@ -10,9 +10,11 @@ export function describeSummary(summary: MineSummary): string {
     [
       summary.encoder === "" ? "nothing embedded" : `embedded with ${summary.encoder}`,
       ...(summary.centre ? ["each side's mean subtracted"] : []),
+      ...(summary.rescorer ? [`re-scored with ${summary.rescorer}`] : []),
       `${count(summary.candidates, "candidate")}`,
       ...omitted([
         [summary.copies, "untranslated copy", "untranslated copies"],
+        [summary.notFinite ?? 0, "without a finite score"],
         [summary.smallBase, "with a neighbourhood below 0.01"],
         [summary.belowThreshold, "pair below the threshold", "pairs below the threshold"],
       ]),

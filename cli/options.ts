@@ -73,6 +73,7 @@ export const GROUPS = {
   input: "Input:",
   encoder: "Encoder:",
   search: "Search:",
+  rescore: "Re-scoring:",
   selection: "Selection:",
   training: "Training:",
   rules: "Rules:",

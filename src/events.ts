@@ -47,6 +47,13 @@ export function tellTruncated(count: number, name: string, onEvent: (event: JobE
   onEvent(warning(`${name}: ${what} longer than the encoder takes; only the beginning counts.`));
 }
 
+/** Tells of how many pairs a re-scorer has cut a text, if of any. */
+export function tellCutPairs(count: number, onEvent: (event: JobEvent) => void): void {
+  if (count === 0) return;
+  const what = count === 1 ? "1 pair is" : `${count} pairs are`;
+  onEvent(warning(`${what} longer than the re-scorer takes; only the beginning counts.`));
+}
+
 /** Seconds of each stage, in the order they ran. */
 export type StageSeconds = Record<string, number>;
 

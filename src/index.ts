@@ -143,6 +143,7 @@ export { recogniseBitextFormat } from "./read/pairs/recognise-format.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { ReadUnitsOptions } from "./read/units/units-options.js";
 export type { ReadXcesOptions } from "./read/xces/read-xces.js";
+export type { RescoreWeights } from "./rescore/weights.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
 export type { Shard } from "./search/shard.js";

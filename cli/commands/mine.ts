@@ -30,6 +30,7 @@ import {
   writeWithProgress,
 } from "../pair-output.js";
 import { addReadOptions, READ_FLAGS, type ReadFlags, readOptionsOf } from "../read-options.js";
+import { addRescoreOptions } from "../rescore-options.js";
 import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
@@ -61,6 +62,12 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .option("--memory <size>", "memory limit for the search, e.g. 4G; prints the plan first", byteSize)
     .option("--seed <n>", "seed of ngram's directions and hnsw's levels (default: 0)", wholeNumber);
+  addRescoreOptions(command);
+  command.option(
+    "--rescore-above <margin>",
+    "re-score only candidates with at least this margin; no others become pairs (default: all)",
+    decimalNumber,
+  );
   addChoiceOptions(command);
   addOutputOptions(command, " (default: as the files' names end: news.de, news.en)");
   command

@@ -41,6 +41,7 @@ import {
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
+import { addRescoreOptions } from "../rescore-options.js";
 import { withProgress } from "../with-progress.js";
 import { withoutFlags } from "../without-flags.js";
 
@@ -76,12 +77,13 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .option("--memory <size>", "memory limit for the search, e.g. 4G; prints the plan first", byteSize)
     .option("--seed <n>", "seed of ngram's directions and hnsw's levels (default: 0)", wholeNumber);
+  addRescoreOptions(command);
   addBitextOutputOptions(command);
   command
     .addOption(
       choice(
         "--score <name>",
-        "cosine; a margin, distance or ratio; length agreement; or adequacy, cosine × length (default: ratio)",
+        "cosine; a margin, distance or ratio; length agreement; adequacy, cosine × length; rescore (default: ratio, with --rescore rescore)",
         SCORES,
       ),
     )
@@ -133,7 +135,18 @@ async function runScore(
 }
 
 function describeScored(summary: ScoreSummary): string {
-  const { pairs, unscored, skipped, unitsWithoutBoth, sentences, encoder, centre, scores, seconds } = summary;
+  const {
+    pairs,
+    unscored,
+    skipped,
+    unitsWithoutBoth,
+    sentences,
+    encoder,
+    rescorer,
+    centre,
+    scores,
+    seconds,
+  } = summary;
   const lines = [
     [
       count(pairs, "pair"),
@@ -142,6 +155,7 @@ function describeScored(summary: ScoreSummary): string {
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ...(unitsWithoutBoth > 0 ? [`${count(unitsWithoutBoth, "unit")} without both languages`] : []),
     ].join(" · "),
+    ...(rescorer ? [`re-scored with ${rescorer}`] : []),
     encoder === ""
       ? "nothing embedded"
       : `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,

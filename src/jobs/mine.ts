@@ -18,6 +18,13 @@ import {
   settleChoice,
 } from "../steps/pairs/choose.js";
 import { type MineSummary, nothingMined } from "../steps/pairs/mine-summary.js";
+import { rescoreCandidates } from "../steps/pairs/rescore-candidates.js";
+import {
+  checkRescore,
+  holdRescorer,
+  RESCORE_OPTIONS,
+  type RescoreOptions,
+} from "../steps/pairs/rescore-options.js";
 import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
 import { FOREIGN_OPTIONS, type ForeignOptions, tellForeign } from "../steps/texts/foreign-options.js";
 import { openSources } from "../steps/texts/open-sources.js";
@@ -30,7 +37,13 @@ import type { SideName } from "../types/texts.js";
 import { option, say } from "../wording.js";
 
 /** How texts are read, embedded and searched, and which pairs are chosen. */
-export interface MineOptions extends FindOptions, ChooseOptions, Omit<ForeignOptions, "dimensions"> {
+export interface MineOptions
+  extends FindOptions,
+    ChooseOptions,
+    RescoreOptions,
+    Omit<ForeignOptions, "dimensions"> {
+  /** With `rescore`: only candidates of at least this margin are re-scored, and no others become pairs. @default all */
+  rescoreAbove?: number;
   /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: in memory */
   run?: string;
   /** Remove vectors and indexes from the run folder at the end; `select` does not need them. @default false */
@@ -47,6 +60,8 @@ export interface MineOptions extends FindOptions, ChooseOptions, Omit<ForeignOpt
 export const MINE_OPTIONS: OptionNames<MineOptions> = {
   ...FIND_OPTIONS,
   ...CHOOSE_OPTIONS,
+  ...RESCORE_OPTIONS,
+  rescoreAbove: true,
   ...FOREIGN_OPTIONS,
   run: true,
   clean: true,
@@ -60,7 +75,8 @@ export const MINE_OPTIONS: OptionNames<MineOptions> = {
  *
  * Read → clean → embed → search both ways → score by margin → select (Artetxe & Schwenk 2019). Nothing starts before
  * the first pair is asked for; leaving the loop early frees everything. Memory: both sides' vectors (4 · dimensions
- * bytes for each sentence) and, without a run folder, the texts. A side without a sentence gives no pairs, and a warning.
+ * bytes for each sentence) and, without a run folder, the texts. With a re-scorer its score of a candidate takes the
+ * place of the margin before pairs are selected; it reads source and target, in this order. A side without a sentence gives no pairs, and a warning.
  *
  * @param source a path, bytes, a stream, or sentences in any iterable; or vectors by their path: that `embedFile` made
  *   (`.npy`), or another program, of whose rows row n is line n of the text that is given beside them
@@ -83,6 +99,8 @@ async function* minePairs(
 ): AsyncGenerator<ScoredPair, void, undefined> {
   const settings = settleMine(source, target, options);
   tellForeign(settings.sources, settings);
+  // What it is, is known before hours of work.
+  await using held = await holdRescorer(settings);
   await using run = await openRunOrMemory("mine", settings);
   const sources = await openSources(settings.sources, run);
   using sides = await readSides(sources, settings, run);
@@ -91,7 +109,11 @@ async function* minePairs(
     return;
   }
   const { found } = await embedAndSearch(sides, sources, settings, run);
-  const summary = yield* choosePairs({ sides, found }, settings, run.seconds);
+  const onError = settings.read?.onError;
+  const rescored =
+    held.rescorer &&
+    (await rescoreCandidates({ sides, found }, held.rescorer, { ...settings, onError }, run));
+  const summary = yield* choosePairs({ sides, found, rescored }, settings, run.seconds);
   // What was not given stays open, so that `select` may choose it.
   await run.finish(summary, options);
   options.onSummary?.(summary);
@@ -107,6 +129,7 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
   refuseUnknown("mine", options, MINE_OPTIONS);
   const { run, clean } = options;
   const settled = { ...options, ...settleFind(options), ...settleChoice(options) };
+  checkRescore(options);
   checkRunName(run);
   if (clean && run === undefined)
     throw new OptionError(

@@ -8,10 +8,12 @@ import {
   type ChooseOptions,
   type ChooseSettings,
   choosePairs,
+  type ScoredSides,
   settleChoice,
 } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
-import { loadRun } from "../steps/runs/load-run.js";
+import { type LoadedRun, loadRun } from "../steps/runs/load-run.js";
+import type { ChosenBy } from "../steps/runs/run.js";
 import type { ScoredPair } from "../types/pairs.js";
 
 /** Which pairs of the run's candidates are chosen. */
@@ -25,7 +27,7 @@ export const SELECT_RUN_OPTIONS: OptionNames<SelectRunOptions> = { ...CHOOSE_OPT
 
 /**
  * Chooses pairs again from what a run kept, without an encoder: by another threshold, margin or retrieval. What is not
- * given is as the run was mined, except the threshold.
+ * given is as the run was mined, except the threshold; with a margin, what a re-scorer said does not count.
  *
  * @throws InputError if the folder is not a run that has been searched
  */
@@ -37,7 +39,8 @@ export async function* selectRun(
   const seconds: StageSeconds = {};
   const { chosen, ...loaded } = await timed(seconds, "read", () => loadRun(folder));
   using _sides = loaded.sides;
-  const summary = yield* choosePairs(loaded, settleAsMined(options, chosen), seconds);
+  const scored = scoredAsMined(loaded, options, chosen);
+  const summary = yield* choosePairs(scored, settleAsMined(options, chosen), seconds);
   options.onSummary?.(summary);
 }
 
@@ -71,7 +74,16 @@ export async function selectAround(
   const { chosen, ...loaded } = await loadRun(folder);
   using _sides = loaded.sides;
   const settings = settleAsMined({ ...choice, threshold }, chosen);
-  return pairsAround(loaded, settings, { around: threshold, show });
+  return pairsAround(scoredAsMined(loaded, choice, chosen), settings, { around: threshold, show });
+}
+
+/** What a re-scorer said counts if the run was mined by it, unless a margin is asked for. */
+function scoredAsMined(
+  { rescored, ...found }: Omit<LoadedRun, "chosen">,
+  { margin }: ChooseOptions,
+  { rescore }: ChosenBy,
+): ScoredSides {
+  return { ...found, rescored: rescore !== undefined && margin === undefined ? rescored : undefined };
 }
 
 /** What is not given is as the run was mined. */

@@ -1,7 +1,6 @@
 import { normaliseRows } from "../embed/normalise.js";
-import { cutTokenBatches } from "../embed/transformer/token-batches.js";
+import { cutTokenBatches, TOKENS_A_BATCH } from "../embed/transformer/token-batches.js";
 import { floatsOf, runOnTokens, type TokenSession } from "../embed/transformer/token-session.js";
-import { TOKENS_A_BATCH } from "../embed/transformer/transformer-encoder.js";
 import { ModelError } from "../errors.js";
 import type { Tensor, Tensors } from "../runtime/session.js";
 import { type LexicalWeights, lexicalWeights } from "./lexical.js";
@@ -32,7 +31,10 @@ const NAMES: Record<keyof HeadOutputs, readonly string[]> = {
  * @throws ModelError if some are there and others are not
  */
 export function findHeads(modelPath: string, names: readonly string[]): HeadOutputs | undefined {
-  const found = Object.entries(NAMES).map(([head, known]) => [head, known.find((name) => names.includes(name))]);
+  const found = Object.entries(NAMES).map(([head, known]) => [
+    head,
+    known.find((name) => names.includes(name)),
+  ]);
   const missing = found.filter(([, name]) => name === undefined).map(([head]) => head as keyof HeadOutputs);
   if (missing.length === 3) return undefined;
   if (missing.length === 0) return Object.fromEntries(found);

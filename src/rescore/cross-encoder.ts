@@ -1,8 +1,7 @@
 import { readInputSettings } from "../embed/folder/input-settings.js";
 import { openPairTokenizer } from "../embed/tokenizer.js";
-import { cutTokenBatches } from "../embed/transformer/token-batches.js";
+import { cutTokenBatches, TOKENS_A_BATCH } from "../embed/transformer/token-batches.js";
 import { floatsOf, runOnTokens, type TokenSession } from "../embed/transformer/token-session.js";
-import { TOKENS_A_BATCH } from "../embed/transformer/transformer-encoder.js";
 import { ModelError } from "../errors.js";
 import type { Tensor } from "../runtime/session.js";
 import { readActivation } from "./activation.js";
@@ -70,6 +69,6 @@ function readLogits(
   const isOne = dims.length === 1 || (dims.length === 2 && dims[1] === 1);
   if (data !== undefined && isOne && data.length === rows) return data;
   throw new ModelError(
-    `${modelPath}: output ${output} is ${tensor.type} of ${dims.join(" × ")} for ${rows} pairs; expected one logit each: a classifier of several classes gives no one score.`,
+    `${modelPath}: output ${output} is ${tensor.type} of ${dims.join(" × ")} for ${rows === 1 ? "one pair" : `${rows} pairs`}; expected one logit each: a classifier of several classes gives no one score.`,
   );
 }

@@ -49,7 +49,9 @@ export async function neededFiles(
   const places = [...new Set([input.module, input.path])];
   const models = rankVariants(
     places.flatMap((place) =>
-      [posix.join(place, ONNX), place || "."].flatMap((folder) => files.filter((file) => dirname(file) === folder)),
+      [posix.join(place, ONNX), place || "."].flatMap((folder) =>
+        files.filter((file) => dirname(file) === folder),
+      ),
     ),
   );
   refuseOtherKinds(name, files, models.length > 0);
@@ -57,11 +59,15 @@ export async function neededFiles(
   if (tokenizer === undefined) throw new ModelError(`${name}: has no tokenizer.json.`, { advice: EXPORT });
   const model = pickVariant(name, models, variant).path;
   const beside = places.flatMap((folder) => CONFIGURATION.map((file) => posix.join(folder, file)));
-  const weights = findExternalData(join(path, model)).map((file) => relative(path, file).split(sep).join("/"));
+  const weights = findExternalData(join(path, model)).map((file) =>
+    relative(path, file).split(sep).join("/"),
+  );
   const missing = weights.find((file) => !has.has(file));
   if (missing !== undefined)
     throw new ModelError(`${name}: the weights of ${model} are in ${missing}, which is missing.`);
-  return [...new Set([...configuration, ...beside, tokenizer, model, ...weights])].filter((file) => has.has(file));
+  return [...new Set([...configuration, ...beside, tokenizer, model, ...weights])].filter((file) =>
+    has.has(file),
+  );
 }
 
 /** @throws ModelError for a folder whose model, or a part of it, only its own program reads */

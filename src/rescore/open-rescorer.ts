@@ -1,5 +1,5 @@
-import { basename, join, resolve } from "node:path";
 import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { digestOf } from "../embed/folder/digest.js";
 import { type KnownHashes, knownHashes, readThrough } from "../embed/folder/known-hashes.js";
 import { listModules } from "../embed/folder/list-modules.js";

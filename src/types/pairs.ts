@@ -24,8 +24,10 @@ export interface PairSide {
 
 /** Two texts held to be translations of each other. */
 export interface ScoredPair {
-  /** The margin; higher is better. */
+  /** The margin, or what a re-scorer gives; higher is better. */
   score: number;
+  /** The margin, where a re-scorer gave the score. */
+  margin?: number;
   /** Of the two vectors, centred if the search is. */
   cosine: number;
   /** The source's text and its places. */

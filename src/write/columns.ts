@@ -4,7 +4,7 @@ import type { PairSide, ScoredPair } from "../types/pairs.js";
 import { option, say } from "../wording.js";
 
 /** What can stand beside score and texts: of each pair, or of each of its sides. */
-export const COLUMNS = ["id", "line", "cosine", "rank"] as const;
+export const COLUMNS = ["id", "line", "cosine", "rank", "margin"] as const;
 /** What can stand beside a mined pair. */
 export type Column = (typeof COLUMNS)[number];
 
@@ -20,6 +20,7 @@ const VALUES: Record<Column, (pair: ScoredPair) => NamedValues> = {
     ["targetLine", target.lines.join(",")],
   ],
   cosine: ({ cosine }) => [["cosine", cosine]],
+  margin: ({ margin, score }) => [["margin", margin ?? score]],
   rank: ({ forwardRank, backwardRank }) => [
     ["forwardRank", forwardRank],
     ["backwardRank", backwardRank],

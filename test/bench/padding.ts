@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { WINDOW } from "../../src/embed/embed.js";
 import { readInputSettings } from "../../src/embed/folder/input-settings.js";
 import { openTokenizer } from "../../src/embed/tokenizer.js";
-import { cutTokenBatches } from "../../src/embed/transformer/token-batches.js";
-import { TOKENS_A_BATCH } from "../../src/embed/transformer/transformer-encoder.js";
+import { cutTokenBatches, TOKENS_A_BATCH } from "../../src/embed/transformer/token-batches.js";
 
 /** Tokens of `texts`, special ones included, and the share of padding in the batches that an encoder makes of them. */
 export async function countTokens(

@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { openRescorer } from "../../src/rescore/open-rescorer.js";
+import { openRescorer, type RescorerOptions } from "../../src/rescore/open-rescorer.js";
 import type { TextPair } from "../../src/rescore/rescorer.js";
+import type { RescoreWeights } from "../../src/rescore/weights.js";
+import { copyOf, editJson } from "../embed/folders.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const FOLDERS = "test/rescore/folders";
 
@@ -14,20 +17,207 @@ interface Reference {
   colbert?: number[];
 }
 
+const referenceOf = (name: string): Reference =>
+  JSON.parse(readFileSync(join(FOLDERS, name, "reference.json"), "utf8"));
+
+async function scoresOf(folder: string, pairs: readonly TextPair[], options?: RescorerOptions) {
+  const rescorer = await openRescorer(folder, options);
+  let truncated = 0;
+  const values = await rescorer.measure(pairs, {
+    onTruncated: (count) => {
+      truncated += count;
+    },
+  });
+  await rescorer.close();
+  const width = rescorer.parts.length;
+  const parts = pairs.map((_, i) => values.subarray(i * width, (i + 1) * width));
+  return { rescorer, parts, truncated, scores: parts.map((part) => rescorer.scoreOf(part)) };
+}
+
 for (const name of ["bert", "xlm-roberta", "bge-m3"])
   test(`${name}: every score is within 1e-4 of the Python library's, whatever shares its batch`, async (t) => {
-    const folder = join(FOLDERS, name);
-    const reference: Reference = JSON.parse(readFileSync(join(folder, "reference.json"), "utf8"));
-    const rescorer = await openRescorer(folder);
-    const values = await rescorer.measure(reference.pairs);
-    await rescorer.close();
-    const width = rescorer.parts.length;
-    for (const [i, pair] of reference.pairs.entries()) {
-      const parts = values.subarray(i * width, (i + 1) * width);
-      const close = (found: number, expected: number, what: string) =>
-        t.true(Math.abs(found - expected) < 1e-4, `${what} of ${pair.join(" | ")}: ${found}, not ${expected}`);
-      close(rescorer.scoreOf(parts), reference.scores[i], "score");
-      for (const [j, part] of rescorer.parts.entries())
-        if (part !== "logit") close(parts[j], reference[part]![i], part);
+    const { pairs, scores: expected, ...parts } = referenceOf(name);
+    const found = await scoresOf(join(FOLDERS, name), pairs);
+    for (const [i, pair] of pairs.entries()) {
+      const isClose = (value: number, reference: number, what: string) =>
+        t.true(
+          Math.abs(value - reference) < 1e-4,
+          `${what} of ${pair.join(" | ")}: ${value}, not ${reference}`,
+        );
+      isClose(found.scores[i], expected[i], "score");
+      for (const [j, part] of found.rescorer.parts.entries())
+        if (part !== "logit") isClose(found.parts[i][j], parts[part]![i], part);
     }
   });
+
+test("texts that are too long are cut, and the pairs counted", async (t) => {
+  const long = Array.from({ length: 30 }, () => "the").join(" ");
+  for (const name of ["bert", "bge-m3"]) {
+    const { truncated } = await scoresOf(join(FOLDERS, name), [
+      [long, "the mill"],
+      ["the", "mill"],
+      ["the", long],
+    ]);
+    t.is(truncated, 2, name);
+  }
+});
+
+test("the three scores of BGE-M3 are weighed as asked, by their sum", async (t) => {
+  const { pairs, dense, sparse, colbert } = referenceOf("bge-m3");
+  const weighed = async (weights: RescoreWeights) =>
+    (await scoresOf(join(FOLDERS, "bge-m3"), pairs.slice(-1), { weights })).scores[0];
+  const [d, s, c] = [dense!, sparse!, colbert!].map((part) => part.at(-1)!);
+  const isClose = (a: number, b: number) => t.true(Math.abs(a - b) < 1e-4, `${a}, not ${b}`);
+  isClose(await weighed([0, 1, 0]), s);
+  isClose(await weighed([2, 1, 1]), (2 * d + s + c) / 4);
+});
+
+test("a cross-encoder's activation is where each version of sentence-transformers put it; without one it is sigmoid", async (t) => {
+  const { pairs, scores } = referenceOf("xlm-roberta");
+  const [pair, logit] = [pairs.slice(0, 1), scores[0]];
+  const sigmoid = 1 / (1 + Math.exp(-logit));
+  const without = copyOf(join(FOLDERS, "xlm-roberta"), t);
+  rmSync(join(without, "config_sentence_transformers.json"));
+  rmSync(join(without, "modules.json"));
+  rmSync(join(without, "sentence_bert_config.json"));
+  const found = async () => (await scoresOf(without, pair)).scores[0];
+  const isClose = (a: number, b: number) => t.true(Math.abs(a - b) < 1e-4, `${a}, not ${b}`);
+  isClose(await found(), logit);
+  editJson(without, "config.json", { sentence_transformers: undefined });
+  isClose(await found(), sigmoid);
+  editJson(without, "config.json", {
+    sbert_ce_default_activation_function: "torch.nn.modules.linear.Identity",
+  });
+  isClose(await found(), logit);
+  editJson(without, "config_sentence_transformers.json", {
+    activation_fn: "torch.nn.modules.activation.Sigmoid",
+  });
+  isClose(await found(), sigmoid);
+  editJson(without, "config_sentence_transformers.json", { activation_fn: "own.code.Activation" });
+  await t.throwsAsync(found, {
+    message: /activation_fn is "own\.code\.Activation"; expected one of PyTorch's/,
+  });
+});
+
+/** Folders that are no re-scorers, and what is said of them. */
+const REFUSED: { what: string; folder?: string; edit?: (folder: string) => void; message: RegExp }[] = [
+  {
+    what: "an encoder of sentences",
+    folder: "test/embed/modules/bert",
+    message: /is no re-scorer: its model gives last_hidden_state/,
+  },
+  {
+    what: "a graph of two logits",
+    folder: `${FOLDERS}/two-logits`,
+    message: /logits is float32 of 1 × 2 .*expected one logit/,
+  },
+  {
+    what: "a graph without one of the heads",
+    folder: `${FOLDERS}/no-colbert`,
+    message: /lacks colbert_vecs/,
+  },
+  {
+    what: "a configuration of two classes",
+    edit: (folder) => editJson(folder, "config.json", { id2label: { 0: "NO", 1: "YES" } }),
+    message: /config\.json: is of a classifier with 2 logits: NO, YES/,
+  },
+  {
+    what: "a module that is none of a cross-encoder",
+    edit: (folder) => {
+      const module = (kind: string) => ({
+        path: "",
+        type: `sentence_transformers.cross_encoder.modules.${kind}`,
+      });
+      writeFileSync(
+        join(folder, "modules.json"),
+        JSON.stringify([module("Transformer"), module("LogitScore")]),
+      );
+    },
+    message: /modules\.json: lists Transformer, LogitScore; expected a Transformer alone/,
+  },
+  {
+    what: "a prompt before every pair",
+    edit: (folder) =>
+      editJson(folder, "config_sentence_transformers.json", {
+        prompts: { p: "rate: " },
+        default_prompt_name: "p",
+      }),
+    message: /default_prompt_name puts "rate: " before every pair/,
+  },
+  {
+    what: "an unknown field",
+    edit: (folder) => editJson(folder, "config_sentence_transformers.json", { score_scale: 2 }),
+    message: /has the field score_scale, which is unknown/,
+  },
+  {
+    what: "another task",
+    edit: (folder) => editJson(folder, "sentence_bert_config.json", { transformer_task: "text-generation" }),
+    message:
+      /transformer_task is "text-generation"; expected sequence-classification, which gives the score of a pair/,
+  },
+  {
+    what: "a pair of which the first text alone is cut",
+    edit: (folder) =>
+      editJson(folder, "sentence_bert_config.json", {
+        processing_kwargs: { text: { truncation: "only_first" } },
+      }),
+    message: /the first text alone is cut/,
+  },
+  {
+    what: "a folder without a model",
+    edit: (folder) => rmSync(join(folder, "onnx"), { recursive: true }),
+    message: /has no ONNX model.*--rescorer NAME FOLDER/,
+  },
+  {
+    what: "a classifier of Bicleaner AI",
+    edit: (folder) => {
+      rmSync(join(folder, "onnx"), { recursive: true });
+      writeFileSync(join(folder, "metadata.yaml"), "classifier_type: xlmr\n");
+    },
+    message: /is a Bicleaner AI classifier \(it has metadata\.yaml\), whose model is TensorFlow's/,
+  },
+  {
+    what: "a folder without a tokenizer",
+    edit: (folder) => rmSync(join(folder, "tokenizer.json")),
+    message: /has no tokenizer\.json/,
+  },
+];
+
+for (const { what, folder, edit, message } of REFUSED)
+  test(`refuses ${what} as a re-scorer`, async (t) => {
+    const given = folder ?? copyOf(join(FOLDERS, "bert"), t);
+    edit?.(given);
+    await t.throwsAsync(openRescorer(given), { name: "ModelError", message });
+  });
+
+test("says how heads of BGE-M3 that only PyTorch reads are exported", async (t) => {
+  const folder = copyOf("test/embed/modules/bert", t);
+  writeFileSync(join(folder, "sparse_linear.pt"), "");
+  await t.throwsAsync(openRescorer(folder), {
+    message: /keeps BGE-M3's heads in sparse_linear\.pt.*export-onnx\.py --rescorer NAME FOLDER/,
+  });
+});
+
+test("refuses names of nothing, and weights of what gives one score", async (t) => {
+  const file = join(temporaryFolder(t), "file");
+  writeFileSync(file, "");
+  await t.throwsAsync(openRescorer(file), { message: /is a file; expected a re-scorer's folder/ });
+  await t.throwsAsync(openRescorer("builtin"), { message: /builtin: no such re-scorer/ });
+  const weights: RescoreWeights = [1, 1, 1];
+  await t.throwsAsync(openRescorer(join(FOLDERS, "bert"), { weights }), {
+    message: /weighs the three scores of BGE-M3/,
+  });
+});
+
+test("the name of a re-scorer changes with its files and settings", async (t) => {
+  const folder = copyOf(join(FOLDERS, "bert"), t);
+  const spaceOf = async () => {
+    const rescorer = await openRescorer(folder);
+    await rescorer.close();
+    return rescorer.space;
+  };
+  const before = await spaceOf();
+  t.is(await spaceOf(), before);
+  editJson(folder, "tokenizer_config.json", { model_max_length: 12 });
+  t.not(await spaceOf(), before);
+});

@@ -31,10 +31,7 @@ const OFFSET_POSITIONS = ["roberta", "xlm-roberta", "xlm-roberta-xl", "camembert
  *
  * @throws ModelError if a setting is not what it must be, or asks for what cannot be done
  */
-export async function readInputSettings(
-  input: InputPlaces,
-  task?: TransformerTask,
-): Promise<InputSettings> {
+export async function readInputSettings(input: InputPlaces, task?: TransformerTask): Promise<InputSettings> {
   const { overrides, maxTokens: longest, lowerCase, call } = await readTransformer(input, task);
   const tokenizer = {
     ...(await readSettings(join(input.path, "tokenizer_config.json"))),

@@ -14,11 +14,8 @@ import { openTokenizer } from "../tokenizer.js";
 import { chatTexts, renderChat } from "./chat-texts.js";
 import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
-import { cutTokenBatches } from "./token-batches.js";
+import { cutTokenBatches, TOKENS_A_BATCH } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
-
-/** Padding included. Larger batches leave the processor's cache and gain nothing. */
-export const TOKENS_A_BATCH = 2048;
 
 /** How a Transformer is opened. */
 export interface TransformerOptions {

@@ -29,7 +29,8 @@ export interface BitextSides {
   hash: string;
 }
 
-const NO_TEXT = 0xffffffff;
+/** The number of a blank side's text. */
+export const NO_TEXT = 0xffffffff;
 
 /** Further sentences in a side's neighbourhoods. */
 export type Neighbourhood = IdentifiedText & {

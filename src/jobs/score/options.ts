@@ -10,6 +10,7 @@ import { type FindOptions, type Settled, settleFind } from "../../steps/neighbou
 import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
 import type { Distribution } from "../../steps/pairs/distribution.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
+import { checkRescore, RESCORE_OPTIONS, type RescoreOptions } from "../../steps/pairs/rescore-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import {
   nameVectorsBeside,
@@ -19,6 +20,7 @@ import {
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
+import { checkAsked } from "./check-asked.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
 /** What pairs are scored by, and how the bitext is read and written. */
@@ -27,11 +29,13 @@ export interface ScoreOptions
       FindOptions,
       "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
     >,
-    VectorsBesideOptions {
+    VectorsBesideOptions,
+    RescoreOptions {
   /**
    * A pair's score: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the two
-   * lengths have the ratio that is usual in this bitext; or its `adequacy`, cosine times length agreement.
-   * @default "ratio"
+   * lengths have the ratio that is usual in this bitext; or its `adequacy`, cosine times length agreement. With `rescore`: what
+   * that gives, `rescore`, and of BGE-M3 its parts, `dense`, `sparse` and `colbert`.
+   * @default "ratio", with `rescore` "rescore"
    */
   score?: Score;
   /** Which of them are written as well. @default none */
@@ -54,6 +58,7 @@ export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
   ...ENCODER_OPTIONS,
   ...INDEX_OPTIONS,
   ...VECTORS_BESIDE_OPTIONS,
+  ...RESCORE_OPTIONS,
   encoder: true,
   k: true,
   guard: true,
@@ -81,6 +86,8 @@ export interface ScoreSummary {
   sentences: Record<SideName, number>;
   /** The encoder's space; empty where nothing was embedded, since no pair has text on a side. */
   encoder: string;
+  /** Names the re-scorer; absent where there is none. */
+  rescorer?: string;
   /** Whether each side's mean was subtracted from its vectors. */
   centre: boolean;
   /** Neighbours that made a neighbourhood. */
@@ -108,13 +115,19 @@ export type ScoreSettings = Settled<Omit<ScoreOptions, "read">> &
  * @throws OptionError
  */
 export function settleScore(options: ScoreOptions): ScoreSettings {
-  const { score = "ratio", add = [], read = {}, ...rest } = options;
+  const {
+    score = options.rescore === undefined ? "ratio" : "rescore",
+    add = [],
+    read = {},
+    ...rest
+  } = options;
   const settled = settleFind(rest);
   checkRunName(rest.run);
   checkOneOf("score", score, SCORES);
   for (const name of add) checkOneOf("add", name, SCORES);
   for (const [side, text] of Object.entries(rest.neighbourhood ?? {}))
     if (text !== undefined) refuseNoText(text, `the ${side} neighbourhood`);
+<<<<<<< HEAD
   const vectorsBeside = nameVectorsBeside(rest);
   if (vectorsBeside && Object.values(rest.neighbourhood ?? {}).some((text) => text !== undefined))
     throw new OptionError(
@@ -124,4 +137,9 @@ export function settleScore(options: ScoreOptions): ScoreSettings {
       },
     );
   return { ...settled, score, add, read, vectorsBeside };
+=======
+  checkRescore(rest);
+  checkAsked([score, ...add], options);
+  return { ...settled, score, add, read };
+>>>>>>> cc10b45 (Re-score candidates and bitexts by cross-encoders and BGE-M3)
 }

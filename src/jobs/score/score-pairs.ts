@@ -2,12 +2,14 @@ import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { changed } from "../../steps/bitexts/read-twice.js";
 import { rereadPairs } from "../../steps/bitexts/reread-pairs.js";
+import { holdRescorer } from "../../steps/pairs/rescore-options.js";
 import { openTemporaryRun } from "../../steps/runs/run.js";
 import type { Pair, PairLike, PairSource } from "../../types/bitexts.js";
 import { SCORE_OPTIONS, type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
 import { readBitext } from "./read-bitext.js";
+import { checkParts } from "./rescore-bitext.js";
 import { scoreSides } from "./score-sides.js";
-import { pickScores, summariseScores } from "./summarise-scores.js";
+import { pickScores, scoreOf, summariseScores } from "./summarise-scores.js";
 
 /** What pairs are scored by, and who hears of it. */
 export interface ScorePairsOptions extends Omit<ScoreOptions, "run" | "read" | "write"> {
@@ -42,20 +44,22 @@ export async function* scorePairs<P extends PairLike>(
   const { onSummary, ...choices } = options;
   const settings = settleScore(choices);
   const { score, add, signal, onEvent } = settings;
+  await using held = await holdRescorer(settings);
+  checkParts(held.rescorer, settings);
   await using run = await openTemporaryRun("score", onEvent);
   const reread = await rereadPairs(pairs, run.folder, signal);
   using sides = await readBitext(reread, settings, run);
-  const { scorer, facts } = await scoreSides(sides, settings, run);
+  const { scorer, facts } = await scoreSides(sides, settings, run, held.rescorer);
   const scores = new Float64Array(scorer.pairs);
   let position = 0;
   for await (const batch of reread.again())
     for (const { given, pair } of batch) {
       const found = scorer.score(position);
-      scores[position++] = found[score];
+      scores[position] = scoreOf(found, score);
       const { added } = pair as Pick<Pair, "added">;
       yield {
         ...given,
-        score: found[score],
+        score: scores[position++],
         ...(add.length > 0 && { added: { ...added, ...pickScores(found, add) } }),
       };
     }

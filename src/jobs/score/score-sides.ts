@@ -1,4 +1,5 @@
 import { timed } from "../../events.js";
+import type { Rescorer } from "../../rescore/rescorer.js";
 import { searchSides } from "../../steps/neighbours/search-sides.js";
 import type { Run } from "../../steps/runs/run.js";
 import { tellEmpty } from "../../steps/texts/side.js";
@@ -8,14 +9,16 @@ import { openVectorsBeside } from "../../steps/vectors/vectors-beside.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import type { BitextSides } from "./bitext-stage.js";
+import { needsVectors } from "./check-asked.js";
 import { cosinesStage } from "./cosines-stage.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
-import { PairScorer, type ScoresPairs, scoresNothing } from "./pair-scorer.js";
+import { PairScorer, type ScoresPairs, scoresLengths, scoresNothing } from "./pair-scorer.js";
+import { rescoreBitext } from "./rescore-bitext.js";
 
 /** What the first pass found. */
 export interface ScoredSides {
   scorer: ScoresPairs;
-  facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "centre" | "k">;
+  facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "rescorer" | "centre" | "k">;
 }
 
 /** The first pass: embeds the texts of both sides, searches them, and takes the cosine of each pair. */
@@ -23,15 +26,22 @@ export async function scoreSides(
   bitext: BitextSides,
   settings: ScoreSettings,
   run: Run,
+  rescorer?: Rescorer,
 ): Promise<ScoredSides> {
   const { onEvent } = settings;
   const { sides } = bitext;
   const counts = () => ({
+    rescorer: rescorer?.space,
     skipped: sides.source.counts.skipped,
     sentences: { source: sides.source.texts.length, target: sides.target.texts.length },
   });
   if (tellEmpty(sides, onEvent))
     return { scorer: scoresNothing(bitext), facts: { ...counts(), encoder: "", centre: false, k: 0 } };
+  const add = rescorer && (() => rescoreBitext(bitext, rescorer, settings, run));
+  if (add && !needsVectors([settings.score, ...settings.add], settings)) {
+    const scorer = (await add())(scoresLengths(bitext));
+    return { scorer, facts: { ...counts(), encoder: "", centre: false, k: 0 } };
+  }
   await using sources = await timed(run.seconds, "open", () => openVectors(bitext, settings));
   const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, sources, settings, run);
   const cosines = await run.keep(
@@ -48,8 +58,9 @@ export async function scoreSides(
   );
   const { candidates, facts } = found;
   warnOfUncentred(settings, facts.centre);
+  const scorer = new PairScorer(bitext, cosines, candidates);
   return {
-    scorer: new PairScorer(bitext, cosines, candidates),
+    scorer: add ? (await add())(scorer) : scorer,
     facts: {
       ...counts(),
       encoder: facts.space,

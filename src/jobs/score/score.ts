@@ -6,15 +6,17 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
+import { holdRescorer } from "../../steps/pairs/rescore-options.js";
 import { openRun, openTemporaryRun } from "../../steps/runs/run.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
 import { SCORE_OPTIONS, type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
 import { readBitext } from "./read-bitext.js";
+import { checkParts } from "./rescore-bitext.js";
 import { scoreSides } from "./score-sides.js";
 import { writeScored } from "./write-scored.js";
 
 /**
- * Scores each pair of a bitext by its cosine and margin (Artetxe & Schwenk 2019), in two passes: one to embed and
+ * Scores each pair of a bitext by its cosine and margin (Artetxe & Schwenk 2019), or by a re-scorer, in two passes: one to embed and
  * search, one to write every pair in its order, whatever is blank or stands twice. A pair that cannot be scored has an
  * empty score (`null` in JSON lines). What was counted is left beside the output, as `OUTPUT.stats.json`.
  *
@@ -39,12 +41,14 @@ export async function scoreBitext(
   const { source, target } = options.neighbourhood ?? {};
   const writeStats = await claimStats(output, [...inputsOf(input), source, target]);
   const { read, score, signal, onEvent } = settings;
+  await using held = await holdRescorer(settings);
+  checkParts(held.rescorer, settings);
   await using run = await (settings.run === undefined
     ? openTemporaryRun("score", onEvent)
     : openRun(settings.run, "score", onEvent));
   await using bitext = await readTwice(input, { onNote: onEvent, ...read, signal }, run.folder);
   using sides = await readBitext(bitext, settings, run);
-  const { scorer, facts } = await scoreSides(sides, settings, run);
+  const { scorer, facts } = await scoreSides(sides, settings, run, held.rescorer);
   const { seconds } = run;
   const { scores, distribution, ...counts } = await timed(seconds, "write", () =>
     writeScored(bitext, output, scorer, settings),

@@ -4,8 +4,11 @@ import type { ScoreSummary } from "./options.js";
 import type { Score } from "./pair-scorer.js";
 
 /** Of all scores of a pair those that are asked for. */
-export const pickScores = (found: Record<Score, number>, names: readonly Score[]) =>
-  Object.fromEntries(names.map((name) => [name, found[name]]));
+export const pickScores = (found: Partial<Record<Score, number>>, names: readonly Score[]) =>
+  Object.fromEntries(names.map((name) => [name, scoreOf(found, name)]));
+
+/** One of them; NaN where a pair has none. */
+export const scoreOf = (found: Partial<Record<Score, number>>, name: Score) => found[name] ?? Number.NaN;
 
 /** What is told of all pairs' scores, of which NaN is none. */
 export function summariseScores(

@@ -4,7 +4,7 @@ import type { Pair } from "../../types/bitexts.js";
 import { openPairs, type PairOutput } from "../../write/pairs/open-pairs.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
 import type { ScoresPairs } from "./pair-scorer.js";
-import { pickScores, summariseScores } from "./summarise-scores.js";
+import { pickScores, scoreOf, summariseScores } from "./summarise-scores.js";
 
 /** The second pass: every pair again, with its score. */
 export async function writeScored(
@@ -22,8 +22,8 @@ export async function writeScored(
   for await (const batch of noticeOrder(bitext.read({ onLeftOut }), write?.languages, onEvent)) {
     const scored = batch.map((pair): Pair => {
       const found = scorer.score(pairs);
-      scores[pairs++] = found[score];
-      return { ...pair, score: found[score], added: { ...pair.added, ...pickScores(found, add) } };
+      scores[pairs] = scoreOf(found, score);
+      return { ...pair, score: scores[pairs++], added: { ...pair.added, ...pickScores(found, add) } };
     });
     await sink.write(scored);
     onEvent({ kind: "progress", stage: "write", done: pairs, total: scorer.pairs, unit: "pairs" });

@@ -1,8 +1,7 @@
 import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
 import type { ScoredPair } from "../../types/pairs.js";
-import type { SidesFound } from "../neighbours/found.js";
-import type { ChooseSettings } from "./choose.js";
+import type { ChooseSettings, ScoredSides } from "./choose.js";
 import { membersOf, toPair } from "./pair.js";
 
 /** Pairs on both sides of a threshold, the highest score first. */
@@ -19,18 +18,19 @@ export interface PairsAround {
 
 /** The pairs next to a threshold, half of them on each of its sides; more on one where the other has fewer. */
 export function pairsAround(
-  { sides, found: { candidates, groups } }: Pick<SidesFound, "sides" | "found">,
+  { sides, found: { candidates, groups }, rescored }: ScoredSides,
   settings: ChooseSettings,
   { around, show }: { around: number; show: number },
 ): PairsAround {
-  const { values: scores } = scoreMargin(candidates, settings.margin);
+  const { values: margins } = scoreMargin(candidates, settings.margin);
+  const scores = rescored?.scores ?? margins;
   const { pairs, ordered } = selectPairs(candidates, scores, { ...settings, threshold: around });
   const members = groups && membersOf(groups);
   const [kept, left] = [pairs.length, ordered.length - pairs.length];
   const above = Math.min(kept, Math.max(Math.ceil(show / 2), show - left));
   const take = (from: number, to: number) =>
     Array.from(ordered.subarray(from, to), (candidate) =>
-      toPair(candidate, { candidates, scores }, sides, members),
+      toPair(candidate, { candidates, scores, margins: rescored && margins }, sides, members),
     );
   return { above: take(kept - above, kept), below: take(kept, kept + show - above), kept, left };
 }

@@ -9,6 +9,7 @@ import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { distributionOf } from "./distribution.js";
 import { type MineSummary, quantiles } from "./mine-summary.js";
 import { membersOf, toPair } from "./pair.js";
+import type { Rescored } from "./rescore-candidates.js";
 
 export interface ChooseOptions extends SelectOptions {
   /**
@@ -42,19 +43,26 @@ export function settleChoice(options: ChooseOptions): ChooseSettings {
   return { ...options, margin };
 }
 
+/** Both sides with what was found between them, and what a re-scorer says of it. */
+export interface ScoredSides extends Pick<SidesFound, "sides" | "found"> {
+  /** Goes before the margin. @default the margin is the score */
+  rescored?: Rescored;
+}
+
 /** Scores candidates, selects pairs and gives them, the best first; at the end, the run's counts. */
 export async function* choosePairs(
-  { sides, found: { candidates, facts, groups } }: Pick<SidesFound, "sides" | "found">,
+  { sides, found: { candidates, facts, groups }, rescored }: ScoredSides,
   settings: ChooseSettings,
   seconds: StageSeconds,
 ): AsyncGenerator<ScoredPair, MineSummary, undefined> {
   const { margin, signal } = settings;
-  const { scores, selection } = await timed(seconds, "select", () => {
-    const scores = scoreMargin(candidates, margin);
-    return { scores, selection: selectPairs(candidates, scores.values, settings) };
+  const { margins, scores, selection } = await timed(seconds, "select", () => {
+    const margins = scoreMargin(candidates, margin);
+    const scores = rescored?.scores ?? margins.values;
+    return { margins, scores, selection: selectPairs(candidates, scores, settings) };
   });
 
-  const scored = { candidates, scores: scores.values };
+  const scored = { candidates, scores, margins: rescored && margins.values };
   const members = groups && membersOf(groups);
   const start = performance.now();
   for (const candidate of selection.pairs) {
@@ -67,16 +75,16 @@ export async function* choosePairs(
     source: { ...sides.source.counts, ...countSide(facts, "source") },
     target: { ...sides.target.counts, ...countSide(facts, "target") },
     encoder: facts.space,
+    rescorer: rescored?.rescorer,
+    notFinite: rescored?.notFinite,
     centre: facts.centre,
     candidates: candidates.length,
-    smallBase: scores.dropped,
+    smallBase: margins.dropped,
     copies: facts.copies,
     belowThreshold: selection.belowThreshold,
     pairs: selection.pairs.length,
-    scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores.values[candidate])),
-    distribution: distributionOf(
-      Float64Array.from(selection.ordered, (candidate) => scores.values[candidate]),
-    ),
+    scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores[candidate])),
+    distribution: distributionOf(Float64Array.from(selection.ordered, (candidate) => scores[candidate])),
     seconds,
   };
 }

@@ -10,6 +10,10 @@ export interface MineSummary {
   target: SearchedCounts;
   /** The encoder's space; empty where nothing was embedded, since a side has no sentence. */
   encoder: string;
+  /** Names the re-scorer that gave the scores; absent where they are margins. */
+  rescorer?: string;
+  /** Candidates left out, since the re-scorer's score of them is not finite; absent where nothing was re-scored. */
+  notFinite?: number;
   /** Whether each side's mean was subtracted from its vectors before they were searched. */
   centre: boolean;
   /** Distinct pairs among the neighbours of either direction. */

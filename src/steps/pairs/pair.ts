@@ -7,18 +7,21 @@ import type { Side, Sides } from "../texts/side.js";
 export interface ScoredCandidates {
   candidates: Candidates;
   scores: Float64Array;
+  /** Their margins, where these are not their scores. */
+  margins?: Float64Array;
 }
 
 /** A candidate with its texts and all the places where they, and those that they stand for, stand. */
 export function toPair(
   candidate: number,
-  { candidates, scores }: ScoredCandidates,
+  { candidates, scores, margins }: ScoredCandidates,
   sides: Sides,
   members?: Members,
 ): ScoredPair {
   const [source, target] = [candidates.source[candidate], candidates.target[candidate]];
   return {
     score: scores[candidate],
+    ...(margins && { margin: margins[candidate] }),
     cosine: candidates.cosine[candidate],
     source: pairSide(sides.source, source, members?.source.get(source)),
     target: pairSide(sides.target, target, members?.target.get(target)),

@@ -12,14 +12,16 @@ import { refuseOtherJob } from "../../store/run/run-job.js";
 import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
-import type { ChooseOptions } from "../pairs/choose.js";
+import { RESCORED, type Rescored, readRescored } from "../pairs/rescore-candidates.js";
 import { type OpenSides, refuseEmpty, type Side, type SideCounts } from "../texts/side.js";
-import { PAIRS } from "./run.js";
+import { type ChosenBy, PAIRS } from "./run.js";
 
 /** What a run folder keeps, and how its pairs were chosen. */
 export interface LoadedRun extends SidesFound {
   sides: OpenSides;
-  chosen: ChooseOptions;
+  chosen: ChosenBy;
+  /** What a re-scorer said of the candidates, where one did. */
+  rescored?: Rescored;
 }
 
 /**
@@ -45,7 +47,9 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     });
   }
   try {
-    for (const name of [CANDIDATES.name, "source", "target"])
+    const kept = manifest.stages[RESCORED.name];
+    const isRescored = kept !== undefined && !kept.outdated;
+    for (const name of [CANDIDATES.name, ...(isRescored ? [RESCORED.name] : []), "source", "target"])
       if (manifest.stages[name]) await checkStage(folder, manifest.stages[name]);
     const centre = candidates.key.centre === true;
     const { facts, ...found } = await readCandidates<SearchFacts>(folder);
@@ -55,7 +59,10 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
       sides: { source, target, ...closing([source, target]) },
       found: { ...found, facts, groups: facts.nearDuplicates && readGroups(folder) },
       searched: { k: Number(candidates.key.k), centre },
-      chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChooseOptions,
+      chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChosenBy,
+      rescored: isRescored
+        ? { rescorer: String(kept.key.rescorer), scores: readRescored(folder) }
+        : undefined,
     };
   } catch (error) {
     throw explainDamage(error, folder);

@@ -11,11 +11,15 @@ import { makeAnew } from "../../store/run/stage.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import type { MineSummary } from "../pairs/mine-summary.js";
+import { RESCORED } from "../pairs/rescore-candidates.js";
+
+/** How pairs were chosen: what `select` takes as its defaults. */
+export type ChosenBy = ChooseOptions & { rescore?: string; rescoreAbove?: number };
 
 /** A run, which is closed when it is disposed of. */
 export interface Run extends TimedRun, AsyncDisposable {
   /** Leaves `stats.json`, notes how pairs were chosen, and drops vectors and indexes if `clean` asks for it. */
-  finish(summary: MineSummary, options: ChooseOptions & { clean?: boolean }): Promise<void>;
+  finish(summary: MineSummary, options: ChosenBy & { clean?: boolean }): Promise<void>;
 }
 
 /** A run that keeps its stages in a folder. */
@@ -35,16 +39,18 @@ export async function openRun(
 ): Promise<FolderRun> {
   checkRunName(folder);
   const run = await RunFolder.open(folder, job, (news) => onEvent({ kind: "stage", ...news }));
-  run.follow(withOrigins([CANDIDATES]));
+  run.follow(withOrigins([RESCORED]));
   return {
     folder,
     seconds: {},
     keep: (stage) => run.keep(stage),
-    finish: async (summary, { margin, retrieval, secondChoice, threshold, clean }) => {
+    finish: async (summary, { clean, ...options }) => {
+      const { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove } = options;
+      const chosen = { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove };
       const { seconds, distribution: _, ...figures } = summary;
       await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);
       const stats = { name: PAIRS, files: [STATS] };
-      await run.record(stats, { margin, retrieval, secondChoice, threshold }, seconds.select + seconds.write);
+      await run.record(stats, chosen, seconds.select + seconds.write);
       if (clean) await run.drop(CANDIDATES.from);
     },
     [Symbol.asyncDispose]: () => run.close(),
