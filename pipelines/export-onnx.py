@@ -8,10 +8,11 @@ NAME is whatever sentence-transformers opens: a name of the hub, or a folder. On
 float32; pooling, dense layers and normalisation stay in the configuration, which crisscross follows. Encoders whose
 code is in their repository want --trust-remote-code: read it first.
 
-With --rescorer it exports what scores pairs: a cross-encoder, or BGE-M3 with its three heads in the graph.
+What scores pairs is exported in the same way: a cross-encoder with its logit, and BGE-M3 with its two further heads in
+the graph, so that its folder is an encoder and a re-scorer.
 
-    python3 pipelines/export-onnx.py --rescorer BAAI/bge-reranker-v2-m3 models/reranker
-    python3 pipelines/export-onnx.py --rescorer BAAI/bge-m3 models/bge-m3
+    python3 pipelines/export-onnx.py BAAI/bge-reranker-v2-m3 models/reranker
+    python3 pipelines/export-onnx.py BAAI/bge-m3 models/bge-m3
     crisscross score pairs.tsv --rescore models/reranker
 """
 
@@ -21,7 +22,7 @@ import pathlib
 
 import torch
 from sentence_transformers import CrossEncoder, SentenceTransformer
-from transformers import AutoConfig, AutoModel, AutoTokenizer
+from transformers.utils import cached_file
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 # Other ways to attend are faster and harder to export.
@@ -39,21 +40,32 @@ class Vectors(torch.nn.Module):
         return self.model(**dict(zip(self.names, inputs)), return_dict=True)[self.output]
 
 
+def find(name: str, file: str) -> str | None:
+    """A file of a folder or of the hub; nothing where there is none."""
+    return cached_file(name, file, _raise_exceptions_for_missing_entries=False)
+
+
 class Heads(torch.nn.Module):
-    """BGE-M3: the dense vector, a weight for each token, and a vector for each token but the first."""
+    """BGE-M3: the tokens' vectors, and what its heads make of them: one vector, a weight for each token, and a vector for
+    each token but the first."""
 
-    OUTPUTS = {"dense_vecs": {0: "texts"}, "sparse_vecs": {0: "texts", 1: "tokens"}, "colbert_vecs": {0: "texts", 1: "others"}}
+    OUTPUTS = {
+        "last_hidden_state": {0: "texts", 1: "tokens"},
+        "dense_vecs": {0: "texts"},
+        "sparse_vecs": {0: "texts", 1: "tokens"},
+        "colbert_vecs": {0: "texts", 1: "others"},
+    }
 
-    def __init__(self, model: torch.nn.Module, names: list[str], heads: dict[str, dict]):
+    def __init__(self, model: torch.nn.Module, names: list[str], heads: list[dict]):
         super().__init__()
         self.model, self.names = model, names
-        self.sparse, self.colbert = (linear(heads[head]) for head in ("sparse_linear", "colbert_linear"))
+        self.sparse, self.colbert = map(linear, heads)
 
     def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
         states = self.model(**dict(zip(self.names, inputs)), return_dict=True).last_hidden_state
         unit = torch.nn.functional.normalize
         vectors = unit(self.colbert(states[:, 1:]), dim=-1)
-        return unit(states[:, 0], dim=-1), torch.relu(self.sparse(states)), vectors
+        return states, unit(states[:, 0], dim=-1), torch.relu(self.sparse(states)), vectors
 
 
 def linear(weights: dict[str, torch.Tensor]) -> torch.nn.Linear:
@@ -63,17 +75,17 @@ def linear(weights: dict[str, torch.Tensor]) -> torch.nn.Linear:
     return layer.float()
 
 
-def read_heads(name: str) -> dict[str, dict]:
-    """The weights of BGE-M3's two further heads, which lie beside the model in files of PyTorch."""
-    heads = {}
-    for head in ("sparse_linear", "colbert_linear"):
-        path = pathlib.Path(name) / f"{head}.pt"
-        if not pathlib.Path(name).is_dir():
-            from huggingface_hub import hf_hub_download
+def read_heads(name: str) -> list[dict] | None:
+    """The weights of BGE-M3's two further heads, which lie beside the model in files of PyTorch; nothing of others."""
+    paths = [find(name, file) for file in ("sparse_linear.pt", "colbert_linear.pt")]
+    return [torch.load(path, map_location="cpu", weights_only=True) for path in paths] if all(paths) else None
 
-            path = hf_hub_download(name, f"{head}.pt")
-        heads[head] = torch.load(path, map_location="cpu", weights_only=True)
-    return heads
+
+def scores_pairs(name: str) -> bool:
+    """Whether it is a classifier of pairs, which gives logits and no vectors."""
+    path = find(name, "config.json")
+    config = json.loads(pathlib.Path(path).read_text(encoding="utf-8")) if path else {}
+    return any(name.endswith("ForSequenceClassification") for name in config.get("architectures") or [])
 
 
 def output_of(transformer: torch.nn.Module) -> str:
@@ -125,9 +137,14 @@ def export_encoder(name: str, folder: pathlib.Path, trust: bool) -> None:
     keep_tokenizer(encoder.tokenizer, folder)
     name_config(folder / "config.json", name)
     inputs = inputs_of(encoder.tokenizer, ["one sentence", "and another one"])
+    model = encoder[0].auto_model.eval()
+    heads = read_heads(name)
+    if heads:
+        export(Heads(model, list(inputs), heads), inputs, Heads.OUTPUTS, folder)
+        return
     output = output_of(encoder[0])
     axes = {0: "texts", 1: "tokens"} if output == "last_hidden_state" else {0: "texts"}
-    export(Vectors(encoder[0].auto_model.eval(), list(inputs), output), inputs, {output: axes}, folder)
+    export(Vectors(model, list(inputs), output), inputs, {output: axes}, folder)
 
 
 def export_cross_encoder(name: str, folder: pathlib.Path, trust: bool) -> None:
@@ -138,32 +155,16 @@ def export_cross_encoder(name: str, folder: pathlib.Path, trust: bool) -> None:
     export(Vectors(encoder.model.eval(), list(inputs), "logits"), inputs, {"logits": {0: "texts"}}, folder)
 
 
-def export_bge_m3(name: str, folder: pathlib.Path, trust: bool) -> None:
-    heads = read_heads(name)
-    model = AutoModel.from_pretrained(name, trust_remote_code=trust, **EAGER).float().eval()
-    tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=trust)
-    model.config.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    keep_tokenizer(tokenizer, folder)
-    inputs = inputs_of(tokenizer, ["one sentence", "and another one"])
-    export(Heads(model, list(inputs), heads), inputs, Heads.OUTPUTS, folder)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name")
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--rescorer", action="store_true")
     parser.add_argument("--trust-remote-code", action="store_true")
     options = parser.parse_args()
     # What a folder holds would be mixed with the encoder, or be the only weights that there are.
     if options.folder.exists() and any(options.folder.iterdir()):
         parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
-    export_it = export_encoder
-    if options.rescorer:
-        config = AutoConfig.from_pretrained(options.name, trust_remote_code=options.trust_remote_code)
-        scores_pairs = str(next(iter(config.architectures or []), "")).endswith("ForSequenceClassification")
-        export_it = export_cross_encoder if scores_pairs else export_bge_m3
+    export_it = export_cross_encoder if scores_pairs(options.name) else export_encoder
     export_it(options.name, options.folder, options.trust_remote_code)
 
 

@@ -156,6 +156,7 @@ export type { PairsAround } from "./steps/pairs/around.js";
 export type { ChooseOptions } from "./steps/pairs/choose.js";
 export type { Distribution } from "./steps/pairs/distribution.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
+export type { RescoreOptions } from "./steps/pairs/rescore-options.js";
 export type { ForeignOptions } from "./steps/texts/foreign-options.js";
 export type { SideCounts } from "./steps/texts/side.js";
 export type { VectorsBesideOptions } from "./steps/vectors/vectors-beside.js";

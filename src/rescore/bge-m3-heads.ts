@@ -40,7 +40,7 @@ export function findHeads(modelPath: string, names: readonly string[]): HeadOutp
   if (missing.length === 0) return Object.fromEntries(found);
   throw new ModelError(
     `${modelPath}: lacks ${missing.map((head) => NAMES[head][0]).join(" and ")}; BGE-M3 re-scores with dense_vecs, sparse_vecs and colbert_vecs, and the model gives ${names.join(", ")}.`,
-    { advice: "Export it with pipelines/export-onnx.py --rescorer." },
+    { advice: "Export it with pipelines/export-onnx.py." },
   );
 }
 
@@ -105,7 +105,7 @@ function readHeads(
     if (found && fits(found.dims)) return found;
     throw new ModelError(
       `${path}: output ${outputs[head]} is ${tensor.type} of ${tensor.dims.join(" × ")} for ${texts} × ${paddedLength} tokens; expected ${expected}.`,
-      { advice: "Export it with pipelines/export-onnx.py --rescorer." },
+      { advice: "Export it with pipelines/export-onnx.py." },
     );
   };
   const dense = read("dense", "a vector for each text", (dims) => dims.length === 2);

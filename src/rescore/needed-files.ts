@@ -24,7 +24,7 @@ const BICLEANER = "metadata.yaml";
 
 /** How to get a folder that can be used. */
 export const EXPORT =
-  "Export it with python3 pipelines/export-onnx.py --rescorer NAME FOLDER (of crisscross), and give the folder.";
+  "Export it with python3 pipelines/export-onnx.py NAME FOLDER (of crisscross), and give the folder.";
 
 /**
  * The files of a re-scorer that are needed to open it, as far as those already in its folder tell.

@@ -53,7 +53,7 @@ test("a run folder keeps the fields for select, and fields asked for later need 
 
   const unknown = await crisscross(["select", run, "--columns", "file"]);
   t.is(unknown.code, 2);
-  t.regex(unknown.stderr, /--columns names "file"; expected one of id, line, cosine, rank, url/);
+  t.regex(unknown.stderr, /--columns names "file"; expected one of id, line, cosine, rank, margin, url/);
 });
 
 test("near-duplicates that a sentence stands for give their fields, too", async (t) => {

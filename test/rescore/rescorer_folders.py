@@ -68,7 +68,7 @@ def xlm_roberta_tokenizer() -> XLMRobertaTokenizerFast:
 
 
 def export(source: pathlib.Path, folder: pathlib.Path) -> None:
-    sys.argv = ["export-onnx.py", "--rescorer", str(source), str(folder)]
+    sys.argv = ["export-onnx.py", str(source), str(folder)]
     runpy.run_path(str(EXPORT), run_name="__main__")
 
 

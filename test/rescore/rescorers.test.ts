@@ -166,7 +166,7 @@ const REFUSED: { what: string; folder?: string; edit?: (folder: string) => void;
   {
     what: "a folder without a model",
     edit: (folder) => rmSync(join(folder, "onnx"), { recursive: true }),
-    message: /has no ONNX model.*--rescorer NAME FOLDER/,
+    message: /has no ONNX model.*export-onnx\.py NAME FOLDER/,
   },
   {
     what: "a classifier of Bicleaner AI",
@@ -194,7 +194,7 @@ test("says how heads of BGE-M3 that only PyTorch reads are exported", async (t) 
   const folder = copyOf("test/embed/modules/bert", t);
   writeFileSync(join(folder, "sparse_linear.pt"), "");
   await t.throwsAsync(openRescorer(folder), {
-    message: /keeps BGE-M3's heads in sparse_linear\.pt.*export-onnx\.py --rescorer NAME FOLDER/,
+    message: /keeps BGE-M3's heads in sparse_linear\.pt.*export-onnx\.py NAME FOLDER/,
   });
 });
 

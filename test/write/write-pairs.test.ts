@@ -69,7 +69,7 @@ test("a column that is no field of the texts is an error that names those that a
   await t.throwsAsync(written({ columns: ["url"] }), {
     instanceOf: OptionError,
     message:
-      'columns names "url"; expected one of id, line, cosine, rank. Name a field of the texts when you mine them, so that it is kept.',
+      'columns names "url"; expected one of id, line, cosine, rank, margin. Name a field of the texts when you mine them, so that it is kept.',
   });
 });
 
