@@ -6,9 +6,9 @@ import { option, say } from "../../wording.js";
 import { RESCORES, type Score, VECTOR_SCORES } from "./pair-scorer.js";
 
 /** What says how vectors are made and searched. */
-const { threads: _, signal: __, onEvent: ___, ...OF_ENCODERS } = ENCODER_OPTIONS;
-const OF_VECTORS = [OF_ENCODERS, INDEX_OPTIONS, VECTORS_BESIDE_OPTIONS]
+const OF_VECTORS = [ENCODER_OPTIONS, INDEX_OPTIONS, VECTORS_BESIDE_OPTIONS]
   .flatMap((names) => Object.keys(names))
+  .filter((name) => !["threads", "signal", "onEvent"].includes(name))
   .concat("encoder", "neighbourhood", "k", "guard", "centre", "memory");
 
 /** Whether one of some scores is made of both sides' vectors; without a re-scorer all come with them. */

@@ -127,7 +127,6 @@ export function settleScore(options: ScoreOptions): ScoreSettings {
   for (const name of add) checkOneOf("add", name, SCORES);
   for (const [side, text] of Object.entries(rest.neighbourhood ?? {}))
     if (text !== undefined) refuseNoText(text, `the ${side} neighbourhood`);
-<<<<<<< HEAD
   const vectorsBeside = nameVectorsBeside(rest);
   if (vectorsBeside && Object.values(rest.neighbourhood ?? {}).some((text) => text !== undefined))
     throw new OptionError(
@@ -136,10 +135,7 @@ export function settleScore(options: ScoreOptions): ScoreSettings {
         advice: "Leave it out, or let an encoder embed all.",
       },
     );
-  return { ...settled, score, add, read, vectorsBeside };
-=======
   checkRescore(rest);
   checkAsked([score, ...add], options);
-  return { ...settled, score, add, read };
->>>>>>> cc10b45 (Re-score candidates and bitexts by cross-encoders and BGE-M3)
+  return { ...settled, score, add, read, vectorsBeside };
 }
