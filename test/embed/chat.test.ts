@@ -149,6 +149,16 @@ for (const [name, file, fields, message] of WRONG)
     await t.throwsAsync(open(folder, t), { instanceOf: ModelError, message });
   });
 
+for (const [name, message] of [
+  ["chat-prompt", /preprocessor_config\.json: .* and its tokenizer puts special tokens around texts/],
+  ["chat-string", /preprocessor_config\.json: .* which is not that of the tokenizer/],
+] as const)
+  test(`${name} with a processor beside its tokenizer is refused in a sentence`, async (t) => {
+    const { folder } = moduleFolder(name, t);
+    editJson(folder, "preprocessor_config.json", {});
+    await t.throwsAsync(open(folder, t), { instanceOf: ModelError, message });
+  });
+
 test("a prompt that the template refuses is told when the encoder is opened", async (t) => {
   const { folder } = moduleFolder("chat-named", t);
   await t.throwsAsync(open(folder, t, { prompt: "by" }), {

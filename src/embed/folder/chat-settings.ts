@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ModelError } from "../../errors.js";
 import { type ChatTemplate, openTemplate } from "../chat/template.js";
 import { chooseTemplate, type FoundTemplates, findChatTemplates } from "./chat-template.js";
+import { checkProcessor } from "./check-processor.js";
 import { readSettings } from "./read-json.js";
 import { readSpecialTokens } from "./special-tokens.js";
 import { readTokenizerClass } from "./tokenizer-class.js";
@@ -49,6 +50,7 @@ export async function readChatSettings(
     where: `${file}: processing_kwargs.chat_template.chat_template`,
     tools: (ofCaller.tools ?? null) !== null,
   });
+  if (asked === undefined) checkProcessor(input.path, name);
   const template = openTemplate(name, text);
   const { name: tokenizerClass } = await readTokenizerClass(input.path, overrides.tokenizer);
   const { named, unknown } = await readSpecialTokens(input.path, tokenizerClass);

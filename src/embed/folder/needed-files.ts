@@ -3,6 +3,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
 import { CHAT_TEMPLATE, CHAT_TEMPLATES } from "./chat-template.js";
+import { PROCESSORS } from "./check-processor.js";
 import { type ListedModule, listModules, listRouters, listRoutes } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
 import { readSettings } from "./read-json.js";
@@ -16,12 +17,9 @@ const MODULES = "modules.json";
 const WEIGHTS = "model.safetensors";
 /** What tells which other files are needed. */
 export const CONFIGURATION = [MODULES, "config_sentence_transformers.json", "config.json"];
-const BESIDE_TOKENIZER = [
-  "config.json",
-  "tokenizer_config.json",
-  "special_tokens_map.json",
-  CHAT_TEMPLATE,
-].concat(MODULE_SETTINGS);
+const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", CHAT_TEMPLATE, ...MODULE_SETTINGS];
+/** What a chat template depends on beside. */
+const BESIDE_TEMPLATE = ["special_tokens_map.json", ...PROCESSORS];
 
 /** Which of an encoder's files are needed. */
 export interface Needs {
@@ -90,7 +88,9 @@ async function neededForTask(
     ...configuration,
     tokenizer,
     ...[input.path, input.module].flatMap((folder) => at(folder, BESIDE_TOKENIZER)),
-    ...files.filter((file) => dirname(file) === posix.join(input.path, CHAT_TEMPLATES)),
+    ...(modules === undefined || (await goesThroughChat(path, input))
+      ? besideTemplate(input.path, files)
+      : []),
     ...(modules ?? []).flatMap(ofModule),
   ];
   const unread = needed.find((file) => file.endsWith(`/${WEIGHTS}`) && !has.has(file));
@@ -118,6 +118,21 @@ const EXPORT =
   "Export it with python3 pipelines/export-onnx.py NAME FOLDER (of crisscross), and give the folder as the encoder.";
 
 const at = (folder: string, names: readonly string[]) => names.map((name) => posix.join(folder, name));
+
+/** Whether a module says that texts go through a chat template, as far as its settings are there. */
+async function goesThroughChat(
+  path: string,
+  { kind, module }: ReturnType<typeof placeInput>,
+): Promise<boolean> {
+  const settings = MODULE_SETTINGS.map((name) => join(path, module, name)).find((file) => existsSync(file));
+  if (kind === "static" || settings === undefined) return false;
+  return Object((await readSettings(settings)).modality_config).message !== undefined;
+}
+
+function besideTemplate(folder: string, files: readonly string[]): string[] {
+  const others = files.filter((file) => dirname(file) === posix.join(folder, CHAT_TEMPLATES));
+  return [...others, ...at(folder, BESIDE_TEMPLATE)];
+}
 
 function ofModule({ kind, folder }: ListedModule): string[] {
   if (kind === "Pooling" || kind === "Normalize") return at(folder, ["config.json"]);
