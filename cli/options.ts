@@ -151,14 +151,13 @@ function addVectorField(command: Command): void {
 }
 
 /** The options that say what the vectors of another program are. */
-export function addForeignOptions(command: Command): void {
+export function addForeignOptions(
+  command: Command,
+  ofSpace = 'another program\'s vectors: what their space is called (default: "foreign")',
+): void {
   command
     .optionsGroup(GROUPS.input)
-    .option(
-      "--space <name>",
-      'another program\'s vectors: what their space is called (default: "foreign")',
-      named,
-    )
+    .option("--space <name>", ofSpace, named)
     .addOption(
       choice(
         "--vectors <format>",

@@ -34,7 +34,10 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .option("--from <file>", "take another program's vectors of the text, a row a line, and describe them")
     .option("--text <file>", "the text, where it is not the argument");
-  addForeignOptions(command);
+  addForeignOptions(
+    command,
+    "what the vectors' space is called, where several encoders share one (default: the encoder's)",
+  );
   command.option(
     "--vector-field <name>",
     "with --from: which tensor of .safetensors, or column of .parquet (default: the only one)",

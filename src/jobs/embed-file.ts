@@ -12,7 +12,12 @@ import { reportFaults } from "../read/faults.js";
 import type { ReadOptions, TextSource } from "../read/input.js";
 import { Skips } from "../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../steps/texts/check-reading.js";
-import { checkForeign, FOREIGN_OPTIONS, type ForeignOptions } from "../steps/texts/foreign-options.js";
+import {
+  checkForeign,
+  checkSpaceName,
+  FOREIGN_OPTIONS,
+  type ForeignOptions,
+} from "../steps/texts/foreign-options.js";
 import { identifyFile, isPipe } from "../steps/texts/identify.js";
 import { partsOf } from "../steps/texts/parts.js";
 import { readText } from "../steps/texts/read-text.js";
@@ -37,7 +42,12 @@ import type { Sentence } from "../types/texts.js";
 import { note, warning } from "../wording.js";
 
 /** How a text is read, embedded and stored. */
-export interface EmbedFileOptions extends EncoderOptions, Omit<ForeignOptions, "dimensions"> {
+export interface EmbedFileOptions extends EncoderOptions, Omit<ForeignOptions, "dimensions" | "space"> {
+  /**
+   * What the vectors' space is called: only vectors of one space are compared. Encoders that share one, such as LASER2
+   * and LASER3, need a name for it. @default the encoder's own
+   */
+  space?: string;
   /** Vectors that another program made of the text, a row a line, in place of an encoder: a `.npy` and whatever else `mine` takes. */
   from?: string;
   /** `builtin`, a folder in Hugging Face or Model2Vec layout, a name of the hub, or an encoder that needs no fitting. @default "builtin" */
@@ -70,7 +80,7 @@ export interface EmbedFileSummary {
   truncated: number;
   /** Numbers of a row. */
   dimensions: number;
-  /** The encoder's space: vectors of the same one can be compared. */
+  /** The vectors' space: those of the same one can be compared. */
   space: string;
   /** The least cosine between a vector and what is stored of it, among the rows of this run; 1 for `float32`. */
   leastCosine: number;
@@ -96,7 +106,8 @@ export async function embedFile(
   refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
   const text = nameText(source, "the text", options.read);
   refuseUnusedReading([text]);
-  if (options.from === undefined) checkForeign([], options);
+  checkSpaceName(options.space);
+  if (options.from === undefined) checkForeign([], { ...options, space: undefined });
   const suffix = suffixOfFile(output);
   if (suffix !== undefined && suffix !== "npy")
     throw new OptionError(`${output}: its name says .${suffix}, but vectors are written for NumPy.`, {
@@ -123,6 +134,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   if (description) onEvent(note(description));
   const { described, state } = await describeText(text, path, signal);
   await using output = await openRows(path, dimensions, { space, task, prompt, type, text: described, from });
+  const { space: named = space } = options;
   const { rows } = output;
   const kept = rows.rows;
   let truncated = 0;
@@ -146,7 +158,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   await rm(infoPath(path), { force: true });
   await rows.finish(path);
   await writeVectorsInfo(path, {
-    space,
+    space: named,
     task,
     prompt,
     dimensions,
@@ -163,7 +175,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
     skipped: skips.count,
     truncated,
     dimensions,
-    space,
+    space: named,
     leastCosine: rows.leastCosine,
   };
 }

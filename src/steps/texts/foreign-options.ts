@@ -120,13 +120,18 @@ interface Named {
   foreign?: ForeignLayout;
 }
 
+/** @throws OptionError if it is empty */
+export function checkSpaceName(space?: string): void {
+  if (space !== undefined && space.trim() === "")
+    throw new OptionError(say`${option("space")} is empty; expected a name.`);
+}
+
 /** @throws OptionError if something is said of foreign vectors that is wrong, or of which there are none */
 export function checkForeign(sources: readonly Named[], options: ForeignOptions): void {
   const { space, vectors, vectorType, dimensions, vectorField } = options;
   if (vectors !== undefined) checkOneOf("vectors", vectors, VECTORS);
   if (vectorType !== undefined) checkOneOf("vectorType", vectorType, RAW_TYPES);
-  if (space !== undefined && space.trim() === "")
-    throw new OptionError(say`${option("space")} is empty; expected a name.`);
+  checkSpaceName(space);
   const foreign = sources.filter((source) => source.foreign);
   const hasRaw = foreign.some((source) => source.foreign?.raw);
   if (hasRaw) checkWhole({ dimensions });
