@@ -3,11 +3,11 @@
 
     pip install torch onnx sentencepiece protobuf
     python3 pipelines/laser-encoder.py laser2.pt laser2.spm models/laser2
-    python3 pipelines/laser-encoder.py laser3-wol_Latn.v1.pt laser3-wol_Latn.v1.spm models/laser3-wol \\
-        --vocabulary laser3-wol_Latn.v1.cvocab
+    python3 pipelines/laser-encoder.py laser3-wol_Latn.v1.pt laser2.spm models/laser3-wol --vocabulary laser2.cvocab
 
 Its vectors are those of `laser_encoders` 0.0.2: the folder holds LASER's normaliser, its SentencePiece model, the
-network in float32 and the pooling. A LASER3 language without a .spm of its own goes with laser2.spm and laser2.cvocab.
+network in float32 and the pooling. Some languages of LASER3 have a .spm and a .cvocab of their own, all others go with
+those of LASER2.
 
 LASER cuts no text; a folder has to say where it does. --check FILE counts the lines of a text that the folder cuts into
 other pieces than LASER does (pip install tokenizers sacremoses unicategories); where two ways to cut are equally likely,

@@ -6,8 +6,8 @@ import json
 import os
 import pathlib
 import pickle
+import re
 import shutil
-import zipfile
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from .refusal import Refusal
 
 # Of a checkpoint's settings; what else a pickle may hold is not opened unasked.
 HARMLESS = [argparse.Namespace, torch.nn.Embedding, collections.defaultdict, dict]
+UNKNOWN = re.compile(r"GLOBAL ([\w.]+)")
 
 
 def read_checkpoint(path: pathlib.Path, trusted: bool) -> dict:
@@ -26,14 +27,14 @@ def read_checkpoint(path: pathlib.Path, trusted: bool) -> dict:
             found = torch.load(path, map_location="cpu", weights_only=not trusted)
     except FileNotFoundError:
         raise Refusal(f"{path}: is not there; expected a checkpoint.") from None
-    except (pickle.UnpicklingError, EOFError, RuntimeError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        if "Unsupported" in str(error) and "class" in str(error) or "GLOBAL" in str(error):
-            reason = str(error).strip().splitlines()[0]
+    except Exception as error:  # bytes that are no pickle make it fail in any way
+        reason = str(error).strip().splitlines()[:1]
+        if isinstance(error, pickle.UnpicklingError) and "GLOBAL" in str(error):
             raise Refusal(
-                f"{path}: holds more than numbers and settings ({reason}). "
-                "If you trust whoever made it, give --trust-checkpoint: opening it then runs code of theirs."
+                f"{path}: holds more than numbers and settings ({' '.join(UNKNOWN.findall(str(error))[:1])}). If you "
+                "trust whoever made it, give --trust-checkpoint: opening it then runs code of theirs."
             ) from None
-        raise Refusal(f"{path}: is no checkpoint of PyTorch.") from None
+        raise Refusal(f"{path}: is no checkpoint of PyTorch ({' '.join(reason)}).") from None
     if not isinstance(found, dict):
         raise Refusal(f"{path}: holds a {type(found).__name__}; expected a checkpoint with names.")
     return found

@@ -1,6 +1,9 @@
 """Texts that the tiny encoders' pieces are trained on and that their vectors are of."""
 
 import itertools
+import pathlib
+
+import sentencepiece
 
 WORDS = "the mill by river old bridge town house stands near a long road with stone walls and its garden".split()
 OTHERS = "rock’n’roll l’été café 3 % (more) … „so“ 1 000 don’t naïve Ångström ΜΎΛΟΣ ποταμός мельница у реки".split(" ")
@@ -25,3 +28,18 @@ TEXTS = [
     "the mill " * 30,
     "Мельница у реки",
 ]
+
+
+def train_pieces(folder: pathlib.Path, name: str, **settings) -> sentencepiece.SentencePieceProcessor:
+    (folder / "text").write_text("\n".join(TRAINING).lower(), encoding="utf-8")
+    (folder / "rules").write_text(
+        "\n".join("\t".join(" ".join(f"{ord(c):X}" for c in part) for part in rule) for rule in RULES), encoding="utf-8"
+    )
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(folder / "text"),
+        model_prefix=str(folder / name),
+        normalization_rule_tsv=str(folder / "rules"),
+        minloglevel=2,
+        **settings,
+    )
+    return sentencepiece.SentencePieceProcessor(model_file=str(folder / f"{name}.model"))

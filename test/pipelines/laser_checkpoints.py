@@ -18,25 +18,9 @@ from fairseq.data import Dictionary
 from fairseq.models.transformer import TransformerEncoder
 from laser_encoders.models import LaserLstmEncoder, SentenceEncoder
 
-from encoder_texts import RULES, TEXTS, TRAINING
+from encoder_texts import TEXTS, TRAINING, train_pieces
 
 SIZE = 100
-SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
-
-
-def train_pieces(folder: pathlib.Path) -> sentencepiece.SentencePieceProcessor:
-    (folder / "text").write_text("\n".join(TRAINING).lower(), encoding="utf-8")
-    (folder / "rules").write_text(
-        "\n".join("\t".join(" ".join(f"{ord(c):X}" for c in part) for part in rule) for rule in RULES), encoding="utf-8"
-    )
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(folder / "text"),
-        model_prefix=str(folder / "laser"),
-        vocab_size=SIZE,
-        normalization_rule_tsv=str(folder / "rules"),
-        minloglevel=2,
-    )
-    return sentencepiece.SentencePieceProcessor(model_file=str(folder / "laser.model"))
 
 
 def write_vocabulary(path: pathlib.Path, pieces: sentencepiece.SentencePieceProcessor) -> Dictionary:
@@ -104,7 +88,7 @@ def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(23)
-    pieces = train_pieces(folder)
+    pieces = train_pieces(folder, "laser", vocab_size=SIZE)
     dictionary = write_vocabulary(folder / "laser.cvocab", pieces)
     save_lstm(folder, dictionary)
     save_transformer(folder / "laser3.pt", dictionary)
