@@ -7,6 +7,7 @@ import { encodeWithHeads, type HeadOutputs, type TextHeads } from "./bge-m3-head
 import { lateInteraction } from "./late-interaction.js";
 import { lexicalScore } from "./lexical.js";
 import type { Measures, OpenedModel } from "./opened-model.js";
+import { refuseChat } from "./refuse-chat.js";
 import type { Rescorer, TextPair } from "./rescorer.js";
 import { BGE_M3_WEIGHTS, type RescoreWeights, weigh } from "./weights.js";
 
@@ -24,6 +25,7 @@ export async function openBgeM3(
   outputs: HeadOutputs,
   weights: RescoreWeights = BGE_M3_WEIGHTS,
 ): Promise<Measures> {
+  await refuseChat(input);
   const { maxTokens, positions, changes, cut } = await readInputSettings(input);
   const tokenizer = openTokenizer(tokenizerPath, { maxTokens, specialTokens: true, cut, changes });
   const special = await specialTokens(input.path, tokenizer);

@@ -7,6 +7,7 @@ import type { Tensor } from "../runtime/session.js";
 import { readActivation } from "./activation.js";
 import { checkCrossEncoder } from "./check-cross-encoder.js";
 import type { Measures, OpenedModel } from "./opened-model.js";
+import { refuseChat } from "./refuse-chat.js";
 import type { Rescorer } from "./rescorer.js";
 
 /** What exporters call the output. */
@@ -21,6 +22,7 @@ export const LOGITS = ["logits", "scores"];
 export async function openCrossEncoder(opened: OpenedModel): Promise<Measures> {
   const { folder, input, session, modelPath, tokenizerPath } = opened;
   await checkCrossEncoder(folder);
+  await refuseChat(input, "sequence-classification");
   const activation = await readActivation(folder);
   const { maxTokens, positions, changes, cut, specialTokens, cutsFirst } = await readInputSettings(
     input,

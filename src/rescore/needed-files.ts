@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
+import { CHAT_TEMPLATE } from "../embed/folder/chat-template.js";
 import { listModules } from "../embed/folder/list-modules.js";
 import { placeInput } from "../embed/folder/read-modules.js";
 import { TOKENIZERS } from "../embed/folder/tokenizer-file.js";
@@ -15,6 +16,7 @@ export const CONFIGURATION = [
   "config.json",
   "tokenizer_config.json",
   "special_tokens_map.json",
+  CHAT_TEMPLATE,
   ...MODULE_SETTINGS,
 ];
 

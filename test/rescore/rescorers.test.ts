@@ -164,6 +164,14 @@ const REFUSED: { what: string; folder?: string; edit?: (folder: string) => void;
     message: /the first text alone is cut/,
   },
   {
+    what: "a chat template",
+    edit: (folder) => {
+      rmSync(join(folder, "sentence_bert_config.json"));
+      writeFileSync(join(folder, "chat_template.jinja"), "{{ messages }}");
+    },
+    message: /chat_template\.jinja: every text goes through a chat template/,
+  },
+  {
     what: "a folder without a model",
     edit: (folder) => rmSync(join(folder, "onnx"), { recursive: true }),
     message: /has no ONNX model.*export-onnx\.py NAME FOLDER/,
