@@ -9,7 +9,7 @@ set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"
-"$place/venv/bin/pip" install --quiet torch==2.13.0 transformers==4.57.6 FlagEmbedding==1.4.2 'datasets<4'
+"$place/venv/bin/pip" install --quiet torch==2.13.0 transformers==4.57.6 FlagEmbedding==1.4.2 'datasets<4' 2>/dev/null
 "$place/venv/bin/python" - "$place/model" 2>"$place/log" <<'PYTHON' || { tail -20 "$place/log"; exit 1; }
 import sys
 

@@ -102,7 +102,7 @@ function* cutChunks(
 }
 
 /** Those that no text has of its own, by XLM-RoBERTa's names where the folder has none. */
-const SPECIAL = { cls: "<s>", eos: "</s>", pad: "<pad>", unk: "<unk>" };
+const SPECIAL = { cls: "<s>", sep: "</s>", eos: "</s>", pad: "<pad>", unk: "<unk>" };
 
 async function specialTokens(path: string, { idOf }: TextTokenizer): Promise<Set<number>> {
   const [own, old] = await Promise.all(

@@ -293,6 +293,23 @@ test("a revision may be given after the name, too, which works in a blend", asyn
   }
 });
 
+test("a re-scorer is fetched by its name, with what it needs and no more", async (t) => {
+  const rescorer = filesOf("test/rescore/folders/bert");
+  server.add("acme/reranker", {
+    ...rescorer,
+    "model.safetensors": "weights of PyTorch",
+    "README.md": "# tiny",
+  });
+  const pairs = join(temporaryFolder(t), "pairs.tsv");
+  writeFileSync(pairs, "the mill\tby the river\n");
+  const { code, stdout, stderr } = await crisscross(["score", pairs, "--rescore", "acme/reranker"]);
+  t.is(code, 0, stderr);
+  const own = await crisscross(["score", pairs, "--rescore", "test/rescore/folders/bert"]);
+  t.is(stdout, own.stdout);
+  const needed = Object.keys(rescorer).filter((file) => file !== "reference.json");
+  t.deepEqual(namesIn("acme/reranker"), needed.sort());
+});
+
 test("a repository without ONNX files says how to export one, and one without a tokenizer too", async (t) => {
   const { "tokenizer.json": tokenizer, "modules.json": modules } = filesOf(TRANSFORMER);
   const weights = { "model.safetensors": "x", "config.json": "{}", "modules.json": modules };

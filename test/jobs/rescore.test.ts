@@ -58,7 +58,12 @@ test("a bitext's pairs get the re-scorer's score of source and target, equal one
   ];
   const given = pairs.map(([source, target]) => ({ source, target }));
   const encoder = letterEncoder();
-  const scored = await collect(scorePairs(given, { rescore: BERT }));
+  const totals = new Set<number | undefined>();
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "progress" && event.stage === "rescore") totals.add(event.total);
+  };
+  const scored = await collect(scorePairs(given, { rescore: BERT, onEvent }));
+  t.deepEqual([...totals], [2]);
   const [first, second] = await directScores(BERT, pairs.slice(0, 2));
   const found = scored.map(({ score }) => score);
   t.true(Math.abs(found[0] - first) < 1e-6 && Math.abs(found[1] - second) < 1e-6);

@@ -107,6 +107,8 @@ def bge_m3(config: XLMRobertaConfig, tokenizer) -> None:
             for pair in PAIRS
         ]
         export(pathlib.Path(place), HERE / "bge-m3")
+    # It is noted where the encoder came from, which is another place each time.
+    edit(HERE / "bge-m3" / "config.json", _name_or_path="bge-m3")
     parts = {part: [round(of[part][0], 7) for of in found] for part in ("dense", "sparse", "colbert")}
     keep(HERE / "bge-m3", {**parts, "scores": [round(of["colbert+sparse+dense"][0], 7) for of in found]})
 
@@ -156,6 +158,15 @@ def main() -> None:
     dense, sparse = helper.make_node("Identity", ["sum"], ["dense_vecs"]), helper.make_node("Identity", ["products"], ["sparse_vecs"])
     outputs = {"dense_vecs": ["texts", 1], "sparse_vecs": ["texts", "tokens"]}
     small_graph("no-colbert", [numbers, less, nan, products, total(2), dense, sparse], outputs, constants)
+
+    # Token n has the vector 2 · (cos n, sin n) and the weight n.
+    angles = np.arange(100)
+    table = (2 * np.stack([np.cos(angles), np.sin(angles)], axis=1)).astype(np.float32)
+    gather = helper.make_node("Gather", ["table", "input_ids"], ["colbert"])
+    first = helper.make_node("Gather", ["colbert", "first"], ["dense"], axis=1)
+    weights = helper.make_node("Cast", ["input_ids"], ["sparse"], to=TensorProto.FLOAT)
+    outputs = {"dense": ["texts", 2], "sparse": ["texts", "tokens"], "colbert": ["texts", "tokens", 2]}
+    small_graph("raw-heads", [gather, first, weights], outputs, [("table", table), ("first", np.array(0))])
 
 
 main()

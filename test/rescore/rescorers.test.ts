@@ -72,6 +72,17 @@ test("the three scores of BGE-M3 are weighed as asked, by their sum", async (t) 
   isClose(await weighed([2, 1, 1]), (2 * d + s + c) / 4);
 });
 
+test("heads may be neither normalised nor without the first token, and have other names", async (t) => {
+  const { parts } = await scoresOf(join(FOLDERS, "raw-heads"), [["the mill", "mill river river"]]);
+  const [dense, sparse, colbert] = parts[0];
+  // [SEP] is 3, the 5, mill 6, river 9; token n has the vector 2 · (cos n, sin n) and the weight n.
+  const best = (token: number) => Math.max(...[6, 9, 9, 3].map((other) => Math.cos(token - other)));
+  const expected = (best(5) + best(6) + best(3)) / 3;
+  t.true(Math.abs(dense - 1) < 1e-5);
+  t.is(sparse, 36);
+  t.true(Math.abs(colbert - expected) < 1e-5, `${colbert}, not ${expected}`);
+});
+
 test("a cross-encoder's activation is where each version of sentence-transformers put it; without one it is sigmoid", async (t) => {
   const { pairs, scores } = referenceOf("xlm-roberta");
   const [pair, logit] = [pairs.slice(0, 1), scores[0]];
