@@ -1,6 +1,7 @@
 """A model for ONNX Runtime, built operation by operation."""
 
 import pathlib
+import shutil
 
 import numpy as np
 import onnx
@@ -56,3 +57,5 @@ class Graph:
             onnx.save_model(model, path)
         else:
             onnx.save_model(model, path, save_as_external_data=True, location=f"{path.name}_data")
+            # onnx lets but its owner read it.
+            shutil.copymode(path, path.with_name(f"{path.name}_data"))

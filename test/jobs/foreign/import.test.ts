@@ -89,7 +89,7 @@ test("embed refuses what it cannot follow beside the vectors of another program"
       { from: at("source.float32.raw"), space: "x" },
       /is not called \.npy, \.safetensors or \.parquet\. If .* vectors: "raw"/,
     ],
-    [{ space: "x" }, /space is given, but there are no vectors of another program/],
+    [{ vectorType: "float16" }, /vectorType is given, but there are no raw vectors/],
   ] as const)
     await t.throwsAsync(given(options), { instanceOf: OptionError, message });
   await given({ from, space: "x" });
