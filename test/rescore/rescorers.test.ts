@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { openEncoder } from "../../src/embed/open-encoder.js";
 import { openRescorer, type RescorerOptions } from "../../src/rescore/open-rescorer.js";
 import type { TextPair } from "../../src/rescore/rescorer.js";
 import type { RescoreWeights } from "../../src/rescore/weights.js";
@@ -225,6 +226,14 @@ test("refuses names of nothing, and weights of what gives one score", async (t) 
   const weights: RescoreWeights = [1, 1, 1];
   await t.throwsAsync(openRescorer(join(FOLDERS, "bert"), { weights }), {
     message: /weighs the three scores of BGE-M3/,
+  });
+});
+
+test("a cross-encoder given as an encoder is refused with the option that takes it", async (t) => {
+  await t.throwsAsync(openEncoder(join(FOLDERS, "bert")), {
+    name: "ModelError",
+    message:
+      /model_type is "CrossEncoder"; expected SentenceTransformer\. It scores pairs: give it as rescore/,
   });
 });
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ModelError } from "../../errors.js";
+import { option, say } from "../../wording.js";
 import { promptOfCard } from "./card-prompt.js";
 import { checkFields } from "./known-fields.js";
 import { type Model2Vec, readModel2Vec } from "./model2vec.js";
@@ -36,8 +37,8 @@ export interface EncoderFolder {
 export async function readEncoderFolder(path: string, name = path, task?: string): Promise<EncoderFolder> {
   const settings = join(path, "config_sentence_transformers.json");
   const config = await readSettings(settings);
-  checkFields(settings, config, "config_sentence_transformers.json");
   checkKind(settings, config.model_type);
+  checkFields(settings, config, "config_sentence_transformers.json");
   const modules = await readModules(path, task);
   const { centre, ...ofModel } = await readSettings(join(path, "config.json"));
   const model2vec = await readModel2Vec(path, ofModel, modules);
@@ -65,7 +66,10 @@ export async function readEncoderFolder(path: string, name = path, task?: string
 /** @throws ModelError if it is not an encoder of sentences, but one of sparse or of many vectors, or a re-scorer */
 function checkKind(path: string, kind: unknown): void {
   if (kind === undefined || kind === SENTENCE_ENCODER) return;
-  throw new ModelError(`${path}: model_type is ${JSON.stringify(kind)}; expected ${SENTENCE_ENCODER}.`);
+  throw new ModelError(
+    `${path}: model_type is ${JSON.stringify(kind)}; expected ${SENTENCE_ENCODER}.`,
+    kind === "CrossEncoder" ? { advice: say`It scores pairs: give it as ${option("rescore")}.` } : {},
+  );
 }
 
 const SENTENCE_ENCODER = "SentenceTransformer";

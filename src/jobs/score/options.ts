@@ -76,9 +76,9 @@ export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
 export interface ScoreSummary {
   /** As many as lines, or units, were read and as are written. */
   pairs: number;
-  /** Pairs without a score, since a side is blank or has no feature, or its neighbourhood is below 0.01. */
+  /** Pairs without a score, since a side is blank or has no feature, its neighbourhood is below 0.01, or it is left out. */
   unscored: number;
-  /** Left out since they could not be read, and texts left out since the encoder gives them no finite vector. */
+  /** Left out since they could not be read, and texts left out since the encoder gives them no finite vector, or pairs the re-scorer no finite score. */
   skipped: number;
   /** Units of TMX that lack one of the languages. */
   unitsWithoutBoth: number;
