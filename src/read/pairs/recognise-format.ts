@@ -26,9 +26,9 @@ const PROLOGUE = /^\s*(?:(?:<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*
 const BEGINNINGS: readonly (readonly [RegExp, BitextFormat])[] = [
   [/^\s*\[\s*(?:\{|$)/, "json"],
   [/^\s*\{\s*"/, "jsonl"],
-  [/^<tmx[\s/>]/, "tmx"],
-  [/^<xliff[\s/>]/, "xliff"],
-  [/^<cesAlign[\s/>]/, "xces"],
+  [/^<(?:[^\s<>/:]+:)?tmx[\s/>]/, "tmx"],
+  [/^<(?:[^\s<>/:]+:)?xliff[\s/>]/, "xliff"],
+  [/^<(?:[^\s<>/:]+:)?cesAlign[\s/>]/, "xces"],
 ];
 
 /** The format that a file's name tells, before any compression: `de-en.tmx.gz` holds TMX. */

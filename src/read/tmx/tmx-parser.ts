@@ -1,7 +1,8 @@
 import type { TmxElement, TmxProperty, TmxVariant } from "../../types/tmx-unit.js";
 import { type Codes, SegmentBuilder } from "../units/segment.js";
 import type { Unit, UnitHandlers, UnitParser } from "../units/unit.js";
-import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import type { Start } from "../xml/own-names.js";
+import type { Attributes, XmlHandler, XmlKind } from "../xml/xml-handler.js";
 import { XmlParser } from "../xml/xml-parser.js";
 
 interface OpenElement extends TmxElement {
@@ -35,7 +36,7 @@ export class TmxParser implements UnitParser, XmlHandler {
     path: string,
     private readonly codes: Codes,
     private readonly handlers: UnitHandlers,
-    start?: Offset,
+    start?: Start,
   ) {
     this.xml = new XmlParser(path, TMX, this, start);
   }

@@ -2,8 +2,8 @@ import type { Pair } from "../../types/bitexts.js";
 import type { Report } from "../faults.js";
 import { decodeXml } from "../xml/decode-xml.js";
 import type { UnitNames } from "../xml/find-unit.js";
+import type { Start } from "../xml/own-names.js";
 import { INVALID, ResumingParser } from "../xml/resuming-parser.js";
-import type { Offset } from "../xml/xml-handler.js";
 import type { UnitHandlers, UnitParser } from "./unit.js";
 import { UnitPairs } from "./unit-pairs.js";
 import type { UnitsReading } from "./units-options.js";
@@ -11,7 +11,7 @@ import type { UnitsReading } from "./units-options.js";
 /** A kind of document. */
 export interface UnitFormat {
   /** Makes a parser, of the document or from a place amid its units. */
-  begin(handlers: UnitHandlers, start?: Offset): UnitParser;
+  begin(handlers: UnitHandlers, start?: Start): UnitParser;
   /** Where reading can go on. */
   units: UnitNames;
 }
@@ -41,7 +41,7 @@ export async function* readUnits(
       made.header = header;
     },
   };
-  const begin = (start?: Offset) => format.begin(handlers, start);
+  const begin = (start?: Start) => format.begin(handlers, start);
   const goesOn = options.onError === "skip";
   const parser = goesOn ? new ResumingParser(begin, format.units, report) : begin().xml;
   const mend = goesOn ? () => INVALID : undefined;

@@ -1,5 +1,6 @@
 import type { UnitParser } from "../units/unit.js";
-import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import type { Start } from "../xml/own-names.js";
+import type { Attributes, XmlHandler, XmlKind } from "../xml/xml-handler.js";
 import { XmlParser } from "../xml/xml-parser.js";
 
 /** A `<linkGrp>`: the documents whose sentences the links after it name. */
@@ -33,7 +34,7 @@ export class AlignmentParser implements UnitParser, XmlHandler {
   constructor(
     path: string,
     private readonly take: (found: Group | Link) => void,
-    start?: Offset,
+    start?: Start,
   ) {
     this.xml = new XmlParser(path, XCES, this, start);
   }

@@ -4,8 +4,8 @@ import type { Report } from "../faults.js";
 import type { Input } from "../input.js";
 import type { UnitsReading } from "../units/units-options.js";
 import { decodeXml } from "../xml/decode-xml.js";
+import type { Start } from "../xml/own-names.js";
 import { INVALID, ResumingParser } from "../xml/resuming-parser.js";
-import type { Offset } from "../xml/xml-handler.js";
 import { AlignmentParser, type Group, type Link } from "./alignment-parser.js";
 import { Documents } from "./find-document.js";
 import { LinkedTexts } from "./linked-texts.js";
@@ -32,7 +32,7 @@ export async function* readXces(
   const { path, onError, onLeftOut, signal } = options;
   const goesOn = onError === "skip";
   const found: (Group | Link)[] = [];
-  const begin = (start?: Offset) => new AlignmentParser(path, (one) => void found.push(one), start);
+  const begin = (start?: Start) => new AlignmentParser(path, (one) => void found.push(one), start);
   const parser = goesOn ? new ResumingParser(begin, ["link", "linkGrp"], report) : begin().xml;
   await using documents = new Documents(
     options.documents ?? [typeof input === "string" ? dirname(input) : "."],

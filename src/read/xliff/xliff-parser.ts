@@ -1,7 +1,8 @@
 import type { TmxElement, TmxProperty } from "../../types/tmx-unit.js";
 import type { Codes } from "../units/segment.js";
 import type { Languages, UnitHandlers, UnitParser, Variant } from "../units/unit.js";
-import type { Attributes, Offset, XmlHandler, XmlKind } from "../xml/xml-handler.js";
+import type { Start } from "../xml/own-names.js";
+import type { Attributes, XmlHandler, XmlKind } from "../xml/xml-handler.js";
 import { XmlParser } from "../xml/xml-parser.js";
 import { ContentBuilder, elementOf } from "./content.js";
 import { type Part, partsOf, type Segment } from "./segment-parts.js";
@@ -48,7 +49,7 @@ export class XliffParser implements UnitParser, XmlHandler {
   constructor(
     { path, codes, known }: { path: string; codes: Codes; known: Known },
     private readonly handlers: UnitHandlers,
-    start?: Offset,
+    start?: Start,
   ) {
     this.codes = codes;
     this.known = known;

@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js";
 import { BrokenInput, type Report } from "../faults.js";
 import type { UnitParser } from "../units/unit.js";
 import { findUnit, type UnitNames } from "./find-unit.js";
+import type { Start } from "./own-names.js";
 import type { Offset } from "./xml-handler.js";
 
 /** Stands for bytes that are no text. XML allows it nowhere, so that its unit cannot be read. */
@@ -32,7 +33,7 @@ export class ResumingParser {
 
   /** @param begin makes a parser, of the document or from a place amid its units */
   constructor(
-    private readonly begin: (start?: Offset) => UnitParser,
+    private readonly begin: (start?: Start) => UnitParser,
     private readonly units: UnitNames,
     private readonly report: Report,
   ) {
@@ -71,7 +72,7 @@ export class ResumingParser {
       if (isLast) xml.end();
       return true;
     } catch (error) {
-      if (!(error instanceof BrokenInput) || !xml.isRooted) throw error;
+      if (!(error instanceof BrokenInput) || !xml.names) throw error;
       this.leave(error);
       return false;
     } finally {
@@ -96,14 +97,16 @@ export class ResumingParser {
 
   /** Begins a parser at the next unit, if there is one. */
   private seek(isLast: boolean): boolean {
-    const { found, at } = findUnit(this.text, this.units, isLast);
-    const end = Math.max(...this.units.map((name) => this.text.lastIndexOf(`</${name}>`, at)));
+    const names = this.parser.xml.names!;
+    const units = names.spellingsOf(this.units);
+    const { found, at } = findUnit(this.text, units, isLast);
+    const end = Math.max(...units.map((name) => this.text.lastIndexOf(`</${name}>`, at)));
     if (this.left && end >= 0) this.left.to = Math.max(this.left.to, this.start.line + this.countLines(end));
     this.skipTo(this.start.offset + at);
     if (!found) return false;
     this.seeks = false;
     this.resumed = this.start.offset;
-    this.parser = this.begin({ ...this.start });
+    this.parser = this.begin({ ...this.start, names });
     return true;
   }
 

@@ -3,6 +3,7 @@ import { InputError } from "../../errors.js";
 import { option, say, type Wording } from "../../wording.js";
 import { BrokenInput } from "../faults.js";
 import { Ampersands, type Parsable } from "./ampersands.js";
+import { localName, OwnNames, type Start } from "./own-names.js";
 import type { Attributes, Offset, XmlHandler, XmlKind } from "./xml-handler.js";
 
 const DEEPEST = 64;
@@ -22,7 +23,7 @@ export class XmlParser {
   private readonly ampersands = new Ampersands();
   private depth = 0;
   private begun = false;
-  private rooted = false;
+  private own?: OwnNames;
   private last: Offset;
   /** What is to be added to the parser's own place. */
   private readonly base: Offset;
@@ -32,10 +33,11 @@ export class XmlParser {
     private readonly path: string,
     private readonly kind: XmlKind,
     private readonly handler: XmlHandler,
-    private readonly start?: Offset,
+    private readonly start?: Start,
   ) {
     const { parser } = this;
-    const { before } = kind;
+    const before = start?.names.write(kind.before) ?? "";
+    this.own = start?.names;
     this.last = start ?? { offset: 0, line: 1 };
     this.base = start
       ? { offset: start.offset - before.length, line: start.line - 1 }
@@ -55,7 +57,7 @@ export class XmlParser {
     parser.on("opentag", ({ name, attributes }) => this.open(name, { ...attributes }));
     parser.on("closetag", ({ name }) => {
       this.depth--;
-      handler.close(name);
+      handler.close(this.own!.nameOf(name));
     });
     parser.on("text", (text) => handler.addText(text));
     parser.on("cdata", (text) => handler.addText(text));
@@ -75,9 +77,9 @@ export class XmlParser {
     return this.last;
   }
 
-  /** Whether the document has shown that it is of its kind. */
-  get isRooted(): boolean {
-    return this.rooted;
+  /** How the document writes its names, once it has shown that it is of its kind. */
+  get names(): OwnNames | undefined {
+    return this.own;
   }
 
   /** To be called where a unit or the header begins or ends. */
@@ -148,10 +150,10 @@ export class XmlParser {
 
   private open(name: string, attributes: Attributes): void {
     const { root, name: kind } = this.kind;
-    if (this.depth++ === 0 && name !== (root ?? name))
+    if (this.depth++ === 0 && localName(name) !== (root ?? localName(name)))
       this.refuse(`is not ${kind}: its first element is <${name}>; expected <${root}>.`);
-    this.rooted = true;
+    this.own ??= new OwnNames(name, attributes);
     if (this.depth > DEEPEST) this.fail(`nests elements more than ${DEEPEST} deep`);
-    this.handler.open(name, attributes);
+    this.handler.open(this.own.nameOf(name), attributes);
   }
 }

@@ -126,3 +126,15 @@ test("without skip the first fault ends the reading as it did", async (t) => {
       "m.tmx, line 8: has an & that begins no entity; expected &amp;. Correct the file, or export it again.",
   });
 });
+
+test("elements may have a prefix, behind a broken unit, too", async (t) => {
+  const document = around(unit("a & b"))
+    .replaceAll(/<(\/?)(?=\w)/g, "<$1t:")
+    .replace("<t:tmx", '<t:tmx xmlns:t="http://www.lisa.org/tmx14"');
+  for (const size of [1, 100_000]) {
+    const { sources, left } = await skim(document, size, { format: undefined });
+    t.deepEqual(sources, ["one", "two", "three"]);
+    t.is(left.length, 1);
+    t.regex(left[0], /lines 7 to 10 are left out/);
+  }
+});

@@ -164,3 +164,14 @@ test("a document whose XML is broken is an error that names it and the line", as
     message: /de\/a\.xml, line 3: /,
   });
 });
+
+test("an alignment and its documents may have prefixes", async (t) => {
+  const prefixed = (document: string) =>
+    document
+      .replaceAll(/<(\/?)(?=\w)/g, "<$1c:")
+      .replace(/<c:(cesAlign|text|document)/, '$& xmlns:c="http://www.xces.org/schema/2003"');
+  const root = await folder(t, { "a.xml": prefixed(RAW), "b.xml": prefixed(WORDS) });
+  const document = prefixed(alignment(`${LINKS}<link id="x" xtargets=a & b/>${LINKS}`, "a.xml", "b.xml"));
+  const { texts, skipped } = await read(inChunks(document, 9), { documents: [root], onError: "skip" });
+  t.deepEqual([texts, skipped.length], [[...PAIRS, ...PAIRS], 1]);
+});

@@ -155,3 +155,47 @@ test("what is no XLIFF is refused, and XLIFF is recognised whatever its name", a
     t.deepEqual((await read(await writeFixture(t, name, `<!-- made -->\n${document}`))).texts, [["a", "b"]]);
   t.deepEqual((await read(inChunks(Buffer.from(`\ufeff${document}`, "utf16le"), 7))).texts, [["a", "b"]]);
 });
+
+/** A document with a prefix before the name of every element. */
+const prefixed = (document: string, prefix: string) =>
+  document.replaceAll(/<(\/?)(?=\w)/g, `<$1${prefix}:`).replaceAll("xmlns=", `xmlns:${prefix}=`);
+
+test("elements are those of XLIFF whatever prefix they have, and those of another namespace are not", async (t) => {
+  const foreign =
+    '<m:target xmlns:m="urn:m">no</m:target><target xmlns="urn:m">no</target><m:trans-unit><m:source>no</m:source></m:trans-unit>';
+  const units = `${unit("a", "<target>c <ph id='1'>no</ph>d</target>", "<note>n</note>")}\n<!-- foreign -->`;
+  for (const prefix of ["xlf", "x.1-ü"]) {
+    const document = prefixed(one(units), prefix)
+      .replace("<!-- foreign -->", foreign)
+      .replace(":xliff ", ':xliff xmlns="urn:other" ');
+    const { texts, pairs, left } = await read(inChunks(document, 7));
+    t.deepEqual([texts, left], [[["a", "c d"]], 0]);
+    t.deepEqual(pairs[0].tmx?.unit?.properties, [{ name: "note", attributes: {}, text: "n" }]);
+    t.is((await read(await writeFixture(t, "document.xml", document))).texts.length, 1);
+  }
+  const second = prefixed(two("<unit><segment><source>a</source><target>b</target></segment></unit>"), "xlf");
+  t.deepEqual((await read(inChunks(second))).texts, [["a", "b"]]);
+});
+
+test("a prefix that stands for the namespace of the first element is as good as none", async (t) => {
+  const document = one(prefixed(unit("a", "<target>b</target>"), "x")).replace(
+    "xmlns=",
+    'xmlns:x="urn:oasis:names:tc:xliff:document:1.2" xmlns=',
+  );
+  t.deepEqual((await read(inChunks(document))).texts, [["a", "b"]]);
+});
+
+test("behind a broken unit the reading goes on at the next one, though names have a prefix", async (t) => {
+  const units = [1, 2, 3, 4].map((n) => unit(`s ${n}`, `<target>t ${n}</target>`)).join("\n");
+  const document = prefixed(one(units), "xlf").replace("t 2", "t < 2");
+  for (const size of [1, 50, 10_000]) {
+    const { texts, skipped } = await read(inChunks(document, size), { onError: "skip" });
+    t.deepEqual(texts, [
+      ["s 1", "t 1"],
+      ["s 3", "t 3"],
+      ["s 4", "t 4"],
+    ]);
+    t.is(skipped.length, 1);
+    t.regex(skipped[0].problem, /the unit in line 6 is left out/);
+  }
+});
