@@ -15,7 +15,7 @@ export function addTrainingChoice(command: Command): void {
     )
     .option(
       "--quantile <shares>",
-      "share of pairs, lowest margins first, that each round leaves out of training (default: 0.5,0.4,0.3)",
+      "share of pairs, lowest margins first, that each round leaves out of training (default: from 0.8 down to 0.3)",
       listOf(decimalNumber),
     )
     .option("--pairs-per-language <n>", "train on this many pairs, highest margins first", positiveNumber)
@@ -43,20 +43,39 @@ export function addTrainingOptions(command: Command): void {
       ),
     )
     .option("--command <words>", "program that makes each round's encoder; see below", commandWords)
-    .option("--validation <n>", "pairs held out of each pair of languages (default: 256)", wholeNumber)
-    .option("--epochs <n>", "passes over a round's pairs (default: 6; adapter 20)", positiveNumber)
+    .option("--validation <n>", "pairs held out of each pair of languages (default: 32)", wholeNumber)
+    .option("--epochs <n>", "passes over a round's pairs (default: 10; adapter 20)", positiveNumber)
     .option("--batch <n>", "pairs per batch (default: 512)", positiveNumber)
     .option(
       "--learning-rate <x>",
-      "learning rate of the first step, falling linearly to 0 (default: 0.03; ngram 0.1; adapter 0.0005)",
+      "learning rate of the first step, falling linearly to 0 (default: 0.06; ngram 0.1; adapter 0.0005)",
       decimalNumber,
     )
     .option(
       "--map-learning-rate <x>",
-      "table: learning rate of one linear map over all sentences; 0 for no map (default: 0.001)",
+      "table: learning rate of one linear map over all sentences; 0 for no map (default: 0)",
       decimalNumber,
     )
-    .option("--scale <x>", "factor of cosines before the softmax, 1/temperature (default: 20)", decimalNumber)
+    .option(
+      "--scale <x>",
+      "factor of cosines before the softmax, 1/temperature (default: 10; adapter 20)",
+      decimalNumber,
+    )
+    .option(
+      "--hide-known <x>",
+      "table: probability that a pair is trained on without what the start knows of it (default: 0.8)",
+      decimalNumber,
+    )
+    .option(
+      "--known-similarity <x>",
+      "table: cosine from which on the start knows a piece by one of the other side (default: 0.6)",
+      decimalNumber,
+    )
+    .option(
+      "--piece-dropout <x>",
+      "table: probability that a piece is left out of a step (default: 0.3)",
+      decimalNumber,
+    )
     .option(
       "--exponent <x>",
       "draw from n pairs of two languages in proportion to n^x (default: 0.7)",

@@ -82,10 +82,10 @@ export function defineCommand(command: Command, context: Context, argv: readonly
   addTrainingChoice(command);
   addTrainingOptions(command);
   command
-    .option("--rounds <n>", "encoders to train, one after another (default: 3)", positiveNumber)
+    .option("--rounds <n>", "encoders to train at most, one after another (default: 16)", positiveNumber)
     .option(
       "--patience <n>",
-      "stop after this many rounds without a better validation (default: 2)",
+      "stop after this many rounds that are worse than the best (default: 2)",
       positiveNumber,
     )
     .optionsGroup(GROUPS.evaluation)

@@ -1,5 +1,6 @@
 import { type Bags, dropPieces, numberBags, takeBags } from "./bags.js";
 import type { Contrastive } from "./contrastive.js";
+import type { HideKnown, PairBags } from "./hide-known.js";
 import { BagInverter } from "./invert-bags.js";
 import type { LinearMap } from "./linear-map.js";
 import type { RowAdagrad } from "./row-adagrad.js";
@@ -26,6 +27,12 @@ export interface BatchStepSetup {
   map?: LinearMap;
   maxPieces: number;
   pieceDropout: number;
+  hideKnown?: HideKnown;
+}
+
+/** A group, and what is left of its pairs when what is known of them is hidden. */
+export interface ShownGroup extends TrainingGroup {
+  unknown?: PairBags;
 }
 
 /** One step over one batch, in two halves: the loss and its gradients, then the change. */
@@ -40,12 +47,13 @@ export class BatchStep {
 
   /** @param negatives numbers of pairs whose targets are further wrong answers */
   async measure(
-    { source, target }: TrainingGroup,
+    group: ShownGroup,
     pairs: Uint32Array,
     negatives: ArrayLike<number>,
     random: () => number,
   ): Promise<Measured> {
     const { table, dimensions, map, maxPieces, pieceDropout } = this.setup;
+    const { source, target } = group;
     const texts = takeBags(
       [
         { bags: source, indices: pairs },
@@ -54,13 +62,38 @@ export class BatchStep {
       ],
       maxPieces,
     );
-    const bags = pieceDropout > 0 ? dropPieces(texts, pieceDropout, random) : texts;
+    const shown = group.unknown ? this.hide(group, group.unknown, { pairs, negatives, random }) : texts;
+    const bags = pieceDropout > 0 ? dropPieces(shown, pieceDropout, random) : shown;
     const sums = sumRows(table, dimensions, bags);
     const mapped = map ? await map.forward(sums) : sums;
     const { loss, gradients } = await this.contrast(mapped, pairs.length, numberBags(texts));
     if (!map) return { loss, bags, gradients };
     const back = await map.backward(sums, gradients);
     return { loss, bags, gradients: back.sums, mapGradient: back.map };
+  }
+
+  /** The batch's texts, without what is known of some pairs; both sides of a pair alike. */
+  private hide(
+    { source, target }: TrainingGroup,
+    unknown: PairBags,
+    {
+      pairs,
+      negatives,
+      random,
+    }: { pairs: Uint32Array; negatives: ArrayLike<number>; random: () => number },
+  ): Bags {
+    const { maxPieces, hideKnown } = this.setup;
+    const hidden = Array.from(pairs, () => random() < (hideKnown?.share ?? 0));
+    const side = (whole: Bags, rest: Bags) =>
+      hidden.map((isHidden, i) => ({ bags: isHidden ? rest : whole, indices: [pairs[i]] }));
+    return takeBags(
+      [
+        ...side(source, unknown.source),
+        ...side(target, unknown.target),
+        { bags: target, indices: negatives },
+      ],
+      maxPieces,
+    );
   }
 
   /** Changes the table's rows that the batch held, and the map, against the gradient. */

@@ -37,6 +37,9 @@ export function checkTrainingOptions(options: TrainTableOptions): void {
   checkNumbers({ margin, exponent }, "a number", Number.isFinite);
   checkNumbers({ learningRate }, "a number from 0", (value) => value >= 0 && Number.isFinite(value));
   checkNumbers({ pieceDropout }, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
+  const { share, similarity } = options.hideKnown ?? {};
+  checkNumbers({ hideKnown: share }, "a share from 0 to 1", (value) => value >= 0 && value <= 1);
+  checkNumbers({ knownSimilarity: similarity }, "a cosine from −1 to 1", (value) => Math.abs(value) <= 1);
 }
 
 function checkGroup({ name, source, target }: TrainingGroup, rows: number): void {

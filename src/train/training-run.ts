@@ -1,7 +1,7 @@
 import { DivergenceError, OptionError } from "../errors.js";
 import { option, say } from "../wording.js";
 import { countBags } from "./bags.js";
-import { BatchStep } from "./batch-step.js";
+import { BatchStep, type ShownGroup } from "./batch-step.js";
 import { BestTable } from "./best-table.js";
 import type { Contrastive } from "./contrastive.js";
 import { type Batch, Drawer } from "./draw.js";
@@ -10,13 +10,13 @@ import type { LinearMap } from "./linear-map.js";
 import { PURPOSE } from "./purposes.js";
 import { randomNumbers } from "./random.js";
 import { RowAdagrad } from "./row-adagrad.js";
-import type { Checkpoint, TrainedTable, TrainingGroup, TrainingSettings } from "./training.js";
+import type { Checkpoint, TrainedTable, TrainingSettings } from "./training.js";
 import type { Validator } from "./validate.js";
 
 export interface TrainingRunSetup {
   table: Float32Array;
   dimensions: number;
-  groups: readonly TrainingGroup[];
+  groups: readonly ShownGroup[];
   splits: readonly Split[];
   contrastive: Contrastive;
   map?: LinearMap;

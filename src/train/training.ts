@@ -1,5 +1,6 @@
 import type { AdamState } from "./adam.js";
 import type { Bags } from "./bags.js";
+import type { HideKnown } from "./hide-known.js";
 
 /** Translation pairs that make batches together: those of one language. */
 export interface TrainingGroup {
@@ -25,6 +26,8 @@ export interface TrainTableOptions {
   maxPieces?: number;
   /** Probability of leaving a piece out, drawn anew at each step. @default 0 */
   pieceDropout?: number;
+  /** Hides what is known of a pair, so that it teaches its other words. @default nothing is hidden */
+  hideKnown?: HideKnown;
   /** A group of n pairs is drawn with probability ∝ n^exponent. @default 0.6 */
   exponent?: number;
   /** @default 0 */

@@ -1,5 +1,6 @@
 import { closing } from "../../flow/closing.js";
 import { holdLines } from "../../read/hold-lines.js";
+import { warning } from "../../wording.js";
 import { beginLoop, textsKey } from "./begin/begin-loop.js";
 import { prepareLoop } from "./begin/prepare-loop.js";
 import { readTexts } from "./begin/read-texts.js";
@@ -11,8 +12,10 @@ import type { Loop, Round } from "./loop.js";
 import type { RoundSummary } from "./loop-summary.js";
 import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
+import { BestRound, learnedNothing } from "./rounds/best-round.js";
+import { describeNothing } from "./rounds/describe-nothing.js";
 import { encoderStage } from "./rounds/encoder-stage.js";
-import { findRound, type MinedRound } from "./rounds/find-round.js";
+import { findRound } from "./rounds/find-round.js";
 import { noPairs } from "./rounds/no-pairs.js";
 import { takeLesson } from "./rounds/take-lesson.js";
 
@@ -56,39 +59,32 @@ async function* runLoop(
 async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary, void, undefined> {
   const { run, last, options } = loop;
   const done: RoundSummary[] = [];
-  let best: MinedRound | undefined;
+  let best: BestRound | undefined;
   for (let round = first; ; ) {
     const { mined, chosen } = await findRound(loop, round);
     const { number, summary } = mined;
     done.push(summary);
-    if (!best || isBetter(summary, best.summary)) best = mined;
+    best ??= new BestRound(mined);
+    best.offer(mined);
+    if (learnedNothing(summary)) options.onEvent(warning(describeNothing(summary)));
 
-    const hasStopped = number - best.number >= options.patience;
+    const hasStopped = number - best.round.number >= options.patience;
     if (number === last || hasStopped) {
-      await publish(loop, best);
-      const end = { rounds: number, best: best.number, stopped: hasStopped && number < last };
+      await publish(loop, best.round);
+      const end = { rounds: number, best: best.round.number, stopped: hasStopped && number < last };
       await finishLoop(loop, { ...end, texts: textsKey(loop) });
       yield summary;
-      options.onSummary?.({ ...end, rounds: done, pairs: countPairs(best.summary) });
+      options.onSummary?.({ ...end, rounds: done, pairs: countPairs(best.round.summary) });
       return;
     }
     const { bitext, remembered } = takeLesson(loop, chosen);
     const training = encoderStage(loop, number, bitext);
     // A resumed loop publishes nothing until it is back where it was.
-    if (!run.isDone(training)) await publish(loop, best);
+    if (!run.isDone(training)) await publish(loop, best.round);
     yield summary;
     if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
     round = { number: number + 1, encoder: await run.keep(training), before: remembered };
   }
-}
-
-/**
- * Whether a round is better than an earlier one, by its validation. Any round is better than the start's, which has
- * none. The share of mutual choices would not do: it falls when an encoder learns to tell translations from sentences
- * that are merely alike.
- */
-function isBetter({ mean }: RoundSummary, { mean: earlier }: RoundSummary): boolean {
-  return (mean.validation ?? 0) > (earlier.validation ?? Number.NEGATIVE_INFINITY);
 }
 
 function countPairs({ pairs }: RoundSummary): number {

@@ -18,10 +18,13 @@ export interface RoundFigures {
   /** Of this round's pairs: the share that the round before had, too. */
   agreement?: number;
   /**
-   * The validation of the encoder that mined this round: of the pairs held out of its training, the share that it finds
-   * among all sentences; the mean of both directions. Absent for the start.
+   * The validation of the encoder that mined this round, by the pairs held out of its training. Of a trained table: what
+   * the start knows of them hidden, the share that it finds by cosine among at most 2,048 pairs more. Of others: the
+   * share that it finds among all sentences. The mean of both directions. Absent for the start.
    */
   validation?: number;
+  /** Of a trained table: the share of the same that the start finds. Where it is no less, nothing was learned. */
+  startValidation?: number;
   /** Of the pairs to train on: the share that is in gold. */
   precision?: number;
   /** Of gold's sources: the share whose choice by margin is gold. */
@@ -39,6 +42,8 @@ export interface PairFigures extends RoundFigures {
   found: number;
   /** Those of them to train on, with those that are held out of it, and their lowest margin. */
   training: number;
+  /** How many were held out of the training of the encoder that mined this round. */
+  heldOut?: number;
   /** The lowest margin of a pair that counts as found. */
   threshold?: number;
   /** Of all pairs found. */

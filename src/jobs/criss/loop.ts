@@ -7,7 +7,7 @@ import type { KnownEncoder } from "./known-encoder.js";
 import type { SettledCriss } from "./options.js";
 import type { Plan } from "./plan.js";
 import type { TextPairs } from "./rounds/bitext.js";
-import type { Trainer } from "./trainers/trainer.js";
+import type { TrainedEncoder, Trainer } from "./trainers/trainer.js";
 
 /** What stays the same in all rounds. */
 export interface Loop {
@@ -33,7 +33,7 @@ export type ReadLoop = Pick<Loop, "options" | "plan" | "run" | "stages" | "texts
 /** A round, and the encoder that mines it. */
 export interface Round {
   number: number;
-  encoder: KnownEncoder;
+  encoder: KnownEncoder & Pick<TrainedEncoder, "learned">;
   /** What the round before found; none of the first. */
   before?: RoundBefore;
 }

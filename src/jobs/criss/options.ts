@@ -33,7 +33,10 @@ export interface CrissOptions
   seed?: number;
   /** Languages that every other one is mined with; or all with all. @default "en" where there is one, else "all" */
   pivots?: readonly string[] | "all";
-  /** How many encoders are trained, one after the other; what the last one finds is a round more. @default 3 */
+  /**
+   * How many encoders are trained at most, one after the other; what the last one finds is a round more.
+   * @default 16
+   */
   rounds?: number;
   /**
    * Goes on with a finished loop to which texts were added, or whose texts changed: its best encoder mines them, and as
@@ -42,14 +45,15 @@ export interface CrissOptions
    */
   continue?: boolean;
   /**
-   * Ends the loop after this many rounds in a row without a better validation than the best.
+   * Ends the loop after this many rounds in a row that are worse than the best. A round is no worse if its validation
+   * is not lower than the highest beyond chance.
    * @default 2
    */
   patience?: number;
   /**
    * Pairs held out of training in each pair of languages, drawn at random, at most a fifth. The share of them that the
    * next encoder finds is its validation.
-   * @default 256
+   * @default 32
    */
   validation?: number;
   /**
@@ -103,6 +107,9 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   learningRate: true,
   scale: true,
   mapLearningRate: true,
+  hideKnown: true,
+  knownSimilarity: true,
+  pieceDropout: true,
   exponent: true,
   maxPieces: true,
   type: true,
@@ -121,10 +128,10 @@ type Defaults = Required<
 
 const DEFAULTS: Defaults = {
   encoder: BUILTIN,
-  rounds: 3,
+  rounds: 16,
   patience: 2,
   k: DEFAULT_K,
-  validation: 256,
+  validation: 32,
   seed: 0,
   gold: {},
   onEvent: () => {},

@@ -36,7 +36,8 @@ export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<R
       });
       return { ...trained, ...known };
     },
-    save: async ({ steps, tried }) => writeWholeText(facts, `${JSON.stringify({ steps, tried }, null, 2)}\n`),
+    save: async ({ steps, tried, learned }) =>
+      writeWholeText(facts, `${JSON.stringify({ steps, tried, learned }, null, 2)}\n`),
     load: async () => {
       await readEncoderFolder(known.folder);
       return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };

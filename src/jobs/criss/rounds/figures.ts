@@ -5,6 +5,7 @@ import type { Split } from "../../../train/held-out.js";
 import type { LoopGold } from "../begin/gold.js";
 import type { Loop, Round, RoundBefore } from "../loop.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "../loop-summary.js";
+import type { Learned } from "../trainers/trainer.js";
 import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
@@ -28,7 +29,7 @@ export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly S
 
 export function summariseRound(
   { plan, texts, gold }: Loop,
-  { number: round, before }: Round,
+  { number: round, encoder, before }: Round,
   { chosen, tatoeba }: RoundResult,
 ): RoundSummary {
   const pairs: Record<string, PairFigures> = {};
@@ -36,7 +37,7 @@ export function summariseRound(
     const sentences = { source: texts[source].texts.length, target: texts[target].texts.length };
     pairs[name] = {
       sentences,
-      ...figuresOf(chosen[i], gold[i], before?.[i]),
+      ...figuresOf(chosen[i], gold[i], { before: before?.[i], learned: encoder.learned?.[name] }),
       tatoeba:
         tatoeba &&
         meanOf(languages.flatMap((language) => (Object.hasOwn(tatoeba, language) ? tatoeba[language] : []))),
@@ -52,6 +53,7 @@ export function summariseRound(
       mutual: mean("mutual") ?? 0,
       agreement: mean("agreement"),
       validation: mean("validation"),
+      startValidation: mean("startValidation"),
       precision: mean("precision"),
       precisionAt1: mean("precisionAt1"),
       bestF1: mean("bestF1"),
@@ -62,14 +64,17 @@ export function summariseRound(
 
 function figuresOf(
   chosen: ChosenPairs,
-  gold?: LoopGold,
-  before?: RoundBefore[number],
+  gold: LoopGold | undefined,
+  { before, learned }: { before?: RoundBefore[number]; learned?: Learned },
 ): Omit<PairFigures, "sentences"> {
   const { candidates, scores, mutual, training, choosing, chosenMutually } = chosen;
+  const heldOut = before?.heldOut.sources.length ?? 0;
   return {
     mutual: choosing === 0 ? 0 : chosenMutually / choosing,
     agreement: before && mutual.length > 0 ? countCommon(chosen, before.mutual) / mutual.length : undefined,
-    validation: before && before.heldOut.sources.length > 0 ? findAgain(chosen, before.heldOut) : undefined,
+    validation: learned?.found ?? (heldOut > 0 ? findAgain(chosen, before!.heldOut) : undefined),
+    startValidation: learned?.start,
+    heldOut: before && heldOut,
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],

@@ -16,23 +16,34 @@ import { writeTrained } from "../../train/write-trained.js";
 import type { CrissStartOptions } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
+import { judgeBy, type TakeBags } from "./judge-table.js";
 import type { Trainer } from "./trainer.js";
 
 /** How the trainer `table` trains a static encoder. */
 export interface TableTrainerOptions {
-  /** How often each pair is seen in a round. Long training on few pairs destroys a table. @default 6 */
+  /** How often each pair is seen in a round. @default 10 */
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
-  /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.03; of ngram 0.1 */
+  /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.06; of ngram 0.1 */
   learningRate?: number;
   /**
    * Adam's learning rate for one linear map over all sentences, falling to 0; 0 trains no map.
-   * @default 1e-3
+   * @default 0
    */
   mapLearningRate?: number;
-  /** What cosines are multiplied by before the softmax. @default 20 */
+  /** What cosines are multiplied by before the softmax. @default 10 */
   scale?: number;
+  /**
+   * The probability that a pair is trained on without the pieces that the start already knows a counterpart of on the
+   * other side, such as names, drawn anew at each step: it then has to teach its other words.
+   * @default 0.8
+   */
+  hideKnown?: number;
+  /** The least cosine of two pieces' rows in the start for one to be known by the other. @default 0.6 */
+  knownSimilarity?: number;
+  /** The probability that a piece is left out, drawn anew at each step. @default 0.3 */
+  pieceDropout?: number;
   /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
   exponent?: number;
   /** A text is cut after so many pieces. @default 64; of ngram 512 */
@@ -44,11 +55,14 @@ export interface TableTrainerOptions {
 }
 
 const DEFAULTS = {
-  epochs: 6,
+  epochs: 10,
   batch: 512,
-  learningRate: 0.03,
-  mapLearningRate: 1e-3,
-  scale: 20,
+  learningRate: 0.06,
+  mapLearningRate: 0,
+  scale: 10,
+  hideKnown: 0.8,
+  knownSimilarity: 0.6,
+  pieceDropout: 0.3,
   exponent: 0.7,
   maxPieces: 64,
 };
@@ -61,13 +75,22 @@ const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
 
 /** @throws OptionError about the first thing that cannot work */
 export function checkTableTrainer(options: TableTrainerOptions): void {
-  const { epochs, scale, mapLearningRate, batch, learningRate, exponent, maxPieces } = settle(
+  const { epochs, scale, mapLearningRate, batch, learningRate, exponent, maxPieces, ...rest } = settle(
     options,
     DEFAULTS,
   );
+  const { hideKnown, knownSimilarity, pieceDropout } = rest;
   checkPositive({ epochs, scale });
   checkNumbers({ mapLearningRate }, "a number from 0", (rate) => rate >= 0 && Number.isFinite(rate));
-  checkTraining(new Float32Array(), 1, [], { steps: 1, batch, learningRate, exponent, maxPieces });
+  checkTraining(new Float32Array(), 1, [], {
+    steps: 1,
+    batch,
+    learningRate,
+    exponent,
+    maxPieces,
+    pieceDropout,
+    hideKnown: { share: hideKnown, similarity: knownSimilarity },
+  });
 }
 
 /**
@@ -87,18 +110,25 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
     async train(bitext, start, { output, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
-      const groups = await toGroups(bitext, async (texts, indices) =>
-        takeBags([{ bags: await bagsOf(texts, table, signal), indices }], key.maxPieces),
-      );
+      const take = async (texts: Texts, indices: ArrayLike<number>) =>
+        takeBags([{ bags: await bagsOf(texts, table, signal), indices }], key.maxPieces);
+      const groups = await toGroups(bitext, take);
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
         key,
       );
-      const { epochs, mapLearningRate, ...rest } = key;
+      const { epochs, mapLearningRate, hideKnown: share, knownSimilarity: similarity, ...rest } = key;
+      const judge = await judgeBy(bitext, table, {
+        take,
+        similarity,
+        threads,
+        signal,
+      });
       const trained = await trainTable(table.values, table.dimensions, groups, {
         ...rest,
         steps,
         validation: 0,
+        hideKnown: { share, similarity },
         linearMap: mapLearningRate > 0 ? { learningRate: mapLearningRate } : undefined,
         threads,
         signal,
@@ -107,7 +137,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       signal?.throwIfAborted();
       const pairs = { groups, keptOut: 0, skipped: 0 };
       await writeTrained(output, { table, pairs, trained, from, type, choices: key });
-      return { steps: trained.steps };
+      return { steps: trained.steps, learned: await judge?.(table.values) };
     },
   };
 }
@@ -138,7 +168,7 @@ function checkStart(
 
 async function toGroups(
   bitext: Bitext,
-  take: (texts: Texts, indices: Uint32Array) => Promise<Bags>,
+  take: TakeBags,
 ): Promise<TrainingGroup[]> {
   const groups: TrainingGroup[] = [];
   for (const { name, source, target, training } of bitext.groups)

@@ -10,6 +10,21 @@ export interface TrainedEncoder {
   steps?: number;
   /** For shares of pairs that were tried: how many held-out pairs the encoder of each found. */
   tried?: { leftOut: number; found: number }[];
+  /** By pair of languages, where the trainer can tell: whether the encoder learned more than it started with. */
+  learned?: Readonly<Record<string, Learned>>;
+}
+
+/**
+ * Of pairs that were held out of training, what the start knows of them hidden: the share that an encoder finds by
+ * cosine among others; the mean of both directions.
+ */
+export interface Learned {
+  /** How many pairs were held out. */
+  pairs: number;
+  /** Found by the trained encoder. */
+  found: number;
+  /** Found by the start. */
+  start: number;
 }
 
 /** Trains an encoder on a bitext, starting from another encoder. The same input gives the same bytes. */

@@ -1,0 +1,45 @@
+import type { RoundSummary } from "../loop-summary.js";
+import type { MinedRound } from "./find-round.js";
+
+/** Two rounds hold out different pairs: of 20 equal ones, one is lower by as many standard errors of a round. */
+const BEYOND_CHANCE = 1.96 * Math.SQRT2;
+
+/**
+ * The best of the rounds so far: the last, since each trains on more pairs than the one before, unless its validation is
+ * lower than the highest beyond chance, or its encoder learned nothing. The start has no validation.
+ *
+ * The share of mutual choices would not do: it falls when an encoder learns to tell translations from sentences that are
+ * merely alike.
+ */
+export class BestRound {
+  private highest = Number.NEGATIVE_INFINITY;
+
+  constructor(private kept: MinedRound) {}
+
+  get round(): MinedRound {
+    return this.kept;
+  }
+
+  /** Takes a round in if it is as good as the best, or better. */
+  offer(mined: MinedRound): void {
+    const { summary } = mined;
+    if (learnedNothing(summary)) return;
+    const validation = summary.mean.validation ?? Number.NEGATIVE_INFINITY;
+    if (validation < this.highest - BEYOND_CHANCE * standardError(summary)) return;
+    this.highest = Math.max(this.highest, validation);
+    this.kept = mined;
+  }
+}
+
+/** Whether a round's encoder finds no more than the start of what the start does not know. */
+export function learnedNothing({ mean: { validation, startValidation } }: RoundSummary): boolean {
+  return validation !== undefined && startValidation !== undefined && validation <= startValidation;
+}
+
+/** Of a mean of shares v, each of n pairs: √(Σ v (1 − v) / n) over their number. */
+function standardError({ pairs }: RoundSummary): number {
+  const variances = Object.values(pairs).flatMap(({ validation: v, heldOut: n }) =>
+    v !== undefined && n ? [(v * (1 - v)) / n] : [],
+  );
+  return Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0)) / Math.max(1, variances.length);
+}
