@@ -23,8 +23,8 @@ export interface RoundFigures {
    * share that it finds among all sentences. The mean of both directions. Absent for the start.
    */
   validation?: number;
-  /** Of a trained table: the share of the same that the start finds. Where it is no less, nothing was learned. */
-  startValidation?: number;
+  /** Of a trained table: the share of the same whose translation is nearer than it was to the start. */
+  nearer?: number;
   /** Of the pairs to train on: the share that is in gold. */
   precision?: number;
   /** Of gold's sources: the share whose choice by margin is gold. */

@@ -31,9 +31,12 @@ export class BestRound {
   }
 }
 
-/** Whether a round's encoder finds no more than the start of what the start does not know. */
-export function learnedNothing({ mean: { validation, startValidation } }: RoundSummary): boolean {
-  return validation !== undefined && startValidation !== undefined && validation <= startValidation;
+/**
+ * Whether a round's encoder brings fewer than half of the held-out translations nearer than the start has them: what the
+ * pairs taught it does not hold for others.
+ */
+export function learnedNothing({ mean: { nearer } }: RoundSummary): boolean {
+  return nearer !== undefined && nearer < 0.5;
 }
 
 /** Of a mean of shares v, each of n pairs: √(Σ v (1 − v) / n) over their number. */

@@ -6,12 +6,18 @@ export function settle<Settings extends object>(given: Partial<Settings>, defaul
   return Object.fromEntries(names.map((name) => [name, given[name] ?? defaults[name]])) as Settings;
 }
 
-/** How many steps it takes to see the pairs of each group so many times; a group has at least one batch. */
+/**
+ * How many steps it takes to see the pairs of each group so many times; a group has at least one batch.
+ *
+ * @param least steps for each group, however few its pairs are
+ */
 export function countSteps(
   pairs: readonly number[],
-  { epochs, batch }: { epochs: number; batch: number },
+  { epochs, batch, least = 0 }: { epochs: number; batch: number; least?: number },
 ): number {
-  return Math.ceil(epochs * pairs.reduce((sum, count) => sum + Math.max(1, count / batch), 0));
+  return Math.ceil(
+    pairs.reduce((sum, count) => sum + Math.max(least, epochs * Math.max(1, count / batch)), 0),
+  );
 }
 
 /** Tells of steps as a job does. */

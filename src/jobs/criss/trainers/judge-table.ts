@@ -1,13 +1,11 @@
 import { meanOfRows } from "../../../embed/mean.js";
 import type { OpenTable } from "../../../embed/static/open-table.js";
 import { prepareRows } from "../../../search/prepare-rows.js";
-import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import { type Bags, joinBags } from "../../../train/bags.js";
 import { hideKnown, knowRows, type PairBags } from "../../../train/hide-known.js";
 import { sumRows } from "../../../train/sum-rows.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
-import { searchClosedSet } from "../../evaluate/search-closed-set.js";
 import type { Bitext, BitextGroup, TextPairs } from "../rounds/bitext.js";
 import type { Learned } from "./trainer.js";
 
@@ -21,7 +19,6 @@ interface JudgeOptions {
   take: TakeBags;
   /** From which cosine on a piece is known by another. */
   similarity: number;
-  threads?: number;
   signal?: AbortSignal;
 }
 
@@ -42,7 +39,7 @@ export async function judgeBy(
   options: JudgeOptions,
 ): Promise<Judge | undefined> {
   const rows = knowRows(values, dimensions);
-  const asked: { name: string; pairs: number; bags: PairBags; start: number }[] = [];
+  const asked: { name: string; pairs: number; bags: PairBags; start: Uint32Array }[] = [];
   for (const group of groups.filter(({ heldOut }) => heldOut.sources.length > 0)) {
     const pairs = group.heldOut.sources.length;
     const hidden = await hideKnown(await takeBoth(group, group.heldOut, options), rows, options);
@@ -51,18 +48,23 @@ export async function judgeBy(
       source: joinBags([hidden.source, others.source]),
       target: joinBags([hidden.target, others.target]),
     };
-    const start = await shareFound(values, dimensions, { bags, pairs }, options);
-    asked.push({ name: group.name, pairs, bags, start });
+    asked.push({ name: group.name, pairs, bags, start: await ranksOf(values, dimensions, { bags, pairs }) });
   }
   if (asked.length === 0) return undefined;
   return async (table) => {
     const learned: Record<string, Learned> = {};
     for (const { name, pairs, bags, start } of asked) {
-      const found = await shareFound(table, dimensions, { bags, pairs }, options);
-      learned[name] = { pairs, found, start };
+      const ranks = await ranksOf(table, dimensions, { bags, pairs });
+      const found = shareOf(ranks, (rank) => (rank === 0 ? 1 : 0));
+      const nearer = shareOf(ranks, (rank, i) => (Math.sign(start[i] - rank) + 1) / 2);
+      learned[name] = { pairs, found, nearer };
     }
     return learned;
   };
+}
+
+function shareOf(ranks: Uint32Array, count: (rank: number, i: number) => number): number {
+  return ranks.reduce((sum, rank, i) => sum + count(rank, i), 0) / ranks.length;
 }
 
 async function takeBoth(
@@ -81,26 +83,34 @@ function spread({ sources, targets }: TextPairs): TextPairs {
   return { sources: some(sources), targets: some(targets) };
 }
 
-/** @param pairs so many of the first bags of one side are looked for on the other */
-async function shareFound(
+/**
+ * For so many of the first bags of each side how many of the other side's are nearer than its own, the sources' first.
+ */
+async function ranksOf(
   table: Float32Array,
   dimensions: number,
   { bags, pairs }: { bags: PairBags; pairs: number },
-  { threads, signal }: JudgeOptions,
-): Promise<number> {
-  const [source, target] = [
-    await centred(table, dimensions, bags.source),
-    await centred(table, dimensions, bags.target),
-  ];
-  const { nearest } = await searchClosedSet(source, target, {
-    margin: "absolute",
-    k: DEFAULT_K,
-    boundedK: true,
-    threads,
-    signal,
-  });
-  const right = [nearest.forward, nearest.backward].flatMap((hits) => hits.slice(0, pairs)).filter(Boolean);
-  return right.length / (2 * pairs);
+): Promise<Uint32Array> {
+  const source = await centred(table, dimensions, bags.source);
+  const target = await centred(table, dimensions, bags.target);
+  const ranks = new Uint32Array(2 * pairs);
+  for (const [side, from, to] of [
+    [0, source, target],
+    [1, target, source],
+  ] as const)
+    for (let i = 0; i < pairs; i++) {
+      const own = cosine(from, i, to, i);
+      for (let j = 0; j < to.rows; j++) if (cosine(from, i, to, j) > own) ranks[side * pairs + i]++;
+    }
+  return ranks;
+}
+
+function cosine(from: Vectors, i: number, to: Vectors, j: number): number {
+  const { dimensions } = from;
+  let product = 0;
+  for (let k = 0, x = i * dimensions, y = j * dimensions; k < dimensions; k++)
+    product += from.data[x + k] * to.data[y + k];
+  return product;
 }
 
 /** Unit vectors without their mean, of unit length again. */

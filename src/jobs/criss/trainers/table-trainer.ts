@@ -21,7 +21,7 @@ import type { Trainer } from "./trainer.js";
 
 /** How the trainer `table` trains a static encoder. */
 export interface TableTrainerOptions {
-  /** How often each pair is seen in a round. @default 10 */
+  /** How often each pair is seen in a round; few pairs more often, in at least 80 steps for two languages. @default 10 */
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
@@ -66,6 +66,9 @@ const DEFAULTS = {
   exponent: 0.7,
   maxPieces: 64,
 };
+
+/** Of each pair of languages: the few pairs of a first round are seen more often, with other pieces left out each time. */
+const LEAST_STEPS = 80;
 
 /** What the options of this trainer are called. */
 export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type"];
@@ -115,13 +118,12 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       const groups = await toGroups(bitext, take);
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
-        key,
+        { ...key, least: LEAST_STEPS },
       );
       const { epochs, mapLearningRate, hideKnown: share, knownSimilarity: similarity, ...rest } = key;
       const judge = await judgeBy(bitext, table, {
         take,
         similarity,
-        threads,
         signal,
       });
       const trained = await trainTable(table.values, table.dimensions, groups, {

@@ -14,17 +14,14 @@ export interface TrainedEncoder {
   learned?: Readonly<Record<string, Learned>>;
 }
 
-/**
- * Of pairs that were held out of training, what the start knows of them hidden: the share that an encoder finds by
- * cosine among others; the mean of both directions.
- */
+/** Of pairs that were held out of training, what the start knows of them hidden; in both directions. */
 export interface Learned {
   /** How many pairs were held out. */
   pairs: number;
-  /** Found by the trained encoder. */
+  /** The share whose translation the trained encoder finds by cosine, among at most 2,048 pairs more. */
   found: number;
-  /** Found by the start. */
-  start: number;
+  /** The share whose translation is nearer than it was to the start, of fewer others before it; ties count half. */
+  nearer: number;
 }
 
 /** Trains an encoder on a bitext, starting from another encoder. The same input gives the same bytes. */
