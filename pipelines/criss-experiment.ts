@@ -55,11 +55,11 @@ const distilled = join(where.work, "distilled-table");
 
 const sixteen = { languages: SIXTEEN, rows: 30_000, tatoeba: true };
 const EXPERIMENTS: Record<string, Experiment> = {
-  distilled: { ...sixteen, options: { encoder: distilled, rounds: 5 } },
+  distilled: { ...sixteen, options: { encoder: distilled, rounds: 8 } },
   builtin: { ...sixteen, options: { rounds: 3 } },
-  "ngram-de": { languages: ["de"], rows: 20_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
-  "ngram-ru": { languages: ["ru"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
-  "ngram-ja": { languages: ["ja"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 5 } },
+  "ngram-de": { languages: ["de"], rows: 20_000, origin: "ddtp", options: { encoder: "ngram", rounds: 12 } },
+  "ngram-ru": { languages: ["ru"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 12 } },
+  "ngram-ja": { languages: ["ja"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 12 } },
 };
 
 const wanted = where.only?.split(",") ?? Object.keys(EXPERIMENTS);

@@ -76,11 +76,7 @@ export class BatchStep {
   private hide(
     { source, target }: TrainingGroup,
     unknown: PairBags,
-    {
-      pairs,
-      negatives,
-      random,
-    }: { pairs: Uint32Array; negatives: ArrayLike<number>; random: () => number },
+    { pairs, negatives, random }: { pairs: Uint32Array; negatives: ArrayLike<number>; random: () => number },
   ): Bags {
     const { maxPieces, hideKnown } = this.setup;
     const hidden = Array.from(pairs, () => random() < (hideKnown?.share ?? 0));

@@ -1,7 +1,7 @@
 import { countBags } from "./bags.js";
+import type { ShownGroup } from "./batch-step.js";
 import { checkTraining } from "./check-training.js";
 import { openContrastive } from "./contrastive.js";
-import type { ShownGroup } from "./batch-step.js";
 import { holdOut } from "./held-out.js";
 import { hideKnown, knowRows } from "./hide-known.js";
 import { openLinearMap } from "./linear-map.js";

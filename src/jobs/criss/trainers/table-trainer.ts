@@ -168,10 +168,7 @@ function checkStart(
     );
 }
 
-async function toGroups(
-  bitext: Bitext,
-  take: TakeBags,
-): Promise<TrainingGroup[]> {
+async function toGroups(bitext: Bitext, take: TakeBags): Promise<TrainingGroup[]> {
   const groups: TrainingGroup[] = [];
   for (const { name, source, target, training } of bitext.groups)
     groups.push({
