@@ -15,7 +15,7 @@ export function addTrainingChoice(command: Command): void {
     )
     .option(
       "--quantile <shares>",
-      "share of pairs, lowest margins first, that each round leaves out of training (default: from 0.8 down to 0.3)",
+      "share of pairs, lowest margins first, that each round leaves out of training (default: 0.8, then 0.05 less each round, down to 0.3)",
       listOf(decimalNumber),
     )
     .option("--pairs-per-language <n>", "train on this many pairs, highest margins first", positiveNumber)

@@ -55,7 +55,7 @@ const distilled = join(where.work, "distilled-table");
 
 const sixteen = { languages: SIXTEEN, rows: 30_000, tatoeba: true };
 const EXPERIMENTS: Record<string, Experiment> = {
-  distilled: { ...sixteen, options: { encoder: distilled, rounds: 8 } },
+  distilled: { ...sixteen, options: { encoder: distilled, rounds: 12 } },
   builtin: { ...sixteen, options: { rounds: 3 } },
   "ngram-de": { languages: ["de"], rows: 20_000, origin: "ddtp", options: { encoder: "ngram", rounds: 12 } },
   "ngram-ru": { languages: ["ru"], rows: 10_000, origin: "ddtp", options: { encoder: "ngram", rounds: 12 } },

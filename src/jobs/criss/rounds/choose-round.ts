@@ -6,7 +6,7 @@ import type { Found } from "../../../steps/neighbours/found.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
 import { teachable } from "./teachable.js";
-import { countTraining, type RoundChoice } from "./training-choice.js";
+import { countTraining, type TrainingChoice } from "./training-choice.js";
 
 /** What is made of a pair of languages in one round. */
 export interface ChosenPairs {
@@ -37,7 +37,7 @@ const HUB = 5;
 export function chooseRound(
   { candidates }: Found,
   texts: { source: Texts; target: Texts },
-  choice: RoundChoice,
+  choice: TrainingChoice & { round: number },
 ): ChosenPairs {
   const { values: scores } = scoreMargin(candidates, "ratio");
   const { threshold, hubLimit = HUB * candidates.k } = choice;

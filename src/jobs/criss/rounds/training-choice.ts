@@ -8,7 +8,7 @@ export interface TrainingChoice {
   threshold?: number;
   /**
    * The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds.
-   * @default from 0.8 in the first evenly down to 0.3, which it reaches when four fifths of the rounds are done
+   * @default 0.8 in the first, and 0.05 less in each that follows, down to 0.3
    */
   quantile?: readonly number[];
   /** The number of pairs in each pair of languages, from the highest margin. */
@@ -26,15 +26,14 @@ export interface TrainingChoice {
 }
 
 /**
- * A poor start is sure of few pairs, and what they teach makes it sure of more: each round takes a few more than the one
- * before.
+ * A poor start is sure of few pairs, and what they teach makes it sure of more: each round leaves out a little less than
+ * the one before.
  */
-const [FIRST_LEFT_OUT, LAST_LEFT_OUT] = [0.8, 0.3];
-const GROWING_SHARE = 0.8;
+const GROWING = { first: 0.8, step: 0.05, last: 0.3 };
 
 /** @throws OptionError if two are given, or one cannot be */
 export function checkTrainingChoice(choice: TrainingChoice): void {
-  const { threshold = 0, quantile = [LAST_LEFT_OUT], pairsPerLanguage, tune = [0.4, 0.2], hubLimit } = choice;
+  const { threshold = 0, quantile = [GROWING.last], pairsPerLanguage, tune = [0.4, 0.2], hubLimit } = choice;
   const given = (["threshold", "quantile", "pairsPerLanguage", "tune"] as const).filter(
     (name) => choice[name] !== undefined,
   );
@@ -57,26 +56,15 @@ function checkShares(name: string, shares: readonly number[], least: number): vo
     );
 }
 
-/** Which pairs of a round are trained on, and how many rounds there may be. */
-export interface RoundChoice extends TrainingChoice {
-  round: number;
-  rounds: number;
-}
-
 /** How many of a round's pairs are trained on, from the highest margin. */
 export function countTraining(
   pairs: number,
-  { round, rounds, threshold, quantile, pairsPerLanguage, tune }: RoundChoice,
+  { round, threshold, quantile, pairsPerLanguage, tune }: TrainingChoice & { round: number },
 ): number {
   if (threshold !== undefined || tune) return pairs;
   if (pairsPerLanguage !== undefined) return Math.min(pairs, pairsPerLanguage);
-  return countBest(pairs, quantile ? (quantile[round] ?? quantile.at(-1)!) : leftOutBy(round, rounds));
-}
-
-/** @param round from 0; a loop that is continued is past its first rounds */
-function leftOutBy(round: number, rounds: number): number {
-  const done = Math.min(1, round / Math.max(1, GROWING_SHARE * (rounds - 1)));
-  return FIRST_LEFT_OUT + done * (LAST_LEFT_OUT - FIRST_LEFT_OUT);
+  const growing = Math.max(GROWING.last, GROWING.first - GROWING.step * round);
+  return countBest(pairs, quantile ? (quantile[round] ?? quantile.at(-1)!) : growing);
 }
 
 /** How many pairs remain without a share of them. */
