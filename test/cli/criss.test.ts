@@ -20,6 +20,7 @@ test("criss prints a row a round, and status the same from the folder alone", as
     "--rounds",
     "1",
     ...SMALL,
+    ...["--validation", "0"],
   ]);
   t.is(code, 0, stderr);
   const [header, ...rows] = stdout.trimEnd().split("\n");
@@ -117,7 +118,7 @@ test("criss goes on when nobody reads its table any more", (t) => {
 
 const command = (run: string) => [
   ...["criss", "samples/town.de", "samples/town.en", "--run", run],
-  ...[...SMALL, "--rounds", "2", "--quiet"],
+  ...[...SMALL, "--rounds", "2", "--validation", "0", "--quiet"],
 ];
 
 /** What a loop makes, from early to late. */

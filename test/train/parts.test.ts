@@ -2,6 +2,7 @@ import test from "ava";
 import { type Bags, dropPieces, numberBags, packBags, takeBags } from "../../src/train/bags.js";
 import { type Batch, Drawer } from "../../src/train/draw.js";
 import { holdOut } from "../../src/train/held-out.js";
+import { hideKnown, knowRows } from "../../src/train/hide-known.js";
 import { BagInverter } from "../../src/train/invert-bags.js";
 import { RowAdagrad } from "../../src/train/row-adagrad.js";
 import { sumRows } from "../../src/train/sum-rows.js";
@@ -45,6 +46,40 @@ test("dropping leaves about the share that was asked for, in order, and no bag e
 
 test("a bag that would lose everything keeps everything", (t) => {
   t.deepEqual(lists(dropPieces(packBags([[1, 2], [3]]), 0.9, () => 0.5)), [[1, 2], [3]]);
+});
+
+/** Rows 0 and 1 have a cosine of 0.8, rows 2 to 5 are at right angles to all others; row 6 is zero. */
+const KNOWN = knowRows(
+  Float32Array.of(
+    ...[4, 0, 0, 0, 0, 0],
+    ...[0.8, 0.6, 0, 0, 0, 0],
+    ...[0, 0, 3, 0, 0, 0],
+    ...[0, 0, 0, 1, 0, 0],
+    ...[0, 0, 0, 0, 1, 0],
+    ...[0, 0, 0, 0, 0, 1],
+    ...[0, 0, 0, 0, 0, 0],
+  ),
+  6,
+);
+
+test("what both sides of a pair have, or know by its direction, is hidden on both", async (t) => {
+  const pair = { source: packBags([[0, 2, 3, 3, 5, 6]]), target: packBags([[1, 4, 5, 4, 4]]) };
+  const { source, target } = await hideKnown(pair, KNOWN, { similarity: 0.79 });
+  t.deepEqual([lists(source), lists(target)], [[[2, 3, 3, 6]], [[4, 4, 4]]]);
+  const stricter = await hideKnown(pair, KNOWN, { similarity: 0.81 });
+  t.deepEqual([lists(stricter.source), lists(stricter.target)], [[[0, 2, 3, 3, 6]], [[1, 4, 4, 4]]]);
+});
+
+test("a pair that would keep fewer than three pieces of a side stays whole", async (t) => {
+  const pair = { source: packBags([[0, 2, 3, 3]]), target: packBags([[1, 4, 4]]) };
+  const { source, target } = await hideKnown(pair, KNOWN, { similarity: 0.5 });
+  t.deepEqual([lists(source), lists(target)], [[[0, 2, 3, 3]], [[1, 4, 4]]]);
+});
+
+test("hiding gives in to the signal", async (t) => {
+  const pair = { source: packBags([[0]]), target: packBags([[1]]) };
+  const signal = AbortSignal.abort(new Error("enough"));
+  await t.throwsAsync(hideKnown(pair, KNOWN, { similarity: 0.5, signal }), { message: "enough" });
 });
 
 test("a bag's sum counts a row as often as the bag holds it", (t) => {

@@ -255,8 +255,44 @@ test("what cannot be trained is refused before anything changes", async (t) => {
   await refuse(/no pair/, {}, []);
   await refuse(/batch is 0; expected/, { batch: 0 });
   await refuse(/pieceDropout is 1; expected/, { pieceDropout: 1 });
+  await refuse(/hideKnown is 2; expected a share/, { hideKnown: { share: 2, similarity: 0.6 } });
+  await refuse(/knownSimilarity is 3; expected a cosine/, { hideKnown: { share: 1, similarity: 3 } });
   await refuse(/steps is 1\.5; expected/, { steps: 1.5 });
   await refuse(/scale is 0; expected a number above 0/, { scale: 0 });
   await refuse(/validation is 5000; expected a whole number from 0 to 4096/, { validation: 5000 });
   t.deepEqual(table, randomTable());
+});
+
+test("pairs that share a name teach their other words once what is known of them is hidden", async (t) => {
+  const [words, pairs, dimensions] = [8, 64, 32];
+  const next = randomNumbers(1);
+  // Each pair has a name of its own, three times on both sides, and three words with their translations.
+  const texts = Array.from({ length: pairs }, (_, pair) => {
+    const spoken = Array.from({ length: 3 }, () => Math.floor(next() * words));
+    const names = new Array<number>(3).fill(2 * words + pair);
+    return {
+      source: [...names, ...spoken],
+      target: [...names, ...spoken.map((word) => words + word)],
+    };
+  });
+  const group = {
+    name: "bam",
+    source: packBags(texts.map(({ source }) => source)),
+    target: packBags(texts.map(({ target }) => target)),
+  };
+  const cosines = async (hideKnown?: TrainTableOptions["hideKnown"]) => {
+    const value = randomNumbers(2);
+    const table = Float32Array.from({ length: (2 * words + pairs) * dimensions }, () => value() - 0.5);
+    const options = { steps: 60, batch: 32, learningRate: 0.03, scale: 10, validation: 0, threads: 1 };
+    await trainTable(table, dimensions, [group], { ...options, hideKnown });
+    const row = (word: number) => table.subarray(word * dimensions, (word + 1) * dimensions);
+    const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+    return Array.from({ length: words }, (_, word) => {
+      const [a, b] = [row(word), row(words + word)];
+      return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    });
+  };
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  t.true(Math.min(...(await cosines({ share: 0.8, similarity: 0.6 }))) > 0.7);
+  t.true(mean(await cosines()) < 0.5);
 });

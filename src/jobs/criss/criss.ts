@@ -14,7 +14,7 @@ import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
 import { BestRound, learnedNothing } from "./rounds/best-round.js";
 import { describeNothing } from "./rounds/describe-nothing.js";
-import { encoderStage } from "./rounds/encoder-stage.js";
+import { dropEncoder, encoderStage } from "./rounds/encoder-stage.js";
 import { findRound } from "./rounds/find-round.js";
 import { noPairs } from "./rounds/no-pairs.js";
 import { takeLesson } from "./rounds/take-lesson.js";
@@ -65,12 +65,13 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     const { number, summary } = mined;
     done.push(summary);
     best ??= new BestRound(mined);
-    best.offer(mined);
+    const worse = best.offer(mined);
     if (learnedNothing(summary)) options.onEvent(warning(describeNothing(summary)));
 
     const hasStopped = number - best.round.number >= options.patience;
     if (number === last || hasStopped) {
       await publish(loop, best.round);
+      if (worse && worse !== mined) await dropEncoder(loop, worse.number);
       const end = { rounds: number, best: best.round.number, stopped: hasStopped && number < last };
       await finishLoop(loop, { ...end, texts: textsKey(loop) });
       yield summary;
@@ -81,6 +82,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     const training = encoderStage(loop, number, bitext);
     // A resumed loop publishes nothing until it is back where it was.
     if (!run.isDone(training)) await publish(loop, best.round);
+    if (worse) await dropEncoder(loop, worse.number);
     yield summary;
     if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
     round = { number: number + 1, encoder: await run.keep(training), before: remembered };

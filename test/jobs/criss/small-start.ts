@@ -11,7 +11,7 @@ test.after.always(() => rmSync(START, { recursive: true }));
 
 /** A table of hashed n-grams like that of `ngram`, but of few rows. */
 export const smallStart = once(async () => {
-  const [rows, dimensions] = [4096, 16];
+  const [rows, dimensions] = [4096, 32];
   const next = randomNumbers(1);
   const values = Float32Array.from({ length: rows * dimensions }, () => next() - 0.5);
   const folder = join(START, "small");

@@ -100,7 +100,7 @@ function layOutRound(
     encoder: {
       name: STAGES.encoder(round),
       files: [FOLDERS.encoderOf(round), FOLDERS.training(round), join(folder, ENCODER_FACTS)],
-      spare: [FOLDERS.training(round)],
+      spare: [FOLDERS.encoderOf(round), FOLDERS.training(round)],
       from: [pairs, start],
     },
   };

@@ -20,14 +20,21 @@ export class BestRound {
     return this.kept;
   }
 
-  /** Takes a round in if it is as good as the best, or better. */
-  offer(mined: MinedRound): void {
+  /**
+   * Takes a round in if it is as good as the best, or better.
+   *
+   * @returns the worse of the two; undefined if they are one
+   */
+  offer(mined: MinedRound): MinedRound | undefined {
     const { summary } = mined;
-    if (learnedNothing(summary)) return;
+    if (mined === this.kept) return undefined;
+    if (learnedNothing(summary)) return mined;
     const validation = summary.mean.validation ?? Number.NEGATIVE_INFINITY;
-    if (validation < this.highest - BEYOND_CHANCE * standardError(summary)) return;
+    if (validation < this.highest - BEYOND_CHANCE * standardError(summary)) return mined;
     this.highest = Math.max(this.highest, validation);
+    const before = this.kept;
     this.kept = mined;
+    return before;
   }
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { InputError } from "../../../errors.js";
 import { writeWholeText } from "../../../store/files/whole-file.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Stage } from "../../../store/run/stage.js";
@@ -14,7 +16,10 @@ import type { Bitext } from "./bitext.js";
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
 
-/** Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. */
+/**
+ * Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. Once it has mined, and is not the best,
+ * its folder is dropped.
+ */
 export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<RoundEncoder> {
   const { run, trainer, start, stages, options } = loop;
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
@@ -39,10 +44,28 @@ export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<R
     save: async ({ steps, tried, learned }) =>
       writeWholeText(facts, `${JSON.stringify({ steps, tried, learned }, null, 2)}\n`),
     load: async () => {
-      await readEncoderFolder(known.folder);
+      if (existsSync(known.folder)) await readEncoderFolder(known.folder);
+      else await checkMined(loop, round + 1);
       return { ...(JSON.parse(await readFile(facts, "utf8")) as TrainedEncoder), ...known };
     },
   };
+}
+
+/** @throws InputError if a round's encoder is still needed: to mine, or as what the run gives */
+async function checkMined({ run, stages, last, tatoeba }: Loop, round: number): Promise<void> {
+  const { candidates, evaluation } = stages.rounds[round];
+  const made = [...candidates, ...(tatoeba ? [evaluation] : [])].map(({ name }) => name);
+  const isGiven = round === last || run.keyOf(STAGES.result)?.round === round;
+  const missing = made.find((name) => !run.done.includes(name));
+  if (isGiven || missing !== undefined)
+    throw new InputError({ path: join(run.path, FOLDERS.encoderOf(round - 1)) }, "is missing.");
+  for (const name of made) await run.check(name);
+}
+
+/** Drops the encoder that mined a round, to make room, if its trainer says so. */
+export async function dropEncoder({ run, first, trainer }: Loop, round: number): Promise<void> {
+  if (trainer.keepsBest && round > first)
+    await rm(join(run.path, FOLDERS.encoderOf(round - 1)), { recursive: true, force: true });
 }
 
 type StartedLoop = Pick<Loop, "run" | "trainer" | "start">;

@@ -110,6 +110,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
   return {
     key: { trainer: "table", ...key, type },
     checkStart,
+    keepsBest: true,
     async train(bitext, start, { output, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);

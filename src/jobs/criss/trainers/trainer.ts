@@ -41,6 +41,8 @@ export interface Trainer {
   ): void | Promise<void>;
   /** Opens the layer, where the trainer's encoders are the start and one layer. Then the start's vectors are kept. */
   openLayer?(folder: string, inputs: number): Promise<Layer>;
+  /** Its encoders are large and soon made again: of all rounds only the best one's stays, and the last. */
+  keepsBest?: boolean;
   /** @throws the signal's reason when it aborts */
   train(bitext: Bitext, start: KnownEncoder, context: TrainerContext): Promise<TrainedEncoder>;
 }
