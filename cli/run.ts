@@ -51,7 +51,7 @@ export async function createProgram(
     .configureOutput({
       writeOut,
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text) => tell(explainUsage(text), context.stderr),
+      outputError: (text) => tell(explainUsage(text, argv, program), context.stderr),
     })
     .configureHelp({ groupItems })
     .exitOverride();
@@ -78,13 +78,30 @@ function report(error: unknown, { stderr, signal }: Context): number {
 }
 
 /** A usage error of commander in the form of our own: one line, whole sentences. */
-function explainUsage(text: string): string {
+function explainUsage(text: string, argv: readonly string[], program: Command): string {
+  const flag = text.includes("too many arguments") ? flagBeforeSurplus(argv, program) : undefined;
+  if (flag) return `crisscross: ${flag.flag} takes no value, but ${flag.value} follows it. Leave that out.`;
   const [problem, advice] = text
     .trim()
     .replace(/^error: /, "")
     .split(/\s*\n\(?/);
   const sentence = problem.replace(/\.?$/, ".");
   return `crisscross: ${advice === undefined ? sentence : `${sentence} ${advice.replace(/\)$/, "")}`}`;
+}
+
+/** What is typed for a value and names no file. */
+const VALUE = /^(\d*\.?\d+%?|true|false|yes|no|on|off)$/i;
+
+/** A switch of the command and the word behind it, which may have been meant for its value. */
+function flagBeforeSurplus(argv: readonly string[], program: Command) {
+  let command = program;
+  for (const word of argv) command = command.commands.find((one) => one.name() === word) ?? command;
+  const isSwitch = (word: string) =>
+    command.options.some(
+      ({ long, short, required, optional }) => [long, short].includes(word) && !required && !optional,
+    );
+  const at = argv.findIndex((word, index) => isSwitch(word) && VALUE.test(argv[index + 1] ?? ""));
+  return at < 0 ? undefined : { flag: argv[at], value: argv[at + 1] };
 }
 
 function packageVersion(): string {

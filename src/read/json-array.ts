@@ -118,6 +118,6 @@ function beginsArray(text: string, path: string): boolean {
   if (first === undefined || first === "[") return first === "[";
   const problem = `is not a JSON array: it begins with ${JSON.stringify(first)}.`;
   throw new InputError({ path }, problem, {
-    advice: say`Pass ${option("format", "jsonl")} if each line is an object.`,
+    advice: say`Pass ${option("format", "jsonl")} if each line is an object. An array inside of an object is to be written into a file of its own.`,
   });
 }

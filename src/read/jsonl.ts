@@ -19,6 +19,9 @@ export function parseJsonl(options: ReadOptions, path: string): (row: Line) => S
   };
 }
 
+/** The first line of an object that is written over several, up to an array in it. */
+const OPEN_OBJECT = /^\s*\{\s*("[^"]*"\s*:\s*[[{]\s*)?$/;
+
 /**
  * What a line holds; undefined where it is blank.
  *
@@ -31,6 +34,11 @@ export function recordOn({ text, line }: Line, path: string): JsonRecord | undef
     const value = JSON.parse(text);
     return { value, line, fault, written: (field, value) => jsonAt(text, field.split("."), value) };
   } catch (error) {
+    if (OPEN_OBJECT.test(text))
+      throw fault("begins an object of several lines; expected a whole one on each line.", {
+        advice: say`Write its records as an array, alone in a file, and pass ${option("format", "json")}.`,
+        cause: error,
+      });
     const reason = (error as SyntaxError).message;
     throw fault(`is not JSON (${reason}).`, {
       advice: say`Correct it, name the right ${option("format")}, or pass ${SKIP}.`,

@@ -134,3 +134,14 @@ test("what evaluate is asked must be complete", async (t) => {
     t.regex(outcome.stderr, message);
   }
 });
+
+test("a switch with a value behind it is told to take none, and a surplus file is not taken for one", async (t) => {
+  const labels = ["evaluate", "labels", "a.tsv"];
+  const { code, stderr } = await crisscross([...labels, "--confidence", "0.95"]);
+  t.deepEqual(
+    [code, stderr],
+    [2, "crisscross: --confidence takes no value, but 0.95 follows it. Leave that out.\n"],
+  );
+  t.regex((await crisscross([...labels, "--confidence", "b.tsv"])).stderr, /too many arguments for 'labels'/);
+  t.regex((await crisscross([...labels, "0.95"])).stderr, /too many arguments for 'labels'/);
+});

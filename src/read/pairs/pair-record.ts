@@ -27,8 +27,17 @@ export function parsePairRecord(options: PairRecordOptions): (record: TextRecord
       makeFault(problem, { advice: say`Name the right fields with ${option("fields")}, or pass ${SKIP}.` });
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       const [source, target] = options.fields ?? ["source", "target"];
-      throw fault(`is ${describeValue(value)}; expected an object with fields "${source}" and "${target}".`);
+      throw makeFault(
+        `is ${describeValue(value)}; expected an object with fields "${source}" and "${target}".`,
+        { advice: say`Write each pair as such an object, or pass ${SKIP}.` },
+      );
     }
+    const key = options.fields ? undefined : keyOfArray(value);
+    if (key !== undefined)
+      throw makeFault(
+        `is an object with an array in "${key}"; expected an object with fields "source" and "target".`,
+        { advice: "Write that array alone into a file, or each of its elements on a line." },
+      );
     fields ??= chooseFields(value, options);
     const textAt = (field: string): string => {
       const found = readField(value, field);
@@ -50,6 +59,17 @@ export function parsePairRecord(options: PairRecordOptions): (record: TextRecord
     }
     return pair;
   };
+}
+
+/** The key of an object's array of pairs, if the object is no pair but holds them. */
+function keyOfArray(value: object): string | undefined {
+  const entries = Object.entries(value);
+  if (entries.some(([name]) => ["source", "target", "translation"].includes(name))) return undefined;
+  const texts = entries.filter(([, found]) => typeof found === "string");
+  const isObject = (found: unknown) => typeof found === "object" && found !== null;
+  return texts.length >= 2
+    ? undefined
+    : entries.find(([, found]) => Array.isArray(found) && found.some(isObject))?.[0];
 }
 
 function checkFields({ fields = ["source", "target"], scoreField = "score" }: PairFieldOptions): void {

@@ -26,7 +26,7 @@ export async function* givenPairs<P extends PairLike>(
   let batch: GivenPair<P>[] = [];
   let number = 0;
   for await (const element of elementsOf(source, signal)) {
-    for (const given of Array.isArray(element) ? element : [element]) {
+    for (const given of isBatch(element) ? element : [element]) {
       number++;
       batch.push({ given, pair: toPair(given, number) });
       if (batch.length < size) continue;
@@ -36,6 +36,10 @@ export async function* givenPairs<P extends PairLike>(
   }
   if (batch.length > 0) yield batch;
 }
+
+/** Whether an element is a batch of pairs, as `readPairs` gives them; one of texts is a pair in another form. */
+const isBatch = <P>(element: P | readonly P[]): element is readonly P[] =>
+  Array.isArray(element) && typeof element[0] !== "string";
 
 async function* elementsOf<P extends PairLike>(source: PairSource<P>, signal?: AbortSignal) {
   if (typeof source !== "object" || source === null)
@@ -56,8 +60,10 @@ async function* elementsOf<P extends PairLike>(source: PairSource<P>, signal?: A
 
 function toPair<P extends PairLike>(given: P, number: number): SeenPair<P> {
   const fault = (problem: string) => new InputError({ path: PAIRS_NAME }, `element ${number} ${problem}.`);
-  if (typeof given !== "object" || given === null)
-    throw fault(`is ${describeElement(given)}; expected a pair with source and target`);
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw fault(
+      `is ${describeElement(given)}; expected a pair with source and target, such as {"source": "a", "target": "b"}`,
+    );
   const { fields, score, line = number } = given;
   if (score !== undefined && score !== null && typeof score !== "number")
     throw fault(`has a score that is ${describeElement(score)}; expected a number`);

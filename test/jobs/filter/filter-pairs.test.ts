@@ -145,6 +145,7 @@ test("mined pairs go through a filter and stay what they are", async (t) => {
 test("what is no pair is an error with its number, and an error of the source or of a rule is passed on", async (t) => {
   const wrong: [unknown, RegExp][] = [
     [5, /element 2 is a number; expected a pair with source and target/],
+    [["a", "b"], /element 2 is an array; expected a pair with source and target, such as \{"source": "a"/],
     [null, /element 2 is null/],
     [{ source: "a" }, /element 2 has a target that is undefined; expected its text/],
     [{ source: 1, target: "b" }, /element 2 has a source that is a number/],

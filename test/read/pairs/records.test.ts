@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import test from "ava";
 import type { InputError } from "../../../src/errors.js";
 import type { Pair, PairInput, ReadPairsOptions } from "../../../src/index.js";
@@ -114,4 +115,29 @@ test("a row of TSV that begins like JSON stays TSV", async (t) => {
   for (const row of ['{"x"}\ty\n', "[\ty\n"])
     for (const input of [inChunks(row, 2), await writeFixture(t, "a.tsv", row)])
       t.deepEqual(texts(await read(input))[0].slice(1), ["y", undefined]);
+});
+
+test("an array under a key, an array of arrays and an object of several lines say what they are", async (t) => {
+  const told = async (text: string, message: RegExp, format?: "json" | "jsonl") => {
+    const error = await t.throwsAsync(
+      async () => {
+        for await (const _ of readPairs(Readable.from([Buffer.from(text)]), { format, name: "a.json" }));
+      },
+      { message },
+    );
+    t.notRegex(String(error?.message), /--fields|fields"? with/);
+  };
+  await told(
+    '{"data": [{"source": "a", "target": "b"}]}',
+    /is an object with an array in "data"; .*Write that array alone/,
+  );
+  await told('{"n": 1, "data": [["a", "b"]]}', /is an object with an array in "data"/, "jsonl");
+  await told('[["a", "b"]]', /element 1: is an array; .* Write each pair as such an object/, "json");
+  await told('["a", "b"]\n', /line 1: is an array; .* Write each pair as such an object/, "jsonl");
+  await told(
+    '{\n "data": [\n',
+    /line 1: begins an object of several lines; expected a whole one on each line/,
+  );
+  await told('{"data": [\n', /line 1: begins an object of several lines/, "jsonl");
+  await told('{"data": []}', /begins with "\{".*An array inside of an object/, "json");
 });
