@@ -62,6 +62,7 @@ const work = values.work ?? mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 const numberOf = (text?: string) => (text === undefined ? undefined : Number(text));
 const choices = {
   rounds: Number(values.rounds),
+  quantile: [0.5, 0.4, 0.3],
   rank: numberOf(values.rank),
   epochs: numberOf(values.epochs),
   scale: numberOf(values.scale),

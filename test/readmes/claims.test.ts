@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
+import { formatSeed } from "../../pipelines/seed-experiment/format-seed.js";
 import { formatLanguageTable, LANGUAGE_RESULTS } from "../bench/language-table.js";
 import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
 import { formatQualityTables, RESULTS } from "../bench/quality-table.js";
@@ -52,6 +53,10 @@ test("the loop's tables are made from the results of its experiment", (t) => {
   const results = json("test/bench/results/criss.json");
   t.is(marked(BENCHMARKS, "criss"), formatGains(results));
   t.is(marked("pipelines/README.md", "criss"), formatResults(results));
+});
+
+test("the table of languages that no encoder knows is made from the results of its experiment", (t) => {
+  t.is(marked("pipelines/README.md", "seed"), formatSeed(json("test/bench/results/seed.json")));
 });
 
 test("every figure that the README promises is among the results", (t) => {
