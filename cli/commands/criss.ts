@@ -88,6 +88,11 @@ export function defineCommand(command: Command, context: Context, argv: readonly
       "stop after this many rounds that are worse than the best (default: 2)",
       positiveNumber,
     )
+    .option(
+      "--seed-pairs <x-y=file>",
+      "table: translations that you have, sentences or words, to train on in every round",
+      collectFile("bam-en=few.tsv"),
+    )
     .optionsGroup(GROUPS.evaluation)
     .option(
       "--gold <x-y=file>",

@@ -1,6 +1,7 @@
 import type { Side } from "../../steps/texts/side.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { LoopGold } from "./begin/gold.js";
+import type { SeedPairs } from "./begin/seed-pairs.js";
 import type { TatoebaSet } from "./begin/tatoeba-set.js";
 import type { LoopStages } from "./folder/stages.js";
 import type { KnownEncoder } from "./known-encoder.js";
@@ -19,6 +20,8 @@ export interface Loop {
   /** What every round trains anew. */
   start: KnownEncoder;
   trainer: Trainer;
+  /** The user's own pairs, of each pair of languages. */
+  seeds: readonly (SeedPairs | undefined)[];
   /** What the rounds are measured by: of each pair of languages, and of all. */
   gold: readonly (LoopGold | undefined)[];
   tatoeba?: TatoebaSet;
@@ -28,7 +31,7 @@ export interface Loop {
 }
 
 /** A loop whose texts are read, and nothing more. */
-export type ReadLoop = Pick<Loop, "options" | "plan" | "run" | "stages" | "texts" | "trainer">;
+export type ReadLoop = Pick<Loop, "options" | "plan" | "run" | "stages" | "texts" | "trainer" | "seeds">;
 
 /** A round, and the encoder that mines it. */
 export interface Round {

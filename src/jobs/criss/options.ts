@@ -69,6 +69,12 @@ export interface CrissOptions
    * @default none
    */
   evaluateOn?: string;
+  /**
+   * Of a pair such as `bam-en` a bitext of known translations, of sentences or of words: the trainer `table` trains on
+   * them before the first round, and in every round beside the pairs that were mined.
+   * @default none
+   */
+  seedPairs?: Readonly<Record<string, string>>;
   /** How to read every text. */
   read?: ReadOptions;
   /** Called once, at the end. */
@@ -89,6 +95,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   validation: true,
   k: true,
   gold: true,
+  seedPairs: true,
   evaluateOn: true,
   read: true,
   onSummary: true,
@@ -123,7 +130,10 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
 };
 
 type Defaults = Required<
-  Pick<CrissOptions, "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "onEvent">
+  Pick<
+    CrissOptions,
+    "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "seedPairs" | "onEvent"
+  >
 >;
 
 const DEFAULTS: Defaults = {
@@ -134,6 +144,7 @@ const DEFAULTS: Defaults = {
   validation: 32,
   seed: 0,
   gold: {},
+  seedPairs: {},
   onEvent: () => {},
 };
 

@@ -28,6 +28,42 @@ test("what the loop learns from its own pairs finds more of the true ones", asyn
   t.true(shares[5] > shares[0] + 0.05, String(shares));
 });
 
+test("pairs of the user's own teach the start before the first round, and every round after it", async (t) => {
+  const folder = temporaryFolder(t);
+  const [sources, targets] = ["samples/town.de", "samples/town.en"].map(linesOf);
+  // A blank side is no translation.
+  const rows = linesOf(GOLD["de-en"])
+    .slice(0, 60)
+    .map((row) => row.split("\t").map(Number));
+  const pairs = rows.map(([x, y]) => `${sources[x - 1]}\t${targets[y - 1]}\n`);
+  const file = join(folder, "few.tsv");
+  writeFileSync(file, `${pairs.join("")}\t\n`);
+  const options = { gold: GOLD, rounds: 1, validation: 0 };
+  const run = join(folder, "run");
+  const taught = await loop({ run, seedPairs: { "de-en": file }, ...options });
+  const untaught = await loop({ run: join(folder, "alone"), ...options });
+  for (const round of [0, 1])
+    t.true(
+      taught.rounds[round].mean.precisionAt1! > untaught.rounds[round].mean.precisionAt1! + 0.1,
+      `${round}`,
+    );
+  t.true(taught.stages.includes("made start with seed pairs"));
+  const again = await loop({ run, seedPairs: { "de-en": file }, ...options });
+  t.deepEqual(
+    again.stages.filter((stage) => !stage.startsWith("kept")),
+    [],
+  );
+  writeFileSync(file, pairs.slice(1).join(""));
+  const changed = await loop({ run, seedPairs: { "de-en": file }, ...options });
+  t.true(changed.stages.includes("remade start with seed pairs"));
+  await loop({ run, ...options });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(join(folder, "alone")));
+  writeFileSync(file, "\n");
+  await t.throwsAsync(loop({ run, seedPairs: { "de-en": file }, ...options }), {
+    message: /few\.tsv: has no pair; expected a translation in each line/,
+  });
+});
+
 test("a run is the encoder and the bitext of its best round", async (t) => {
   const run = newRun(t);
   const { summary, rounds } = await loop({ run, validation: 0 });
@@ -331,6 +367,18 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
     TOWN,
     { patience: 2, validation: 0 },
     /patience waits for a better validation, but validation: 0 holds nothing out/,
+  ],
+  [
+    "pairs of languages that are not mined",
+    TOWN,
+    { seedPairs: { "fr-en": "few.tsv" } },
+    /seedPairs is given for fr-en; expected one of de-en/,
+  ],
+  [
+    "pairs for a trainer that takes none",
+    TOWN,
+    { seedPairs: { "de-en": "few.tsv" }, encoder: TRANSFORMER },
+    /seedPairs goes with trainer: "table", but the trainer is adapter/,
   ],
   ["no hub at all", TOWN, { hubLimit: 0 }, /hubLimit is 0; expected a whole number from 1/],
   ["a strange batch", TOWN, { batch: 0 }, /batch is 0; expected a whole number from 1/],

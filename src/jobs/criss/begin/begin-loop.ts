@@ -1,9 +1,11 @@
 import type { LoopEnd } from "../folder/finish-loop.js";
 import { STAGES } from "../folder/names.js";
 import { layOut } from "../folder/stages.js";
+import type { KnownEncoder } from "../known-encoder.js";
 import type { Loop, ReadLoop, Round } from "../loop.js";
 import { trainedEncoder } from "../rounds/encoder-stage.js";
 import { readLoopGold } from "./gold.js";
+import { seedStart } from "./seeded-start.js";
 import { openStart } from "./start.js";
 
 /** What a continued loop remembers of the loop before. */
@@ -21,7 +23,8 @@ export async function beginLoop(
   const { options, plan } = read;
   const gold = await readLoopGold(options.gold, read);
   const started = { ...read, start: await openStart(read) };
-  const round = await findFirst(started);
+  const seeded = await seedStart(started);
+  const round = await findFirst(started, seeded);
   const [first, last] = [round.number, round.number + options.rounds];
   return { loop: { ...started, gold, first, last, stages: layOut(plan, first, last) }, round };
 }
@@ -32,9 +35,9 @@ export async function beginLoop(
  * A finished loop with other texts goes on after its last round, with its best encoder; one that does so already goes
  * on where it was. Earlier rounds stay as they are.
  */
-async function findFirst(loop: StartedLoop): Promise<Round> {
-  const { run, options, start } = loop;
-  if (!options.continue) return { number: 0, encoder: start };
+async function findFirst(loop: StartedLoop, seeded: KnownEncoder): Promise<Round> {
+  const { run, options } = loop;
+  if (!options.continue) return { number: 0, encoder: seeded };
   const end = run.keyOf(STAGES.finished) as LoopEnd | undefined;
   let known = run.keyOf(STAGES.continued) as Continuation | undefined;
   if (end && end.texts !== textsKey(loop)) {
@@ -46,7 +49,7 @@ async function findFirst(loop: StartedLoop): Promise<Round> {
   if (known?.best) await run.check(STAGES.encoder(known.best - 1));
   return {
     number: known?.round ?? 0,
-    encoder: known?.best ? trainedEncoder(loop, known.best - 1) : start,
+    encoder: known?.best ? trainedEncoder(loop, known.best - 1) : seeded,
   };
 }
 

@@ -17,11 +17,16 @@ export interface LoopGold {
 }
 
 /** @throws OptionError for a pair that is not mined */
-export function checkGoldNames(files: Readonly<Record<string, string>>, plan: Plan): void {
-  const unknown = Object.keys(files).find((name) => plan.pairs.every((pair) => pair.name !== name));
-  if (unknown === undefined) return;
-  const names = plan.pairs.map(({ name }) => name).join(", ");
-  throw new OptionError(say`${option("gold")} is given for ${unknown}; expected one of ${names}.`);
+export function checkPairNames(
+  given: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  plan: Plan,
+): void {
+  for (const [name, files] of Object.entries(given)) {
+    const unknown = Object.keys(files).find((pair) => plan.pairs.every((mined) => mined.name !== pair));
+    if (unknown === undefined) continue;
+    const names = plan.pairs.map((pair) => pair.name).join(", ");
+    throw new OptionError(say`${option(name)} is given for ${unknown}; expected one of ${names}.`);
+  }
 }
 
 /**

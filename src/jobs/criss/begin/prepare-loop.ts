@@ -4,7 +4,8 @@ import type { Loop } from "../loop.js";
 import type { SettledCriss } from "../options.js";
 import type { Plan } from "../plan.js";
 import { openTrainer } from "../trainers/open-trainer.js";
-import { checkGoldNames } from "./gold.js";
+import { checkPairNames } from "./gold.js";
+import { checkSeedPairs, readSeedPairs } from "./seed-pairs.js";
 import { findStart } from "./start.js";
 import { findTatoebaSet } from "./tatoeba-set.js";
 
@@ -16,14 +17,28 @@ import { findTatoebaSet } from "./tatoeba-set.js";
 export async function prepareLoop(
   plan: Plan,
   options: SettledCriss,
-): Promise<Pick<Loop, "trainer" | "tatoeba">> {
-  const { encoder, gold, read, evaluateOn, variant, revision, prompt, promptName, signal, onEvent } = options;
-  checkGoldNames(gold, plan);
+): Promise<Pick<Loop, "trainer" | "tatoeba" | "seeds">> {
+  const {
+    encoder,
+    gold,
+    seedPairs,
+    read,
+    evaluateOn,
+    variant,
+    revision,
+    prompt,
+    promptName,
+    signal,
+    onEvent,
+  } = options;
+  checkPairNames({ gold, seedPairs }, plan);
   refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
   const folder = await findStart(options);
   const trainer = await openTrainer(encoder, folder, options);
   const how = { variant, revision, prompt, promptName, signal, onEvent };
   if (folder) await trainer.checkStart(encoder, folder, how);
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
-  return { trainer, tatoeba };
+  checkSeedPairs(seedPairs, trainer.key.trainer);
+  const seeds = await readSeedPairs(seedPairs, plan, { signal, onEvent });
+  return { trainer, tatoeba, seeds };
 }

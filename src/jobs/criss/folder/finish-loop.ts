@@ -27,7 +27,7 @@ export async function finishLoop(loop: Loop, end: LoopEnd): Promise<void> {
   const names = new Set([...notes, ...needed.map(({ name }) => name)]);
   await run.forget(...run.done.filter((stage) => !names.has(stage)));
   const files = needed.flatMap((stage) => stage.files);
-  for (const folder of [FOLDERS.texts, FOLDERS.start, FOLDERS.keptVectors])
+  for (const folder of [FOLDERS.texts, FOLDERS.start, FOLDERS.seeded, FOLDERS.keptVectors])
     await keepOnly(files, run.path, folder);
   for (const name of await readdir(join(run.path, FOLDERS.rounds))) {
     const round = Number(name);
@@ -42,7 +42,7 @@ export async function finishLoop(loop: Loop, end: LoopEnd): Promise<void> {
 }
 
 /** The stages of a loop that is at its end. */
-function stagesAtEnd({ run, stages, start, tatoeba, first }: Loop, last: number): StageOutline[] {
+function stagesAtEnd({ run, stages, start, seeds, tatoeba, first }: Loop, last: number): StageOutline[] {
   const { texts, vectors, rounds, result } = stages;
   const before = rounds
     .slice(0, first)
@@ -58,6 +58,7 @@ function stagesAtEnd({ run, stages, start, tatoeba, first }: Loop, last: number)
   return [
     ...texts,
     ...(isInside(start.folder, run.path) ? [stages.start] : []),
+    ...(seeds.some((pairs) => pairs) ? [stages.seeded] : []),
     ...(start.kept ? vectors : []),
     ...before,
     ...own,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 export const STAGES = {
   plan: "plan",
   start: "start",
+  seeded: "start with seed pairs",
   result: "result",
   continued: "continued",
   finished: "finished",
@@ -19,6 +20,8 @@ export const STAGES = {
 export const FOLDERS = {
   texts: "texts",
   start: "start",
+  /** The start, trained on the user's pairs. */
+  seeded: "seeded",
   /** Of the start, where its vectors serve every round. */
   keptVectors: "vectors",
   rounds: "rounds",

@@ -14,6 +14,8 @@ export interface LoopStages {
   /** By the numbers of the texts. */
   texts: readonly PlacedOutline[];
   start: StageOutline;
+  /** The start, trained on the user's pairs; of a loop without any it is never made. */
+  seeded: StageOutline;
   /** The start's vectors of each text, where they serve every round. */
   vectors: readonly PlacedOutline[];
   /** By their numbers; those before the first are of a loop that this one continues. */
@@ -42,6 +44,7 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
     place(textOutline(name), { name: STAGES.text(name), folder: FOLDERS.texts, from: [] }),
   );
   const start: StageOutline = { name: STAGES.start, files: [FOLDERS.start], from: texts };
+  const seeded: StageOutline = { name: STAGES.seeded, files: [FOLDERS.seeded], from: [start] };
   const vectors = plan.texts.map(({ name }, text) =>
     place(vectorsOutline(name), {
       name: STAGES.keptVectors(name),
@@ -51,7 +54,7 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
   );
   const rounds: RoundStages[] = [];
   for (let round = 0; round <= last; round++) {
-    const encoder = round > first ? rounds[round - 1].encoder : start;
+    const encoder = round > first ? rounds[round - 1].encoder : seeded;
     const made = layOutRound(plan, round, { texts, start, encoder });
     rounds.push(round < first ? asTheyAre(made) : made);
   }
@@ -60,7 +63,7 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
     files: [FOLDERS.encoder, FOLDERS.pairs],
     from: [],
   };
-  return { texts, start, vectors, rounds, result };
+  return { texts, start, seeded, vectors, rounds, result };
 }
 
 /** The stage that the last round ends with, and everything upstream of it. */

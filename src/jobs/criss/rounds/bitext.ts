@@ -4,6 +4,7 @@ import { copyKey } from "../../../text/copy-key.js";
 import type { Split } from "../../../train/held-out.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { SideName, Texts } from "../../../types/texts.js";
+import type { SeedPairs } from "../begin/seed-pairs.js";
 import type { Plan } from "../plan.js";
 import type { ChosenPairs } from "./choose-round.js";
 
@@ -19,6 +20,8 @@ export interface BitextGroup {
   training: TextPairs;
   /** Pairs that show how good an encoder is; training on them would be cheating. */
   heldOut: TextPairs;
+  /** The user's own pairs, trained on beside these. */
+  seeds?: SeedPairs;
   /** Each sentence's nearest, of which the pairs were chosen. */
   candidates: Candidates;
 }
@@ -37,6 +40,7 @@ export interface Bitext {
 
 interface PlannedTexts {
   plan: Plan;
+  seeds: readonly (SeedPairs | undefined)[];
   texts: readonly Side[];
 }
 
@@ -46,7 +50,7 @@ interface PlannedTexts {
  * than two pairs has nothing to contrast and is left out.
  */
 export function gatherBitext(
-  { plan, texts }: PlannedTexts,
+  { plan, seeds, texts }: PlannedTexts,
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
 ): Bitext {
@@ -64,7 +68,7 @@ export function gatherBitext(
         (pair) => !isHeldOut(i, candidates.source[best[pair]], candidates.target[best[pair]]),
       ),
     );
-    if (training.sources.length < 2) continue;
+    if (training.sources.length < 2 && !seeds[i]) continue;
     const heldOut = pairsOf(splits[i].heldOut);
     groups.push({
       name,
@@ -73,9 +77,11 @@ export function gatherBitext(
       numbers: { source, target },
       training,
       heldOut,
+      seeds: seeds[i],
       candidates,
     });
     hash.update(`${name} ${texts[source].textHash} ${texts[target].textHash}`);
+    if (seeds[i]) hash.update(` seeds ${seeds[i].hash}`);
     for (const { sources, targets } of [training, heldOut])
       hash.update(` ${sources.length}\n`).update(sources).update(targets);
     hash.update(candidates.source).update(candidates.target).update(candidates.cosine);
@@ -88,7 +94,7 @@ export function gatherBitext(
  * source.
  */
 function knowHeldOut(
-  { plan, texts }: PlannedTexts,
+  { plan, texts }: Omit<PlannedTexts, "seeds">,
   chosen: readonly ChosenPairs[],
   splits: readonly Split[],
 ): (pair: number, x: number, y: number) => boolean {

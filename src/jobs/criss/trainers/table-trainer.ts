@@ -171,12 +171,21 @@ function checkStart(
 
 async function toGroups(bitext: Bitext, take: TakeBags): Promise<TrainingGroup[]> {
   const groups: TrainingGroup[] = [];
-  for (const { name, source, target, training } of bitext.groups)
-    groups.push({
-      name,
-      source: await take(source, training.sources),
-      target: await take(target, training.targets),
-    });
+  for (const { name, source, target, training, seeds } of bitext.groups) {
+    const group = {
+      source: [await take(source, training.sources)],
+      target: [await take(target, training.targets)],
+    };
+    if (seeds)
+      for (const side of ["source", "target"] as const)
+        group[side].push(
+          await take(
+            seeds[side],
+            Array.from({ length: seeds[side].length }, (_, i) => i),
+          ),
+        );
+    groups.push({ name, source: joinBags(group.source), target: joinBags(group.target) });
+  }
   return groups;
 }
 

@@ -40,7 +40,10 @@ test("a pair that is held out is not trained on between other languages, or with
     ],
   };
   const pairs = [chosen([0, 0], [1, 1], [2, 2], [3, 4]), chosen([0, 0], [3, 1], [4, 2], [1, 3])];
-  const { groups } = gatherBitext({ plan, texts }, pairs, [split([1, 2, 3], [0]), split([0, 1, 2, 3], [])]);
+  const { groups } = gatherBitext({ plan, texts, seeds: [] }, pairs, [
+    split([1, 2, 3], [0]),
+    split([0, 1, 2, 3], []),
+  ]);
   t.deepEqual(
     groups.map(({ name, training }) => [name, [...training.sources], [...training.targets]]),
     [

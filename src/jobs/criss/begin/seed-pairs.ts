@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { InputError, OptionError } from "../../../errors.js";
+import type { JobListeners } from "../../../events.js";
+import { readPairs } from "../../../read/pairs/read-pairs.js";
+import type { Texts } from "../../../types/texts.js";
+import { option, say } from "../../../wording.js";
+import type { Plan } from "../plan.js";
+
+/** Translations that the user knows, of sentences or of words, between two languages of the loop. */
+export interface SeedPairs {
+  source: Texts;
+  target: Texts;
+  /** SHA-256 of them all, in their order. */
+  hash: string;
+}
+
+/**
+ * Reads the user's pairs, a bitext of any kind for a pair of languages. A pair with an empty side is left out.
+ *
+ * @returns by the numbers of the plan's pairs
+ * @throws InputError if a file cannot be read, or has no pair
+ */
+export async function readSeedPairs(
+  files: Readonly<Record<string, string>>,
+  plan: Plan,
+  listeners: JobListeners,
+): Promise<(SeedPairs | undefined)[]> {
+  const seeds: (SeedPairs | undefined)[] = [];
+  for (const { name } of plan.pairs)
+    seeds.push(files[name] === undefined ? undefined : await readOne(files[name], listeners));
+  return seeds;
+}
+
+async function readOne(path: string, { signal, onEvent }: JobListeners): Promise<SeedPairs> {
+  const [sources, targets]: [string[], string[]] = [[], []];
+  const hash = createHash("sha256");
+  for await (const batch of readPairs(path, { signal, onNote: onEvent }))
+    for (const { source, target } of batch) {
+      if (source.trim() === "" || target.trim() === "") continue;
+      sources.push(source);
+      targets.push(target);
+      hash.update(`${JSON.stringify([source, target])}\n`);
+    }
+  if (sources.length === 0)
+    throw new InputError({ path }, "has no pair; expected a translation in each line, source⇥target.");
+  return { source: inArray(sources), target: inArray(targets), hash: hash.digest("hex") };
+}
+
+function inArray(texts: readonly string[]): Texts {
+  return { length: texts.length, get: (index) => texts[index] };
+}
+
+/** @throws OptionError for a pair of languages that is not mined, or a trainer that takes none */
+export function checkSeedPairs(files: Readonly<Record<string, string>>, trainer: unknown): void {
+  if (Object.keys(files).length === 0 || trainer === "table") return;
+  throw new OptionError(
+    say`${option("seedPairs")} goes with ${option("trainer", "table")}, but the trainer is ${String(trainer)}.`,
+    { advice: "Leave it out, or start from a static encoder." },
+  );
+}
