@@ -45,6 +45,11 @@ export function addTrainingOptions(command: Command): void {
     .option("--command <words>", "program that makes each round's encoder; see below", commandWords)
     .option("--validation <n>", "pairs held out of each pair of languages (default: 32)", wholeNumber)
     .option("--epochs <n>", "passes over a round's pairs (default: 10; adapter 20)", positiveNumber)
+    .option(
+      "--least-steps <n>",
+      "table: steps for each pair of languages at least (default: 80)",
+      wholeNumber,
+    )
     .option("--batch <n>", "pairs per batch (default: 512)", positiveNumber)
     .option(
       "--learning-rate <x>",

@@ -114,6 +114,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   learningRate: true,
   scale: true,
   mapLearningRate: true,
+  leastSteps: true,
   hideKnown: true,
   knownSimilarity: true,
   pieceDropout: true,

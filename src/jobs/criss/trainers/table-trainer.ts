@@ -1,4 +1,4 @@
-import { checkNumbers, checkPositive } from "../../../check-values.js";
+import { checkNumbers, checkPositive, checkWhole } from "../../../check-values.js";
 import { textWindows } from "../../../embed/embed.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { NORMALISE } from "../../../embed/folder/vector-step.js";
@@ -21,8 +21,14 @@ import type { Trainer } from "./trainer.js";
 
 /** How the trainer `table` trains a static encoder. */
 export interface TableTrainerOptions {
-  /** How often each pair is seen in a round; few pairs more often, in at least 80 steps for two languages. @default 10 */
+  /** How often each pair is seen in a round. @default 10 */
   epochs?: number;
+  /**
+   * The least number of steps for each pair of languages: the few pairs of a first round are seen more often, with other
+   * pieces left out each time.
+   * @default 80
+   */
+  leastSteps?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
   /** Of the table's row-wise Adagrad, falling linearly to 0. @default 0.06; of ngram 0.1 */
@@ -56,6 +62,7 @@ export interface TableTrainerOptions {
 
 const DEFAULTS = {
   epochs: 10,
+  leastSteps: 80,
   batch: 512,
   learningRate: 0.06,
   mapLearningRate: 0,
@@ -66,9 +73,6 @@ const DEFAULTS = {
   exponent: 0.7,
   maxPieces: 64,
 };
-
-/** Of each pair of languages: the few pairs of a first round are seen more often, with other pieces left out each time. */
-const LEAST_STEPS = 80;
 
 /** What the options of this trainer are called. */
 export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type"];
@@ -82,7 +86,8 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
     options,
     DEFAULTS,
   );
-  const { hideKnown, knownSimilarity, pieceDropout } = rest;
+  const { hideKnown, knownSimilarity, pieceDropout, leastSteps } = rest;
+  checkWhole({ leastSteps }, { least: 0 });
   checkPositive({ epochs, scale });
   checkNumbers({ mapLearningRate }, "a number from 0", (rate) => rate >= 0 && Number.isFinite(rate));
   checkTraining(new Float32Array(), 1, [], {
@@ -119,9 +124,16 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       const groups = await toGroups(bitext, take);
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
-        { ...key, least: LEAST_STEPS },
+        { ...key, least: key.leastSteps },
       );
-      const { epochs, mapLearningRate, hideKnown: share, knownSimilarity: similarity, ...rest } = key;
+      const {
+        epochs,
+        leastSteps: least,
+        mapLearningRate,
+        hideKnown: share,
+        knownSimilarity: similarity,
+        ...rest
+      } = key;
       const judge = await judgeBy(bitext, table, {
         take,
         similarity,
