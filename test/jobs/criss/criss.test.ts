@@ -130,6 +130,29 @@ test("a changed option does again what it touches, and says why", async (t) => {
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
 
+test("of tables the best round's alone stays, and one that is gone is made again where it is needed", async (t) => {
+  const run = newRun(t);
+  const options = { run, rounds: 3, validation: 0 };
+  const { summary } = await loop(options);
+  t.is(summary!.best, 3);
+  const tables = () => [0, 1, 2].filter((round) => existsSync(join(run, "rounds", String(round), "encoder")));
+  t.deepEqual(tables(), [2]);
+  const whole = hashRunFiles(run);
+  const damaged = join(run, "rounds/1/candidates/de-en/candidates.target.npy");
+  writeFileSync(damaged, readFileSync(damaged).fill(1, 0, 4));
+  const { stages } = await loop(options);
+  t.deepEqual(
+    stages.filter((stage) => stage.startsWith("remade")),
+    ["remade round 0 encoder", "remade round 1 candidates of de-en"],
+  );
+  t.deepEqual(tables(), [2]);
+  t.deepEqual(hashRunFiles(run), whole);
+  const fewer = await loop({ ...options, rounds: 2 });
+  t.is(fewer.summary!.best, 2);
+  t.true(fewer.stages.includes("remade round 1 encoder"));
+  t.is((await openEncoder(run)).dimensions, 32);
+});
+
 test("fewer rounds drop what lies beyond them", async (t) => {
   const [run, anew] = [newRun(t), newRun(t)];
   await loop({ run });
