@@ -12,7 +12,7 @@ import type { Loop, Round } from "./loop.js";
 import type { RoundSummary } from "./loop-summary.js";
 import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
-import { BestRound, learnedNothing } from "./rounds/best-round.js";
+import { BestRound } from "./rounds/best-round.js";
 import { describeNothing } from "./rounds/describe-nothing.js";
 import { dropEncoder, encoderStage } from "./rounds/encoder-stage.js";
 import { findRound } from "./rounds/find-round.js";
@@ -66,7 +66,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     done.push(summary);
     best ??= new BestRound(mined);
     const worse = best.offer(mined);
-    if (learnedNothing(summary)) options.onEvent(warning(describeNothing(summary)));
+    if (best.learned < 0.5) options.onEvent(warning(describeNothing(summary, best.learned)));
 
     const hasStopped = number - best.round.number >= options.patience;
     if (number === last || hasStopped) {

@@ -561,8 +561,5 @@ test("a loop that learns nothing says so, and gives what its start found", async
   t.is(nearer[0], undefined);
   t.true(nearer.length === 3 && nearer.slice(1).every((share) => share! < 0.5), String(nearer));
   t.is(warnings.length, 2);
-  t.regex(
-    warnings[0],
-    /^Round 1: its encoder learned nothing that the start does not know\..* does not work/,
-  );
+  t.regex(warnings[0], /^Round 1: the loop learned nothing that the start does not know\..* does not work/);
 });

@@ -13,11 +13,22 @@ const BEYOND_CHANCE = 1.96 * Math.SQRT2;
  */
 export class BestRound {
   private highest = Number.NEGATIVE_INFINITY;
+  /** Over all rounds so far: pairs held out, and those whose translations came nearer. */
+  private judged = { pairs: 0, nearer: 0 };
 
   constructor(private kept: MinedRound) {}
 
   get round(): MinedRound {
     return this.kept;
+  }
+
+  /**
+   * Of all pairs held out so far the share whose translations encoders brought nearer than the start has them. Where it
+   * is less than half, what the pairs taught does not hold for others: nothing was learned.
+   */
+  get learned(): number {
+    const { pairs, nearer } = this.judged;
+    return pairs === 0 ? 1 : nearer / pairs;
   }
 
   /**
@@ -28,7 +39,8 @@ export class BestRound {
   offer(mined: MinedRound): MinedRound | undefined {
     const { summary } = mined;
     if (mined === this.kept) return undefined;
-    if (learnedNothing(summary)) return mined;
+    this.judge(summary);
+    if (this.learned < 0.5) return mined;
     const validation = summary.mean.validation ?? Number.NEGATIVE_INFINITY;
     if (validation < this.highest - BEYOND_CHANCE * standardError(summary)) return mined;
     this.highest = Math.max(this.highest, validation);
@@ -36,14 +48,14 @@ export class BestRound {
     this.kept = mined;
     return before;
   }
-}
 
-/**
- * Whether a round's encoder brings fewer than half of the held-out translations nearer than the start has them: what the
- * pairs taught it does not hold for others.
- */
-export function learnedNothing({ mean: { nearer } }: RoundSummary): boolean {
-  return nearer !== undefined && nearer < 0.5;
+  private judge({ pairs }: RoundSummary): void {
+    for (const { nearer, heldOut } of Object.values(pairs))
+      if (nearer !== undefined && heldOut) {
+        this.judged.pairs += heldOut;
+        this.judged.nearer += nearer * heldOut;
+      }
+  }
 }
 
 /** Of a mean of shares v, each of n pairs: √(Σ v (1 − v) / n) over their number. */
