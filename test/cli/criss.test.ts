@@ -7,7 +7,7 @@ import { temporaryFolder } from "../temporary-folder.js";
 import { killAt } from "./kill-at.js";
 import { crisscross } from "./terminal.js";
 
-const SMALL = ["--encoder", "ngram", "--dimensions", "4"];
+const SMALL = ["--encoder", "ngram", "--dimensions", "4", "--least-steps", "1"];
 
 test("criss prints a row a round, and status the same from the folder alone", async (t) => {
   const run = join(temporaryFolder(t), "run");

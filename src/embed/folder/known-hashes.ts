@@ -53,7 +53,15 @@ export async function checkNeeded(
   if (known.size === 0) return;
   for (const file of CONFIGURATION) await checkKnown(join(path, file), known);
   const files = [...known.keys()].map((file) => relative(path, file).split(sep).join("/"));
-  for (const file of await neededFiles(name, path, files, options)) await checkKnown(join(path, file), known);
+  for (const file of await neededFiles(name, path, files, options).catch(checkSettings))
+    await checkKnown(join(path, file), known);
+
+  /** Settings that cannot be understood may be damaged. */
+  async function checkSettings(error: unknown): Promise<never> {
+    for (const file of files.filter((name) => name.endsWith(".json")))
+      await checkKnown(join(path, file), known);
+    throw error;
+  }
 }
 
 async function checkKnown(path: string, known: KnownHashes): Promise<void> {

@@ -32,7 +32,10 @@ export async function loop(
   const onSummary = (summary: CrissSummary) => {
     outcome.summary = summary;
   };
-  const small = { encoder: await smallStart(), rounds: 2, threads: 1 };
+  const { encoder, trainer } = options;
+  // Other starts and trainers have steps of their own.
+  const few = encoder === undefined && trainer === undefined ? { leastSteps: 20 } : {};
+  const small = { encoder: await smallStart(), rounds: 2, ...few, threads: 1 };
   for await (const round of criss(texts, { ...small, ...options, onEvent, onSummary })) {
     if (outcome.rounds.push(round) >= most) break;
   }
