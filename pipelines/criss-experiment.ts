@@ -7,11 +7,13 @@
  *
  * What is done already is kept. Two cores take about an hour for all.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrissOptions, criss, distil, type JobEvent, type RoundSummary } from "../src/index.js";
-import { formatResults, type Results } from "./criss-experiment/format-results.js";
+import { type CrissOptions, criss, distil, type RoundSummary } from "../src/index.js";
+import { formatResults } from "./criss-experiment/format-results.js";
+import { keepResult, readResults } from "./criss-experiment/results-file.js";
+import { tell } from "./criss-experiment/tell.js";
 import { takeApart } from "./criss-experiment/thirds.js";
 
 const SIXTEEN = [
@@ -80,7 +82,7 @@ const EXPERIMENTS: Record<string, Experiment> = {
 
 const wanted = where.only?.split(",") ?? Object.keys(EXPERIMENTS);
 for (const name of wanted) await run(name, EXPERIMENTS[name]);
-console.log(formatResults(readResults()));
+console.log(formatResults(readResults(where.results)));
 
 async function run(name: string, { languages, rows, origin, tatoeba, options }: Experiment): Promise<void> {
   if (options.encoder === distilled && !existsSync(distilled))
@@ -101,20 +103,5 @@ async function run(name: string, { languages, rows, origin, tatoeba, options }: 
     rounds.push(round);
     console.error(`${name}, round ${round.round} is mined`);
   }
-  keep(name, rounds);
-}
-
-function readResults(): Results {
-  return existsSync(where.results) ? JSON.parse(readFileSync(where.results, "utf8")) : {};
-}
-
-function keep(name: string, rounds: RoundSummary[]): void {
-  const results = { ...readResults(), [name]: rounds };
-  const rounded = (_: string, value: unknown) =>
-    typeof value === "number" ? Number(value.toFixed(4)) : value;
-  writeFileSync(where.results, `${JSON.stringify(results, rounded, 1)}\n`);
-}
-
-function tell(event: JobEvent): void {
-  if (event.kind === "note" || event.kind === "warning") console.error(event.message);
+  keepResult(where.results, name, rounds);
 }

@@ -7,12 +7,14 @@
  *
  * What is done already is kept. Two cores take about half an hour for all.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrissSummary, criss, type JobEvent } from "../src/index.js";
+import { type CrissSummary, criss } from "../src/index.js";
+import { keepResult, readResults } from "./criss-experiment/results-file.js";
+import { tell } from "./criss-experiment/tell.js";
 import { takeApart } from "./criss-experiment/thirds.js";
-import { formatSeed, type SeedResults } from "./seed-experiment/format-seed.js";
+import { formatSeed, type SeedRun } from "./seed-experiment/format-seed.js";
 
 const FILE = /^en-(.*)\.tsv\.xz$/;
 
@@ -29,7 +31,7 @@ const seed = join(where.shared, "data", "seed");
 const languages = readdirSync(seed).flatMap((name) => FILE.exec(name)?.[1] ?? []);
 mkdirSync(where.work, { recursive: true });
 for (const language of where.only?.split(",") ?? languages) await run(language);
-console.log(formatSeed(readResults()));
+console.log(formatSeed(readResults(where.results)));
 
 async function run(language: string): Promise<void> {
   const texts = await takeApart(join(seed, `en-${language}.tsv.xz`), join(where.work, "texts", language), {
@@ -49,19 +51,5 @@ async function run(language: string): Promise<void> {
   for await (const { round, mean } of rounds)
     console.error(`${language}, round ${round}: P@1 ${mean.precisionAt1?.toFixed(3)}`);
   const { best, rounds: done } = summary!;
-  keep({ [language]: { best, rounds: done } });
-}
-
-function readResults(): SeedResults {
-  return existsSync(where.results) ? JSON.parse(readFileSync(where.results, "utf8")) : {};
-}
-
-function keep(results: SeedResults): void {
-  const rounded = (_: string, value: unknown) =>
-    typeof value === "number" ? Number(value.toFixed(4)) : value;
-  writeFileSync(where.results, `${JSON.stringify({ ...readResults(), ...results }, rounded, 1)}\n`);
-}
-
-function tell(event: JobEvent): void {
-  if (event.kind === "note" || event.kind === "warning") console.error(event.message);
+  keepResult<SeedRun>(where.results, language, { best, rounds: done });
 }
