@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { PromptOptions } from "../../embed/folder/prompts.js";
 import type { OpenFolderOptions } from "../../embed/open-folder.js";
 import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
@@ -22,6 +23,11 @@ export interface KnownEncoder {
   kept?: KeptVectors;
   /** Set when this is the frozen start and one trained layer: the layer is applied to the start's kept vectors. */
   over?: { kept: KeptVectors; openLayer(inputs: number): Promise<Layer> };
+}
+
+/** Identifies an encoder by all that its training depended on. */
+export function trainedKey(training: Key): Key {
+  return { trained: createHash("sha256").update(JSON.stringify(training)).digest("hex") };
 }
 
 /** An encoder's vectors of every text of a loop: each text is embedded once, and its vectors stay in the run. */

@@ -131,10 +131,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
 };
 
 type Defaults = Required<
-  Pick<
-    CrissOptions,
-    "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "seedPairs" | "onEvent"
-  >
+  Pick<CrissOptions, "encoder" | "rounds" | "patience" | "k" | "validation" | "seed" | "gold" | "onEvent">
 >;
 
 const DEFAULTS: Defaults = {
@@ -145,7 +142,6 @@ const DEFAULTS: Defaults = {
   validation: 32,
   seed: 0,
   gold: {},
-  seedPairs: {},
   onEvent: () => {},
 };
 

@@ -5,7 +5,7 @@ import type { SettledCriss } from "../options.js";
 import type { Plan } from "../plan.js";
 import { openTrainer } from "../trainers/open-trainer.js";
 import { checkPairNames } from "./gold.js";
-import { checkSeedPairs, readSeedPairs } from "./seed-pairs.js";
+import { readSeedPairs } from "./seed-pairs.js";
 import { findStart } from "./start.js";
 import { findTatoebaSet } from "./tatoeba-set.js";
 
@@ -21,7 +21,7 @@ export async function prepareLoop(
   const {
     encoder,
     gold,
-    seedPairs,
+    seedPairs = {},
     read,
     evaluateOn,
     variant,
@@ -38,7 +38,6 @@ export async function prepareLoop(
   const how = { variant, revision, prompt, promptName, signal, onEvent };
   if (folder) await trainer.checkStart(encoder, folder, how);
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
-  checkSeedPairs(seedPairs, trainer.key.trainer);
   const seeds = await readSeedPairs(seedPairs, plan, { signal, onEvent });
   return { trainer, tatoeba, seeds };
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { InputError, OptionError } from "../../../errors.js";
+import { InputError } from "../../../errors.js";
 import type { JobListeners } from "../../../events.js";
 import { readPairs } from "../../../read/pairs/read-pairs.js";
 import type { Texts } from "../../../types/texts.js";
-import { option, say } from "../../../wording.js";
 import type { Plan } from "../plan.js";
 
 /** Translations that the user knows, of sentences or of words, between two languages of the loop. */
@@ -48,13 +47,4 @@ async function readOne(path: string, { signal, onEvent }: JobListeners): Promise
 
 function inArray(texts: readonly string[]): Texts {
   return { length: texts.length, get: (index) => texts[index] };
-}
-
-/** @throws OptionError for a pair of languages that is not mined, or a trainer that takes none */
-export function checkSeedPairs(files: Readonly<Record<string, string>>, trainer: unknown): void {
-  if (Object.keys(files).length === 0 || trainer === "table") return;
-  throw new OptionError(
-    say`${option("seedPairs")} goes with ${option("trainer", "table")}, but the trainer is ${String(trainer)}.`,
-    { advice: "Leave it out, or start from a static encoder." },
-  );
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import { FOLDERS } from "../folder/names.js";
-import type { KnownEncoder } from "../known-encoder.js";
+import { type KnownEncoder, trainedKey } from "../known-encoder.js";
 import type { Loop, ReadLoop } from "../loop.js";
 import type { Bitext } from "../rounds/bitext.js";
 
@@ -26,7 +25,7 @@ export async function seedStart(loop: ReadLoop & Pick<Loop, "start">): Promise<K
       return {};
     },
   });
-  return { folder, key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") } };
+  return { folder, key: trainedKey(key) };
 }
 
 /** The user's pairs alone. */

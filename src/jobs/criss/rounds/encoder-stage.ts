@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import { writeWholeText } from "../../../store/files/whole-file.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { ENCODER_FACTS, FOLDERS, STAGES } from "../folder/names.js";
-import type { KnownEncoder } from "../known-encoder.js";
+import { type KnownEncoder, trainedKey } from "../known-encoder.js";
 import type { Loop } from "../loop.js";
 import type { TrainedEncoder } from "../trainers/trainer.js";
 import type { Bitext } from "./bitext.js";
@@ -88,7 +87,7 @@ function knownEncoder(
   const folder = join(run.path, FOLDERS.encoderOf(round));
   return {
     folder,
-    key: { trained: createHash("sha256").update(JSON.stringify(key)).digest("hex") },
+    key: trainedKey(key),
     over: openLayer && kept && { kept, openLayer: (inputs) => openLayer(folder, inputs) },
   };
 }

@@ -9,14 +9,14 @@ export function settle<Settings extends object>(given: Partial<Settings>, defaul
 /**
  * How many steps it takes to see the pairs of each group so many times; a group has at least one batch.
  *
- * @param least steps for each group, however few its pairs are
+ * @param leastSteps for each group, however few its pairs are
  */
 export function countSteps(
   pairs: readonly number[],
-  { epochs, batch, least = 0 }: { epochs: number; batch: number; least?: number },
+  { epochs, batch, leastSteps = 0 }: { epochs: number; batch: number; leastSteps?: number },
 ): number {
   return Math.ceil(
-    pairs.reduce((sum, count) => sum + Math.max(least, epochs * Math.max(1, count / batch)), 0),
+    pairs.reduce((sum, count) => sum + Math.max(leastSteps, epochs * Math.max(1, count / batch)), 0),
   );
 }
 

@@ -2,6 +2,7 @@ import { DEFAULT_K } from "../../../steps/neighbours/k.js";
 import type { SideName } from "../../../types/texts.js";
 import { searchClosedSet } from "../../evaluate/search-closed-set.js";
 import type { Bitext, BitextGroup } from "../rounds/bitext.js";
+import { spreadEvenly } from "./spread-evenly.js";
 import { type MadeEncoder, openTestedVectors, type TestedVectorsOptions } from "./tested-vectors.js";
 
 /** At most this many pairs of two languages are looked up. */
@@ -43,8 +44,5 @@ export async function findHeldOut(
  */
 function numbersOf({ heldOut, training }: BitextGroup, side: SideName): number[] {
   const [held, trained] = [heldOut, training].map((pairs) => pairs[`${side}s`]);
-  const step = Math.max(1, trained.length / Math.max(1, MOST_PAIRS - held.length));
-  const others: number[] = [];
-  for (let at = 0; at < trained.length; at += step) others.push(trained[Math.floor(at)]);
-  return [...held, ...others];
+  return [...held, ...spreadEvenly(trained, MOST_PAIRS - held.length)];
 }

@@ -7,6 +7,7 @@ import { sumRows } from "../../../train/sum-rows.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
 import type { Bitext, BitextGroup, TextPairs } from "../rounds/bitext.js";
+import { spreadEvenly } from "./spread-evenly.js";
 import type { Learned } from "./trainer.js";
 
 /** Some texts' pieces, cut as in training. */
@@ -43,7 +44,7 @@ export async function judgeBy(
   for (const group of groups.filter(({ heldOut }) => heldOut.sources.length > 0)) {
     const pairs = group.heldOut.sources.length;
     const hidden = await hideKnown(await takeBoth(group, group.heldOut, options), rows, options);
-    const others = await takeBoth(group, spread(group.training), options);
+    const others = await takeBoth(group, spreadPairs(group.training), options);
     const bags = {
       source: joinBags([hidden.source, others.source]),
       target: joinBags([hidden.target, others.target]),
@@ -67,20 +68,16 @@ function shareOf(ranks: Uint32Array, count: (rank: number, i: number) => number)
   return ranks.reduce((sum, rank, i) => sum + count(rank, i), 0) / ranks.length;
 }
 
+function spreadPairs({ sources, targets }: TextPairs): TextPairs {
+  return { sources: spreadEvenly(sources, MOST_OTHERS), targets: spreadEvenly(targets, MOST_OTHERS) };
+}
+
 async function takeBoth(
   { source, target }: BitextGroup,
   { sources, targets }: TextPairs,
   { take }: JudgeOptions,
 ): Promise<PairBags> {
   return { source: await take(source, sources), target: await take(target, targets) };
-}
-
-/** Of many pairs some at even distances. */
-function spread({ sources, targets }: TextPairs): TextPairs {
-  const step = Math.max(1, sources.length / MOST_OTHERS);
-  const some = (texts: Uint32Array) =>
-    Uint32Array.from({ length: Math.floor(texts.length / step) }, (_, i) => texts[Math.floor(i * step)]);
-  return { sources: some(sources), targets: some(targets) };
 }
 
 /**

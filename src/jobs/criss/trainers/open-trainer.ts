@@ -30,13 +30,13 @@ export interface TrainerOptions extends TableTrainerOptions, AdapterTrainerOptio
   tune?: readonly number[];
   /** Chooses the order of training. @default 0 */
   seed?: number;
-  /** How often each pair is seen in a round. @default 6; of `adapter` 20 */
+  /** How often each pair is seen in a round. @default 10; of `adapter` 20 */
   epochs?: number;
   /** Pairs a batch, all of one pair of languages. @default 512 */
   batch?: number;
   /** Of the optimiser, falling linearly to 0. @default of `table` as told there; of `adapter` 5e-4 */
   learningRate?: number;
-  /** What cosines are multiplied by before the softmax. @default 20 */
+  /** What cosines are multiplied by before the softmax. @default 10; of `adapter` 20 */
   scale?: number;
 }
 

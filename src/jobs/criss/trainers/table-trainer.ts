@@ -10,7 +10,7 @@ import { type Bags, countBags, joinBags, packBags, takeBags } from "../../../tra
 import { checkTraining } from "../../../train/check-training.js";
 import { trainTable } from "../../../train/train-table.js";
 import type { TrainingGroup } from "../../../train/training.js";
-import type { Texts } from "../../../types/texts.js";
+import type { SideName, Texts } from "../../../types/texts.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { CrissStartOptions } from "../known-encoder.js";
@@ -75,7 +75,7 @@ const DEFAULTS = {
 };
 
 /** What the options of this trainer are called. */
-export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type"];
+export const TABLE_OPTIONS: readonly string[] = [...Object.keys(DEFAULTS), "type", "seedPairs"];
 
 /** A table that has learned nothing yet takes larger steps; hashed n-grams give a dozen pieces for each word. */
 const NGRAM_DEFAULTS = { ...DEFAULTS, learningRate: 0.1, maxPieces: 512 };
@@ -124,11 +124,11 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
       const groups = await toGroups(bitext, take);
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
-        { ...key, least: key.leastSteps },
+        key,
       );
       const {
         epochs,
-        leastSteps: least,
+        leastSteps,
         mapLearningRate,
         hideKnown: share,
         knownSimilarity: similarity,
@@ -183,20 +183,14 @@ function checkStart(
 
 async function toGroups(bitext: Bitext, take: TakeBags): Promise<TrainingGroup[]> {
   const groups: TrainingGroup[] = [];
-  for (const { name, source, target, training, seeds } of bitext.groups) {
-    const group = {
-      source: [await take(source, training.sources)],
-      target: [await take(target, training.targets)],
+  for (const group of bitext.groups) {
+    const side = async (name: SideName) => {
+      const seeds = group.seeds?.[name];
+      const bags = [await take(group[name], group.training[`${name}s`])];
+      if (seeds) bags.push(await take(seeds, [...Array(seeds.length).keys()]));
+      return joinBags(bags);
     };
-    if (seeds)
-      for (const side of ["source", "target"] as const)
-        group[side].push(
-          await take(
-            seeds[side],
-            Array.from({ length: seeds[side].length }, (_, i) => i),
-          ),
-        );
-    groups.push({ name, source: joinBags(group.source), target: joinBags(group.target) });
+    groups.push({ name: group.name, source: await side("source"), target: await side("target") });
   }
   return groups;
 }
