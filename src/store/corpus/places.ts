@@ -61,6 +61,13 @@ export class Places {
     return this.lineOf.at(this.first.at(text));
   }
 
+  /** How often each text occurs. */
+  times(): Uint32Array {
+    const times = new Uint32Array(this.first.length);
+    for (let place = 0; place < this.lineOf.length; place++) times[this.textOf.at(place)]++;
+    return times;
+  }
+
   lines(text: number): number[] {
     return Array.from(this.placesOf(text), (place) => this.lineOf.at(place));
   }
