@@ -39,7 +39,7 @@ export type { RemovedModel } from "./hub/remove-model.js";
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissStartOptions } from "./jobs/criss/known-encoder.js";
-export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./jobs/criss/loop-summary.js";
+export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./steps/runs/loop-summary.js";
 export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export type { TrainingChoice } from "./jobs/criss/rounds/training-choice.js";

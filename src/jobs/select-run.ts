@@ -3,17 +3,10 @@ import { refuseUnknown } from "../check-options.js";
 import { checkWhole } from "../check-values.js";
 import { type StageSeconds, timed } from "../events.js";
 import { type PairsAround, pairsAround } from "../steps/pairs/around.js";
-import {
-  CHOOSE_OPTIONS,
-  type ChooseOptions,
-  type ChooseSettings,
-  choosePairs,
-  type ScoredSides,
-  settleChoice,
-} from "../steps/pairs/choose.js";
+import { CHOOSE_OPTIONS, type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
-import { type LoadedRun, loadRun } from "../steps/runs/load-run.js";
-import type { ChosenBy } from "../steps/runs/run.js";
+import { scoredAsMined, settleAsMined } from "../steps/runs/as-mined.js";
+import { loadRun } from "../steps/runs/load-run.js";
 import type { ScoredPair } from "../types/pairs.js";
 
 /** Which pairs of the run's candidates are chosen. */
@@ -75,20 +68,4 @@ export async function selectAround(
   using _sides = loaded.sides;
   const settings = settleAsMined({ ...choice, threshold }, chosen);
   return pairsAround(scoredAsMined(loaded, choice, chosen), settings, { around: threshold, show });
-}
-
-/** What a re-scorer said counts if the run was mined by it, unless a margin is asked for. */
-function scoredAsMined(
-  { rescored, ...found }: Omit<LoadedRun, "chosen">,
-  { margin }: ChooseOptions,
-  { rescore }: ChosenBy,
-): ScoredSides {
-  return { ...found, rescored: rescore !== undefined && margin === undefined ? rescored : undefined };
-}
-
-/** What is not given is as the run was mined. */
-function settleAsMined(options: ChooseOptions, chosen: ChooseOptions): ChooseSettings {
-  const { margin = chosen.margin, retrieval = chosen.retrieval ?? "max" } = options;
-  const secondChoice = options.secondChoice ?? (retrieval === "max" && chosen.secondChoice === true);
-  return settleChoice({ ...options, margin, retrieval, secondChoice });
 }

@@ -1,5 +1,6 @@
 import { closing } from "../../flow/closing.js";
 import { holdLines } from "../../read/hold-lines.js";
+import type { RoundSummary } from "../../steps/runs/loop-summary.js";
 import { warning } from "../../wording.js";
 import { beginLoop, textsKey } from "./begin/begin-loop.js";
 import { prepareLoop } from "./begin/prepare-loop.js";
@@ -9,7 +10,6 @@ import { openLoopFolder } from "./folder/open-folder.js";
 import { publish } from "./folder/publish.js";
 import { layOut, wayToLast } from "./folder/stages.js";
 import type { Loop, Round } from "./loop.js";
-import type { RoundSummary } from "./loop-summary.js";
 import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
 import { BestRound } from "./rounds/best-round.js";

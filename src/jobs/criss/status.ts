@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
+import { STAGES } from "../../steps/runs/loop-names.js";
+import type { RoundSummary } from "../../steps/runs/loop-summary.js";
+import { isDone, readRounds } from "../../steps/runs/read-rounds.js";
 import { requireFolder } from "../../store/files/folder-error.js";
 import { isLocked } from "../../store/files/lock.js";
-import { checkStageFile } from "../../store/run/check-stage.js";
-import { explainDamage } from "../../store/run/damage.js";
 import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { LOCK } from "../../store/run/run-folder.js";
 import type { LoopEnd } from "./folder/finish-loop.js";
-import { FOLDERS, STAGES, STATS } from "./folder/names.js";
-import type { RoundSummary } from "./loop-summary.js";
 
 /** How a loop stands, by its folder alone. */
 export interface CrissStatus {
@@ -54,16 +52,7 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
   const first = (stages[STAGES.continued]?.key.round as number | undefined) ?? 0;
   const finished = stages[STAGES.finished]?.key as Pick<LoopEnd, "rounds" | "stopped"> | undefined;
   const last = finished?.rounds ?? first + plan.rounds;
-  const rounds: RoundSummary[] = [];
-  try {
-    for (let round = 0; round <= last && isDone(stages, STAGES.pairs(round)); round++) {
-      const file = join(FOLDERS.round(round), STATS);
-      await checkStageFile(folder, stages[STAGES.pairs(round)], file);
-      rounds.push(JSON.parse(await readFile(join(folder, file), "utf8")));
-    }
-  } catch (error) {
-    throw explainDamage(error, folder);
-  }
+  const rounds = await readRounds(folder, stages, last);
   return {
     rounds,
     best: stages[STAGES.result]?.key.round as number | undefined,
@@ -71,10 +60,6 @@ export async function crissStatus(folder: string): Promise<CrissStatus> {
     next: finished ? undefined : findNext(stages, plan, { first, last, round: rounds.length }),
     locked: await isLocked(join(folder, LOCK)),
   };
-}
-
-function isDone(stages: Manifest["stages"], name: string): boolean {
-  return stages[name] !== undefined && !stages[name].outdated;
 }
 
 /** What the manifest tells of a loop's plan. */

@@ -15,9 +15,14 @@ const TO_TAKE: Partial<Record<RunJob, string>> = {
   extract: "; the files in it are what can be mined",
 };
 
+/** Whose run a manifest is that of, where that can be told. */
+export function jobOf({ job, stages }: Manifest): RunJob | undefined {
+  return job ?? OWN_STAGES.find(([stage]) => Object.hasOwn(stages, stage))?.[1];
+}
+
 /** @throws InputError if a folder is that of another job */
-export function refuseOtherJob(folder: string, { job, stages }: Manifest, wanted: RunJob): void {
-  const found = job ?? OWN_STAGES.find(([stage]) => Object.hasOwn(stages, stage))?.[1];
+export function refuseOtherJob(folder: string, manifest: Manifest, wanted: RunJob): void {
+  const found = jobOf(manifest);
   if (found === undefined || found === wanted) return;
   throw new InputError(
     { path: folder },

@@ -1,5 +1,5 @@
+import { STAGES } from "../../../steps/runs/loop-names.js";
 import type { LoopEnd } from "../folder/finish-loop.js";
-import { STAGES } from "../folder/names.js";
 import { layOut } from "../folder/stages.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import type { Loop, ReadLoop, Round } from "../loop.js";

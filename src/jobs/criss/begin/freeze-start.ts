@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { copyEncoder } from "../../../embed/folder/copy-encoder.js";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { FOLDERS } from "../../../steps/runs/loop-names.js";
 import { isInside } from "../../../store/files/is-inside.js";
 import { writeNewFolder } from "../../../store/files/new-folder.js";
-import { FOLDERS } from "../folder/names.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import type { ReadLoop } from "../loop.js";
 import { keepVectors } from "./kept-vectors.js";

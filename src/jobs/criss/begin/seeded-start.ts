@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { FOLDERS } from "../../../steps/runs/loop-names.js";
 import type { Candidates } from "../../../types/neighbours.js";
-import { FOLDERS } from "../folder/names.js";
 import { type KnownEncoder, trainedKey } from "../known-encoder.js";
 import type { Loop, ReadLoop } from "../loop.js";
 import type { Bitext } from "../rounds/bitext.js";

@@ -1,9 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { FOLDERS, STAGES } from "../../../steps/runs/loop-names.js";
 import { isInside } from "../../../store/files/is-inside.js";
 import type { StageOutline } from "../../../store/run/outline.js";
 import type { Loop } from "../loop.js";
-import { FOLDERS, STAGES } from "./names.js";
 import type { RoundStages } from "./stages.js";
 
 /** How a loop ended. */

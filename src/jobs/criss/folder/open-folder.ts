@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../../errors.js";
+import { FOLDERS, STAGES } from "../../../steps/runs/loop-names.js";
 import { removeLitter } from "../../../store/files/remove-litter.js";
 import { RunFolder } from "../../../store/run/run-folder.js";
 import { option, say } from "../../../wording.js";
 import type { SettledCriss } from "../options.js";
 import type { Plan } from "../plan.js";
-import { FOLDERS, STAGES } from "./names.js";
 
 /**
  * Opens a loop's folder, and notes in it what shall be done.

@@ -2,12 +2,12 @@ import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { copyEncoder } from "../../../embed/folder/copy-encoder.js";
 import { readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { FOLDERS } from "../../../steps/runs/loop-names.js";
 import { isInside } from "../../../store/files/is-inside.js";
 import { linkFolder } from "../../../store/files/link-folder.js";
 import { writeNewFolder } from "../../../store/files/new-folder.js";
 import type { Loop } from "../loop.js";
 import type { MinedRound } from "../rounds/find-round.js";
-import { FOLDERS } from "./names.js";
 
 /** Makes a round the run's own: its pairs, and the encoder that found them, at the top of the folder. */
 export async function publish({ run, stages }: Loop, round: MinedRound): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES, STATS } from "../../../steps/runs/loop-names.js";
 import { textOutline, vectorsOutline } from "../../../steps/texts/side-outlines.js";
 import { type StageOutline, withOrigins } from "../../../store/run/outline.js";
 import type { Plan } from "../plan.js";
-import { ENCODER_FACTS, EVALUATION, FOLDERS, STAGES, STATS } from "./names.js";
 
 /** A stage whose files lie in a folder of the run's. */
 export interface PlacedOutline extends StageOutline {

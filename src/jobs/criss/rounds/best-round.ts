@@ -1,4 +1,4 @@
-import type { RoundSummary } from "../loop-summary.js";
+import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { MinedRound } from "./find-round.js";
 
 /** Two rounds hold out different pairs: of 20 equal ones, one is lower by as many standard errors of a round. */

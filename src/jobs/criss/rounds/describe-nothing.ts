@@ -1,5 +1,5 @@
+import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import { say } from "../../../wording.js";
-import type { RoundSummary } from "../loop-summary.js";
 
 /**
  * Says that a loop learns nothing, and what may help.

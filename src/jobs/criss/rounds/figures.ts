@@ -1,10 +1,10 @@
 import { bestBucc } from "../../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../../select/best.js";
 import { quantiles } from "../../../steps/pairs/mine-summary.js";
+import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Split } from "../../../train/held-out.js";
 import type { LoopGold } from "../begin/gold.js";
 import type { Loop, Round, RoundBefore } from "../loop.js";
-import type { PairFigures, RoundFigures, RoundSummary } from "../loop-summary.js";
 import type { Learned } from "../trainers/trainer.js";
 import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";

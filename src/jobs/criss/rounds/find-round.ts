@@ -1,6 +1,6 @@
+import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Loop, Round } from "../loop.js";
-import type { RoundSummary } from "../loop-summary.js";
 import { type ChosenPairs, chooseRound } from "./choose-round.js";
 import { evaluateRound } from "./evaluate-round.js";
 import { summariseRound } from "./figures.js";

@@ -1,6 +1,6 @@
 import { TrainingError } from "../../../errors.js";
+import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import { option, say } from "../../../wording.js";
-import type { RoundSummary } from "../loop-summary.js";
 
 /** Says that a round found nothing to train on, with its figures and what may help. */
 export function noPairs({ round, pairs }: RoundSummary, threshold?: number): TrainingError {

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { toPair } from "../../../steps/pairs/pair.js";
+import { FOLDERS, STATS } from "../../../steps/runs/loop-names.js";
+import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Side } from "../../../steps/texts/side.js";
 import { writeWhole, writeWholeText } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { withColumns } from "../../../write/columns.js";
 import { formatPairTsv } from "../../../write/pairs/tsv.js";
-import { FOLDERS, STATS } from "../folder/names.js";
 import type { Loop } from "../loop.js";
-import type { RoundSummary } from "../loop-summary.js";
 import type { ChosenPairs } from "./choose-round.js";
 
 const PAIRS_AT_ONCE = 1024;

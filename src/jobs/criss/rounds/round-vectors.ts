@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WINDOW } from "../../../embed/embed.js";
+import { FOLDERS } from "../../../steps/runs/loop-names.js";
 import type { Side } from "../../../steps/texts/side.js";
 import { type SideVectors, type VectorSource, vectorsStage } from "../../../steps/vectors/vectors-stage.js";
-import { FOLDERS } from "../folder/names.js";
 import { placeStage } from "../folder/placed-stage.js";
 import type { KnownEncoder, Layer } from "../known-encoder.js";
 import { openWhenNeeded } from "../lazy-encoder.js";

@@ -1,5 +1,5 @@
-import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import type { SideName } from "../../types/texts.js";
+import type { Quantiles } from "../pairs/mine-summary.js";
 
 /** Figures of one round; of every pair of languages, and their mean. */
 export interface RoundSummary {
