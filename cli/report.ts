@@ -15,6 +15,8 @@ export const REPORT_FLAGS = ["json", "markdown", "latex", ...PROGRESS_FLAGS] as 
 /** Decimals of a column, by the beginning of its name; 3 for all others. */
 const DIGITS: [name: string, digits: number][] = [
   ["MiB", 0],
+  ["judged", 0],
+  ["pairs", 0],
   ["seconds", 2],
   ["cosine", 6],
 ];

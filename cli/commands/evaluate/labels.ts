@@ -22,7 +22,7 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.input)
     .option(
       "--label-column <n>",
-      "tsv: column of the labels, 1 for a good pair and 0 for a bad one",
+      "tsv: column of the labels, 1 for a good pair and 0 for a bad one (default: that of answers saved by a report)",
       positiveNumber,
     )
     .option("--label-field <path>", "json, jsonl, parquet: path to the labels");

@@ -8,11 +8,15 @@ import { nameOfPairs, pairsOf } from "../../steps/bitexts/pairs-of.js";
 import { readField } from "../../text/field.js";
 import type { Pair, PairSource } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
+import { BandCounter, hasBands } from "./judged-bands.js";
 import type { Report } from "./report.js";
 
 /** Where a bitext's labels stand, and how it is read. */
 export interface LabelsOptions {
-  /** tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one. */
+  /**
+   * tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one.
+   * @default where neither is given, that of the answers that a report saved
+   */
   labelColumn?: number;
   /** jsonl, json, parquet and pairs in memory: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
@@ -35,7 +39,8 @@ export const LABELS_OPTIONS: OptionNames<LabelsOptions> = {
 
 /**
  * How well the scores of a bitext tell good pairs from bad ones, by labels that somebody gave: the area under the ROC
- * curve. Pairs without a score are left out and counted.
+ * curve. Of what was judged on the page of a report also the precision: of each band of scores, and of all its pairs, each
+ * band weighing what it has pairs. Pairs without a score are left out and counted.
  *
  * @param bitext a file, two of Moses, a stream; or pairs in memory, in any iterable
  * @throws OptionError, InputError
@@ -46,26 +51,30 @@ export async function evaluateLabels(
 ): Promise<Report> {
   refuseUnknown("evaluateLabels", options, LABELS_OPTIONS);
   const { labelColumn, labelField, read, confidence, signal } = options;
-  if ((labelColumn === undefined) === (labelField === undefined))
-    throw new OptionError(
-      say`Expected one of ${option("labelColumn")} and ${option("labelField")}, found ${labelColumn === undefined ? "neither" : "both"}.`,
-      { advice: "Name the column of the labels in TSV, or their field in JSON lines." },
-    );
+  if (labelColumn !== undefined && labelField !== undefined) throw notOne("both");
   const path = nameOfPairs(bitext);
   const scores: number[] = [];
   const labels: boolean[] = [];
+  const bands = new BandCounter(path);
+  const isNamed = labelColumn !== undefined || labelField !== undefined;
+  let isOfReport = false;
   let unscored = 0;
   for await (const batch of pairsOf(bitext, { ...read, signal })) {
     for (const pair of batch) {
+      isOfReport ||= !isNamed && hasBands(pair);
+      if (!isNamed && !isOfReport) throw notOne("neither");
       if (pair.score === undefined || Number.isNaN(pair.score)) unscored++;
       else {
+        const label = isOfReport ? bands.add(pair) : readLabel(pair, options, path);
         scores.push(pair.score);
-        labels.push(readLabel(pair, options, path));
+        labels.push(label);
       }
     }
   }
+  if (!isNamed && !isOfReport) throw notOne("neither");
   const positives = labels.filter(Boolean).length;
-  if (positives === 0 || positives === labels.length) {
+  const hasBoth = positives > 0 && positives < labels.length;
+  if (!hasBoth && !isOfReport) {
     const problem = `has ${positives} scored pairs labelled 1 and ${labels.length - positives} labelled 0; both are needed.`;
     throw new InputError({ path }, problem);
   }
@@ -74,12 +83,25 @@ export async function evaluateLabels(
       sample.map((i) => scores[i]),
       sample.map((i) => labels[i]),
     );
-  const interval = confidence ? bootstrapValue(scores.length, areaOf) : undefined;
+  const interval = confidence && hasBoth ? bootstrapValue(scores.length, areaOf) : undefined;
+  const area = hasBoth ? { AUC: { value: areaUnderCurve(scores, labels), interval } } : undefined;
+  const counts = { pairs: scores.length, positives, unscored };
+  if (isOfReport) return bands.report(area, counts);
   return {
     columns: ["AUC"],
-    rows: [{ name: path, figures: { AUC: { value: areaUnderCurve(scores, labels), interval } } }],
-    conditions: { metric: "auc", pairs: scores.length, positives, unscored },
+    rows: [{ name: path, figures: { ...area } }],
+    conditions: { metric: "auc", ...counts },
   };
+}
+
+function notOne(found: "neither" | "both"): OptionError {
+  return new OptionError(
+    say`Expected one of ${option("labelColumn")} and ${option("labelField")}, found ${found}.`,
+    {
+      advice:
+        "Name the column of the labels in TSV, or their field in JSON lines; only what a report saved needs neither.",
+    },
+  );
 }
 
 function readLabel(pair: Pair, { labelColumn, labelField }: LabelsOptions, path: string) {

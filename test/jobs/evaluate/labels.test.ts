@@ -39,3 +39,39 @@ test("what is no label is an error that names its line; labels of one kind are o
   });
   await t.throwsAsync(evaluateLabels(bytes(""), {}), { instanceOf: OptionError });
 });
+
+const ANSWERS = "score\tsource\ttarget\tlabel\tband\tbandPairs\n";
+
+test("answers that a report saved need no column, and have the precision of each band and of all", async (t) => {
+  const tsv = `${ANSWERS}1.2\ta\tb\t1\tfrom 1.1\t900\n1.3\tc\td\t1\tfrom 1.1\t900\n1\te\tf\t0\tbelow 1.1\t100\n`;
+  const { columns, rows, conditions } = await evaluateLabels(bytes(tsv), {});
+  t.deepEqual(columns, ["precision", "AUC", "judged", "pairs"]);
+  const figures = rows.map(({ name, figures: { precision, judged, pairs } }) => [
+    name,
+    precision.value,
+    judged.value,
+    pairs.value,
+  ]);
+  t.deepEqual(figures, [
+    ["standard input", 0.9, 3, 1000],
+    ["from 1.1", 1, 2, 900],
+    ["below 1.1", 0, 1, 100],
+  ]);
+  // Wilson's bound of two of two: 1 / (1 + 1.96² / 2).
+  t.true(Math.abs(rows[1].figures.precision.interval!.low - 0.342) < 0.001);
+  t.is(conditions.metric, "precision");
+});
+
+test("answers of one kind have a precision, but no area", async (t) => {
+  const { columns, rows } = await evaluateLabels(bytes(`${ANSWERS}1.2\ta\tb\t1\tfrom 1.1\t9\n`), {});
+  t.deepEqual(columns, ["precision", "judged", "pairs"]);
+  t.is(rows[0].figures.precision.value, 1);
+});
+
+test("an answer that is none, and a band that contradicts itself, are errors with their line", async (t) => {
+  const says = (rows: string, message: RegExp) =>
+    t.throwsAsync(evaluateLabels(bytes(ANSWERS + rows), {}), { instanceOf: InputError, message });
+  await says("1.2\ta\tb\tyes\tfrom 1\t9\n", /line 2: column label is "yes"; expected a label, 1 or 0/);
+  await says("1.2\ta\tb\t1\tfrom 1\tmany\n", /line 2: column bandPairs is "many"/);
+  await says("1.2\ta\tb\t1\tfrom 1\t9\n1.2\ta\tb\t1\tfrom 1\t8\n", /line 3: column bandPairs is 8, but 9/);
+});
