@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/select.js"),
   },
   {
+    name: "report",
+    summary: "show what was mined, scored or filtered on a page, to see where to cut",
+    load: () => import("./commands/report.js"),
+  },
+  {
     name: "extract",
     summary: "take clean sentences, by language, out of web dumps",
     load: () => import("./commands/extract.js"),

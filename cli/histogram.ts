@@ -43,7 +43,7 @@ export function drawHistogram(
 }
 
 /** A bar, in eighths of a column; a light one in whole columns. */
-function drawBar(length: number, light: boolean): string {
+export function drawBar(length: number, light: boolean): string {
   if (light) return "░".repeat(Math.ceil(length));
   const eighths = Math.ceil(length * 8);
   return "█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];

@@ -39,7 +39,6 @@ export type { RemovedModel } from "./hub/remove-model.js";
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissStartOptions } from "./jobs/criss/known-encoder.js";
-export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./steps/runs/loop-summary.js";
 export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export type { TrainingChoice } from "./jobs/criss/rounds/training-choice.js";
@@ -109,6 +108,9 @@ export {
   suggestThresholds,
 } from "./jobs/filter/suggest-thresholds.js";
 export { type MineOptions, mine } from "./jobs/mine.js";
+export type { ReportOptions } from "./jobs/report/options.js";
+export { report } from "./jobs/report/report.js";
+export { writeReport } from "./jobs/report/write-report.js";
 export type { ScoreOptions, ScoreSummary } from "./jobs/score/options.js";
 export { SCORES, type Score } from "./jobs/score/pair-scorer.js";
 export { scoreBitext } from "./jobs/score/score.js";
@@ -143,6 +145,30 @@ export { recogniseBitextFormat } from "./read/pairs/recognise-format.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { ReadUnitsOptions } from "./read/units/units-options.js";
 export type { ReadXcesOptions } from "./read/xces/read-xces.js";
+export { formatReportPage } from "./report/format-page.js";
+export type {
+  Change,
+  ChangedPair,
+  Counted,
+  Duplicates,
+  EstimatedPoint,
+  Fact,
+  Hosts,
+  LengthGrid,
+  PairLanguages,
+  PartKind,
+  RepeatedText,
+  ReportModel,
+  ReportPart,
+  Rival,
+  RoundCurve,
+  RuleShare,
+  ScoreBand,
+  ScoreCurve,
+  ShownPair,
+  ShownSide,
+} from "./report/model.js";
+export { type Bar, barsOf } from "./report/score-curve.js";
 export type { RescoreWeights } from "./rescore/weights.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
@@ -157,6 +183,7 @@ export type { ChooseOptions } from "./steps/pairs/choose.js";
 export type { Distribution } from "./steps/pairs/distribution.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
 export type { RescoreOptions } from "./steps/pairs/rescore-options.js";
+export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./steps/runs/loop-summary.js";
 export type { ForeignOptions } from "./steps/texts/foreign-options.js";
 export type { SideCounts } from "./steps/texts/side.js";
 export type { VectorsBesideOptions } from "./steps/vectors/vectors-beside.js";

@@ -10,6 +10,7 @@ const CALLS: Record<string, Call> = {
   mine: (options) => crisscross.mine("a", "b", options),
   selectRun: (options) => crisscross.selectRun("run", options),
   selectAround: (options) => crisscross.selectAround("run", 1, options),
+  report: (options) => crisscross.report(["a"], options),
   criss: (options) => crisscross.criss({ de: "a", en: "b" }, options),
   scoreBitext: (options) => crisscross.scoreBitext("a", "b", options),
   filterBitext: (options) => crisscross.filterBitext("a", "b", options),
@@ -78,7 +79,16 @@ test("every function of the library that takes options is among them", (t) => {
     "guessMinedFormat",
     "languagesOfNames",
   ];
-  const others = ["spell", "printable", "fieldsAmong", "refuseClashes", "refuseInputs"];
+  const others = [
+    "formatReportPage",
+    "writeReport",
+    "barsOf",
+    "spell",
+    "printable",
+    "fieldsAmong",
+    "refuseClashes",
+    "refuseInputs",
+  ];
   const functions = Object.entries(crisscross)
     .filter(([, value]) => typeof value === "function" && !/^class/.test(`${value}`))
     .map(([name]) => name);

@@ -30,8 +30,9 @@ export function unknownEncoders(argv: readonly string[]): string[] {
   const [name, count] =
     Object.entries(ENCODERS).find(([command]) => `${argv.join(" ")} `.startsWith(`${command} `)) ?? [];
   const first = name === undefined ? [] : argv.slice(name.split(" ").length).slice(0, count);
+  // The report's --against names a bitext.
   const given = argv.flatMap((word, i) =>
-    ENCODER_OPTIONS.includes(word) ? [argv[i + 1].replace(/:[\d.]+$/, "")] : [],
+    ENCODER_OPTIONS.includes(word) && argv[0] !== "report" ? [argv[i + 1].replace(/:[\d.]+$/, "")] : [],
   );
   return [...first.filter((word) => !word.startsWith("-")), ...given].filter((encoder) => {
     // `embed --from` names vectors.

@@ -1,0 +1,59 @@
+import { drawBands } from "../../report/draw-bands.js";
+import { lengthGrid } from "../../report/length-grid.js";
+import type { ReportPart } from "../../report/model.js";
+import { scoreCurve } from "../../report/score-curve.js";
+import { scoreMargin } from "../../score/margin.js";
+import { selectPairs } from "../../select/select.js";
+import { scoredAsMined, settleAsMined } from "../../steps/runs/as-mined.js";
+import type { LoadedRun } from "../../steps/runs/load-run.js";
+import { findHubs } from "./find-hubs.js";
+import { leftOutOfRun } from "./left-out-of-run.js";
+import { measureRun } from "./measure-run.js";
+import { factsOfRun } from "./run-facts.js";
+import { pairsAmong, type RunPairs } from "./run-pairs.js";
+import { showCandidates } from "./show-candidates.js";
+
+/** The pairs of a run, and what there is to see of its candidates. */
+export interface ChosenRun {
+  pairs: RunPairs;
+  part: ReportPart;
+}
+
+/** Chooses a run's pairs as it was mined, at every threshold, and draws some of them. */
+export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show: number): ChosenRun {
+  const { sides } = loaded;
+  const { found, rescored } = scoredAsMined(loaded, {}, chosen);
+  const { candidates } = found;
+  const choice = settleAsMined({}, chosen);
+  const margins = scoreMargin(candidates, choice.margin);
+  const scores = rescored?.scores ?? margins.values;
+  const { ordered } = selectPairs(candidates, scores, choice);
+  const pairs = { ...pairsAmong({ candidates, scores }, ordered), sides };
+  const part: ReportPart = {
+    kind: "run",
+    name: folder,
+    facts: factsOfRun(loaded, choice, chosen.threshold),
+    notes: ordered.length === 0 ? ["It has no pairs."] : [],
+    leftOut: leftOutOfRun(found, sides, { smallBase: margins.dropped, ordered: ordered.length }),
+    hubs: findHubs(sides, candidates),
+  };
+  if (ordered.length === 0) return { pairs, part };
+  const measured = measureRun(pairs);
+  const curve = scoreCurve(measured);
+  const bands = drawBands(measured.scores, curve, show);
+  // All bands at once, since to find rivals is to go over all candidates.
+  const drawn = bands.flatMap(({ drawn }) => Array.from(drawn, (place) => ordered[place]));
+  const shown = showCandidates({ sides, candidates, scores }, drawn);
+  return {
+    pairs,
+    part: {
+      ...part,
+      scores: { ...curve, threshold: chosen.threshold, command: `crisscross select ${shellWord(folder)}` },
+      bands: bands.map(({ drawn, ...band }) => ({ ...band, shown: shown.splice(0, drawn.length) })),
+      lengths: lengthGrid(measured),
+    },
+  };
+}
+
+/** A name as a shell takes it. */
+const shellWord = (name: string) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

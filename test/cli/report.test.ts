@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import test from "ava";
+import { run } from "../../cli/run.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { crisscross } from "./terminal.js";
+
+const ROWS = Array.from(
+  { length: 100 },
+  (_, i) => `${(1 + i / 100).toFixed(2)}\tsource ${i}\ttarget ${i}\n`,
+).join("");
+
+test("the terminal has a histogram of 20 lines, which tells what each threshold keeps", async (t) => {
+  const { code, stdout, stderr } = await crisscross(["report", "-", "--text"], ROWS);
+  t.deepEqual([code, stderr], [0, ""]);
+  const bars = stdout.split("\n").filter((line) => line.includes("from here up"));
+  t.is(bars.length, 20);
+  for (const line of bars) {
+    const [, threshold, drawn, pairs, kept] = /^([\d.]+) ([█▏▎▍▌▋▊▉]+) *(\d+) · (\d+) from here up$/.exec(
+      line,
+    )!;
+    t.is(Number(kept), 100 - Math.ceil((Number(threshold) - 1) * 100 - 1e-9), line);
+    t.true(Number(pairs) >= 4 && Number(pairs) <= 6 && drawn.length > 20, line);
+  }
+  t.regex(stdout, /^100 pairs · 200 and 200 words$/m);
+});
+
+test("a page goes to its file, or to standard output, but not to a terminal", async (t) => {
+  const folder = temporaryFolder(t);
+  const page = join(folder, "report.html");
+  t.deepEqual(await crisscross(["report", "-", "-o", page], ROWS), { code: 0, stdout: "", stderr: "" });
+  t.is((await crisscross(["report", "-"], ROWS)).stdout, readFileSync(page, "utf8"));
+  const stdout = Object.assign(new PassThrough(), { isTTY: true });
+  const stderr = new PassThrough();
+  const { signal } = new AbortController();
+  t.is(await run(["report", "-"], { stdin: Readable.from([Buffer.from(ROWS)]), stdout, stderr, signal }), 2);
+  t.regex(
+    String(stderr.read()),
+    /would be written to the terminal\. Name a file with --output, or ask for --text/,
+  );
+});
+
+test("a page does not take the place of what it shows, and is not begun for what is none", async (t) => {
+  const folder = temporaryFolder(t);
+  const scored = join(folder, "scored.tsv");
+  writeFileSync(scored, ROWS);
+  t.regex((await crisscross(["report", scored, "-o", scored])).stderr, /is also an input/);
+  t.regex(
+    (await crisscross(["report", "-", "--against", "-", "--text"], ROWS)).stderr,
+    /Several inputs are standard/,
+  );
+  const page = join(folder, "report.html");
+  const { code, stderr } = await crisscross(["report", "-", "-o", page], "a\tb\n");
+  t.is(code, 1);
+  t.regex(
+    stderr,
+    /^crisscross: standard input: has no score in any of its 1 pairs; expected a bitext with scores/,
+  );
+  t.false(existsSync(page));
+});
+
+test("the columns of a bitext can be named, and broken lines be left out", async (t) => {
+  const argv = ["report", "-", "--text", "--columns", "1,2", "--score-column", "3", "--on-error", "skip"];
+  const { stdout } = await crisscross(argv, "a\tx\t1.5\nbroken\nb\ty\t1.25\n");
+  t.regex(stdout, /^facts: pairs 2$/m);
+  t.regex(stdout, /^left out: pairs that could not be read 1$/m);
+});
