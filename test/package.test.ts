@@ -1,11 +1,36 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import test from "ava";
 import { linksOf } from "./readmes/find.js";
 
 const WEIGHTS = "src/embed/builtin/model.safetensors";
 
+/** Empty files of the same names, but for what is built: what a package holds is told by names, and npm compresses all. */
+const stand = mkdtempSync(join(tmpdir(), "crisscross-test-"));
+test.after.always(() => rmSync(stand, { recursive: true }));
+for (const path of [".", "src", "test", "samples", "pipelines"].flatMap((folder) => filesIn(folder))) {
+  mkdirSync(dirname(join(stand, path)), { recursive: true });
+  if (path === "package.json") copyFileSync(path, join(stand, path));
+  else writeFileSync(join(stand, path), "");
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: folder !== ".", withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
 const listed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+  cwd: stand,
   encoding: "utf8",
   stdio: ["ignore", "pipe", "ignore"],
 });

@@ -1,7 +1,14 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { openTable } from "../../src/embed/static/open-table.js";
+import { packTable } from "../../src/embed/static/pack.js";
+import { PackedTable } from "../../src/embed/static/packed-table.js";
+import { writeStaticFolder } from "../../src/embed/static/write-static-folder.js";
 import { ModelError } from "../../src/errors.js";
+import { fromFloat16 } from "../../src/store/arrays/float16.js";
+import { randomUnitVectors } from "../random.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import { copyOf, open, staticFolder } from "./folders.js";
 
 const HALF = 5e-4;
@@ -114,4 +121,79 @@ test("a table cut short, of another tokenizer or missing is refused", async (t) 
     instanceOf: ModelError,
     message: /has rows for 41 pieces, but tokenizer\.json has 10/,
   });
+});
+
+test("a folder that does more than normalise is refused by what it does", async (t) => {
+  await t.throwsAsync(openTable(staticFolder("adapted")), {
+    instanceOf: ModelError,
+    message: /does more with a vector than normalise it \(.*dense.*\)/i,
+  });
+});
+
+test("a tokenizer that cuts texts is taken without that", async (t) => {
+  const folder = staticFolder("truncated");
+  t.truthy(JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8")).truncation);
+  const { tokenizer } = await openTable(folder);
+  t.is(JSON.parse(tokenizer).truncation, null);
+});
+
+for (const name of ["sentence-transformers", "truncated", "wordpiece", "normalised"])
+  test(`${name}: a text's pieces are those that the folder written of it will use`, async (t) => {
+    const { values, dimensions, tokenizer, piecesOf } = await openTable(staticFolder(name));
+    const path = join(temporaryFolder(t), "copy");
+    await writeStaticFolder(path, {
+      rows: values.length / dimensions,
+      dimensions,
+      blocks: [values],
+      tokenizer,
+      tokenizerName: name,
+      card: "",
+    });
+    const texts = ["the mill 日本 ☃", "grain", "river corn by the mill"];
+    const vectors = await (await open(path, t)).encode(texts);
+    for (const [i, pieces] of (await piecesOf(texts)).entries()) {
+      const sum = new Float64Array(dimensions);
+      for (const piece of pieces)
+        for (let j = 0; j < dimensions; j++) sum[j] += values[piece * dimensions + j];
+      const length = Math.hypot(...sum) || 1;
+      t.true(sum.every((value, j) => Math.abs(value / length - vectors[i * dimensions + j]) < 1e-5));
+    }
+  });
+
+function unpack(values: Float32Array, dimensions: number): Float32Array {
+  const { bytes, scales } = packTable(values);
+  const table = new PackedTable(bytes, Float32Array.from(scales, fromFloat16), dimensions);
+  const rows = values.length / dimensions;
+  const sums = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) table.addRows([row], () => 1, sums.subarray(row * dimensions));
+  return sums;
+}
+
+test("multiples of a power of two from −8 to 7 come back as they were, with the largest below zero or above", (t) => {
+  const below = Float32Array.from({ length: 32 }, (_, i) => ((i % 16) - 8) / 4);
+  const above = below.map((value) => 0 - value);
+  t.deepEqual(unpack(below, 32), below);
+  t.deepEqual(unpack(above, 32), above);
+});
+
+test("a block of zeros stays zeros beside another block of its row", (t) => {
+  const values = new Float32Array(64);
+  values.fill(-8, 32);
+  t.deepEqual(unpack(values, 64), values);
+});
+
+test("evenly spread numbers lose no more than the rounding to sixteen steps", (t) => {
+  const { data } = randomUnitVectors(50, 64, 3);
+  const packed = unpack(data, 64);
+  const error = Math.hypot(...packed.map((value, i) => value - data[i])) / Math.hypot(...data);
+  // Numbers spread evenly over 16 steps are off by 1/√12 of a step: 1/8 · 1/√12 over 1/√3.
+  t.true(error < (1 / 8 / Math.sqrt(12)) * Math.sqrt(3) * 1.2);
+});
+
+test("a row is added with its weight to what is there", (t) => {
+  const table = new PackedTable(new Uint8Array(16).fill(0x9f), Float32Array.of(0.5), 32);
+  const sums = new Float32Array(32).fill(10);
+  table.addRows([0], () => 2, sums);
+  // The low half of 0x9f is 15, less 8, times 0.5, twice: 7; the high half 9: 1.
+  t.deepEqual([...sums.subarray(0, 2)], [17, 11]);
 });

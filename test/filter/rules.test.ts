@@ -1,6 +1,15 @@
+import { readFileSync } from "node:fs";
 import test from "ava";
 import { OptionError } from "../../src/errors.js";
+import { compilePython } from "../../src/filter/expressions/python-expression.js";
 import { listRules } from "../../src/filter/list-rules.js";
+import { longestCommonSubstring } from "../../src/filter/longest-common-substring.js";
+import { mayRepeat } from "../../src/filter/periods.js";
+import type { Rule } from "../../src/filter/rule.js";
+import { suggestBounds } from "../../src/filter/suggest.js";
+import { codesOf } from "../../src/text/code-points.js";
+import { editDistance } from "../../src/text/edit-distance.js";
+import { randomNumbers } from "../random.js";
 import { judgeTexts, openRule } from "./open-rule.js";
 
 /** What our own rules measure of two texts; the numbers are counted by hand. */
@@ -194,4 +203,147 @@ test("every rule and every option is described, and no two rules share a name", 
     t.regex(description, /\.$/, name);
     for (const option of options) t.regex(option.description, /\.$/, `${name}: ${option.name}`);
   }
+});
+
+/** Made by `expressions.py`: a digit for each text. */
+const { patterns, texts, found } = JSON.parse(readFileSync("test/filter/expressions.json", "utf8")) as {
+  patterns: string[];
+  texts: string[];
+  found: string[];
+};
+
+for (const [index, pattern] of patterns.entries())
+  test(`${pattern} is found where Python's regex finds it`, (t) => {
+    const expression = compilePython(pattern);
+    for (const [place, text] of texts.entries())
+      t.is(expression.test(text), found[index][place] === "1", JSON.stringify(text));
+  });
+
+/** What is refused, and the hint. */
+const REFUSED: [pattern: string, problem: RegExp, advice: RegExp][] = [
+  ["(?i:a)b", /Flags for a part/, /Write \(\?i\) at its beginning/],
+  ["(?>a+)b", /atomic group/, /Write \(\?:/],
+  ["a++b", /possessive/, /Leave out its last \+/],
+  ["(a(?R)?b)", /Recursion/, /as many levels/],
+  ["(?:abc){e<=1}", /approximate match/, /\\{ for a brace/],
+  ["\\p{InCyrillic}", /no property \\p\{InCyrillic\}/, /name a script, such as \\p\{Cyrillic\}/],
+  ["\\p{Klingon}", /no property/, /\\p\{Han\}/],
+  ["[[:letter:]]", /no class \[:letter:\]/, /alpha, alnum/],
+  ["\\y", /no \\y/, /write y/],
+  ["[a", /A class has no end/, /Write \]/],
+];
+
+for (const [pattern, problem, advice] of REFUSED)
+  test(`${pattern} is refused with a hint`, async (t) => {
+    const error = await t.throwsAsync(() => openRule("RegExpFilter", { regexps: pattern }), {
+      instanceOf: OptionError,
+    });
+    t.regex(error!.message, /^RegExpFilter: /);
+    t.regex(error!.message, problem);
+    t.regex(error!.message, advice);
+  });
+
+test("an expression that is broken is told as it was written", (t) => {
+  const error = t.throws(() => compilePython("(a"), { instanceOf: OptionError });
+  t.is(error!.message, "The regular expression (a cannot be read: Unterminated group.");
+});
+
+for (const pattern of ["(a+)+$", "(a|a)*$", "a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*$"])
+  test(`a search for ${pattern} that would not end is stopped, and its limit is told`, async (t) => {
+    const rule = await openRule("RegExpFilter", { regexps: pattern, time_limit: 0.05 });
+    const error = t.throws(() => judgeTexts(rule, `${"a".repeat(200)}b`, "x"), { instanceOf: OptionError });
+    t.regex(
+      error!.message,
+      /still searching after 0\.05 s in a text of 201 characters, "aaa.*raise time_limit/,
+    );
+  });
+
+test("sides are searched with the expression of their own", async (t) => {
+  const rule = await openRule("RegExpFilter", {
+    regexps: ["(?i)\\bSTRASSE\\b|\\d{2}", "(?P<one>\\w)(?P=one)"],
+  });
+  t.deepEqual(judgeTexts(rule, "Zimmer १२", "room"), { value: [1, 1], kept: false });
+  t.deepEqual(judgeTexts(rule, "Zimmer 1", "a bed"), { value: [0, 0], kept: true });
+});
+
+/** The definition: a table of prefixes (Wagner & Fischer 1974). */
+function byTable(a: string[], b: string[]): number {
+  let row = b.map((_, j) => j + 1);
+  for (const [i, part] of a.entries()) {
+    const next: number[] = [];
+    for (const [j, other] of b.entries()) {
+      const diagonal = (j === 0 ? i : row[j - 1]) + (part === other ? 0 : 1);
+      next.push(Math.min(diagonal, row[j] + 1, (j === 0 ? i + 1 : next[j - 1]) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? a.length;
+}
+
+for (const [from, to, distance] of [
+  ["kitten", "sitting", 3],
+  ["", "abc", 3],
+  ["same", "same", 0],
+  ["Saturday", "Sunday", 3],
+] as const)
+  test(`the edit distance of "${from}" and "${to}" is ${distance}`, (t) => {
+    t.is(editDistance(codesOf(from), codesOf(to)), distance);
+  });
+
+test("the edit distance by bit vectors is that of the table, over the borders of 32 parts", (t) => {
+  const next = randomNumbers(1);
+  const text = (length: number) => Array.from({ length }, () => "abcd"[Math.floor(next() * 4)]);
+  for (const length of [0, 1, 5, 31, 32, 33, 64, 65, 100])
+    for (const other of [0, 1, 30, 32, 47, 96]) {
+      const [a, b] = [text(length), text(other)];
+      t.is(
+        editDistance(codesOf(a.join("")), codesOf(b.join(""))),
+        byTable(a, b),
+        `${a.join("")} ${b.join("")}`,
+      );
+    }
+});
+
+test("the longest common substring is that of every start and length", (t) => {
+  const next = randomNumbers(5);
+  const text = (length: number) => Array.from({ length }, () => "abc"[Math.floor(next() * 3)]).join("");
+  for (let round = 0; round < 300; round++) {
+    const [a, b] = [text(round % 13), text(round % 17)];
+    let longest = 0;
+    for (let start = 0; start < a.length; start++)
+      for (let end = start + 1; end <= a.length; end++)
+        if (b.includes(a.slice(start, end))) longest = Math.max(longest, end - start);
+    t.is(longestCommonSubstring(codesOf(a), codesOf(b)), longest, `${a} ${b}`);
+  }
+});
+
+test("a text in which a part follows itself is never passed over", (t) => {
+  const next = randomNumbers(2);
+  for (let round = 0; round < 2000; round++) {
+    const text = Array.from({ length: 30 }, () => "ab "[Math.floor(next() * 3)]).join("");
+    for (const [shortest, times] of [
+      [3, 2],
+      [1, 3],
+    ]) {
+      const found = new RegExp(`(\\S.{${shortest - 1},10}?)(?: *\\1){${times},}`).test(text);
+      if (found) t.true(mayRepeat(text, shortest, 11, times), `"${text}" ${shortest} ${times}`);
+    }
+  }
+  t.false(mayRepeat("An ordinary sentence... without any.", 3, 100, 2));
+});
+
+test("a suggested bound rejects no more than its share, and an open one lies beyond the last kept value", (t) => {
+  const bounds: Rule["bounds"] = [
+    { option: "min", keeps: "at least", limits: [0, 0] },
+    { option: "max", keeps: "less than", limits: [50, 50] },
+  ];
+  const rule: Rule = { of: "pair", measure: () => 0, bounds };
+  const values = Array.from({ length: 100 }, (_, i) => i + 1);
+  t.deepEqual(
+    suggestBounds(rule, values, 0.05, () => false),
+    [
+      { option: "min", value: 6, rejects: 0, wouldReject: 0.05 },
+      { option: "max", value: 96, rejects: 0.51, wouldReject: 0.05 },
+    ],
+  );
 });

@@ -1,8 +1,18 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
+import { WINDOW } from "../../src/embed/embed.js";
+import { openEncoder } from "../../src/embed/open-encoder.js";
 import { InputError, OptionError } from "../../src/errors.js";
 import type { MineOptions, MineSummary, ScoredPair } from "../../src/index.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
+import { evaluateXsim } from "../../src/jobs/evaluate/aligned.js";
 import { mine } from "../../src/jobs/mine.js";
+import { scoreBitext } from "../../src/jobs/score/score.js";
+import type { Encoder } from "../../src/types/encoder.js";
+import { open, TRANSFORMER } from "../embed/folders.js";
+import { randomNumbers } from "../random.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import { tableEncoder } from "./table-encoder.js";
 
 async function mineAll(source: Iterable<string>, target: Iterable<string>, options: MineOptions) {
@@ -231,4 +241,137 @@ test("many vectors that are all the same are not centred, which would leave noth
   t.is(summary.target.zeroVectors, 0);
   t.is(warnings.length, 1);
   t.regex(warnings[0], /^target: all its vectors are the same.*Pass centre: false/);
+});
+
+/** True pairs of the sample town, in one order. */
+const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n");
+const [german, english] = [linesOf("samples/town.de"), linesOf("samples/town.en")];
+const pairs = linesOf("samples/town.de-en.gold").map((line) => {
+  const [x, y] = line.split("\t").map(Number);
+  return [german[x - 1], english[y - 1]] as const;
+});
+
+/** The highest score of the whole town, whose sides have 260 sentences. */
+const HIGHEST = 2.6;
+
+let builtin: Encoder;
+
+test.before(async () => {
+  builtin = await openEncoder();
+});
+
+async function mined(
+  source: readonly string[],
+  target: readonly string[],
+  options: MineOptions = {},
+): Promise<{ right: number; scores: number[] }> {
+  const scores: number[] = [];
+  let right = 0;
+  for await (const pair of mine(source, target, { ...options, encoder: builtin, threads: 1 })) {
+    scores.push(pair.score);
+    if (pairs.some(([x, y]) => x === pair.source.text && y === pair.target.text)) right++;
+  }
+  return { right, scores };
+}
+
+for (const count of [1, 2, 3, 4, 6, 9, 16, 64]) {
+  test(`of ${count} sentences a side as many find their own as without centring or by distance, with scores as of many`, async (t) => {
+    const some = pairs.slice(0, count);
+    const sides = [some.map(([x]) => x), some.map(([, y]) => y)] as const;
+    const { right, scores } = await mined(...sides);
+    t.true(right >= (await mined(...sides, { centre: false })).right);
+    t.true(right >= (await mined(...sides, { margin: "distance" })).right);
+    t.true(right >= 0.9 * count);
+    t.true(scores.every((score) => score > 0 && score < HIGHEST));
+  });
+}
+
+test("four sentences against two give their two pairs, and one against all its own", async (t) => {
+  const sources = pairs.slice(0, 4).map(([x]) => x);
+  const { right, scores } = await mined(sources, [pairs[1][1], pairs[3][1]]);
+  t.deepEqual([right, scores.length], [2, 2]);
+  t.is((await mined([pairs[5][0]], english)).right, 1);
+});
+
+test("a text finds itself, however few its lines are", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const lines of [1, 2, 3, 4, 10]) {
+    const path = join(folder, `${lines}.txt`);
+    writeFileSync(path, english.slice(0, lines).join("\n"));
+    const { rows } = await evaluateXsim(path, path, { encoder: builtin, threads: 1 });
+    t.deepEqual(
+      rows.map(({ figures }) => figures.xsim.value),
+      [0, 0],
+    );
+  }
+});
+
+test("every pair of a bitext of a few has a score", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const count of [1, 2, 3, 5]) {
+    const [input, output] = [join(folder, `${count}.tsv`), join(folder, `${count}.out.tsv`)];
+    writeFileSync(
+      input,
+      pairs
+        .slice(0, count)
+        .map((pair) => `${pair.join("\t")}\n`)
+        .join(""),
+    );
+    const summary = await scoreBitext(input, output, { encoder: builtin, threads: 1 });
+    t.is(summary.unscored, 0);
+    t.true(summary.scores!.minimum > 0.9 && summary.scores!.maximum < HIGHEST);
+  }
+});
+
+/** A model that quantises its activations a batch at a time, as 8-bit models do. */
+const QUANTISED = { encoder: TRANSFORMER, variant: "dynamic" };
+
+/** Two whole windows of lines and a part of one, of one to five words. */
+function writeLines(folder: string): string {
+  const words = ["the", "mill", "miller", "by", "river"];
+  const random = randomNumbers(5);
+  const line = () =>
+    Array.from({ length: 1 + Math.floor(5 * random()) }, () => words[Math.floor(5 * random())]).join(" ");
+  const path = join(folder, "lines.txt");
+  writeFileSync(path, `${Array.from({ length: 2 * WINDOW + 100 }, line).join("\n")}\n`);
+  return path;
+}
+
+test("the vector of an 8-bit model depends on its batch mates, so the tests below can fail", async (t) => {
+  const encoder = await open(TRANSFORMER, t, { variant: "dynamic" });
+  const alone = await encoder.encode(["the mill"]);
+  const among = await encoder.encode(["the mill", "by river"]);
+  t.notDeepEqual(among.subarray(0, 2), alone);
+});
+
+test("an 8-bit model gives the same bytes whatever the threads", async (t) => {
+  const folder = temporaryFolder(t);
+  const lines = writeLines(folder);
+  const files = [1, 2, 4].map((threads) => ({ threads, output: join(folder, `${threads}.npy`) }));
+  for (const { threads, output } of files) await embedFile(lines, output, { ...QUANTISED, threads });
+  const [one, ...others] = files.map(({ output }) => readFileSync(output));
+  for (const other of others) t.deepEqual(other, one);
+});
+
+test("an 8-bit model gives the same bytes wherever a run was interrupted", async (t) => {
+  const folder = temporaryFolder(t);
+  const lines = writeLines(folder);
+  const whole = join(folder, "whole.npy");
+  await embedFile(lines, whole, QUANTISED);
+  for (const stopAt of [1, WINDOW + 1, 2 * WINDOW + 1]) {
+    const resumed = join(folder, `resumed-${stopAt}.npy`);
+    const stop = new AbortController();
+    await t.throwsAsync(
+      embedFile(lines, resumed, {
+        ...QUANTISED,
+        signal: stop.signal,
+        onEvent: (event) => {
+          if (event.kind === "progress" && event.done >= stopAt) stop.abort(new Error("interrupted"));
+        },
+      }),
+    );
+    const { kept } = await embedFile(lines, resumed, QUANTISED);
+    t.is(kept % WINDOW, 0);
+    t.deepEqual(readFileSync(resumed), readFileSync(whole));
+  }
 });

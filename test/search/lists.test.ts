@@ -1,14 +1,17 @@
 import test from "ava";
 import { OptionError } from "../../src/errors.js";
 import { joinNeighbours } from "../../src/search/candidates.js";
+import { trainCentroids } from "../../src/search/centroids.js";
 import { exactList, listFound, MergedLists } from "../../src/search/found-lists.js";
 import { inMemory } from "../../src/search/in-memory.js";
+import { searchIvf } from "../../src/search/ivf.js";
 import { findNearDuplicates, type SideSearch } from "../../src/search/near-duplicates.js";
 import { cosinesOfPairs } from "../../src/search/pair-cosines.js";
 import { rescore } from "../../src/search/rescore.js";
 import { checkShard, cutShard } from "../../src/search/shard.js";
 import { dropZeroRows } from "../../src/search/zero-rows.js";
 import { type FoundLists, NO_NEIGHBOUR } from "../../src/types/neighbours.js";
+import type { Vectors } from "../../src/types/vectors.js";
 import { randomUnitVectors } from "../random.js";
 
 test("joinNeighbours gives each pair once, by source, then target, with its rank in both directions", (t) => {
@@ -254,4 +257,33 @@ test("no two rows that stand for themselves are near, and every row is near to t
   const firsts = found.filter((first, row) => first === row);
   for (const [row, first] of found.entries()) t.true(apart(row, first) <= 4);
   for (const a of firsts) for (const b of firsts) if (a !== b) t.true(apart(a, b) > 4);
+});
+
+const EACH_SIDE = 600;
+const DIMENSIONS = 24;
+
+/** A unit vector for each row: what it means, and twice what its whole side has in common. */
+function withinSide(meaning: Vectors, common: Float32Array): Vectors {
+  const data = meaning.data.map((value, i) => value + 2 * common[i % DIMENSIONS]);
+  for (let row = 0; row < EACH_SIDE; row++) {
+    const vector = data.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+    const length = Math.hypot(...vector);
+    for (let i = 0; i < DIMENSIONS; i++) vector[i] /= length;
+  }
+  return { ...meaning, data };
+}
+
+test("lists hold translations together where each side's vectors lie far from the other's", async (t) => {
+  const meaning = randomUnitVectors(EACH_SIDE, DIMENSIONS, 1);
+  const { data: common } = randomUnitVectors(2, DIMENSIONS, 2);
+  const source = inMemory(withinSide(meaning, common.subarray(0, DIMENSIONS)));
+  const target = inMemory(withinSide(meaning, common.subarray(DIMENSIONS)));
+  const centroids = await trainCentroids(source, target, { lists: 40 });
+  const { forward, backward } = await searchIvf(source, target, { centroids, probes: 1, k: 8 });
+  for (const { k, indices } of [forward, backward]) {
+    const found = Array.from({ length: EACH_SIDE }, (_, row) =>
+      indices.subarray(row * k, (row + 1) * k).includes(row),
+    );
+    t.true(found.filter(Boolean).length >= 0.95 * EACH_SIDE);
+  }
 });

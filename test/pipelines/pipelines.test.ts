@@ -1,0 +1,177 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import test from "ava";
+import { crisscross } from "../cli/terminal.js";
+import { writeDump } from "../dump.js";
+import { open } from "../embed/folders.js";
+import { temporaryFolder } from "../temporary-folder.js";
+
+const SENTENCES_A_PAGE = { de: 13, en: 10 };
+
+function commonCrawl(...argv: string[]) {
+  return spawnSync("pipelines/common-crawl.sh", argv, {
+    encoding: "utf8",
+    env: { ...process.env, CRISSCROSS: `${process.execPath} dist/cli/crisscross.js` },
+  });
+}
+
+const sentences = (language: "de" | "en") =>
+  readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n");
+
+/** Pages of the town's paper in one language: a menu, a headline, paragraphs of two sentences, a script. */
+function townPages(language: "de" | "en") {
+  const lines = sentences(language);
+  const size = SENTENCES_A_PAGE[language];
+  return Array.from({ length: lines.length / size }, (_, page) => {
+    const own = lines.slice(page * size, (page + 1) * size);
+    const paragraphs = own.flatMap((line, i) =>
+      i % 2 ? [] : [`<p>${[line, ...own.slice(i + 1, i + 2)].join(" ")}</p>`],
+    );
+    const html = `<!doctype html><html lang="${language}"><head><title>${page}</title><style>p { color: red }</style></head>
+<body><nav><ul><li><a href="/">Start</a></li><li><a href="/news">News</a></li></ul></nav>
+<main>${paragraphs.join("\n")}</main><script>let sentence = "No sentence.";</script></body></html>`;
+    return { url: urlOf(language, page), id: page + (language === "de" ? 1 : 101), html };
+  });
+}
+
+const urlOf = (language: string, page: number) => `https://${language}.example/${page}`;
+
+test("common-crawl finds the known translations of a dump, with the addresses of both pages", (t) => {
+  const folder = temporaryFolder(t);
+  const [de, en] = [townPages("de"), townPages("en")];
+  const dumps = [join(folder, "a.warc.gz"), join(folder, "b.warc.gz")];
+  writeFileSync(dumps[0], writeDump([...de.slice(0, 10), ...en.slice(0, 13)]));
+  writeFileSync(dumps[1], writeDump([...en.slice(13), ...de.slice(10)]));
+
+  const { status, stderr } = commonCrawl(folder, "de", "en", ...dumps, "--", "--quiet");
+  t.is(status, 0, stderr);
+  const found = gunzipSync(readFileSync(join(folder, "de-en.tsv.gz"))).toString();
+  const urls = new Map(
+    found
+      .trimEnd()
+      .split("\n")
+      .map((row) => row.split("\t"))
+      .map(([, source, target, ...addresses]) => [`${source}\t${target}`, addresses]),
+  );
+
+  const known = readFileSync("samples/town.de-en.gold", "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((pair) => pair.split("\t").map((line) => Number(line) - 1));
+  const [sources, targets] = [sentences("de"), sentences("en")];
+  let hits = 0;
+  for (const [x, y] of known) {
+    const addresses = urls.get(`${sources[x]}\t${targets[y]}`);
+    if (!addresses) continue;
+    hits++;
+    t.deepEqual(addresses, [
+      urlOf("de", Math.floor(x / SENTENCES_A_PAGE.de)),
+      urlOf("en", Math.floor(y / SENTENCES_A_PAGE.en)),
+    ]);
+  }
+  t.true(hits >= 0.9 * known.length, `${hits} of ${known.length} known pairs`);
+  t.false(found.includes("Start"));
+  t.false(found.includes("No sentence"));
+
+  const again = commonCrawl(folder, "de", "en", ...dumps, "--", "--quiet");
+  t.is(again.status, 0);
+  t.regex(again.stderr, /sentences: done before, kept/);
+});
+
+test("common-crawl says what the dump lacks", (t) => {
+  const folder = temporaryFolder(t);
+  t.is(commonCrawl(folder, "de").status, 2);
+  const dump = join(folder, "a.warc.gz");
+  writeFileSync(dump, writeDump(townPages("de").slice(0, 2)));
+  const { status, stderr } = commonCrawl(join(folder, "work"), "de", "en", dump);
+  t.is(status, 1);
+  t.regex(stderr, /the dump has no sentence in en; .*sentences has: de\.jsonl\.zst/);
+  t.false(existsSync(join(folder, "work", "de-en.tsv.gz")));
+});
+
+function mineFolder(...argv: string[]) {
+  return spawnSync("pipelines/mine-folder.sh", argv, {
+    encoding: "utf8",
+    env: { ...process.env, CRISSCROSS: `${process.execPath} dist/cli/crisscross.js` },
+  });
+}
+
+test("mine-folder mines every language with the pivot, and leaves what is there", async (t) => {
+  const folder = temporaryFolder(t);
+  cpSync("samples/town.en", join(folder, "en.txt"));
+  cpSync("samples/town.de", join(folder, "de.txt"));
+  writeFileSync(join(folder, "fr.txt.gz"), gzipSync(readFileSync("samples/town.fr")));
+
+  t.is(mineFolder(folder, "en", "--threshold", "1.35", "--quiet").status, 0);
+  t.deepEqual(readdirSync(join(folder, "bitext")), ["de-en.tsv.gz", "fr-en.tsv.gz"]);
+  for (const language of ["de", "fr"]) {
+    const bitext = gunzipSync(readFileSync(join(folder, "bitext", `${language}-en.tsv.gz`))).toString();
+    const mined = await crisscross([
+      "mine",
+      `samples/town.${language}`,
+      "samples/town.en",
+      "--threshold",
+      "1.35",
+    ]);
+    t.is(bitext, mined.stdout);
+  }
+
+  const before = statSync(join(folder, "bitext", "de-en.tsv.gz")).mtimeMs;
+  const again = mineFolder(folder, "en");
+  t.deepEqual([again.status, again.stderr], [0, ""]);
+  t.is(statSync(join(folder, "bitext", "de-en.tsv.gz")).mtimeMs, before);
+});
+
+test("mine-folder says what it lacks", (t) => {
+  const folder = temporaryFolder(t);
+  t.is(mineFolder(folder).status, 2);
+  const { status, stderr } = mineFolder(folder, "en");
+  t.is(status, 1);
+  t.regex(stderr, /has no en\.txt/);
+});
+
+/** Encoders of tiny random weights that `encoder_folders.py` made, with the vectors of LASER and SONAR themselves. */
+const ENCODERS = "test/pipelines/encoders";
+const SONAR = readdirSync(join(ENCODERS, "sonar")).map((language) => join("sonar", language));
+
+for (const name of ["laser2", "laser3", "laser3-cls", ...SONAR])
+  test(`${name}: every vector is within 1e-4 of the original's`, async (t) => {
+    const folder = join(ENCODERS, name);
+    const { texts, vectors } = JSON.parse(readFileSync(join(folder, "reference.json"), "utf8"));
+    const encoder = await open(folder, t);
+    const found = await encoder.encode(texts);
+    const expected: number[] = vectors.flat();
+    t.is(found.length, expected.length);
+    const differences = expected.map((value, i) => Math.abs(value - found[i]));
+    t.true(Math.max(...differences) < 1e-4, `off by ${Math.max(...differences)}`);
+  });
+
+test("encoders of one space are mined together once their space has a name", async (t) => {
+  const folder = temporaryFolder(t);
+  const text = join(folder, "text");
+  writeFileSync(text, "the mill by the river\na long road with stone walls\nthe old house and its garden\n");
+  const [wolof, english] = ["wol_Latn", "eng_Latn"].map((language) => join(ENCODERS, "sonar", language));
+  const vectors = (name: string) => join(folder, `${name}.npy`);
+  const embed = async (encoder: string, name: string, ...flags: string[]) => {
+    const argv = ["embed", text, "--encoder", encoder, "-o", vectors(name), ...flags];
+    t.is((await crisscross(argv)).code, 0);
+  };
+  await embed(wolof, "wol", "--space", "SONAR");
+  await embed(english, "eng", "--space", "SONAR");
+  await embed(english, "own");
+
+  const mined = await crisscross(["mine", vectors("wol"), vectors("eng"), "--no-centre"]);
+  t.is(mined.code, 0, mined.stderr);
+  t.regex(mined.stderr, /SONAR/);
+  const refused = await crisscross(["mine", vectors("wol"), vectors("own")]);
+  t.is(refused.code, 2);
+  t.regex(refused.stderr, /vectors are of SONAR, the target's of eng_Latn-model-8-[0-9a-f]{12}: they cannot/);
+});
+
+test("embed refuses an empty name for a space", async (t) => {
+  const { code, stderr } = await crisscross(["embed", "samples/town.de", "--space", " ", "-o", "de.npy"]);
+  t.is(code, 2);
+  t.regex(stderr, /--space/);
+});
