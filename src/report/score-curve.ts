@@ -16,14 +16,14 @@ export function scoreCurve({ scores, words }: MeasuredPairs): ScoreCurve {
     source[place] += words.source[pair];
     target[place] += words.target[pair];
   }
-  const width = Math.max(1, Math.ceil(thresholds.length / BARS));
+  const bars = Math.min(BARS, thresholds.length);
   return {
     thresholds,
     decimals,
     pairs: sumFromEnd(pairs),
     words: { source: sumFromEnd(source), target: sumFromEnd(target) },
     range,
-    bars: Array.from({ length: Math.ceil(thresholds.length / width) }, (_, i) => i * width),
+    bars: Array.from({ length: bars }, (_, bar) => Math.floor((bar * thresholds.length) / bars)),
   };
 }
 

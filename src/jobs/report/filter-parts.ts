@@ -41,7 +41,7 @@ export async function filterParts(
     const candidates = others.map((other) => join(folder, other));
     parts.push({
       ...(names.includes(name) ? await keptPart(path, settings, number) : gonePart(path)),
-      kind: "filter",
+      kind: stats.rejected ? "filter" : "bitext",
       ...(await describeStats(stats, candidates, settings)),
     });
   }

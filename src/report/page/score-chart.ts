@@ -14,6 +14,8 @@ export function scoreChart(
 ): Chart {
   const bars = barsOf(curve);
   const single = curve.thresholds.length === 1;
+  const isDrawn = ({ threshold }: EstimatedPoint) =>
+    threshold >= curve.range[0] && threshold <= curve.range[1];
   const most = Math.max(...bars.map(({ pairs }) => pairs));
   return chart(`Histogram of ${whole(curve.pairs[0])} scores`, () => ({
     height: 280,
@@ -24,10 +26,12 @@ export function scoreChart(
       label: "score",
       domain: single ? [bars[0].from - 0.5, bars[0].from + 0.5] : curve.range,
       tickSpacing: 48 + 6 * curve.decimals,
-      tickFormat: (score: number) => String(Number(score.toFixed(curve.decimals + 1))),
     },
-    y: { label: "pairs", grid: true, tickFormat: whole, nice: true },
+    y: { nice: true },
     marks: [
+      Plot.gridY(),
+      // Named, since an axis of the estimate would take its place.
+      Plot.axisY({ anchor: "left", label: "pairs", tickFormat: whole }),
       Plot.rectY(bars, {
         x1: ({ from }) => (single ? from - 0.05 : from),
         x2: ({ from, to }) => (single ? from + 0.05 : to),
@@ -36,7 +40,7 @@ export function scoreChart(
         fillOpacity: ({ from, to }) => (Math.max(from, (from + to) / 2) < threshold() ? 0.3 : 1),
         inset: 0.5,
       }),
-      ...(estimate ? estimateMarks(estimate, most) : []),
+      ...(estimate ? estimateMarks(estimate.filter(isDrawn), most) : []),
       Plot.ruleX([threshold()], { stroke: "var(--text)", strokeWidth: 2 }),
       Plot.ruleY([0]),
     ],
@@ -54,23 +58,24 @@ function estimateMarks(estimate: readonly EstimatedPoint[], most: number) {
       fill: "var(--good)",
       fillOpacity: 0.25,
     }),
-    Plot.lineY(estimate, {
-      x: "threshold",
-      y: ({ precision }) => high(precision),
-      stroke: "var(--good)",
-      strokeWidth: 2,
-    }),
-    Plot.lineY(estimate, {
-      x: "threshold",
-      y: ({ recall }) => high(recall),
-      stroke: "var(--warm)",
-      strokeWidth: 2,
-      strokeDasharray: "6 4",
-    }),
+    ...lineOver(estimate, ({ precision }) => high(precision), { stroke: "var(--good)" }),
+    ...lineOver(estimate, ({ recall }) => high(recall), { stroke: "var(--warm)", strokeDasharray: "6 4" }),
     Plot.axisY(TICKS.map(high), {
       anchor: "right",
       label: null,
       tickFormat: (value: number) => percent(value / most),
     }),
+  ];
+}
+
+/** A line with an edge in the colour of what is below the bars, so that it is seen before them. */
+function lineOver(
+  estimate: readonly EstimatedPoint[],
+  y: (point: EstimatedPoint) => number,
+  style: { stroke: string; strokeDasharray?: string },
+) {
+  return [
+    Plot.lineY(estimate, { x: "threshold", y, stroke: "var(--card)", strokeWidth: 5 }),
+    Plot.lineY(estimate, { x: "threshold", y, strokeWidth: 2, ...style }),
   ];
 }
