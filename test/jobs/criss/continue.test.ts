@@ -7,15 +7,15 @@ import { mine } from "../../../src/jobs/mine.js";
 import { dropChecksums } from "../../before-checksums.js";
 import { editJson } from "../../embed/folders.js";
 import { hashRunFiles } from "../../run-files.js";
-import { linesOf, loop, newRun, TOWN } from "./loop.js";
+import { finishedLoop, linesOf, loop, newRun, TOWN } from "./loop.js";
 
 const MORE = [...(TOWN as object[]), { fr: "samples/town.fr", en: "samples/town.en" }] as never;
 const stagesOf = (run: string) => JSON.parse(readFileSync(join(run, "manifest.json"), "utf8")).stages;
 const ROUNDS = { rounds: 1, patience: 9 };
 
 test("a loop goes on with a language more, from what it has learned", async (t) => {
-  const [run, before] = [newRun(t), newRun(t)];
-  const first = await loop({ run, ...ROUNDS });
+  const before = newRun(t);
+  const { run, ...first } = await finishedLoop(t, ROUNDS);
   cpSync(run, before, { recursive: true });
   const { rounds, summary } = await loop({ run, ...ROUNDS, continue: true }, MORE);
   t.deepEqual(
@@ -44,8 +44,8 @@ test("a loop goes on with a language more, from what it has learned", async (t) 
 });
 
 test("a loop that is left while it is continued goes on, and ends with the same bytes", async (t) => {
-  const [run, whole] = [newRun(t), newRun(t)];
-  await loop({ run, ...ROUNDS });
+  const whole = newRun(t);
+  const { run } = await finishedLoop(t, ROUNDS);
   cpSync(run, whole, { recursive: true });
   const options = { ...ROUNDS, continue: true };
   // As it is when it has begun to mine.
@@ -77,8 +77,8 @@ test("a loop that is left while it is continued goes on, and ends with the same 
 });
 
 test("without continue all rounds are of the texts that are given", async (t) => {
-  const [run, anew] = [newRun(t), newRun(t)];
-  await loop({ run, ...ROUNDS });
+  const anew = newRun(t);
+  const { run } = await finishedLoop(t, ROUNDS);
   await loop({ run, ...ROUNDS, continue: true }, MORE);
   await loop({ run, ...ROUNDS }, MORE);
   await loop({ run: anew, ...ROUNDS }, MORE);
@@ -104,8 +104,8 @@ for (const [what, before, after] of [
   ["whose trainer is another one", {}, { trainer: "adapter", rank: 8, epochs: 5 }],
 ] as const) {
   test(`a loop goes on from its best encoder as it was, and its rounds stay: one ${what}`, async (t) => {
-    const [run, end] = [newRun(t), newRun(t)];
-    const first = await loop({ run, ...ROUNDS, ...before });
+    const end = newRun(t);
+    const { run, ...first } = await finishedLoop(t, { ...ROUNDS, ...before });
     cpSync(run, end, { recursive: true });
     const { rounds } = await loop({ run, ...ROUNDS, ...before, ...after, continue: true }, MORE);
     const found = new Map<string, number>();

@@ -17,7 +17,7 @@ import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
 import { randomNumbers } from "../../random.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
-import { GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
+import { finishedLoop, GOLD, linesOf, loop, newRun, TOWN } from "./loop.js";
 import { smallStart } from "./small-start.js";
 
 test("what the loop learns from its own pairs finds more of the true ones", async (t) => {
@@ -95,8 +95,7 @@ test("a run is the encoder and the bitext of its best round", async (t) => {
 });
 
 test("a loop that is left after any round goes on, and ends with the same bytes", async (t) => {
-  const whole = newRun(t);
-  await loop({ run: whole });
+  const { run: whole } = await finishedLoop(t);
   const run = newRun(t);
   for (const most of [1, 2, 3]) {
     await loop({ run }, TOWN, most);
@@ -114,8 +113,7 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
 });
 
 test("a changed option does again what it touches, and says why", async (t) => {
-  const run = newRun(t);
-  await loop({ run, rounds: 1 });
+  const { run } = await finishedLoop(t, { rounds: 1 });
   const { stages, changes } = await loop({ run, rounds: 1, quantile: [0.2] });
   t.deepEqual(stages.slice(0, 4), [
     "kept text de",
@@ -154,17 +152,15 @@ test("of tables the best round's alone stays, and one that is gone is made again
 });
 
 test("fewer rounds drop what lies beyond them", async (t) => {
-  const [run, anew] = [newRun(t), newRun(t)];
-  await loop({ run });
+  const { run } = await finishedLoop(t);
   await loop({ run, rounds: 1 });
-  await loop({ run: anew, rounds: 1 });
+  const { run: anew } = await finishedLoop(t, { rounds: 1 });
   t.deepEqual(readdirSync(join(run, "rounds")), ["0", "1"]);
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
 
 test("a file that somebody put beside the rounds, or into one, stays there", async (t) => {
-  const run = newRun(t);
-  await loop({ run, rounds: 1 });
+  const { run } = await finishedLoop(t, { rounds: 1 });
   const notes = [join(run, "rounds", "notes.txt"), join(run, "rounds", "0", "notes.txt")];
   for (const note of notes) writeFileSync(note, "looked at by hand");
   await loop({ run, rounds: 1, threshold: 1.1 });
@@ -172,7 +168,7 @@ test("a file that somebody put beside the rounds, or into one, stays there", asy
 });
 
 test("a loop with other languages, start and number of rounds leaves nothing of what was there before", async (t) => {
-  const [run, anew] = [newRun(t), newRun(t)];
+  const run = newRun(t);
   const town = { de: "samples/town.de", en: "samples/town.en", fr: "samples/town.fr" };
   await loop({ run, encoder: "ngram", dimensions: 4, pivots: ["fr"] }, town);
   // As kills leave it: halves of files, and vectors that a later run would go on with.
@@ -180,7 +176,7 @@ test("a loop with other languages, start and number of rounds leaves nothing of 
   for (const half of ["texts/.fr.txt.part", "rounds/1/.encoder.part", ".round-2-vectors-of-fr.0.resume"])
     writeFileSync(join(run, half), "");
   await loop({ run, rounds: 1 }, { de, en });
-  await loop({ run: anew, rounds: 1 }, { de, en });
+  const { run: anew } = await finishedLoop(t, { rounds: 1 });
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
   t.deepEqual(await stagesOf(run), await stagesOf(anew));
   t.deepEqual(readdirSync(join(run, "rounds/0/candidates")), ["de-en"]);
@@ -206,8 +202,7 @@ test("vectors lie on the disk only as long as a pair needs them", async (t) => {
 });
 
 test("pairs that somebody removed are written again", async (t) => {
-  const run = newRun(t);
-  await loop({ run, rounds: 1 });
+  const { run } = await finishedLoop(t, { rounds: 1 });
   const before = hashRunFiles(run);
   for (const place of ["pairs", "rounds/1/pairs"]) rmSync(join(run, place, "de-en.tsv"));
   const { changes } = await loop({ run, rounds: 1 });
@@ -296,7 +291,7 @@ test("a start beside the run is copied, not shared, and none is a folder that th
 });
 
 test("an interrupted loop gives the signal's reason, and goes on", async (t) => {
-  const [run, whole] = [newRun(t), newRun(t)];
+  const run = newRun(t);
   const stop = new AbortController();
   const rounds = criss(TOWN, {
     run,
@@ -315,13 +310,12 @@ test("an interrupted loop gives the signal's reason, and goes on", async (t) => 
   t.false(existsSync(join(run, "rounds", "0", "encoder")));
   t.deepEqual((await crissStatus(run)).next, { what: "train", round: 0, done: 0, total: 1 });
   await loop({ run });
-  await loop({ run: whole });
+  const { run: whole } = await finishedLoop(t);
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
 });
 
 test("status of a loop of which only the end is to be noted names no further round", async (t) => {
-  const run = newRun(t);
-  await loop({ run, rounds: 1 });
+  const { run } = await finishedLoop(t, { rounds: 1 });
   const manifest = (await readManifest(run))!;
   delete manifest.stages.finished;
   await writeManifest(run, manifest);
@@ -332,8 +326,7 @@ test("status of a loop of which only the end is to be noted names no further rou
 });
 
 test("status counts what is there, and not what a change has outdated", async (t) => {
-  const run = newRun(t);
-  await loop({ run });
+  const { run } = await finishedLoop(t);
   const done = await crissStatus(run);
   t.is(done.rounds.length, 3);
   t.deepEqual(done.finished, { stopped: false });
@@ -488,8 +481,7 @@ test("the folder of another job is refused", async (t) => {
 });
 
 test("the folder of a loop is refused by other jobs, and stays as it is", async (t) => {
-  const run = newRun(t);
-  await loop({ run, rounds: 1 });
+  const { run } = await finishedLoop(t, { rounds: 1 });
   const before = hashRunFiles(run);
   for (const job of [() => mine("samples/town.de", "samples/town.en", { run }), () => selectRun(run)])
     await t.throwsAsync(job().next(), {

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ExecutionContext } from "ava";
+import test, { type ExecutionContext } from "ava";
 import type { CrissOptions, CrissSummary, CrissTexts, JobEvent, RoundSummary } from "../../../src/index.js";
 import { criss } from "../../../src/jobs/criss/criss.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -43,5 +44,21 @@ export async function loop(
 }
 
 export const newRun = (t: ExecutionContext) => join(temporaryFolder(t), "run");
+
+const FINISHED = mkdtempSync(join(tmpdir(), "crisscross-finished-"));
+test.after.always(() => rmSync(FINISHED, { recursive: true }));
+const finished = new Map<string, Promise<Outcome & { run: string }>>();
+
+/** What a loop gave in a folder of the test's own: it is run once for all tests that begin with the same one. */
+export async function finishedLoop(t: ExecutionContext, options: Partial<CrissOptions> = {}) {
+  const key = JSON.stringify(options);
+  const made = join(FINISHED, String(finished.size));
+  const once = finished.get(key) ?? loop({ ...options, run: made }).then((all) => ({ ...all, run: made }));
+  finished.set(key, once);
+  const outcome = await once;
+  const run = newRun(t);
+  cpSync(outcome.run, run, { recursive: true });
+  return { ...outcome, run };
+}
 
 export const linesOf = (path: string) => readFileSync(path, "utf8").trimEnd().split("\n");
