@@ -17,17 +17,25 @@ const HAN = /^\p{Script=Han}$/u;
  * 2312 has or those that only Big5 has; nothing where there are as many.
  */
 export function openChineseScript(): (text: string) => "Hans" | "Hant" | undefined {
-  const simplified = readRepertoire(GB_2312);
-  const traditional = readRepertoire(BIG5);
-  const sides = new Map<string, number>();
-  for (const character of simplified) if (!traditional.has(character)) sides.set(character, 1);
-  for (const character of traditional) if (!simplified.has(character)) sides.set(character, -1);
+  // Most texts are not Chinese, and never need the table.
+  let sides: Map<string, number> | undefined;
   return (text) => {
+    sides ??= readSides();
     let balance = 0;
     for (const character of text) balance += sides.get(character) ?? 0;
     if (balance === 0) return undefined;
     return balance > 0 ? "Hans" : "Hant";
   };
+}
+
+/** Characters of one script alone: 1 for simplified, -1 for traditional. */
+function readSides(): Map<string, number> {
+  const simplified = readRepertoire(GB_2312);
+  const traditional = readRepertoire(BIG5);
+  const sides = new Map<string, number>();
+  for (const character of simplified) if (!traditional.has(character)) sides.set(character, 1);
+  for (const character of traditional) if (!simplified.has(character)) sides.set(character, -1);
+  return sides;
 }
 
 function readRepertoire({ encoding, leads, trails }: Repertoire): Set<string> {

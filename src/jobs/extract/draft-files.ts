@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readLid176 } from "../../clean/language/read-shipped.js";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
@@ -97,11 +98,13 @@ async function draftAll(
     new URL("./worker.js", import.meta.url),
     Math.min(threads, tasks.length),
   );
+  // Read once for all threads, which share its memory.
+  const model = tasks[0].model ?? readLid176();
   // A task has a channel for its news, so no more tasks are handed over than threads can do.
   const queue = tasks[Symbol.iterator]();
   const work = async () => {
     for (const task of queue) {
-      await pool.run(task, onNews);
+      await pool.run({ ...task, model }, onNews);
       files++;
     }
   };

@@ -8,7 +8,7 @@ import { readModel } from "../../../src/clean/language/fasttext/read-model.js";
 import { MODEL_LABELS } from "../../../src/clean/language/known-languages.js";
 import { codesOfLabels } from "../../../src/clean/language/label-codes.js";
 import { openLanguages } from "../../../src/clean/language/open-languages.js";
-import { LID_176_HASH, readShipped } from "../../../src/clean/language/read-shipped.js";
+import { LID_176_HASH, readLid176, readShipped } from "../../../src/clean/language/read-shipped.js";
 import { ModelError } from "../../../src/errors.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -195,4 +195,8 @@ test("what is no classifier of fastText is refused by what it is", (t) => {
   }
   t.throws(() => readModel(join(folder, "none.bin")), { instanceOf: ModelError, message: /no such file/ });
   t.throws(() => readModel(folder), { instanceOf: ModelError, message: /is a folder/ });
+});
+
+test("the model of many languages is read once, however often it is opened", (t) => {
+  t.is(readLid176(), readLid176());
 });
