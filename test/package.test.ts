@@ -15,10 +15,15 @@ import { linksOf } from "./readmes/find.js";
 
 const WEIGHTS = "src/embed/builtin/model.safetensors";
 
-/** Empty files of the same names, but for what is built: what a package holds is told by names, and npm compresses all. */
+/**
+ * Empty files of the same names, of what is built a report's alone: what a package holds is told by names, and npm
+ * compresses all.
+ */
 const stand = mkdtempSync(join(tmpdir(), "crisscross-test-"));
 test.after.always(() => rmSync(stand, { recursive: true }));
-for (const path of [".", "src", "test", "samples", "pipelines"].flatMap((folder) => filesIn(folder))) {
+for (const path of [".", "src", "test", "samples", "pipelines", "dist/src/report"].flatMap((folder) =>
+  filesIn(folder),
+)) {
   mkdirSync(dirname(join(stand, path)), { recursive: true });
   if (path === "package.json") copyFileSync(path, join(stand, path));
   else writeFileSync(join(stand, path), "");
@@ -43,6 +48,15 @@ const paths = files.map(({ path }) => path);
 
 test("the package holds the model that tells languages", (t) => {
   t.true(paths.includes("src/clean/language/builtin.ftz"));
+});
+
+test("the package holds the script of a report's page and its licences, but not what it is bundled from", (t) => {
+  const bundle = ["page.js", "page.css"].map((name) => `dist/src/report/bundle/${name}`);
+  for (const path of [...bundle, "src/report/LICENSE"]) t.true(paths.includes(path), path);
+  t.deepEqual(
+    paths.filter((path) => path.startsWith("dist/src/report/page/")),
+    [],
+  );
 });
 
 test("the package's pages link to nothing that it does not hold", (t) => {

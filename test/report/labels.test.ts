@@ -1,6 +1,6 @@
 import test from "ava";
 import type { ScoreBand } from "../../src/report/model.js";
-import { bandName, judged, labelsToTsv, precisions } from "../../src/report/page/labels.js";
+import { bandName, judged, labelKey, labelsToTsv, precisions } from "../../src/report/page/labels.js";
 
 const pair = (score: number, text: string) => ({
   score,
@@ -11,10 +11,11 @@ const bands: ScoreBand[] = [
   { from: 1, to: 1.2, pairs: 30, shown: [pair(1.15, "a"), pair(1.1, "b\tc\nd")] },
   { from: 1.2, to: 1.5, pairs: 10, shown: [pair(1.4, "e")] },
 ];
+const [[first, second], [third]] = bands.map(({ shown }) => shown.map(labelKey));
 const labels = new Map([
-  ["0.0", "right"],
-  ["0.1", "wrong"],
-  ["1.0", "right"],
+  [first, "right"],
+  [second, "wrong"],
+  [third, "right"],
 ] as const);
 
 test("answers are counted by band", (t) => {

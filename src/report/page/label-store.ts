@@ -1,12 +1,10 @@
 import type { Label, Labels } from "./labels.js";
 
-/** Keeps labels in the browser, where that is allowed: they are there when the same report is opened again. */
-export class LabelStore {
-  private readonly held: Map<string, Label>;
+const NAME = "crisscross labels";
 
-  constructor(private readonly name: string) {
-    this.held = new Map(read(name));
-  }
+/** Keeps labels in the browser, where that is allowed: they are there when a report of the same pairs is opened. */
+export class LabelStore {
+  private readonly held = new Map(read());
 
   get labels(): Labels {
     return this.held;
@@ -17,7 +15,7 @@ export class LabelStore {
     if (label) this.held.set(key, label);
     else this.held.delete(key);
     try {
-      localStorage.setItem(this.name, JSON.stringify([...this.held]));
+      localStorage.setItem(NAME, JSON.stringify([...this.held]));
       return true;
     } catch {
       return false;
@@ -25,9 +23,9 @@ export class LabelStore {
   }
 }
 
-function read(name: string): [string, Label][] {
+function read(): [string, Label][] {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(name) ?? "[]");
+    const found: unknown = JSON.parse(localStorage.getItem(NAME) ?? "[]");
     return Array.isArray(found) ? found.filter(isEntry) : [];
   } catch {
     return [];

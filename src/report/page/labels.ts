@@ -4,15 +4,16 @@ import type { ScoreBand, ShownPair } from "../model.js";
 /** What somebody says of a pair. */
 export type Label = "right" | "wrong";
 
-/** Labels by band and by the pair's place in it. */
+/** Labels by the texts of pairs: another report that shows the same pair knows what was said of it. */
 export type Labels = ReadonlyMap<string, Label>;
 
-export const labelKey = (band: number, pair: number): string => `${band}.${pair}`;
+export const labelKey = ({ source, target }: Pick<ShownPair, "source" | "target">): string =>
+  JSON.stringify([source.text, target.text]);
 
 /** How the pairs of each band were judged. */
 export function judged(bands: readonly ScoreBand[], labels: Labels): JudgedBand[] {
-  return bands.map(({ pairs, shown }, band) => {
-    const given = shown.flatMap((_, pair) => labels.get(labelKey(band, pair)) ?? []);
+  return bands.map(({ pairs, shown }) => {
+    const given = shown.flatMap((pair) => labels.get(labelKey(pair)) ?? []);
     return { pairs, judged: given.length, right: given.filter((label) => label === "right").length };
   });
 }
@@ -48,8 +49,8 @@ export function labelsToTsv(
   const row = (cells: readonly (string | number)[]) =>
     `${cells.map((cell) => String(cell).replace(/[\t\r\n]+/g, " ")).join("\t")}\n`;
   const rows = bands.flatMap(({ shown, pairs }, band) =>
-    shown.flatMap((pair, i) => {
-      const label = labels.get(labelKey(band, i));
+    shown.flatMap((pair) => {
+      const label = labels.get(labelKey(pair));
       return label
         ? [row([...textsOf(pair), label === "right" ? 1 : 0, bandName(bands, band, decimals), pairs])]
         : [];

@@ -9,6 +9,7 @@ TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF 
 */
 import type { ReportModel, ReportPart } from "../model.js";
 import { type Child, element } from "./element.js";
+import { LabelStore } from "./label-store.js";
 import { lengthsSection } from "./lengths.js";
 import { pairsSection } from "./pairs.js";
 import { roundsSection } from "./rounds.js";
@@ -39,7 +40,8 @@ function build(): void {
   const main = document.querySelector("main")!;
   document.querySelector("header")!.append(themeChoice());
   if (parts.length > 1) main.append(contents(parts));
-  main.append(...parts.map((part, i) => partOf(part, `part${i + 1}`, data.dataset.digest!)));
+  const labels = new LabelStore();
+  main.append(...parts.map((part, i) => partOf(part, `part${i + 1}`, labels)));
 }
 
 function contents(parts: readonly ReportPart[]): HTMLElement {
@@ -56,7 +58,7 @@ function contents(parts: readonly ReportPart[]): HTMLElement {
   );
 }
 
-function partOf(part: ReportPart, id: string, report: string): HTMLElement {
+function partOf(part: ReportPart, id: string, labels: LabelStore): HTMLElement {
   return element(
     "article",
     { id, class: "part", "aria-labelledby": `${id}-name` },
@@ -72,7 +74,7 @@ function partOf(part: ReportPart, id: string, report: string): HTMLElement {
     roundsSection(part),
     rulesSection(part),
     changesSection(part),
-    pairsSection(part, id, report),
+    pairsSection(part, id, labels),
     leftOutSection(part),
     lengthsSection(part),
     languagesSection(part),

@@ -1,6 +1,6 @@
 import type { ReportPart, ScoreBand } from "../model.js";
 import { type Child, element } from "./element.js";
-import { LabelStore } from "./label-store.js";
+import type { LabelStore } from "./label-store.js";
 import { bandName, judged, labelKey, labelsToTsv, precisions } from "./labels.js";
 import { counted, whole, withInterval } from "./numbers.js";
 import { pairCard } from "./pair-card.js";
@@ -8,9 +8,8 @@ import { saveFile } from "./save-file.js";
 import { table } from "./table.js";
 
 /** Pairs to look at and to judge, by bands of the score, the highest first. */
-export function pairsSection({ bands, scores }: ReportPart, id: string, report: string): Child {
+export function pairsSection({ bands, scores }: ReportPart, id: string, store: LabelStore): Child {
   if (!bands || !scores) return undefined;
-  const store = new LabelStore(`crisscross ${report} ${id}`);
   const summary = element("div", { class: "judged", "aria-live": "polite" });
   const unsaved = element(
     "p",
@@ -26,7 +25,7 @@ export function pairsSection({ bands, scores }: ReportPart, id: string, report: 
     const counts = judged(bands, store.labels);
     const shares = precisions(counts);
     const all = shares[0]?.upwards;
-    save.disabled = store.labels.size === 0;
+    save.disabled = all === undefined;
     summary.replaceChildren(
       element(
         "p",
@@ -53,7 +52,7 @@ export function pairsSection({ bands, scores }: ReportPart, id: string, report: 
   };
   const cards = bands.map((band, i) =>
     bandDetails(band, nameOf(i), (pair) => {
-      const key = labelKey(i, pair);
+      const key = labelKey(band.shown[pair]);
       return pairCard(band.shown[pair], {
         name: `${id}-${i}-${pair}`,
         label: store.labels.get(key),

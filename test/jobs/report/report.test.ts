@@ -190,6 +190,16 @@ test("a run half done says what there is", async (t) => {
   t.is(scores, undefined);
 });
 
+test("a run of which a side has no sentence says so", async (t) => {
+  const folder = temporaryFolder(t);
+  const empty = join(folder, "empty.txt");
+  writeFileSync(empty, "\n\n");
+  const nothing = join(folder, "run");
+  await crisscross(["mine", empty, SAMPLES[1], ...FAST, "--run", nothing, "-o", join(folder, "p.tsv")]);
+  const [{ notes }] = (await report([nothing])).parts;
+  t.is(notes[0], "The source no sentence is left of 2 lines (2 blank); a side needs at least one.");
+});
+
 test("one pair, and equal scores, are reported", async (t) => {
   const folder = temporaryFolder(t);
   for (const [text, pairs] of [
