@@ -29,21 +29,15 @@ export function readRecord(
   record: JsonRecord,
   { field = "text", idField, fields }: Pick<ReadOptions, "field" | "idField" | "fields">,
 ): Sentence {
-  const { value, line, fault } = record;
+  const { value, line } = record;
   const text = typeof value === "string" ? value : readField(value, field);
-  if (typeof text !== "string") {
-    throw fault(describeMismatch(value, field, "a text"), {
-      advice: say`Name the right one with ${option("field")}, or pass ${SKIP}.`,
-    });
-  }
+  if (typeof text !== "string") throw mismatch(record, "field", { path: field, expected: "a text" });
   const sentence: Sentence = { text, line };
   if (fields) sentence.fields = fields.map((path) => textAt(record, path));
   const found = readField(value, idField ?? "id");
   if (isIdentifier(found)) sentence.id = textAt(record, idField ?? "id");
   else if (idField !== undefined)
-    throw fault(describeMismatch(value, idField, "an identifier"), {
-      advice: say`Name the right one with ${option("idField")}, or pass ${SKIP}.`,
-    });
+    throw mismatch(record, "idField", { path: idField, expected: "an identifier" });
   return sentence;
 }
 
@@ -57,9 +51,17 @@ export function textAt({ value, written }: JsonRecord, path: string): string {
   return typeof found === "string" ? found : written(path, found);
 }
 
-function describeMismatch(value: unknown, field: string, expected: string): string {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return `is ${describeValue(value)}; expected an object with ${expected} in field "${field}".`;
-  }
-  return `field "${field}" is ${describeValue(readField(value, field))}; expected ${expected}.`;
+/** What is wrong at a path. No other path helps where there are no fields. */
+function mismatch(
+  { value, fault }: JsonRecord,
+  name: "field" | "idField",
+  { path, expected }: { path: string; expected: string },
+): InputError {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return fault(`is ${describeValue(value)}; expected an object with ${expected} in field "${path}".`, {
+      advice: say`Write each sentence as such an object, or pass ${SKIP}.`,
+    });
+  return fault(`field "${path}" is ${describeValue(readField(value, path))}; expected ${expected}.`, {
+    advice: say`Name the right one with ${option(name)}, or pass ${SKIP}.`,
+  });
 }

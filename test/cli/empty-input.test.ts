@@ -46,8 +46,16 @@ const CASES: Record<string, Case> = {
     ALL_BLANK,
   ),
   score: gives(NO_SENTENCES, (input, folder) => [input, ...ENCODER, "-o", out(folder)], ALL_BLANK),
-  filter: gives(/^0 pairs · 0 kept/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs · 0 kept/m),
-  dedup: gives(/^0 pairs · 0 kept/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs · 1 kept/m),
+  filter: gives(
+    /: is empty; expected pairs of sentences\.\n0 pairs · 0 kept/,
+    (input, folder) => [input, "-o", out(folder)],
+    /^3 pairs · 0 kept/m,
+  ),
+  dedup: gives(
+    /: is empty; expected pairs of sentences\.\n0 pairs · 0 kept/,
+    (input, folder) => [input, "-o", out(folder)],
+    /^3 pairs · 1 kept/m,
+  ),
   convert: gives(/^0 pairs/m, (input, folder) => [input, "-o", out(folder)], /^3 pairs/m),
   split: gives(
     /^0 pairs: train 0 · dev 0 · test 0/m,
@@ -86,6 +94,11 @@ const CASES: Record<string, Case> = {
     "-o",
     join(folder, "table"),
   ]),
+  report: refuses(
+    /: has no pairs; expected a bitext with scores\.\n/,
+    (input, folder) => [input, "-o", join(folder, "out.html")],
+    /: has no score in any of its 3 pairs/,
+  ),
   "evaluate labels": refuses(/0 scored pairs labelled 1/, (input) => [input, "--label-column", "3"]),
   "evaluate pairs": refuses(/no gold pairs|expected two identifiers/, (input) => [input, "--gold", input]),
   "evaluate xsim": refuses(NO_SENTENCES, (input) => [input, FULL, ...ENCODER], /: has blank lines alone/),

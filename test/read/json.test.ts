@@ -69,6 +69,8 @@ for (const format of ["jsonl", "json"] as const) {
       const records = [good, record, good];
       const error = await t.throwsAsync(readRecords(records, options), { instanceOf: InputError });
       t.true(error?.message.startsWith(place + message), error?.message);
+      // Where there are no fields, the name of another one is no help.
+      t.is(/Name the right one/.test(error!.message), message.startsWith("field"), error!.message);
       const { sentences, skipped } = await readRecords(records, { ...options, onError: "skip" });
       t.deepEqual(
         sentences.map(({ text, line }) => [text, line]),

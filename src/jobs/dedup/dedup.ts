@@ -3,6 +3,7 @@ import { refuseUnknown } from "../../check-options.js";
 import { type JobListeners, type StageSeconds, timed } from "../../events.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { noticeEmpty } from "../../steps/bitexts/notice-empty.js";
 import { noticeOrder } from "../../steps/bitexts/notice-order.js";
 import { changed, type RereadBitext, readTwice } from "../../steps/bitexts/read-twice.js";
 import { settleWrite } from "../../steps/bitexts/settle-write.js";
@@ -67,7 +68,9 @@ export async function dedupBitext(
       writeFirsts(bitext, firsts, sink, { languages: write.languages, onEvent: options.onEvent }),
     );
     const { length: pairs, count: kept } = firsts;
-    return { pairs, kept, duplicates: pairs - kept, skipped: compared.skipped, seconds };
+    const { skipped } = compared;
+    noticeEmpty(bitext.name, { pairs, skipped }, options.onEvent);
+    return { pairs, kept, duplicates: pairs - kept, skipped, seconds };
   });
   await writeStats(summary);
   return summary;

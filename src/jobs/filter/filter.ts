@@ -5,7 +5,8 @@ import { type StageSeconds, timed } from "../../events.js";
 import { judge } from "../../filter/chain.js";
 import { describeRejection } from "../../filter/describe.js";
 import { inputsOf } from "../../read/pairs/pair-input.js";
-import type { PairInput } from "../../read/pairs/read-pairs.js";
+import { nameOf, type PairInput } from "../../read/pairs/read-pairs.js";
+import { noticeEmpty } from "../../steps/bitexts/notice-empty.js";
 import { settleWrite } from "../../steps/bitexts/settle-write.js";
 import { claimStats } from "../../steps/bitexts/stats-file.js";
 import type { Pair } from "../../types/bitexts.js";
@@ -92,6 +93,7 @@ export async function filterBitext(
     await rejects?.finish();
   });
   const summary = { pairs, kept, rejected, skipped: filter.skipped(), seconds };
+  noticeEmpty(nameOf(inputsOf(input)[0], read ?? {}, 0), summary, options.onEvent);
   await writeStats(summary);
   return summary;
 }
