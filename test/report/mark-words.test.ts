@@ -14,6 +14,15 @@ test("numbers of both sides are told from those of one, however they are written
   t.deepEqual(marked("عام ١٩٨٧", "In 1987"), [["١٩٨٧", "shared-number"]]);
 });
 
+test("numbers and words are found among letters that no spaces part", (t) => {
+  t.deepEqual(marked("コースには18のUPSがあり、4分です。", "The course has 18 UPS"), [
+    ["18", "shared-number"],
+    ["UPS", "copied"],
+    ["4", "odd-number"],
+  ]);
+  t.deepEqual(marked("东京的MCC950", "东京 MCC950"), [["MCC950", "copied"]]);
+});
+
 test("words of both sides are marked in any case, but for short ones", (t) => {
   t.deepEqual(marked("Das Café Albatros in Larkmoor", "the CAFÉ albatros in town"), [
     ["Café", "copied"],

@@ -6,7 +6,11 @@ export interface Piece {
   kind: PieceKind;
 }
 
-const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}](?:[\p{L}\p{M}\p{N}'’-]*[\p{L}\p{M}\p{N}])?/gu;
+const NUMBER = String.raw`\p{Nd}+(?:[.,:]\p{Nd}+)*`;
+/** A letter of a script that parts its words; what it does not part is no word that could be copied. */
+const LETTER = String.raw`(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{M}]`;
+const WORD = String.raw`(?:${LETTER})(?:(?:${LETTER}|[\p{Nd}'’-])*(?:${LETTER}|\p{Nd}))?`;
+const TOKEN = new RegExp(`${NUMBER}|${WORD}`, "gu");
 /** Shorter words are the same in many languages by chance. */
 const LEAST_LETTERS = 3;
 
@@ -27,13 +31,13 @@ export function markWords(text: string, other: string): Piece[] {
 }
 
 function kindOf(token: string, isShared: boolean): PieceKind {
-  if (/^\p{N}/u.test(token)) return isShared ? "shared-number" : "odd-number";
+  if (/^\p{Nd}/u.test(token)) return isShared ? "shared-number" : "odd-number";
   return isShared && token.length >= LEAST_LETTERS ? "copied" : "plain";
 }
 
 /** 1,000 and 1.000 are the same number, and so are digits of other scripts; words are the same in any case. */
 function keyOf(token: string): string {
-  if (!/^\p{N}/u.test(token)) return token.toLowerCase();
+  if (!/^\p{Nd}/u.test(token)) return token.toLowerCase();
   return token
     .normalize("NFKC")
     .replace(/[.,](?=\d{3}(?!\d))/g, "")
