@@ -61,7 +61,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
   const done: RoundSummary[] = [];
   let best: BestRound | undefined;
   for (let round = first; ; ) {
-    const { mined, chosen } = await findRound(loop, round);
+    const { mined, pairs } = await findRound(loop, round);
     const { number, summary } = mined;
     done.push(summary);
     best ??= new BestRound(mined);
@@ -78,7 +78,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
       options.onSummary?.({ ...end, rounds: done, pairs: countPairs(best.round.summary) });
       return;
     }
-    const { bitext, remembered } = takeLesson(loop, chosen);
+    const { bitext, remembered } = await takeLesson(loop, pairs);
     const training = encoderStage(loop, number, bitext);
     // A resumed loop publishes nothing until it is back where it was.
     if (!run.isDone(training)) await publish(loop, best.round);

@@ -7,7 +7,7 @@ import { nameOfCell, otherFields } from "./other-texts.js";
  * A row that was read is written as it came, its score in its column or, where it has none, before the row. What was
  * added follows. Scores have six decimals; separators in a text become spaces.
  */
-export function formatPairTsv({ score, source, target, row, added = {} }: Pair): string {
+export function formatPairTsv({ score, source, target, row, added = {} }: Omit<Pair, "line">): string {
   const cells = row ? [...row.cells] : [source, target];
   const columns = columnsOf(row);
   cells[columns.source] = source;

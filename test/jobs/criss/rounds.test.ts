@@ -4,8 +4,8 @@ import { layOut, wayToLast } from "../../../src/jobs/criss/folder/stages.js";
 import type { Plan } from "../../../src/jobs/criss/plan.js";
 import { BestRound } from "../../../src/jobs/criss/rounds/best-round.js";
 import { gatherBitext } from "../../../src/jobs/criss/rounds/bitext.js";
-import type { ChosenPairs } from "../../../src/jobs/criss/rounds/choose-round.js";
 import type { MinedRound } from "../../../src/jobs/criss/rounds/find-round.js";
+import type { RoundPairs } from "../../../src/jobs/criss/rounds/round-pairs.js";
 import { teachable } from "../../../src/jobs/criss/rounds/teachable.js";
 import { countTraining } from "../../../src/jobs/criss/rounds/training-choice.js";
 import type { Side } from "../../../src/steps/texts/side.js";
@@ -21,20 +21,19 @@ const side = (...texts: string[]) =>
 /** All pairs are to train on. */
 const chosen = (...pairs: [source: number, target: number][]) =>
   ({
-    candidates: {
-      source: Uint32Array.from(pairs, ([x]) => x),
-      target: Uint32Array.from(pairs, ([, y]) => y),
-      cosine: Float32Array.from(pairs, () => 0.5),
+    training: {
+      sources: Uint32Array.from(pairs, ([x]) => x),
+      targets: Uint32Array.from(pairs, ([, y]) => y),
     },
-    training: Uint32Array.from(pairs.keys()),
-  }) as unknown as ChosenPairs;
+    candidates: async () => candidatesOf([], { sources: 5, targets: 5, k: 4 }),
+  }) as unknown as RoundPairs;
 
 const split = (training: number[], heldOut: number[]) => ({
   training: Uint32Array.from(training),
   heldOut: Uint32Array.from(heldOut),
 });
 
-test("a pair that is held out is not trained on between other languages, or with other punctuation", (t) => {
+test("a pair that is held out is not trained on between other languages, or with other punctuation", async (t) => {
   const texts = [
     side("Guten Tag.", "Haus", "Baum", "guten Tag"),
     side("Good day.", "house", "tree", "hut", "good day!"),
@@ -48,7 +47,7 @@ test("a pair that is held out is not trained on between other languages, or with
     ],
   };
   const pairs = [chosen([0, 0], [1, 1], [2, 2], [3, 4]), chosen([0, 0], [3, 1], [4, 2], [1, 3])];
-  const { groups } = gatherBitext({ plan, texts, seeds: [] }, pairs, [
+  const { groups } = await gatherBitext({ plan, texts, seeds: [] }, pairs, [
     split([1, 2, 3], [0]),
     split([0, 1, 2, 3], []),
   ]);

@@ -39,7 +39,7 @@ function seedBitext({ plan, texts, seeds }: ReadLoop): Bitext {
   const groups = plan.pairs.flatMap(({ name, source, target }, i) =>
     seeds[i]
       ? {
-          ...{ name, candidates, training: pairs, heldOut: pairs, seeds: seeds[i] },
+          ...{ name, candidates: async () => candidates, training: pairs, heldOut: pairs, seeds: seeds[i] },
           ...{ source: texts[source].texts, target: texts[target].texts, numbers: { source, target } },
         }
       : [],

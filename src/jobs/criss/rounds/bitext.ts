@@ -6,7 +6,7 @@ import type { Candidates } from "../../../types/neighbours.js";
 import type { SideName, Texts } from "../../../types/texts.js";
 import type { SeedPairs } from "../begin/seed-pairs.js";
 import type { Plan } from "../plan.js";
-import type { ChosenPairs } from "./choose-round.js";
+import { type RoundPairs, type TextPairs, takePairs } from "./round-pairs.js";
 
 /** Pairs of one pair of languages to train on. */
 export interface BitextGroup {
@@ -22,14 +22,8 @@ export interface BitextGroup {
   heldOut: TextPairs;
   /** The user's own pairs, trained on beside these. */
   seeds?: SeedPairs;
-  /** Each sentence's nearest, of which the pairs were chosen. */
-  candidates: Candidates;
-}
-
-/** Pair i is source text `sources[i]` with target text `targets[i]`. */
-export interface TextPairs {
-  sources: Uint32Array;
-  targets: Uint32Array;
+  /** Reads each sentence's nearest, of which the pairs were chosen. */
+  candidates(): Promise<Candidates>;
 }
 
 export interface Bitext {
@@ -47,29 +41,24 @@ interface PlannedTexts {
 /**
  * Gathers what a round trains on: its best pairs without those that are held out, here or in another pair of languages,
  * since two dialects, or two texts that differ in punctuation, may have the same pair. A pair of languages with fewer
- * than two pairs has nothing to contrast and is left out.
+ * than two pairs has nothing to contrast and is left out. Memory: 8 bytes a pair, and one pair of languages' candidates.
  */
-export function gatherBitext(
+export async function gatherBitext(
   { plan, seeds, texts }: PlannedTexts,
-  chosen: readonly ChosenPairs[],
+  pairs: readonly RoundPairs[],
   splits: readonly Split[],
-): Bitext {
-  const isHeldOut = knowHeldOut({ plan, texts }, chosen, splits);
+): Promise<Bitext> {
+  const isHeldOut = knowHeldOut({ plan, texts }, pairs, splits);
   const hash = createHash("sha256");
   const groups: BitextGroup[] = [];
   for (const [i, { name, source, target }] of plan.pairs.entries()) {
-    const { candidates, training: best } = chosen[i];
-    const pairsOf = (numbers: Uint32Array): TextPairs => ({
-      sources: numbers.map((pair) => candidates.source[best[pair]]),
-      targets: numbers.map((pair) => candidates.target[best[pair]]),
-    });
-    const training = pairsOf(
-      splits[i].training.filter(
-        (pair) => !isHeldOut(i, candidates.source[best[pair]], candidates.target[best[pair]]),
-      ),
+    const { candidates, training: best } = pairs[i];
+    const training = takePairs(
+      best,
+      splits[i].training.filter((pair) => !isHeldOut(i, best.sources[pair], best.targets[pair])),
     );
     if (training.sources.length < 2 && !seeds[i]) continue;
-    const heldOut = pairsOf(splits[i].heldOut);
+    const heldOut = takePairs(best, splits[i].heldOut);
     groups.push({
       name,
       source: texts[source].texts,
@@ -84,7 +73,7 @@ export function gatherBitext(
     if (seeds[i]) hash.update(` seeds ${seeds[i].hash}`);
     for (const { sources, targets } of [training, heldOut])
       hash.update(` ${sources.length}\n`).update(sources).update(targets);
-    hash.update(candidates.source).update(candidates.target).update(candidates.cosine);
+    await candidates().then((all) => hash.update(all.source).update(all.target).update(all.cosine));
   }
   return { groups, hash: hash.digest("hex") };
 }
@@ -95,17 +84,17 @@ export function gatherBitext(
  */
 function knowHeldOut(
   { plan, texts }: Omit<PlannedTexts, "seeds">,
-  chosen: readonly ChosenPairs[],
+  pairs: readonly RoundPairs[],
   splits: readonly Split[],
 ): (pair: number, x: number, y: number) => boolean {
   const partners = new Map<string, Set<string>>();
   const keyOf = (side: Side, text: number) => copyKey(side.texts.get(text));
   const add = (from: string, to: string) => partners.set(from, (partners.get(from) ?? new Set()).add(to));
   for (const [i, { source, target }] of plan.pairs.entries()) {
-    const { candidates, training } = chosen[i];
+    const { sources, targets } = pairs[i].training;
     for (const pair of splits[i].heldOut) {
-      const x = keyOf(texts[source], candidates.source[training[pair]]);
-      const y = keyOf(texts[target], candidates.target[training[pair]]);
+      const x = keyOf(texts[source], sources[pair]);
+      const y = keyOf(texts[target], targets[pair]);
       add(x, y);
       add(y, x);
     }

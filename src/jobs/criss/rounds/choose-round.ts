@@ -8,7 +8,7 @@ import type { Texts } from "../../../types/texts.js";
 import { teachable } from "./teachable.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 
-/** What is made of a pair of languages in one round. */
+/** What is made of a pair of languages in one round, while its candidates are in memory. */
 export interface ChosenPairs {
   candidates: Candidates;
   scores: Float64Array;

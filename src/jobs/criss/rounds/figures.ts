@@ -4,48 +4,47 @@ import { quantiles } from "../../../steps/pairs/mine-summary.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Split } from "../../../train/held-out.js";
 import type { LoopGold } from "../begin/gold.js";
-import type { Loop, Round, RoundBefore } from "../loop.js";
+import type { Loop, RoundBefore } from "../loop.js";
 import type { Learned } from "../trainers/trainer.js";
-import type { TextPairs } from "./bitext.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
+import { type RoundPairs, type TextPairs, takePairs } from "./round-pairs.js";
 
-/** What was found in a round. */
-interface RoundResult {
-  chosen: readonly ChosenPairs[];
-  tatoeba?: TatoebaAccuracy;
+/** What a pair of languages is measured by beside what was chosen. */
+interface Earlier {
+  before?: RoundBefore[number];
+  learned?: Learned;
 }
 
-/** What the next round's figures need of this one, without its candidates. */
-export function rememberRound(chosen: readonly ChosenPairs[], splits: readonly Split[]): RoundBefore {
-  return chosen.map(({ candidates, mutual, training }, i) => {
-    const textsOf = (pairs: Uint32Array): TextPairs => ({
-      sources: pairs.map((candidate) => candidates.source[candidate]),
-      targets: pairs.map((candidate) => candidates.target[candidate]),
-    });
-    return { mutual: textsOf(mutual), heldOut: textsOf(splits[i].heldOut.map((pair) => training[pair])) };
-  });
+/** Figures of a pair of languages, but for those of its encoder elsewhere. */
+export type MinedFigures = Omit<PairFigures, "sentences" | "tatoeba">;
+
+/** What the next round's figures need of this one. */
+export function rememberRound(pairs: readonly RoundPairs[], splits: readonly Split[]): RoundBefore {
+  return pairs.map(({ mutual, training }, i) => ({
+    mutual,
+    heldOut: takePairs(training, splits[i].heldOut),
+  }));
 }
 
 export function summariseRound(
-  { plan, texts, gold }: Loop,
-  { number: round, encoder, before }: Round,
-  { chosen, tatoeba }: RoundResult,
+  { plan, texts }: Loop,
+  round: number,
+  { figures, tatoeba }: { figures: readonly MinedFigures[]; tatoeba?: TatoebaAccuracy },
 ): RoundSummary {
   const pairs: Record<string, PairFigures> = {};
   for (const [i, { name, languages, source, target }] of plan.pairs.entries()) {
     const sentences = { source: texts[source].texts.length, target: texts[target].texts.length };
     pairs[name] = {
       sentences,
-      ...figuresOf(chosen[i], gold[i], { before: before?.[i], learned: encoder.learned?.[name] }),
+      ...figures[i],
       tatoeba:
         tatoeba &&
         meanOf(languages.flatMap((language) => (Object.hasOwn(tatoeba, language) ? tatoeba[language] : []))),
     };
   }
-  const figures = Object.values(pairs);
   const mean = (name: keyof PairFigures & keyof RoundFigures) =>
-    meanOf(figures.flatMap((pair) => pair[name] ?? []));
+    meanOf(Object.values(pairs).flatMap((pair) => pair[name] ?? []));
   return {
     round,
     pairs,
@@ -62,11 +61,12 @@ export function summariseRound(
   };
 }
 
-function figuresOf(
+/** Measures what was chosen of a pair of languages, while its candidates are there. */
+export function measurePairs(
   chosen: ChosenPairs,
   gold: LoopGold | undefined,
-  { before, learned }: { before?: RoundBefore[number]; learned?: Learned },
-): Omit<PairFigures, "sentences"> {
+  { before, learned }: Earlier,
+): MinedFigures {
   const { candidates, scores, mutual, training, choosing, chosenMutually } = chosen;
   const heldOut = before?.heldOut.sources.length ?? 0;
   return {
@@ -113,8 +113,8 @@ function findAgain({ candidates, forward, backward }: ChosenPairs, { sources, ta
 
 /** In neither round is a sentence in two pairs. */
 function countCommon({ candidates, mutual }: ChosenPairs, before: TextPairs): number {
-  const targets = new Map(Array.from(before.sources, (source, i) => [source, before.targets[i]]));
-  return mutual.filter(
-    (candidate) => targets.get(candidates.source[candidate]) === candidates.target[candidate],
-  ).length;
+  const targets = new Int32Array(candidates.sourceRows).fill(NO_CHOICE);
+  for (const [i, source] of before.sources.entries()) targets[source] = before.targets[i];
+  return mutual.filter((candidate) => targets[candidates.source[candidate]] === candidates.target[candidate])
+    .length;
 }

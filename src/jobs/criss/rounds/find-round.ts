@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
+import { readCandidates } from "../../../store/corpus/candidate-files.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Loop, Round } from "../loop.js";
-import { type ChosenPairs, chooseRound } from "./choose-round.js";
+import { chooseRound } from "./choose-round.js";
 import { evaluateRound } from "./evaluate-round.js";
-import { summariseRound } from "./figures.js";
+import { measurePairs, summariseRound } from "./figures.js";
 import { mineRound } from "./mine-round.js";
 import { pairsStage } from "./pairs-stage.js";
+import { type RoundPairs, withoutCandidates } from "./round-pairs.js";
 
 /** A round whose pairs are there. */
 export interface MinedRound extends Round {
@@ -18,16 +21,25 @@ export interface MinedRound extends Round {
 export async function findRound(
   loop: Loop,
   round: Round,
-): Promise<{ mined: MinedRound; chosen: ChosenPairs[] }> {
-  const found = await mineRound(loop, round);
-  const chosen = found.map((neighbours, i) => {
-    const { source, target } = loop.plan.pairs[i];
-    const sides = { source: loop.texts[source].texts, target: loop.texts[target].texts };
-    return chooseRound(neighbours, sides, { ...loop.options, round: round.number });
+): Promise<{ mined: MinedRound; pairs: RoundPairs[] }> {
+  const { run, stages, plan, texts, gold, options } = loop;
+  const found = await mineRound(loop, round, (neighbours, i) => {
+    const { name, source, target } = plan.pairs[i];
+    const sides = { source: texts[source].texts, target: texts[target].texts };
+    const chosen = chooseRound(neighbours, sides, { ...options, round: round.number });
+    const before = { before: round.before?.[i], learned: round.encoder.learned?.[name] };
+    const { folder } = stages.rounds[round.number].candidates[i];
+    const readAgain = async () => (await readCandidates(join(run.path, folder))).candidates;
+    return {
+      figures: measurePairs(chosen, gold[i], before),
+      pairs: withoutCandidates(chosen, readAgain),
+    };
   });
+  const pairs = found.map((one) => one.pairs);
   const tatoeba = loop.tatoeba && (await evaluateRound(loop, round, loop.tatoeba));
-  const summary = summariseRound(loop, round, { chosen, tatoeba });
-  const stage = pairsStage(loop, summary, chosen);
-  await loop.run.keep(stage);
-  return { mined: { ...round, summary, pairs: stage.key }, chosen };
+  const figures = found.map((one) => one.figures);
+  const summary = summariseRound(loop, round.number, { figures, tatoeba });
+  const stage = pairsStage(loop, summary, pairs);
+  await run.keep(stage);
+  return { mined: { ...round, summary, pairs: stage.key }, pairs };
 }

@@ -6,44 +6,55 @@ import { scoreExactly } from "../../../steps/neighbours/score-exactly.js";
 import { boundK, centringKey } from "../../../steps/vectors/few-sides.js";
 import { placeStage } from "../folder/placed-stage.js";
 import type { Loop, Round } from "../loop.js";
-import { openRoundVectors } from "./round-vectors.js";
+import { openRoundVectors, type RoundVectors } from "./round-vectors.js";
 
 /**
  * Embeds every text and searches every pair of languages, exactly and in both directions at once. Each side's mean is
  * subtracted, and a sentence and its untranslated copy are never neighbours. Vectors are dropped when no further pair
- * needs them. Memory: the encoder, two texts' vectors, and the neighbours of all pairs (16 bytes each, at most 2 · k
- * for each sentence).
+ * needs them. Memory: the encoder, and of one pair of languages the vectors and the neighbours (16 bytes each, at most
+ * 2 · k for each sentence).
  *
- * @returns the neighbours of each pair of languages, in the order of the plan
+ * @param take what is wanted of the neighbours of a pair, which are not held any longer
+ * @returns it for each pair of languages, in the order of the plan
  */
-export async function mineRound(loop: Loop, round: Round): Promise<Found[]> {
-  const { plan, texts, run, stages, options } = loop;
+export async function mineRound<T>(
+  loop: Loop,
+  round: Round,
+  take: (found: Found, pair: number) => T,
+): Promise<T[]> {
+  await using vectors = openRoundVectors(loop, round);
+  const taken: T[] = [];
+  for (const pair of loop.plan.pairs.keys()) {
+    // A variable of this function would hold them while the next pair is searched.
+    taken.push(await minePair(loop, round, vectors, pair).then((found) => take(found, pair)));
+    await vectors.drop(pair + 1);
+  }
+  return taken;
+}
+
+async function minePair(
+  { plan, texts, run, stages, options }: Loop,
+  { number, encoder }: Round,
+  vectors: RoundVectors,
+  pair: number,
+): Promise<Found> {
   const { k, onEvent } = options;
+  const planned = plan.pairs[pair];
   const guard = "copies";
   const index = exactIndex("float32", options, options);
-  await using vectors = openRoundVectors(loop, round);
-  const found: Found[] = [];
-  for (const [i, pair] of plan.pairs.entries()) {
-    const sides = { source: texts[pair.source], target: texts[pair.target] };
-    const hashes = { source: sides.source.textHash, target: sides.target.textHash };
-    const neighbourhood = boundK(options, true, sides);
-    // That every loop centres goes without saying.
-    const { mean } = centringKey(true, sides);
-    const key = candidatesKey(
-      { ...hashes, encoder: round.encoder.key, mean, ...index.key },
-      neighbourhood,
-      guard,
-    );
-    const stage = candidatesStage(key, async () => {
-      using source = await vectors.of(pair.source);
-      using target = await vectors.of(pair.target);
-      const prepared = prepareSides(sides, { source, target }, { centre: true, onEvent });
-      warnOfClippedK(neighbourhood, prepared, onEvent);
-      const neighbours = await index.search(prepared, k + index.extra);
-      return await scoreExactly(neighbours, { sides, prepared }, { ...neighbourhood, guard });
-    });
-    found.push(await run.keep(placeStage(stage, stages.rounds[round.number].candidates[i])));
-    await vectors.drop(i + 1);
-  }
-  return found;
+  const sides = { source: texts[planned.source], target: texts[planned.target] };
+  const hashes = { source: sides.source.textHash, target: sides.target.textHash };
+  const neighbourhood = boundK(options, true, sides);
+  // That every loop centres goes without saying.
+  const { mean } = centringKey(true, sides);
+  const key = candidatesKey({ ...hashes, encoder: encoder.key, mean, ...index.key }, neighbourhood, guard);
+  const stage = candidatesStage(key, async () => {
+    using source = await vectors.of(planned.source);
+    using target = await vectors.of(planned.target);
+    const prepared = prepareSides(sides, { source, target }, { centre: true, onEvent });
+    warnOfClippedK(neighbourhood, prepared, onEvent);
+    const neighbours = await index.search(prepared, k + index.extra);
+    return await scoreExactly(neighbours, { sides, prepared }, { ...neighbourhood, guard });
+  });
+  return run.keep(placeStage(stage, stages.rounds[number].candidates[pair]));
 }

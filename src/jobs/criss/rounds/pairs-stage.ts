@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { toPair } from "../../../steps/pairs/pair.js";
 import { FOLDERS, STATS } from "../../../steps/runs/loop-names.js";
 import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Side } from "../../../steps/texts/side.js";
 import { writeWhole, writeWholeText } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
-import { withColumns } from "../../../write/columns.js";
 import { formatPairTsv } from "../../../write/pairs/tsv.js";
 import type { Loop } from "../loop.js";
-import type { ChosenPairs } from "./choose-round.js";
+import type { RoundPairs } from "./round-pairs.js";
 
 const PAIRS_AT_ONCE = 1024;
 
@@ -18,7 +16,7 @@ const PAIRS_AT_ONCE = 1024;
 export function pairsStage(
   { plan, texts, stages }: Loop,
   summary: RoundSummary,
-  chosen: readonly ChosenPairs[],
+  pairs: readonly RoundPairs[],
 ): Stage<RoundSummary> {
   const figures = `${JSON.stringify(summary, null, 2)}\n`;
   const { round } = summary;
@@ -26,7 +24,7 @@ export function pairsStage(
   return {
     ...stages.rounds[round].pairs,
     key: {
-      pairs: Object.fromEntries(plan.pairs.map(({ name }, i) => [name, chosen[i].hash])),
+      pairs: Object.fromEntries(plan.pairs.map(({ name }, i) => [name, pairs[i].hash])),
       texts: texts.map(({ textHash }) => textHash),
       figures: createHash("sha256").update(figures).digest("hex"),
     },
@@ -36,7 +34,7 @@ export function pairsStage(
       await rm(place, { recursive: true, force: true });
       await mkdir(place, { recursive: true });
       for (const [i, { name, source, target }] of plan.pairs.entries()) {
-        const lines = formatPairs(chosen[i], texts[source], texts[target]);
+        const lines = formatPairs(pairs[i].mutual, texts[source], texts[target]);
         await writeWhole(join(place, `${name}.tsv`), async (file) => {
           for (const some of lines) await file.appendFile(some);
         });
@@ -50,11 +48,18 @@ export function pairsStage(
   };
 }
 
-function* formatPairs(chosen: ChosenPairs, source: Side, target: Side): Generator<string> {
-  const { mutual } = chosen;
-  for (let first = 0; first < mutual.length; first += PAIRS_AT_ONCE) {
-    const some = Array.from(mutual.subarray(first, first + PAIRS_AT_ONCE), (candidate) =>
-      formatPairTsv(withColumns(toPair(candidate, chosen, { source, target }))),
+function* formatPairs(
+  { sources, targets, scores }: RoundPairs["mutual"],
+  { texts: source }: Side,
+  { texts: target }: Side,
+): Generator<string> {
+  for (let first = 0; first < scores.length; first += PAIRS_AT_ONCE) {
+    const some = Array.from(scores.subarray(first, first + PAIRS_AT_ONCE), (score, i) =>
+      formatPairTsv({
+        score,
+        source: source.get(sources[first + i]),
+        target: target.get(targets[first + i]),
+      }),
     );
     yield some.join("");
   }

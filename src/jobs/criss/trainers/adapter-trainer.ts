@@ -99,7 +99,7 @@ export function adapterTrainer(from: string, options: AdapterTrainerOptions & { 
       const texts = await openFrozenTexts(bitext, start.kept!);
       try {
         const { dimensions, mean } = texts;
-        const groups = toGroups(bitext, texts, hardNegatives);
+        const groups = await toGroups(bitext, texts, hardNegatives);
         const pairs = groups.map(({ source }) => source.rows.length);
         const steps = countSteps(pairs, { epochs, batch: settings.batch });
         const onStep = tellSteps(onEvent, steps);
@@ -134,18 +134,16 @@ async function checkStart(
     );
 }
 
-function toGroups({ groups }: Bitext, texts: FrozenTexts, hardNegatives: number): AdapterGroup[] {
-  return groups.map((group) => {
-    const negatives = chooseHardNegatives(group, hardNegatives);
-    const side = (name: SideName, rows: Uint32Array): FrozenSide => ({
-      rows,
-      negatives: negatives[name],
-      gather: (wanted) => texts.gather(group.numbers[name], wanted),
+async function toGroups(bitext: Bitext, texts: FrozenTexts, hardNegatives: number): Promise<AdapterGroup[]> {
+  const groups: AdapterGroup[] = [];
+  for (const { name, numbers, training, candidates } of bitext.groups) {
+    const negatives = await candidates().then((all) => chooseHardNegatives(all, training, hardNegatives));
+    const side = (of: SideName): FrozenSide => ({
+      rows: training[`${of}s`],
+      negatives: negatives[of],
+      gather: (wanted) => texts.gather(numbers[of], wanted),
     });
-    return {
-      name: group.name,
-      source: side("source", group.training.sources),
-      target: side("target", group.training.targets),
-    };
-  });
+    groups.push({ name, source: side("source"), target: side("target") });
+  }
+  return groups;
 }

@@ -1,5 +1,5 @@
-import { NO_NEIGHBOUR } from "../../../types/neighbours.js";
-import type { BitextGroup } from "../rounds/bitext.js";
+import { type Candidates, NO_NEIGHBOUR } from "../../../types/neighbours.js";
+import type { TextPairs } from "../rounds/round-pairs.js";
 
 /**
  * A hard negative's cosine is at most this share of the pair's own: a nearer text may be another translation (Moreira
@@ -15,7 +15,8 @@ export interface HardNegatives {
 
 /** The texts nearest to each pair's other text that are not its translation: the best `count` of its k neighbours. */
 export function chooseHardNegatives(
-  { candidates, training: { sources, targets } }: Pick<BitextGroup, "candidates" | "training">,
+  candidates: Candidates,
+  { sources, targets }: TextPairs,
   count: number,
 ): HardNegatives {
   const { source, target, cosine, forwardRank, backwardRank, sourceRows, targetRows } = candidates;
