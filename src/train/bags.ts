@@ -1,3 +1,6 @@
+import type { Bits } from "../store/hashes/bits.js";
+import type { FileBags } from "./file-bags.js";
+
 /** Sentences as bags of rows of a table, packed: bag i holds pieces[offsets[i]] … pieces[offsets[i + 1] − 1]. */
 export interface Bags {
   readonly pieces: Int32Array;
@@ -5,7 +8,10 @@ export interface Bags {
   readonly offsets: Uint32Array;
 }
 
-export const countBags = (bags: Bags) => bags.offsets.length - 1;
+/** Bags in memory, or in a file. */
+export type StoredBags = Bags | FileBags;
+
+export const countBags = (bags: StoredBags) => bags.offsets.length - 1;
 
 export function packBags(lists: readonly ArrayLike<number>[]): Bags {
   const offsets = new Uint32Array(lists.length + 1);
@@ -28,20 +34,52 @@ export function joinBags(lists: readonly Bags[]): Bags {
   return { pieces, offsets };
 }
 
+/** Some bags of one pack. */
+export interface TakenBags {
+  bags: StoredBags;
+  indices: ArrayLike<number>;
+  /** Pieces that are left out of some of these bags, by their places among all pieces of the pack. */
+  hidden?: { pieces: Bits; of: ArrayLike<boolean> };
+}
+
 /** Some bags of each of several packs, one after the other, each cut after its first `maxPieces` pieces. */
-export function takeBags(
-  from: readonly { bags: Bags; indices: ArrayLike<number> }[],
-  maxPieces: number,
-): Bags {
-  const lists: Int32Array[] = [];
-  for (const { bags, indices } of from) {
+export function takeBags(from: readonly TakenBags[], maxPieces: number): Bags {
+  const offsets = new Uint32Array(from.reduce((sum, { indices }) => sum + indices.length, 0) + 1);
+  const pieces = new Int32Array(from.reduce((sum, one) => sum + countPieces(one, maxPieces), 0));
+  let [length, bag] = [0, 0];
+  for (const { bags, indices, hidden } of from) {
     for (let i = 0; i < indices.length; i++) {
       const start = bags.offsets[indices[i]];
-      const end = Math.min(bags.offsets[indices[i] + 1], start + maxPieces);
-      lists.push(bags.pieces.subarray(start, end));
+      const end = bags.offsets[indices[i] + 1];
+      if (hidden?.of[i]) {
+        const whole = copyPieces(bags, start, new Int32Array(end - start));
+        const most = length + maxPieces;
+        for (let j = 0; j < whole.length && length < most; j++)
+          if (!hidden.pieces.at(start + j)) pieces[length++] = whole[j];
+      } else {
+        const size = Math.min(end - start, maxPieces);
+        copyPieces(bags, start, pieces.subarray(length, length + size));
+        length += size;
+      }
+      offsets[++bag] = length;
     }
   }
-  return packBags(lists);
+  return { pieces: pieces.subarray(0, length), offsets };
+}
+
+/** The most that bags have once they are cut. */
+function countPieces({ bags: { offsets }, indices }: TakenBags, maxPieces: number): number {
+  let sum = 0;
+  for (let i = 0; i < indices.length; i++)
+    sum += Math.min(offsets[indices[i] + 1] - offsets[indices[i]], maxPieces);
+  return sum;
+}
+
+/** Fills an array with a pack's pieces from a place on. */
+function copyPieces(bags: StoredBags, start: number, into: Int32Array): Int32Array {
+  if ("pieces" in bags) into.set(bags.pieces.subarray(start, start + into.length));
+  else bags.read(start, into);
+  return into;
 }
 
 /** Drops every piece with the same probability; a bag that would lose all of its pieces keeps all. */

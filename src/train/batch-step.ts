@@ -1,6 +1,7 @@
-import { type Bags, dropPieces, numberBags, takeBags } from "./bags.js";
+import type { Bits } from "../store/hashes/bits.js";
+import { type Bags, dropPieces, numberBags, type StoredBags, takeBags } from "./bags.js";
 import type { Contrastive } from "./contrastive.js";
-import type { HideKnown, PairBags } from "./hide-known.js";
+import type { HideKnown, KnownPieces } from "./find-known.js";
 import { BagInverter } from "./invert-bags.js";
 import type { LinearMap } from "./linear-map.js";
 import type { RowAdagrad } from "./row-adagrad.js";
@@ -30,9 +31,9 @@ export interface BatchStepSetup {
   hideKnown?: HideKnown;
 }
 
-/** A group, and what is left of its pairs when what is known of them is hidden. */
+/** A group, and what is known of its pairs and is hidden at times. */
 export interface ShownGroup extends TrainingGroup {
-  unknown?: PairBags;
+  known?: KnownPieces;
 }
 
 /** One step over one batch, in two halves: the loss and its gradients, then the change. */
@@ -62,7 +63,7 @@ export class BatchStep {
       ],
       maxPieces,
     );
-    const shown = group.unknown ? this.hide(group, group.unknown, { pairs, negatives, random }) : texts;
+    const shown = group.known ? this.hide(group, group.known, { pairs, negatives, random }) : texts;
     const bags = pieceDropout > 0 ? dropPieces(shown, pieceDropout, random) : shown;
     const sums = sumRows(table, dimensions, bags);
     const mapped = map ? await map.forward(sums) : sums;
@@ -75,19 +76,14 @@ export class BatchStep {
   /** The batch's texts, without what is known of some pairs; both sides of a pair alike. */
   private hide(
     { source, target }: TrainingGroup,
-    unknown: PairBags,
+    known: KnownPieces,
     { pairs, negatives, random }: { pairs: Uint32Array; negatives: ArrayLike<number>; random: () => number },
   ): Bags {
     const { maxPieces, hideKnown } = this.setup;
-    const hidden = Array.from(pairs, () => random() < (hideKnown?.share ?? 0));
-    const side = (whole: Bags, rest: Bags) =>
-      hidden.map((isHidden, i) => ({ bags: isHidden ? rest : whole, indices: [pairs[i]] }));
+    const of = Array.from(pairs, () => random() < (hideKnown?.share ?? 0));
+    const side = (bags: StoredBags, pieces: Bits) => ({ bags, indices: pairs, hidden: { pieces, of } });
     return takeBags(
-      [
-        ...side(source, unknown.source),
-        ...side(target, unknown.target),
-        { bags: target, indices: negatives },
-      ],
+      [side(source, known.source), side(target, known.target), { bags: target, indices: negatives }],
       maxPieces,
     );
   }

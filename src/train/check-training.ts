@@ -1,6 +1,6 @@
 import { checkNumbers, checkPositive, checkWhole } from "../check-values.js";
 import { OptionError } from "../errors.js";
-import { type Bags, countBags } from "./bags.js";
+import { countBags, type StoredBags } from "./bags.js";
 import type { TrainingGroup, TrainTableOptions } from "./training.js";
 
 /** All cosines of a group's held-out pairs are in memory at once. */
@@ -56,6 +56,10 @@ function checkGroup({ name, source, target }: TrainingGroup, rows: number): void
   }
 }
 
-function strangePiece({ pieces }: Bags, rows: number): number | undefined {
-  return pieces.find((piece) => piece < 0 || piece >= rows);
+function strangePiece(bags: StoredBags, rows: number): number | undefined {
+  const isStrange = (piece: number) => piece < 0 || piece >= rows;
+  if ("pieces" in bags) return bags.pieces.find(isStrange);
+  const { least, most } = bags.range;
+  // Without any piece, these are no numbers of pieces.
+  return [least, most].find((piece) => Number.isFinite(piece) && isStrange(piece));
 }

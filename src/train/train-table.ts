@@ -2,8 +2,8 @@ import { countBags } from "./bags.js";
 import type { ShownGroup } from "./batch-step.js";
 import { checkTraining } from "./check-training.js";
 import { openContrastive } from "./contrastive.js";
+import { findKnown, knowRows } from "./find-known.js";
 import { holdOut } from "./held-out.js";
-import { hideKnown, knowRows } from "./hide-known.js";
 import { openLinearMap } from "./linear-map.js";
 import {
   settle,
@@ -20,8 +20,8 @@ import { openValidator } from "./validate.js";
  * a pair's two texts shall be nearer to each other than to the other texts of their batch (`openContrastive`).
  *
  * With validation the table ends as it was at its best one, otherwise as it is after the last step; so too where
- * training is interrupted. Same table, groups and options give the same bytes. Memory: twice the table, and
- * the pairs once more where what is known of them is hidden.
+ * training is interrupted. Same table, groups and options give the same bytes. Memory: twice the table, and a
+ * bit for each piece of the pairs where what is known of them is hidden.
  *
  * @param table rows × dimensions, row-major; changed in place
  * @throws OptionError before anything is changed
@@ -67,6 +67,6 @@ async function showGroups(
   const rows = knowRows(table, dimensions);
   const shown: ShownGroup[] = [];
   for (const group of groups)
-    shown.push({ ...group, unknown: await hideKnown(group, rows, { ...hiding, signal }) });
+    shown.push({ ...group, known: await findKnown(group, rows, { ...hiding, signal }) });
   return shown;
 }

@@ -1,13 +1,19 @@
 import type { AdamState } from "./adam.js";
-import type { Bags } from "./bags.js";
-import type { HideKnown } from "./hide-known.js";
+import type { Bags, StoredBags } from "./bags.js";
+import type { HideKnown } from "./find-known.js";
 
 /** Translation pairs that make batches together: those of one language. */
 export interface TrainingGroup {
   name: string;
   /** Rows of the table, a bag a text. */
-  source: Bags;
+  source: StoredBags;
   /** Bag i translates the source's bag i. */
+  target: StoredBags;
+}
+
+/** A group in memory. */
+export interface PackedGroup extends TrainingGroup {
+  source: Bags;
   target: Bags;
 }
 

@@ -1,12 +1,16 @@
+import { join } from "node:path";
 import test from "ava";
-import { type Bags, dropPieces, numberBags, packBags, takeBags } from "../../src/train/bags.js";
+import { Bits } from "../../src/store/hashes/bits.js";
+import { type Bags, countBags, dropPieces, numberBags, packBags, takeBags } from "../../src/train/bags.js";
 import { type Batch, Drawer } from "../../src/train/draw.js";
+import { FileBags } from "../../src/train/file-bags.js";
+import { findKnown, knowRows, withoutKnown } from "../../src/train/find-known.js";
 import { holdOut } from "../../src/train/held-out.js";
-import { hideKnown, knowRows } from "../../src/train/hide-known.js";
 import { BagInverter } from "../../src/train/invert-bags.js";
 import { RowAdagrad } from "../../src/train/row-adagrad.js";
 import { sumRows } from "../../src/train/sum-rows.js";
 import { randomNumbers } from "../random.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const lists = ({ pieces, offsets }: Bags) =>
   Array.from({ length: offsets.length - 1 }, (_, i) => [...pieces.subarray(offsets[i], offsets[i + 1])]);
@@ -22,6 +26,29 @@ test("bags are taken from several packs in the order asked for, cut after so man
     2,
   );
   t.deepEqual(lists(taken), [[4], [1, 2], [], [5, 6]]);
+});
+
+test("bags in a file are taken like those in memory, and know their lowest and highest piece", (t) => {
+  const bags = [[1, 2, 3], [], [4], [9, 8, 7, 6]];
+  const indices = [3, 0, 2, 1, 0];
+  using file = new FileBags(join(temporaryFolder(t), "bags"), bags.length);
+  file.append(bags.slice(0, 3));
+  file.append(bags.slice(3));
+  t.is(countBags(file), 4);
+  t.deepEqual(file.range, { least: 1, most: 9 });
+  for (const maxPieces of [2, 9]) {
+    const taken = takeBags([{ bags: file, indices }], maxPieces);
+    t.deepEqual(lists(taken), lists(takeBags([{ bags: packBags(bags), indices }], maxPieces)));
+  }
+});
+
+test("hidden pieces are left out before a bag is cut, and other bags stay whole", (t) => {
+  const bags = packBags([[1, 2, 3, 4], [5], [6, 7, 8]]);
+  const pieces = new Bits();
+  for (const bit of [1, 0, 1, 0, 1, 0, 1, 0]) pieces.push(bit === 1);
+  const hidden = { pieces, of: [true, false, true, true] };
+  const taken = takeBags([{ bags, indices: [2, 0, 0, 1], hidden }], 2);
+  t.deepEqual(lists(taken), [[6, 8], [1, 2], [2, 4], []]);
 });
 
 test("equal bags have equal numbers, and other orders are other bags", (t) => {
@@ -64,22 +91,22 @@ const KNOWN = knowRows(
 
 test("what both sides of a pair have, or know by its direction, is hidden on both", async (t) => {
   const pair = { source: packBags([[0, 2, 3, 3, 5, 6]]), target: packBags([[1, 4, 5, 4, 4]]) };
-  const { source, target } = await hideKnown(pair, KNOWN, { similarity: 0.79 });
+  const { source, target } = withoutKnown(pair, await findKnown(pair, KNOWN, { similarity: 0.79 }));
   t.deepEqual([lists(source), lists(target)], [[[2, 3, 3, 6]], [[4, 4, 4]]]);
-  const stricter = await hideKnown(pair, KNOWN, { similarity: 0.81 });
+  const stricter = withoutKnown(pair, await findKnown(pair, KNOWN, { similarity: 0.81 }));
   t.deepEqual([lists(stricter.source), lists(stricter.target)], [[[0, 2, 3, 3, 6]], [[1, 4, 4, 4]]]);
 });
 
 test("a pair that would keep fewer than three pieces of a side stays whole", async (t) => {
   const pair = { source: packBags([[0, 2, 3, 3]]), target: packBags([[1, 4, 4]]) };
-  const { source, target } = await hideKnown(pair, KNOWN, { similarity: 0.5 });
+  const { source, target } = withoutKnown(pair, await findKnown(pair, KNOWN, { similarity: 0.5 }));
   t.deepEqual([lists(source), lists(target)], [[[0, 2, 3, 3]], [[1, 4, 4]]]);
 });
 
 test("hiding gives in to the signal", async (t) => {
   const pair = { source: packBags([[0]]), target: packBags([[1]]) };
   const signal = AbortSignal.abort(new Error("enough"));
-  await t.throwsAsync(hideKnown(pair, KNOWN, { similarity: 0.5, signal }), { message: "enough" });
+  await t.throwsAsync(findKnown(pair, KNOWN, { similarity: 0.5, signal }), { message: "enough" });
 });
 
 test("a bag's sum counts a row as often as the bag holds it", (t) => {

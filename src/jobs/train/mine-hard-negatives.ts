@@ -4,7 +4,7 @@ import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { type Bags, countBags, numberBags, takeBags } from "../../train/bags.js";
 import { sumRows } from "../../train/sum-rows.js";
-import type { TrainingGroup, TrainTableOptions } from "../../train/training.js";
+import type { PackedGroup, TrainTableOptions } from "../../train/training.js";
 import { NO_NEIGHBOUR } from "../../types/neighbours.js";
 import type { VectorRows } from "../../types/vectors.js";
 
@@ -29,7 +29,7 @@ export interface HardNegativeOptions {
 export async function mineHardNegatives(
   table: Float32Array,
   dimensions: number,
-  groups: readonly TrainingGroup[],
+  groups: readonly PackedGroup[],
   { count, maxPieces, threads, signal, onEvent }: HardNegativeOptions,
 ): Promise<NonNullable<TrainTableOptions["hardNegatives"]>> {
   const nearest: Uint32Array[] = [];

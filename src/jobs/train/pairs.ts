@@ -6,7 +6,7 @@ import { whileUnchanged } from "../../store/files/file-state.js";
 import { DistinctTexts } from "../../store/hashes/distinct-texts.js";
 import { copyKey } from "../../text/copy-key.js";
 import { type Bags, countBags, joinBags, packBags } from "../../train/bags.js";
-import type { TrainingGroup } from "../../train/training.js";
+import type { PackedGroup } from "../../train/training.js";
 import { option, say } from "../../wording.js";
 import type { TrainingInput } from "./inputs.js";
 
@@ -30,7 +30,7 @@ export interface TrainingPairOptions {
 }
 
 export interface TrainingPairs {
-  groups: TrainingGroup[];
+  groups: PackedGroup[];
   /** Pairs with a side that is kept out. */
   keptOut: number;
   /** Pairs that had come before, in any file: else one of two could be held out, and the other trained on. */

@@ -4,13 +4,13 @@ import type { OpenTable } from "../../embed/static/open-table.js";
 import type { TableType } from "../../embed/static/table-tensors.js";
 import { type StaticFolder, writeStaticFolder } from "../../embed/static/write-static-folder.js";
 import { countBags } from "../../train/bags.js";
-import type { TrainedTable } from "../../train/training.js";
+import type { TrainedTable, TrainingGroup } from "../../train/training.js";
 import type { TrainingInput } from "./inputs.js";
 import type { TrainingPairs } from "./pairs.js";
 
 export interface TrainedFolder {
   table: OpenTable;
-  pairs: Pick<TrainingPairs, "groups" | "keptOut"> & Partial<TrainingPairs>;
+  pairs: Omit<Partial<TrainingPairs>, "groups"> & { groups: readonly TrainingGroup[]; keptOut: number };
   trained: TrainedTable;
   /** What training started from. */
   from?: string;

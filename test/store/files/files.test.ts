@@ -61,6 +61,7 @@ const ALLOWED = {
   "store/arrays/keyed-rows.ts": "the rows of the user's own cache stay where they are",
   "store/hashes/bit-file.ts": "in a folder that is made for it",
   "store/hashes/hash-partitions.ts": "in a folder that is made for them",
+  "train/file-bags.ts": "in a folder that is made for them",
   "write/text-sink.ts": "devices and named pipes",
 };
 

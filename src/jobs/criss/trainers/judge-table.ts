@@ -1,26 +1,22 @@
 import { meanOfRows } from "../../../embed/mean.js";
-import type { OpenTable } from "../../../embed/static/open-table.js";
 import { prepareRows } from "../../../search/prepare-rows.js";
-import { type Bags, joinBags } from "../../../train/bags.js";
-import { hideKnown, knowRows, type PairBags } from "../../../train/hide-known.js";
+import { type Bags, joinBags, packBags } from "../../../train/bags.js";
+import { findKnown, knowRows, type PairBags, withoutKnown } from "../../../train/find-known.js";
 import { sumRows } from "../../../train/sum-rows.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
-import type { Bitext, BitextGroup, TextPairs } from "../rounds/bitext.js";
+import type { Bitext, BitextGroup } from "../rounds/bitext.js";
+import type { TextPairs } from "../rounds/round-pairs.js";
 import { spreadEvenly } from "./spread-evenly.js";
 import type { Learned } from "./trainer.js";
-
-/** Some texts' pieces, cut as in training. */
-export type TakeBags = (texts: Texts, indices: ArrayLike<number>) => Promise<Bags>;
+import { type Cutting, cutTexts, someTexts } from "./write-pieces.js";
 
 /** Among so many other pairs at most the held-out ones are looked for. */
 const MOST_OTHERS = 2048;
 
-interface JudgeOptions {
-  take: TakeBags;
+interface JudgeOptions extends Cutting {
   /** From which cosine on a piece is known by another. */
   similarity: number;
-  signal?: AbortSignal;
 }
 
 /** Tells what a table finds, by pair of languages, beside what it found before it was trained. */
@@ -34,17 +30,15 @@ type Judge = (table: Float32Array) => Promise<Record<string, Learned>>;
  *
  * @returns undefined where nothing is held out
  */
-export async function judgeBy(
-  { groups }: Bitext,
-  { values, dimensions }: Pick<OpenTable, "values" | "dimensions">,
-  options: JudgeOptions,
-): Promise<Judge | undefined> {
+export async function judgeBy({ groups }: Bitext, options: JudgeOptions): Promise<Judge | undefined> {
+  const { values, dimensions } = options.table;
   const rows = knowRows(values, dimensions);
   const asked: { name: string; pairs: number; bags: PairBags; start: Uint32Array }[] = [];
   for (const group of groups.filter(({ heldOut }) => heldOut.sources.length > 0)) {
     const pairs = group.heldOut.sources.length;
-    const hidden = await hideKnown(await takeBoth(group, group.heldOut, options), rows, options);
-    const others = await takeBoth(group, spreadPairs(group.training), options);
+    const heldOut = await cutBoth(group, group.heldOut, options);
+    const hidden = withoutKnown(heldOut, await findKnown(heldOut, rows, options));
+    const others = await cutBoth(group, spreadPairs(group.training), options);
     const bags = {
       source: joinBags([hidden.source, others.source]),
       target: joinBags([hidden.target, others.target]),
@@ -72,12 +66,17 @@ function spreadPairs({ sources, targets }: TextPairs): TextPairs {
   return { sources: spreadEvenly(sources, MOST_OTHERS), targets: spreadEvenly(targets, MOST_OTHERS) };
 }
 
-async function takeBoth(
+async function cutBoth(
   { source, target }: BitextGroup,
   { sources, targets }: TextPairs,
-  { take }: JudgeOptions,
+  cutting: Cutting,
 ): Promise<PairBags> {
-  return { source: await take(source, sources), target: await take(target, targets) };
+  const cut = async (texts: Texts, numbers: Uint32Array): Promise<Bags> => {
+    const windows: Bags[] = [];
+    for await (const pieces of cutTexts(someTexts(texts, numbers), cutting)) windows.push(packBags(pieces));
+    return joinBags(windows);
+  };
+  return { source: await cut(source, sources), target: await cut(target, targets) };
 }
 
 /**

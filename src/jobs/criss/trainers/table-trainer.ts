@@ -1,23 +1,21 @@
 import { checkNumbers, checkPositive, checkWhole } from "../../../check-values.js";
-import { textWindows } from "../../../embed/embed.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { NORMALISE } from "../../../embed/folder/vector-step.js";
 import { NGRAM } from "../../../embed/ngram/ngram.js";
-import { type OpenTable, openTable } from "../../../embed/static/open-table.js";
+import { openTable } from "../../../embed/static/open-table.js";
 import { checkTableType, type TableType } from "../../../embed/static/table-tensors.js";
 import { ModelError, OptionError } from "../../../errors.js";
-import { type Bags, countBags, joinBags, packBags, takeBags } from "../../../train/bags.js";
+import { temporaryPath } from "../../../store/files/whole-file.js";
+import { countBags } from "../../../train/bags.js";
 import { checkTraining } from "../../../train/check-training.js";
 import { trainTable } from "../../../train/train-table.js";
-import type { TrainingGroup } from "../../../train/training.js";
-import type { SideName, Texts } from "../../../types/texts.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { CrissStartOptions } from "../known-encoder.js";
-import type { Bitext } from "../rounds/bitext.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
-import { judgeBy, type TakeBags } from "./judge-table.js";
+import { judgeBy } from "./judge-table.js";
 import type { Trainer } from "./trainer.js";
+import { writePieces } from "./write-pieces.js";
 
 /** How the trainer `table` trains a static encoder. */
 export interface TableTrainerOptions {
@@ -104,14 +102,13 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
 /**
  * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. The table
  * of the last step is kept: the mined pairs that could tell a better one are those that the encoder before already
- * finds. Memory: three tables, and 4 bytes for each piece of every text.
+ * finds. Memory: three tables; the pieces of what is trained on lie in files meanwhile, and take some 50 bytes a pair.
  *
  * @param from the start's name in messages
  */
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
   const { type = "float32", threads, seed = 0 } = options;
   const key = { ...settle(options, from === NGRAM ? NGRAM_DEFAULTS : DEFAULTS), seed };
-  const bagsOf = rememberBags(key.maxPieces);
   return {
     key: { trainer: "table", ...key, type },
     checkStart,
@@ -119,9 +116,9 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
     async train(bitext, start, { output, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
-      const take = async (texts: Texts, indices: ArrayLike<number>) =>
-        takeBags([{ bags: await bagsOf(texts, table, signal), indices }], key.maxPieces);
-      const groups = await toGroups(bitext, take);
+      const cutting = { table, maxPieces: key.maxPieces, signal };
+      await using files = await writePieces(bitext, temporaryPath(`${output}.pieces`), cutting);
+      const { groups } = files;
       const steps = countSteps(
         groups.map(({ source }) => countBags(source)),
         key,
@@ -134,11 +131,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
         knownSimilarity: similarity,
         ...rest
       } = key;
-      const judge = await judgeBy(bitext, table, {
-        take,
-        similarity,
-        signal,
-      });
+      const judge = await judgeBy(bitext, { ...cutting, similarity });
       const trained = await trainTable(table.values, table.dimensions, groups, {
         ...rest,
         steps,
@@ -179,35 +172,4 @@ function checkStart(
       `${name}: has a layer (${other.name}) after its table, which the loop cannot train.`,
       { advice: "Start from an encoder without one." },
     );
-}
-
-async function toGroups(bitext: Bitext, take: TakeBags): Promise<TrainingGroup[]> {
-  const groups: TrainingGroup[] = [];
-  for (const group of bitext.groups) {
-    const side = async (name: SideName) => {
-      const seeds = group.seeds?.[name];
-      const bags = [await take(group[name], group.training[`${name}s`])];
-      if (seeds) bags.push(await take(seeds, [...Array(seeds.length).keys()]));
-      return joinBags(bags);
-    };
-    groups.push({ name: group.name, source: await side("source"), target: await side("target") });
-  }
-  return groups;
-}
-
-/** Splits texts into pieces, each text once: it stays the same in all rounds. */
-function rememberBags(maxPieces: number) {
-  const known = new WeakMap<Texts, Bags>();
-  return async (texts: Texts, { piecesOf }: OpenTable, signal?: AbortSignal): Promise<Bags> => {
-    const before = known.get(texts);
-    if (before) return before;
-    const windows: Bags[] = [];
-    for (const window of textWindows(texts)) {
-      signal?.throwIfAborted();
-      windows.push(packBags((await piecesOf(window)).map((pieces) => pieces.slice(0, maxPieces))));
-    }
-    const bags = joinBags(windows);
-    known.set(texts, bags);
-    return bags;
-  };
 }
