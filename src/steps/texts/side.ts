@@ -62,7 +62,7 @@ export function sideStage(text: SideText, options: SideOptions): Stage<Side> {
     key: sideKey({ hash, read }, { minCharacters, maxCharacters }),
     make: async () => ({ ...(await gatherSide(text, options)), report }),
     save: (value, folder) => writeSide(folder, side, value),
-    load: async (folder) => ({ ...(await openSide<SideCounts>(folder, side)), name, report }),
+    load: async (folder) => Object.assign(await openSide<SideCounts>(folder, side), { name, report }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Texts } from "../../types/texts.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
 import { temporaryPath, writeWholeText } from "../files/whole-file.js";
 import { FileTexts, textFiles, writeTexts } from "./file-texts.js";
-import { Places } from "./places.js";
+import { Places, type StoredPlaces } from "./places.js";
 
 /** What a run folder keeps of one side, `C` being its counts. */
 export interface SideRecord<C> {
@@ -40,23 +40,38 @@ async function writeIfAny(path: string, texts: Texts): Promise<void> {
   for (const file of textFiles(path)) await rm(file, { force: true });
 }
 
-/** Opens what `writeSide` wrote; texts and identifiers stay in their files. */
+/**
+ * Opens what `writeSide` wrote; texts and identifiers stay in their files. Places are read when they are first asked for:
+ * a copy made with `...` asks.
+ */
 export async function openSide<C>(folder: string, name: string): Promise<SideRecord<C>> {
   const { textHash, counts, fields } = JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
-  const table = readNpy(placesPath(folder, name)) as Float64Array;
   const stored = {
     ids: openIfAny(idsPath(folder, name)),
     fields: openIfAny(fieldsPath(folder, name)),
   };
-  const places = new Places(stored);
-  for (let i = 0; i < table.length; i += 2) places.add(table[i], table[i + 1]);
+  let read: Places | undefined;
   const texts = FileTexts.open(join(folder, `${name}.txt`));
   const close = () => {
     texts.close();
     stored.ids?.close();
     stored.fields?.close();
   };
-  return { texts, places, counts, textHash, fields, close };
+  return {
+    texts,
+    get places() {
+      read ??= readPlaces(placesPath(folder, name), stored);
+      return read;
+    },
+    ...{ counts, textHash, fields, close },
+  };
+}
+
+function readPlaces(path: string, stored: StoredPlaces): Places {
+  const places = new Places(stored);
+  const table = readNpy(path) as Float64Array;
+  for (let i = 0; i < table.length; i += 2) places.add(table[i], table[i + 1]);
+  return places;
 }
 
 function openIfAny(path: string): FileTexts | undefined {
