@@ -9,11 +9,20 @@ export interface Measured {
   peakMib: number;
 }
 
-/** Runs the command line as a user runs it, its output left out. Linux alone tells the peak. */
-export async function runMeasured(argv: readonly string[]): Promise<Measured> {
+/**
+ * Runs the command line as a user runs it, its output left out. Linux alone tells the peak.
+ *
+ * @param heap a file that takes what `watch-heap.ts` notes
+ */
+export async function runMeasured(
+  argv: readonly string[],
+  { heap }: { heap?: string } = {},
+): Promise<Measured> {
   const start = performance.now();
-  const child = spawn(process.execPath, ["dist/cli/crisscross.js", ...argv], {
+  const watched = heap === undefined ? [] : ["--import", new URL("watch-heap.js", import.meta.url).href];
+  const child = spawn(process.execPath, [...watched, "dist/cli/crisscross.js", ...argv], {
     stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...(heap !== undefined && { WATCH_HEAP: heap }) },
   });
   let peakKib = 0;
   const watch = setInterval(() => {
