@@ -11,7 +11,6 @@ import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import { readSentences } from "../../../src/read/read-sentences.js";
-import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
 import { readManifest, writeManifest } from "../../../src/store/run/manifest.js";
 import { crisscross } from "../../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
@@ -111,20 +110,6 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
     [],
   );
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
-});
-
-test("vectors that a memory limit does not hold are read a block at a time, and give the same bytes", async (t) => {
-  const { run: whole } = await finishedLoop(t, { rounds: 1 });
-  const run = newRun(t);
-  const memory = 25_450_000;
-  const size = { source: 260, target: 260, dimensions: 32 };
-  t.false(planMemory({ index: "exact", type: "float32" }, size, { memory, k: 4 }).held);
-  await loop({ run, rounds: 1, memory });
-  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
-  await t.throwsAsync(loop({ run: newRun(t), memory: 2 ** 20 }), {
-    instanceOf: OptionError,
-    message: /memory is 1 MiB, too little to search 260 × 260 sentences by exact; the least that works is/,
-  });
 });
 
 test("a changed option does again what it touches, and says why", async (t) => {
@@ -569,4 +554,5 @@ test("a loop that learns nothing says so, and gives what its start found", async
   t.true(nearer.length === 3 && nearer.slice(1).every((share) => share! < 0.5), String(nearer));
   t.is(warnings.length, 2);
   t.regex(warnings[0], /^Round 1: the loop learned nothing that the start does not know\..* does not work/);
+  t.regex(warnings[0], /What would help: more text, pairs or words of your own \(seedPairs\), or/);
 });

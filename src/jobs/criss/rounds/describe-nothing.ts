@@ -1,5 +1,5 @@
 import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
-import { say } from "../../../wording.js";
+import { option, say } from "../../../wording.js";
 
 /**
  * Says that a loop learns nothing, and what may help.
@@ -7,5 +7,5 @@ import { say } from "../../../wording.js";
  * @param learned of the pairs held out, the share whose translations came nearer
  */
 export function describeNothing({ round }: RoundSummary, learned: number) {
-  return say`Round ${round}: the loop learned nothing that the start does not know. Of the pairs held out so far, what the start knows of them hidden, it brings ${(100 * learned).toFixed(0)} % nearer to their translations, fewer than half. It does not work from this start on these texts. What would help: more text, pairs or words of your own, or an encoder that knows a related language.`;
+  return say`Round ${round}: the loop learned nothing that the start does not know. Of the pairs held out so far, what the start knows of them hidden, it brings ${(100 * learned).toFixed(0)} % nearer to their translations, fewer than half. It does not work from this start on these texts. What would help: more text, pairs or words of your own (${option("seedPairs")}), or an encoder that knows a related language.`;
 }
