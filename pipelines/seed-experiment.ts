@@ -3,18 +3,21 @@
  * is given to it; gold is asked for figures only.
  *
  *   node dist/pipelines/seed-experiment.js [--shared ../shared] [--work .cache/seed] [--only fur_Latn,bam_Latn]
- *     [--threads 2] [--results test/bench/results/seed.json]
+ *     [--with sentences] [--encoder ngram] [--threads 2] [--results test/bench/results/seed.json]
+ *
+ * `--with sentences` gives it 300 translations, `--with words` a list of 500 words. For both, 300 rows are set aside
+ * before the others are taken apart. `--encoder` is what that loop starts from, if not `builtin`.
  *
  * What is done already is kept. Two cores take about half an hour for all.
  */
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrissSummary, criss } from "../src/index.js";
 import { keepResult, readResults } from "./criss-experiment/results-file.js";
-import { tell } from "./criss-experiment/tell.js";
 import { takeApart } from "./criss-experiment/thirds.js";
-import { formatSeed, type SeedRun } from "./seed-experiment/format-seed.js";
+import { formatSeed, formatSeeded, nameRun, type SeedRun } from "./seed-experiment/format-seed.js";
+import { GIVEN, giveTo, isGift } from "./seed-experiment/give.js";
+import { findStart, runLoop } from "./seed-experiment/run-loop.js";
 
 const FILE = /^en-(.*)\.tsv\.xz$/;
 
@@ -23,6 +26,8 @@ const { values: where } = parseArgs({
     shared: { type: "string", default: "../shared" },
     work: { type: "string", default: ".cache/seed" },
     only: { type: "string" },
+    with: { type: "string" },
+    encoder: { type: "string", default: "builtin" },
     threads: { type: "string" },
     results: { type: "string", default: "test/bench/results/seed.json" },
   },
@@ -30,26 +35,38 @@ const { values: where } = parseArgs({
 const seed = join(where.shared, "data", "seed");
 const languages = readdirSync(seed).flatMap((name) => FILE.exec(name)?.[1] ?? []);
 mkdirSync(where.work, { recursive: true });
-for (const language of where.only?.split(",") ?? languages) await run(language);
-console.log(formatSeed(readResults(where.results)));
+for (const language of where.only?.split(",") ?? languages)
+  await (where.with === undefined ? runAlone(language) : runWith(language, where.with));
+const results = readResults<SeedRun>(where.results);
+console.log([formatSeed(results), formatSeeded(results)].join("\n\n"));
 
-async function run(language: string): Promise<void> {
-  const texts = await takeApart(join(seed, `en-${language}.tsv.xz`), join(where.work, "texts", language), {
+async function runAlone(language: string): Promise<void> {
+  const texts = await takeTexts(language, { folder: language, aside: 0 });
+  keepResult<SeedRun>(where.results, language, await runLoop(language, texts, settings(language)));
+}
+
+/** The built-in encoder without what is given, which is measured beside it, has no part in the loop. */
+async function runWith(language: string, gift: string): Promise<void> {
+  if (!isGift(gift)) throw new Error(`--with ${gift}: expected one of ${GIVEN.join(", ")}.`);
+  const texts = await takeTexts(language, { folder: `${language}+`, aside: 300 });
+  const start = await findStart(language, texts, settings(`${language}+`));
+  const { encoder } = where;
+  const name = nameRun({ language, gift, encoder });
+  const pairs = { [`${language}-en`]: giveTo(texts, gift) };
+  const run = await runLoop(language, texts, { ...settings(name), encoder, seedPairs: pairs });
+  keepResult<SeedRun>(where.results, name, { start, ...run });
+}
+
+function takeTexts(language: string, { folder, aside }: { folder: string; aside: number }) {
+  return takeApart(join(seed, `en-${language}.tsv.xz`), join(where.work, "texts", folder), {
     rows: Number.POSITIVE_INFINITY,
+    aside,
   });
-  const gold = { [`${language}-en`]: texts.gold };
-  let summary: CrissSummary | undefined;
-  const rounds = criss([{ [language]: texts.other, en: texts.english }], {
-    run: join(where.work, "runs", language),
-    gold,
+}
+
+function settings(name: string) {
+  return {
+    run: join(where.work, "runs", name),
     threads: where.threads === undefined ? undefined : Number(where.threads),
-    onEvent: tell,
-    onSummary: (end) => {
-      summary = end;
-    },
-  });
-  for await (const { round, mean } of rounds)
-    console.error(`${language}, round ${round}: P@1 ${mean.precisionAt1?.toFixed(3)}`);
-  const { best, rounds: done } = summary!;
-  keepResult<SeedRun>(where.results, language, { best, rounds: done });
+  };
 }

@@ -12,7 +12,6 @@ import {
   addLengthOptions,
   addProgressOptions,
   addThreadsOption,
-  byteSize,
   GROUPS,
   K_HELP,
   listOf,
@@ -79,8 +78,7 @@ export function defineCommand(command: Command, context: Context, argv: readonly
     .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query")
     .option("--dimensions <n>", "size of ngram's vectors (default: 256)", positiveNumber)
     .optionsGroup(GROUPS.search)
-    .option("--k <n>", K_HELP, positiveNumber)
-    .option("--memory <size>", "memory limit for the search of two languages, e.g. 4G", byteSize);
+    .option("--k <n>", K_HELP, positiveNumber);
   addTrainingChoice(command);
   addTrainingOptions(command);
   command

@@ -5,9 +5,11 @@ export interface SeedRun {
   /** The round whose pairs and encoder it gives. */
   best: number;
   rounds: RoundSummary[];
+  /** P@1 without what the loop was given. */
+  start?: number;
 }
 
-/** By the language's code. */
+/** By the language's code, or, where the loop was given something, as `nameRun` says. */
 export type SeedResults = Record<string, SeedRun>;
 
 const COLUMNS = [
@@ -20,10 +22,22 @@ const COLUMNS = [
   "precision of its pairs to train on",
 ];
 
+const SEEDED_COLUMNS = [
+  "language",
+  "given",
+  "encoder",
+  "P@1 of `builtin`",
+  "of the loop given nothing",
+  "of the encoder trained on what is given",
+  "of the round that the loop gives",
+  "of its best round",
+  "round",
+];
+
 /** The languages as a table in Markdown, from the best start to the poorest. */
 export function formatSeed(results: SeedResults): string {
-  const precisionAt1 = ({ mean }: RoundSummary) => mean.precisionAt1!;
   const lines = Object.entries(results)
+    .filter(([name]) => !name.includes("+"))
     .sort(([, a], [, b]) => precisionAt1(b.rounds[0]) - precisionAt1(a.rounds[0]))
     .map(([language, { best, rounds }]) => {
       const given = rounds[best];
@@ -38,4 +52,52 @@ export function formatSeed(results: SeedResults): string {
   return [`| ${COLUMNS.join(" | ")} |`, `| --- |${" ---: |".repeat(COLUMNS.length - 1)}`, ...lines].join(
     "\n",
   );
+}
+
+/** What the loop makes of sentences or words that it is given, as a table in Markdown; beside it the loop with neither. */
+export function formatSeeded(results: SeedResults): string {
+  const lines = Object.entries(results)
+    .filter(([name]) => name.includes("+"))
+    .map(([name, run]) => ({ ...readName(name), ...run }))
+    .sort((a, b) => compare(a.gift, b.gift) || b.start! - a.start! || compare(a.encoder, b.encoder))
+    .map(({ language, gift, encoder, start, best, rounds }) => {
+      const alone = results[language];
+      const shares = [
+        start!,
+        precisionAt1(alone.rounds[alone.best]),
+        precisionAt1(rounds[0]),
+        precisionAt1(rounds[best]),
+        Math.max(...rounds.map(precisionAt1)),
+      ].map((share) => share.toFixed(3));
+      return `| ${[language, gift, encoder, ...shares, `${best} of ${rounds.length - 1}`].join(" | ")} |`;
+    });
+  return [
+    `| ${SEEDED_COLUMNS.join(" | ")} |`,
+    `| --- | --- | --- |${" ---: |".repeat(SEEDED_COLUMNS.length - 3)}`,
+    ...lines,
+  ].join("\n");
+}
+
+interface Seeded {
+  language: string;
+  gift: string;
+  encoder: string;
+}
+
+/** `bam_Latn+words`; with the encoder that the loop starts from, if it is another than `builtin`: `taq_Tfng+words+ngram`. */
+export function nameRun({ language, gift, encoder }: Seeded): string {
+  return [language, gift, ...(encoder === "builtin" ? [] : [encoder])].join("+");
+}
+
+function readName(name: string): Seeded {
+  const [language, gift, encoder = "builtin"] = name.split("+");
+  return { language, gift, encoder };
+}
+
+function precisionAt1({ mean }: RoundSummary): number {
+  return mean.precisionAt1!;
+}
+
+function compare(a: string, b: string): number {
+  return a.localeCompare(b, "en");
 }

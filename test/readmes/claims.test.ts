@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
+import { formatRounds } from "../../cli/rounds-table.js";
 import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
-import { formatSeed } from "../../pipelines/seed-experiment/format-seed.js";
+import { formatSeed, formatSeeded } from "../../pipelines/seed-experiment/format-seed.js";
 import { formatLanguageTable, LANGUAGE_RESULTS } from "../bench/language-table.js";
 import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
 import { formatQualityTables, RESULTS } from "../bench/quality-table.js";
@@ -56,7 +57,33 @@ test("the loop's tables are made from the results of its experiment", (t) => {
 });
 
 test("the table of languages that no encoder knows is made from the results of its experiment", (t) => {
-  t.is(marked("pipelines/README.md", "seed"), formatSeed(json("test/bench/results/seed.json")));
+  const results = json("test/bench/results/seed.json");
+  t.is(marked("pipelines/README.md", "seed"), formatSeed(results));
+  t.is(marked("pipelines/README.md", "seeded"), formatSeeded(results));
+});
+
+test("the session of the loop, which takes minutes, shows what the results of its experiment hold", (t) => {
+  const [page, name] = ["pipelines/README.md", "mri_Latn+words"];
+  const { best, rounds } = json("test/bench/results/seed.json")[name];
+  const [session] = blocks(page, "text");
+  const figuresIn = (line: string) => line.match(/\d+(\.\d+)?/g)!;
+  const shown = session.split("\n").filter((line) => line.includes("×"));
+  t.true(shown.length >= 5);
+  const [, ...lines] = formatRounds(rounds).split("\n");
+  for (const line of shown) {
+    const figures = figuresIn(line);
+    // Last come figures of gold, which the session has not.
+    for (const [i, kept] of figuresIn(lines[Number(figures[0])]).slice(0, figures.length).entries()) {
+      // What is kept was rounded before.
+      const unit = 10 ** -(figures[i].split(".")[1] ?? "").length;
+      t.true(Math.abs(Number(figures[i]) - Number(kept)) <= (unit < 1 ? 1.01 * unit : 0), `${line}: ${kept}`);
+    }
+  }
+  t.true(
+    session.includes(
+      `round ${best} is the best · ${rounds[best].pairs["mri_Latn-en"].found} pairs in run/pairs`,
+    ),
+  );
 });
 
 test("every figure that the README promises is among the results", (t) => {
