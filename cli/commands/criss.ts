@@ -12,6 +12,7 @@ import {
   addLengthOptions,
   addProgressOptions,
   addThreadsOption,
+  byteSize,
   GROUPS,
   K_HELP,
   listOf,
@@ -78,7 +79,8 @@ export function defineCommand(command: Command, context: Context, argv: readonly
     .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query")
     .option("--dimensions <n>", "size of ngram's vectors (default: 256)", positiveNumber)
     .optionsGroup(GROUPS.search)
-    .option("--k <n>", K_HELP, positiveNumber);
+    .option("--k <n>", K_HELP, positiveNumber)
+    .option("--memory <size>", "memory limit for the search of two languages, e.g. 4G", byteSize);
   addTrainingChoice(command);
   addTrainingOptions(command);
   command

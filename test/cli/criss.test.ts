@@ -124,20 +124,30 @@ const command = (run: string) => [
   ...[...SMALL, "--rounds", "2", "--validation", "0", "--quiet"],
 ];
 
-/** What a loop makes, from early to late. */
+/** What a loop makes and removes, from early to late: two pairs of languages, and pairs of the user's own for one. */
 const MOMENTS = [
   /\/\.start\.[^/]*part$/,
-  /\/rounds\/0\/candidates\/de-en\/candidates\.target/,
-  /\/rounds\/0\/\.encoder\.[^/]*part$/,
+  /\/\.seeded\.pieces\.part$/,
+  /\/\.seeded\.(?!pieces)[^/]*part$/,
+  /\/rounds\/0\/candidates\/fr-en\/candidates\.target/,
+  /\/\.pairs\.[^/]*part$/,
+  /\/rounds\/0\/\.encoder\.pieces\.part is gone$/,
   /\/rounds\/1\/vectors\/en\.npy$/,
   /\/rounds\/1\/encoder\.json$/,
-  /\/\.pairs\.[^/]*part$/,
+  /\/rounds\/0\/encoder is gone$/,
 ];
 
-test("kill -9 at any of these moments, and the same command again: the same bytes", async (t) => {
+test("kill -9 at any of these moments, and the same command again: the same bytes by other threads", async (t) => {
   const folder = temporaryFolder(t);
   const [whole, killed] = [join(folder, "whole"), join(folder, "killed")];
-  t.is((await crisscross(command(whole))).code, 0);
+  const seeds = join(folder, "seeds.tsv");
+  writeFileSync(seeds, "Brücke\tbridge\nHafen\tharbour\nMühle\tmill\n");
+  const command = (run: string, threads = "2") => [
+    ...["criss", "--text", "de=samples/town.de", "--text", "fr=samples/town.fr"],
+    ...["--text", "en=samples/town.en", "--seed-pairs", `de-en=${seeds}`, "--threads", threads],
+    ...[...SMALL, "--rounds", "2", "--run", run, "--quiet"],
+  ];
+  t.is((await crisscross(command(whole, "1"))).code, 0);
   // One after the other in one folder: each run goes on where the one before was killed.
   for (const moment of MOMENTS) {
     await killAt(t, moment, command(killed));

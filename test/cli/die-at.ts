@@ -1,6 +1,7 @@
 /**
  * Loaded before a program (`node --import`): the process kills itself, as `kill -9` does, the moment that it has made a
- * file or folder whose path matches the pattern in `DIE_AT`. Somebody who watches from outside may come too late.
+ * file or folder whose path matches the pattern in `DIE_AT`, or removed one of which `PATH is gone` does. Somebody who
+ * watches from outside may come too late.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -26,6 +27,12 @@ for (const [name, place] of Object.entries(MAKERS)) {
     return made;
   };
 }
+
+const { rm } = calls;
+calls.rm = async (path, options) => {
+  await rm(path, options);
+  dieAt(`${path} is gone`);
+};
 
 const { createWriteStream } = fs;
 fs.createWriteStream = (path, options) => createWriteStream(path, options).once("open", () => dieAt(path));

@@ -61,6 +61,12 @@ export interface CrissOptions
    * @default 4; of a text of few sentences fewer make a neighbourhood
    */
   k?: number;
+  /**
+   * Bytes that searching a pair of languages may take, beside what the runtimes need: vectors that do not fit are read from
+   * the run folder. The result is the same.
+   * @default as much as it takes
+   */
+  memory?: number;
   /** Of a pair such as `de-en` a file of true pairs, `line⇥line`: figures tell how many were found. @default none */
   gold?: Readonly<Record<string, string>>;
   /**
@@ -94,6 +100,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   patience: true,
   validation: true,
   k: true,
+  memory: true,
   gold: true,
   seedPairs: true,
   evaluateOn: true,
@@ -156,12 +163,12 @@ export function settleCriss(given: CrissOptions): SettledCriss {
     ...settle<Defaults>(given, DEFAULTS),
     openK: given.k === undefined,
   };
-  const { run, rounds, patience, k, threads, validation } = settled;
+  const { run, rounds, patience, k, threads, validation, memory } = settled;
   if (!run)
     throw new OptionError(
       say`${option("run")} is empty; expected the folder in which the loop keeps its rounds.`,
     );
-  checkWhole({ rounds, patience, threads });
+  checkWhole({ rounds, patience, threads, memory });
   checkK(k);
   checkWhole({ validation }, { least: 0 });
   checkTrainingChoice(given);

@@ -11,6 +11,7 @@ import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import { readSentences } from "../../../src/read/read-sentences.js";
+import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
 import { readManifest, writeManifest } from "../../../src/store/run/manifest.js";
 import { crisscross } from "../../cli/terminal.js";
 import { staticFolder, TRANSFORMER } from "../../embed/folders.js";
@@ -110,6 +111,20 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
     [],
   );
   t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+});
+
+test("vectors that a memory limit does not hold are read a block at a time, and give the same bytes", async (t) => {
+  const { run: whole } = await finishedLoop(t, { rounds: 1 });
+  const run = newRun(t);
+  const memory = 25_450_000;
+  const size = { source: 260, target: 260, dimensions: 32 };
+  t.false(planMemory({ index: "exact", type: "float32" }, size, { memory, k: 4 }).held);
+  await loop({ run, rounds: 1, memory });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(whole));
+  await t.throwsAsync(loop({ run: newRun(t), memory: 2 ** 20 }), {
+    instanceOf: OptionError,
+    message: /memory is 1 MiB, too little to search 260 × 260 sentences by exact; the least that works is/,
+  });
 });
 
 test("a changed option does again what it touches, and says why", async (t) => {
