@@ -15,6 +15,7 @@ const stages = [
   "train",
   "evaluate",
   "report",
+  "estimate",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
 const base =

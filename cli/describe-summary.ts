@@ -1,4 +1,4 @@
-import type { MineSummary, Quantiles, SearchedCounts, StageSeconds } from "../src/index.js";
+import type { EstimatedPoint, MineSummary, Quantiles, SearchedCounts, StageSeconds } from "../src/index.js";
 import { count } from "./count.js";
 
 /** What a mining run did, in a few lines for people. */
@@ -21,6 +21,7 @@ export function describeSummary(summary: MineSummary): string {
       `${count(summary.pairs, "pair")} written`,
     ].join(" · "),
   ];
+  if (summary.estimate) lines.push(describeEstimate(summary.estimate));
   if (scores) lines.push(describeScores(scores));
   lines.push(describeSeconds(summary.seconds));
   return lines.join("\n");
@@ -29,6 +30,12 @@ export function describeSummary(summary: MineSummary): string {
 export function describeScores({ minimum, quarter, median, threeQuarters, maximum }: Quantiles): string {
   const [low, q1, q2, q3, high] = [minimum, quarter, median, threeQuarters, maximum].map((s) => s.toFixed(3));
   return `scores: lowest ${low} · 25 % ${q1} · median ${q2} · 75 % ${q3} · highest ${high}`;
+}
+
+/** What is estimated of a threshold that was chosen without gold. */
+export function describeEstimate({ threshold, pairs, precision, low, high, recall }: EstimatedPoint): string {
+  const [right, least, most, found] = [precision, low, high, recall].map((share) => Math.round(100 * share));
+  return `threshold ${threshold.toFixed(4)}: about ${right} % of ${count(pairs, "pair")} right (${least}–${most} %), and ${found} % of all right ones among them`;
 }
 
 export function describeSeconds(seconds: StageSeconds): string {

@@ -23,6 +23,11 @@ export function decimalNumber(text: string): number {
   return value;
 }
 
+/** A score, or `auto`. */
+export function scoreOrAuto(text: string): number | "auto" {
+  return text === "auto" ? text : decimalNumber(text);
+}
+
 const BYTES = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** Bytes: `512M`, `1.5G`. */

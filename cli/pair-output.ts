@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { JobEvent, MineSummary, PairFormat, PairOutput, ScoredPair } from "../src/index.js";
 import { refuseClashes } from "../src/store/files/output-path.js";
 import { MARGINS, RETRIEVALS } from "../src/types/pairs.js";
@@ -8,7 +8,7 @@ import { defaultFormat, languagesOf, OUTPUT_HELP } from "./bitext-options.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
 import { withHistogram } from "./histogram.js";
-import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named } from "./options.js";
+import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named, scoreOrAuto } from "./options.js";
 import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "./progress.js";
 
 /** Where pairs go and what is told of them. */
@@ -19,7 +19,7 @@ export interface OutputOptions extends ProgressOptions {
   languages?: string[];
   header?: boolean;
   /** Below which pairs are left out. */
-  threshold?: number;
+  threshold?: number | "auto";
 }
 
 /** Where the pairs of a job go. */
@@ -52,8 +52,16 @@ export function addChoiceOptions(command: Command, defaults = { margin: "ratio",
     .option("--second-choice", "with max: let a sentence that lost its best candidate take another")
     .option(
       "--threshold <score>",
-      "keep only pairs with at least this score (default: keep all)",
-      decimalNumber,
+      "keep only pairs with at least this score; auto: the best one as far as it can be told without gold (default: keep all)",
+      scoreOrAuto,
+    )
+    .addOption(
+      new Option(
+        "--precision <share>",
+        "keep as many pairs as there are while this share of them is estimated to be right",
+      )
+        .argParser(decimalNumber)
+        .conflicts("threshold"),
     );
 }
 
@@ -111,8 +119,16 @@ export async function writeWithProgress(
     if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
     await refuseClashes([output].flat(), inputs);
     await writePairs(pairs, output, { format, columns, languages, header, signal });
+    const given = options.threshold === "auto" ? undefined : options.threshold;
     if (summary)
-      progress.finish(withHistogram(describeSummary(summary), summary.distribution, options, stderr));
+      progress.finish(
+        withHistogram(
+          describeSummary(summary),
+          summary.distribution,
+          { ...options, threshold: summary.estimate?.threshold ?? given },
+          stderr,
+        ),
+      );
   } finally {
     progress.clear();
   }

@@ -12,6 +12,7 @@ const HEADER: Row = [
   "mutual",
   "as before",
   "validation",
+  "estimated",
 ];
 const LEAST_WIDTHS = [8, 19, 8];
 const SHARE_WIDTH = 5;
@@ -74,10 +75,10 @@ function marginsOf({ margins }: PairFigures): string {
 }
 
 function shares(
-  { mutual, agreement, validation, precision, precisionAt1, bestF1, tatoeba }: RoundFigures,
+  { mutual, agreement, validation, estimated, precision, precisionAt1, bestF1, tatoeba }: RoundFigures,
   measured: Measured,
 ): string[] {
-  const figures = [mutual, agreement, validation];
+  const figures = [mutual, agreement, validation, estimated];
   if (measured.gold) figures.push(precision, precisionAt1, bestF1);
   if (measured.tatoeba) figures.push(tatoeba);
   return figures.map((share) => (share === undefined ? "–" : share.toFixed(3)));

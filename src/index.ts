@@ -151,7 +151,6 @@ export type {
   ChangedPair,
   Counted,
   Duplicates,
-  EstimatedPoint,
   Fact,
   Hosts,
   LengthGrid,
@@ -209,6 +208,7 @@ export {
   type WrittenFormat,
 } from "./types/bitexts.js";
 export type { EncodeOptions, Encoder } from "./types/encoder.js";
+export type { EstimatedPoint } from "./types/estimate.js";
 export {
   MARGINS,
   type Margin,

@@ -24,6 +24,7 @@ Options that are not given are as the run was mined, except the threshold.
 Examples:
   $ crisscross select run/ --around 1.25 --show 20
   $ crisscross select run/ --threshold 1.25 --retrieval intersection -o pairs.tsv
+  $ crisscross select run/ --precision 0.95 -o pairs.tsv
   $ crisscross select run/ --all --header -o candidates.tsv
 `;
 
@@ -41,7 +42,16 @@ export function defineCommand(command: Command, context: Context): void {
         "show the pairs next to this score, on both sides, to judge it as a threshold",
       )
         .argParser(decimalNumber)
-        .conflicts(["threshold", "output", "outputFormat", "columns", "languages", "header", "all"]),
+        .conflicts([
+          "threshold",
+          "precision",
+          "output",
+          "outputFormat",
+          "columns",
+          "languages",
+          "header",
+          "all",
+        ]),
     )
     .addOption(
       new Option(

@@ -38,7 +38,7 @@ export async function* selectRun(
 }
 
 /** How many pairs are shown around which threshold, and how they are chosen. */
-export interface PairsAroundOptions extends Omit<ChooseOptions, "threshold" | "signal"> {
+export interface PairsAroundOptions extends Omit<ChooseOptions, "threshold" | "precision" | "signal"> {
   /** How many pairs, half of them on each side of the threshold. @default 20 */
   show?: number;
 }

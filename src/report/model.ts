@@ -1,3 +1,4 @@
+import type { EstimatedPoint } from "../types/estimate.js";
 import type { SideName } from "../types/texts.js";
 
 /** All that a report shows, as plain JSON. */
@@ -59,22 +60,6 @@ export interface Counted {
   what: string;
   /** How many there are. */
   count: number;
-}
-
-/** What is estimated of the pairs of at least one score. */
-export interface EstimatedPoint {
-  /** The score. */
-  threshold: number;
-  /** Pairs that reach it. */
-  pairs: number;
-  /** The share of them that is right. */
-  precision: number;
-  /** The lower end of its interval. */
-  low: number;
-  /** The upper end of its interval. */
-  high: number;
-  /** The share of all right pairs that is among them. */
-  recall: number;
 }
 
 /** How scores are distributed, and what is kept at every threshold that is looked at. */

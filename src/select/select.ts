@@ -46,7 +46,16 @@ export function selectPairs(
 ): Selection {
   checkSelection(options);
   const ordered = retrieve(candidates, scores, options);
-  const pairs = cutAtThreshold(ordered, scores, options.threshold ?? Number.NEGATIVE_INFINITY);
+  return cutSelection({ ordered }, scores, options.threshold);
+}
+
+/** The same selection with another threshold. */
+export function cutSelection(
+  { ordered }: Pick<Selection, "ordered">,
+  scores: Float64Array,
+  threshold = Number.NEGATIVE_INFINITY,
+): Selection {
+  const pairs = cutAtThreshold(ordered, scores, threshold);
   return { pairs, ordered, belowThreshold: ordered.length - pairs.length };
 }
 

@@ -4,6 +4,7 @@ import type { ReportPart } from "../../report/model.js";
 import { scoreCurve } from "../../report/score-curve.js";
 import { scoreMargin } from "../../score/margin.js";
 import { selectPairs } from "../../select/select.js";
+import { estimateOf } from "../../steps/pairs/estimate-threshold.js";
 import { scoredAsMined, settleAsMined } from "../../steps/runs/as-mined.js";
 import type { LoadedRun } from "../../steps/runs/load-run.js";
 import { findHubs } from "./find-hubs.js";
@@ -27,7 +28,7 @@ export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show
   const choice = settleAsMined({}, chosen);
   const margins = scoreMargin(candidates, choice.margin);
   const scores = rescored?.scores ?? margins.values;
-  const { ordered } = selectPairs(candidates, scores, choice);
+  const { ordered } = selectPairs(candidates, scores, { ...choice, threshold: undefined });
   const pairs = { ...pairsAmong({ candidates, scores }, ordered), sides };
   const part: ReportPart = {
     kind: "run",
@@ -38,6 +39,8 @@ export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show
     hubs: findHubs(sides, candidates),
   };
   if (ordered.length === 0) return { pairs, part };
+  const chosenSo = { ...choice, candidates, scores, ordered, margin: rescored ? undefined : choice.margin };
+  const estimate = estimateOf(chosenSo);
   const measured = measureRun(pairs);
   const curve = scoreCurve(measured);
   const bands = drawBands(measured.scores, curve, show);
@@ -48,6 +51,9 @@ export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show
     pairs,
     part: {
       ...part,
+      ...("unknown" in estimate
+        ? { notes: [...part.notes, `What is right cannot be told: ${estimate.unknown}.`] }
+        : { estimate: estimate.points.toReversed() }),
       scores: { ...curve, threshold: chosen.threshold, command: `crisscross select ${shellWord(folder)}` },
       bands: bands.map(({ drawn, ...band }) => ({ ...band, shown: shown.splice(0, drawn.length) })),
       lengths: lengthGrid(measured),

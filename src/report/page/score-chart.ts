@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { EstimatedPoint, ScoreCurve } from "../model.js";
+import type { EstimatedPoint } from "../../types/estimate.js";
+import type { ScoreCurve } from "../model.js";
 import { barsOf } from "../score-curve.js";
 import { type Chart, chart } from "./chart.js";
 import { percent, whole } from "./numbers.js";

@@ -1,4 +1,5 @@
-import type { EstimatedPoint, ReportPart, ScoreCurve } from "../model.js";
+import type { EstimatedPoint } from "../../types/estimate.js";
+import type { ReportPart, ScoreCurve } from "../model.js";
 import { type Child, element } from "./element.js";
 import { percent, whole, withInterval } from "./numbers.js";
 import { scoreChart } from "./score-chart.js";

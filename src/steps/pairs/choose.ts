@@ -2,16 +2,17 @@ import type { OptionNames } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { scoreMargin } from "../../score/margin.js";
-import { checkSelection, type SelectOptions, selectPairs } from "../../select/select.js";
+import { checkSelection, cutSelection, type SelectOptions, selectPairs } from "../../select/select.js";
 import { MARGINS, type Margin, type ScoredPair } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { distributionOf } from "./distribution.js";
+import { checkAim, estimateThreshold, numberOf, type ThresholdOptions } from "./estimate-threshold.js";
 import { type MineSummary, quantiles } from "./mine-summary.js";
 import { membersOf, toPair } from "./pair.js";
 import type { Rescored } from "./rescore-candidates.js";
 
-export interface ChooseOptions extends SelectOptions {
+export interface ChooseOptions extends Omit<SelectOptions, "threshold">, ThresholdOptions {
   /**
    * How a cosine is weighed against its neighbourhood.
    * @default "ratio"
@@ -28,6 +29,7 @@ export const CHOOSE_OPTIONS: OptionNames<ChooseOptions> = {
   retrieval: true,
   secondChoice: true,
   threshold: true,
+  precision: true,
 };
 
 /** The same, with nothing left open. */
@@ -39,7 +41,8 @@ export interface ChooseSettings extends ChooseOptions {
 export function settleChoice(options: ChooseOptions): ChooseSettings {
   const { margin = "ratio" } = options;
   checkOneOf("margin", margin, MARGINS);
-  checkSelection(options);
+  checkSelection({ ...options, threshold: numberOf(options.threshold) });
+  checkAim(options);
   return { ...options, margin };
 }
 
@@ -56,10 +59,14 @@ export async function* choosePairs(
   seconds: StageSeconds,
 ): AsyncGenerator<ScoredPair, MineSummary, undefined> {
   const { margin, signal } = settings;
-  const { margins, scores, selection } = await timed(seconds, "select", () => {
+  const { margins, scores, estimate, selection } = await timed(seconds, "select", () => {
     const margins = scoreMargin(candidates, margin);
     const scores = rescored?.scores ?? margins.values;
-    return { margins, scores, selection: selectPairs(candidates, scores, settings) };
+    const selected = selectPairs(candidates, scores, { ...settings, threshold: undefined });
+    const chosen = { ...settings, candidates, scores, ordered: selected.ordered };
+    const estimate = estimateThreshold({ ...chosen, margin: rescored ? undefined : margin }, settings);
+    const threshold = estimate?.threshold ?? numberOf(settings.threshold);
+    return { margins, scores, estimate, selection: cutSelection(selected, scores, threshold) };
   });
 
   const scored = { candidates, scores, margins: rescored && margins.values };
@@ -82,6 +89,7 @@ export async function* choosePairs(
     smallBase: margins.dropped,
     copies: facts.copies,
     belowThreshold: selection.belowThreshold,
+    estimate,
     pairs: selection.pairs.length,
     scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores[candidate])),
     distribution: distributionOf(Float64Array.from(selection.ordered, (candidate) => scores[candidate])),

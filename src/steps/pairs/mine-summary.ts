@@ -1,4 +1,5 @@
 import type { StageSeconds } from "../../events.js";
+import type { EstimatedPoint } from "../../types/estimate.js";
 import type { SideCounts, Sides } from "../texts/side.js";
 import type { Distribution } from "./distribution.js";
 
@@ -24,6 +25,8 @@ export interface MineSummary {
   copies: number;
   /** Pairs left out because of the threshold. */
   belowThreshold: number;
+  /** What is estimated of the threshold that was chosen without gold; absent if none was asked for. */
+  estimate?: EstimatedPoint;
   /** Pairs selected. */
   pairs: number;
   /** Scores of the selected pairs; absent if there are none. */

@@ -25,6 +25,8 @@ export interface RoundFigures {
   validation?: number;
   /** Of a trained table: the share of the same whose translation is nearer than it was to the start. */
   nearer?: number;
+  /** Of the pairs to train on: the share that is right as far as that can be told without gold. */
+  estimated?: number;
   /** Of the pairs to train on: the share that is in gold. */
   precision?: number;
   /** Of gold's sources: the share whose choice by margin is gold. */

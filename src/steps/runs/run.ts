@@ -10,16 +10,25 @@ import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
+import { numberOf } from "../pairs/estimate-threshold.js";
 import type { MineSummary } from "../pairs/mine-summary.js";
 import { RESCORED } from "../pairs/rescore-candidates.js";
 
 /** How pairs were chosen: what `select` takes as its defaults. */
-export type ChosenBy = ChooseOptions & { rescore?: string; rescoreAbove?: number };
+export interface ChosenBy extends Omit<ChooseOptions, "threshold" | "precision"> {
+  threshold?: number;
+  rescore?: string;
+  rescoreAbove?: number;
+}
 
 /** A run, which is closed when it is disposed of. */
 export interface Run extends TimedRun, AsyncDisposable {
   /** Leaves `stats.json`, notes how pairs were chosen, and drops vectors and indexes if `clean` asks for it. */
-  finish(summary: MineSummary, options: ChosenBy & { clean?: boolean }): Promise<void>;
+  finish(summary: MineSummary, options: FinishOptions): Promise<void>;
+}
+
+export interface FinishOptions extends ChooseOptions, Pick<ChosenBy, "rescore" | "rescoreAbove"> {
+  clean?: boolean;
 }
 
 /** A run that keeps its stages in a folder. */
@@ -45,7 +54,8 @@ export async function openRun(
     seconds: {},
     keep: (stage) => run.keep(stage),
     finish: async (summary, { clean, ...options }) => {
-      const { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove } = options;
+      const { margin, retrieval, secondChoice, rescore, rescoreAbove } = options;
+      const threshold = summary.estimate?.threshold ?? numberOf(options.threshold);
       const chosen = { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove };
       const { seconds, distribution: _, ...figures } = summary;
       await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);

@@ -1,5 +1,7 @@
+import { precisionFrom } from "../../../estimate/estimate-precision.js";
 import { bestBucc } from "../../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../../select/best.js";
+import { withDecoys } from "../../../steps/pairs/decoys.js";
 import { quantiles } from "../../../steps/pairs/mine-summary.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Split } from "../../../train/held-out.js";
@@ -53,6 +55,7 @@ export function summariseRound(
       agreement: mean("agreement"),
       validation: mean("validation"),
       nearer: mean("nearer"),
+      estimated: mean("estimated"),
       precision: mean("precision"),
       precisionAt1: mean("precisionAt1"),
       bestF1: mean("bestF1"),
@@ -78,6 +81,7 @@ export function measurePairs(
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
+    estimated: estimateTraining(chosen),
     margins: quantiles(Float64Array.from(mutual, (candidate) => scores[candidate])),
     precision:
       gold && training.length > 0
@@ -86,6 +90,19 @@ export function measurePairs(
     precisionAt1: gold?.precisionAt1(chosen),
     bestF1: gold && bestF1(chosen, gold),
   };
+}
+
+/** What is right among the pairs to train on, as far as that can be told without gold. */
+function estimateTraining({ candidates, scores, mutual, training }: ChosenPairs): number | undefined {
+  if (training.length === 0) return undefined;
+  const sample = withDecoys({
+    candidates,
+    scores,
+    margin: "ratio",
+    ordered: mutual,
+    retrieval: "intersection",
+  });
+  return precisionFrom(sample, scores[training[training.length - 1]]);
 }
 
 function meanOf(values: readonly number[]): number | undefined {

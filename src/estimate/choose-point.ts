@@ -1,0 +1,38 @@
+import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
+
+/** What a threshold is chosen by: the best F1, or a precision that is to be kept. */
+export type Aim = { by: "f1" } | { by: "precision"; least: number };
+
+/** The chosen point; or, in words, why there is none. */
+export type ChosenPoint = { point: EstimatedPoint } | { unknown: string };
+
+/** Where hardly any pair may be right, no threshold is worth a choice. */
+const LEAST_LOW = 0.25;
+
+/** The threshold of the best estimated F1, or the lowest that keeps a precision. */
+export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint {
+  if ("unknown" in estimate) return estimate;
+  const { points } = estimate;
+  const point = aim.by === "f1" ? bestF1(points) : points.findLast(({ precision }) => precision >= aim.least);
+  if (point === undefined) {
+    const [{ precision, threshold }] = points;
+    return {
+      unknown: `even from ${threshold.toFixed(4)} up only about ${percent(precision)} of the pairs are right`,
+    };
+  }
+  const { precision, low, high } = point;
+  if (low < LEAST_LOW)
+    return {
+      unknown: `right and wrong pairs look alike: at the best one, ${point.threshold.toFixed(4)}, about ${percent(precision)} are right, and it may be anything from ${percent(low)} to ${percent(high)}`,
+    };
+  return { point };
+}
+
+function bestF1(points: readonly EstimatedPoint[]): EstimatedPoint {
+  const f1 = ({ precision, recall }: EstimatedPoint) => (2 * precision * recall) / (precision + recall);
+  return points.reduce((best, point) => (f1(point) >= f1(best) ? point : best));
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,23 @@
+import type { SideName } from "../types/texts.js";
+
+/** What is known of pairs that were chosen, each against rivals: of all, or of some that stand for all. */
+export interface SampledPairs {
+  /** The score of each pair, the highest first. */
+  scores: Float64Array;
+  /**
+   * Its decoys: by the side whose sentence stays, the score that this sentence would have been chosen with if its
+   * partner had not been there; NaN where it would have got none. A side is absent where its sentences do not choose.
+   */
+  decoys: Partial<Record<SideName, Float64Array>>;
+  /** For each pair that was chosen, the sentences of each side that no pair has. */
+  lonely: Record<SideName, number>;
+}
+
+/** More pairs would hardly move the curves. */
+const MOST = 4096;
+
+/** Which of so many pairs stand for all, from the highest score down: evenly by rank, so that no part of them is missing. */
+export function sampleRanks(pairs: number): Uint32Array {
+  const size = Math.min(pairs, MOST);
+  return Uint32Array.from({ length: size }, (_, i) => Math.floor(((i + 0.5) * pairs) / size));
+}

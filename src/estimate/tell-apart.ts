@@ -1,0 +1,99 @@
+import { neverRising } from "./never-rising.js";
+import { type OrderedPairs, weightsOf } from "./ordered-pairs.js";
+import { weightedQuantiles } from "./ordered-values.js";
+import { fitRightCurve, rightLogDensity } from "./right-curve.js";
+import { findingRates, shareByLonely } from "./share-of-right.js";
+import { type JohnsonCurve, johnsonLogDensity, placeCurve, shapeCurve } from "./wrong-curve.js";
+
+/** Right and wrong pairs as they were told apart. */
+export interface ToldApart {
+  /** How likely each pair is right, from the highest score down. */
+  chances: Float64Array;
+  /** The curve of wrong pairs' scores. */
+  wrong: JohnsonCurve;
+}
+
+/** How pairs are told apart. */
+export interface TellOptions {
+  /** How often each pair counts. @default once */
+  counts?: Float64Array;
+  /** What all pairs told, where counts are a resample of them: its start, and how the curve of wrong scores leans. */
+  start?: ToldApart;
+}
+
+const MOST_STEPS = 60;
+
+/** Chances that change by less than this have settled. */
+const SETTLED = 1e-3;
+
+/** A shape moves little, and takes long to find: it is looked for once in so many steps. */
+const STEPS_A_SHAPE = 3;
+
+const START = { quantile: 0.95, above: 0.9, below: 0.05 };
+
+/** No share of right pairs is so near to 0 or 1. */
+const LEAST_SHARE = 0.01;
+
+/** What is less likely than this (a logarithm) is not told apart any further. */
+const LEAST_LOG = -40;
+
+/**
+ * Tells right pairs from wrong ones by their scores, with expectation maximisation (Dempster, Laird & Rubin 1977).
+ *
+ * The scores of wrong pairs lie on a curve that two kinds of witnesses give: pairs as far as they are wrong, and decoys
+ * as far as their pairs are right. Right pairs lie on another one, and a higher score is never less likely to be right.
+ * How many are right follows from the scores, and from the sentences without a pair.
+ */
+export function tellApart(
+  { pairs, ordered }: OrderedPairs,
+  { counts = new Float64Array(pairs.scores.length).fill(1), start }: TellOptions = {},
+): ToldApart {
+  const { scores } = pairs;
+  const all = sum(counts);
+  let { chances, wrong } = start ?? { chances: guess({ pairs, ordered }, counts), wrong: undefined };
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const right = chances.map((chance, i) => chance * counts[i]);
+    const rates = findingRates(pairs, right);
+    const weights = weightsOf(right, counts, rates);
+    wrong =
+      start === undefined && step % STEPS_A_SHAPE === 0
+        ? shapeCurve(ordered, weights)
+        : placeCurve(ordered, weights, wrong);
+    const byScore = sum(right) / all;
+    const byLonely = shareByLonely(pairs, rates) ?? byScore;
+    const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, (byScore + byLonely) / 2));
+    const next = weigh(scores, { wrong, right: rightLogDensity(fitRightCurve(scores, right)), share });
+    const settled = neverRising(next, counts);
+    const moved = settled.reduce((most, chance, i) => Math.max(most, Math.abs(chance - chances[i])), 0);
+    chances = settled;
+    if (moved < SETTLED) break;
+  }
+  return { chances, wrong: wrong! };
+}
+
+/** What lies above nearly all decoys is right: before anything is known. */
+function guess({ pairs, ordered }: OrderedPairs, counts: Float64Array): Float64Array {
+  const weights = weightsOf(counts, counts, findingRates(pairs, counts));
+  const [most] = weightedQuantiles(ordered, weights, [START.quantile]);
+  return pairs.scores.map((score) => (score > most ? START.above : START.below));
+}
+
+interface Curves {
+  wrong: JohnsonCurve;
+  right: (score: number) => number;
+  /** The share of all pairs that is right. */
+  share: number;
+}
+
+/** How likely each score is a right pair's (Bayes). */
+function weigh(scores: Float64Array, { wrong, right, share }: Curves): Float64Array {
+  const odds = Math.log((1 - share) / share);
+  return scores.map((score) => {
+    const log = Math.max(LEAST_LOG, johnsonLogDensity(score, wrong)) - Math.max(LEAST_LOG, right(score));
+    return 1 / (1 + Math.exp(log + odds));
+  });
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

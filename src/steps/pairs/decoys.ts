@@ -1,0 +1,140 @@
+import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js";
+import { marginOf } from "../../score/margin.js";
+import { neighbourhoodMeans } from "../../score/neighbourhood.js";
+import { bestBackward, bestForward, type Choices } from "../../select/best.js";
+import type { Candidates } from "../../types/neighbours.js";
+import type { Margin, Retrieval } from "../../types/pairs.js";
+import type { SideName } from "../../types/texts.js";
+import { groupCandidates } from "./group-candidates.js";
+import { meanWithout } from "./mean-without.js";
+
+/** Scored candidates, and the pairs that were chosen among them. */
+export interface ChosenCandidates {
+  candidates: Candidates;
+  /** One a candidate; NaN never wins. */
+  scores: Float64Array;
+  /** How scores were made; absent if they are a re-scorer's, which do not depend on neighbours. */
+  margin?: Margin;
+  /** Candidates that became pairs, the highest score first, before any threshold. */
+  ordered: Uint32Array;
+  /** How they were chosen. @default "max" */
+  retrieval?: Retrieval;
+  /** Whether a sentence could get any of its candidates. */
+  secondChoice?: boolean;
+}
+
+/** Some of the pairs with their decoys: what each sentence would have been paired with, were its partner not there. */
+export function withDecoys(chosen: ChosenCandidates): SampledPairs {
+  const { candidates, scores, ordered, retrieval } = chosen;
+  const sample = Uint32Array.from(sampleRanks(ordered.length), (rank) => ordered[rank]);
+  const best = { source: bestForward(candidates, scores), target: bestBackward(candidates, scores) };
+  const means = neighbourhoodMeans(candidates);
+  const side = (name: SideName, other: SideName) =>
+    decoysOf(sample, chosen, {
+      own: candidates[name],
+      other: candidates[other],
+      ranks: name === "source" ? candidates.forwardRank : candidates.backwardRank,
+      ownMeans: means[name],
+      otherMeans: means[other],
+      bestOfOther: best[other],
+      taken: scoresTaken(chosen, candidates[other], rowsOf(candidates, other)),
+      rows: rowsOf(candidates, name),
+    });
+  return {
+    scores: Float64Array.from(sample, (candidate) => scores[candidate]),
+    decoys: {
+      source: retrieval === "backward" ? undefined : side("source", "target"),
+      target: retrieval === "forward" ? undefined : side("target", "source"),
+    },
+    lonely: {
+      source: lonelyOf(candidates.source, candidates.sourceRows, ordered),
+      target: lonelyOf(candidates.target, candidates.targetRows, ordered),
+    },
+  };
+}
+
+/** Candidates as the side sees them whose sentences stay. */
+interface SideView {
+  own: Uint32Array;
+  other: Uint32Array;
+  /** Rank of the other's sentence among the own's neighbours; 0 if it is none. */
+  ranks: Uint16Array;
+  ownMeans: Float64Array;
+  otherMeans: Float64Array;
+  /** What each sentence of the other side would choose. */
+  bestOfOther: Choices;
+  /** The score of the pair that each sentence of the other side is in; NaN for none. */
+  taken: Float64Array;
+  rows: number;
+}
+
+/** Of each pair, the score that its own sentence would get without its partner; NaN for none. */
+function decoysOf(sample: Uint32Array, chosen: ChosenCandidates, view: SideView): Float64Array {
+  const { starts, numbers } = groupCandidates(view.own, view.rows);
+  return Float64Array.from(sample, (pair) => {
+    const sentence = view.own[pair];
+    const group = numbers.subarray(starts[sentence], starts[sentence + 1]);
+    return bestWithout(pair, group, chosen, view);
+  });
+}
+
+function bestWithout(pair: number, group: Uint32Array, chosen: ChosenCandidates, view: SideView): number {
+  const { candidates, scores, margin, retrieval = "max", secondChoice } = chosen;
+  const mean = margin && meanWithout(pair, { ...view, group, cosines: candidates.cosine });
+  const scoreOf = (candidate: number) =>
+    margin === undefined || mean === undefined
+      ? scores[candidate]
+      : marginOf(candidates.cosine[candidate], (mean + view.otherMeans[view.other[candidate]]) / 2, margin);
+  const rivals = Array.from(group, (candidate) => ({ candidate, score: scoreOf(candidate) })).filter(
+    ({ candidate, score }) => candidate !== pair && !Number.isNaN(score),
+  );
+  const own = rivals
+    .filter(({ candidate }) => view.ranks[candidate] > 0)
+    .reduce<Rival | undefined>(
+      (best, rival) => (best && best.score >= rival.score ? best : rival),
+      undefined,
+    );
+  const chooses = ({ candidate }: Rival) => view.bestOfOther[view.other[candidate]] === candidate;
+  const isFree = ({ candidate, score }: Rival) => !(view.taken[view.other[candidate]] > score);
+  switch (retrieval) {
+    case "forward":
+    case "backward":
+      return own?.score ?? Number.NaN;
+    case "intersection":
+      return own && chooses(own) ? own.score : Number.NaN;
+    case "union":
+      return highest(rivals.filter((rival) => rival === own || chooses(rival)));
+    case "max":
+      return highest(
+        rivals.filter((rival) => isFree(rival) && (secondChoice || rival === own || chooses(rival))),
+      );
+    case "all":
+      return Number.NaN;
+  }
+}
+
+interface Rival {
+  candidate: number;
+  score: number;
+}
+
+function highest(rivals: readonly Rival[]): number {
+  return rivals.reduce((best, { score }) => (best >= score ? best : score), Number.NaN);
+}
+
+function rowsOf(candidates: Candidates, side: SideName): number {
+  return side === "source" ? candidates.sourceRows : candidates.targetRows;
+}
+
+function scoresTaken({ ordered, scores }: ChosenCandidates, other: Uint32Array, rows: number): Float64Array {
+  const taken = new Float64Array(rows).fill(Number.NaN);
+  for (const pair of ordered) if (!(taken[other[pair]] > scores[pair])) taken[other[pair]] = scores[pair];
+  return taken;
+}
+
+/** Sentences of a side for each pair that no pair has. */
+function lonelyOf(sentences: Uint32Array, rows: number, ordered: Uint32Array): number {
+  const used = new Uint8Array(rows);
+  for (const pair of ordered) used[sentences[pair]] = 1;
+  return (rows - used.reduce((sum, one) => sum + one, 0)) / ordered.length;
+}

@@ -1,0 +1,114 @@
+import test from "ava";
+import { choosePoint } from "../../src/estimate/choose-point.js";
+import { estimatePrecision } from "../../src/estimate/estimate-precision.js";
+import { sampleRanks } from "../../src/estimate/sampled-pairs.js";
+import { shareByLonely, tellingSides } from "../../src/estimate/share-of-right.js";
+import type { PrecisionEstimate } from "../../src/types/estimate.js";
+import { randomNumbers } from "../random.js";
+
+const LONELY = { source: 0, target: 0 };
+
+/** Scores of right pairs about `mean`, of wrong ones about 1.05, and what the right ones would have got instead. */
+function drawPairs({ right, wrong, mean }: { right: number; wrong: number; mean: number }, seed = 1) {
+  const next = randomNumbers(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const wrongScore = () => 1.05 + 0.07 * normal();
+  const pairs = [
+    ...Array.from({ length: right }, () => ({ score: mean + 0.12 * normal(), isRight: true })),
+    ...Array.from({ length: wrong }, () => ({ score: wrongScore(), isRight: false })),
+  ].sort((a, b) => b.score - a.score);
+  const decoys = { source: Float64Array.from(pairs, () => wrongScore()) };
+  return {
+    pairs,
+    sample: { scores: Float64Array.from(pairs, ({ score }) => score), decoys, lonely: LONELY },
+  };
+}
+
+function pointsOf(estimate: PrecisionEstimate) {
+  if ("unknown" in estimate) throw new Error(estimate.unknown);
+  return estimate.points;
+}
+
+for (const drawn of [
+  { right: 150, wrong: 450, mean: 1.45 },
+  { right: 300, wrong: 100, mean: 1.35 },
+  { right: 60, wrong: 540, mean: 1.5 },
+])
+  test(`of ${drawn.right} right and ${drawn.wrong} wrong pairs precision and recall are estimated nearly as they are`, (t) => {
+    const { pairs, sample } = drawPairs(drawn);
+    for (const { threshold, pairs: kept, precision, low, high, recall } of pointsOf(
+      estimatePrecision(sample, sample.scores),
+    )) {
+      const above = pairs.filter(({ score }) => score >= threshold);
+      const right = above.filter(({ isRight }) => isRight).length;
+      t.is(kept, above.length);
+      if (kept < 50) continue;
+      t.true(Math.abs(precision - right / kept) < 0.1, `${precision} for ${right / kept} at ${threshold}`);
+      t.true(Math.abs(recall - right / drawn.right) < 0.1);
+      t.true(low <= precision + 0.01 && precision - 0.01 <= high);
+    }
+  });
+
+test("a threshold is that of the best F1, or the lowest that keeps a precision", (t) => {
+  const point = (threshold: number, precision: number, recall: number) => ({
+    ...{ threshold, precision, recall },
+    ...{ pairs: 10, low: precision, high: precision },
+  });
+  const estimate = { points: [point(1.5, 0.98, 0.4), point(1.3, 0.9, 0.8), point(1.1, 0.5, 1)] };
+  t.deepEqual(choosePoint(estimate, { by: "f1" }), { point: estimate.points[1] });
+  t.deepEqual(choosePoint(estimate, { by: "precision", least: 0.9 }), { point: estimate.points[1] });
+  t.deepEqual(choosePoint(estimate, { by: "precision", least: 0.99 }), {
+    unknown: "even from 1.5000 up only about 98 % of the pairs are right",
+  });
+});
+
+test("where right and wrong pairs look alike, no threshold is chosen", (t) => {
+  const { sample } = drawPairs({ right: 10, wrong: 390, mean: 1.07 });
+  const found = choosePoint(estimatePrecision(sample, sample.scores), { by: "f1" });
+  t.regex("unknown" in found ? found.unknown : JSON.stringify(found), /look alike/);
+});
+
+test("of few pairs, of equal scores and without decoys nothing is told", (t) => {
+  const unknown = (scores: number[], decoys: number[]) => {
+    const values = Float64Array.from(scores);
+    const sample = { scores: values, decoys: { source: Float64Array.from(decoys) }, lonely: LONELY };
+    const estimate = estimatePrecision(sample, values);
+    return "unknown" in estimate ? estimate.unknown : undefined;
+  };
+  const fall = Array.from({ length: 60 }, (_, i) => 2 - i / 100);
+  t.is(unknown([1.2], [1]), "of only 1 pair nothing can be told; it takes 50");
+  t.is(
+    unknown(
+      fall.map(() => 1.2),
+      fall,
+    ),
+    "all scores are the same",
+  );
+  t.regex(
+    unknown(
+      fall,
+      fall.map(() => Number.NaN),
+    ) ?? "",
+    /^only 0 sentences would have another partner/,
+  );
+});
+
+test("sentences without a pair tell how many have a wrong one", (t) => {
+  // 100 sentences have no translation: at a rate of 0.6 that leaves 40 of them alone beside 60 wrong pairs and 40 right ones.
+  const sample = { scores: ones(100), decoys: {}, lonely: { source: 0.4, target: 9 } };
+  t.true(Math.abs(shareByLonely(sample, { source: 0.6 })! - 0.4) < 1e-12);
+  t.is(shareByLonely({ ...sample, lonely: LONELY }, { source: 0.6 }), undefined);
+  t.deepEqual(tellingSides({ source: 0.8, target: 0.3 }), ["source"]);
+  t.deepEqual(tellingSides({ source: 0.6, target: 0.5 }), ["source", "target"]);
+});
+
+test("pairs that stand for all are drawn evenly by rank", (t) => {
+  t.deepEqual([...sampleRanks(3)], [0, 1, 2]);
+  const ranks = sampleRanks(3 * 4096);
+  t.is(ranks.length, 4096);
+  t.deepEqual([...ranks.subarray(0, 3)], [1, 4, 7]);
+});
+
+function ones(size: number): Float64Array {
+  return new Float64Array(size).fill(1);
+}
