@@ -180,6 +180,7 @@ export { INDEXES, type IndexName } from "./steps/neighbours/indexes/index-option
 export type { PairsAround } from "./steps/pairs/around.js";
 export type { ChooseOptions } from "./steps/pairs/choose.js";
 export type { Distribution } from "./steps/pairs/distribution.js";
+export type { ThresholdOptions } from "./steps/pairs/estimate-threshold.js";
 export type { MineSummary, Quantiles, SearchedCounts } from "./steps/pairs/mine-summary.js";
 export type { RescoreOptions } from "./steps/pairs/rescore-options.js";
 export type { CrissSummary, PairFigures, RoundFigures, RoundSummary } from "./steps/runs/loop-summary.js";

@@ -24,6 +24,9 @@ export function tellingSides(rates: FindingRates): SideName[] {
 /** Where fewer sentences than this share are without a pair, they tell nothing. */
 const LEAST_LONELY = 0.2;
 
+/** Of a side that has far more of them, most are left alone since the other side is used up. */
+const MOST_OF_OTHER = 1.5;
+
 /** At a higher rate a small error of it moves the result far. */
 const MOST_RATE = 0.8;
 
@@ -34,7 +37,10 @@ const MOST_RATE = 0.8;
  * @returns nothing where too few sentences are without a pair to tell
  */
 export function shareByLonely({ lonely }: SampledPairs, rates: FindingRates): number | undefined {
-  const told = tellingSides(rates).filter((side) => lonely[side] / (1 + lonely[side]) > LEAST_LONELY);
+  const least = Math.min(lonely.source, lonely.target);
+  const told = tellingSides(rates).filter(
+    (side) => lonely[side] / (1 + lonely[side]) > LEAST_LONELY && lonely[side] <= MOST_OF_OTHER * least,
+  );
   if (told.length === 0) return undefined;
   const mean = (of: (side: SideName) => number) =>
     told.reduce((sum, side) => sum + of(side), 0) / told.length;

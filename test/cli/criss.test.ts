@@ -29,7 +29,7 @@ test("criss prints a row a round, and status the same from the folder alone", as
   const [header, ...rows] = stdout.trimEnd().split("\n");
   t.regex(
     header,
-    /^round +sentences +pairs +to train on +margins 25\/50\/75 % +mutual +as before +validation +precision +P@1 +best F1$/,
+    /^round +sentences +pairs +to train on +margins 25\/50\/75 % +mutual +as before +validation +estimated +precision +P@1 +best F1$/,
   );
   t.is(rows.length, 2);
   for (const [round, row] of rows.entries()) {
