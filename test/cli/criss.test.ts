@@ -36,7 +36,7 @@ test("criss prints a row a round, and status the same from the folder alone", as
     t.regex(
       row,
       new RegExp(
-        `^${round} +260 × 260 +\\d+ +\\d+ +\\d\\.\\d\\d \\d\\.\\d\\d \\d\\.\\d\\d( +(–|\\d\\.\\d{3})){6}$`,
+        `^${round} +260 × 260 +\\d+ +\\d+ +\\d\\.\\d\\d \\d\\.\\d\\d \\d\\.\\d\\d( +(–|\\d\\.\\d{3})){7}$`,
       ),
     );
     t.is(row.length, header.length);
