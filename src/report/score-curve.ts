@@ -29,8 +29,11 @@ export function scoreCurve({ scores, words }: MeasuredPairs): ScoreCurve {
 
 /** A bar of a histogram: the pairs from one threshold up to another. */
 export interface Bar {
+  /** The score that it begins at. */
   from: number;
+  /** The score that it ends at. */
   to: number;
+  /** Pairs between the two. */
   pairs: number;
 }
 
