@@ -19,7 +19,7 @@ const stages = [
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
 const base =
-  "^src/(wording|errors|events|check-values|check-options)\\.ts$|^src/(types|flow|store|runtime|hub|text|zstd)/";
+  "^src/(wording|errors|events|check-values|check-options)\\.ts$|^src/(types|flow|store|runtime|hub|text|statistics|zstd)/";
 
 /** Rooms of `src/steps/` and `src/store/`, each with those of the same house that it may import. */
 const ways = {
@@ -118,7 +118,7 @@ module.exports = {
     {
       name: "the-base-knows-no-stage",
       comment:
-        "types, wording, errors, events, check-values, check-options, flow, store, runtime, hub, text and zstd serve every stage and import none.",
+        "types, wording, errors, events, check-values, check-options, flow, store, runtime, hub, text, statistics and zstd serve every stage and import none.",
       severity: "error",
       from: { path: base },
       to: { path: [anyStage, "^src/(jobs|steps)/"] },

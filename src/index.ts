@@ -21,7 +21,6 @@ export {
   type Place,
   TrainingError,
 } from "./errors.js";
-export type { Interval } from "./evaluate/bootstrap.js";
 export type {
   JobEvent,
   JobListeners,
@@ -173,6 +172,7 @@ export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
 export type { Shard } from "./search/shard.js";
 export type { SelectOptions } from "./select/select.js";
+export type { Interval } from "./statistics/percentiles.js";
 export type { FindOptions } from "./steps/neighbours/find-options.js";
 export type { SearchFacts } from "./steps/neighbours/found.js";
 export type { IndexOptions } from "./steps/neighbours/indexes/index-options.js";

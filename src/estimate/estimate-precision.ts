@@ -1,6 +1,7 @@
+import { percentiles } from "../statistics/percentiles.js";
 import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
+import { drawCounts } from "./draw-counts.js";
 import { orderPairs } from "./ordered-pairs.js";
-import { drawCounts, interval } from "./resample.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { tellApart } from "./tell-apart.js";
 import { whyUnknown } from "./why-unknown.js";
@@ -40,7 +41,7 @@ export function estimatePrecision(sample: SampledPairs, scores: Float64Array): P
       threshold: sample.scores[place],
       pairs: countFrom(scores, sample.scores[place]),
       precision: precisions[place],
-      ...interval(resampled.map((values) => values[place])),
+      ...percentiles(resampled.map((values) => values[place]).filter((value) => !Number.isNaN(value))),
       recall: (precisions[place] * (place + 1)) / (precisions[last] * (last + 1)),
     }),
   );

@@ -1,17 +1,10 @@
-import { mix } from "../store/hashes/mix.js";
+import { type Interval, percentiles } from "../statistics/percentiles.js";
+import { randomNumbers } from "../statistics/random-numbers.js";
 
 /** What one sentence adds to the two sums of a rate: 1 of 1 to an accuracy, 2 · correct of predicted + gold to an F1. */
 export interface Unit {
   numerator: number;
   denominator: number;
-}
-
-/** The interval that holds 95 % of the resampled values. */
-export interface Interval {
-  /** The lower end. */
-  low: number;
-  /** The upper end. */
-  high: number;
 }
 
 const RESAMPLES = 1000;
@@ -56,24 +49,8 @@ export function sampledDifferences(ours: readonly Unit[], theirs: readonly Unit[
 }
 
 function resample(size: number, seed: number, value: (sample: number[]) => number): number[] {
-  const next = random(seed);
+  const next = randomNumbers(seed);
   return Array.from({ length: RESAMPLES }, () =>
     value(Array.from({ length: size }, () => Math.floor(next() * size))),
   );
-}
-
-/** The interval that holds 95 % of the values of all samples. */
-export function percentiles(values: readonly number[]): Interval {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  return { low: at(0.025), high: at(0.975) };
-}
-
-/** Numbers in [0, 1), the same for the same seed: a Weyl sequence through MurmurHash3's finaliser. */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    return (mix(state) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,3 +1,4 @@
+import { groupPlaces } from "../store/arrays/group-places.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { BothWays } from "./both-ways.js";
 
@@ -17,7 +18,7 @@ export function joinNeighbours(
   rows: RowNumbers,
   sentences: { source: number; target: number },
 ): Candidates {
-  const bySource = groupBySource(backward, forward.rows);
+  const bySource = groupPlaces(backward.indices, forward.rows);
   const capacity = countNeighbours(forward) + countNeighbours(backward);
   const source = new Uint32Array(capacity);
   const target = new Uint32Array(capacity);
@@ -34,7 +35,7 @@ export function joinNeighbours(
       if (y !== NO_NEIGHBOUR) pairs.set(y, { cosine: forward.cosines[slot], forward: rank, backward: 0 });
     }
     for (let at = bySource.starts[x]; at < bySource.starts[x + 1]; at++) {
-      const slot = bySource.slots[at];
+      const slot = bySource.places[at];
       const y = Math.floor(slot / backward.k);
       const rank = (slot % backward.k) + 1;
       const known = pairs.get(y);
@@ -62,17 +63,6 @@ export function joinNeighbours(
     forwardRank: forwardRank.slice(0, length),
     backwardRank: backwardRank.slice(0, length),
   };
-}
-
-/** The slots of `backward` by the source they name: those of x are `slots[starts[x]]` up to `slots[starts[x + 1]]`. */
-function groupBySource(backward: Neighbours, sources: number) {
-  const starts = new Uint32Array(sources + 1);
-  for (const x of backward.indices) if (x !== NO_NEIGHBOUR) starts[x + 1]++;
-  for (let x = 0; x < sources; x++) starts[x + 1] += starts[x];
-  const slots = new Uint32Array(starts[sources]);
-  const next = starts.slice(0, sources);
-  for (const [slot, x] of backward.indices.entries()) if (x !== NO_NEIGHBOUR) slots[next[x]++] = slot;
-  return { starts, slots };
 }
 
 function countNeighbours({ indices }: Neighbours): number {

@@ -1,12 +1,12 @@
 import {
   bootstrap,
   pairedBootstrap,
-  percentiles,
   rateOf,
   sampledDifferences,
   sampledRates,
   type Unit,
 } from "../../evaluate/bootstrap.js";
+import { percentiles } from "../../statistics/percentiles.js";
 import type { Figure } from "./report.js";
 
 /** A figure that means can be taken of: what it is in each sample of its sentences, drawn anew for each seed. */

@@ -1,4 +1,4 @@
-import type { Interval } from "../../evaluate/bootstrap.js";
+import type { Interval } from "../../statistics/percentiles.js";
 
 /** A figure with its 95 % interval, where one was asked for. */
 export interface Figure {

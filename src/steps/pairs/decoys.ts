@@ -2,10 +2,10 @@ import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js"
 import { marginOf } from "../../score/margin.js";
 import { neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { bestBackward, bestForward, type Choices } from "../../select/best.js";
+import { groupPlaces } from "../../store/arrays/group-places.js";
 import type { Candidates } from "../../types/neighbours.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
-import { groupCandidates } from "./group-candidates.js";
 import { meanWithout } from "./mean-without.js";
 
 /** Scored candidates, and the pairs that were chosen among them. */
@@ -70,21 +70,17 @@ interface SideView {
 
 /** Of each pair, the score that its own sentence would get without its partner; NaN for none. */
 function decoysOf(sample: Uint32Array, chosen: ChosenCandidates, view: SideView): Float64Array {
-  const { starts, numbers } = groupCandidates(view.own, view.rows);
+  const { starts, places } = groupPlaces(view.own, view.rows);
   return Float64Array.from(sample, (pair) => {
     const sentence = view.own[pair];
-    const group = numbers.subarray(starts[sentence], starts[sentence + 1]);
+    const group = places.subarray(starts[sentence], starts[sentence + 1]);
     return bestWithout(pair, group, chosen, view);
   });
 }
 
 function bestWithout(pair: number, group: Uint32Array, chosen: ChosenCandidates, view: SideView): number {
-  const { candidates, scores, margin, retrieval = "max", secondChoice } = chosen;
-  const mean = margin && meanWithout(pair, { ...view, group, cosines: candidates.cosine });
-  const scoreOf = (candidate: number) =>
-    margin === undefined || mean === undefined
-      ? scores[candidate]
-      : marginOf(candidates.cosine[candidate], (mean + view.otherMeans[view.other[candidate]]) / 2, margin);
+  const { retrieval = "max", secondChoice } = chosen;
+  const scoreOf = scorerWithout(pair, group, chosen, view);
   const rivals = Array.from(group, (candidate) => ({ candidate, score: scoreOf(candidate) })).filter(
     ({ candidate, score }) => candidate !== pair && !Number.isNaN(score),
   );
@@ -111,6 +107,19 @@ function bestWithout(pair: number, group: Uint32Array, chosen: ChosenCandidates,
     case "all":
       return Number.NaN;
   }
+}
+
+/** What candidates of a sentence would score if one of its neighbours were not there. */
+function scorerWithout(
+  pair: number,
+  group: Uint32Array,
+  { candidates: { cosine }, scores, margin }: ChosenCandidates,
+  view: SideView,
+): (candidate: number) => number {
+  if (margin === undefined) return (candidate) => scores[candidate];
+  const mean = meanWithout(pair, { ...view, group, cosines: cosine });
+  return (candidate) =>
+    marginOf(cosine[candidate], (mean + view.otherMeans[view.other[candidate]]) / 2, margin);
 }
 
 interface Rival {
