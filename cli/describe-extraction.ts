@@ -3,7 +3,7 @@ import { count } from "./count.js";
 
 /** What became of everything that was read, in a few lines for people. */
 export function describeExtraction(summary: ExtractSummary): string {
-  const { files, unreadable, records, blocks, sentences, languages, nearDuplicateDocuments } = summary;
+  const { files, unreadable, records, blocks, pages, sentences, languages, nearDuplicateDocuments } = summary;
   const lines = [
     join(count(files, "file"), counted({ unreadable: unreadable.length })),
     join(
@@ -23,16 +23,20 @@ export function describeExtraction(summary: ExtractSummary): string {
       counted(blocks.dropped),
     ),
     join(count(sentences.read, "sentence"), counted(sentences.dropped)),
+    ...(pages ? [join(count(pages.read, "page"), counted(pages.dropped))] : []),
   ];
   const names = Object.keys(languages).sort((a, b) => languages[b].written - languages[a].written);
   for (const name of names.slice(0, LANGUAGES_SHOWN)) {
-    const { written, duplicates, nearDuplicates } = languages[name];
+    const { pages: ofPages, written, duplicates, nearDuplicates } = languages[name];
     const outputs = Object.entries(summary.outputs).filter(([, { group }]) => group === name);
     const where = outputs.length === 1 ? outputs[0][0] : `${outputs.length} files`;
     lines.push(
       join(
-        `${name}: ${written} written to ${where}`,
-        counted({ duplicates, "in near-duplicates": nearDuplicates }),
+        `${name}: ${ofPages === undefined ? written : count(written, "page")} written to ${where}`,
+        counted({
+          duplicates,
+          [ofPages === undefined ? "in near-duplicates" : "near-duplicates"]: nearDuplicates,
+        }),
       ),
     );
   }

@@ -88,7 +88,7 @@ export {
 } from "./jobs/extract/extract-sentences.js";
 export type { ExtractSummary } from "./jobs/extract/extract-summary.js";
 export type { JoinCounts, LanguageCounts } from "./jobs/extract/join-drafts.js";
-export type { ExtractOptions } from "./jobs/extract/options.js";
+export { type ExtractOptions, UNITS, type Unit } from "./jobs/extract/options.js";
 export { explainBitext } from "./jobs/filter/explain.js";
 export { type FilterOptions, type FilterSummary, filterBitext } from "./jobs/filter/filter.js";
 export { type FilterPairsOptions, filterPairs } from "./jobs/filter/filter-pairs.js";

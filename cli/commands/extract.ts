@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { InputError, OptionError } from "../../src/errors.js";
 import type { ExtractOptions } from "../../src/index.js";
 import { extract } from "../../src/jobs/extract/extract.js";
+import { UNITS } from "../../src/jobs/extract/options.js";
 import { DOCUMENT_FORMATS } from "../../src/read/documents/document-format.js";
 import { PRESETS } from "../../src/read/documents/presets.js";
 import { SENTENCE_FORMATS } from "../../src/write/format-sentence.js";
@@ -27,6 +28,7 @@ const EXAMPLE = `
 The exit code is 1 if a file could not be read; the sentences of the others are written all the same.
 
 Columns of tsv, and fields of jsonl: text, language, score, url, id, file, offset, block, sentence.
+Fields of pages: url, id, file, offset, title, hreflang, language, score, blocks (a list of sentences each).
 
 Example:
   $ crisscross extract CC-MAIN-*.warc.gz --languages de,en -o sentences/
@@ -85,6 +87,13 @@ export function defineCommand(command: Command, context: Context): void {
     .requiredOption(
       "-o, --output <folder>",
       "where the sentences go, and what an interrupted run goes on with",
+    )
+    .addOption(
+      choice(
+        "--unit <name>",
+        "what stands on a line: a sentence, or a page with all its sentences, for align (default: sentence)",
+        UNITS,
+      ),
     )
     .addOption(choice("--output-format <name>", "format of the sentences (default: jsonl)", SENTENCE_FORMATS))
     .addOption(choice("--compression <name>", "compression of the output (default: zst)", COMPRESSIONS))

@@ -38,8 +38,18 @@ export interface TextDocument {
    */
   offset: number;
   url?: string;
+  /** What a page's head says of it. */
+  head?: PageHead;
   /** The identifier of its record: a WARC-Record-ID without `<urn:uuid:…>`, or the corpus's own. */
   id?: string;
+}
+
+/** What the head of an HTML page says of it. */
+export interface PageHead {
+  /** Its title, where it has one. */
+  title?: string;
+  /** By language (`hreflang`), the addresses of the same page, as they stand there. */
+  alternates: Readonly<Record<string, string>>;
 }
 
 /** Texts by number, held in memory or in a file. */

@@ -58,4 +58,4 @@ function formatTsv({ url = "", id = "", file, offset }: Origin) {
 type WithNull<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] };
 
 /** Four decimals tell scores apart. */
-const round = (score: number) => Math.round(score * 1e4) / 1e4;
+export const round = (score: number) => Math.round(score * 1e4) / 1e4;

@@ -82,7 +82,7 @@ function compare(name: string, pages: readonly Page[]): void {
   const shares: number[] = [];
   pages.forEach(({ url, body, charset }, index) => {
     if (theirs[index] === "") return;
-    const blocks = readHtml(decodeText(body, charset).text);
+    const blocks = readHtml(decodeText(body, charset).text).blocks;
     // It writes a row of a table in a line.
     const lines = theirs[index].split(/\n|(?:^|\s)\|(?:\s|$)/m);
     const [sentences, ours] = [sentencesOf(lines), sentencesOf(blocks)];

@@ -13,6 +13,15 @@ export interface ExtractCounts {
     /** By reason, those left out. */
     dropped: Record<string, number>;
   };
+  /** With pages as the unit: pages with text, and how many were left out for which reason. */
+  pages?: {
+    /** Those that were met. */
+    read: number;
+    /** Those of which a sentence is left. */
+    kept: number;
+    /** By reason, those left out. */
+    dropped: Record<string, number>;
+  };
   /** Sentences, and how many were left out for which reason. */
   sentences: {
     /** Those that the paragraphs were split into. */

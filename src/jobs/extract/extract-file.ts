@@ -9,9 +9,10 @@ import { readDocuments } from "../../read/documents/read-documents.js";
 import { type FileState, refuseChanges } from "../../store/files/file-state.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { openHash } from "../../store/hashes/hash-text.js";
-import { formatSentences } from "../../write/format-sentence.js";
+import type { PlacedSentence } from "../../write/format-sentence.js";
 import { type Cleaning, cleanDocument } from "./clean-document.js";
 import { type ExtractCounts, noCounts } from "./counts.js";
+import { linesOf } from "./document-lines.js";
 import { DraftWriter, NO_DOCUMENT } from "./draft.js";
 import { nameOutputs } from "./name-outputs.js";
 import type { ExtractSettings } from "./options.js";
@@ -46,6 +47,8 @@ export interface FileFacts {
   counts: ExtractCounts;
   /** The languages that outputs are named by, by the numbers of the rows' groups. */
   outputs: string[];
+  /** With pages as the unit: by the same numbers, the sentences of the pages. */
+  sentences?: number[];
   /** Documents that have keys. */
   keyed: number;
   /** What was left out as broken, the first of it. */
@@ -91,26 +94,28 @@ async function fillDraft(
   { path, name, settings, model }: FileTask,
   tell: (news: FileNews) => void,
 ): Promise<FileFacts> {
-  const { read, nearDuplicates, outputFormat } = settings;
+  const { read, unit, nearDuplicates } = settings;
   const facts: FileFacts = { counts: noCounts(), outputs: [], keyed: 0, faults: [] };
   const onSkip = (error: InputError) => noteFault(facts, error, tell);
   const { records } = facts.counts;
   // All tasks of a thread have the same model.
   languages ??= openLanguages(model);
   const cleaning = openCleaning(settings, await languages);
-  const lineOf = formatSentences(outputFormat);
+  if (unit === "page") facts.sentences = [];
+  const outputOf = ({ language, text }: PlacedSentence) => cleaning.outputOf(language, text)!;
   const groupOf = numberGroups(facts.outputs);
   const keys = nearDuplicates === undefined ? undefined : await openBandKeys({ threshold: nearDuplicates });
   let told = 0;
   for await (const document of readDocuments(path, { ...read, name, counts: records, onSkip })) {
     const sentences = [...cleanDocument(document, cleaning, facts.counts)];
-    if (sentences.length > 0) {
+    const lines = [...linesOf({ ...document, file: name, sentences, outputOf }, settings, facts.counts)];
+    if (lines.length > 0) {
       const number = keys ? await draft.addDocument(keys.keysOf(document.blocks)) : NO_DOCUMENT;
       if (number !== NO_DOCUMENT) facts.keyed++;
-      const toLine = lineOf({ ...document, file: name });
-      for (const sentence of sentences) {
-        const group = groupOf(cleaning.outputOf(sentence.language, sentence.text)!);
-        draft.addLine(toLine(sentence), number, group, hashText(sentence.text));
+      for (const { line, output, text, sentences: held } of lines) {
+        const group = groupOf(output);
+        draft.addLine(line, number, group, hashText(text));
+        if (facts.sentences) facts.sentences[group] = (facts.sentences[group] ?? 0) + held;
       }
       await draft.flush();
     }

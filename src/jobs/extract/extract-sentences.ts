@@ -38,12 +38,13 @@ export interface ExtractedSentence {
 
 /** Which files are read, and what is kept of them. */
 export interface ExtractSentencesOptions
-  extends Omit<ExtractOptions, "outputFormat" | "compression" | "shardSize" | "clean" | "force"> {
+  extends Omit<ExtractOptions, "unit" | "outputFormat" | "compression" | "shardSize" | "clean" | "force"> {
   /** Called once with the counts, when the last sentence has been given. */
   onSummary?: (summary: Omit<ExtractSummary, "outputs">) => void;
 }
 
 const {
+  unit: _unit,
   outputFormat: _format,
   compression: _compression,
   shardSize: _size,

@@ -25,12 +25,13 @@ export function summarise(
 ): ExtractSummary {
   const counts = noCounts();
   for (const { facts } of drafts) addCounts(counts, facts.counts);
-  const { records, blocks, sentences } = counts;
+  const { records, blocks, pages, sentences } = counts;
   return {
     files: drafts.length,
     unreadable: drafts.flatMap(({ facts }) => facts.unreadable ?? []),
     records,
     blocks,
+    ...(pages && { pages }),
     sentences,
     ...joined,
     outputs,

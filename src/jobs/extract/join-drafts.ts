@@ -7,15 +7,17 @@ import { NO_DOCUMENT } from "./draft.js";
 import type { Draft } from "./draft-files.js";
 import { type DraftLines, readDraftHashes, readDraftKeys, readDraftLines } from "./read-draft.js";
 
-/** What became of the sentences of one language. */
+/** What became of the sentences, or pages, of one language. */
 export interface LanguageCounts {
-  /** Those that cleaning kept. */
+  /** Sentences that cleaning kept. */
   sentences: number;
-  /** Left out as sentences of near-duplicate documents. */
+  /** With pages as the unit, which is then that of the counts below: pages that cleaning kept. */
+  pages?: number;
+  /** Left out as of near-duplicate documents. */
   nearDuplicates: number;
   /** Left out because the same text had come before. */
   duplicates: number;
-  /** Sentences in the language's files. */
+  /** Those in the language's files. */
   written: number;
 }
 
@@ -56,6 +58,14 @@ export async function joinDrafts(
   return counts;
 }
 
+const noLines = (ofPages: boolean): LanguageCounts => ({
+  sentences: 0,
+  ...(ofPages ? { pages: 0 } : {}),
+  nearDuplicates: 0,
+  duplicates: 0,
+  written: 0,
+});
+
 export const noJoinCounts = (): JoinCounts => ({ nearDuplicateDocuments: 0, languages: {} });
 
 /**
@@ -76,16 +86,19 @@ export async function* joinedLines(
   counts.nearDuplicateDocuments = countTrue(dropped);
   let [keyed, position] = [0, 0];
   for (const { path, facts } of drafts) {
-    const groups = facts.outputs.map((language) => {
-      counts.languages[language] ??= { sentences: 0, nearDuplicates: 0, duplicates: 0, written: 0 };
-      return { language, counted: counts.languages[language] };
+    const groups = facts.outputs.map((language, group) => {
+      counts.languages[language] ??= noLines(facts.sentences !== undefined);
+      const counted = counts.languages[language];
+      counted.sentences += facts.sentences?.[group] ?? 0;
+      return { language, counted };
     });
     for await (const chunk of readDraftLines(path)) {
       signal?.throwIfAborted();
       const joined: JoinedLine[] = [];
       for (const { document, group, line } of linesOf(chunk)) {
         const { language, counted } = groups[group];
-        counted.sentences++;
+        if (counted.pages === undefined) counted.sentences++;
+        else counted.pages++;
         if (isDropped(dropped, keyed, document)) counted.nearDuplicates++;
         else if (!firsts.has(position++)) counted.duplicates++;
         else {
@@ -99,7 +112,7 @@ export async function* joinedLines(
         stage: "write",
         done: position,
         total: firsts.length,
-        unit: "sentences",
+        unit: drafts.some(({ facts: { sentences } }) => sentences) ? "pages" : "sentences",
       });
     }
     keyed += facts.keyed;

@@ -16,6 +16,11 @@ import { option, say } from "../../wording.js";
 import { SENTENCE_FORMATS, type SentenceFormat } from "../../write/format-sentence.js";
 import { COMPRESSIONS, type Compression } from "../../write/volumes.js";
 
+/** What stands on a line of what is extracted. */
+export const UNITS = ["sentence", "page"] as const;
+/** What stands on a line of what is extracted. */
+export type Unit = (typeof UNITS)[number];
+
 /** Which files are read, what is kept of them, and how it is written. */
 export interface ExtractOptions
   extends BoilerplateOptions,
@@ -37,6 +42,12 @@ export interface ExtractOptions
   nearDuplicates?: number;
   /** A record that cannot be read is counted and left out, or ends the work. @default "skip" */
   onError?: "stop" | "skip";
+  /**
+   * What stands on a line: a sentence, each text once; or a page with all its sentences in their blocks, in the language of
+   * most of its text, and of pages that say the same the first. Pages are written as jsonl.
+   * @default "sentence"
+   */
+  unit?: Unit;
   /** How sentences are written; `txt` keeps nothing of where they come from. @default "jsonl" */
   outputFormat?: SentenceFormat;
   /** @default "zst" */
@@ -71,6 +82,7 @@ export const EXTRACT_OPTIONS: OptionNames<ExtractOptions> = {
   minLanguageScore: true,
   nearDuplicates: true,
   onError: true,
+  unit: true,
   outputFormat: true,
   compression: true,
   shardSize: true,
@@ -103,6 +115,8 @@ export interface ExtractSettings {
     languageModel?: { bytes: number; modified: string };
     minLanguageScore: number;
     nearDuplicates?: number;
+    /** Left out for sentences, so that what was made before there were pages is still known. */
+    unit?: "page";
     outputFormat: SentenceFormat;
   };
   /** What tells languages. */
@@ -122,13 +136,19 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
   const { format, preset, field, urlField, idField, onError = "skip" } = options;
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
   const { minLanguageScore = 0.5, nearDuplicates, shardSize } = options;
-  const { outputFormat = "jsonl", compression = "zst" } = options;
+  const { unit = "sentence", outputFormat = "jsonl", compression = "zst" } = options;
   const { memory = 2 ** 30, threads = availableParallelism() } = options;
   if (format !== undefined) checkOneOf("format", format, DOCUMENT_FORMATS);
   if (preset !== undefined) checkOneOf("preset", preset, PRESETS);
   checkOneOf("onError", onError, ["stop", "skip"]);
+  checkOneOf("unit", unit, UNITS);
   checkOneOf("outputFormat", outputFormat, SENTENCE_FORMATS);
   checkOneOf("compression", compression, COMPRESSIONS);
+  if (unit === "page" && outputFormat !== "jsonl")
+    throw new OptionError(
+      say`${option("outputFormat")} is ${outputFormat}, but pages have a form only as lines of JSON.`,
+      { advice: say`Leave ${option("outputFormat")} out.` },
+    );
   checkShare({ minLanguageScore });
   if (nearDuplicates !== undefined && !(nearDuplicates > 0 && nearDuplicates <= 1))
     throw new OptionError(
@@ -153,6 +173,7 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
       languageModel: options.languageModel === undefined ? undefined : describeFile(options.languageModel),
       minLanguageScore,
       nearDuplicates,
+      unit: unit === "page" ? unit : undefined,
       outputFormat,
     },
     model,

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { PageHead } from "../../types/texts.js";
 import { decodeText } from "../charset/decode-text.js";
 import { joinLines } from "../html/join-lines.js";
 import { readHtml } from "../html/read-html.js";
@@ -14,6 +15,7 @@ import { splitLines } from "./split-text.js";
 /** What a record holds of a page, or why it holds none. */
 export interface Page {
   blocks: string[];
+  head?: PageHead;
   leftOut?: LeftOut;
   /** The page was cut short; its last unfinished block is left out. */
   cutShort?: boolean;
@@ -102,9 +104,9 @@ async function readBody(
   const kind = pageKind(media, bytes);
   if (!kind) return leaveOut(bytes.length === 0 ? "empty" : "not-text");
   const { text, unknownCharset } = decodeText(bytes, charsetOf(contentType));
-  const blocks = kind === "html" ? readHtml(text, cutShort) : joinLines(text);
-  if (kind === "plain" && cutShort) blocks.pop();
-  return finish({ blocks, cutShort, unknownCharset: unknownCharset !== undefined });
+  const page = kind === "html" ? readHtml(text, cutShort) : { blocks: joinLines(text) };
+  if (kind === "plain" && cutShort) page.blocks.pop();
+  return finish({ ...page, cutShort, unknownCharset: unknownCharset !== undefined });
 }
 
 function finish(page: Page): Page {

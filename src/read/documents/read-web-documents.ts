@@ -17,13 +17,13 @@ export async function* readWebDocuments(
   for await (const record of joinSegments(readRecords(pieces, path, report))) {
     counts.read++;
     const { offset, url, id } = record;
-    const { blocks, leftOut, cutShort, unknownCharset, problem } = await readPage(record);
+    const { blocks, head, leftOut, cutShort, unknownCharset, problem } = await readPage(record);
     if (cutShort) counts.cutShort++;
     if (unknownCharset) counts.unknownCharset++;
     if (leftOut) counts.leftOut[leftOut]++;
     if (blocks.length > 0) {
       counts.kept++;
-      yield { blocks, offset, url, id };
+      yield { blocks, offset, url, id, head };
     }
     if (problem)
       report(new InputError({ path, byte: offset }, problem, { advice: say`Pass ${SKIP} to leave it out.` }));

@@ -1,13 +1,6 @@
-import { Parser } from "htmlparser2";
 import { type Attributes, IN_LINK, IN_PRE, isInline, placeOf, UNSEEN } from "./elements.js";
 import type { BlockKind, HtmlBlock } from "./html-block.js";
 import { joinLines } from "./join-lines.js";
-
-/** The parser's time grows with the square of the depth; no page that a person wrote comes near. */
-const MAX_DEPTH = 5000;
-
-/** So much is parsed before the depth is looked at. */
-const STEP_CHARACTERS = 64 * 1024;
 
 const KINDS: Readonly<Record<string, BlockKind>> = {
   h1: "heading",
@@ -23,28 +16,8 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   th: "cell",
 };
 
-/**
- * All blocks of visible text of an HTML page, in its order. What is nested deeper than 5,000 elements ends it.
- *
- * @param cut whether the block that nothing ends is left out
- */
-export function parseBlocks(html: string, cut = false): HtmlBlock[] {
-  const builder = new BlockBuilder();
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => builder.open(name, attributes),
-      onclosetag: (name) => builder.close(name),
-      ontext: (text) => builder.add(text),
-    },
-    { decodeEntities: true },
-  );
-  for (let start = 0; start < html.length && builder.depth <= MAX_DEPTH; start += STEP_CHARACTERS) {
-    parser.write(html.slice(start, start + STEP_CHARACTERS));
-  }
-  return builder.finish(cut);
-}
-
-class BlockBuilder {
+/** Makes blocks of what a parser meets. */
+export class BlockBuilder {
   private readonly blocks: HtmlBlock[] = [];
   /** Of each open element, where its text stands and of what kind its block is. */
   private readonly places: number[] = [0];
