@@ -82,6 +82,11 @@ export function addTrainingOptions(command: Command): void {
       decimalNumber,
     )
     .option(
+      "--ema-decay <x>",
+      "table: share of the table before in each round's table (default: 0.5)",
+      decimalNumber,
+    )
+    .option(
       "--exponent <x>",
       "draw from n pairs of two languages in proportion to n^x (default: 0.7)",
       decimalNumber,

@@ -14,6 +14,7 @@ import { type CrissOptions, settleCriss } from "./options.js";
 import { type CrissTexts, planCriss } from "./plan.js";
 import { BestRound } from "./rounds/best-round.js";
 import { describeNothing } from "./rounds/describe-nothing.js";
+import { EncoderGone, forgetGone } from "./rounds/encoder-gone.js";
 import { dropEncoder, encoderStage } from "./rounds/encoder-stage.js";
 import { findRound } from "./rounds/find-round.js";
 import { noPairs } from "./rounds/no-pairs.js";
@@ -53,7 +54,19 @@ async function* runLoop(
   using _texts = closing(texts);
   const { loop, round } = await beginLoop({ options, plan, run, stages, texts, ...means });
   run.follow(wayToLast(loop.stages));
-  yield* runRounds(loop, round);
+  let next = round.number;
+  for (let done = false; !done; )
+    try {
+      for await (const summary of runRounds(loop, round))
+        if (summary.round >= next) {
+          next = summary.round + 1;
+          yield summary;
+        }
+      done = true;
+    } catch (error) {
+      if (!(error instanceof EncoderGone)) throw error;
+      await forgetGone(loop, error);
+    }
 }
 
 async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary, void, undefined> {
@@ -79,13 +92,14 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
       return;
     }
     const { bitext, remembered } = await takeLesson(loop, pairs);
-    const training = encoderStage(loop, number, bitext);
+    const training = encoderStage(loop, round, bitext);
     // A resumed loop publishes nothing until it is back where it was.
     if (!run.isDone(training)) await publish(loop, best.round);
-    if (worse) await dropEncoder(loop, worse.number);
     yield summary;
     if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
-    round = { number: number + 1, encoder: await run.keep(training), before: remembered };
+    const encoder = await run.keep(training);
+    if (worse) await dropEncoder(loop, worse.number);
+    round = { number: number + 1, encoder, before: remembered };
   }
 }
 

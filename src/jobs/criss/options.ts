@@ -125,6 +125,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   hideKnown: true,
   knownSimilarity: true,
   pieceDropout: true,
+  emaDecay: true,
   exponent: true,
   maxPieces: true,
   type: true,

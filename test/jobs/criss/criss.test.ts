@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
 import { openEncoder } from "../../../src/embed/open-encoder.js";
+import { openTable } from "../../../src/embed/static/open-table.js";
 import { InputError, ModelError, OptionError, TrainingError } from "../../../src/errors.js";
 import type { CrissOptions, CrissTexts, JobEvent } from "../../../src/index.js";
 import { criss } from "../../../src/jobs/criss/criss.js";
@@ -163,7 +164,27 @@ test("of tables the best round's alone stays, and one that is gone is made again
   const fewer = await loop({ ...options, rounds: 2 });
   t.is(fewer.summary!.best, 2);
   t.true(fewer.stages.includes("remade round 1 encoder"));
+  t.deepEqual(
+    fewer.rounds.map(({ round }) => round),
+    [0, 1, 2],
+  );
   t.is((await openEncoder(run)).dimensions, 32);
+  const anew = newRun(t);
+  await loop({ ...options, run: anew, rounds: 2 });
+  t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
+});
+
+test("a round's table is averaged with that of the round before, by the share that is asked for", async (t) => {
+  const tableOf = async (run: string) => (await openTable(join(run, "encoder"))).values;
+  const first = await tableOf((await finishedLoop(t, { rounds: 1, validation: 0 })).run);
+  const [alone, averaged] = [newRun(t), newRun(t)];
+  await loop({ run: alone, validation: 0, emaDecay: 0 });
+  await loop({ run: averaged, validation: 0, emaDecay: 0.25 });
+  const own = await tableOf(alone);
+  const expected = own.map((value, i) => 0.75 * value + 0.25 * first[i]);
+  const values = await tableOf(averaged);
+  t.false(own.every((value, i) => value === first[i]));
+  t.true(values.every((value, i) => Math.abs(value - expected[i]) < 1e-6));
 });
 
 test("fewer rounds drop what lies beyond them", async (t) => {

@@ -8,9 +8,10 @@ import { writeWholeText } from "../../../store/files/whole-file.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { type KnownEncoder, trainedKey } from "../known-encoder.js";
-import type { Loop } from "../loop.js";
+import type { Loop, Round } from "../loop.js";
 import type { TrainedEncoder } from "../trainers/trainer.js";
 import type { Bitext } from "./bitext.js";
+import { EncoderGone } from "./encoder-gone.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
@@ -19,20 +20,27 @@ export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
  * Trains a round's encoder: `encoder/`, and what is told of it, `encoder.json`. Once it has mined, and is not the best,
  * its folder is dropped.
  */
-export function encoderStage(loop: Loop, round: number, bitext: Bitext): Stage<RoundEncoder> {
-  const { run, trainer, start, stages, options } = loop;
-  const key = { ...trainer.key, start: start.key, bitext: bitext.hash };
+export function encoderStage(
+  loop: Loop,
+  { number: round, encoder }: Round,
+  bitext: Bitext,
+): Stage<RoundEncoder> {
+  const { run, trainer, start, stages, options, first } = loop;
+  const before = trainer.followsBefore && round > first ? encoder : undefined;
+  const key = { ...trainer.key, start: start.key, bitext: bitext.hash, before: before?.key };
   const known = knownEncoder(loop, round, { key, start });
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);
   return {
     ...stages.rounds[round].encoder,
     key,
     make: async () => {
+      if (before && !existsSync(before.folder)) throw new EncoderGone(round - 1);
       const notes = join(run.path, FOLDERS.training(round));
       await rm(notes, { recursive: true, force: true });
       const { signal, onEvent } = options;
       const trained = await trainer.train(bitext, start, {
         round,
+        before,
         output: known.folder,
         notes,
         signal,

@@ -12,6 +12,7 @@ import { trainTable } from "../../../train/train-table.js";
 import { option, say } from "../../../wording.js";
 import { writeTrained } from "../../train/write-trained.js";
 import type { CrissStartOptions } from "../known-encoder.js";
+import { averageWith } from "./average-tables.js";
 import { countSteps, settle, tellSteps } from "./by-epochs.js";
 import { judgeBy } from "./judge-table.js";
 import type { Trainer } from "./trainer.js";
@@ -48,6 +49,12 @@ export interface TableTrainerOptions {
   knownSimilarity?: number;
   /** The probability that a piece is left out, drawn anew at each step. @default 0.3 */
   pieceDropout?: number;
+  /**
+   * The share of the table before in each round's table, from the second that is trained on: an exponential moving
+   * average over rounds, which a round of chance moves less.
+   * @default 0.5
+   */
+  emaDecay?: number;
   /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
   exponent?: number;
   /** A text is cut after so many pieces. @default 64; of ngram 512 */
@@ -68,6 +75,7 @@ const DEFAULTS = {
   hideKnown: 0.8,
   knownSimilarity: 0.6,
   pieceDropout: 0.3,
+  emaDecay: 0.5,
   exponent: 0.7,
   maxPieces: 64,
 };
@@ -84,10 +92,15 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
     options,
     DEFAULTS,
   );
-  const { hideKnown, knownSimilarity, pieceDropout, leastSteps } = rest;
+  const { hideKnown, knownSimilarity, pieceDropout, leastSteps, emaDecay } = rest;
   checkWhole({ leastSteps }, { least: 0 });
   checkPositive({ epochs, scale });
   checkNumbers({ mapLearningRate }, "a number from 0", (rate) => rate >= 0 && Number.isFinite(rate));
+  checkNumbers(
+    { emaDecay },
+    "a number from 0 up to, but not including, 1",
+    (share) => share >= 0 && share < 1,
+  );
   checkTraining(new Float32Array(), 1, [], {
     steps: 1,
     batch,
@@ -102,7 +115,7 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
 /**
  * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. The table
  * of the last step is kept: the mined pairs that could tell a better one are those that the encoder before already
- * finds. Memory: three tables; the pieces of what is trained on lie in files meanwhile, and take some 50 bytes a pair.
+ * finds. It is averaged with that encoder's table (a mean teacher, Tarvainen & Valpola 2017, that learns once a round). Memory: three tables; the pieces of what is trained on lie in files meanwhile, and take some 50 bytes a pair.
  *
  * @param from the start's name in messages
  */
@@ -113,7 +126,8 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
     key: { trainer: "table", ...key, type },
     checkStart,
     keepsBest: true,
-    async train(bitext, start, { output, signal, onEvent }) {
+    followsBefore: key.emaDecay > 0,
+    async train(bitext, start, { output, before, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);
       const cutting = { table, maxPieces: key.maxPieces, signal };
@@ -129,6 +143,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
         mapLearningRate,
         hideKnown: share,
         knownSimilarity: similarity,
+        emaDecay,
         ...rest
       } = key;
       const judge = await judgeBy(bitext, { ...cutting, similarity });
@@ -143,9 +158,11 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
         onStep: tellSteps(onEvent, steps),
       });
       signal?.throwIfAborted();
+      const learned = await judge?.(table.values);
+      if (before) await averageWith(table, before.folder, emaDecay);
       const pairs = { groups, keptOut: 0, skipped: 0 };
       await writeTrained(output, { table, pairs, trained, from, type, choices: key });
-      return { steps: trained.steps, learned: await judge?.(table.values) };
+      return { steps: trained.steps, learned };
     },
   };
 }
