@@ -49,7 +49,13 @@ export function addChoiceOptions(command: Command, defaults = { margin: "ratio",
       choice("--margin <name>", `how a cosine is weighed against its neighbourhood ${margin}`, MARGINS),
     )
     .addOption(choice("--retrieval <name>", `which candidates become pairs ${retrieval}`, RETRIEVALS))
-    .option("--second-choice", "with max: let a sentence that lost its best candidate take another")
+    .option("--second-choice", "with max: let a sentence that lost its best candidate take another");
+  addThresholdOptions(command);
+}
+
+/** The options that say which score is enough. */
+export function addThresholdOptions(command: Command): void {
+  command
     .option(
       "--threshold <score>",
       "keep only pairs with at least this score; auto: the best one as far as it can be told without gold (default: keep all)",

@@ -21,7 +21,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { describeScores, describeSeconds } from "../describe-summary.js";
+import { describeEstimate, describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { withHistogram } from "../histogram.js";
 import { addIndexOptions } from "../index-options.js";
@@ -39,6 +39,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from "../options.js";
+import { addThresholdOptions } from "../pair-output.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
 import { addRescoreOptions } from "../rescore-options.js";
@@ -87,7 +88,9 @@ export function defineCommand(command: Command, context: Context): void {
         SCORES,
       ),
     )
-    .option("--add <names>", "more scores as columns, e.g. cosine,length", listOf(oneOf(SCORES)))
+    .option("--add <names>", "more scores as columns, e.g. cosine,length", listOf(oneOf(SCORES)));
+  addThresholdOptions(command.optionsGroup(GROUPS.selection));
+  command
     .optionsGroup(GROUPS.run)
     .option("--run <folder>", "keep every stage there, and go on where a run was interrupted");
   addThreadsOption(command);
@@ -130,7 +133,11 @@ async function runScore(
         read: bitextReadOptions(flags),
         write: { format, languages, header: headerOf(flags) },
       }),
-    (summary) => withHistogram(describeScored(summary), summary.distribution, flags, context.stderr),
+    (summary) => {
+      const { estimate, distribution } = summary;
+      const threshold = estimate?.threshold ?? (flags.threshold === "auto" ? undefined : flags.threshold);
+      return withHistogram(describeScored(summary), distribution, { ...flags, threshold }, context.stderr);
+    },
   );
 }
 
@@ -138,6 +145,8 @@ function describeScored(summary: ScoreSummary): string {
   const {
     pairs,
     unscored,
+    belowThreshold,
+    estimate,
     skipped,
     unitsWithoutBoth,
     sentences,
@@ -152,6 +161,9 @@ function describeScored(summary: ScoreSummary): string {
       count(pairs, "pair"),
       `${sentences.source} and ${sentences.target} distinct sentences`,
       ...(unscored > 0 ? [`${unscored} without a score`] : []),
+      ...(belowThreshold
+        ? [count(belowThreshold, "pair below the threshold", "pairs below the threshold")]
+        : []),
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ...(unitsWithoutBoth > 0 ? [`${count(unitsWithoutBoth, "unit")} without both languages`] : []),
     ].join(" · "),
@@ -159,6 +171,7 @@ function describeScored(summary: ScoreSummary): string {
     encoder === ""
       ? "nothing embedded"
       : `embedded with ${encoder}${centre ? " · each side's mean subtracted" : ""}`,
+    ...(estimate ? [describeEstimate(estimate)] : []),
     ...(scores ? [describeScores(scores)] : []),
     describeSeconds(seconds),
   ];

@@ -1,9 +1,8 @@
 import { percentiles } from "../statistics/percentiles.js";
 import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
 import { drawCounts } from "./draw-counts.js";
-import { orderPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
-import { tellApart } from "./tell-apart.js";
+import { orderKinds, tellKinds } from "./tell-kinds.js";
 import { whyUnknown } from "./why-unknown.js";
 
 const RESAMPLES = 100;
@@ -27,12 +26,12 @@ const THRESHOLDS = 500;
 export function estimatePrecision(sample: SampledPairs, scores: Float64Array): PrecisionEstimate {
   const unknown = whyUnknown(sample);
   if (unknown !== undefined) return { unknown };
-  const ordered = orderPairs(sample);
-  const once = new Float64Array(sample.scores.length).fill(1);
-  const told = tellApart(ordered);
+  const kinds = orderKinds(sample);
+  const once = countOnce(sample);
+  const told = tellKinds(kinds, once);
   const resampled = Array.from({ length: RESAMPLES }, (_, seed) => {
     const counts = drawCounts(once.length, seed);
-    return fromTop(tellApart(ordered, { counts, start: told }).chances, counts);
+    return fromTop(tellKinds(kinds, counts, told).chances, counts);
   });
   const precisions = fromTop(told.chances, once);
   const last = once.length - 1;
@@ -55,9 +54,13 @@ export function estimatePrecision(sample: SampledPairs, scores: Float64Array): P
  */
 export function precisionFrom(sample: SampledPairs, threshold: number): number | undefined {
   if (whyUnknown(sample) !== undefined) return undefined;
-  const { chances } = tellApart(orderPairs(sample));
+  const { chances } = tellKinds(orderKinds(sample), countOnce(sample));
   const kept = countFrom(sample.scores, threshold);
   return kept === 0 ? undefined : chances.subarray(0, kept).reduce((sum, chance) => sum + chance, 0) / kept;
+}
+
+function countOnce({ scores }: SampledPairs): Float64Array {
+  return new Float64Array(scores.length).fill(1);
 }
 
 /** The mean chance of the pairs down to each; NaN where none counts. */

@@ -1,6 +1,6 @@
 import type { SideName } from "../types/texts.js";
 
-/** What is known of pairs that were chosen, each against rivals: of all, or of some that stand for all. */
+/** What is known of pairs, each against rivals: of all, or of some that stand for all. */
 export interface SampledPairs {
   /** The score of each pair, the highest first. */
   scores: Float64Array;
@@ -9,6 +9,11 @@ export interface SampledPairs {
    * partner had not been there; NaN where it would have got none. A side is absent where its sentences do not choose.
    */
   decoys: Partial<Record<SideName, Float64Array>>;
+  /**
+   * Of pairs that were given and not chosen: the score of each source with a target that has nothing to do with it; NaN
+   * where there is none.
+   */
+  strangers?: Float64Array;
   /** For each pair that was chosen, the sentences of each side that no pair has. */
   lonely: Record<SideName, number>;
 }

@@ -142,6 +142,20 @@ test("score sits in a pipe: a line out for each line in, in order", async (t) =>
   t.regex(stderr, /^3 pairs · 2 and 2 distinct sentences · 1 without a score$/m);
 });
 
+test("score leaves out what is below a threshold, and says so; it takes one way of asking for it", async (t) => {
+  const corpus = "ein Hafen\tein Hafen\neine Mühle\tetwas anderes\n";
+  const argv = ["score", "-", "--encoder", "ngram", "--k", "1", "--score", "cosine"];
+  const { code, stdout, stderr } = await crisscross([...argv, "--threshold", "0.9"], corpus);
+  t.is(code, 0, stderr);
+  t.is(stdout, "1.000000\tein Hafen\tein Hafen\n");
+  t.regex(stderr, /^2 pairs · .* · 1 pair below the threshold$/m);
+  const twice = await crisscross([...argv, "--threshold", "auto", "--precision", "0.9"], corpus);
+  t.regex(twice.stderr, /--precision.* cannot be used with .*--threshold/);
+  const few = await crisscross([...argv, "--precision", "0.9"], corpus);
+  t.deepEqual([few.code, few.stdout], [2, ""]);
+  t.regex(few.stderr, /--precision 0.9 finds no threshold: of only 2 pairs nothing can be told/);
+});
+
 test("score refuses a third neighbourhood, and two outputs cannot be one file", async (t) => {
   const third = await crisscross(["score", "-", "--neighbourhood", "a,b,c"], TSV);
   t.is(third.code, 2);

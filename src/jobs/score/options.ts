@@ -6,9 +6,11 @@ import type { StageSeconds } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { refuseNoText } from "../../read/open-text.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
+import { checkSelection } from "../../select/select.js";
 import { type FindOptions, type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import { INDEX_OPTIONS } from "../../steps/neighbours/indexes/index-options.js";
 import type { Distribution } from "../../steps/pairs/distribution.js";
+import { checkAim, numberOf, type ThresholdOptions } from "../../steps/pairs/estimate-threshold.js";
 import type { Quantiles } from "../../steps/pairs/mine-summary.js";
 import { checkRescore, RESCORE_OPTIONS, type RescoreOptions } from "../../steps/pairs/rescore-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
@@ -17,10 +19,12 @@ import {
   VECTORS_BESIDE_OPTIONS,
   type VectorsBesideOptions,
 } from "../../steps/vectors/vectors-beside.js";
+import type { EstimatedPoint } from "../../types/estimate.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import type { OpenPairsOptions } from "../../write/pairs/open-pairs.js";
 import { checkAsked } from "./check-asked.js";
+import { checkEstimated } from "./check-estimated.js";
 import { SCORES, type Score } from "./pair-scorer.js";
 
 /** What pairs are scored by, and how the bitext is read and written. */
@@ -30,7 +34,8 @@ export interface ScoreOptions
       "read" | "readTarget" | "collapseNearDuplicates" | "minCharacters" | "maxCharacters"
     >,
     VectorsBesideOptions,
-    RescoreOptions {
+    RescoreOptions,
+    ThresholdOptions {
   /**
    * A pair's score: its `cosine`; its margin, `distance` or `ratio`; its `length` agreement, which is 1 where the two
    * lengths have the ratio that is usual in this bitext; or its `adequacy`, cosine times length agreement. With `rescore`: what
@@ -66,6 +71,8 @@ export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
   memory: true,
   score: true,
   add: true,
+  threshold: true,
+  precision: true,
   neighbourhood: true,
   run: true,
   read: true,
@@ -74,8 +81,12 @@ export const SCORE_OPTIONS: OptionNames<ScoreOptions> = {
 
 /** What was scored, and by what. */
 export interface ScoreSummary {
-  /** As many as lines, or units, were read and as are written. */
+  /** As many as lines, or units, were read; all are written unless there is a threshold. */
   pairs: number;
+  /** Pairs left out since their score is below the threshold, beside those that have none; absent without a threshold. */
+  belowThreshold?: number;
+  /** What is estimated of a threshold that was found without gold; absent where none was asked for. */
+  estimate?: EstimatedPoint;
   /** Pairs without a score, since a side is blank or has no feature, its neighbourhood is below 0.01, or it is left out. */
   unscored: number;
   /** Left out since they could not be read, and texts left out since the encoder gives them no finite vector, or pairs the re-scorer no finite score. */
@@ -94,9 +105,9 @@ export interface ScoreSummary {
   k: number;
   /** What the score is. */
   score: Score;
-  /** Of the pairs that have a score; absent if none has. */
+  /** Of the pairs that have a score, and reach the threshold; absent if none does. */
   scores?: Quantiles;
-  /** The same as a histogram; absent if none has. */
+  /** A histogram of all scores; absent if there are none. */
   distribution?: Distribution;
   /** Time of each stage. */
   seconds: StageSeconds;
@@ -137,5 +148,9 @@ export function settleScore(options: ScoreOptions): ScoreSettings {
     );
   checkRescore(rest);
   checkAsked([score, ...add], options);
+  const { threshold, precision } = rest;
+  checkSelection({ threshold: numberOf(threshold) });
+  checkAim({ threshold, precision });
+  checkEstimated(score, rest);
   return { ...settled, score, add, read, vectorsBeside };
 }

@@ -5,11 +5,12 @@ import { rereadPairs } from "../../steps/bitexts/reread-pairs.js";
 import { holdRescorer } from "../../steps/pairs/rescore-options.js";
 import { openTemporaryRun } from "../../steps/runs/run.js";
 import type { Pair, PairLike, PairSource } from "../../types/bitexts.js";
+import { findThreshold } from "./find-threshold.js";
 import { SCORE_OPTIONS, type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
 import { readBitext } from "./read-bitext.js";
 import { checkParts } from "./rescore-bitext.js";
 import { scoreSides } from "./score-sides.js";
-import { pickScores, scoreOf, summariseScores } from "./summarise-scores.js";
+import { pickScores, reaches, scoreOf, summariseScores } from "./summarise-scores.js";
 
 /** What pairs are scored by, and who hears of it. */
 export interface ScorePairsOptions extends Omit<ScoreOptions, "run" | "read" | "write"> {
@@ -29,7 +30,8 @@ export type WithScore<P> = Omit<P, "score"> & {
 } & Pick<Pair, "added">;
 
 /**
- * Scores pairs in memory, as `scoreBitext` does: gives each in its order, with its score. Nothing starts before the first
+ * Scores pairs in memory, as `scoreBitext` does: gives each in its order, with its score; with a threshold,
+ * given or estimated without gold, those that reach it. Nothing starts before the first
  * is asked for, and that comes when all have been seen, since a margin depends on all: they are gone through twice. All but
  * an array lie in a temporary file meanwhile, and come out as `structuredClone` makes them.
  *
@@ -49,21 +51,25 @@ export async function* scorePairs<P extends PairLike>(
   await using run = await openTemporaryRun("score", onEvent);
   const reread = await rereadPairs(pairs, run.folder, signal);
   using sides = await readBitext(reread, settings, run);
-  const { scorer, facts } = await scoreSides(sides, settings, run, held.rescorer);
+  const scored = await scoreSides(sides, settings, run, held.rescorer);
+  const { scorer, facts } = scored;
+  const { threshold, estimate } = findThreshold(sides, scored, settings);
   const scores = new Float64Array(scorer.pairs);
   let position = 0;
   for await (const batch of reread.again())
     for (const { given, pair } of batch) {
       const found = scorer.score(position);
       scores[position] = scoreOf(found, score);
+      if (!reaches(scores[position++], threshold)) continue;
       const { added } = pair as Pick<Pair, "added">;
       yield {
         ...given,
-        score: scores[position++],
+        score: scoreOf(found, score),
         ...(add.length > 0 && { added: { ...added, ...pickScores(found, add) } }),
       };
     }
   if (position !== scorer.pairs) throw changed(reread.name, scorer.pairs, position);
   const { skipped: _, ...told } = facts;
-  onSummary?.({ pairs: position, ...told, score, ...summariseScores(scores), seconds: run.seconds });
+  const summary = { pairs: position, ...told, score, estimate, ...summariseScores(scores, threshold) };
+  onSummary?.({ ...summary, seconds: run.seconds });
 }

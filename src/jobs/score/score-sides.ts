@@ -1,6 +1,7 @@
 import { timed } from "../../events.js";
 import type { Rescorer } from "../../rescore/rescorer.js";
 import { searchSides } from "../../steps/neighbours/search-sides.js";
+import { askedFor } from "../../steps/pairs/estimate-threshold.js";
 import type { Run } from "../../steps/runs/run.js";
 import { tellEmpty } from "../../steps/texts/side.js";
 import { type OpenVectorSources, shareEncoder } from "../../steps/vectors/encoder-source.js";
@@ -10,7 +11,8 @@ import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import type { BitextSides } from "./bitext-stage.js";
 import { needsVectors } from "./check-asked.js";
-import { cosinesStage } from "./cosines-stage.js";
+import { type CosineOptions, cosinesStage, strangersStage } from "./cosines-stage.js";
+import type { GivenPairs } from "./given-decoys.js";
 import type { ScoreSettings, ScoreSummary } from "./options.js";
 import { PairScorer, type ScoresPairs, scoresLengths, scoresNothing } from "./pair-scorer.js";
 import { rescoreBitext } from "./rescore-bitext.js";
@@ -18,6 +20,8 @@ import { rescoreBitext } from "./rescore-bitext.js";
 /** What the first pass found. */
 export interface ScoredSides {
   scorer: ScoresPairs;
+  /** What tells of wrong pairs, if a threshold is to be estimated; absent where no pair has a text on both sides. */
+  decoys?: Pick<GivenPairs, "candidates" | "strangers">;
   facts: Pick<ScoreSummary, "skipped" | "sentences" | "encoder" | "rescorer" | "centre" | "k">;
 }
 
@@ -44,22 +48,26 @@ export async function scoreSides(
   }
   await using sources = await timed(run.seconds, "open", () => openVectors(bitext, settings));
   const { found, vectors, vectorsKey, centre, memory, k } = await searchSides(sides, sources, settings, run);
-  const cosines = await run.keep(
-    cosinesStage(bitext, {
-      vectorsKey,
-      centre,
-      held: memory?.held,
-      onEvent,
-      vectors: {
-        source: () => run.keep(vectors.source),
-        target: () => run.keep(vectors.target),
-      },
-    }),
-  );
+  const how: CosineOptions = {
+    vectorsKey,
+    centre,
+    held: memory?.held,
+    onEvent,
+    vectors: {
+      source: () => run.keep(vectors.source),
+      target: () => run.keep(vectors.target),
+    },
+  };
+  const cosines = await run.keep(cosinesStage(bitext, how));
   const { candidates, facts } = found;
   warnOfUncentred(settings, facts.centre);
   const scorer = new PairScorer(bitext, cosines, candidates);
+  const decoys = askedFor(settings) && {
+    candidates,
+    strangers: await run.keep(strangersStage(bitext, how)),
+  };
   return {
+    decoys,
     scorer: add ? (await add())(scorer) : scorer,
     facts: {
       ...counts(),

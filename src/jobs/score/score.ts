@@ -9,6 +9,7 @@ import { claimStats } from "../../steps/bitexts/stats-file.js";
 import { holdRescorer } from "../../steps/pairs/rescore-options.js";
 import { openRun, openTemporaryRun } from "../../steps/runs/run.js";
 import type { PairOutput } from "../../write/pairs/open-pairs.js";
+import { findThreshold } from "./find-threshold.js";
 import { SCORE_OPTIONS, type ScoreOptions, type ScoreSummary, settleScore } from "./options.js";
 import { readBitext } from "./read-bitext.js";
 import { checkParts } from "./rescore-bitext.js";
@@ -18,7 +19,7 @@ import { writeScored } from "./write-scored.js";
 /**
  * Scores each pair of a bitext by its cosine and margin (Artetxe & Schwenk 2019), or by a re-scorer, in two passes: one to embed and
  * search, one to write every pair in its order, whatever is blank or stands twice. A pair that cannot be scored has an
- * empty score (`null` in JSON lines). What was counted is left beside the output, as `OUTPUT.stats.json`.
+ * empty score (`null` in JSON lines). With a threshold, given or estimated without gold, only pairs that reach it are written. What was counted is left beside the output, as `OUTPUT.stats.json`.
  *
  * Identical texts of a side are one in neighbourhoods and are embedded once. Vectors lie in the run folder, or in a
  * temporary one.
@@ -48,12 +49,14 @@ export async function scoreBitext(
     : openRun(settings.run, "score", onEvent));
   await using bitext = await readTwice(input, { onNote: onEvent, ...read, signal }, run.folder);
   using sides = await readBitext(bitext, settings, run);
-  const { scorer, facts } = await scoreSides(sides, settings, run, held.rescorer);
+  const scored = await scoreSides(sides, settings, run, held.rescorer);
   const { seconds } = run;
-  const { scores, distribution, ...counts } = await timed(seconds, "write", () =>
-    writeScored(bitext, output, scorer, settings),
-  );
-  const summary = { ...counts, ...facts, score, scores, seconds };
+  const { scores, distribution, ...counts } = await timed(seconds, "write", async () => {
+    const { threshold, estimate } = findThreshold(sides, scored, settings);
+    const told = await writeScored(bitext, output, scored.scorer, { ...settings, threshold });
+    return { ...told, estimate };
+  });
+  const summary = { ...counts, ...scored.facts, score, scores, seconds };
   await writeStats(summary);
   return { ...summary, distribution };
 }

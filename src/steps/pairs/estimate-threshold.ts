@@ -49,19 +49,25 @@ export function checkAim({ threshold, precision, retrieval }: AimOptions): void 
  *
  * @throws OptionError if right and wrong pairs cannot be told apart
  */
-export function estimateThreshold(
-  chosen: ChosenCandidates,
-  { threshold, precision }: AimOptions,
-): EstimatedPoint | undefined {
-  const asked = askedFor({ threshold, precision });
-  if (!asked) return undefined;
+export function estimateThreshold(chosen: ChosenCandidates, options: AimOptions): EstimatedPoint | undefined {
+  return askedFor(options) && chooseThreshold(estimateOf(chosen), options);
+}
+
+/**
+ * The threshold that is asked for, of those that were estimated.
+ *
+ * @throws OptionError if right and wrong pairs cannot be told apart
+ */
+export function chooseThreshold(
+  estimate: PrecisionEstimate,
+  { threshold, precision }: ThresholdOptions,
+): EstimatedPoint {
   const aim: Aim = precision === undefined ? { by: "f1" } : { by: "precision", least: precision };
-  const found = choosePoint(estimateOf(chosen), aim);
-  if ("unknown" in found)
-    throw new OptionError(say`${asked} finds no threshold: ${found.unknown}.`, {
-      advice: say`Give ${option("threshold")} a number.`,
-    });
-  return found.point;
+  const found = choosePoint(estimate, aim);
+  if ("point" in found) return found.point;
+  throw new OptionError(say`${askedFor({ threshold, precision })!} finds no threshold: ${found.unknown}.`, {
+    advice: say`Give ${option("threshold")} a number.`,
+  });
 }
 
 /** What is right at each threshold, without gold. */
@@ -73,7 +79,8 @@ export function estimateOf(chosen: ChosenCandidates): PrecisionEstimate {
   );
 }
 
-function askedFor({ threshold, precision }: AimOptions): OptionName | undefined {
+/** The option that asks for a threshold to be estimated; nothing where none does. */
+export function askedFor({ threshold, precision }: ThresholdOptions): OptionName | undefined {
   if (threshold === "auto") return option("threshold", "auto");
   return precision === undefined ? undefined : option("precision", precision);
 }
