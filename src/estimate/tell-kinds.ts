@@ -1,7 +1,7 @@
 import { type OrderedPairs, orderPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { type ToldApart, tellApart } from "./tell-apart.js";
-import { countDecoys, LEAST_DECOYS } from "./why-unknown.js";
+import { countDecoys, LEAST_DECOYS, LEAST_PAIRS } from "./why-unknown.js";
 
 /** Right and wrong pairs, told apart by each kind of decoys. */
 export interface ToldKinds {
@@ -23,7 +23,7 @@ export function orderKinds(sample: SampledPairs): OrderedPairs[] {
 
 /**
  * How likely each pair is wrong in none of the ways that decoys show: of those that one kind leaves, the next tells which
- * are right.
+ * are right, if enough are left to tell.
  *
  * @param counts how often each pair counts
  * @param start what all pairs told, where counts are a resample of them
@@ -37,9 +37,15 @@ export function tellKinds(
   const chances = new Float64Array(counts.length).fill(1);
   for (const [i, pairs] of ordered.entries()) {
     const left = counts.map((count, pair) => count * chances[pair]);
+    const tells = start ? i < start.kinds.length : i === 0 || sumOf(left) >= LEAST_PAIRS;
+    if (!tells) break;
     const told = tellApart(pairs, { counts: left, start: start?.kinds[i] });
     for (const [pair, chance] of told.chances.entries()) chances[pair] *= chance;
     kinds.push(told);
   }
   return { chances, kinds };
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
