@@ -1,7 +1,15 @@
 import type { Command } from "commander";
 import { TABLE_TYPES } from "../src/embed/static/table-tensors.js";
 import { TRAINERS } from "../src/jobs/criss/trainers/open-trainer.js";
-import { choice, decimalNumber, GROUPS, listOf, positiveNumber, wholeNumber } from "./options.js";
+import {
+  choice,
+  decimalNumber,
+  GROUPS,
+  listOf,
+  positiveNumber,
+  scoreOrAuto,
+  wholeNumber,
+} from "./options.js";
 import { commandWords } from "./words.js";
 
 /** The options of the loop that say which of a round's pairs are trained on. */
@@ -10,7 +18,12 @@ export function addTrainingChoice(command: Command): void {
     .optionsGroup(GROUPS.selection)
     .option(
       "--threshold <margin>",
-      "train on pairs with at least this margin, and write no others",
+      "train on pairs with at least this margin, and write no others; auto: the best one as far as each round can tell it without gold",
+      scoreOrAuto,
+    )
+    .option(
+      "--precision <share>",
+      "train on as many pairs as there are while this share of them is estimated to be right",
       decimalNumber,
     )
     .option(

@@ -1,5 +1,6 @@
 import { closing } from "../../flow/closing.js";
 import { holdLines } from "../../read/hold-lines.js";
+import { numberOf } from "../../steps/pairs/estimate-threshold.js";
 import type { RoundSummary } from "../../steps/runs/loop-summary.js";
 import { warning } from "../../wording.js";
 import { beginLoop, textsKey } from "./begin/begin-loop.js";
@@ -96,7 +97,7 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     // A resumed loop publishes nothing until it is back where it was.
     if (!run.isDone(training)) await publish(loop, best.round);
     yield summary;
-    if (bitext.groups.length === 0) throw noPairs(summary, options.threshold);
+    if (bitext.groups.length === 0) throw noPairs(summary, numberOf(options.threshold));
     const encoder = await run.keep(training);
     if (worse) await dropEncoder(loop, worse.number);
     round = { number: number + 1, encoder, before: remembered };

@@ -111,6 +111,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   prompt: true,
   promptName: true,
   threshold: true,
+  precision: true,
   quantile: true,
   pairsPerLanguage: true,
   tune: true,

@@ -62,8 +62,7 @@ export function chooseThreshold(
   estimate: PrecisionEstimate,
   { threshold, precision }: ThresholdOptions,
 ): EstimatedPoint {
-  const aim: Aim = precision === undefined ? { by: "f1" } : { by: "precision", least: precision };
-  const found = choosePoint(estimate, aim);
+  const found = choosePoint(estimate, aimOf({ precision }));
   if ("point" in found) return found.point;
   throw new OptionError(say`${askedFor({ threshold, precision })!} finds no threshold: ${found.unknown}.`, {
     advice: say`Give ${option("threshold")} a number.`,
@@ -77,6 +76,11 @@ export function estimateOf(chosen: ChosenCandidates): PrecisionEstimate {
     withDecoys(chosen),
     Float64Array.from(ordered, (candidate) => scores[candidate]),
   );
+}
+
+/** What a threshold is chosen by: the precision that is given, or else the best F1. */
+export function aimOf({ precision }: Pick<ThresholdOptions, "precision">): Aim {
+  return precision === undefined ? { by: "f1" } : { by: "precision", least: precision };
 }
 
 /** The option that asks for a threshold to be estimated; nothing where none does. */

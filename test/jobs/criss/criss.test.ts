@@ -286,6 +286,65 @@ test("a threshold cuts what is written, and so many pairs what is trained on", a
   t.true(few.found > 30);
 });
 
+test("a precision trains on as many pairs as are estimated to be right, and writes all", async (t) => {
+  const run = newRun(t);
+  const { rounds } = await loop({ run, precision: 0.8, rounds: 1 });
+  for (const { pairs } of rounds) {
+    const { found, training, estimated } = pairs["de-en"];
+    t.true(estimated! >= 0.8 && estimated! < 0.85, `${estimated}`);
+    t.true(training < found);
+  }
+  const before = hashRunFiles(run);
+  for (const most of [1, 2]) await loop({ run, precision: 0.8, rounds: 1, threads: 2 }, TOWN, most);
+  t.deepEqual(hashRunFiles(run), before);
+  const again = newRun(t);
+  for (const most of [1, 2]) await loop({ run: again, precision: 0.8, rounds: 1, threads: 2 }, TOWN, most);
+  t.deepEqual(hashRunFiles(again), before);
+});
+
+test("a threshold that each round finds also cuts what is written", async (t) => {
+  const run = newRun(t);
+  const ngram = { encoder: "ngram", rounds: 1 };
+  const auto = (await loop({ run, threshold: "auto", ...ngram }, TOWN, 1)).rounds[0].pairs["de-en"];
+  const all = (await loop({ run: newRun(t), ...ngram }, TOWN, 1)).rounds[0].pairs["de-en"];
+  t.true(auto.found < all.found, `${auto.found} of ${all.found}`);
+  t.is(auto.training, auto.found);
+  t.is(auto.margins!.minimum, auto.threshold!);
+  t.is(linesOf(join(run, "rounds/0/pairs/de-en.tsv")).length, auto.found);
+});
+
+test("a round that cannot tell right pairs from wrong ones says so, and trains as without a precision", async (t) => {
+  const messages: string[] = [];
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "warning") messages.push(event.message);
+  };
+  const few = [{ de: linesOf("samples/town.de").slice(0, 40), en: linesOf("samples/town.en").slice(0, 40) }];
+  const trained: number[] = [];
+  for (const choice of [{ threshold: "auto" as const }, { precision: 0.9 }, {}]) {
+    const options = {
+      run: newRun(t),
+      encoder: await smallStart(),
+      rounds: 1,
+      threads: 1,
+      onEvent,
+      ...choice,
+    };
+    for await (const { pairs } of criss(few, options)) {
+      trained.push(pairs["de-en"].training);
+      break;
+    }
+  }
+  t.true(trained[0] > 1);
+  t.deepEqual(trained, Array(3).fill(trained[2]));
+  const told = messages.filter((message) => /finds no threshold/.test(message));
+  t.is(told.length, 2);
+  t.regex(
+    told[0],
+    /^Round 0, de-en: threshold: "auto" finds no threshold: of only \d+ pairs nothing can be told/,
+  );
+  t.regex(told[1], /precision: 0.9 .*\. It trains on its best pairs by the default quantile\./);
+});
+
 test("no untranslated copy is mined", async (t) => {
   const run = newRun(t);
   const words = ["mill", "river", "harbour", "bridge", "tower", "market", "church", "garden"];
@@ -447,6 +506,13 @@ const REFUSED: [what: string, texts: CrissTexts, options: Partial<CrissOptions>,
     { pairsPerLanguage: 1 },
     /pairsPerLanguage is 1; expected a whole number from 2/,
   ],
+  [
+    "an estimated threshold and a precision",
+    TOWN,
+    { threshold: "auto", precision: 0.9 },
+    /threshold and precision each say which pairs to train on/,
+  ],
+  ["a precision in per cent", TOWN, { precision: 90 }, /precision is 90; expected a number from 0 to 1/],
   ["no epochs", TOWN, { epochs: 0 }, /epochs is 0; expected a number above 0/],
   ["no rounds", TOWN, { rounds: 0 }, /rounds is 0; expected a whole number from 1/],
   ["gold of no pair", TOWN, { gold: { "fr-en": "x" } }, /gold is given for fr-en; expected one of de-en/],

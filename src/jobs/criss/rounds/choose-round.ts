@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { scoreMargin } from "../../../score/margin.js";
 import { bestBackward, bestForward, NO_CHOICE } from "../../../select/best.js";
-import { selectPairs } from "../../../select/select.js";
+import { cutSelection, selectPairs } from "../../../select/select.js";
+import { cutAtThreshold } from "../../../select/threshold.js";
 import type { Found } from "../../../steps/neighbours/found.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
+import { cutRound } from "./cut-round.js";
 import { teachable } from "./teachable.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 
@@ -16,6 +18,8 @@ export interface ChosenPairs {
   mutual: Uint32Array;
   /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
+  /** Why no margin could be estimated, though one was asked for. */
+  unknown?: string;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
   choosing: number;
   chosenMutually: number;
@@ -40,18 +44,24 @@ export function chooseRound(
   choice: TrainingChoice & { round: number },
 ): ChosenPairs {
   const { values: scores } = scoreMargin(candidates, "ratio");
-  const { threshold, hubLimit = HUB * candidates.k } = choice;
-  const selection = selectPairs(candidates, scores, { retrieval: "intersection", threshold });
-  const mutual = selection.pairs;
+  const { hubLimit = HUB * candidates.k } = choice;
+  const retrieval = "intersection";
+  const { ordered } = selectPairs(candidates, scores, { retrieval });
+  const cut = cutRound({ candidates, scores, margin: "ratio", ordered, retrieval }, choice);
+  const { pairs: mutual, belowThreshold } = cutSelection({ ordered }, scores, cut.written);
   const teaching = teachable(mutual, candidates, { ...texts, hubLimit });
   const forward = bestForward(candidates, scores);
   return {
     candidates,
     scores,
     mutual,
-    training: teaching.subarray(0, countTraining(teaching.length, choice)),
+    training:
+      cut.trained === undefined
+        ? teaching.subarray(0, countTraining(teaching.length, choice))
+        : cutAtThreshold(teaching, scores, cut.trained),
+    unknown: cut.unknown,
     choosing: forward.reduce((sum, candidate) => sum + (candidate === NO_CHOICE ? 0 : 1), 0),
-    chosenMutually: mutual.length + selection.belowThreshold,
+    chosenMutually: mutual.length + belowThreshold,
     forward,
     backward: bestBackward(candidates, scores),
     hash: hashPairs(candidates, scores, mutual),

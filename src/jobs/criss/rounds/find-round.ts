@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { askedFor } from "../../../steps/pairs/estimate-threshold.js";
 import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import { readCandidates } from "../../../store/corpus/candidate-files.js";
 import type { Key } from "../../../store/run/manifest.js";
+import { option, say, warning } from "../../../wording.js";
 import type { Loop, Round } from "../loop.js";
-import { chooseRound } from "./choose-round.js";
+import type { SettledCriss } from "../options.js";
+import { type ChosenPairs, chooseRound } from "./choose-round.js";
 import { evaluateRound } from "./evaluate-round.js";
 import { measurePairs, summariseRound } from "./figures.js";
 import { mineRound } from "./mine-round.js";
@@ -27,6 +30,7 @@ export async function findRound(
     const { name, source, target } = plan.pairs[i];
     const sides = { source: texts[source].texts, target: texts[target].texts };
     const chosen = chooseRound(neighbours, sides, { ...options, round: round.number });
+    warnOfUnknown(chosen, `Round ${round.number}, ${name}`, options);
     const before = { before: round.before?.[i], learned: round.encoder.learned?.[name] };
     const { folder } = stages.rounds[round.number].candidates[i];
     const readAgain = async () => (await readCandidates(join(run.path, folder))).candidates;
@@ -42,4 +46,15 @@ export async function findRound(
   const stage = pairsStage(loop, summary, pairs);
   await run.keep(stage);
   return { mined: { ...round, summary, pairs: stage.key }, pairs };
+}
+
+/** Says that a margin could not be estimated. */
+function warnOfUnknown({ unknown }: ChosenPairs, where: string, { onEvent, ...options }: SettledCriss): void {
+  const asked = askedFor(options);
+  if (unknown === undefined || asked === undefined) return;
+  onEvent(
+    warning(
+      say`${where}: ${asked} finds no threshold: ${unknown}. It trains on its best pairs by the default ${option("quantile")}.`,
+    ),
+  );
 }

@@ -1,11 +1,20 @@
-import { checkWhole } from "../../../check-values.js";
+import { checkShare, checkWhole } from "../../../check-values.js";
 import { OptionError } from "../../../errors.js";
+import { numberOf } from "../../../steps/pairs/estimate-threshold.js";
 import { option, optionList, say } from "../../../wording.js";
 
-/** Which of a round's pairs the next encoder is trained on; one of the first four. */
+/** Which of a round's pairs the next encoder is trained on; one of the first five. */
 export interface TrainingChoice {
-  /** Pairs of at least this margin; others are not written, either. */
-  threshold?: number;
+  /**
+   * Pairs of at least this margin; others are not written, either. `"auto"`: in each round and pair of languages that of the
+   * best F1, as it is estimated without gold. Where it cannot be, as without it, and a warning.
+   */
+  threshold?: number | "auto";
+  /**
+   * In each round and pair of languages as many pairs as there are while this share of them is estimated to be right, from 0
+   * to 1. Where that cannot be estimated, as without it, and a warning.
+   */
+  precision?: number;
   /**
    * The share of pairs, from the lowest margin, that is left out in each round; the last serves all further rounds.
    * @default 0.8 in the first, and 0.05 less in each that follows, down to 0.3
@@ -33,15 +42,17 @@ const GROWING = { first: 0.8, step: 0.05, last: 0.3 };
 
 /** @throws OptionError if two are given, or one cannot be */
 export function checkTrainingChoice(choice: TrainingChoice): void {
-  const { threshold = 0, quantile = [GROWING.last], pairsPerLanguage, tune = [0.4, 0.2], hubLimit } = choice;
-  const given = (["threshold", "quantile", "pairsPerLanguage", "tune"] as const).filter(
+  const { threshold, precision, quantile = [GROWING.last], pairsPerLanguage, tune = [0.4, 0.2] } = choice;
+  const { hubLimit } = choice;
+  const given = (["threshold", "precision", "quantile", "pairsPerLanguage", "tune"] as const).filter(
     (name) => choice[name] !== undefined,
   );
   if (given.length > 1)
     throw new OptionError(say`${optionList(given, " and ")} each say which pairs to train on.`, {
       advice: "Give one of them.",
     });
-  if (Number.isNaN(threshold)) throw new OptionError(say`${option("threshold")} is not a number.`);
+  if (Number.isNaN(numberOf(threshold))) throw new OptionError(say`${option("threshold")} is not a number.`);
+  checkShare({ precision });
   checkShares("quantile", quantile, 1);
   checkShares("tune", tune, 2);
   checkWhole({ pairsPerLanguage }, { least: 2 });
@@ -56,12 +67,12 @@ function checkShares(name: string, shares: readonly number[], least: number): vo
     );
 }
 
-/** How many of a round's pairs are trained on, from the highest margin. */
+/** How many of a round's pairs are trained on, from the highest margin, if no margin says so. */
 export function countTraining(
   pairs: number,
-  { round, threshold, quantile, pairsPerLanguage, tune }: TrainingChoice & { round: number },
+  { round, quantile, pairsPerLanguage, tune }: TrainingChoice & { round: number },
 ): number {
-  if (threshold !== undefined || tune) return pairs;
+  if (tune) return pairs;
   if (pairsPerLanguage !== undefined) return Math.min(pairs, pairsPerLanguage);
   const growing = Math.max(GROWING.last, GROWING.first - GROWING.step * round);
   return countBest(pairs, quantile ? (quantile[round] ?? quantile.at(-1)!) : growing);
