@@ -57,6 +57,18 @@ const BROKEN: [what: string, text: string, place: string, message: RegExp][] = [
     /filters\.0\.NonZeroNumeralsFilter\.threshold: expected a share of at most 1/,
   ],
   [
+    "a threshold of scores that is to be found without gold",
+    "filters:\n  - ScoreFilter: {threshold: auto}\n",
+    "line 2, column 30",
+    /ScoreFilter\.threshold: no threshold can be found here.*instead, run crisscross score --threshold auto/,
+  ],
+  [
+    "a precision of scores",
+    "filters:\n  - ScoreFilter: {precision: 0.95}\n",
+    "line 2, column 30",
+    /ScoreFilter\.precision: no threshold can be found here.*instead, run crisscross score --precision/,
+  ],
+  [
     "a rule that does not exist",
     "filters:\n  - LengthFilter\n  - LenghtRatioFilter: {}\n",
     "line 3, column 5",
