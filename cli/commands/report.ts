@@ -44,7 +44,11 @@ export function defineCommand(command: Command, context: Context): void {
   addLanguagesOption(command);
   command
     .optionsGroup(GROUPS.input)
-    .option("--against <bitext>", "show which pairs came and which went since this one", named)
+    .option(
+      "--against <bitext>",
+      "show which pairs came and which went since this one, or since this run",
+      named,
+    )
     .optionsGroup(GROUPS.output)
     .option("--show <n>", "pairs to look at, of each input (default: 100)", positiveNumber)
     .option("-o, --output <file>", "write the page to this file (default: -, standard output)")

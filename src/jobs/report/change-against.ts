@@ -3,13 +3,13 @@ import type { Pair } from "../../types/bitexts.js";
 import { findChanges, type PairsAgain } from "./find-changes.js";
 import type { ReportSettings } from "./options.js";
 
-/** Which pairs have come since another bitext, and which are gone, where there is another. */
+/** Which pairs have come since another bitext or run, and which are gone, where there is another. */
 export async function changeAgainst(
   after: PairsAgain,
   { against }: Pick<ReportSettings, "against">,
 ): Promise<Change[] | undefined> {
   if (against === undefined) return undefined;
-  return [await findChanges(`since ${against.name}`, () => single(against.read()), after)];
+  return [await findChanges(`since ${against.name}`, against.pairs, after)];
 }
 
 /** Pairs one by one. */

@@ -2,11 +2,9 @@ import { drawBands } from "../../report/draw-bands.js";
 import { lengthGrid } from "../../report/length-grid.js";
 import type { ReportPart } from "../../report/model.js";
 import { scoreCurve } from "../../report/score-curve.js";
-import { scoreMargin } from "../../score/margin.js";
-import { selectPairs } from "../../select/select.js";
 import { estimateOf } from "../../steps/pairs/estimate-threshold.js";
-import { scoredAsMined, settleAsMined } from "../../steps/runs/as-mined.js";
 import type { LoadedRun } from "../../steps/runs/load-run.js";
+import { chooseAsMined } from "./choose-as-mined.js";
 import { findHubs } from "./find-hubs.js";
 import { leftOutOfRun } from "./left-out-of-run.js";
 import { measureRun } from "./measure-run.js";
@@ -21,14 +19,9 @@ export interface ChosenRun {
 }
 
 /** Chooses a run's pairs as it was mined, at every threshold, and draws some of them. */
-export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show: number): ChosenRun {
-  const { sides } = loaded;
-  const { found, rescored } = scoredAsMined(loaded, {}, chosen);
-  const { candidates } = found;
-  const choice = settleAsMined({}, chosen);
-  const margins = scoreMargin(candidates, choice.margin);
-  const scores = rescored?.scores ?? margins.values;
-  const { ordered } = selectPairs(candidates, scores, { ...choice, threshold: undefined });
+export function chooseRun(folder: string, loaded: LoadedRun, show: number): ChosenRun {
+  const { sides, chosen } = loaded;
+  const { found, candidates, choice, margins, scores, isRescored, ordered } = chooseAsMined(loaded);
   const pairs = { ...pairsAmong({ candidates, scores }, ordered), sides };
   const part: ReportPart = {
     kind: "run",
@@ -39,7 +32,7 @@ export function chooseRun(folder: string, { chosen, ...loaded }: LoadedRun, show
     hubs: findHubs(sides, candidates),
   };
   if (ordered.length === 0) return { pairs, part };
-  const chosenSo = { ...choice, candidates, scores, ordered, margin: rescored ? undefined : choice.margin };
+  const chosenSo = { ...choice, candidates, scores, ordered, margin: isRescored ? undefined : choice.margin };
   const estimate = estimateOf(chosenSo);
   const measured = measureRun(pairs);
   const curve = scoreCurve(measured);

@@ -2,11 +2,11 @@ import type { OptionNames } from "../../check-options.js";
 import type { JobEvent } from "../../events.js";
 import type { Input } from "../../read/input.js";
 import type { ReadPairsOptions } from "../../read/pairs/read-pairs.js";
-import type { RereadBitext } from "../../steps/bitexts/read-twice.js";
+import type { PairsAgain } from "./find-changes.js";
 
 /** What a report is made of beside its inputs. */
 export interface ReportOptions {
-  /** Another bitext: which pairs have come since, and which are gone. @default none */
+  /** Another bitext, or run folder of `mine`: which pairs have come since, and which are gone. @default none */
   against?: Input;
   /** How many pairs are drawn to look at, of each part. @default 100 */
   show?: number;
@@ -29,7 +29,7 @@ export const REPORT_OPTIONS: OptionNames<ReportOptions> = {
 
 /** The same with nothing left open, and a folder for what is needed meanwhile. */
 export interface ReportSettings extends Omit<ReportOptions, "against"> {
-  against?: RereadBitext;
+  against?: { name: string; pairs: PairsAgain };
   show: number;
   folder: string;
   onEvent: (event: JobEvent) => void;

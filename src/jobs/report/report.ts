@@ -1,12 +1,10 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import type { ReportModel, ReportPart } from "../../report/model.js";
-import { type RereadBitext, readTwice } from "../../steps/bitexts/read-twice.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
+import { openAgainst } from "./open-against.js";
 import { REPORT_OPTIONS, type ReportOptions } from "./options.js";
 import { partsOf } from "./parts-of.js";
 
@@ -31,14 +29,4 @@ export async function report(inputs: readonly Input[], options: ReportOptions = 
   const parts: ReportPart[] = [];
   for (const [number, input] of inputs.entries()) parts.push(...(await partsOf(input, settings, number)));
   return { parts };
-}
-
-async function openAgainst(
-  { against, read, signal, onEvent }: ReportOptions,
-  folder: string,
-): Promise<RereadBitext | undefined> {
-  if (against === undefined) return undefined;
-  const own = join(folder, "against");
-  await mkdir(own);
-  return readTwice(against, { ...read, signal, onNote: onEvent }, own);
 }

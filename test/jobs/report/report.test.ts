@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
+import { mine } from "../../../src/jobs/mine.js";
 import { report } from "../../../src/jobs/report/report.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
@@ -140,6 +141,29 @@ test("what came and went against another bitext is told, each pair once", async 
   t.deepEqual([kept, came, went], [1, 2, 1]);
   t.deepEqual(examples.went, [{ score: 1, source: "b", target: "y" }]);
   t.deepEqual(examples.came.map(({ source }) => source).sort(), ["c", "d"]);
+});
+
+test("a run is compared with an earlier run, whose pairs are those that it mined", async (t) => {
+  const folder = temporaryFolder(t);
+  const [before, after] = ["before", "after"].map((name) => join(folder, name));
+  const mined = async (run: string, threshold: number) => {
+    const pairs = [];
+    const texts = ["samples/town.de", "samples/town.en"] as const;
+    for await (const pair of mine(...texts, { encoder: "ngram", run, threshold, threads: 1 }))
+      pairs.push(pair);
+    return pairs.length;
+  };
+  const [less, more] = [await mined(before, 2), await mined(after, 1.5)];
+  const [{ changes }] = (await report([after], { against: before })).parts;
+  t.is(changes![0].name, `since ${before}`);
+  const { kept, came, went } = changes![0];
+  t.deepEqual([kept, came, went], [less, more - less, 0]);
+  const scored = join(folder, "few.tsv");
+  writeFileSync(scored, "1\ta\tx\n");
+  t.is((await report([scored], { against: before })).parts[0].changes![0].went, less);
+  const message =
+    /is not the folder of mine --run; expected that, or a bitext, to compare with\. Name the bitext that lies/;
+  await t.throwsAsync(report([scored], { against: folder }), { instanceOf: InputError, message });
 });
 
 test("what filter left is shown with its rules and what they rejected, in every format that has a reason", async (t) => {
