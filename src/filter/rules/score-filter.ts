@@ -7,11 +7,11 @@ import { ruleOptions } from "../rule-options.js";
 
 /** A row tells the score of its pair, but not what its sentences would score with others. */
 const ELSEWHERE =
-  "no threshold can be found here, since rows do not tell what wrong pairs would score; instead, run crisscross score";
+  "no threshold can be found here, since rows do not tell what wrong pairs would score; instead, run";
 
 const autoHasNoPlace = ({ input }: { input?: unknown }) =>
   input === "auto"
-    ? `${ELSEWHERE} --threshold auto, which tells the threshold and leaves out what is below it`
+    ? `${ELSEWHERE} crisscross score --threshold auto, which tells the threshold and leaves out what is below it`
     : undefined;
 
 export const scoreFilter = defineRule({
@@ -27,7 +27,7 @@ export const scoreFilter = defineRule({
     max_threshold: z.number().optional().describe("Keep at most this score; by default no limit."),
     precision: z
       .null({
-        error: `${ELSEWHERE} --precision, which leaves out what is below its threshold`,
+        error: `${ELSEWHERE} crisscross score --precision, which leaves out what is below its threshold`,
       })
       .optional()
       .describe("None: what wrong pairs would score is not in the rows; crisscross score takes a precision."),

@@ -47,7 +47,7 @@ async function openFolder(folder: string): Promise<Against> {
   const isLoop = manifest && jobOf(manifest) === "criss";
   throw new InputError(
     { path: folder },
-    "is not the folder of mine --run; expected that, or a bitext, to compare with.",
+    "is not the folder of crisscross mine --run; expected that, or a bitext, to compare with.",
     {
       advice: isLoop
         ? `Name a bitext of the loop, such as ${join(folder, FOLDERS.pairs, "XX-YY.tsv")}.`

@@ -162,7 +162,7 @@ test("a run is compared with an earlier run, whose pairs are those that it mined
   writeFileSync(scored, "1\ta\tx\n");
   t.is((await report([scored], { against: before })).parts[0].changes![0].went, less);
   const message =
-    /is not the folder of mine --run; expected that, or a bitext, to compare with\. Name the bitext that lies/;
+    /is not the folder of crisscross mine --run; expected that, or a bitext, to compare with\. Name the bitext that lies/;
   await t.throwsAsync(report([scored], { against: folder }), { instanceOf: InputError, message });
 });
 
