@@ -3,7 +3,7 @@ import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
 import { drawCounts } from "./draw-counts.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { orderKinds, tellKinds } from "./tell-kinds.js";
-import { whyUnknown } from "./why-unknown.js";
+import { whyFewLeft, whyUnknown } from "./why-unknown.js";
 
 const RESAMPLES = 100;
 
@@ -29,6 +29,8 @@ export function estimatePrecision(sample: SampledPairs, scores: Float64Array): P
   const kinds = orderKinds(sample);
   const once = countOnce(sample);
   const told = tellKinds(kinds, once);
+  const few = whyFewLeft(told.left, once.length);
+  if (few !== undefined) return { unknown: few };
   const resampled = Array.from({ length: RESAMPLES }, (_, seed) => {
     const counts = drawCounts(once.length, seed);
     return fromTop(tellKinds(kinds, counts, told).chances, counts);

@@ -1,12 +1,14 @@
 import { type OrderedPairs, orderPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { type ToldApart, tellApart } from "./tell-apart.js";
-import { countDecoys, LEAST_DECOYS, LEAST_PAIRS } from "./why-unknown.js";
+import { countDecoys, LEAST_DECOYS } from "./why-unknown.js";
 
 /** Right and wrong pairs, told apart by each kind of decoys. */
 export interface ToldKinds {
   /** How likely each pair is right, from the highest score down. */
   chances: Float64Array;
+  /** How many pairs were left for the last kind. */
+  left: number;
   /** What each kind told. */
   kinds: readonly ToldApart[];
 }
@@ -23,7 +25,7 @@ export function orderKinds(sample: SampledPairs): OrderedPairs[] {
 
 /**
  * How likely each pair is wrong in none of the ways that decoys show: of those that one kind leaves, the next tells which
- * are right, if enough are left to tell.
+ * are right.
  *
  * @param counts how often each pair counts
  * @param start what all pairs told, where counts are a resample of them
@@ -35,17 +37,12 @@ export function tellKinds(
 ): ToldKinds {
   const kinds: ToldApart[] = [];
   const chances = new Float64Array(counts.length).fill(1);
+  let left = counts;
   for (const [i, pairs] of ordered.entries()) {
-    const left = counts.map((count, pair) => count * chances[pair]);
-    const tells = start ? i < start.kinds.length : i === 0 || sumOf(left) >= LEAST_PAIRS;
-    if (!tells) break;
+    left = counts.map((count, pair) => count * chances[pair]);
     const told = tellApart(pairs, { counts: left, start: start?.kinds[i] });
     for (const [pair, chance] of told.chances.entries()) chances[pair] *= chance;
     kinds.push(told);
   }
-  return { chances, kinds };
-}
-
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
+  return { chances, left: left.reduce((sum, count) => sum + count, 0), kinds };
 }

@@ -1,7 +1,6 @@
 import type { SampledPairs } from "./sampled-pairs.js";
 
-/** Of fewer pairs nothing can be told. */
-export const LEAST_PAIRS = 50;
+const LEAST_PAIRS = 50;
 
 /** Of fewer decoys no curve can be drawn. */
 export const LEAST_DECOYS = 20;
@@ -22,6 +21,12 @@ export function whyUnknown({ scores, decoys, strangers }: SampledPairs): string 
   if (strangers && countDecoys({ source: strangers }) >= LEAST_DECOYS && areLikeStrangers(scores, strangers))
     return "the pairs score as sentences do that have nothing to do with each other";
   return undefined;
+}
+
+/** The same of those that a first kind of decoys left for a second one. */
+export function whyFewLeft(left: number, of: number): string | undefined {
+  if (left >= LEAST_PAIRS) return undefined;
+  return `too few of the pairs, about ${Math.round(left)} of ${of}, score otherwise than sentences that have nothing to do with each other; it takes ${LEAST_PAIRS}`;
 }
 
 /** Whether hardly more pairs than strangers have such a score as only one stranger in 50 has. */

@@ -68,6 +68,46 @@ test("where right and wrong pairs look alike, no threshold is chosen", (t) => {
   t.regex("unknown" in found ? found.unknown : JSON.stringify(found), /look alike/);
 });
 
+/** Right pairs; pairs that were mined and are wrong, and score as decoys do; and pairs that score as strangers do. */
+function drawGiven({ right, mined, strange }: { right: number; mined: number; strange: number }) {
+  const next = randomNumbers(2);
+  const about = (middle: number) => middle + 0.3 * (next() + next() - 1);
+  const scores = [
+    ...Array.from({ length: right }, () => about(1.8)),
+    ...Array.from({ length: mined }, () => about(1.2)),
+    ...Array.from({ length: strange }, () => about(0)),
+  ].sort((a, b) => b - a);
+  return {
+    scores: Float64Array.from(scores),
+    decoys: { source: Float64Array.from(scores, () => about(1.2)) },
+    strangers: Float64Array.from(scores, () => about(0)),
+    lonely: LONELY,
+  };
+}
+
+test("what scores as strangers do is wrong; of what they leave decoys tell which is right, if enough is left", (t) => {
+  const precisionOf = (drawn: { right: number; mined: number; strange: number }) => {
+    const sample = drawGiven(drawn);
+    const kept = drawn.right + drawn.mined;
+    return pointsOf(estimatePrecision(sample, sample.scores)).find(({ pairs }) => pairs >= kept)!.precision;
+  };
+  const many = precisionOf({ right: 100, mined: 100, strange: 200 });
+  t.true(Math.abs(many - 0.5) < 0.05, `${many}`);
+  const few = drawGiven({ right: 20, mined: 20, strange: 200 });
+  const estimate = estimatePrecision(few, few.scores);
+  t.regex(
+    "unknown" in estimate ? estimate.unknown : "",
+    /^too few of the pairs, about 4\d of 240, score otherwise/,
+  );
+});
+
+test("of pairs that score no better than strangers nothing is told", (t) => {
+  const sample = drawGiven({ right: 0, mined: 0, strange: 300 });
+  t.deepEqual(estimatePrecision(sample, sample.scores), {
+    unknown: "the pairs score as sentences do that have nothing to do with each other",
+  });
+});
+
 test("of few pairs, of equal scores and without decoys nothing is told", (t) => {
   const unknown = (scores: number[], decoys: number[]) => {
     const values = Float64Array.from(scores);
