@@ -146,7 +146,7 @@ test("a changed option does again what it touches, and says why", async (t) => {
 
 test("of tables the best round's alone stays, and one that is gone is made again where it is needed", async (t) => {
   const run = newRun(t);
-  const options = { run, rounds: 3, validation: 0 };
+  const options = { run, rounds: 3, validation: 0, quantile: [0.5] };
   const { summary } = await loop(options);
   t.is(summary!.best, 3);
   const tables = () => [0, 1, 2].filter((round) => existsSync(join(run, "rounds", String(round), "encoder")));
@@ -174,16 +174,22 @@ test("of tables the best round's alone stays, and one that is gone is made again
   t.deepEqual(hashRunFiles(run), hashRunFiles(anew));
 });
 
-test("a round's table is averaged with that of the round before, by the share that is asked for", async (t) => {
+test("a round that chooses as the one before averages their tables, by the share that is asked for", async (t) => {
+  const alike = { quantile: [0.5], validation: 0 };
   const tableOf = async (run: string) => (await openTable(join(run, "encoder"))).values;
-  const first = await tableOf((await finishedLoop(t, { rounds: 1, validation: 0 })).run);
+  const first = await tableOf((await finishedLoop(t, { rounds: 1, ...alike })).run);
   const [alone, averaged] = [newRun(t), newRun(t)];
-  await loop({ run: alone, validation: 0, emaDecay: 0 });
-  await loop({ run: averaged, validation: 0, emaDecay: 0.25 });
+  await loop({ run: alone, ...alike, emaDecay: 0 });
+  await loop({ run: averaged, ...alike, emaDecay: 0.25 });
   const own = await tableOf(alone);
   const expected = own.map((value, i) => 0.75 * value + 0.25 * first[i]);
   const values = await tableOf(averaged);
   t.false(own.every((value, i) => value === first[i]));
+  const [growing, other] = [newRun(t), newRun(t)];
+  const schedule = { quantile: [0.5, 0.4], validation: 0 };
+  await loop({ run: growing, ...schedule });
+  await loop({ run: other, ...schedule, emaDecay: 0 });
+  t.deepEqual(await tableOf(growing), await tableOf(other));
   t.true(values.every((value, i) => Math.abs(value - expected[i]) < 1e-6));
 });
 

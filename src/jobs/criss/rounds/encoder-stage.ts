@@ -12,6 +12,7 @@ import type { Loop, Round } from "../loop.js";
 import type { TrainedEncoder } from "../trainers/trainer.js";
 import type { Bitext } from "./bitext.js";
 import { EncoderGone } from "./encoder-gone.js";
+import { isSettled } from "./training-choice.js";
 
 /** What a trainer made in a round. */
 export interface RoundEncoder extends KnownEncoder, TrainedEncoder {}
@@ -26,7 +27,8 @@ export function encoderStage(
   bitext: Bitext,
 ): Stage<RoundEncoder> {
   const { run, trainer, start, stages, options, first } = loop;
-  const before = trainer.followsBefore && round > first ? encoder : undefined;
+  const follows = trainer.followsBefore && round > first && isSettled(round, options);
+  const before = follows ? encoder : undefined;
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash, before: before?.key };
   const known = knownEncoder(loop, round, { key, start });
   const facts = join(run.path, FOLDERS.round(round), ENCODER_FACTS);

@@ -68,14 +68,24 @@ function checkShares(name: string, shares: readonly number[], least: number): vo
 }
 
 /** How many of a round's pairs are trained on, from the highest margin, if no margin says so. */
-export function countTraining(
-  pairs: number,
-  { round, quantile, pairsPerLanguage, tune }: TrainingChoice & { round: number },
-): number {
+export function countTraining(pairs: number, choice: TrainingChoice & { round: number }): number {
+  const { round, pairsPerLanguage, tune } = choice;
   if (tune) return pairs;
   if (pairsPerLanguage !== undefined) return Math.min(pairs, pairsPerLanguage);
-  const growing = Math.max(GROWING.last, GROWING.first - GROWING.step * round);
-  return countBest(pairs, quantile ? (quantile[round] ?? quantile.at(-1)!) : growing);
+  return countBest(pairs, leftOutIn(round, choice));
+}
+
+/** Whether a round chooses its pairs as the one before did, so that both differ by what was mined alone. */
+export function isSettled(round: number, choice: TrainingChoice): boolean {
+  const { threshold, precision, pairsPerLanguage, tune } = choice;
+  if ((threshold ?? precision ?? pairsPerLanguage ?? tune) !== undefined) return true;
+  return leftOutIn(round, choice) === leftOutIn(round - 1, choice);
+}
+
+/** The share of pairs that a round leaves out. */
+function leftOutIn(round: number, { quantile }: TrainingChoice): number {
+  if (quantile) return quantile[round] ?? quantile.at(-1)!;
+  return Math.max(GROWING.last, GROWING.first - GROWING.step * round);
 }
 
 /** How many pairs remain without a share of them. */

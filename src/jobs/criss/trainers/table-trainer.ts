@@ -50,8 +50,8 @@ export interface TableTrainerOptions {
   /** The probability that a piece is left out, drawn anew at each step. @default 0.3 */
   pieceDropout?: number;
   /**
-   * The share of the table before in each round's table, from the second that is trained on: an exponential moving
-   * average over rounds, which a round of chance moves less.
+   * The share of the table before in each round's table, once a round chooses its pairs as the one before: an exponential
+   * moving average over rounds, which a round of chance moves less.
    * @default 0.5
    */
   emaDecay?: number;
@@ -115,7 +115,8 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
 /**
  * Trains the whole table of a static encoder, and one linear map that is folded into it, anew in each round. The table
  * of the last step is kept: the mined pairs that could tell a better one are those that the encoder before already
- * finds. It is averaged with that encoder's table (a mean teacher, Tarvainen & Valpola 2017, that learns once a round). Memory: three tables; the pieces of what is trained on lie in files meanwhile, and take some 50 bytes a pair.
+ * finds. Once rounds choose alike, it is averaged with that encoder's table (a mean teacher, Tarvainen & Valpola 2017, that
+ * learns once a round); while they choose more in each, what was before would hold them back. Memory: three tables; the pieces of what is trained on lie in files meanwhile, and take some 50 bytes a pair.
  *
  * @param from the start's name in messages
  */

@@ -43,7 +43,7 @@ export interface Trainer {
   openLayer?(folder: string, inputs: number): Promise<Layer>;
   /** Its encoders are large and soon made again: of all rounds only the best one's stays, and the last. */
   keepsBest?: boolean;
-  /** Its encoders depend on that of the round before, too. */
+  /** Its encoders depend on that of the round before, too, where both rounds chose alike. */
   followsBefore?: boolean;
   /** @throws the signal's reason when it aborts */
   train(bitext: Bitext, start: KnownEncoder, context: TrainerContext): Promise<TrainedEncoder>;
@@ -56,7 +56,7 @@ export interface TrainerWatch {
 
 export interface TrainerContext extends TrainerWatch {
   round: number;
-  /** What this loop trained in the round before; set only if the trainer follows it. */
+  /** What this loop trained in the round before; set only where this one follows it. */
   before?: KnownEncoder;
   /** The new encoder's folder, which appears when it is complete; what lies there is replaced. */
   output: string;
