@@ -316,6 +316,10 @@ test("a threshold that each round finds also cuts what is written", async (t) =>
   t.true(auto.found < all.found, `${auto.found} of ${all.found}`);
   t.is(auto.training, auto.found);
   t.is(auto.margins!.minimum, auto.threshold!);
+  // What is estimated of the pairs to train on does not depend on what is written.
+  const as = { pairsPerLanguage: auto.training, ...ngram };
+  const same = (await loop({ run: newRun(t), ...as }, TOWN, 1)).rounds[0].pairs["de-en"];
+  t.deepEqual([same.threshold, same.estimated], [auto.threshold, auto.estimated]);
   t.is(linesOf(join(run, "rounds/0/pairs/de-en.tsv")).length, auto.found);
 });
 

@@ -15,6 +15,8 @@ export interface ChosenPairs {
   candidates: Candidates;
   scores: Float64Array;
   /** Numbers of the candidates whose two sentences chose each other, the highest margin first. */
+  ordered: Uint32Array;
+  /** Those of them that reach the threshold, if there is one. */
   mutual: Uint32Array;
   /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
@@ -54,6 +56,7 @@ export function chooseRound(
   return {
     candidates,
     scores,
+    ordered,
     mutual,
     training:
       cut.trained === undefined

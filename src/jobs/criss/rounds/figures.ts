@@ -93,13 +93,13 @@ export function measurePairs(
 }
 
 /** What is right among the pairs to train on, as far as that can be told without gold. */
-function estimateTraining({ candidates, scores, mutual, training }: ChosenPairs): number | undefined {
+function estimateTraining({ candidates, scores, ordered, training }: ChosenPairs): number | undefined {
   if (training.length === 0) return undefined;
   const sample = withDecoys({
     candidates,
     scores,
     margin: "ratio",
-    ordered: mutual,
+    ordered,
     retrieval: "intersection",
   });
   return precisionFrom(sample, scores[training[training.length - 1]]);
