@@ -16,6 +16,7 @@ const stages = [
   "evaluate",
   "report",
   "estimate",
+  "align",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
 const base =

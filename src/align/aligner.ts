@@ -1,0 +1,175 @@
+import { checkWhole } from "../check-values.js";
+import { bandAround, wholeBand } from "./band.js";
+import type { BlockVectors } from "./block-vectors.js";
+import { COST_MODEL, measureBlocks } from "./costs.js";
+import { findPath } from "./find-path.js";
+import { halve } from "./halve.js";
+import { meanOf, meanOfBlocks } from "./means.js";
+import { PathSide } from "./path-side.js";
+import { Products } from "./products.js";
+import { randomCost } from "./random-costs.js";
+import type { Step } from "./step.js";
+
+/** How two documents are aligned. */
+export interface AlignBlocksOptions {
+  /** Sentences of both sides in one alignment at most, from 2 to 16. @default 8 */
+  maxSentences?: number;
+  /** All paths are compared where source × target sentences are at most the square of this. @default 256 */
+  exactBelow?: number;
+  /** Ends the work with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Sentences of both documents that translate each other, or of one document that have no translation. */
+export interface Alignment {
+  /** Sentences of the source from 0: the first, and the one after the last. */
+  source: Span;
+  /** The same of the target. */
+  target: Span;
+  /** 1 − cosine, by what it is with random others; 0 where one side is empty. */
+  cost: number;
+  /** The cosine of both sides; NaN where one is empty. */
+  cosine: number;
+}
+
+/** Sentences in a row; none where `first` is `end`. */
+export interface Span {
+  /** The first, from 0. */
+  first: number;
+  /** The one after the last. */
+  end: number;
+}
+
+/** The percentile of random costs that a sentence that stands alone is compared with. */
+const ALONE = 0.2;
+
+/** How far from the path that was found at half the size a path may go: as far as Vecalign's with 8 sentences. */
+const WIDTH = 9;
+
+/**
+ * Aligns the sentences of two documents by vectors of their blocks (Vecalign: Thompson & Koehn 2019): the cheapest path
+ * through both, first over sums of neighbouring sentences, then near it at twice the size, and so on. Time and memory grow
+ * as the number of sentences.
+ */
+export class Aligner {
+  private constructor(private readonly products: Products) {}
+
+  /** Opens what multiplies vectors; it serves any number of documents, one after the other. */
+  static async open(): Promise<Aligner> {
+    return new Aligner(await Products.open());
+  }
+
+  /** All sentences of both documents, in order: each is in one alignment. */
+  async align(
+    source: BlockVectors,
+    target: BlockVectors,
+    options: AlignBlocksOptions = {},
+  ): Promise<Alignment[]> {
+    const { maxSentences = 8, exactBelow = 256, signal } = options;
+    checkWhole({ maxSentences }, { least: 2, most: 16 });
+    checkWhole({ exactBelow });
+    const sizes = { source: source.sentences, target: target.sentences };
+    const exact = isSmall(source.sentences, target.sentences, exactBelow);
+    const band = exact
+      ? wholeBand(source.sentences, target.sentences)
+      : bandAround(await this.coarsePath(halved(source), halved(target), { exactBelow, signal }), {
+          ...sizes,
+          width: WIDTH,
+        });
+    const [meanX, meanY] = [await meanOfBlocks(source), await meanOfBlocks(target)];
+    const unit = 2 / (source.sentences + target.sentences);
+    const facts = (side: BlockVectors) =>
+      measureBlocks(side.lengths, {
+        longest: side.longest,
+        floor: COST_MODEL.floor,
+        unit: Math.max(1e-9, side.lengths.reduce((sum, length) => sum + length, 0) * unit),
+      });
+    const chance = randomCost(
+      { data: source.singles, dimensions: source.dimensions, others: meanY },
+      { data: target.singles, dimensions: target.dimensions, others: meanX },
+      ALONE,
+    );
+    const steps = await findPath(
+      new PathSide(source, facts(source), meanY),
+      new PathSide(target, facts(target), meanX),
+      {
+        products: this.products,
+        band,
+        costs: COST_MODEL,
+        alone: COST_MODEL.skipping * chance,
+        maxSentences,
+        signal,
+      },
+    );
+    return alignmentsOf(steps);
+  }
+
+  /** The path through two documents, pairs of one sentence alone: it need only show where to look. */
+  private async coarsePath(
+    source: Coarse,
+    target: Coarse,
+    { exactBelow, signal }: { exactBelow: number; signal?: AbortSignal },
+  ): Promise<Step[]> {
+    const [rows, columns] = [source.data.length, target.data.length].map((n) => n / source.dimensions);
+    const band = isSmall(rows, columns, exactBelow)
+      ? wholeBand(rows, columns)
+      : bandAround(await this.coarsePath(halvedAgain(source), halvedAgain(target), { exactBelow, signal }), {
+          source: rows,
+          target: columns,
+          width: WIDTH,
+        });
+    const [meanX, meanY] = [meanOf(source.data, source.dimensions), meanOf(target.data, target.dimensions)];
+    return findPath(coarseSide(source, meanY), coarseSide(target, meanX), {
+      products: this.products,
+      band,
+      costs: { joining: 0, length: 0 },
+      alone: randomCost({ ...source, others: meanY }, { ...target, others: meanX }, ALONE),
+      maxSentences: 2,
+      signal,
+    });
+  }
+
+  /** Closes what multiplies. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.products[Symbol.asyncDispose]();
+  }
+}
+
+/** Vectors of sums of sentences. */
+interface Coarse {
+  data: Float32Array;
+  dimensions: number;
+}
+
+const halved = ({ singles, dimensions }: BlockVectors): Coarse => ({
+  data: halve(singles, dimensions),
+  dimensions,
+});
+
+const halvedAgain = ({ data, dimensions }: Coarse): Coarse => ({ data: halve(data, dimensions), dimensions });
+
+/** Whether all paths can be compared; one sentence cannot be halved. */
+const isSmall = (source: number, target: number, exactBelow: number) =>
+  source * target <= exactBelow ** 2 || Math.min(source, target) < 2;
+
+function coarseSide({ data, dimensions }: Coarse, others: Float64Array): PathSide {
+  const sentences = data.length / dimensions;
+  const read = (start: number, end: number) => data.subarray(start * dimensions, end * dimensions);
+  const facts = { lengths: new Float64Array(sentences).fill(1), logarithms: new Float64Array(sentences) };
+  return new PathSide({ sentences, dimensions, longest: 1, read }, facts, others);
+}
+
+function alignmentsOf(steps: readonly Step[]): Alignment[] {
+  let [x, y] = [0, 0];
+  return steps.map(({ source, target, cost, cosine }) => {
+    const alignment = {
+      source: { first: x, end: x + source },
+      target: { first: y, end: y + target },
+      cost,
+      cosine,
+    };
+    x += source;
+    y += target;
+    return alignment;
+  });
+}

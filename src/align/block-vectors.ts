@@ -1,0 +1,54 @@
+/**
+ * The vectors of a document's blocks: its sentences alone, and joined with those before them (the overlaps of Thompson &
+ * Koehn 2019).
+ */
+export interface BlockVectors {
+  /** How many sentences the document has. */
+  readonly sentences: number;
+  /** Numbers of a vector. */
+  readonly dimensions: number;
+  /** Sentences of the longest block. */
+  readonly longest: number;
+  /** How many letters each sentence has. */
+  readonly lengths: Float64Array;
+  /** sentences × dimensions: the vectors of sentences alone, of unit length; zeros where a text has none. */
+  readonly singles: Float32Array;
+  /**
+   * (end − start) × longest × dimensions: of each sentence the blocks of 1, 2 … sentences that end with it, of unit
+   * length; zeros where one would begin before the document. Asked for by ascending windows that may overlap.
+   */
+  read(start: number, end: number): Promise<Float32Array> | Float32Array;
+}
+
+/** Block vectors that are in memory already: sentences × longest × dimensions. */
+export function blocksInMemory(
+  data: Float32Array,
+  { dimensions, longest, lengths }: Pick<BlockVectors, "dimensions" | "longest" | "lengths">,
+): BlockVectors {
+  const step = longest * dimensions;
+  const sentences = data.length / step;
+  const singles = new Float32Array(sentences * dimensions);
+  for (let s = 0; s < sentences; s++)
+    singles.set(data.subarray(s * step, s * step + dimensions), s * dimensions);
+  const read = (start: number, end: number) => data.subarray(start * step, end * step);
+  return { sentences, dimensions, longest, lengths, singles, read };
+}
+
+/** The texts of blocks in the order of `BlockVectors.read`; an empty one where a block would begin before the document. */
+export function blockTexts(
+  sentences: readonly string[],
+  { start, end, longest }: { start: number; end: number; longest: number },
+): string[] {
+  const texts: string[] = [];
+  for (let last = start; last < end; last++)
+    for (let size = 1; size <= longest; size++)
+      texts.push(size > last + 1 ? "" : sentences.slice(last + 1 - size, last + 1).join(" "));
+  return texts;
+}
+
+/** Letters of a sentence, for its length: its characters but white space. */
+export function countLetters(sentence: string): number {
+  let count = 0;
+  for (const character of sentence) if (character.trim() !== "") count++;
+  return count;
+}
