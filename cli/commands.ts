@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/extract.js"),
   },
   {
+    name: "align",
+    summary: "align the sentences of two texts that translate each other, in order",
+    load: () => import("./commands/align.js"),
+  },
+  {
     name: "criss",
     summary: "mine, train an encoder on what was mined, and mine again",
     load: () => import("./commands/criss.js"),

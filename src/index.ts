@@ -35,6 +35,14 @@ export { listRules, type RuleFacts, type RuleOption } from "./filter/list-rules.
 export type { Suggestion } from "./filter/suggest.js";
 export type { CachedModel } from "./hub/cached-models.js";
 export type { RemovedModel } from "./hub/remove-model.js";
+export { align } from "./jobs/align/align.js";
+export type { AlignedSentences, AlignOptions, AlignSummary } from "./jobs/align/options.js";
+export {
+  ALIGNMENT_FORMATS,
+  type AlignmentFormat,
+  type WriteAlignmentsOptions,
+  writeAlignments,
+} from "./jobs/align/write-alignments.js";
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissStartOptions } from "./jobs/criss/known-encoder.js";
@@ -58,6 +66,7 @@ export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-enc
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/encoders/list-encoders.js";
 export { type RemoveOptions, removeEncoder } from "./jobs/encoders/remove-encoder.js";
 export { type AlignedOptions, evaluateRetrieval, evaluateXsim } from "./jobs/evaluate/aligned.js";
+export { type AlignmentEvaluationOptions, evaluateAlignment } from "./jobs/evaluate/alignment.js";
 export { evaluateBucc } from "./jobs/evaluate/bucc.js";
 export type { BuccOptions } from "./jobs/evaluate/bucc-options.js";
 export {

@@ -8,6 +8,9 @@ type Call = (options: never) => object;
 
 const CALLS: Record<string, Call> = {
   mine: (options) => crisscross.mine("a", "b", options),
+  align: (options) => crisscross.align("a", "b", options),
+  writeAlignments: (options) => crisscross.writeAlignments("a", "b", "c", options),
+  evaluateAlignment: (options) => crisscross.evaluateAlignment("a", options),
   selectRun: (options) => crisscross.selectRun("run", options),
   selectAround: (options) => crisscross.selectAround("run", 1, options),
   report: (options) => crisscross.report(["a"], options),

@@ -40,6 +40,11 @@ const SUBCOMMANDS: readonly CommandEntry[] = [
     load: () => import("./evaluate/parity.js"),
   },
   {
+    name: "alignment",
+    summary: "strict and lax precision, recall and F1 of sentence alignments, as Vecalign's scorer counts",
+    load: () => import("./evaluate/alignment.js"),
+  },
+  {
     name: "search",
     summary: "how many of the true neighbours an index finds, with its time and memory, beside exact search",
     load: () => import("./evaluate/search.js"),

@@ -1,9 +1,10 @@
 import { checkWhole } from "../check-values.js";
 import { bandAround, wholeBand } from "./band.js";
 import type { BlockVectors } from "./block-vectors.js";
-import { COST_MODEL, measureBlocks } from "./costs.js";
+import { COARSE_MODEL, COST_MODEL, measureBlocks } from "./costs.js";
 import { findPath } from "./find-path.js";
 import { halve } from "./halve.js";
+import { lengthUnits } from "./length-units.js";
 import { meanOf, meanOfBlocks } from "./means.js";
 import { PathSide } from "./path-side.js";
 import { Products } from "./products.js";
@@ -43,6 +44,9 @@ export interface Span {
 /** The percentile of random costs that a sentence that stands alone is compared with. */
 const ALONE = 0.2;
 
+/** Of fewer sentences, sums say too little: all paths are compared. */
+const LEAST_HALVED = 8;
+
 /** How far from the path that was found at half the size a path may go: as far as Vecalign's with 8 sentences. */
 const WIDTH = 9;
 
@@ -67,36 +71,31 @@ export class Aligner {
   ): Promise<Alignment[]> {
     const { maxSentences = 8, exactBelow = 256, signal } = options;
     checkWhole({ maxSentences }, { least: 2, most: 16 });
-    checkWhole({ exactBelow });
-    const sizes = { source: source.sentences, target: target.sentences };
-    const exact = isSmall(source.sentences, target.sentences, exactBelow);
-    const band = exact
-      ? wholeBand(source.sentences, target.sentences)
-      : bandAround(await this.coarsePath(halved(source), halved(target), { exactBelow, signal }), {
-          ...sizes,
-          width: WIDTH,
-        });
+    const isTiny = Math.min(source.sentences, target.sentences) < LEAST_HALVED;
+    const coarse = isTiny
+      ? undefined
+      : await this.coarsePath(halved(source), halved(target), { exactBelow, signal });
+    const band =
+      coarse === undefined || isSmall(source.sentences, target.sentences, exactBelow)
+        ? wholeBand(source.sentences, target.sentences)
+        : bandAround(coarse, { source: source.sentences, target: target.sentences, width: WIDTH });
     const [meanX, meanY] = [await meanOfBlocks(source), await meanOfBlocks(target)];
-    const unit = 2 / (source.sentences + target.sentences);
-    const facts = (side: BlockVectors) =>
-      measureBlocks(side.lengths, {
-        longest: side.longest,
-        floor: COST_MODEL.floor,
-        unit: Math.max(1e-9, side.lengths.reduce((sum, length) => sum + length, 0) * unit),
-      });
+    const units = lengthUnits(source.lengths, target.lengths, coarse);
+    const facts = ({ lengths, longest }: BlockVectors, unit: number) =>
+      measureBlocks(lengths, { longest, floor: COST_MODEL.floor, unit });
     const chance = randomCost(
       { data: source.singles, dimensions: source.dimensions, others: meanY },
       { data: target.singles, dimensions: target.dimensions, others: meanX },
       ALONE,
     );
     const steps = await findPath(
-      new PathSide(source, facts(source), meanY),
-      new PathSide(target, facts(target), meanX),
+      new PathSide(source, facts(source, units.source), meanY),
+      new PathSide(target, facts(target, units.target), meanX),
       {
         products: this.products,
         band,
         costs: COST_MODEL,
-        alone: COST_MODEL.skipping * chance,
+        chance,
         maxSentences,
         signal,
       },
@@ -122,8 +121,8 @@ export class Aligner {
     return findPath(coarseSide(source, meanY), coarseSide(target, meanX), {
       products: this.products,
       band,
-      costs: { joining: 0, length: 0 },
-      alone: randomCost({ ...source, others: meanY }, { ...target, others: meanX }, ALONE),
+      costs: COARSE_MODEL,
+      chance: randomCost({ ...source, others: meanY }, { ...target, others: meanX }, ALONE),
       maxSentences: 2,
       signal,
     });
@@ -148,9 +147,9 @@ const halved = ({ singles, dimensions }: BlockVectors): Coarse => ({
 
 const halvedAgain = ({ data, dimensions }: Coarse): Coarse => ({ data: halve(data, dimensions), dimensions });
 
-/** Whether all paths can be compared; one sentence cannot be halved. */
+/** Whether all paths can be compared. */
 const isSmall = (source: number, target: number, exactBelow: number) =>
-  source * target <= exactBelow ** 2 || Math.min(source, target) < 2;
+  source * target <= exactBelow ** 2 || Math.min(source, target) < LEAST_HALVED;
 
 function coarseSide({ data, dimensions }: Coarse, others: Float64Array): PathSide {
   const sentences = data.length / dimensions;

@@ -1,17 +1,38 @@
-/** What a step costs beside how unlike its sides are. */
+/** What a step costs, in sentences of mean length that are no better than a random pair. */
 export interface CostModel {
+  /** Added to the length of both sides, which how unlike they are counts by: short ones count, too. */
+  readonly least: number;
   /** For each sentence more than one on either side: a document is cut where it can be. */
   readonly joining: number;
   /** By the squared logarithm of the ratio of both sides' lengths. */
-  readonly length: number;
-  /** Added to both lengths before they are compared, in sentences: short ones vary more. */
+  readonly ratio: number;
+  /** Added to both lengths before they are compared: short ones vary more. */
   readonly floor: number;
-  /** The cost of a sentence that stands alone, as a share of what a random pair costs. */
-  readonly skipping: number;
+  /** For a sentence that stands alone, whatever its length. */
+  readonly alone: number;
+  /** By the length of a sentence that stands alone. */
+  readonly aloneLength: number;
 }
 
 /** Measured on `align/textberg` dev; see README.md. */
-export const COST_MODEL: CostModel = { joining: 0.28, length: 1, floor: 0.15, skipping: 0.65 };
+export const COST_MODEL: CostModel = {
+  least: 0.25,
+  joining: 0.335,
+  ratio: 3.2,
+  floor: 0.5,
+  alone: 0.32,
+  aloneLength: 1.1,
+};
+
+/** Pairs of one sentence, which cost what they are unlike: for sums of sentences, whose lengths are alike. */
+export const COARSE_MODEL: CostModel = {
+  least: 0,
+  joining: 0,
+  ratio: 0,
+  floor: 1,
+  alone: 0,
+  aloneLength: 1,
+};
 
 /** What the costs of a document's blocks are made from: sentences × longest, of each the blocks that end with it. */
 export interface BlockFacts {

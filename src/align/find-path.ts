@@ -11,9 +11,9 @@ import { type Tile, tilesOf } from "./tiles.js";
 export interface PathOptions {
   products: Products;
   band: Band;
-  costs: Pick<CostModel, "joining" | "length">;
-  /** The cost of a sentence that stands alone. */
-  alone: number;
+  costs: CostModel;
+  /** What a random pair costs: sentences that stand alone are compared with it. */
+  chance: number;
   /** Sentences of both sides in one step at most: up to 16. */
   maxSentences: number;
   signal?: AbortSignal;
@@ -52,8 +52,8 @@ function relax(nodes: Nodes, tile: Tile, tileCosts: TileCosts): void {
   const { source, target, left, right, products, options } = tileCosts;
   const { first, end } = nodes.band;
   const { offset, total } = nodes;
-  const { alone, maxSentences } = options;
-  const { joining, length } = options.costs;
+  const { chance, maxSentences } = options;
+  const { least, joining, ratio, alone, aloneLength } = options.costs;
   const [longestX, longestY] = [source.vectors.longest, target.vectors.longest];
   const [lengthsX, lengthsY] = [source.facts.lengths, target.facts.lengths];
   const [logarithmsX, logarithmsY] = [source.facts.logarithms, target.facts.logarithms];
@@ -65,12 +65,15 @@ function relax(nodes: Nodes, tile: Tile, tileCosts: TileCosts): void {
       let best = x === 0 && y === 0 ? 0 : Number.POSITIVE_INFINITY;
       let [step, cosine, cost] = [0, 0, 0];
       if (x > 0 && y < end[x - 1]) {
-        best = total[offset[x - 1] + y] + alone;
+        best = total[offset[x - 1] + y] + chance * (alone + aloneLength * lengthsX[(x - 1) * longestX]);
         step = 16;
       }
-      if (y > first[x] && total[offset[x] + y - 1] + alone < best) {
-        best = total[offset[x] + y - 1] + alone;
-        step = 1;
+      if (y > first[x]) {
+        const sum = total[offset[x] + y - 1] + chance * (alone + aloneLength * lengthsY[(y - 1) * longestY]);
+        if (sum < best) {
+          best = sum;
+          step = 1;
+        }
       }
       const mostX = y === 0 ? 0 : Math.min(x, longestX, maxSentences - 1);
       for (let a = 1; a <= mostX; a++) {
@@ -86,8 +89,9 @@ function relax(nodes: Nodes, tile: Tile, tileCosts: TileCosts): void {
           const blockY = (y - 1) * longestY + b - 1;
           const product = products[row + column + b];
           const unlike = normalisedCost(product, unlikeX[blockX], unlikeY[blockY]);
-          const ratio = logarithmsX[blockX] - logarithmsY[blockY];
-          const sum = before + 0.5 * unlike * (lengthsX[blockX] + lengthsY[blockY]) + length * ratio * ratio;
+          const apart = logarithmsX[blockX] - logarithmsY[blockY];
+          const sum =
+            before + unlike * (least + 0.5 * (lengthsX[blockX] + lengthsY[blockY])) + ratio * apart * apart;
           if (sum >= best) continue;
           best = sum;
           step = 16 * a + b;

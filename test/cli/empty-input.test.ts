@@ -45,6 +45,10 @@ const CASES: Record<string, Case> = {
     (input, folder) => [input, FULL, ...ENCODER, "-o", out(folder), "--run", join(folder, "run")],
     ALL_BLANK,
   ),
+  align: gives(
+    /: has no sentences; every sentence of the other document stands alone\.\n/,
+    (input, folder) => [input, FULL, ...ENCODER, "-o", out(folder)],
+  ),
   score: gives(NO_SENTENCES, (input, folder) => [input, ...ENCODER, "-o", out(folder)], ALL_BLANK),
   filter: gives(
     /: is empty; expected pairs of sentences\.\n0 pairs · 0 kept/,

@@ -1,0 +1,118 @@
+import type { Command } from "commander";
+import { OptionError } from "../../src/errors.js";
+import type { AlignmentFormat, AlignSummary, WriteAlignmentsOptions } from "../../src/index.js";
+import { ALIGNMENT_FORMATS, writeAlignments } from "../../src/jobs/align/write-alignments.js";
+import { refuseClashes } from "../../src/store/files/output-path.js";
+import { addLanguagesOption, addOutputHeader, headerOf, languagesOf } from "../bitext-options.js";
+import type { Context } from "../context.js";
+import { count } from "../count.js";
+import { addEncoderOptions } from "../encoder-options.js";
+import {
+  addProgressOptions,
+  addThreadsOption,
+  choice,
+  decimalNumber,
+  GROUPS,
+  listOf,
+  named,
+  positiveNumber,
+  wholeNumber,
+} from "../options.js";
+import { PROGRESS_FLAGS, type ProgressOptions } from "../progress.js";
+import { addReadOptions, READ_FLAGS, type ReadFlags, readOptionsOf } from "../read-options.js";
+import { withProgress } from "../with-progress.js";
+import { withoutFlags } from "../without-flags.js";
+
+const EXAMPLE = `
+Examples:
+  $ crisscross align book.de book.fr -o pairs.tsv
+  $ crisscross align book.de book.fr --output-format vecalign -o book.defr
+`;
+
+export function defineCommand(command: Command, context: Context): void {
+  command
+    .description("Aligns the sentences of two texts that translate each other: a sentence a line, in order.")
+    .argument("<source>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input")
+    .argument("<target>", "its translation");
+  addReadOptions(command);
+  addEncoderOptions(command);
+  addLanguagesOption(command);
+  command
+    .optionsGroup(GROUPS.selection)
+    .option("--max-sentences <n>", "sentences of both sides in one alignment (default: 8)", positiveNumber)
+    .option("--min-score <cosine>", "leave alignments below this cosine out", decimalNumber)
+    .optionsGroup(GROUPS.output)
+    .option(
+      "-o, --output <file>",
+      "where the pairs go; for moses two: one,other (default: -, standard output)",
+      listOf(String),
+    )
+    .addOption(
+      choice(
+        "--output-format <name>",
+        "how they are written (default: by suffix, else tsv)",
+        ALIGNMENT_FORMATS,
+      ),
+    )
+    .option("--rest <file>", "write the sentences that stand alone there", named)
+    .optionsGroup(GROUPS.run)
+    .option("--seed <n>", "seed of ngram's directions (default: 0)", wholeNumber);
+  addOutputHeader(command);
+  addThreadsOption(command);
+  addProgressOptions(command)
+    .addHelpText("after", EXAMPLE)
+    .action((source: string, target: string, flags: AlignFlags) => runAlign(source, target, flags, context));
+}
+
+type AlignFlags = Omit<WriteAlignmentsOptions, "read" | "readTarget" | "format" | "header" | "languages"> &
+  ReadFlags &
+  ProgressOptions & {
+    output?: string[];
+    outputFormat?: AlignmentFormat;
+    outputHeader?: "yes" | "no";
+    languages?: string[];
+  };
+
+const OUTPUT_FLAGS = ["output", "outputFormat", "outputHeader", "languages"] as const;
+
+async function runAlign(source: string, target: string, flags: AlignFlags, context: Context): Promise<void> {
+  if (source === "-" && target === "-")
+    throw new OptionError("Both sides are standard input.", {
+      advice: "Give at least one of them as a file.",
+    });
+  const { output = ["-"], outputFormat: format, rest } = flags;
+  if (output.length > 2)
+    throw new OptionError(`--output names ${output.length} files; expected one, or two for moses.`);
+  const written = [...output, ...(rest === undefined ? [] : [rest])].filter((name) => name !== "-");
+  await refuseClashes(written, [source, target]);
+  const input = (name: string) => (name === "-" ? context.stdin : name);
+  const open = (name: string) => (name === "-" ? context.stdout : name);
+  const outputs = output.length === 2 ? ([output[0], output[1]] as const) : open(output[0]);
+  await withProgress(
+    flags,
+    context,
+    (listeners) =>
+      writeAlignments(input(source), input(target), outputs, {
+        ...withoutFlags(flags, ...READ_FLAGS, ...OUTPUT_FLAGS, ...PROGRESS_FLAGS),
+        ...readOptionsOf(flags),
+        ...listeners,
+        format,
+        languages: languagesOf(flags),
+        header: headerOf(flags),
+      }),
+    describeAligned,
+  );
+}
+
+function describeAligned({ pairs, oneToOne, below, sentences, alone, encoder }: AlignSummary): string {
+  return [
+    [
+      count(pairs, "pair"),
+      `${oneToOne} of one sentence each`,
+      `${sentences.source} and ${sentences.target} sentences`,
+      `${alone.source} and ${alone.target} alone`,
+      ...(below > 0 ? [`${below} below the least score`] : []),
+    ].join(" · "),
+    `embedded with ${encoder}`,
+  ].join("\n");
+}

@@ -1,0 +1,45 @@
+import { InputError } from "../../errors.js";
+import type { TextSource } from "../../read/input.js";
+import { Skips } from "../../steps/bitexts/skips.js";
+import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
+import { readText } from "../../steps/texts/read-text.js";
+import { nameText, type SideText } from "../../steps/texts/source-kind.js";
+import type { SideName } from "../../types/texts.js";
+import { warning } from "../../wording.js";
+import type { AlignOptions } from "./options.js";
+
+/** The sentences of a document, without its blank lines. */
+export interface DocumentLines {
+  name: string;
+  texts: string[];
+  /** The line of each, from 1. */
+  lines: number[];
+}
+
+/** @throws InputError if neither has a sentence; OptionError for an option of reading that neither has a use for */
+export async function readDocuments(
+  source: TextSource,
+  target: TextSource,
+  { read = {}, readTarget = read, signal, onEvent = () => {} }: AlignOptions,
+): Promise<Record<SideName, DocumentLines>> {
+  const [x, y] = [nameText(source, "source", read), nameText(target, "target", readTarget)];
+  refuseUnusedReading([x, y]);
+  const skips = new Skips(onEvent);
+  const readOne = async (text: SideText): Promise<DocumentLines> => {
+    const document: DocumentLines = { name: text.name, texts: [], lines: [] };
+    for await (const batch of readText(text, { onSkip: skips.onSkip, onNote: onEvent, signal }))
+      for (const { text: sentence, line } of batch) {
+        if (sentence.trim() === "") continue;
+        document.texts.push(sentence.trim());
+        document.lines.push(line);
+      }
+    return document;
+  };
+  const documents = { source: await readOne(x), target: await readOne(y) };
+  const empty = Object.values(documents).filter(({ texts }) => texts.length === 0);
+  if (empty.length === 2)
+    throw new InputError({ path: x.name }, `has no sentences, and neither has ${y.name}.`);
+  for (const { name } of empty)
+    onEvent(warning(`${name}: has no sentences; every sentence of the other document stands alone.`));
+  return documents;
+}
