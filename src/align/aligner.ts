@@ -15,7 +15,7 @@ import type { Step } from "./step.js";
 export interface AlignBlocksOptions {
   /** Sentences of both sides in one alignment at most, from 2 to 16. @default 8 */
   maxSentences?: number;
-  /** All paths are compared where source × target sentences are at most the square of this. @default 256 */
+  /** All paths are compared where source × target sentences are at most the square of this. @default 100 */
   exactBelow?: number;
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
@@ -69,7 +69,7 @@ export class Aligner {
     target: BlockVectors,
     options: AlignBlocksOptions = {},
   ): Promise<Alignment[]> {
-    const { maxSentences = 8, exactBelow = 256, signal } = options;
+    const { maxSentences = 8, exactBelow = 100, signal } = options;
     checkWhole({ maxSentences }, { least: 2, most: 16 });
     const isTiny = Math.min(source.sentences, target.sentences) < LEAST_HALVED;
     const coarse = isTiny
@@ -151,7 +151,7 @@ const halvedAgain = ({ data, dimensions }: Coarse): Coarse => ({ data: halve(dat
 const isSmall = (source: number, target: number, exactBelow: number) =>
   source * target <= exactBelow ** 2 || Math.min(source, target) < LEAST_HALVED;
 
-function coarseSide({ data, dimensions }: Coarse, others: Float64Array): PathSide {
+function coarseSide({ data, dimensions }: Coarse, others: Float32Array): PathSide {
   const sentences = data.length / dimensions;
   const read = (start: number, end: number) => data.subarray(start * dimensions, end * dimensions);
   const facts = { lengths: new Float64Array(sentences).fill(1), logarithms: new Float64Array(sentences) };

@@ -1,5 +1,6 @@
 import type { BlockVectors } from "./block-vectors.js";
 import type { BlockFacts } from "./costs.js";
+import { dot } from "./dot.js";
 
 /** Vectors of some sentences' blocks. */
 export interface BlockRows {
@@ -19,7 +20,7 @@ export class PathSide {
     readonly vectors: Pick<BlockVectors, "sentences" | "dimensions" | "longest" | "read">,
     readonly facts: BlockFacts,
     /** The mean of the other document's vectors. */
-    private readonly others: Float64Array,
+    private readonly others: Float32Array,
   ) {
     this.unlikeness = new Float64Array(vectors.sentences * vectors.longest);
   }
@@ -29,14 +30,8 @@ export class PathSide {
     const { dimensions, longest } = this.vectors;
     const data = await this.vectors.read(start, end);
     for (let block = Math.max(this.known, start) * longest; block < end * longest; block++)
-      this.unlikeness[block] = 1 - this.timesOthers(data, (block - start * longest) * dimensions);
+      this.unlikeness[block] = 1 - dot(data, this.others, (block - start * longest) * dimensions);
     this.known = Math.max(this.known, end);
     return { start, data };
-  }
-
-  private timesOthers(data: Float32Array, at: number): number {
-    let sum = 0;
-    for (let d = 0; d < this.others.length; d++) sum += data[at + d] * this.others[d];
-    return sum;
   }
 }

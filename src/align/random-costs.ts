@@ -1,14 +1,15 @@
 import { randomNumbers } from "../statistics/random-numbers.js";
+import { dot } from "./dot.js";
 
-/** Sampled pairs: the percentile of as many is off by less than one. */
-const SAMPLE = 2000;
+/** Sampled pairs: the percentile of as many is off by a hundredth. */
+const SAMPLE = 1000;
 
 /** Sentences of one document, by their vectors. */
 export interface Singles {
   data: Float32Array;
   dimensions: number;
   /** The mean of the other document's vectors. */
-  others: Float64Array;
+  others: Float32Array;
 }
 
 /**
@@ -34,14 +35,9 @@ const rowsOf = ({ data, dimensions }: Singles) => data.length / dimensions;
 
 function pairCost(source: Singles, row: number, target: Singles, column: number): number {
   const { dimensions } = source;
-  const [x, y] = [row * dimensions, column * dimensions];
-  let [product, unlikeX, unlikeY] = [0, 1, 1];
-  for (let d = 0; d < dimensions; d++) {
-    product += source.data[x + d] * target.data[y + d];
-    unlikeX -= source.data[x + d] * source.others[d];
-    unlikeY -= target.data[y + d] * target.others[d];
-  }
-  return normalisedCost(product, unlikeX, unlikeY);
+  const x = source.data.subarray(row * dimensions, (row + 1) * dimensions);
+  const y = target.data.subarray(column * dimensions, (column + 1) * dimensions);
+  return normalisedCost(dot(x, y), 1 - dot(x, source.others), 1 - dot(y, target.others));
 }
 
 /** How unlike two blocks are, by how unlike each is to random others (Thompson & Koehn 2019): 1 is no better than chance. */
