@@ -18,7 +18,7 @@ export interface CostModel {
 export const COST_MODEL: CostModel = {
   least: 0.25,
   joining: 0.335,
-  ratio: 3.2,
+  ratio: 3.45,
   floor: 0.5,
   alone: 0.32,
   aloneLength: 1.1,

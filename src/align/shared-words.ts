@@ -9,7 +9,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const LEAST_LETTERS = 4;
 
 /** Names and words of one origin differ at their ends: "Himalaya", "himalayen". */
-const STEM_LETTERS = 5;
+const STEM_LETTERS = 4;
 
 /**
  * Vectors of the words that both documents have: numbers, names and cognates. They say where sentences meet even where an
