@@ -145,6 +145,7 @@ export type { DocumentOptions } from "./read/documents/document-options.js";
 export { PRESETS, type Preset } from "./read/documents/presets.js";
 export { FORMATS, type Format } from "./read/format.js";
 export type { Input, ReadOptions, TextSource } from "./read/input.js";
+export { type ReadPagesOptions, readPages } from "./read/pages/read-pages.js";
 export type { PairColumnOptions } from "./read/pairs/column-options.js";
 export { COLUMN_PRESETS, type ColumnPreset } from "./read/pairs/column-presets.js";
 export type { PairFieldOptions } from "./read/pairs/field-options.js";
@@ -219,6 +220,7 @@ export {
 } from "./types/bitexts.js";
 export type { EncodeOptions, Encoder } from "./types/encoder.js";
 export type { EstimatedPoint } from "./types/estimate.js";
+export type { TextPage } from "./types/pages.js";
 export {
   MARGINS,
   type Margin,
