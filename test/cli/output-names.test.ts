@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { openPairs, writePairs } from "../../src/index.js";
+import { openPairs } from "../../src/write/pairs/open-pairs.js";
+import { writePairs } from "../../src/write/write-pairs.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 

@@ -1,17 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import {
-  type Encoder,
-  type EncoderOptions,
-  embedFile,
-  evaluateXsim,
-  ModelError,
-  mine,
-  OptionError,
-  type ScoredPair,
-  scoreBitext,
-} from "../../src/index.js";
+import type { EncoderOptions } from "../../src/embed/open-encoder.js";
+import { ModelError, OptionError } from "../../src/errors.js";
+import { embedFile } from "../../src/jobs/embed-file.js";
+import { evaluateXsim } from "../../src/jobs/evaluate/aligned.js";
+import { mine } from "../../src/jobs/mine.js";
+import { scoreBitext } from "../../src/jobs/score/score.js";
+import type { Encoder } from "../../src/types/encoder.js";
+import type { ScoredPair } from "../../src/types/pairs.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { letterEncoder } from "./letter-encoder.js";
 

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../src/errors.js";
-import type { SplitOptions } from "../../src/index.js";
+import type { SplitOptions } from "../../src/jobs/split/options.js";
 import { splitBitext } from "../../src/jobs/split/split.js";
 import { randomNumbers } from "../random.js";
 import { temporaryFolder } from "../temporary-folder.js";

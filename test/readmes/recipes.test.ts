@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import test from "ava";
-import { mine } from "../../src/index.js";
+import { mine } from "../../src/jobs/mine.js";
 import { letterEncoder } from "../jobs/letter-encoder.js";
 import { temporaryFolder } from "../temporary-folder.js";
 

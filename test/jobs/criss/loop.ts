@@ -2,8 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import type { CrissOptions, CrissSummary, CrissTexts, JobEvent, RoundSummary } from "../../../src/index.js";
+import type { JobEvent } from "../../../src/events.js";
 import { criss } from "../../../src/jobs/criss/criss.js";
+import type { CrissOptions } from "../../../src/jobs/criss/options.js";
+import type { CrissTexts } from "../../../src/jobs/criss/plan.js";
+import type { CrissSummary, RoundSummary } from "../../../src/steps/runs/loop-summary.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { smallStart } from "./small-start.js";
 

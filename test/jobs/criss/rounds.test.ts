@@ -1,5 +1,4 @@
 import test from "ava";
-import type { RoundSummary } from "../../../src/index.js";
 import { layOut, wayToLast } from "../../../src/jobs/criss/folder/stages.js";
 import type { Plan } from "../../../src/jobs/criss/plan.js";
 import { BestRound } from "../../../src/jobs/criss/rounds/best-round.js";
@@ -8,6 +7,7 @@ import type { MinedRound } from "../../../src/jobs/criss/rounds/find-round.js";
 import type { RoundPairs } from "../../../src/jobs/criss/rounds/round-pairs.js";
 import { teachable } from "../../../src/jobs/criss/rounds/teachable.js";
 import { countTraining } from "../../../src/jobs/criss/rounds/training-choice.js";
+import type { RoundSummary } from "../../../src/steps/runs/loop-summary.js";
 import type { Side } from "../../../src/steps/texts/side.js";
 import { madeFrom } from "../../../src/store/run/outline.js";
 import { candidatesOf } from "../../candidates.js";

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { BuccTask, JobEvent, Retrieval } from "../../../src/index.js";
+import type { JobEvent } from "../../../src/events.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import type { BuccTask } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { findBuccTasks } from "../../../src/jobs/evaluate/bucc-tasks.js";
 import { mine } from "../../../src/jobs/mine.js";
+import type { Retrieval } from "../../../src/types/pairs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { tableEncoder } from "../table-encoder.js";
 

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, ModelError, OptionError } from "../../../src/errors.js";
-import type { ExtractedSentence, ExtractSentencesOptions, Input } from "../../../src/index.js";
 import { extract } from "../../../src/jobs/extract/extract.js";
+import type {
+  ExtractedSentence,
+  ExtractSentencesOptions,
+} from "../../../src/jobs/extract/extract-sentences.js";
 import { extractSentences } from "../../../src/jobs/extract/extract-sentences.js";
 import { mine } from "../../../src/jobs/mine.js";
+import type { Input } from "../../../src/read/input.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { letterEncoder } from "../letter-encoder.js";
 

@@ -2,14 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { FilterPairsOptions, FilterRule, PairLike, PairSource, ScoredPair } from "../../../src/index.js";
 import { explainBitext } from "../../../src/jobs/filter/explain.js";
 import { filterBitext } from "../../../src/jobs/filter/filter.js";
+import type { FilterPairsOptions } from "../../../src/jobs/filter/filter-pairs.js";
 import { filterPairs } from "../../../src/jobs/filter/filter-pairs.js";
+import type { FilterRule } from "../../../src/jobs/filter/given-rules.js";
 import { sampleRules } from "../../../src/jobs/filter/sample-rules.js";
 import { suggestThresholds } from "../../../src/jobs/filter/suggest-thresholds.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import type { PairLike, PairSource } from "../../../src/types/bitexts.js";
+import type { ScoredPair } from "../../../src/types/pairs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { letterEncoder } from "../letter-encoder.js";
 

@@ -2,21 +2,19 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type {
-  BuccOptions,
-  BuccTask,
-  EmbedFileOptions,
-  MineOptions,
-  ScoredPair,
-  TatoebaOptions,
-} from "../../../src/index.js";
+import type { EmbedFileOptions } from "../../../src/jobs/embed-file.js";
 import { embedFile } from "../../../src/jobs/embed-file.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
+import type { BuccOptions } from "../../../src/jobs/evaluate/bucc-options.js";
+import type { BuccTask } from "../../../src/jobs/evaluate/bucc-tasks.js";
+import type { TatoebaOptions } from "../../../src/jobs/evaluate/tatoeba.js";
 import { evaluateTatoeba } from "../../../src/jobs/evaluate/tatoeba.js";
 import { evaluateXsimFolder } from "../../../src/jobs/evaluate/xsim-folder.js";
+import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { encodeNpyHeader } from "../../../src/store/arrays/npy.js";
 import { readNpy } from "../../../src/store/arrays/npy-file.js";
+import type { ScoredPair } from "../../../src/types/pairs.js";
 import { crisscross } from "../../cli/terminal.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { letterEncoder } from "../letter-encoder.js";

@@ -2,9 +2,10 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { MineOptions, ScoredPair } from "../../../src/index.js";
 import { embedFile } from "../../../src/jobs/embed-file.js";
+import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
+import type { ScoredPair } from "../../../src/types/pairs.js";
 import { crisscross } from "../../cli/terminal.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 

@@ -12,13 +12,14 @@ import {
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { MergeShardsOptions, SearchShardOptions } from "../../../src/index.js";
 import { embedFile } from "../../../src/jobs/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import { Buckets } from "../../../src/jobs/shards/buckets.js";
 import { sourcesAtOnce } from "../../../src/jobs/shards/merge-lists.js";
+import type { MergeShardsOptions } from "../../../src/jobs/shards/merge-shards.js";
 import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
+import type { SearchShardOptions } from "../../../src/jobs/shards/search-shard.js";
 import { searchShard } from "../../../src/jobs/shards/search-shard.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
 import type { Encoder } from "../../../src/types/encoder.js";

@@ -2,8 +2,9 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { Pair, PairInput, ReadPairsOptions } from "../../../src/index.js";
+import type { PairInput, ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import type { Pair } from "../../../src/types/bitexts.js";
 import { formatPairJsonl } from "../../../src/write/pairs/jsonl.js";
 import { inChunks, writeFixture } from "../_fixtures.js";
 

@@ -1,8 +1,10 @@
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { Pair, PairInput, ReadPairsOptions, Remark } from "../../../src/index.js";
 import { COLUMN_PRESETS } from "../../../src/read/pairs/column-presets.js";
+import type { PairInput, ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import type { Pair } from "../../../src/types/bitexts.js";
+import type { Remark } from "../../../src/wording.js";
 import { inChunks, writeFixture } from "../_fixtures.js";
 
 async function read(input: PairInput, options: ReadPairsOptions = {}): Promise<Pair[]> {

@@ -1,11 +1,13 @@
 import { createReadStream, readFileSync } from "node:fs";
 import test from "ava";
 import { CrisscrossError, InputError } from "../../../src/errors.js";
-import type { Pair, PairInput, ReadPairsOptions, Sentence } from "../../../src/index.js";
 import { evaluateLabels } from "../../../src/jobs/evaluate/labels.js";
 import type { ReadOptions } from "../../../src/read/input.js";
+import type { PairInput, ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { readSentences } from "../../../src/read/read-sentences.js";
+import type { Pair } from "../../../src/types/bitexts.js";
+import type { Sentence } from "../../../src/types/texts.js";
 import { formatPairJsonl } from "../../../src/write/pairs/jsonl.js";
 import { writeFixture } from "../_fixtures.js";
 import { read as readDocuments } from "../documents/_read.js";

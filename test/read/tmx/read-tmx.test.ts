@@ -1,7 +1,8 @@
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { Pair, ReadPairsOptions } from "../../../src/index.js";
+import type { ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import type { Pair } from "../../../src/types/bitexts.js";
 import { inChunks } from "../_fixtures.js";
 
 async function read(

@@ -1,7 +1,8 @@
 import test from "ava";
 import type { InputError } from "../../../src/errors.js";
-import type { Pair, PairInput, ReadPairsOptions } from "../../../src/index.js";
+import type { PairInput, ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
+import type { Pair } from "../../../src/types/bitexts.js";
 import { inChunks, writeFixture } from "../_fixtures.js";
 
 interface Outcome {

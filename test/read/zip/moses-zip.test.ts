@@ -1,6 +1,6 @@
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
-import type { PairInput, ReadPairsOptions } from "../../../src/index.js";
+import type { PairInput, ReadPairsOptions } from "../../../src/read/pairs/read-pairs.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { crisscross } from "../../cli/terminal.js";
 import { writeFixture } from "../_fixtures.js";

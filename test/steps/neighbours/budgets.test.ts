@@ -1,6 +1,6 @@
 import test from "ava";
 import { OptionError } from "../../../src/errors.js";
-import type { JobEvent } from "../../../src/index.js";
+import type { JobEvent } from "../../../src/events.js";
 import { estimateDiskUse, tellDiskUse } from "../../../src/steps/neighbours/disk-use.js";
 import { chooseEngine } from "../../../src/steps/neighbours/indexes/choose-engine.js";
 import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
