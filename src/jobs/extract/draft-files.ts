@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { openLanguages } from "../../clean/language/open-languages.js";
 import { readLid176 } from "../../clean/language/read-shipped.js";
 import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
@@ -66,6 +67,15 @@ export async function dropOtherDrafts(folder: string, drafts: readonly Draft[]):
   }
 }
 
+/** A thread takes longer to start than so much takes to read; nor does an abort wait long for it. */
+const SMALL_BYTES = 1 << 16;
+
+/** Of a pipe, and of what else has no size, nobody knows how much will come. */
+function areSmall(tasks: readonly FileTask[]): boolean {
+  const sizes = tasks.map(({ state }) => Number(state?.bytes ?? 0));
+  return sizes.every((bytes) => bytes > 0) && sizes.reduce((sum, bytes) => sum + bytes, 0) <= SMALL_BYTES;
+}
+
 async function isDrafted({ draft, name }: FileTask, onEvent: (event: JobEvent) => void): Promise<boolean> {
   if (!hasDraft(draft)) return false;
   try {
@@ -94,12 +104,22 @@ async function draftAll(
     const detail = `${files} of ${before + tasks.length} files`;
     onEvent({ kind: "progress", stage: "read", done: records, unit: "records", detail });
   };
+  // Read once for all threads, which share its memory.
+  const model = tasks[0].model ?? readLid176();
+  if (Math.min(threads, tasks.length) === 1 && areSmall(tasks)) {
+    const { extractFile } = await import("./extract-file.js");
+    const languages = openLanguages(model);
+    for (const task of tasks) {
+      signal?.throwIfAborted();
+      await extractFile(task, onNews, languages);
+      files++;
+    }
+    return;
+  }
   const pool = new WorkerPool<FileTask, FileNews, void>(
     new URL("./worker.js", import.meta.url),
     Math.min(threads, tasks.length),
   );
-  // Read once for all threads, which share its memory.
-  const model = tasks[0].model ?? readLid176();
   // A task has a channel for its news, so no more tasks are handed over than threads can do.
   const queue = tasks[Symbol.iterator]();
   const work = async () => {

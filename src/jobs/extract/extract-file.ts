@@ -63,7 +63,6 @@ const FAULTS_KEPT = 100;
 /** Records between two pieces of news. */
 const NEWS_RECORDS = 100;
 
-let languages: Promise<LanguageIdentifier> | undefined;
 const splitter = await openSplitter();
 const hashText = await openHash();
 
@@ -71,13 +70,18 @@ const hashText = await openHash();
  * Reads a file's documents, and writes the sentences that are asked for to a draft. Memory: that of a record and its
  * sentences.
  *
+ * @param languages opened once for all tasks of a thread, which have the same model
  * @throws InputError for what cannot be read, with `onError: "stop"`
  */
-export async function extractFile(task: FileTask, tell: (news: FileNews) => void): Promise<void> {
+export async function extractFile(
+  task: FileTask,
+  tell: (news: FileNews) => void,
+  languages = openLanguages(task.model),
+): Promise<void> {
   try {
     const draft = await DraftWriter.open(task.draft);
     try {
-      const facts = await fillDraft(draft, task, tell);
+      const facts = await fillDraft(draft, task, tell, await languages);
       await refuseChanges([task.state]);
       await draft.finish(facts);
     } catch (error) {
@@ -91,16 +95,15 @@ export async function extractFile(task: FileTask, tell: (news: FileNews) => void
 
 async function fillDraft(
   draft: DraftWriter,
-  { path, name, settings, model }: FileTask,
+  { path, name, settings }: FileTask,
   tell: (news: FileNews) => void,
+  languages: LanguageIdentifier,
 ): Promise<FileFacts> {
   const { read, unit, nearDuplicates } = settings;
   const facts: FileFacts = { counts: noCounts(), outputs: [], keyed: 0, faults: [] };
   const onSkip = (error: InputError) => noteFault(facts, error, tell);
   const { records } = facts.counts;
-  // All tasks of a thread have the same model.
-  languages ??= openLanguages(model);
-  const cleaning = openCleaning(settings, await languages);
+  const cleaning = openCleaning(settings, languages);
   if (unit === "page") facts.sentences = [];
   const outputOf = ({ language, text }: PlacedSentence) => cleaning.outputOf(language, text)!;
   const groupOf = numberGroups(facts.outputs);
