@@ -30,6 +30,8 @@ export async function* noticeOrder(
 
 /** Nothing of languages that are not told, or not from each other. */
 async function findTurned(pairs: readonly Pair[], languages: Two): Promise<Remark | undefined> {
+  // Whatever they said would not be told.
+  if (pairs.length < LEAST) return undefined;
   const opened = await openLanguages();
   const [source, target] = languages.map((code) => parseIfKnown(code, opened.known));
   if (source === undefined || target === undefined || nearTo(source).has(target.split("-")[0]))
