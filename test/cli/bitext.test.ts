@@ -131,7 +131,20 @@ test("convert tells a fault in a sentence, and leaves no file", async (t) => {
 
 test("score sits in a pipe: a line out for each line in, in order", async (t) => {
   const { code, stdout, stderr } = await crisscross(
-    ["score", "-", "--encoder", "ngram", "--k", "1", "--score", "cosine", "--add", "length"],
+    [
+      "score",
+      "-",
+      "--encoder",
+      "ngram",
+      "--dimensions",
+      "16",
+      "--k",
+      "1",
+      "--score",
+      "cosine",
+      "--add",
+      "length",
+    ],
     "ein Hafen\tein Hafen\n\nzwei\tzwei\n",
   );
   t.is(code, 0, stderr);
@@ -144,7 +157,7 @@ test("score sits in a pipe: a line out for each line in, in order", async (t) =>
 
 test("score leaves out what is below a threshold, and says so; it takes one way of asking for it", async (t) => {
   const corpus = "ein Hafen\tein Hafen\neine Mühle\tetwas anderes\n";
-  const argv = ["score", "-", "--encoder", "ngram", "--k", "1", "--score", "cosine"];
+  const argv = ["score", "-", "--encoder", "ngram", "--dimensions", "16", "--k", "1", "--score", "cosine"];
   const { code, stdout, stderr } = await crisscross([...argv, "--threshold", "0.9"], corpus);
   t.is(code, 0, stderr);
   t.is(stdout, "1.000000\tein Hafen\tein Hafen\n");
@@ -168,7 +181,7 @@ test("score refuses a third neighbourhood, and two outputs cannot be one file", 
 
 test("what comes from JSON lines goes on as JSON lines", async (t) => {
   const { stdout } = await crisscross(
-    ["score", "-", "--format", "jsonl", "--encoder", "ngram", "--k", "1", "--quiet"],
+    ["score", "-", "--format", "jsonl", "--encoder", "ngram", "--dimensions", "16", "--k", "1", "--quiet"],
     '{"id":1,"source":"ein Hafen","target":"ein Hafen"}\n{"id":2,"source":"zwei","target":"zwei"}\n',
   );
   t.like(JSON.parse(stdout.split("\n")[0]), { id: 1, source: "ein Hafen", score: 1 });
@@ -194,9 +207,20 @@ test("a 64-bit identifier of a JSON line comes through every command as it went 
   t.deepEqual(await prints("convert", input, "--output-format", "jsonl"), lines);
   t.deepEqual(await prints("dedup", input), lines);
   t.deepEqual(
-    (await prints("score", input, "--encoder", "ngram", "--score", "cosine", "--add", "length")).map((line) =>
-      line.replace(/,"score":[^,]+,"length":[^,]+}/, "}"),
-    ),
+    (
+      await prints(
+        "score",
+        input,
+        "--encoder",
+        "ngram",
+        "--dimensions",
+        "16",
+        "--score",
+        "cosine",
+        "--add",
+        "length",
+      )
+    ).map((line) => line.replace(/,"score":[^,]+,"length":[^,]+}/, "}")),
     lines,
   );
   await prints("split", input, "--test", "1", "--dev", "0", "-o", join(folder, "parts"));
@@ -277,7 +301,7 @@ test("mine --rescore writes the new score first and the margin where it is asked
   writeFileSync(source, "the mill by the river\na miller\n");
   writeFileSync(target, "the mill by the river\na miller in the sun\n");
   const run = join(folder, "run");
-  const mining = ["mine", source, target, "--encoder", "ngram", "--run", run];
+  const mining = ["mine", source, target, "--encoder", "ngram", "--dimensions", "16", "--run", run];
   const rescoring = ["--rescore", join(FOLDERS, "bert"), "--columns", "margin"];
   const { code, stderr } = await crisscross([...mining, ...rescoring]);
   t.is(code, 0, stderr);

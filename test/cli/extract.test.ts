@@ -304,7 +304,7 @@ test("the folder of another job is refused, either way", async (t) => {
   const [dump] = writeDumps(folder);
   const output = join(folder, "out");
   await crisscross([...EXTRACT, dump, "-o", output]);
-  const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];
+  const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram", "--dimensions", "16"];
   const mined = await crisscross(["mine", ...towns, "--run", output]);
   t.regex(mined.stderr, /out: is the folder of extract, not of mine/);
   await crisscross(["mine", ...towns, "--run", join(folder, "run")]);

@@ -41,7 +41,7 @@ for (const name of ["a.csv", "b.data", "c.data", "d.data", "e.data", "f.data"])
       ["convert"],
       ["dedup"],
       ["filter", "--config", await noRules()],
-      ["score", "--encoder", "ngram"],
+      ["score", "--encoder", "ngram", "--dimensions", "16"],
     ]) {
       const { code, stderr } = await crisscross([...command, path, "-o", `${out}.tsv`]);
       t.is(code, 0, stderr);

@@ -19,7 +19,10 @@ const NAMED: Record<string, { argv: (name: string, folder: string) => string[]; 
   },
   encoder: { argv: (name) => ["mine", DE, DE, "--encoder", name], says: /no such encoder/ },
   index: { argv: (name) => ["mine", DE, DE, "--index", name], says: /invalid/ },
-  column: { argv: (name) => ["mine", DE, DE, "--columns", name, "--encoder", "ngram"], says: /column|field/ },
+  column: {
+    argv: (name) => ["mine", DE, DE, "--columns", name, "--encoder", "ngram", "--dimensions", "16"],
+    says: /column|field/,
+  },
   "format by its suffix": {
     argv: (name, folder) => ["convert", "samples/town.de-en.tsv", "-o", join(folder, "no", `a.${name}`)],
     says: /folder does not exist/,

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
 const TOWN = ["samples/town.de", "samples/town.en"];
-const NGRAM = ["--encoder", "ngram"];
+const NGRAM = ["--encoder", "ngram", "--dimensions", "16"];
 
 /** A command line that writes pairs to `output`. */
 const WRITERS: Readonly<Record<string, (input: string, output: string) => string[]>> = {

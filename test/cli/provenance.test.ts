@@ -29,13 +29,33 @@ test("addresses that mine writes below their names come out of filter as propert
   const folder = temporaryFolder(t);
   const at = (name: string) => join(folder, name);
   const run = (...argv: string[]) => crisscross([...argv, "--quiet"]);
-  const mined = ["mine", ...writeSides(folder), "--encoder", "ngram", "--columns", "url"];
+  const mined = [
+    "mine",
+    ...writeSides(folder),
+    "--encoder",
+    "ngram",
+    "--dimensions",
+    "16",
+    "--columns",
+    "url",
+  ];
   await run(...mined, "-o", at("bare.tsv"));
   await run(...mined, "--header", "-o", at("pairs.tsv"));
   const header = "score\tsource\ttarget\tsourceUrl\ttargetUrl\n";
   t.is(readFileSync(at("pairs.tsv"), "utf8"), header + readFileSync(at("bare.tsv"), "utf8"));
 
-  await run("score", at("pairs.tsv"), "--encoder", "ngram", "--add", "cosine", "-o", at("scored.tsv"));
+  await run(
+    "score",
+    at("pairs.tsv"),
+    "--encoder",
+    "ngram",
+    "--dimensions",
+    "16",
+    "--add",
+    "cosine",
+    "-o",
+    at("scored.tsv"),
+  );
   await run("dedup", at("scored.tsv"), "-o", at("distinct.tsv"));
   t.deepEqual(rowsOf(readFileSync(at("distinct.tsv"), "utf8"))[0], [
     ...["score", "source", "target", "sourceUrl", "targetUrl", "cosine"],
@@ -56,7 +76,11 @@ for (const [command, more, expected] of [
   ["dedup", [], "src\ttgt\tmy url\tscore"],
   ["convert", [], "src\ttgt\tmy url\tscore"],
   ["filter", [], "src\ttgt\tmy url\tscore"],
-  ["score", ["--encoder", "ngram", "--add", "length"], "src\ttgt\tmy url\tscore\tlength"],
+  [
+    "score",
+    ["--encoder", "ngram", "--dimensions", "16", "--add", "length"],
+    "src\ttgt\tmy url\tscore\tlength",
+  ],
 ] as const)
   test(`${command} passes on the names of columns, and leaves them out if asked to`, async (t) => {
     const argv = [command, "-", ...more, "--quiet"];
