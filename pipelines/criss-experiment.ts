@@ -39,6 +39,7 @@ const SIXTEEN = [
 const PLAIN = {
   quantile: [0.5, 0.4, 0.3],
   hideKnown: 0,
+  emaDecay: 0,
   pieceDropout: 0,
   epochs: 6,
   leastSteps: 1,

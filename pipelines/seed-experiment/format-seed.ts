@@ -20,6 +20,8 @@ const COLUMNS = [
   "round",
   "best F1",
   "precision of its pairs to train on",
+  "as estimated",
+  "error of the estimate, mean of all rounds",
 ];
 
 const SEEDED_COLUMNS = [
@@ -46,7 +48,10 @@ export function formatSeed(results: SeedResults): string {
         precisionAt1(given),
         Math.max(...rounds.map(precisionAt1)),
       ].map((share) => share.toFixed(3));
-      const pairs = [given.mean.bestF1!, given.mean.precision!].map((share) => share.toFixed(3));
+      const { bestF1, precision, estimated } = given.mean;
+      const pairs = [bestF1!, precision!, estimated, estimateError(rounds)].map(
+        (share) => share?.toFixed(3) ?? "–",
+      );
       return `| ${[language, ...shares, `${best} of ${rounds.length - 1}`, ...pairs].join(" | ")} |`;
     });
   return [`| ${COLUMNS.join(" | ")} |`, `| --- |${" ---: |".repeat(COLUMNS.length - 1)}`, ...lines].join(
@@ -92,6 +97,14 @@ export function nameRun({ language, gift, encoder }: Seeded): string {
 function readName(name: string): Seeded {
   const [language, gift, encoder = "builtin"] = name.split("+");
   return { language, gift, encoder };
+}
+
+/** The mean over rounds of how far the estimated precision is from the true one; none where none is estimated. */
+function estimateError(rounds: readonly RoundSummary[]): number | undefined {
+  const errors = rounds.flatMap(({ mean: { precision, estimated } }) =>
+    precision === undefined || estimated === undefined ? [] : [Math.abs(precision - estimated)],
+  );
+  return errors.length === 0 ? undefined : errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
 function precisionAt1({ mean }: RoundSummary): number {
