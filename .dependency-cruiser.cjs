@@ -17,6 +17,7 @@ const stages = [
   "report",
   "estimate",
   "align",
+  "pages",
 ];
 const anyStage = `^src/(${stages.join("|")})/`;
 const base =

@@ -37,6 +37,13 @@ export type { CachedModel } from "./hub/cached-models.js";
 export type { RemovedModel } from "./hub/remove-model.js";
 export { align } from "./jobs/align/align.js";
 export type { AlignedSentences, AlignOptions, AlignSummary } from "./jobs/align/options.js";
+export type {
+  PagePair,
+  PageSource,
+  PairPagesOptions,
+  PairPagesSummary,
+} from "./jobs/align/pages/options.js";
+export { pairPages } from "./jobs/align/pages/pair-pages.js";
 export {
   ALIGNMENT_FORMATS,
   type AlignmentFormat,
@@ -220,7 +227,7 @@ export {
 } from "./types/bitexts.js";
 export type { EncodeOptions, Encoder } from "./types/encoder.js";
 export type { EstimatedPoint } from "./types/estimate.js";
-export type { TextPage } from "./types/pages.js";
+export type { GivenPage, TextPage } from "./types/pages.js";
 export {
   MARGINS,
   type Margin,

@@ -51,6 +51,7 @@ const CALLS: Record<string, Call> = {
   evaluateLabels: (options) => crisscross.evaluateLabels("a", options),
   readSentences: (options) => crisscross.readSentences("a", options),
   readPairs: (options) => crisscross.readPairs("a", options),
+  pairPages: (options) => crisscross.pairPages([], [], options),
   readPages: (options) => crisscross.readPages("a", options),
   openPairs: (options) => crisscross.openPairs("a.tsv", options),
   writePairs: (options) => crisscross.writePairs((async function* () {})(), "a.tsv", options),

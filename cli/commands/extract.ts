@@ -91,7 +91,7 @@ export function defineCommand(command: Command, context: Context): void {
     .addOption(
       choice(
         "--unit <name>",
-        "what stands on a line: a sentence, or a page with all its sentences, for align (default: sentence)",
+        "what stands on a line: a sentence, or a page with all its sentences (default: sentence)",
         UNITS,
       ),
     )

@@ -15,3 +15,6 @@ export interface TextPage {
   /** By language, the addresses of the same page, as its links have them. */
   hreflang: Readonly<Record<string, string>>;
 }
+
+/** A page as a program gives it: its blocks, and what else is known. */
+export type GivenPage = Pick<TextPage, "blocks"> & Partial<TextPage>;

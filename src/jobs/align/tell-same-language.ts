@@ -4,6 +4,8 @@ import type { SideName } from "../../types/texts.js";
 import { warning } from "../../wording.js";
 import type { DocumentLines } from "./read-documents.js";
 
+type Sentences = Pick<DocumentLines, "name" | "texts">;
+
 /** Sentences that tell a document's language. */
 const SENTENCES = 100;
 
@@ -15,7 +17,7 @@ const SURE = 0.7;
 
 /** Warns of two documents that seem to be of one language: they may be two files of the same side. */
 export async function tellSameLanguage(
-  { source, target }: Record<SideName, DocumentLines>,
+  { source, target }: Record<SideName, Sentences>,
   onEvent: (event: JobEvent) => void,
 ): Promise<void> {
   const [x, y] = [sampleOf(source), sampleOf(target)];
@@ -32,7 +34,7 @@ export async function tellSameLanguage(
 }
 
 /** Sentences from all over a document. */
-function sampleOf({ texts }: DocumentLines): string {
+function sampleOf({ texts }: Sentences): string {
   const count = Math.min(SENTENCES, texts.length);
   return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)]).join(" ");
 }

@@ -11,7 +11,7 @@ const ADVICE = say`Make pages with crisscross extract --unit page, or pass ${SKI
  *
  * @throws what its `fault` makes, if it is no page
  */
-export function pageOfRecord(record: JsonRecord): TextPage {
+export function pageOfRecord(record: Pick<JsonRecord, "value" | "line" | "fault">): TextPage {
   const { value, line, fault } = record;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw fault(`is ${describeValue(value)}; expected a page, an object with "blocks".`, { advice: ADVICE });

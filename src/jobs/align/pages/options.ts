@@ -1,0 +1,83 @@
+import type { OptionNames } from "../../../check-options.js";
+import { ENCODER_OPTIONS, type EncoderOptions } from "../../../embed/open-encoder.js";
+import type { JobListeners } from "../../../events.js";
+import type { ReadPagesOptions } from "../../../read/pages/read-pages.js";
+import type { Encoder } from "../../../types/encoder.js";
+import type { GivenPage, TextPage } from "../../../types/pages.js";
+import type { SideName } from "../../../types/texts.js";
+
+/** Where pages come from: a file that `extract --unit page` wrote, its bytes, a stream of them; or pages that a program has. */
+export type PageSource =
+  | string
+  | Uint8Array
+  | NodeJS.ReadableStream
+  | Iterable<GivenPage>
+  | AsyncIterable<GivenPage>;
+
+/** How pages that may belong together are found: by their addresses, by their vectors, or by both. */
+export const PAGE_CANDIDATES = ["url", "vector", "auto"] as const;
+
+/** Where the partner of a page may stand: on the same host, marks of languages taken out of it, or anywhere. */
+export const PAGE_SCOPES = ["host", "all"] as const;
+
+/** How pages are paired. */
+export interface PairPagesOptions extends EncoderOptions, JobListeners {
+  /** A name that `openEncoder` takes, or an encoder that is open. @default "builtin" */
+  encoder?: string | Encoder;
+  /** How pages that may belong together are found. @default "auto" */
+  pages?: (typeof PAGE_CANDIDATES)[number];
+  /** Where the partner of a page may stand. @default "all" */
+  within?: (typeof PAGE_SCOPES)[number];
+  /** Pages of a lower score are no pair, from 0 to 1. @default 0.3 */
+  minPageScore?: number;
+  /** How the source is read. @default onError "stop" */
+  read?: Pick<ReadPagesOptions, "onError" | "name">;
+  /** How the target is read. @default as the source */
+  readTarget?: Pick<ReadPagesOptions, "onError" | "name">;
+  /** Called once with the counts, when the last pair has been given. */
+  onSummary?: (summary: PairPagesSummary) => void;
+}
+
+/** The names of `PairPagesOptions`. */
+export const PAIR_PAGES_OPTIONS: OptionNames<PairPagesOptions> = {
+  ...ENCODER_OPTIONS,
+  encoder: true,
+  pages: true,
+  within: true,
+  minPageScore: true,
+  read: true,
+  readTarget: true,
+  signal: true,
+  onEvent: true,
+  onSummary: true,
+};
+
+/** Two pages that translate each other. */
+export interface PagePair {
+  /** The page of the source. */
+  source: TextPage;
+  /** The page of the target. */
+  target: TextPage;
+  /** How much of either page the other one has, from 0 to 1: that of the page of which it has less. */
+  score: number;
+  /** The score less the mean of the best scores that both pages have with others. */
+  margin: number;
+  /** What brought them together; `url` where both did. */
+  by: "url" | "vector";
+}
+
+/** What was paired. */
+export interface PairPagesSummary {
+  /** Pairs of pages. */
+  pairs: number;
+  /** Pages of each side that have sentences, and not too many. */
+  pages: Record<SideName, number>;
+  /** Pages of each side without sentences. */
+  empty: Record<SideName, number>;
+  /** Pages of each side with too many sentences. */
+  tooLong: Record<SideName, number>;
+  /** Pairs that were compared sentence by sentence. */
+  candidates: number;
+  /** What was embedded with. */
+  encoder: string;
+}

@@ -1,0 +1,95 @@
+import { InputError } from "../../../errors.js";
+import type { JobEvent } from "../../../events.js";
+import { reportFaults } from "../../../read/faults.js";
+import { pageOfRecord } from "../../../read/pages/page-of-record.js";
+import { type ReadPagesOptions, readPages } from "../../../read/pages/read-pages.js";
+import type { TextPage } from "../../../types/pages.js";
+import type { SideName } from "../../../types/texts.js";
+import { note, warning } from "../../../wording.js";
+import type { PageSource } from "./options.js";
+
+/** Pages of more are no pages of the web; to compare two takes time by the product of their sentences. */
+const MOST_SENTENCES = 10_000;
+
+/** The pages of a side that can be paired. */
+export interface PageSide {
+  side: SideName;
+  name: string;
+  pages: TextPage[];
+  /** All their sentences, page by page. */
+  texts: string[];
+  /** The first sentence of each page, and at last their number. */
+  first: number[];
+  /** Pages without sentences. */
+  empty: number;
+  /** Pages with too many. */
+  tooLong: number;
+}
+
+/** Reads the pages of a side, and tells what is left out. */
+export async function readSide(
+  source: PageSource,
+  side: SideName,
+  options: ReadPagesOptions & { onEvent: (event: JobEvent) => void },
+): Promise<PageSide> {
+  const name = options.name ?? (typeof source === "string" ? source : side);
+  const read: PageSide = { side, name, pages: [], texts: [], first: [0], empty: 0, tooLong: 0 };
+  for await (const page of pagesOf(source, { ...options, name })) {
+    const sentences = page.blocks.flat();
+    if (sentences.length === 0) read.empty++;
+    else if (sentences.length > MOST_SENTENCES) read.tooLong++;
+    else {
+      read.pages.push(page);
+      for (const sentence of sentences) read.texts.push(sentence);
+      read.first.push(read.texts.length);
+    }
+  }
+  tellLeftOut(read, options.onEvent);
+  return read;
+}
+
+async function* pagesOf(
+  source: PageSource,
+  { onEvent: _, ...options }: ReadPagesOptions & { name: string; onEvent: unknown },
+): AsyncGenerator<TextPage> {
+  if (isBytes(source)) {
+    for await (const batch of readPages(source, options)) yield* batch;
+    return;
+  }
+  const report = reportFaults(options);
+  let line = 0;
+  for await (const value of source) {
+    options.signal?.throwIfAborted();
+    line++;
+    const place = { path: options.name, line };
+    const page = parse({ value, line, fault: (problem, more) => new InputError(place, problem, more) });
+    if (page) yield page;
+  }
+
+  function parse(record: Parameters<typeof pageOfRecord>[0]): TextPage | undefined {
+    try {
+      return pageOfRecord(record);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      report(error);
+      return undefined;
+    }
+  }
+}
+
+type Bytes = string | Uint8Array | (NodeJS.ReadableStream & AsyncIterable<string | Uint8Array>);
+
+const isBytes = (source: PageSource): source is Bytes =>
+  typeof source === "string" || source instanceof Uint8Array || "pipe" in source;
+
+function tellLeftOut({ name, pages, empty, tooLong }: PageSide, onEvent: (event: JobEvent) => void): void {
+  const count = (n: number) => (n === 1 ? "1 page has" : `${n} pages have`);
+  if (empty > 0) onEvent(note(`${name}: ${count(empty)} no sentences, and cannot be paired.`));
+  if (tooLong > 0)
+    onEvent(
+      warning(
+        `${name}: ${count(tooLong)} more than ${MOST_SENTENCES} sentences, and cannot be paired. Align such texts by themselves.`,
+      ),
+    );
+  if (pages.length === 0) onEvent(warning(`${name}: has no pages that can be paired; there are no pairs.`));
+}
