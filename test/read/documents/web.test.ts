@@ -19,6 +19,7 @@ test("a page gives its blocks, its address, and the place of its member", async 
       offset: members[0].length,
       url: "http://example.org/page",
       id: undefined,
+      head: { title: undefined, alternates: {} },
     },
   ]);
 });
@@ -37,7 +38,13 @@ test("a line of a WET is a block", async (t) => {
     "WARC-Record-ID": "<urn:uuid:1234>",
   });
   t.deepEqual((await read(inChunks(wet))).documents, [
-    { blocks: ["First line.", "Second line."], offset: 0, url: "http://example.org/", id: "1234" },
+    {
+      blocks: ["First line.", "Second line."],
+      offset: 0,
+      url: "http://example.org/",
+      id: "1234",
+      head: undefined,
+    },
   ]);
 });
 
