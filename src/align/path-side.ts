@@ -1,6 +1,6 @@
+import { dot } from "../statistics/dot.js";
 import type { BlockVectors } from "./block-vectors.js";
 import type { BlockFacts } from "./costs.js";
-import { dot } from "./dot.js";
 
 /** Vectors of some sentences' blocks. */
 export interface BlockRows {
@@ -29,8 +29,9 @@ export class PathSide {
   async read(start: number, end: number): Promise<BlockRows> {
     const { dimensions, longest } = this.vectors;
     const data = await this.vectors.read(start, end);
+    const others = { data: this.others };
     for (let block = Math.max(this.known, start) * longest; block < end * longest; block++)
-      this.unlikeness[block] = 1 - dot(data, this.others, (block - start * longest) * dimensions);
+      this.unlikeness[block] = 1 - dot({ data, dimensions }, block - start * longest, others, 0);
     this.known = Math.max(this.known, end);
     return { start, data };
   }

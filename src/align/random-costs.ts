@@ -1,5 +1,5 @@
+import { dot } from "../statistics/dot.js";
 import { randomNumbers } from "../statistics/random-numbers.js";
-import { dot } from "./dot.js";
 
 /** Sampled pairs: the percentile of as many is off by a hundredth. */
 const SAMPLE = 1000;
@@ -34,10 +34,11 @@ export function randomCost(source: Singles, target: Singles, share: number): num
 const rowsOf = ({ data, dimensions }: Singles) => data.length / dimensions;
 
 function pairCost(source: Singles, row: number, target: Singles, column: number): number {
-  const { dimensions } = source;
-  const x = source.data.subarray(row * dimensions, (row + 1) * dimensions);
-  const y = target.data.subarray(column * dimensions, (column + 1) * dimensions);
-  return normalisedCost(dot(x, y), 1 - dot(x, source.others), 1 - dot(y, target.others));
+  return normalisedCost(
+    dot(source, row, target, column),
+    1 - dot(source, row, { data: source.others }, 0),
+    1 - dot(target, column, { data: target.others }, 0),
+  );
 }
 
 /** How unlike two blocks are, by how unlike each is to random others (Thompson & Koehn 2019): 1 is no better than chance. */

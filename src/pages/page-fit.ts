@@ -1,3 +1,4 @@
+import { dot } from "../statistics/dot.js";
 import { type PageSentences, sentenceWeights } from "./page-vector.js";
 
 /** A page as it is compared with others. */
@@ -19,14 +20,13 @@ const CERTAIN = 1 - 1e-6;
  * the two. No order is asked for, since paragraphs change places.
  */
 export function pageFit(source: ComparedPage, target: ComparedPage): number {
-  const { dimensions } = source;
+  const [x, y] = [source, target].map(({ vectors, dimensions }) => ({ data: vectors, dimensions }));
   const [rows, columns] = [source.lengths.length, target.lengths.length];
   const bestOfSource = new Float64Array(rows).fill(-1);
   const bestOfTarget = new Float64Array(columns).fill(-1);
   for (let row = 0; row < rows; row++) {
-    const own = source.vectors.subarray(row * dimensions, (row + 1) * dimensions);
     for (let column = 0; column < columns; column++) {
-      const cosine = dot(own, target.vectors, column * dimensions);
+      const cosine = dot(x, row, y, column);
       if (cosine > bestOfSource[row]) bestOfSource[row] = cosine;
       if (cosine > bestOfTarget[column]) bestOfTarget[column] = cosine;
     }
@@ -70,21 +70,7 @@ export function chanceOf(
   drawn: Float32Array,
 ): Float32Array {
   const cosines = new Float32Array(drawn.length / dimensions);
-  const own = vectors.subarray(sentence * dimensions, (sentence + 1) * dimensions);
-  for (let i = 0; i < cosines.length; i++) cosines[i] = dot(own, drawn, i * dimensions);
+  const [own, others] = [{ data: vectors, dimensions }, { data: drawn }];
+  for (let i = 0; i < cosines.length; i++) cosines[i] = dot(own, sentence, others, i);
   return cosines;
-}
-
-/** The inner product of a row and of that which begins at `at`. Four running sums: the processor need not wait for each. */
-function dot(row: Float32Array, others: Float32Array, at: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let d = 0;
-  for (; d + 3 < row.length; d += 4) {
-    s0 += row[d] * others[at + d];
-    s1 += row[d + 1] * others[at + d + 1];
-    s2 += row[d + 2] * others[at + d + 2];
-    s3 += row[d + 3] * others[at + d + 3];
-  }
-  for (; d < row.length; d++) s0 += row[d] * others[at + d];
-  return s0 + s1 + (s2 + s3);
 }

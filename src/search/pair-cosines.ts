@@ -1,4 +1,4 @@
-import { type Block, dot } from "./dot.js";
+import { type Block, dot } from "../statistics/dot.js";
 import type { NonZeroRows } from "./zero-rows.js";
 
 /**

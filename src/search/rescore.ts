@@ -1,6 +1,6 @@
+import { dot } from "../statistics/dot.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
-import { dot } from "./dot.js";
 
 /** Rows read at once beside the held ones. */
 const READ_ROWS = 4096;

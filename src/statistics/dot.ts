@@ -4,7 +4,12 @@ import type { Vectors } from "../types/vectors.js";
 export type Block = Pick<Vectors, "data" | "dimensions">;
 
 /** The inner product of two rows. Four running sums: the order is fixed, and the processor need not wait for each. */
-export function dot({ data: a, dimensions }: Block, row: number, { data: b }: Block, other: number): number {
+export function dot(
+  { data: a, dimensions }: Block,
+  row: number,
+  { data: b }: Pick<Block, "data">,
+  other: number,
+): number {
   let [i, j] = [row * dimensions, other * dimensions];
   const end = i + dimensions;
   let s0 = 0;
