@@ -5,7 +5,7 @@ import { COARSE_MODEL, COST_MODEL, measureBlocks } from "./costs.js";
 import { findPath } from "./find-path.js";
 import { halve } from "./halve.js";
 import { lengthUnits } from "./length-units.js";
-import { meanOf, meanOfBlocks } from "./means.js";
+import { meanOf } from "./means.js";
 import { PathSide } from "./path-side.js";
 import { Products } from "./products.js";
 import { randomCost } from "./random-costs.js";
@@ -79,7 +79,10 @@ export class Aligner {
       coarse === undefined || isSmall(source.sentences, target.sentences, exactBelow)
         ? wholeBand(source.sentences, target.sentences)
         : bandAround(coarse, { source: source.sentences, target: target.sentences, width: WIDTH });
-    const [meanX, meanY] = [await meanOfBlocks(source), await meanOfBlocks(target)];
+    const [meanX, meanY] = [
+      meanOf(source.sample, source.dimensions),
+      meanOf(target.sample, target.dimensions),
+    ];
     const units = lengthUnits(source.lengths, target.lengths, coarse);
     const facts = ({ lengths, longest }: BlockVectors, unit: number) =>
       measureBlocks(lengths, { longest, floor: COST_MODEL.floor, unit });

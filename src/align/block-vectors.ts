@@ -13,11 +13,22 @@ export interface BlockVectors {
   readonly lengths: Float64Array;
   /** sentences × dimensions: the vectors of sentences alone, of unit length; zeros where a text has none. */
   readonly singles: Float32Array;
+  /** places × longest × dimensions: the blocks that end with the sentences of `sampledPlaces`, as `read` gives them. */
+  readonly sample: Float32Array;
   /**
    * (end − start) × longest × dimensions: of each sentence the blocks of 1, 2 … sentences that end with it, of unit
    * length; zeros where one would begin before the document. Asked for by ascending windows that may overlap.
    */
   read(start: number, end: number): Promise<Float32Array> | Float32Array;
+}
+
+/** Sentences whose blocks stand for all. */
+const SAMPLED = 64;
+
+/** The sentences whose blocks stand for all of a document, spread evenly over it. */
+export function sampledPlaces(sentences: number): number[] {
+  const places = Math.min(SAMPLED, sentences);
+  return Array.from({ length: places }, (_, place) => Math.floor(((place + 0.5) * sentences) / places));
 }
 
 /** Block vectors that are in memory already: sentences × longest × dimensions. */
@@ -30,8 +41,12 @@ export function blocksInMemory(
   const singles = new Float32Array(sentences * dimensions);
   for (let s = 0; s < sentences; s++)
     singles.set(data.subarray(s * step, s * step + dimensions), s * dimensions);
+  const places = sampledPlaces(sentences);
+  const sample = new Float32Array(places.length * step);
+  for (const [i, place] of places.entries())
+    sample.set(data.subarray(place * step, (place + 1) * step), i * step);
   const read = (start: number, end: number) => data.subarray(start * step, end * step);
-  return { sentences, dimensions, longest, lengths, singles, read };
+  return { sentences, dimensions, longest, lengths, singles, sample, read };
 }
 
 /** The texts of blocks in the order of `BlockVectors.read`; an empty one where a block would begin before the document. */

@@ -7,6 +7,7 @@ import {
   blocksInMemory,
   blockTexts,
   countLetters,
+  sampledPlaces,
 } from "../../src/align/block-vectors.js";
 import { SharedWords } from "../../src/align/shared-words.js";
 import type { JobEvent } from "../../src/events.js";
@@ -150,6 +151,12 @@ test("blocks of a long document are embedded in windows, as if all were held", a
   const inside = await blocks.read(1024, 1026);
   t.deepEqual(across.subarray(4 * 2 * 8, 6 * 2 * 8), inside);
   t.deepEqual(blocks.singles.subarray(1024 * 8, 1025 * 8), inside.subarray(0, 8));
+  for (const [i, place] of sampledPlaces(4200).entries())
+    t.deepEqual(
+      blocks.sample.subarray(i * 2 * 8, (i + 1) * 2 * 8),
+      await blocks.read(place, place + 1),
+      String(place),
+    );
 });
 
 const DE = ["Anna geht heute ins Kino 17.", "Paul wartet.", "Er liest ein Buch.", "Ende gut"];

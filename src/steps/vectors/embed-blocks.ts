@@ -1,4 +1,10 @@
-import { type BlockVectors, blocksInMemory, blockTexts, countLetters } from "../../align/block-vectors.js";
+import {
+  type BlockVectors,
+  blocksInMemory,
+  blockTexts,
+  countLetters,
+  sampledPlaces,
+} from "../../align/block-vectors.js";
 import type { SharedWords } from "../../align/shared-words.js";
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
@@ -8,6 +14,7 @@ import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import { describeNotFinite } from "./reject-vector.js";
+import { withWords } from "./with-words.js";
 
 /** How blocks become vectors. */
 export interface EmbedBlocksOptions {
@@ -32,9 +39,6 @@ const HELD = 4096;
 /** Sentences whose blocks are embedded together, and windows that are kept: a path asks for neighbouring ones. */
 const WINDOW = 1024;
 const KEPT_WINDOWS = 3;
-
-/** Share of the words that both documents have in a cosine. */
-const WORDS_SHARE = 0.15;
 
 /** Of fewer sentences the mean says too much of each. */
 const LEAST_CENTRED = 16;
@@ -67,6 +71,14 @@ export async function embedBlocks(
   };
   if (sentences.length <= HELD)
     return blocksInMemory(finish(sampled.data, 0, longest), { dimensions, longest, lengths });
+  const size = longest * encoder.dimensions;
+  const places = meanPlaces(sentences.length);
+  const finished = sampledPlaces(sentences.length).map((place) => {
+    const at = places.indexOf(place) * size;
+    return finish(sampled.data.slice(at, at + size), place, longest);
+  });
+  const sample = new Float32Array(finished.length * longest * dimensions);
+  for (const [i, blocks] of finished.entries()) sample.set(blocks, i * longest * dimensions);
   const singles = finish((await embedTexts(sentences, options)).data, 0, 1);
   const windows = new Map<number, Float32Array>();
   const step = longest * dimensions;
@@ -91,7 +103,7 @@ export async function embedBlocks(
     }
     return data;
   };
-  return { sentences: sentences.length, dimensions, longest, lengths, singles, read };
+  return { sentences: sentences.length, dimensions, longest, lengths, singles, sample, read };
 
   /** Raw vectors of texts. */
   async function embedTexts(texts: readonly string[], { signal, side }: EmbedBlocksOptions) {
@@ -114,45 +126,16 @@ export async function embedBlocks(
   async function sampleBlocks(texts: readonly string[], given: EmbedBlocksOptions) {
     if (texts.length <= HELD)
       return embedTexts(blockTexts(texts, { start: 0, end: texts.length, longest }), given);
-    const places = Array.from({ length: WINDOW }, (_, i) => Math.floor((i * texts.length) / WINDOW));
     return embedTexts(
-      places.flatMap((place) => blockTexts(texts, { start: place, end: place + 1, longest })),
+      meanPlaces(texts.length).flatMap((place) =>
+        blockTexts(texts, { start: place, end: place + 1, longest }),
+      ),
       given,
     );
   }
 }
 
-interface WordsOfBlocks {
-  sentences: readonly string[];
-  /** The first sentence. */
-  start: number;
-  longest: number;
-  words: SharedWords;
-  /** Numbers of a vector without words. */
-  own: number;
-}
-
-/** Vectors with those of the blocks' shared words beside them. */
-function withWords(
-  rows: Float32Array,
-  { sentences, start, longest, words, own }: WordsOfBlocks,
-): Float32Array {
-  const dimensions = own + words.dimensions;
-  const blocks = rows.length / own;
-  const joined = new Float32Array(blocks * dimensions);
-  const sum = new Float32Array(words.dimensions);
-  for (let block = 0; block < blocks; block++) {
-    const last = start + Math.floor(block / longest);
-    const size = (block % longest) + 1;
-    if (size === 1) sum.fill(0);
-    if (size > last + 1) continue;
-    words.add(sentences[last + 1 - size], sum);
-    const [at, from] = [block * dimensions, block * own];
-    const share = Math.sqrt(1 - WORDS_SHARE);
-    for (let d = 0; d < own; d++) joined[at + d] = share * rows[from + d];
-    const length = Math.hypot(...sum);
-    const scale = length === 0 ? 0 : Math.sqrt(WORDS_SHARE) / length;
-    for (let d = 0; d < words.dimensions; d++) joined[at + own + d] = scale * sum[d];
-  }
-  return joined;
+/** Sentences of a long document whose blocks give its mean, spread evenly; those of `sampledPlaces` are among them. */
+function meanPlaces(sentences: number): number[] {
+  return Array.from({ length: WINDOW }, (_, i) => Math.floor((i * sentences) / WINDOW));
 }

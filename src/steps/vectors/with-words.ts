@@ -1,0 +1,39 @@
+import type { SharedWords } from "../../align/shared-words.js";
+
+/** Share of the words that both documents have in a cosine. */
+const WORDS_SHARE = 0.15;
+
+interface WordsOfBlocks {
+  sentences: readonly string[];
+  /** The first sentence. */
+  start: number;
+  longest: number;
+  words: SharedWords;
+  /** Numbers of a vector without words. */
+  own: number;
+}
+
+/** Vectors with those of the blocks' shared words beside them. */
+export function withWords(
+  rows: Float32Array,
+  { sentences, start, longest, words, own }: WordsOfBlocks,
+): Float32Array {
+  const dimensions = own + words.dimensions;
+  const blocks = rows.length / own;
+  const joined = new Float32Array(blocks * dimensions);
+  const sum = new Float32Array(words.dimensions);
+  for (let block = 0; block < blocks; block++) {
+    const last = start + Math.floor(block / longest);
+    const size = (block % longest) + 1;
+    if (size === 1) sum.fill(0);
+    if (size > last + 1) continue;
+    words.add(sentences[last + 1 - size], sum);
+    const [at, from] = [block * dimensions, block * own];
+    const share = Math.sqrt(1 - WORDS_SHARE);
+    for (let d = 0; d < own; d++) joined[at + d] = share * rows[from + d];
+    const length = Math.hypot(...sum);
+    const scale = length === 0 ? 0 : Math.sqrt(WORDS_SHARE) / length;
+    for (let d = 0; d < words.dimensions; d++) joined[at + own + d] = scale * sum[d];
+  }
+  return joined;
+}
