@@ -15,13 +15,14 @@ export interface HistogramOptions {
 
 /** Behind a summary, for people at a terminal or who want to know more: how its scores are distributed. */
 export function withHistogram(
-  summary: string,
-  distribution: Distribution | undefined,
-  { threshold, verbose }: { threshold?: number; verbose?: boolean },
+  described: string,
+  { distribution, estimate }: { distribution?: Distribution; estimate?: { threshold: number } },
+  { threshold: given, verbose }: { threshold?: number | "auto"; verbose?: boolean },
   { isTTY, columns }: Context["stderr"],
 ): string {
-  if (!distribution || !(isTTY || verbose)) return summary;
-  return `${summary}\n${drawHistogram(distribution, { columns, threshold })}`;
+  if (!distribution || !(isTTY || verbose)) return described;
+  const threshold = estimate?.threshold ?? (given === "auto" ? undefined : given);
+  return `${described}\n${drawHistogram(distribution, { columns, threshold })}`;
 }
 
 /** A histogram of a line a bin: the score that it begins at, a bar, and how many scores it has. */

@@ -125,16 +125,7 @@ export async function writeWithProgress(
     if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
     await refuseClashes([output].flat(), inputs);
     await writePairs(pairs, output, { format, columns, languages, header, signal });
-    const given = options.threshold === "auto" ? undefined : options.threshold;
-    if (summary)
-      progress.finish(
-        withHistogram(
-          describeSummary(summary),
-          summary.distribution,
-          { ...options, threshold: summary.estimate?.threshold ?? given },
-          stderr,
-        ),
-      );
+    if (summary) progress.finish(withHistogram(describeSummary(summary), summary, options, stderr));
   } finally {
     progress.clear();
   }

@@ -133,11 +133,7 @@ async function runScore(
         read: bitextReadOptions(flags),
         write: { format, languages, header: headerOf(flags) },
       }),
-    (summary) => {
-      const { estimate, distribution } = summary;
-      const threshold = estimate?.threshold ?? (flags.threshold === "auto" ? undefined : flags.threshold);
-      return withHistogram(describeScored(summary), distribution, { ...flags, threshold }, context.stderr);
-    },
+    (summary) => withHistogram(describeScored(summary), summary, flags, context.stderr),
   );
 }
 
