@@ -15,7 +15,8 @@ function writeSides(folder: string): string[] {
   });
 }
 
-const COLUMNS = ["--encoder", "ngram", "--dimensions", "16", "--columns", "line,url"];
+const NGRAM = ["--encoder", "ngram", "--dimensions", "16"];
+const COLUMNS = [...NGRAM, "--columns", "line,url"];
 
 test("a field of the texts tells where each sentence of a pair stands, all places of a text alike", async (t) => {
   const sides = writeSides(temporaryFolder(t));
@@ -76,16 +77,7 @@ test("a side of plain text has empty fields; a field that no record has is one s
   const sides = [de, "samples/town.en"];
   const { stdout } = await crisscross(["mine", ...sides, ...COLUMNS]);
   t.regex(stdout, /\thttp:\/\/de\/\d+\t\n/);
-  const unknown = await crisscross([
-    "mine",
-    ...sides,
-    "--encoder",
-    "ngram",
-    "--dimensions",
-    "16",
-    "--columns",
-    "ulr",
-  ]);
+  const unknown = await crisscross(["mine", ...sides, ...NGRAM, "--columns", "ulr"]);
   t.is(unknown.code, 1);
   t.regex(unknown.stderr, /town\.en: no record has a field "ulr"\. Name one that is there/);
 });
@@ -100,16 +92,7 @@ test("a number of more digits than a double holds goes along as it stands", asyn
     writeFileSync(path, records.join(""));
     return path;
   });
-  const { code, stdout } = await crisscross([
-    "mine",
-    ...sides,
-    "--encoder",
-    "ngram",
-    "--dimensions",
-    "16",
-    "--columns",
-    "page,id",
-  ]);
+  const { code, stdout } = await crisscross(["mine", ...sides, ...NGRAM, "--columns", "page,id"]);
   t.is(code, 0);
   for (const row of stdout.trimEnd().split("\n")) t.deepEqual(row.split("\t").slice(3), [page, page, id, id]);
 });
