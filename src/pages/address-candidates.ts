@@ -1,4 +1,5 @@
 import type { TextPage } from "../types/pages.js";
+import { addPlace } from "./add-place.js";
 import { type AddressKey, addressKey } from "./address-key.js";
 import type { LanguageMarks } from "./language-marks.js";
 
@@ -23,8 +24,8 @@ export class AddressIndex {
 
   addSource(page: Addressed, number: number): void {
     const key = page.url === undefined ? undefined : addressKey(page.url, this.marks);
-    if (key) push(this.byKey, key.page, number);
-    for (const address of addressesOf(page)) push(this.linked, address, number);
+    if (key) addPlace(this.byKey, key.page, number);
+    for (const address of addressesOf(page)) addPlace(this.linked, address, number);
     const own = page.url && wholeAddress(page.url);
     if (own && !this.byAddress.has(own)) this.byAddress.set(own, number);
   }
@@ -51,10 +52,4 @@ function wholeAddress(link: string, base?: string): string | undefined {
   if (!URL.canParse(link, base)) return undefined;
   const { host, pathname, search } = new URL(link, base);
   return `${host}${pathname.replace(/\/$/, "")}${search}`;
-}
-
-function push(map: Map<string, number[]>, key: string, number: number): void {
-  const known = map.get(key);
-  if (known) known.push(number);
-  else map.set(key, [number]);
 }

@@ -2,12 +2,12 @@ import { Aligner, type Alignment, type Span } from "../../align/aligner.js";
 import { SharedWords } from "../../align/shared-words.js";
 import { refuseUnknown } from "../../check-options.js";
 import { checkNumbers, checkWhole } from "../../check-values.js";
-import { textWindows } from "../../embed/embed.js";
 import { tellTruncated } from "../../events.js";
-import { concatenate } from "../../flow/concatenate.js";
 import type { TextSource } from "../../read/input.js";
 import { embedBlocks } from "../../steps/vectors/embed-blocks.js";
+import { fitEncoder } from "../../steps/vectors/fit-encoder.js";
 import { holdEncoder } from "../../steps/vectors/hold-encoder.js";
+import { listedTexts } from "../../text/listed-texts.js";
 import type { SideName } from "../../types/texts.js";
 import { note } from "../../wording.js";
 import { ALIGN_OPTIONS, type AlignedSentences, type AlignOptions, type AlignSummary } from "./options.js";
@@ -60,8 +60,7 @@ async function alignDocuments(
   given: AlignOptions["encoder"] & object,
   { maxSentences, signal, onEvent = () => {} }: AlignOptions & { maxSentences: number },
 ): Promise<Alignment[]> {
-  const windows = ({ texts }: DocumentLines) => textWindows({ length: texts.length, get: (i) => texts[i] });
-  const encoder = given.fit ? await given.fit(concatenate(windows(source), windows(target))) : given;
+  const encoder = await fitEncoder(given, listedTexts(source.texts), listedTexts(target.texts));
   const words = new SharedWords(source.texts, target.texts);
   const longest = maxSentences - 1;
   let [done, truncated] = [0, 0];

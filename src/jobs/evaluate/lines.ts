@@ -3,7 +3,6 @@ import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
 import { InputError, OptionError } from "../../errors.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
-import { concatenate } from "../../flow/concatenate.js";
 import type { ReadOptions, TextSource } from "../../read/input.js";
 import { readSentences } from "../../read/read-sentences.js";
 import { inMemory } from "../../search/in-memory.js";
@@ -11,9 +10,11 @@ import { prepareRows } from "../../search/prepare-rows.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
+import { fitEncoder } from "../../steps/vectors/fit-encoder.js";
 import { describeNotFinite } from "../../steps/vectors/reject-vector.js";
 import { safeMean } from "../../steps/vectors/safe-mean.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
+import { listedTexts } from "../../text/listed-texts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import type { VectorBlock, Vectors } from "../../types/vectors.js";
@@ -98,8 +99,7 @@ export async function embedAligned(
   encoder: Encoder,
   { centre = encoder.centre ?? false, signal, onEvent = () => {} }: EvaluateOptions,
 ): Promise<AlignedVectors> {
-  const [x, y] = [asTexts(lines.source), asTexts(lines.target)];
-  const fitted = encoder.fit ? await encoder.fit(concatenate(textWindows(x), textWindows(y))) : encoder;
+  const fitted = await fitEncoder(encoder, listedTexts(lines.source), listedTexts(lines.target));
   const { dimensions, space } = fitted;
   let truncated = 0;
   const vectorsOf = async (side: SideName): Promise<Vectors> => {
@@ -111,7 +111,7 @@ export async function embedAligned(
     const onTruncated = (count: number) => {
       truncated += count;
     };
-    await embed(textWindows(asTexts(texts)), fitted, rows, { signal, side, onTruncated, onNotFinite });
+    await embed(textWindows(listedTexts(texts)), fitted, rows, { signal, side, onTruncated, onNotFinite });
     return prepareAligned(rows, { dimensions, blocks: fitted.blocks, centre, side, onEvent });
   };
   const [source, target] = [await vectorsOf("source"), await vectorsOf("target")];
@@ -137,8 +137,4 @@ export async function prepareAligned(
   const options = { centre, mean, sentences: rows.rows, name: `the ${side}'s lines`, onEvent };
   prepareRows(vectors, { mean: safeMean(inMemory(vectors), options), blocks });
   return vectors;
-}
-
-function asTexts(texts: string[]) {
-  return { length: texts.length, get: (index: number) => texts[index] };
 }

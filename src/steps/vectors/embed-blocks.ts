@@ -8,12 +8,11 @@ import {
 import type { SharedWords } from "../../align/shared-words.js";
 import { embed, textWindows } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
-import { InputError } from "../../errors.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
-import { describeNotFinite } from "./reject-vector.js";
+import { rejectText } from "./reject-vector.js";
 import { withWords } from "./with-words.js";
 
 /** How blocks become vectors. */
@@ -40,8 +39,8 @@ const HELD = 4096;
 const WINDOW = 1024;
 const KEPT_WINDOWS = 3;
 
-/** Of fewer sentences the mean says too much of each. */
-const LEAST_CENTRED = 16;
+/** Of fewer vectors the mean says too much of each. */
+export const LEAST_CENTRED = 16;
 
 /**
  * Embeds a document's blocks of sentences, each document's mean subtracted.
@@ -109,7 +108,7 @@ export async function embedBlocks(
   async function embedTexts(texts: readonly string[], { signal, side }: EmbedBlocksOptions) {
     const rows = new MemoryRows(texts.length, encoder.dimensions);
     const onNotFinite = (row: number) => {
-      throw new InputError({ path: name }, `${texts[row]}: ${describeNotFinite(encoder.space)}`);
+      throw rejectText(name, texts[row], encoder.space);
     };
     let done = 0;
     const onProgress = (embedded: number) => {

@@ -1,11 +1,11 @@
 import { embed, textWindows } from "../../embed/embed.js";
 import type { EncoderOptions } from "../../embed/open-encoder.js";
 import { type JobEvent, tellTruncated } from "../../events.js";
-import { concatenate } from "../../flow/concatenate.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import { note } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
+import { fitEncoder } from "./fit-encoder.js";
 import { holdEncoder } from "./hold-encoder.js";
 import { rejectVector, reportVector } from "./reject-vector.js";
 import type { LazySource } from "./vectors-stage.js";
@@ -30,9 +30,7 @@ export async function shareEncoder(
   const fittedOn = encoder.fit && [source.textHash, target.textHash];
   const ready = async () => {
     if (encoder.description) onEvent(note(encoder.description));
-    return encoder.fit
-      ? encoder.fit(concatenate(textWindows(source.texts), textWindows(target.texts)))
-      : encoder;
+    return fitEncoder(encoder, source.texts, target.texts);
   };
   let fitted: Promise<Encoder> | undefined;
   const sourceOf = (name: SideName): LazySource => ({

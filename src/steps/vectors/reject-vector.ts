@@ -28,6 +28,11 @@ export function notFinite(place: Place, space: string): InputError {
   });
 }
 
+/** The error for a text, of an input, whose vector is not finite. */
+export function rejectText(path: string, text: string, space: string): InputError {
+  return new InputError({ path }, `${text}: ${describeNotFinite(space)}`);
+}
+
 export function describeNotFinite(space: string): string {
   return `${whatIsNotFinite(space)} Remove the sentence, or take another variant of the model.`;
 }

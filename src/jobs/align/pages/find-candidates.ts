@@ -1,7 +1,9 @@
+import { addPlace } from "../../../pages/add-place.js";
 import { AddressIndex, type Candidate } from "../../../pages/address-candidates.js";
 import { addressKey } from "../../../pages/address-key.js";
 import { type LanguageMarks, languageMarks } from "../../../pages/language-marks.js";
 import { searchExact } from "../../../search/exact.js";
+import { inMemory } from "../../../search/in-memory.js";
 import type { TextPage } from "../../../types/pages.js";
 import type { SideName } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
@@ -56,7 +58,7 @@ async function nearestOf(
   target: Vectors,
   { threads, signal }: { threads?: number; signal?: AbortSignal },
 ): Promise<Candidate[]> {
-  const { forward, backward } = await searchExact(rowsOf(source), rowsOf(target), {
+  const { forward, backward } = await searchExact(inMemory(source), inMemory(target), {
     k: NEAREST,
     threads,
     signal,
@@ -68,12 +70,6 @@ async function nearestOf(
   return found.filter(([row, column]) => row >= 0 && column >= 0);
 }
 
-const rowsOf = ({ rows, dimensions, data }: Vectors) => ({
-  rows,
-  dimensions,
-  read: (start: number, end: number) => data.subarray(start * dimensions, end * dimensions),
-});
-
 function take({ dimensions, data }: Vectors, rows: readonly number[]): Vectors {
   const taken = new Float32Array(rows.length * dimensions);
   for (const [to, row] of rows.entries())
@@ -83,11 +79,6 @@ function take({ dimensions, data }: Vectors, rows: readonly number[]): Vectors {
 
 function placesOf(hosts: readonly (string | undefined)[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [place, host] of hosts.entries()) {
-    if (host === undefined) continue;
-    const known = places.get(host);
-    if (known) known.push(place);
-    else places.set(host, [place]);
-  }
+  for (const [place, host] of hosts.entries()) if (host !== undefined) addPlace(places, host, place);
   return places;
 }

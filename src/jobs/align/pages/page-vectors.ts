@@ -1,18 +1,16 @@
 import { join } from "node:path";
 import { embed, textWindows } from "../../../embed/embed.js";
 import { meanOfRows } from "../../../embed/mean.js";
-import { InputError } from "../../../errors.js";
 import { type JobEvent, tellTruncated } from "../../../events.js";
 import { PARTS, type PageSentences, pageVector } from "../../../pages/page-vector.js";
 import { prepareRows } from "../../../search/prepare-rows.js";
-import { describeNotFinite } from "../../../steps/vectors/reject-vector.js";
+import { LEAST_CENTRED } from "../../../steps/vectors/embed-blocks.js";
+import { rejectText } from "../../../steps/vectors/reject-vector.js";
 import { NpyWriter } from "../../../store/arrays/npy-file.js";
+import { listedTexts } from "../../../text/listed-texts.js";
 import type { Encoder } from "../../../types/encoder.js";
 import type { Vectors } from "../../../types/vectors.js";
 import type { PageSide } from "./read-side.js";
-
-/** Of fewer vectors the mean says too much of each. */
-const LEAST_CENTRED = 16;
 
 /** Sentences that stand for a side. */
 const DRAWN = 64;
@@ -48,7 +46,7 @@ export class PageVectors implements AsyncDisposable {
     const rows = await NpyWriter.open(join(folder, side.side), "<f4", encoder.dimensions);
     let truncated = 0;
     try {
-      await embed(textWindows({ length: texts.length, get: (i) => texts[i] }), encoder, rows, {
+      await embed(textWindows(listedTexts(texts)), encoder, rows, {
         signal,
         side: side.side,
         onTruncated: (count) => {
@@ -63,7 +61,7 @@ export class PageVectors implements AsyncDisposable {
             unit: "sentences",
           }),
         onNotFinite: (row) => {
-          throw new InputError({ path: name }, `${texts[row]}: ${describeNotFinite(encoder.space)}`);
+          throw rejectText(name, texts[row], encoder.space);
         },
       });
       tellTruncated(truncated, name, onEvent);

@@ -1,13 +1,13 @@
 import { refuseUnknown } from "../../../check-options.js";
 import { checkOneOf, checkShare } from "../../../check-values.js";
-import { textWindows } from "../../../embed/embed.js";
 import type { JobEvent } from "../../../events.js";
-import { concatenate } from "../../../flow/concatenate.js";
 import type { Candidate } from "../../../pages/address-candidates.js";
 import { matchPages } from "../../../pages/match-pages.js";
 import { Skips } from "../../../steps/bitexts/skips.js";
+import { fitEncoder } from "../../../steps/vectors/fit-encoder.js";
 import { holdEncoder } from "../../../steps/vectors/hold-encoder.js";
 import { inTemporaryFolder } from "../../../store/files/temporary-folder.js";
+import { listedTexts } from "../../../text/listed-texts.js";
 import type { Encoder } from "../../../types/encoder.js";
 import type { SideName } from "../../../types/texts.js";
 import { note, warning } from "../../../wording.js";
@@ -88,9 +88,7 @@ type Settled = PairPagesOptions &
 async function findPairs(sides: Sides, options: Settled): Promise<{ pairs: PagePair[]; candidates: number }> {
   const { source, target } = sides;
   if (source.pages.length === 0 || target.pages.length === 0) return { pairs: [], candidates: 0 };
-  const windows = ({ texts }: PageSide) => textWindows({ length: texts.length, get: (i) => texts[i] });
-  const { encoder: given } = options;
-  const encoder = given.fit ? await given.fit(concatenate(windows(source), windows(target))) : given;
+  const encoder = await fitEncoder(options.encoder, listedTexts(source.texts), listedTexts(target.texts));
   await using left = await PageVectors.make(source, { ...options, encoder });
   await using right = await PageVectors.make(target, { ...options, encoder });
   const { candidates, addressed } = await findCandidates({ source: left, target: right }, options);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { InputError } from "../../../errors.js";
 import type { JobListeners } from "../../../events.js";
 import { readPairs } from "../../../read/pairs/read-pairs.js";
+import { listedTexts } from "../../../text/listed-texts.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Plan } from "../plan.js";
 
@@ -42,9 +43,5 @@ async function readOne(path: string, { signal, onEvent }: JobListeners): Promise
     }
   if (sources.length === 0)
     throw new InputError({ path }, "has no pair; expected a translation in each line, source⇥target.");
-  return { source: inArray(sources), target: inArray(targets), hash: hash.digest("hex") };
-}
-
-function inArray(texts: readonly string[]): Texts {
-  return { length: texts.length, get: (index) => texts[index] };
+  return { source: listedTexts(sources), target: listedTexts(targets), hash: hash.digest("hex") };
 }
