@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { scoreMargin } from "../../../score/margin.js";
 import { bestBackward, bestForward, NO_CHOICE } from "../../../select/best.js";
 import { cutSelection, selectPairs } from "../../../select/select.js";
 import { cutAtThreshold } from "../../../select/threshold.js";
 import type { Found } from "../../../steps/neighbours/found.js";
+import { withDecoys } from "../../../steps/pairs/decoys.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
 import { cutRound } from "./cut-round.js";
@@ -14,9 +16,9 @@ import { countTraining, type TrainingChoice } from "./training-choice.js";
 export interface ChosenPairs {
   candidates: Candidates;
   scores: Float64Array;
-  /** Numbers of the candidates whose two sentences chose each other, the highest margin first. */
-  ordered: Uint32Array;
-  /** Those of them that reach the threshold, if there is one. */
+  /** Of all whose two sentences chose each other, whatever the threshold, those that stand for them, with their decoys. */
+  sample: SampledPairs;
+  /** Numbers of the candidates whose two sentences chose each other and that reach the threshold, the highest margin first. */
   mutual: Uint32Array;
   /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
@@ -49,14 +51,19 @@ export function chooseRound(
   const { hubLimit = HUB * candidates.k } = choice;
   const retrieval = "intersection";
   const { ordered } = selectPairs(candidates, scores, { retrieval });
-  const cut = cutRound({ candidates, scores, margin: "ratio", ordered, retrieval }, choice);
+  const sample = withDecoys({ candidates, scores, margin: "ratio", ordered, retrieval });
+  const cut = cutRound(
+    sample,
+    Float64Array.from(ordered, (candidate) => scores[candidate]),
+    choice,
+  );
   const { pairs: mutual, belowThreshold } = cutSelection({ ordered }, scores, cut.written);
   const teaching = teachable(mutual, candidates, { ...texts, hubLimit });
   const forward = bestForward(candidates, scores);
   return {
     candidates,
     scores,
-    ordered,
+    sample,
     mutual,
     training:
       cut.trained === undefined

@@ -1,6 +1,7 @@
 import { choosePoint } from "../../../estimate/choose-point.js";
-import type { ChosenCandidates } from "../../../steps/pairs/decoys.js";
-import { aimOf, askedFor, estimateOf, numberOf } from "../../../steps/pairs/estimate-threshold.js";
+import { estimatePrecision } from "../../../estimate/estimate-precision.js";
+import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
+import { aimOf, askedFor, numberOf } from "../../../steps/pairs/estimate-threshold.js";
 import type { TrainingChoice } from "./training-choice.js";
 
 /** From which margins on the pairs of a round are taken; all where nothing is said. */
@@ -13,11 +14,19 @@ export interface RoundCut {
   unknown?: string;
 }
 
-/** The margins that are given, or estimated without gold anew in each round. */
-export function cutRound(chosen: ChosenCandidates, { threshold, precision }: TrainingChoice): RoundCut {
+/**
+ * The margins that are given, or estimated without gold anew in each round.
+ *
+ * @param scores of all pairs that chose each other, the highest first
+ */
+export function cutRound(
+  sample: SampledPairs,
+  scores: Float64Array,
+  { threshold, precision }: TrainingChoice,
+): RoundCut {
   const given = numberOf(threshold);
   if (askedFor({ threshold, precision }) === undefined) return { written: given, trained: given };
-  const found = choosePoint(estimateOf(chosen), aimOf({ precision }));
+  const found = choosePoint(estimatePrecision(sample, scores), aimOf({ precision }));
   if ("unknown" in found) return found;
   const trained = found.point.threshold;
   return { trained, written: precision === undefined ? trained : undefined };

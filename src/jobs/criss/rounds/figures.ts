@@ -1,7 +1,6 @@
 import { precisionFrom } from "../../../estimate/estimate-precision.js";
 import { bestBucc } from "../../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../../select/best.js";
-import { withDecoys } from "../../../steps/pairs/decoys.js";
 import { quantiles } from "../../../steps/pairs/mine-summary.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Split } from "../../../train/held-out.js";
@@ -93,16 +92,8 @@ export function measurePairs(
 }
 
 /** What is right among the pairs to train on, as far as that can be told without gold. */
-function estimateTraining({ candidates, scores, ordered, training }: ChosenPairs): number | undefined {
-  if (training.length === 0) return undefined;
-  const sample = withDecoys({
-    candidates,
-    scores,
-    margin: "ratio",
-    ordered,
-    retrieval: "intersection",
-  });
-  return precisionFrom(sample, scores[training[training.length - 1]]);
+function estimateTraining({ sample, scores, training }: ChosenPairs): number | undefined {
+  return training.length === 0 ? undefined : precisionFrom(sample, scores[training[training.length - 1]]);
 }
 
 function meanOf(values: readonly number[]): number | undefined {
