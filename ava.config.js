@@ -6,7 +6,7 @@ const LONG = [
   "jobs/criss/criss",
   "readmes/recipes",
   "damage",
-  "jobs/shards/shards",
+  "jobs/tiles/tiles",
   "cli/extract",
   "cli/kill",
   "jobs/criss/adapter",

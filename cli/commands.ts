@@ -49,12 +49,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "search",
-    summary: "search one shard of vectors, on one machine of a cluster",
+    summary: "search one tile of two sides' vectors, on one machine of a cluster",
     load: () => import("./commands/search.js"),
   },
   {
     name: "merge",
-    summary: "merge searched shards into a run folder",
+    summary: "merge searched tiles into a run folder",
     load: () => import("./commands/merge.js"),
   },
   {

@@ -136,10 +136,17 @@ export {
   selectAround,
   selectRun,
 } from "./jobs/select-run.js";
-export { type MergeShardsOptions, type MergeSummary, mergeShards } from "./jobs/shards/merge-shards.js";
-export { type SearchShardOptions, type ShardSummary, searchShard } from "./jobs/shards/search-shard.js";
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
+export {
+  type MergePartiallyOptions,
+  mergePartially,
+  type PartialMergeSummary,
+} from "./jobs/tiles/merge-partially.js";
+export { type MergeSummary, type MergeTilesOptions, mergeTiles } from "./jobs/tiles/merge-tiles.js";
+export { searchTile, type TileSummary } from "./jobs/tiles/search-tile.js";
+export { nameTile, type ShardSpan, type Tile } from "./jobs/tiles/tile-info.js";
+export type { SearchTileOptions } from "./jobs/tiles/tile-options.js";
 export type { TrainingOptions } from "./jobs/train/choices.js";
 export type { TrainingStartOptions } from "./jobs/train/starting-table.js";
 export { type TrainOptions, type TrainSummary, trainStatic } from "./jobs/train/train-static.js";

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import type { MergeShardsOptions, MergeSummary } from "../../src/index.js";
-import { mergeShards } from "../../src/jobs/shards/merge-shards.js";
+import { OptionError } from "../../src/errors.js";
+import type { MergeTilesOptions, PartialMergeSummary } from "../../src/index.js";
+import { mergePartially } from "../../src/jobs/tiles/merge-partially.js";
+import { mergeTiles } from "../../src/jobs/tiles/merge-tiles.js";
+import { nameTile } from "../../src/jobs/tiles/tile-info.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { addProgressOptions, GROUPS } from "../options.js";
@@ -9,38 +12,63 @@ import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
 Example:
-  $ crisscross merge shards/* -o run/ && crisscross select run/ --threshold 1.25 -o pairs.tsv
+  $ crisscross merge tiles/* -o run/ && crisscross select run/ --threshold 1.25 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Merges the neighbours that all shards of a search found into a run folder, for select.")
-    .argument("<shards...>", "the folders that search made, of all shards, in any order")
+    .description("Merges the neighbours that all tiles of a search found into a run folder, for select.")
+    .argument("<tiles...>", "the folders that search made, in any order, or that merge --partial did")
     .optionsGroup(GROUPS.input)
     .option("--source <file>", "the source's text, if it is no longer where it was")
     .option("--target <file>", "the target's text, if it is no longer where it was")
     .optionsGroup(GROUPS.output)
-    .requiredOption("-o, --output <folder>", "the run folder: a new one, or one to go on with");
+    .option("--partial", "merge some tiles, which fill a rectangle, into one that is merged later")
+    .requiredOption(
+      "-o, --output <folder>",
+      "the run folder, a new one or one to go on with; the tile, with --partial",
+    );
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
-    .action((shards: string[], flags: MergeFlags) => runMerge(shards, flags, context));
+    .action((tiles: string[], flags: MergeFlags) =>
+      flags.partial ? runPartially(tiles, flags, context) : runMerge(tiles, flags, context),
+    );
 }
 
-type MergeFlags = MergeShardsOptions & ProgressOptions & { output: string };
+type MergeFlags = MergeTilesOptions & ProgressOptions & { output: string; partial?: boolean };
 
 async function runMerge(
-  shards: string[],
-  { output, quiet, verbose, ...options }: MergeFlags,
+  tiles: string[],
+  { output, quiet, verbose, partial: _, ...options }: MergeFlags,
   context: Context,
 ): Promise<void> {
   await withProgress(
     { quiet, verbose },
     context,
-    (listeners) => mergeShards(shards, output, { ...options, ...listeners }),
-    (summary) => describeMerged(summary, output),
+    (listeners) => mergeTiles(tiles, output, { ...options, ...listeners }),
+    (summary) => `${output}: ${count(summary.tiles, "tile")} · ${count(summary.candidates, "candidate")}`,
   );
 }
 
-function describeMerged({ shards, candidates }: MergeSummary, output: string): string {
-  return `${output}: ${count(shards, "shard")} · ${count(candidates, "candidate")}`;
+async function runPartially(
+  tiles: string[],
+  { output, quiet, verbose, source, target }: MergeFlags,
+  context: Context,
+): Promise<void> {
+  for (const [name, text] of Object.entries({ source, target }))
+    if (text !== undefined)
+      throw new OptionError(`--${name} is given, but --partial needs no text.`, {
+        advice: "Leave it out; the last merge needs it.",
+      });
+  await withProgress(
+    { quiet, verbose },
+    context,
+    (listeners) => mergePartially(tiles, output, listeners),
+    (summary) => describePartial(summary, output),
+  );
+}
+
+function describePartial({ tiles, tile, kept }: PartialMergeSummary, output: string): string {
+  const what = `${output}: tile ${nameTile(tile)} of ${count(tiles, "tile")}`;
+  return kept ? `${what} · done before, kept` : what;
 }

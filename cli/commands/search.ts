@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { SearchShardOptions, Shard, ShardSummary } from "../../src/index.js";
-import { searchShard } from "../../src/jobs/shards/search-shard.js";
+import type { SearchTileOptions, Shard, TileSummary } from "../../src/index.js";
+import { searchTile } from "../../src/jobs/tiles/search-tile.js";
+import { nameTile } from "../../src/jobs/tiles/tile-info.js";
 import { SEARCH_TYPES } from "../../src/search/coding.js";
 import { INDEXES } from "../../src/steps/neighbours/indexes/index-options.js";
 import type { Context } from "../context.js";
@@ -19,19 +20,20 @@ import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
 const EXAMPLE = `
-Each machine of a cluster searches a shard; merge turns all shards into what one mine would find:
-  $ mkdir -p shards && crisscross search de.npy en.npy --shard 3/16 -o shards/3
-  $ crisscross merge shards/* -o run/
+Each machine of a cluster searches a tile; merge turns all tiles into what one mine would find:
+  $ mkdir -p tiles && crisscross search de.npy en.npy --source-shard 3/16 --target-shard 2/8 -o tiles/3-2
+  $ crisscross merge tiles/* -o run/
   $ crisscross select run/ --threshold 1.25 -o pairs.tsv
 `;
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Searches a shard of the source's vectors against all of the target's, in both directions.")
+    .description("Searches a shard of the source's vectors against one of the target's, in both directions.")
     .argument("<source>", "vectors (.npy) that embed made of a file; the file need not be here")
     .argument("<target>", "vectors of the other side")
     .optionsGroup(GROUPS.input)
-    .option("--shard <n/of>", "which shard of the source's vectors, e.g. 3/16 (default: 1/1, all)", shard);
+    .option("--source-shard <n/of>", "which shard of the source's vectors, e.g. 3/16 (default: all)", shard)
+    .option("--target-shard <n/of>", "which shard of the target's vectors (default: all)", shard);
   addVectorTextOptions(command);
   command.option("--dimensions <n>", "with --vectors raw: how many numbers a row has", positiveNumber);
   addLengthOptions(command);
@@ -51,7 +53,7 @@ export function defineCommand(command: Command, context: Context): void {
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )
     .optionsGroup(GROUPS.output)
-    .requiredOption("-o, --output <folder>", "where the shard's neighbours go");
+    .requiredOption("-o, --output <folder>", "where the tile's neighbours go");
   addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
@@ -60,7 +62,7 @@ export function defineCommand(command: Command, context: Context): void {
     );
 }
 
-type SearchFlags = SearchShardOptions & ProgressOptions & { output: string };
+type SearchFlags = SearchTileOptions & ProgressOptions & { output: string };
 
 async function runSearch(
   source: string,
@@ -71,13 +73,13 @@ async function runSearch(
   await withProgress(
     { quiet, verbose },
     context,
-    (listeners) => searchShard(source, target, output, { ...options, ...listeners }),
-    (summary) => describeShard(summary, output),
+    (listeners) => searchTile(source, target, output, { ...options, ...listeners }),
+    (summary) => describeTile(summary, output),
   );
 }
 
-function describeShard({ shard: { number, of }, rows, kept }: ShardSummary, output: string): string {
-  const what = `${output}: shard ${number}/${of} · ${rows.source} sources × ${rows.target} targets`;
+function describeTile({ tile, rows, kept }: TileSummary, output: string): string {
+  const what = `${output}: tile ${nameTile(tile)} · ${rows.source} sources × ${rows.target} targets`;
   return kept ? `${what} · done before, kept` : what;
 }
 

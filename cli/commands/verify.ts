@@ -12,7 +12,7 @@ The exit code is 1 if a file is damaged or missing.
 
 Examples:
   $ crisscross verify run/
-  $ crisscross verify shards/* vectors/ ~/.cache/huggingface/hub
+  $ crisscross verify tiles/* vectors/ ~/.cache/huggingface/hub
 `;
 
 const STATES: readonly FileState[] = ["sound", "damaged", "missing", "unverified"];
@@ -20,7 +20,7 @@ const STATES: readonly FileState[] = ["sound", "damaged", "missing", "unverified
 export function defineCommand(command: Command, context: Context): void {
   command
     .description(
-      "Checks whether run folders, shards, vector caches and the hub's cache are still as they were written.",
+      "Checks whether run folders, tiles, vector caches and the hub's cache are still as they were written.",
     )
     .argument("<path...>", "folders, or folders and files in them")
     .option("--json", "print JSON lines, for programs; also the sound files")

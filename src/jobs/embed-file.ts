@@ -89,7 +89,7 @@ export interface EmbedFileSummary {
 /**
  * Embeds a text into a .npy file, one row a line; blank lines are rows of zeros. A description stands beside it, which
  * tells the encoder and the text, so that `mine` can take the file in place of both, and which lines are the same, so that
- * `searchShard` needs no text.
+ * `searchTile` needs no text.
  *
  * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window, and 17 to 34 bytes for each distinct line of up to 16 million.
  *

@@ -8,7 +8,7 @@ import { idsOf, ranges } from "./ranges.js";
 
 /** A block of 1,024 × 4,096 products (16 MiB) is read twice for its maxima: larger ones fall out of the cache. */
 export const SOURCE_BLOCK = 1024;
-const TARGET_BLOCK = 4096;
+export const TARGET_BLOCK = 4096;
 
 /**
  * Compares every source with every target, once: each block of products serves both directions.

@@ -22,7 +22,7 @@ export function listFound(
   return { rows: found.rows, k, indices: found.indices, found: found.cosines, exact };
 }
 
-/** Merges lists of the same rows from shards of the other side, which come in the order of their rows. */
+/** Merges lists of the same rows from shards of the other side, in any order. */
 export class MergedLists implements FoundLists {
   readonly indices: Uint32Array;
   readonly found: Float32Array;
@@ -42,14 +42,19 @@ export class MergedLists implements FoundLists {
     for (let row = 0; row < this.rows; row++) {
       const end = (row + 1) * k;
       for (let from = row * lists.k; from < (row + 1) * lists.k; from++) {
-        // An equal one of an earlier shard has the lower index and stays before.
-        if (!(lists.found[from] > this.found[end - 1])) break;
-        let slot = end - 1;
-        for (; slot > row * k && this.found[slot - 1] < lists.found[from]; slot--)
-          this.copy(this, slot - 1, slot);
+        let slot = end;
+        while (slot > row * k && this.isBehind(slot - 1, lists, from)) slot--;
+        if (slot === end) break;
+        for (let to = end - 1; to > slot; to--) this.copy(this, to - 1, to);
         this.copy(lists, from, slot);
       }
     }
+  }
+
+  /** Equal ones stand in the order of their indices. */
+  private isBehind(slot: number, { found, indices }: FoundLists, from: number): boolean {
+    if (this.found[slot] !== found[from]) return this.found[slot] < found[from];
+    return this.indices[slot] > indices[from];
   }
 
   private copy(from: FoundLists, slot: number, to: number): void {

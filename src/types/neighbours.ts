@@ -11,7 +11,7 @@ export interface Neighbours {
 export const NO_NEIGHBOUR = 0xffffffff;
 
 /**
- * Neighbours as an index found them, by its own cosines, beside the exact ones. Lists of several shards merge to the
+ * Neighbours as an index found them, by its own cosines, beside the exact ones. Lists of several tiles merge to the
  * result of one search only in the order in which the index found them.
  */
 export interface FoundLists {

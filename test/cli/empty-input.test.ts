@@ -209,7 +209,7 @@ test("vectors of an empty text are mined as the text is, and searched by nothing
     "search",
     vectors,
     full,
-    "--shard",
+    "--source-shard",
     "1/1",
     "--index",
     "exact",

@@ -38,7 +38,7 @@ const NAMED: Record<string, { argv: (name: string, folder: string) => string[]; 
         "search",
         join(folder, "a.npy"),
         join(folder, "a.npy"),
-        "--shard",
+        "--source-shard",
         "1/1",
         "-o",
         join(folder, "s"),

@@ -12,9 +12,9 @@ import { embedFile } from "../../src/jobs/embed-file.js";
 import { extract } from "../../src/jobs/extract/extract.js";
 import { mine } from "../../src/jobs/mine.js";
 import { scoreBitext } from "../../src/jobs/score/score.js";
-import { mergeShards } from "../../src/jobs/shards/merge-shards.js";
-import { searchShard } from "../../src/jobs/shards/search-shard.js";
 import { splitBitext } from "../../src/jobs/split/split.js";
+import { mergeTiles } from "../../src/jobs/tiles/merge-tiles.js";
+import { searchTile } from "../../src/jobs/tiles/search-tile.js";
 import { trainStatic } from "../../src/jobs/train/train-static.js";
 import { copyOf, staticFolder } from "../embed/folders.js";
 import { temporaryFolder } from "../temporary-folder.js";
@@ -148,7 +148,7 @@ test("search and merge refuse a text or vectors that are rewritten between hash 
   }
   const part = join(folder, "part");
   const search = (changed: string) =>
-    searchShard(`${source}.npy`, `${target}.npy`, part, {
+    searchTile(`${source}.npy`, `${target}.npy`, part, {
       onEvent: changeAt("read source", changed, writeAgain),
     });
   // What is refused has changed; its time is set back for what follows.
@@ -158,7 +158,7 @@ test("search and merge refuse a text or vectors that are rewritten between hash 
   await search(join(folder, "a.tsv"));
   await refuses(
     t,
-    mergeShards([part], join(folder, "run"), { onEvent: changeAt("read source", source) }),
+    mergeTiles([part], join(folder, "run"), { onEvent: changeAt("read source", source) }),
     source,
   );
   restore(source);

@@ -161,12 +161,14 @@ test.serial("the examples of help run on the samples", async (t) => {
     if (name === "split") writeFileSync("corpus.tsv.gz", gzipSync(manyPairs(5000)));
     if (name === "convert") await crisscross("convert corpus.tsv --languages de,en -o memory.tmx".split(" "));
     if (["merge", "verify"].includes(name)) {
-      mkdirSync("shards");
+      mkdirSync("tiles");
       mkdirSync("vectors");
       await crisscross("embed dump.de.gz -o de.npy --quiet".split(" "));
       await crisscross("embed news.en -o en.npy --quiet".split(" "));
       for (const shard of [1, 2])
-        await crisscross(`search de.npy en.npy --shard ${shard}/2 -o shards/${shard} --quiet`.split(" "));
+        await crisscross(
+          `search de.npy en.npy --source-shard ${shard}/2 -o tiles/${shard} --quiet`.split(" "),
+        );
     }
     for (const line of lines) {
       // The hub's cache is not the test's.

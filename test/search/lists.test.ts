@@ -8,8 +8,8 @@ import { searchIvf } from "../../src/search/ivf.js";
 import { findNearDuplicates, type SideSearch } from "../../src/search/near-duplicates.js";
 import { cosinesOfPairs } from "../../src/search/pair-cosines.js";
 import { rescore } from "../../src/search/rescore.js";
-import { checkShard, cutShard } from "../../src/search/shard.js";
-import { dropZeroRows } from "../../src/search/zero-rows.js";
+import { checkShard, holdRows, rowsOfShard } from "../../src/search/shard.js";
+import { dropZeroRows, type NonZeroRows } from "../../src/search/zero-rows.js";
 import { type FoundLists, NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 import type { Vectors } from "../../src/types/vectors.js";
 import { randomUnitVectors } from "../random.js";
@@ -168,16 +168,31 @@ for (const of of [1, 2, 3, 6, 16]) {
       vectors: inMemory(randomUnitVectors(ROWS, 2, 1)),
       rowNumbers: Uint32Array.from({ length: ROWS }, (_, row) => 2 * row),
     };
-    const shards = Array.from({ length: of }, (_, i) => cutShard(side, { number: i + 1, of }));
-    t.deepEqual(
-      shards.flatMap(({ rowNumbers }) => [...rowNumbers]),
-      [...side.rowNumbers],
-    );
-    t.deepEqual(
-      shards.flatMap(({ vectors }) => [...vectors.read(0, vectors.rows)]),
-      [...side.vectors.read(0, ROWS)],
-    );
-    for (const { vectors } of shards.slice(0, -1)) t.is(vectors.rows % 1024, 0);
+    for (const [name, block] of [
+      ["source", 1024],
+      ["target", 4096],
+    ] as const) {
+      const shards = Array.from({ length: of }, (_, i) =>
+        holdRows(side, rowsOfShard(name, ROWS, { number: i + 1, of })),
+      );
+      t.deepEqual(
+        shards.flatMap(({ rowNumbers }) => [...rowNumbers]),
+        [...side.rowNumbers],
+      );
+      t.deepEqual(
+        shards.flatMap(({ vectors }) => [...vectors.read(0, vectors.rows)]),
+        [...side.vectors.read(0, ROWS)],
+      );
+      const isWhole = ({ vectors: { rows } }: NonZeroRows) => rows % block === 0;
+      t.true(
+        shards
+          .slice(
+            0,
+            shards.findLastIndex(({ vectors }) => vectors.rows > 0),
+          )
+          .every(isWhole),
+      );
+    }
   });
 }
 
@@ -189,7 +204,10 @@ for (const [number, of] of [
   [Number.NaN, 2],
 ]) {
   test(`there is no shard ${number}/${of}`, (t) => {
-    t.throws(() => checkShard({ number, of }), { instanceOf: OptionError, message: /There is no shard/ });
+    t.throws(() => checkShard("sourceShard", { number, of }), {
+      instanceOf: OptionError,
+      message: /^sourceShard: ".*": there is no such shard/,
+    });
   });
 }
 

@@ -26,7 +26,7 @@ export interface VerifyOptions {
 export const VERIFY_OPTIONS: OptionNames<VerifyOptions> = { signal: true };
 
 /**
- * Checks whether files are still as they were written, a file at a time: those of a run folder, of a shard of a search,
+ * Checks whether files are still as they were written, a file at a time: those of a run folder, of a tile of a search,
  * of a folder that `cache` remembers vectors in, of one with `SHA256SUMS`, and of the hub's cache; also of a folder, or a single file, in one of
  * them. Nothing is changed, and the run's lock is not asked for: what another process writes meanwhile may seem damaged.
  *
@@ -56,7 +56,7 @@ async function* verifyPath(path: string): AsyncGenerator<CheckedFile> {
   if (!(await stat(path)).isDirectory()) return yield* verifyInside(path);
   if (existsSync(join(path, MANIFEST))) return yield* withRest(path, verifyRun(path));
   const part = join(path, "part.json");
-  if (existsSync(part)) return yield* withRest(path, verifyFacts(part, "Search this shard again."));
+  if (existsSync(part)) return yield* withRest(path, verifyFacts(part, "Search this tile again."));
   if (existsSync(join(path, SUMS_LIST))) return yield* withRest(path, verifyListed(path));
   if (hasRows(path)) return yield await verifyRows(path);
   const spaces = (await readdir(path)).map((name) => join(path, name)).filter(hasRows);

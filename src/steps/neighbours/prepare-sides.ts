@@ -4,8 +4,7 @@ import { option, say, warning } from "../../wording.js";
 import type { Sides } from "../texts/side.js";
 import { checkSpaces } from "../vectors/check-spaces.js";
 import type { Neighbourhood } from "../vectors/few-sides.js";
-import { prepareSide } from "../vectors/prepare-side.js";
-import type { SideVectors } from "../vectors/vectors-stage.js";
+import { prepareSide, type SideRows } from "../vectors/prepare-side.js";
 import type { SearchedVectors } from "./indexes/index-options.js";
 
 /** Both sides' vectors as they are compared. */
@@ -19,7 +18,7 @@ export interface PreparedSides extends SearchedVectors {
 /** Makes both sides' vectors comparable, and leaves out what can match nothing. */
 export function prepareSides(
   sides: Sides,
-  { source, target }: Record<SideName, SideVectors>,
+  { source, target }: Record<SideName, SideRows>,
   {
     centre,
     held = true,

@@ -26,6 +26,7 @@ async function openOne(path: string, foreign?: ForeignLayout): Promise<GivenFile
   return {
     info: file.info,
     read: async (start, end) => file.read(start, end),
+    readNow: file.read,
     faultOf: (row) => ({ path, row: row + 1, problem: NOT_FINITE }),
     [Symbol.asyncDispose]: async () => file[Symbol.dispose](),
   };

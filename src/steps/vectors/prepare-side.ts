@@ -4,13 +4,16 @@ import { dropZeroRows, type NonZeroRows, passZeroRows } from "../../search/zero-
 import { type CentreOptions, safeMean } from "./safe-mean.js";
 import type { SideVectors } from "./vectors-stage.js";
 
+/** A side's vectors while they can be read. */
+export type SideRows = Pick<SideVectors, "info" | "read">;
+
 export interface PrepareOptions extends Omit<CentreOptions, "mean"> {
   /** Whether all rows are held in memory; else they are prepared whenever they are read. */
   held: boolean;
 }
 
 /** Makes a side's vectors comparable: centred, of unit length, without rows of zeros. */
-export function prepareSide({ info, read }: SideVectors, { held, ...centring }: PrepareOptions): NonZeroRows {
+export function prepareSide({ info, read }: SideRows, { held, ...centring }: PrepareOptions): NonZeroRows {
   const { rows, dimensions, blocks, mean } = info;
   const options = { ...centring, mean };
   if (held) {

@@ -7,8 +7,9 @@ import type { Sides } from "../texts/side.js";
 import { type NamedSource, nameSource } from "../texts/source-kind.js";
 import { checkSpaces } from "./check-spaces.js";
 import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
-import { rowsOfLines, vectorsOfFile } from "./file-source.js";
+import { vectorsOfFile } from "./file-source.js";
 import { refuseEncoding, refuseOpening } from "./refuse-opening.js";
+import { rowsOfLines } from "./rows-of-side.js";
 import type { LazySource } from "./vectors-stage.js";
 
 export interface SourceOptions extends Partial<EncoderSourceOptions>, ForeignOptions {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError } from "../../errors.js";
+import type { Wording } from "../../wording.js";
 import { checkFiles, type FileSums, sumFiles } from "./file-sums.js";
 import { seal, unseal } from "./sealed-json.js";
 import { writeWholeText } from "./whole-file.js";
@@ -36,6 +37,6 @@ export async function readFacts<T extends object>(path: string, advice: string):
 }
 
 /** @throws InputError that names the first file that is damaged or missing */
-export async function checkFacts(path: string, { files = {} }: SummedFiles, advice: string): Promise<void> {
+export async function checkFacts(path: string, { files = {} }: SummedFiles, advice: Wording): Promise<void> {
   await checkFiles(dirname(path), files, advice);
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { InputError } from "../../errors.js";
+import type { Wording } from "../../wording.js";
 import { type FileSum, sumFile } from "./checksum.js";
 
 /** Checksums of files by their paths in a folder, with slashes. */
@@ -33,7 +34,7 @@ export type Comparison = { state: "sound" | "missing" } | { state: "damaged"; er
  *
  * @param advice what to do if it is damaged
  */
-export async function compareFile(path: string, expected: FileSum, advice?: string): Promise<Comparison> {
+export async function compareFile(path: string, expected: FileSum, advice?: Wording): Promise<Comparison> {
   const damaged = (problem: string) => new InputError({ path }, problem, { advice });
   const find = async () => {
     const { size } = await stat(path);
@@ -55,7 +56,7 @@ export async function compareFile(path: string, expected: FileSum, advice?: stri
 export async function compare(
   path: string,
   find: () => Promise<InputError | undefined>,
-  advice?: string,
+  advice?: Wording,
 ): Promise<Comparison> {
   try {
     const error = await find();
@@ -71,7 +72,7 @@ export async function compare(
 }
 
 /** @throws InputError that names the first file that is damaged or missing */
-export async function checkFiles(folder: string, sums: FileSums, advice?: string): Promise<void> {
+export async function checkFiles(folder: string, sums: FileSums, advice?: Wording): Promise<void> {
   for (const [file, expected] of Object.entries(sums)) {
     const path = join(folder, file);
     const found = await compareFile(path, expected, advice);

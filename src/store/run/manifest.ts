@@ -22,7 +22,7 @@ export interface StageRecord {
   spare?: FileSums;
 }
 
-/** Jobs that keep their stages in a folder; no two can share one. What shards are merged into is a run of `mine`. */
+/** Jobs that keep their stages in a folder; no two can share one. What tiles are merged into is a run of `mine`. */
 export type RunJob = "mine" | "score" | "criss" | "extract";
 
 /** What is done in a run folder. It alone holds times. */

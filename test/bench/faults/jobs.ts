@@ -19,7 +19,7 @@ const mine = (index: string) => [
   ...["--index", index, ...NGRAM],
 ];
 const searched = (number: number) => [
-  ...["search", "in/a.de.npy", "in/a.en.npy", "--shard", `${number}/2`, "-o", `out/part-${number}`],
+  ...["search", "in/a.de.npy", "in/a.en.npy", "--source-shard", `${number}/2`, "-o", `out/part-${number}`],
 ];
 
 /** Every job that leaves something behind. */

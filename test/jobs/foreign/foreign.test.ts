@@ -7,8 +7,8 @@ import { embedFile } from "../../../src/jobs/embed-file.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
-import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
-import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { mergeTiles } from "../../../src/jobs/tiles/merge-tiles.js";
+import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import type { RawType } from "../../../src/store/arrays/raw-file.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
 import { crisscross } from "../../cli/terminal.js";
@@ -161,7 +161,7 @@ test("files in which other programs keep vectors are refused by name, with what 
     ["vectors.pkl", /vectors\.pkl: is a pickle of Python; .*pickle\.load/],
   ] as const) {
     await t.throwsAsync(mined(at(name), npy("float32")[1]), { instanceOf: InputError, message });
-    await t.throwsAsync(searchShard(at(name), at(name), join(temporaryFolder(t), "shard")), { message });
+    await t.throwsAsync(searchTile(at(name), at(name), join(temporaryFolder(t), "shard")), { message });
   }
   const other = join(temporaryFolder(t), "vectors");
   for (const [start, message] of [
@@ -250,9 +250,10 @@ test("a raw file that is read as text tells how vectors are read", async (t) => 
 test("shards of foreign vectors are merged into what mine finds", async (t) => {
   const folder = temporaryFolder(t);
   const shards = [1, 2].map((number) => ({ number, of: 2, path: join(folder, `${number}`) }));
-  for (const { path, ...shard } of shards) await searchShard(...npy("float32"), path, { ...texts, shard });
+  for (const { path, ...shard } of shards)
+    await searchTile(...npy("float32"), path, { ...texts, sourceShard: shard });
   const run = join(folder, "run");
-  await mergeShards(
+  await mergeTiles(
     shards.map(({ path }) => path),
     run,
   );

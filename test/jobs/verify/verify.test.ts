@@ -7,7 +7,7 @@ import { embedFile } from "../../../src/jobs/embed-file.js";
 import { cacheVectors } from "../../../src/jobs/evaluate/vector-cache.js";
 import { extract } from "../../../src/jobs/extract/extract.js";
 import { mine } from "../../../src/jobs/mine.js";
-import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import { verify } from "../../../src/jobs/verify/verify.js";
 import { dropChecksums } from "../../before-checksums.js";
 import { crisscross } from "../../cli/terminal.js";
@@ -96,7 +96,7 @@ test("outputs and drafts of extract, shards, and remembered vectors are checked"
   const npy = join(folder, "de.npy");
   await embedFile(writeLines(join(folder, "de"), "de"), npy, { encoder: letterEncoder(4) });
   const shard = join(folder, "shard");
-  await searchShard(npy, npy, shard);
+  await searchTile(npy, npy, shard);
   t.is(Object.keys(await statesOf(shard)).length, readdirSync(shard).length);
   flipBit(join(shard, "forward.exact.npy"), 1100);
   t.is((await statesOf(shard))["forward.exact.npy"], "damaged");

@@ -7,8 +7,8 @@ import { embedFile } from "../../../src/jobs/embed-file.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
-import { mergeShards } from "../../../src/jobs/shards/merge-shards.js";
-import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { mergeTiles } from "../../../src/jobs/tiles/merge-tiles.js";
+import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import { expandNeighbours, findEqualRows } from "../../../src/search/equal-rows.js";
 import { inMemory } from "../../../src/search/in-memory.js";
 import { rescore } from "../../../src/search/rescore.js";
@@ -263,7 +263,11 @@ test("every index mines the pairs beside 300 spellings of a sentence, whatever i
   }
   const shards = [1, 2].map((number) => join(folder, `shard-${number}`));
   for (const [i, shard] of shards.entries())
-    await searchShard(source, target, shard, { index: "ivf", shard: { number: i + 1, of: 2 }, threads: 1 });
-  await mergeShards(shards, join(folder, "run"));
+    await searchTile(source, target, shard, {
+      index: "ivf",
+      sourceShard: { number: i + 1, of: 2 },
+      threads: 1,
+    });
+  await mergeTiles(shards, join(folder, "run"));
   t.deepEqual(await textsOf(selectRun(join(folder, "run"))), await mined({ index: "ivf" }));
 });

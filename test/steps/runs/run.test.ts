@@ -9,7 +9,7 @@ import type { JobEvent } from "../../../src/events.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine as mineTexts } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
-import { searchShard } from "../../../src/jobs/shards/search-shard.js";
+import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
 import { writePairs } from "../../../src/write/write-pairs.js";
 import { dropChecksums } from "../../before-checksums.js";
@@ -354,7 +354,7 @@ test("one side of a run is mined with another language, and is not embedded agai
 
 test("a shard of a run's own vectors can be searched", async (t) => {
   const { vectors } = await runIn(t);
-  const { rows } = await searchShard(...vectors, join(temporaryFolder(t), "part"));
+  const { rows } = await searchTile(...vectors, join(temporaryFolder(t), "part"));
   t.deepEqual(rows, { source: 260, target: 260 });
 });
 

@@ -1,6 +1,7 @@
 import { type EqualRows, expandNeighbours, findEqualRows } from "../../../search/equal-rows.js";
 import { reorder } from "../../../search/reorder.js";
 import type { Neighbours } from "../../../types/neighbours.js";
+import type { SideName } from "../../../types/texts.js";
 import type { Index, SearchedSide, SearchedVectors } from "./index-options.js";
 
 /**
@@ -16,10 +17,12 @@ export function equalOnce(index: Index): Index {
     ...index,
     search: async (vectors, k, whole) => {
       const sides = await collapse(vectors);
-      // A shard's targets are the whole side's, which are not looked through again.
+      // A side that is searched whole is not looked through again.
+      const collapseWhole = async (name: SideName, side: SearchedSide) =>
+        side === vectors[name] ? sides[name] : collapseSide(side);
       const all = whole && {
-        source: await collapseSide(whole.source),
-        target: whole.target === vectors.target ? sides.target : await collapseSide(whole.target),
+        source: await collapseWhole("source", whole.source),
+        target: await collapseWhole("target", whole.target),
       };
       const found = await index.search(searchedOf(sides), k, all && searchedOf(all));
       return {

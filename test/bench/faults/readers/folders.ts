@@ -9,10 +9,10 @@ import {
   InputError,
   type JobEvent,
   type JobListeners,
-  mergeShards,
+  mergeTiles,
   mine,
   scoreBitext,
-  searchShard,
+  searchTile,
   selectRun,
   trainStatic,
 } from "../../../../src/index.js";
@@ -154,12 +154,14 @@ const merged: Reader = {
     for (const path of paths) await embedFile(path, `${path}.npy`, { encoder: STATIC });
     for (const number of [1, 2]) {
       const shard = { number, of: 2 };
-      await searchShard(`${paths[0]}.npy`, `${paths[1]}.npy`, join(folder, `part-${number}`), { shard });
+      await searchTile(`${paths[0]}.npy`, `${paths[1]}.npy`, join(folder, `part-${number}`), {
+        sourceShard: shard,
+      });
     }
     return [...within(folder, "part-1"), ...within(folder, "part-2")];
   },
   read: async (folder) => {
-    await mergeShards([join(folder, "part-1"), join(folder, "part-2")], join(folder, "merged"));
+    await mergeTiles([join(folder, "part-1"), join(folder, "part-2")], join(folder, "merged"));
     return all(selectRun(join(folder, "merged")));
   },
   isChecked: () => true,

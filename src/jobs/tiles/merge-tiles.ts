@@ -17,31 +17,31 @@ import { refuseFileName } from "../../store/files/file-name.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
-import { joinShards, type MergedBackward, mergeBackward } from "./merge-lists.js";
-import { readShards, type ShardFolder } from "./read-shards.js";
-import { checkShardFiles } from "./shard-files.js";
-import type { ShardInfo } from "./shard-info.js";
+import { joinTiles, type MergedBackward, mergeBackward } from "./merge-lists.js";
+import { readTiles } from "./read-tiles.js";
+import { checkTile, type TileFolder } from "./tile-files.js";
+import type { TileInfo } from "./tile-info.js";
 
 /** Where the texts of a search lie by now. */
-export interface MergeShardsOptions extends JobListeners {
+export interface MergeTilesOptions extends JobListeners {
   /** Where the source's text lies, if it has moved since it was searched. @default where it was */
   source?: string;
   /** Where the target's text lies, if it has moved since it was searched. @default where it was */
   target?: string;
 }
 
-/** The names of `MergeShardsOptions`. */
-export const MERGE_SHARDS_OPTIONS: OptionNames<MergeShardsOptions> = {
+/** The names of `MergeTilesOptions`. */
+export const MERGE_TILES_OPTIONS: OptionNames<MergeTilesOptions> = {
   source: true,
   target: true,
   signal: true,
   onEvent: true,
 };
 
-/** The search that the shards made up. */
+/** The search that the tiles made up. */
 export interface MergeSummary {
-  /** Shards that were merged. */
-  shards: number;
+  /** Tiles that were merged. */
+  tiles: number;
   /** Distinct pairs among the neighbours of either direction. */
   candidates: number;
   /** What is told of the whole search. */
@@ -49,36 +49,36 @@ export interface MergeSummary {
 }
 
 /**
- * Merges the shards of one search into a run folder that `selectRun` chooses pairs from: the same files as `mine` makes
- * from the same vectors, however many shards there are. The neighbours of all shards are merged before any mean is
- * taken, since a mean over some of them would make margins too high.
+ * Merges all tiles of one search into a run folder that `selectRun` chooses pairs from: the same files as `mine` makes
+ * from the same vectors, however many tiles there are, and whether some were merged before by `mergePartially`. The
+ * neighbours of all tiles are merged before any mean is taken, since a mean over some of them would make margins too high.
  *
- * Memory: a block of a shard, the candidates of 262,144 sources, or of as many targets if those are more, and the texts
+ * Memory: a block of a tile, the candidates of 262,144 sources, or of as many targets if those are more, and the texts
  * of one side.
  *
- * @throws InputError if these are not all shards of one search, or a text has changed; OutputError
+ * @throws InputError if these are not all tiles of one search, one is damaged, or a text has changed; OutputError
  */
-export async function mergeShards(
+export async function mergeTiles(
   folders: readonly string[],
   output: string,
-  options: MergeShardsOptions = {},
+  options: MergeTilesOptions = {},
 ): Promise<MergeSummary> {
-  refuseUnknown("mergeShards", options, MERGE_SHARDS_OPTIONS);
+  refuseUnknown("mergeTiles", options, MERGE_TILES_OPTIONS);
   refuseFileName(output);
   const { signal, onEvent = () => {} } = options;
-  const shards = await readShards(folders);
+  const { tiles } = await readTiles(folders);
   const texts = {
-    source: await findText("source", shards[0], options.source),
-    target: await findText("target", shards[0], options.target),
+    source: await findText("source", tiles[0], options.source),
+    target: await findText("target", tiles[0], options.target),
   };
   await using run = await openRun(output, "mine", onEvent);
   for (const name of ["source", "target"] as const) {
-    const side = await run.keep(textStage(name, texts[name], shards[0].info, { signal, onEvent }));
+    const side = await run.keep(textStage(name, texts[name], tiles[0].info, { signal, onEvent }));
     side.close();
   }
-  await run.keep(mergedStage(shards, run.folder, { signal, onEvent }));
+  await run.keep(mergedStage(tiles, run.folder, { signal, onEvent }));
   const { facts, length } = await readCandidateInfo<SearchFacts>(run.folder);
-  return { shards: shards.length, candidates: length, facts };
+  return { tiles: tiles.length, candidates: length, facts };
 }
 
 interface Listeners {
@@ -89,7 +89,7 @@ interface Listeners {
 type FoundText = { path: string } & Required<Pick<SideText, "hash">> & Pick<SideText, "state">;
 
 /** A side's text, which must still be the one that was searched. */
-async function findText(name: SideName, { folder, info }: ShardFolder, given?: string): Promise<FoundText> {
+async function findText(name: SideName, { folder, info }: TileFolder, given?: string): Promise<FoundText> {
   // The real path of a link's target: relative paths start there.
   const path = given ?? resolve(await realpath(folder), info.texts[name].path);
   if (!existsSync(path))
@@ -107,7 +107,7 @@ async function findText(name: SideName, { folder, info }: ShardFolder, given?: s
 function textStage(
   name: SideName,
   { path, ...known }: FoundText,
-  { keys, texts }: ShardInfo,
+  { keys, texts }: TileInfo,
   listeners: Listeners,
 ): Stage<Side> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
@@ -116,7 +116,7 @@ function textStage(
 }
 
 function mergedStage(
-  shards: readonly ShardFolder[],
+  tiles: readonly TileFolder[],
   folder: string,
   listeners: Listeners,
 ): Stage<unknown, MergedBackward> {
@@ -125,14 +125,14 @@ function mergedStage(
     onEvent({ kind: "progress", stage: "merge", done, total, unit: "sentences" });
   return {
     ...CANDIDATES,
-    key: shards[0].info.keys.candidates,
+    key: tiles[0].info.keys.candidates,
     make: async () => {
-      for (const shard of shards) await checkShardFiles(shard.folder, shard.info);
-      return await mergeBackward(shards, folder, { signal, onProgress });
+      for (const tile of tiles) await checkTile(tile);
+      return await mergeBackward(tiles, folder, { signal, onProgress });
     },
     save: async (backward) => {
       await writeGroups(folder, undefined);
-      await joinShards(shards, backward, folder, { signal, onProgress });
+      await joinTiles(tiles, backward, folder, { signal, onProgress });
     },
     load: () => readCandidateInfo(folder),
   };

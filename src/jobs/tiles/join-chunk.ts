@@ -1,12 +1,13 @@
 import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
+import type { Range } from "../../search/ranges.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types/neighbours.js";
-import type { ShardFolder } from "./read-shards.js";
-import { type RowRange, readLists, readRows } from "./shard-files.js";
+import { mergedLists, rowsOf, type Stripe } from "./stripes.js";
+import type { TileInfo } from "./tile-info.js";
 
-/** Sources that are joined together: some rows of one shard. */
-export interface Chunk extends RowRange {
-  shard: ShardFolder;
+/** Sources that are joined together: some rows of one stripe. */
+export interface Chunk extends Range {
+  stripe: Stripe;
   /** The sentence of its first row. */
   start: number;
 }
@@ -19,15 +20,18 @@ export const WIDTH = 4;
  *
  * @param records the targets that have one of them among their nearest
  */
-export function joinChunk(chunk: Chunk, records: Uint32Array): { candidates: Candidates; copies: number } {
-  const { info } = chunk.shard;
-  const lists = readLists(chunk.shard, "forward", chunk);
-  const sources = readRows(chunk.shard, "source", chunk);
+export function joinChunk(
+  chunk: Chunk,
+  records: Uint32Array,
+  { k, wanted, searched, sentences }: TileInfo,
+): { candidates: Candidates; copies: number } {
+  const lists = mergedLists(chunk.stripe, chunk, Math.min(wanted, searched.target));
+  const sources = rowsOf(chunk.stripe, chunk);
   const rowOf = new Map(Array.from(sources, (x, row) => [x, row]));
   const copies = new Set<string>();
-  const forward = emptyNeighbours(lists.rows, Math.min(info.k, lists.k));
+  const forward = emptyNeighbours(lists.rows, Math.min(k, lists.k));
   for (let row = 0; row < lists.rows; row++) {
-    const { nearest, excluded } = exactList(lists, row, info.k);
+    const { nearest, excluded } = exactList(lists, row, k);
     for (const [i, { index, cosine }] of nearest.entries()) {
       forward.indices[row * forward.k + i] = index;
       forward.cosines[row * forward.k + i] = cosine;
@@ -43,7 +47,7 @@ export function joinChunk(chunk: Chunk, records: Uint32Array): { candidates: Can
   for (const [slot, y] of forward.indices.entries())
     if (y !== NO_NEIGHBOUR) forward.indices[slot] = targetOf.get(y)!;
 
-  const backward = emptyNeighbours(targets.length, Math.min(info.k, info.searched.source));
+  const backward = emptyNeighbours(targets.length, Math.min(k, searched.source));
   const cosines = new Float32Array(records.buffer, records.byteOffset, records.length);
   for (let at = 0; at < records.length; at += WIDTH) {
     const [x, y, rank] = records.subarray(at, at + WIDTH);
@@ -55,7 +59,7 @@ export function joinChunk(chunk: Chunk, records: Uint32Array): { candidates: Can
     }
   }
   const rows = { source: sources, target: targets };
-  return { candidates: joinNeighbours({ forward, backward }, rows, info.sentences), copies: copies.size };
+  return { candidates: joinNeighbours({ forward, backward }, rows, sentences), copies: copies.size };
 }
 
 function emptyNeighbours(rows: number, k: number): Neighbours {

@@ -4,26 +4,23 @@ import { guardCopies } from "../../steps/neighbours/copy-guard.js";
 import type { SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
 import type { Sides } from "../../steps/texts/side.js";
 import type { FoundLists } from "../../types/neighbours.js";
-import type { ShardLists } from "./shard-files.js";
+import type { TileLists } from "./tile-columns.js";
 
-/** What a shard's search found, exactly scored, by the numbers of sentences, which all shards have in common. */
-export async function listShard(
+/** What a tile's search found, exactly scored, by the numbers of sentences, which all tiles have in common. */
+export async function listTile(
   found: BothWays,
   { source, target }: SearchedVectors,
   sides: Sides,
   guard?: "copies",
-): Promise<ShardLists> {
+): Promise<TileLists> {
   const copies = guard === "copies" ? await guardCopies(sides) : undefined;
   const isCopy = (x: number, y: number) =>
     copies?.isCopy(source.rowNumbers[x], target.rowNumbers[y]) ?? false;
   const forward = listFound(found.forward, source.vectors, target.vectors, isCopy);
   const backward = listFound(found.backward, target.vectors, source.vectors, (y, x) => isCopy(x, y));
   return {
-    rows: { source: source.rowNumbers, target: target.rowNumbers },
-    lists: {
-      forward: renumber(forward, target.rowNumbers),
-      backward: renumber(backward, source.rowNumbers),
-    },
+    forward: { rows: source.rowNumbers, lists: renumber(forward, target.rowNumbers) },
+    backward: { rows: target.rowNumbers, lists: renumber(backward, source.rowNumbers) },
   };
 }
 

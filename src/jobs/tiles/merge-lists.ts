@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { exactList, MergedLists } from "../../search/found-lists.js";
+import { exactList } from "../../search/found-lists.js";
+import { ranges } from "../../search/ranges.js";
 import { BOUNDED_K } from "../../steps/neighbours/candidates-stage.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
@@ -7,14 +8,14 @@ import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types/texts.js";
 import { Buckets } from "./buckets.js";
 import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
-import type { ShardFolder } from "./read-shards.js";
-import { readLists, readRows } from "./shard-files.js";
+import { mergedBlocks, rowsOf, type Stripe, stripesOf } from "./stripes.js";
+import type { TileFolder } from "./tile-files.js";
 
-/** Targets whose lists are merged at once, and sources, or the targets that name them, that are joined at once. */
-const TARGET_BLOCK = 65_536;
+/** Rows whose lists are merged at once; and sources, or the targets that name them, that are joined at once. */
+export const MERGED_ROWS = 65_536;
 const SOURCE_BLOCK = 262_144;
 
-/** Backward neighbours of all shards together, put in order by the source that they name. */
+/** Backward neighbours of all tiles together, put in order by the source that they name. */
 export interface MergedBackward {
   chunks: readonly Chunk[];
   buckets: Buckets;
@@ -27,19 +28,20 @@ export interface MergeListeners {
 }
 
 /**
- * Merges what the shards found for each target. A shard has all neighbours of its sources, but for each target only
- * those among its sources. The nearest of all are the nearest of these lists together.
+ * Merges what the tiles found for each target. A tile knows of each target only its nearest among the tile's sources.
+ * The nearest of all are the nearest of these lists together.
  */
 export async function mergeBackward(
-  shards: readonly ShardFolder[],
+  tiles: readonly TileFolder[],
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<MergedBackward> {
-  const chunks = shards.flatMap(chunksOf);
+  const size = sourcesAtOnce(tiles[0].info.searched);
+  const chunks = stripesOf(tiles, "forward").flatMap((stripe) => chunksOf(stripe, size));
   const paths = chunks.map((_, i) => temporaryPath(join(folder, `merge-${i}`)));
   const buckets = await Buckets.create(paths, WIDTH);
   try {
-    await fill({ chunks, buckets }, shards, { signal, onProgress });
+    await fill({ chunks, buckets }, tiles, { signal, onProgress });
     return { chunks, buckets };
   } catch (error) {
     await buckets[Symbol.asyncDispose]();
@@ -49,45 +51,46 @@ export async function mergeBackward(
 
 async function fill(
   { chunks, buckets }: MergedBackward,
-  shards: readonly ShardFolder[],
+  tiles: readonly TileFolder[],
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
-  const { k, wanted, searched } = shards[0].info;
+  const { k, wanted, searched } = tiles[0].info;
+  const slots = Math.min(wanted, searched.source);
   const bits = new Uint32Array(1);
   const cosine = new Float32Array(bits.buffer);
-  for (let first = 0; first < searched.target; first += TARGET_BLOCK) {
-    signal?.throwIfAborted();
-    onProgress?.(first, searched.source + searched.target);
-    const end = Math.min(first + TARGET_BLOCK, searched.target);
-    const merged = new MergedLists(end - first, Math.min(wanted, searched.source));
-    for (const shard of shards) merged.add(readLists(shard, "backward", { first, end }));
-    for (const [row, y] of readRows(shards[0], "target", { first, end }).entries()) {
-      const { nearest, excluded } = exactList(merged, row, k);
-      for (const [i, neighbour] of nearest.entries()) {
-        cosine[0] = neighbour.cosine;
-        const x = neighbour.index;
-        await buckets.add(chunkOf(chunks, x), [x, y, i + 1, bits[0]]);
+  let done = 0;
+  for (const stripe of stripesOf(tiles, "backward"))
+    for (const { rows, lists } of mergedBlocks(stripe, MERGED_ROWS, slots)) {
+      signal?.throwIfAborted();
+      onProgress?.(done, searched.source + searched.target);
+      done += rows.length;
+      for (const [row, y] of rows.entries()) {
+        const { nearest, excluded } = exactList(lists, row, k);
+        for (const [i, neighbour] of nearest.entries()) {
+          cosine[0] = neighbour.cosine;
+          const x = neighbour.index;
+          await buckets.add(chunkOf(chunks, x), [x, y, i + 1, bits[0]]);
+        }
+        for (const x of excluded) await buckets.add(chunkOf(chunks, x), [x, y, 0, 0]);
       }
-      for (const x of excluded) await buckets.add(chunkOf(chunks, x), [x, y, 0, 0]);
     }
-  }
 }
 
 /** Joins both directions, some sources at a time, into a folder's candidates. */
-export async function joinShards(
-  shards: readonly ShardFolder[],
+export async function joinTiles(
+  [{ info }]: readonly TileFolder[],
   merged: MergedBackward,
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
-  const { k, keys, searched, sentences, facts } = shards[0].info;
+  const { k, keys, searched, sentences, facts } = info;
   await using buckets = merged.buckets;
   await using writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
   for (const [i, chunk] of merged.chunks.entries()) {
     signal?.throwIfAborted();
     onProgress?.(done, searched.source + searched.target);
-    const joined = joinChunk(chunk, await buckets.read(i));
+    const joined = joinChunk(chunk, await buckets.read(i), info);
     await writer.append(joined.candidates);
     copies += joined.copies;
     done += chunk.end - chunk.first;
@@ -112,15 +115,11 @@ export function sourcesAtOnce({ source, target }: Record<SideName, number>): num
   return Math.max(1, Math.floor(SOURCE_BLOCK * Math.min(1, source / target)));
 }
 
-function chunksOf(shard: ShardFolder): Chunk[] {
-  const chunks: Chunk[] = [];
-  const rows = shard.info.rows.source;
-  const size = sourcesAtOnce(shard.info.searched);
-  for (let first = 0; first < rows; first += size) {
-    const [start] = readRows(shard, "source", { first, end: first + 1 });
-    chunks.push({ shard, first, end: Math.min(first + size, rows), start });
-  }
-  return chunks;
+function chunksOf(stripe: Stripe, size: number): Chunk[] {
+  return [...ranges(stripe.first, stripe.end, size)].map(({ first, end }) => {
+    const [start] = rowsOf(stripe, { first, end: first + 1 });
+    return { stripe, first, end, start };
+  });
 }
 
 /** The last chunk that does not start after a sentence. */

@@ -17,18 +17,18 @@ test.before("vectors of both sides, searched in two shards and merged", async (t
   for (const [i, text] of ["samples/town.de", "samples/town.en"].entries())
     await done("embed", text, "-o", vectors[i]);
   for (const [i, shard] of shards.entries())
-    await done("search", ...vectors, "--shard", `${i + 1}/2`, "-o", shard);
+    await done("search", ...vectors, "--source-shard", `${i + 1}/2`, "-o", shard);
   await done("merge", ...shards, "-o", merged);
 });
 
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 
 test("embed, search, merge and select print the pairs that mine prints", async (t) => {
-  const again = await crisscross(["search", ...vectors, "--shard", "2/2", "-o", shards[1]]);
-  t.is(again.stderr, `${shards[1]}: shard 2/2 · 260 sources × 260 targets · done before, kept\n`);
+  const again = await crisscross(["search", ...vectors, "--source-shard", "2/2", "-o", shards[1]]);
+  t.is(again.stderr, `${shards[1]}: tile 2/2 × 1/1 · 260 sources × 260 targets · done before, kept\n`);
   const run = join(temporaryFolder(t), "run");
   const { stderr } = await crisscross(["merge", ...shards, "-o", run]);
-  t.regex(stderr, /2 shards · \d+ candidates/);
+  t.regex(stderr, /2 tiles · \d+ candidates/);
   const selected = await crisscross(["select", run, "--margin", "distance"]);
   const mined = await crisscross(["mine", "samples/town.de", "samples/town.en", "--margin", "distance"]);
   t.is(mined.code, 0);
@@ -45,17 +45,17 @@ test("a shard is no folder for a run, nor a run's folder a place for a shard; bo
   t.regex(mined.stderr, /shard-1: is not empty and has no manifest\.json, so it is not a run folder/);
   const searched = await crisscross(["search", ...vectors, "-o", run]);
   t.is(searched.code, 1);
-  t.regex(searched.stderr, /run: is not a shard; expected a folder that search wrote/);
+  t.regex(searched.stderr, /run: is not a tile; expected a folder that search wrote/);
   t.deepEqual([hashRunFiles(shards[0]), hashRunFiles(run)], before);
 });
 
 for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
-  test(`--shard ${shard} is wrong usage`, async (t) => {
+  test(`--source-shard ${shard} is wrong usage`, async (t) => {
     const { code, stderr } = await crisscross([
       "search",
       "a.npy",
       "b.npy",
-      `--shard=${shard}`,
+      `--source-shard=${shard}`,
       "-o",
       "shard",
     ]);
@@ -68,7 +68,7 @@ for (const shard of ["17/16", "0/16", "a/b", "3", "1/0", "-1/4"]) {
 test("a search killed while it writes leaves no shard, and gives it the next time", async (t) => {
   const folder = temporaryFolder(t);
   const shard = join(folder, "shard");
-  const command = ["search", ...vectors, "--shard", "1/2", "-o", shard, "--quiet"];
+  const command = ["search", ...vectors, "--source-shard", "1/2", "-o", shard, "--quiet"];
   await killAt(t, /\/\.shard\.[^/]*part$/, command);
   t.false(existsSync(shard));
   t.is((await crisscross(command)).code, 0);

@@ -14,20 +14,29 @@ import {
 import { sideOfLines } from "../../steps/texts/side-of-lines.js";
 import type { VectorsSource } from "../../steps/texts/source-kind.js";
 import { checkSpaces } from "../../steps/vectors/check-spaces.js";
-import { rowsOfLines, vectorsOfFile } from "../../steps/vectors/file-source.js";
+import { vectorsOfFile } from "../../steps/vectors/file-source.js";
+import { openLazyRows } from "../../steps/vectors/lazy-rows.js";
+import type { SideRows } from "../../steps/vectors/prepare-side.js";
+import { rowsOfLines } from "../../steps/vectors/rows-of-side.js";
 import { settleCentre } from "../../steps/vectors/vector-sources.js";
-import { type SideVectors, vectorsStage } from "../../steps/vectors/vectors-stage.js";
+import { vectorsStage } from "../../steps/vectors/vectors-stage.js";
+import type { FileState } from "../../store/files/file-state.js";
 import type { Key } from "../../store/run/manifest.js";
-import { makeAnew, type Stage } from "../../store/run/stage.js";
+import { makeAnew } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
-import type { ShardText } from "./shard-info.js";
+import type { TileText } from "./tile-info.js";
 
 /** Both sides of a search between files of vectors. */
-export interface ShardSides {
+export interface TileSides {
   sides: Sides;
-  texts: Record<SideName, ShardText>;
-  stages: Record<SideName, Stage<SideVectors>>;
+  texts: Record<SideName, TileText>;
+  /** What the vectors depend on, as a run folder knows it. */
+  vectorKeys: Record<SideName, Key>;
+  /** Opens a side's vectors, which stay in their file. */
+  open(side: SideName): Promise<SideRows & AsyncDisposable>;
+  /** What each file was when it was hashed. */
+  states: readonly (FileState | undefined)[];
   /** What the sentences depend on, as a run folder knows it. */
   sideKeys: Record<SideName, Key>;
   /** Whether each side's mean is subtracted. */
@@ -35,7 +44,7 @@ export interface ShardSides {
   dimensions: number;
 }
 
-export type ShardSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean; guard?: "copies" };
+export type TileSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean; guard?: "copies" };
 
 /**
  * Reads the sentences of both sides as a run that mines these vectors reads them, or takes what their descriptions say of
@@ -44,10 +53,10 @@ export type ShardSidesOptions = Omit<SideOptions, "side"> & { centre?: boolean; 
  * @throws OptionError if the vectors cannot be compared; InputError if a text is not known or has changed,
  *   or is gone and needed
  */
-export async function openShardSides(
+export async function openTileSides(
   { source, target }: Record<SideName, VectorsSource>,
-  options: ShardSidesOptions,
-): Promise<ShardSides> {
+  options: TileSidesOptions,
+): Promise<TileSides> {
   const opened = { source: await openVectorsOrLines(source), target: await openVectorsOrLines(target) };
   checkSpaces(opened.source.vectors.info, opened.target.vectors.info);
   const identified = {
@@ -62,15 +71,18 @@ export async function openShardSides(
     source: await vectorsOfFile(opened.source.vectors, rowsOfLines(read.source.side), identified.source),
     target: await vectorsOfFile(opened.target.vectors, rowsOfLines(read.target.side), identified.target),
   };
+  const centre = settleCentre(options.centre, vectors);
   return {
     sides: { source: read.source.side, target: read.target.side },
     texts: { source: read.source.text, target: read.target.text },
     sideKeys: { source: read.source.key, target: read.target.key },
-    stages: {
-      source: vectorsStage("source", read.source.side, vectors.source),
-      target: vectorsStage("target", read.target.side, vectors.target),
+    vectorKeys: {
+      source: vectorsStage("source", read.source.side, vectors.source).key,
+      target: vectorsStage("target", read.target.side, vectors.target).key,
     },
-    centre: settleCentre(options.centre, vectors),
+    open: (side) => openLazyRows(opened[side].vectors, rowsOfLines(read[side].side), centre),
+    states: [...identified.source.states, ...identified.target.states],
+    centre,
     dimensions: vectors.source.dimensions,
   };
 }
@@ -78,13 +90,13 @@ export async function openShardSides(
 interface ReadSide {
   side: Side;
   key: Key;
-  text: ShardText;
+  text: TileText;
 }
 
 async function readSide(
   name: SideName,
   opened: OpenedVectors | VectorsAlone,
-  { centre: _, guard, ...options }: ShardSidesOptions,
+  { centre: _, guard, ...options }: TileSidesOptions,
 ): Promise<ReadSide> {
   if ("lines" in opened) return readLines(name, opened, { guard, ...options });
   const { text } = opened;
@@ -100,7 +112,7 @@ async function readSide(
 function readLines(
   name: SideName,
   { vectors, lines, text }: VectorsAlone,
-  { guard, minCharacters, maxCharacters }: Omit<ShardSidesOptions, "centre">,
+  { guard, minCharacters, maxCharacters }: Omit<TileSidesOptions, "centre">,
 ): ReadSide {
   const asking = Object.entries({ guard, minCharacters, maxCharacters }).filter(
     ([, value]) => value !== undefined,

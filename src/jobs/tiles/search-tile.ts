@@ -1,0 +1,148 @@
+import { holdRows, rowsOfShard, type Shard } from "../../search/shard.js";
+import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
+import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/choose-engine.js";
+import type { Index, SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
+import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
+import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
+import { boundK, centringKey, type Neighbourhood } from "../../steps/vectors/few-sides.js";
+import { unlessChanged } from "../../store/files/file-state.js";
+import { holdFolder } from "../../store/files/hold-output.js";
+import { writeNewFolder } from "../../store/files/new-folder.js";
+import { explainWriteError } from "../../store/files/output-error.js";
+import { makeAnew } from "../../store/run/stage.js";
+import type { SideName } from "../../types/texts.js";
+import { knownTile } from "./known-tile.js";
+import { DIRECTIONS, type TileLists, writeLists } from "./tile-columns.js";
+import { readTile, writeTileInfo } from "./tile-files.js";
+import { type Tile, type TileInfo, textsBeside } from "./tile-info.js";
+import { listTile } from "./tile-lists.js";
+import { type SearchTileOptions, settleTile, type TileSettings } from "./tile-options.js";
+import { openTileSides, type TileSides } from "./tile-sides.js";
+
+/** The tile that was searched. */
+export interface TileSummary {
+  /** Which shard of each side it is of. */
+  tile: Tile;
+  /** Sentences of each side that were searched. */
+  rows: Record<SideName, number>;
+  /** Whether it had been written before. */
+  kept: boolean;
+}
+
+/**
+ * Searches a shard of the source against one of the target, both ways, and writes the result into a folder: what
+ * `mergeTiles` makes of all these tiles is what `mine` finds with the same vectors.
+ *
+ * Memory: the vectors of both shards, and about 50 bytes a line of both whole sides. Their files are read through for what
+ * depends on all of them, such as their means; vectors in Parquet are held whole meanwhile.
+ *
+ * @param source vectors that `embedFile` made of a file, by their path (`.npy`); or another program, as for `mine`
+ * @throws OptionError, InputError, IndexError, OutputError; the signal's reason when it aborts
+ */
+export async function searchTile(
+  source: string,
+  target: string,
+  output: string,
+  options: SearchTileOptions = {},
+): Promise<TileSummary> {
+  const settings = settleTile(source, target, options);
+  try {
+    await using folder = await holdFolder(output);
+    if (folder.entries.length > 0) await readTile(folder.path);
+    return await searchInto(folder.path, settings);
+  } catch (error) {
+    throw explainWriteError(error, output);
+  }
+}
+
+async function searchInto(path: string, settings: TileSettings): Promise<TileSummary> {
+  const { shards, guard, signal, onEvent } = settings;
+  const opened = await openTileSides(settings.sources, settings);
+  const { sides, centre, vectorKeys } = opened;
+  const neighbourhood = boundK(settings, centre, sides);
+  const vectorsKey = {
+    "source vectors": vectorKeys.source,
+    "target vectors": vectorKeys.target,
+    ...centringKey(centre, sides),
+  };
+  const engine = chooseEngine(settings, { ...countSentences(opened), dimensions: opened.dimensions });
+  const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const keys = {
+    ...opened.sideKeys,
+    candidates: candidatesKey({ ...vectorsKey, ...index.key }, neighbourhood, guard),
+  };
+  const tile = tileOf(shards);
+  const before = await knownTile(path, { keys, tile }, onEvent);
+  if (before) return { tile, rows: countRows(before), kept: true };
+
+  tellEngine(engine, settings, onEvent);
+  const { lists, ...found } = await unlessChanged(opened.states, () =>
+    searchShards(opened, index, { ...settings, neighbourhood }),
+  );
+  const info = { ...found, tile, keys, texts: textsBeside(path, opened.texts) };
+  signal?.throwIfAborted();
+  const write = async (staging: string) => {
+    for (const direction of DIRECTIONS) await writeLists(staging, direction, [lists[direction]]);
+    await writeTileInfo(staging, info);
+  };
+  await writeNewFolder(path, write, { replace: true });
+  return { tile, rows: countRows(info), kept: false };
+}
+
+type Found = Omit<TileInfo, "tile" | "keys" | "texts"> & { lists: TileLists };
+
+async function searchShards(
+  opened: TileSides,
+  index: Index,
+  { shards, k, guard, neighbourhood, onEvent }: TileSettings & { neighbourhood: Neighbourhood },
+): Promise<Found> {
+  const { sides, centre, dimensions } = opened;
+  await using source = await opened.open("source");
+  await using target = await opened.open("target");
+  const whole = prepareSides(sides, { source, target }, { centre, held: false, onEvent });
+  warnOfClippedK(neighbourhood, whole, onEvent);
+  const searched = { source: whole.source.vectors.rows, target: whole.target.vectors.rows };
+  const ranges = {
+    source: rowsOfShard("source", searched.source, shards.source),
+    target: rowsOfShard("target", searched.target, shards.target),
+  };
+  const held = {
+    source: holdRows(whole.source, ranges.source),
+    target: holdRows(whole.target, ranges.target),
+  };
+  const wanted = k + index.extra;
+  const found = await index.search(held, wanted, wholeSides(whole, held));
+  const lists = await listTile(found, held, sides, guard);
+  return {
+    lists,
+    ranges,
+    slots: { forward: lists.forward.lists.k, backward: lists.backward.lists.k },
+    k,
+    wanted,
+    facts: { space: whole.space, dimensions, centre },
+    sentences: countSentences(opened),
+    searched,
+  };
+}
+
+/** Both sides, of which one that is held whole is not read again. */
+function wholeSides(whole: SearchedVectors, held: SearchedVectors): SearchedVectors {
+  const side = (name: SideName) =>
+    held[name].vectors.rows === whole[name].vectors.rows ? held[name] : whole[name];
+  return { source: side("source"), target: side("target") };
+}
+
+const tileOf = ({ source, target }: Record<SideName, Shard>): Tile => ({
+  source: { first: source.number, last: source.number, of: source.of },
+  target: { first: target.number, last: target.number, of: target.of },
+});
+
+const countRows = ({ ranges: { source, target } }: TileInfo): Record<SideName, number> => ({
+  source: source.end - source.first,
+  target: target.end - target.first,
+});
+
+const countSentences = ({ sides: { source, target } }: TileSides): Record<SideName, number> => ({
+  source: source.texts.length,
+  target: target.texts.length,
+});

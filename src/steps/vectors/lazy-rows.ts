@@ -1,0 +1,55 @@
+import { WINDOW } from "../../embed/embed.js";
+import { meanOfRows } from "../../embed/mean.js";
+import { inMemory } from "../../search/in-memory.js";
+import type { GivenFile } from "../texts/given-file.js";
+import { openGiven } from "../texts/open-given.js";
+import type { GivenVectors } from "../texts/open-sources.js";
+import { rowFinisher } from "./file-source.js";
+import type { SideRows } from "./prepare-side.js";
+import { checkRows, type RowsOfSide } from "./rows-of-side.js";
+
+/**
+ * A side's vectors, which stay in their file: what is read of them is a copy. Nothing is held, but of Parquet all.
+ *
+ * @param centre whether their mean is needed, for which they are read through
+ */
+export async function openLazyRows(
+  given: GivenVectors,
+  wanted: RowsOfSide,
+  centre: boolean,
+): Promise<SideRows & AsyncDisposable> {
+  checkRows(given, wanted);
+  const { side, rowOf } = wanted;
+  const { dimensions, blocks } = given.info;
+  const file = await openGiven(given);
+  const readFile = file.readNow ?? (await hold(file));
+  const finish = rowFinisher(given, wanted, file);
+  const read = (start: number, end: number) => {
+    const values = new Float32Array((end - start) * dimensions);
+    let text = start;
+    while (text < end) {
+      // Rows between those of sentences are of blank lines, or of sentences that came before.
+      const first = rowOf(text);
+      let next = text + 1;
+      while (next < end && rowOf(next) - first < WINDOW) next++;
+      const window = readFile(first, rowOf(next - 1) + 1);
+      for (; text < next; text++) {
+        const row = rowOf(text) - first;
+        values.set(window.subarray(row * dimensions, (row + 1) * dimensions), (text - start) * dimensions);
+      }
+    }
+    finish(values, start);
+    return values;
+  };
+  const rows = { rows: side.texts.length, read: async (start: number, end: number) => read(start, end) };
+  const mean = centre ? await meanOfRows(rows, dimensions, blocks) : [];
+  return {
+    info: { ...given.info, rows: side.texts.length, mean },
+    read,
+    [Symbol.asyncDispose]: file[Symbol.asyncDispose],
+  };
+}
+
+async function hold({ info: { rows, dimensions }, read }: GivenFile): Promise<GivenFile["readNow"] & {}> {
+  return inMemory({ rows, dimensions, data: await read(0, rows) }).read;
+}
