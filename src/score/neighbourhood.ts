@@ -38,5 +38,6 @@ function meansOf(
     sums[sentences[i]] += share * Math.max(cosines[i], least);
     counts[sentences[i]] += share;
   }
-  return sums.map((sum, row) => sum / counts[row]);
+  for (let row = 0; row < rows; row++) sums[row] /= counts[row];
+  return sums;
 }

@@ -2,8 +2,8 @@ import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js"
 import { marginOf, scoreMargin } from "../../score/margin.js";
 import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { selectPairs } from "../../select/select.js";
+import { candidatesAmong } from "../../steps/pairs/candidates-among.js";
 import { meanWithout } from "../../steps/pairs/mean-without.js";
-import { groupPlaces } from "../../store/arrays/group-places.js";
 import type { Candidates } from "../../types/neighbours.js";
 import type { Margin } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
@@ -61,10 +61,14 @@ function minedDecoys(
   const [ownMeans, otherMeans] = [means[side], means[otherSide]];
   const ranks = side === "source" ? candidates.forwardRank : candidates.backwardRank;
   const taken = scoresTaken(given, otherSide);
-  const { starts, places } = groupPlaces(own, rowsOf(candidates, side));
+  const groups = candidatesAmong(
+    own,
+    sample.map((pair) => numbers[side][pair]),
+    rowsOf(candidates, side),
+  );
   return Float64Array.from(sample, (pair) => {
     const [sentence, partner] = [numbers[side][pair], numbers[otherSide][pair]];
-    const group = places.subarray(starts[sentence], starts[sentence + 1]);
+    const group = groups.get(sentence)!;
     const itself = group.find((candidate) => other[candidate] === partner);
     const mean =
       itself === undefined

@@ -2,10 +2,10 @@ import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js"
 import { marginOf } from "../../score/margin.js";
 import { neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { bestBackward, bestForward, type Choices } from "../../select/best.js";
-import { groupPlaces } from "../../store/arrays/group-places.js";
 import type { Candidates } from "../../types/neighbours.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
+import { candidatesAmong } from "./candidates-among.js";
 import { meanWithout } from "./mean-without.js";
 
 /** Scored candidates, and the pairs that were chosen among them. */
@@ -70,20 +70,25 @@ interface SideView {
 
 /** Of each pair, the score that its own sentence would get without its partner; NaN for none. */
 function decoysOf(sample: Uint32Array, chosen: ChosenCandidates, view: SideView): Float64Array {
-  const { starts, places } = groupPlaces(view.own, view.rows);
-  return Float64Array.from(sample, (pair) => {
-    const sentence = view.own[pair];
-    const group = places.subarray(starts[sentence], starts[sentence + 1]);
-    return bestWithout(pair, group, chosen, view);
-  });
+  const groups = candidatesAmong(
+    view.own,
+    sample.map((pair) => view.own[pair]),
+    view.rows,
+  );
+  return Float64Array.from(sample, (pair) => bestWithout(pair, groups.get(view.own[pair])!, chosen, view));
 }
 
-function bestWithout(pair: number, group: Uint32Array, chosen: ChosenCandidates, view: SideView): number {
+function bestWithout(
+  pair: number,
+  group: readonly number[],
+  chosen: ChosenCandidates,
+  view: SideView,
+): number {
   const { retrieval = "max", secondChoice } = chosen;
   const scoreOf = scorerWithout(pair, group, chosen, view);
-  const rivals = Array.from(group, (candidate) => ({ candidate, score: scoreOf(candidate) })).filter(
-    ({ candidate, score }) => candidate !== pair && !Number.isNaN(score),
-  );
+  const rivals = group
+    .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
+    .filter(({ candidate, score }) => candidate !== pair && !Number.isNaN(score));
   const own = rivals
     .filter(({ candidate }) => view.ranks[candidate] > 0)
     .reduce<Rival | undefined>(
@@ -112,7 +117,7 @@ function bestWithout(pair: number, group: Uint32Array, chosen: ChosenCandidates,
 /** What candidates of a sentence would score if one of its neighbours were not there. */
 function scorerWithout(
   pair: number,
-  group: Uint32Array,
+  group: readonly number[],
   { candidates: { cosine }, scores, margin }: ChosenCandidates,
   view: SideView,
 ): (candidate: number) => number {

@@ -1,7 +1,7 @@
 /** The neighbours of a sentence, among its candidates. */
 export interface Neighbourhood {
   /** The candidates of the sentence. */
-  group: Uint32Array;
+  group: readonly number[];
   /** Of every candidate, its rank among the neighbours of its sentence; 0 if it is none. */
   ranks: Uint16Array;
   cosines: Float32Array;
@@ -24,10 +24,10 @@ export function meanWithout(
   if (ranks[candidate] === 0) return ownMeans[own[candidate]];
   const near = group.filter((other) => ranks[other] > 0);
   const k = near.length;
-  const left = Array.from(
-    near.filter((other) => other !== candidate),
-    (other) => cosines[other],
-  ).sort((a, b) => b - a);
+  const left = near
+    .filter((other) => other !== candidate)
+    .map((other) => cosines[other])
+    .sort((a, b) => b - a);
   if (left.length < 2) return left[0] ?? 0;
   const [before, last] = left.slice(-2);
   const next = last - ((before - last) * (k - 1)) / k;

@@ -70,5 +70,6 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
 }
 
 async function loadSide(folder: string, side: SideName): Promise<Side> {
-  return { ...(await openSide<SideCounts>(folder, side)), name: join(folder, `${side}.txt`) };
+  // A copy would read the places, which not every job asks for.
+  return Object.assign(await openSide<SideCounts>(folder, side), { name: join(folder, `${side}.txt`) });
 }

@@ -68,7 +68,7 @@ test("with intersection a decoy needs both sides", (t) => {
 
 test("the mean without a neighbour takes in the next one, as far away as distances go down", (t) => {
   const near = {
-    ...{ group: Uint32Array.of(0, 1, 2, 3, 4), own: new Uint32Array(5) },
+    ...{ group: [0, 1, 2, 3, 4], own: new Uint32Array(5) },
     ranks: Uint16Array.of(1, 2, 3, 4, 0),
     cosines: Float32Array.of(0.875, 0.75, 0.5, 0.25, 0.125),
     ownMeans: Float64Array.of(0.59375),
