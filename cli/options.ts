@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Shard } from "../src/index.js";
 import { RAW_TYPES } from "../src/store/arrays/raw-file.js";
 
 /** One value for both sides, or two of them joined by a comma: the source's and the target's. */
@@ -51,6 +52,14 @@ export function perSide<T>(parse: (text: string) => T): (text: string) => PerSid
 export function named(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("Expected a name.");
   return text;
+}
+
+/** One of several shares: `3/16`. */
+export function shard(text: string): Shard {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (of === undefined)
+    throw new InvalidArgumentError("Expected a number and how many there are, such as 3/16.");
+  return { number: Number(number), of: Number(of) };
 }
 
 export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {

@@ -1,4 +1,5 @@
 import { OptionError } from "./errors.js";
+import type { Shard } from "./types/shard.js";
 import { option, say } from "./wording.js";
 
 /** Numbers by the names of their options; one that is undefined was not given and is not checked. */
@@ -55,4 +56,12 @@ export function checkPatience(patience: number | undefined, validation: number):
     say`${option("patience")} waits for a better validation, but ${option("validation", 0)} holds nothing out.`,
     { advice: say`Hold some pairs out, or leave ${option("patience")} out.` },
   );
+}
+
+/** @throws OptionError if there is no such shard */
+export function checkShard(name: string, { number, of }: Shard): void {
+  const isCount = Number.isInteger(of) && of >= 1;
+  if (isCount && Number.isInteger(number) && number >= 1 && number <= of) return;
+  const range = isCount ? `1/${of} to ${of}/${of}` : "such as 3/16";
+  throw new OptionError(say`${option(name, `${number}/${of}`)}: expected a number of how many, ${range}.`);
 }

@@ -68,7 +68,8 @@ export { type DedupPairsOptions, dedupPairs } from "./jobs/dedup/dedup-pairs.js"
 export type { PieceOptions } from "./jobs/distil/choose-pieces.js";
 export { type DistilOptions, type DistilSummary, distil } from "./jobs/distil/distil.js";
 export type { TeacherOptions } from "./jobs/distil/teacher.js";
-export { type EmbedFileOptions, type EmbedFileSummary, embedFile } from "./jobs/embed-file.js";
+export { type EmbedFileSummary, embedFile } from "./jobs/embed/embed-file.js";
+export type { EmbedFileOptions } from "./jobs/embed/options.js";
 export { describeEncoder, type EncoderFacts } from "./jobs/encoders/describe-encoder.js";
 export { type CachedEncoder, type CachedEncoders, listEncoders } from "./jobs/encoders/list-encoders.js";
 export { type RemoveOptions, removeEncoder } from "./jobs/encoders/remove-encoder.js";
@@ -194,7 +195,7 @@ export { type Bar, barsOf } from "./report/score-curve.js";
 export type { RescoreWeights } from "./rescore/weights.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
-export type { Shard } from "./search/shard.js";
+
 export type { SelectOptions } from "./select/select.js";
 export type { Interval } from "./statistics/percentiles.js";
 export type { FindOptions } from "./steps/neighbours/find-options.js";
@@ -243,6 +244,7 @@ export {
   type Retrieval,
   type ScoredPair,
 } from "./types/pairs.js";
+export type { Shard } from "./types/shard.js";
 export type { Sentence, SideName, TextItem, TextRecord } from "./types/texts.js";
 export type {
   TmxContent,

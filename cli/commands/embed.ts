@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { EmbedFileOptions, EmbedFileSummary } from "../../src/index.js";
-import { embedFile } from "../../src/jobs/embed-file.js";
+import { embedFile } from "../../src/jobs/embed/embed-file.js";
 import { VECTOR_TYPES } from "../../src/store/arrays/number-types.js";
 import type { Context } from "../context.js";
 import { addOneEncoderOptions } from "../encoder-options.js";
@@ -12,6 +12,7 @@ import {
   choice,
   GROUPS,
   named,
+  shard,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
@@ -20,8 +21,9 @@ import { withProgress } from "../with-progress.js";
 import { withoutFlags } from "../without-flags.js";
 
 const EXAMPLE = `
-Example:
+Examples:
   $ crisscross embed news.de.gz --encoder intfloat/multilingual-e5-small -o news.de.npy
+  $ mkdir -p de && crisscross embed news.de.gz --part 3/16 -o de/3.npy
 `;
 
 export function defineCommand(command: Command, context: Context): void {
@@ -46,6 +48,7 @@ export function defineCommand(command: Command, context: Context): void {
   addOneEncoderOptions(command);
   command
     .optionsGroup(GROUPS.output)
+    .option("--part <n/of>", "embed one of several parts of the text, e.g. 3/16 (default: all)", shard)
     .requiredOption("-o, --output <file>", "where the vectors go; <file>.json beside it describes them")
     .addOption(choice("--type <name>", "how numbers are stored (default: float32)", VECTOR_TYPES));
   addThreadsOption(command);

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
-import type { SearchTileOptions, Shard, TileSummary } from "../../src/index.js";
+import type { Command } from "commander";
+import type { SearchTileOptions, TileSummary } from "../../src/index.js";
 import { searchTile } from "../../src/jobs/tiles/search-tile.js";
 import { nameTile } from "../../src/jobs/tiles/tile-info.js";
 import { SEARCH_TYPES } from "../../src/search/coding.js";
@@ -15,6 +15,7 @@ import {
   GROUPS,
   K_HELP,
   positiveNumber,
+  shard,
 } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -81,11 +82,4 @@ async function runSearch(
 function describeTile({ tile, rows, kept }: TileSummary, output: string): string {
   const what = `${output}: tile ${nameTile(tile)} · ${rows.source} sources × ${rows.target} targets`;
   return kept ? `${what} · done before, kept` : what;
-}
-
-function shard(text: string): Shard {
-  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (of === undefined)
-    throw new InvalidArgumentError("Expected a shard's number and how many there are, such as 3/16.");
-  return { number: Number(number), of: Number(of) };
 }

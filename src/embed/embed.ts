@@ -81,13 +81,19 @@ export function* textWindows(texts: Texts, start = 0): Generator<string[]> {
   }
 }
 
-/** The lines of an input in the same windows, after the first `start`; a line that is not there is blank. */
+/**
+ * The lines of an input in the same windows, after the first `start` up to `end`; a line that is not there is blank.
+ *
+ * @param end a multiple of the windows, unless all lines are wanted
+ */
 export async function* lineWindows(
   batches: AsyncIterable<readonly Sentence[]>,
   start = 0,
+  end = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<string[]> {
   let window: string[] = [];
   let lines = 0;
+  if (start >= end) return;
   for await (const batch of batches) {
     for (const { text, line } of batch) {
       while (lines < line) {
@@ -96,6 +102,7 @@ export async function* lineWindows(
         if (window.length < WINDOW) continue;
         yield window;
         window = [];
+        if (lines >= end) return;
       }
     }
   }

@@ -1,3 +1,5 @@
+import type { Shard } from "../types/shard.js";
+
 /** Rows from `first` up to `end`. */
 export interface Range {
   first: number;
@@ -15,4 +17,11 @@ export function idsOf({ first, end }: Range, from = 0): Uint32Array {
   const ids = new Uint32Array(end - first);
   for (let i = 0; i < ids.length; i++) ids[i] = first - from + i;
   return ids;
+}
+
+/** The share of a shard, cut at a multiple of `size`. If there are more shards than these, some are empty. */
+export function rangeOfShard(count: number, size: number, { number, of }: Shard): Range {
+  const pieces = Math.ceil(count / size);
+  const edge = (n: number) => Math.min(count, Math.floor((n * pieces) / of) * size);
+  return { first: edge(number - 1), end: edge(number) };
 }

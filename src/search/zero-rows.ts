@@ -22,9 +22,13 @@ export function dropZeroRows({ data, dimensions, rows }: Vectors): NonZeroRows {
   return { vectors, rowNumbers };
 }
 
-/** Passes over the rows that are all zeros, where rows stay in their file. Memory: 4 bytes a row. */
-export function passZeroRows(rows: VectorRows): NonZeroRows {
-  const rowNumbers = numberNonZeroRows(rows);
+/**
+ * Passes over the rows that are all zeros, where rows stay in their file. Memory: 4 bytes a row.
+ *
+ * @param known those that are not; else all are read
+ */
+export function passZeroRows(rows: VectorRows, known?: Uint32Array): NonZeroRows {
+  const rowNumbers = known ?? numberNonZeroRows(rows);
   return { vectors: rowNumbers.length === rows.rows ? rows : reorder(rows, rowNumbers), rowNumbers };
 }
 

@@ -8,7 +8,7 @@ import { InputError } from "../../src/errors.js";
 import type { JobEvent } from "../../src/events.js";
 import { criss } from "../../src/jobs/criss/criss.js";
 import { dedupBitext } from "../../src/jobs/dedup/dedup.js";
-import { embedFile } from "../../src/jobs/embed-file.js";
+import { embedFile } from "../../src/jobs/embed/embed-file.js";
 import { extract } from "../../src/jobs/extract/extract.js";
 import { mine } from "../../src/jobs/mine.js";
 import { scoreBitext } from "../../src/jobs/score/score.js";

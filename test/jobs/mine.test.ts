@@ -4,7 +4,7 @@ import test from "ava";
 import { WINDOW } from "../../src/embed/embed.js";
 import { openEncoder } from "../../src/embed/open-encoder.js";
 import { InputError, OptionError } from "../../src/errors.js";
-import { embedFile } from "../../src/jobs/embed-file.js";
+import { embedFile } from "../../src/jobs/embed/embed-file.js";
 import { evaluateXsim } from "../../src/jobs/evaluate/aligned.js";
 import type { MineOptions } from "../../src/jobs/mine.js";
 import { mine } from "../../src/jobs/mine.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import type { EncoderOptions } from "../../src/embed/open-encoder.js";
 import { ModelError, OptionError } from "../../src/errors.js";
-import { embedFile } from "../../src/jobs/embed-file.js";
+import { embedFile } from "../../src/jobs/embed/embed-file.js";
 import { evaluateXsim } from "../../src/jobs/evaluate/aligned.js";
 import { mine } from "../../src/jobs/mine.js";
 import { scoreBitext } from "../../src/jobs/score/score.js";

@@ -1,4 +1,5 @@
 import test from "ava";
+import { checkShard } from "../../src/check-values.js";
 import { OptionError } from "../../src/errors.js";
 import { joinNeighbours } from "../../src/search/candidates.js";
 import { trainCentroids } from "../../src/search/centroids.js";
@@ -8,7 +9,7 @@ import { searchIvf } from "../../src/search/ivf.js";
 import { findNearDuplicates, type SideSearch } from "../../src/search/near-duplicates.js";
 import { cosinesOfPairs } from "../../src/search/pair-cosines.js";
 import { rescore } from "../../src/search/rescore.js";
-import { checkShard, holdRows, rowsOfShard } from "../../src/search/shard.js";
+import { holdRows, rowsOfShard } from "../../src/search/shard.js";
 import { dropZeroRows, type NonZeroRows } from "../../src/search/zero-rows.js";
 import { type FoundLists, NO_NEIGHBOUR } from "../../src/types/neighbours.js";
 import type { Vectors } from "../../src/types/vectors.js";
@@ -206,7 +207,7 @@ for (const [number, of] of [
   test(`there is no shard ${number}/${of}`, (t) => {
     t.throws(() => checkShard("sourceShard", { number, of }), {
       instanceOf: OptionError,
-      message: /^sourceShard: ".*": there is no such shard/,
+      message: /^sourceShard: ".*": expected a number of how many, /,
     });
   });
 }

@@ -1,4 +1,4 @@
-import { holdRows, rowsOfShard, type Shard } from "../../search/shard.js";
+import { holdRows, rowsOfShard } from "../../search/shard.js";
 import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
 import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/choose-engine.js";
 import type { Index, SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
@@ -10,6 +10,7 @@ import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
+import type { Shard } from "../../types/shard.js";
 import type { SideName } from "../../types/texts.js";
 import { knownTile } from "./known-tile.js";
 import { DIRECTIONS, type TileLists, writeLists } from "./tile-columns.js";

@@ -1,10 +1,10 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
+import { checkShard } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import { checkShard, type Shard } from "../../search/shard.js";
 import { type Settled, settleFind } from "../../steps/neighbours/find-options.js";
 import type { IndexName, IndexOptions } from "../../steps/neighbours/indexes/index-options.js";
 import {
@@ -17,6 +17,7 @@ import {
 } from "../../steps/texts/foreign-options.js";
 import { nameSource, type VectorsSource } from "../../steps/texts/source-kind.js";
 import { refuseOtherVectors } from "../../store/arrays/other-vectors.js";
+import type { Shard } from "../../types/shard.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 

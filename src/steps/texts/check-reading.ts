@@ -1,8 +1,9 @@
 import { OptionError } from "../../errors.js";
 import type { Format } from "../../read/format.js";
 import { READING, type ReadOptions } from "../../read/input.js";
-import { openVectors } from "../../store/arrays/vectors-file.js";
+import { readVectorsInfo } from "../../store/arrays/vectors-file.js";
 import { anyOf, option, say } from "../../wording.js";
+import { partsOf } from "./parts.js";
 import type { NamedSource } from "./source-kind.js";
 
 const RECORDS: readonly Format[] = ["jsonl", "json", "parquet"];
@@ -47,8 +48,7 @@ function isReadAsSaid(source: NamedSource): boolean {
   if (source.kind !== "vectors") return false;
   if (source.foreign) return true;
   if (source.text === undefined) return false;
-  using file = openVectors(source.source);
-  return file.info.text === undefined;
+  return readVectorsInfo(partsOf(source.source)[0]).text === undefined;
 }
 
 function describeReading(source: NamedSource): string {

@@ -8,7 +8,7 @@ import { RAW_TYPES, type RawLayout, type RawType } from "../../store/arrays/raw-
 import { infoPath } from "../../store/arrays/vectors-file.js";
 import type { SideName } from "../../types/texts.js";
 import { note, option, type Remark, say } from "../../wording.js";
-import { partsOf } from "./parts.js";
+import { isFolderOfArrays, partsOf } from "./parts.js";
 
 /** What is said of vectors that another program made: LASER, a library in Python, a service. */
 export interface ForeignOptions {
@@ -46,7 +46,7 @@ const VECTORS = ["raw", "parquet"] as const;
 const UNNAMED = "foreign";
 
 /** Whether a file's name says that it holds vectors, and nothing else. */
-const isNamed = (path: string) => path.endsWith(".npy") || isSafetensors(path);
+const isNamed = (path: string) => path.endsWith(".npy") || isSafetensors(path) || isFolderOfArrays(path);
 
 /**
  * Whether a source is a file of vectors. Parquet is one where something is said of its vectors, or where nothing else can
@@ -72,7 +72,9 @@ export function foreignLayout(
   { text, side }: { text?: string; side: SideName },
   options: ForeignOptions = {},
 ): ForeignLayout | undefined {
-  const isOne = existsSync(path) || partsOf(path).length === 1;
+  const parts = isNamed(path) ? partsOf(path) : [path];
+  if (parts.some((part) => existsSync(infoPath(part)))) return undefined;
+  const isOne = parts.length === 1;
   if (path.endsWith(".npy") && isOne && (existsSync(infoPath(path)) || text === undefined)) return undefined;
   const layout = layoutOf(path, options, side);
   if (text !== undefined || (layout.parquet && layout.parts === undefined)) return layout;
@@ -102,7 +104,7 @@ function severalParts(path: string): readonly string[] | undefined {
   throw new OptionError(
     `${described}: is described by ${infoPath(described)}, and so is no part of other vectors.`,
     {
-      advice: "Embed the whole text into one file.",
+      advice: "Use it as it is, with the parts that it belongs to.",
     },
   );
 }

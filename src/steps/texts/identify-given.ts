@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
 import type { FileState } from "../../store/files/file-state.js";
+import { describedFiles } from "./described-parts.js";
 import { identifyFile } from "./identify.js";
 
 /** Vectors whose content is known. */
@@ -19,7 +20,8 @@ export async function identifyGiven({
   foreign?: ForeignLayout;
 }): Promise<IdentifiedVectors> {
   const files = [];
-  for (const part of foreign?.parts ?? [path]) files.push(await identifyFile(part));
+  for (const part of foreign?.parts ?? (foreign ? [path] : describedFiles(path)))
+    files.push(await identifyFile(part));
   const states = files.map(({ state }) => state);
   if (files.length === 1) return { hash: files[0].hash, states };
   const hash = createHash("sha256");

@@ -1,5 +1,6 @@
 import { type ForeignLayout, openForeign } from "../../store/arrays/foreign-vectors.js";
 import { openVectors } from "../../store/arrays/vectors-file.js";
+import { describedFiles, joinInfos } from "./described-parts.js";
 import type { GivenFile } from "./given-file.js";
 import { openParts } from "./open-parts.js";
 
@@ -17,7 +18,19 @@ export async function openGiven({
   path: string;
   foreign?: ForeignLayout;
 }): Promise<GivenFile> {
-  return foreign?.parts ? openParts(foreign.parts, (part) => openOne(part, foreign)) : openOne(path, foreign);
+  if (foreign)
+    return foreign.parts
+      ? openParts(foreign.parts, (part) => openOne(part, foreign))
+      : openOne(path, foreign);
+  const files = describedFiles(path);
+  if (files.length === 1) {
+    const file = await openOne(files[0]);
+    if (!file.info.part) return file;
+    await file[Symbol.asyncDispose]();
+  }
+  const info = joinInfos(files);
+  const { info: _, ...parts } = await openParts(files, openOne);
+  return { ...parts, info };
 }
 
 async function openOne(path: string, foreign?: ForeignLayout): Promise<GivenFile> {

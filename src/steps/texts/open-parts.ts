@@ -1,15 +1,14 @@
 import { InputError } from "../../errors.js";
 import type { GivenFile } from "./given-file.js";
 
-/** A part, and the row of all that its first one is. */
-interface Part extends Pick<GivenFile, "faultOf"> {
-  path: string;
+/** A part that is open, and the row of all that its first one is. */
+interface Part {
+  file: GivenFile;
   first: number;
-  rows: number;
 }
 
 /**
- * Several files of vectors as one, row after row. One of them is open at a time.
+ * Several files of vectors as one, row after row. All of them are open until it is disposed of.
  *
  * @throws InputError if a part has other dimensions than the first, or cannot be opened
  */
@@ -18,46 +17,60 @@ export async function openParts(
   open: (path: string) => Promise<GivenFile>,
 ): Promise<GivenFile> {
   const parts: Part[] = [];
-  let info: GivenFile["info"] | undefined;
+  const close = async () => {
+    for (const { file } of parts) await file[Symbol.asyncDispose]();
+  };
   let rows = 0;
-  for (const path of paths) {
-    await using file = await open(path);
-    info ??= file.info;
-    if (file.info.dimensions !== info.dimensions)
-      throw new InputError(
-        { path },
-        `has ${file.info.dimensions} dimensions, but ${paths[0]}, another part of the same vectors, has ${info.dimensions}.`,
-        { advice: "Make all parts with one encoder." },
-      );
-    parts.push({ path, first: rows, rows: file.info.rows, faultOf: file.faultOf });
-    rows += file.info.rows;
+  try {
+    for (const path of paths) {
+      const file = await open(path);
+      parts.push({ file, first: rows });
+      rows += file.info.rows;
+      checkDimensions(path, file, { path: paths[0], file: parts[0].file });
+    }
+  } catch (error) {
+    await close();
+    throw error;
   }
-  const { dimensions } = info!;
-  let held: { part: Part; file: GivenFile } | undefined;
-  const hold = async (part: Part) => {
-    if (held?.part === part) return held.file;
-    await held?.file[Symbol.asyncDispose]();
-    const file = await open(part.path);
-    part.faultOf = file.faultOf;
-    held = { part, file };
-    return file;
+  const { info } = parts[0].file;
+  const { dimensions } = info;
+  const readNow = (start: number, end: number) => {
+    const values = new Float32Array((end - start) * dimensions);
+    for (const { part, from, to, at } of within(parts, start, end))
+      values.set(part.file.readNow!(from, to), at * dimensions);
+    return values;
   };
   return {
-    info: { ...info!, rows },
+    info: { ...info, rows },
     read: async (start, end) => {
       const values = new Float32Array((end - start) * dimensions);
-      for (const part of parts) {
-        const [from, to] = [Math.max(start, part.first), Math.min(end, part.first + part.rows)];
-        if (from >= to) continue;
-        const file = await hold(part);
-        values.set(await file.read(from - part.first, to - part.first), (from - start) * dimensions);
-      }
+      for (const { part, from, to, at } of within(parts, start, end))
+        values.set(await part.file.read(from, to), at * dimensions);
       return values;
     },
+    readNow: parts.every(({ file }) => file.readNow) ? readNow : undefined,
     faultOf: (row) => {
       const part = parts.findLast(({ first }) => first <= row)!;
-      return part.faultOf(row - part.first);
+      return part.file.faultOf(row - part.first);
     },
-    [Symbol.asyncDispose]: async () => held?.file[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: close,
   };
+}
+
+/** What is to be read of each part, by its own rows; and the place of that among all that is read. */
+function* within(parts: readonly Part[], start: number, end: number) {
+  for (const part of parts) {
+    const { first, file } = part;
+    const [from, to] = [Math.max(start, first), Math.min(end, first + file.info.rows)];
+    if (from < to) yield { part, from: from - first, to: to - first, at: from - start };
+  }
+}
+
+function checkDimensions(path: string, { info }: GivenFile, first: { path: string; file: GivenFile }): void {
+  if (info.dimensions === first.file.info.dimensions) return;
+  throw new InputError(
+    { path },
+    `has ${info.dimensions} dimensions, but ${first.path}, another part of the same vectors, has ${first.file.info.dimensions}.`,
+    { advice: "Make all parts with one encoder." },
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainUnreadable } from "../../store/files/unreadable.js";
@@ -8,13 +8,21 @@ const byNumber = new Intl.Collator("en", { numeric: true });
 
 /**
  * The files that a name stands for: itself; or several that it joins by commas, or that a `*` in a file's name stands for,
- * in the order of their numbers.
+ * or all `.npy` of a folder, in the order of their numbers.
  *
- * @throws InputError if a `*` stands for nothing
+ * @throws InputError if a `*` or a folder stands for nothing
  */
 export function partsOf(name: string): readonly string[] {
+  if (isFolder(name)) return matching(join(name, "*.npy"));
   return existsSync(name) ? [name] : name.split(",").flatMap(matching);
 }
+
+/** Whether a name is that of a folder with `.npy` files. */
+export function isFolderOfArrays(name: string): boolean {
+  return isFolder(name) && readdirSync(name).some((file) => file.endsWith(".npy"));
+}
+
+const isFolder = (name: string) => statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function matching(pattern: string): readonly string[] {
   if (!basename(pattern).includes("*") || existsSync(pattern)) return [pattern];

@@ -8,6 +8,7 @@ import type { FileState } from "../../store/files/file-state.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
 import { type ForeignOptions, foreignLayout, isVectors, TEXT_OPTION } from "./foreign-options.js";
+import { partsOf } from "./parts.js";
 
 interface Named {
   /** What messages call it. */
@@ -56,7 +57,10 @@ export type NamedSource = BytesSource | SentencesSource | VectorsSource;
 export function filesOf(given: NamedSource): readonly TextSource[] {
   if (given.kind !== "vectors") return [given.source];
   const { source, text, foreign } = given;
-  return [...(foreign?.parts ?? [source]), ...(text === undefined ? [] : [text])];
+  return [
+    ...(foreign?.parts ?? (foreign ? [source] : partsOf(source))),
+    ...(text === undefined ? [] : [text]),
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { WINDOW } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
+import { RowSums } from "../../embed/row-sums.js";
 import { inMemory } from "../../search/in-memory.js";
 import type { GivenFile } from "../texts/given-file.js";
 import { openGiven } from "../texts/open-given.js";
@@ -42,12 +43,31 @@ export async function openLazyRows(
     return values;
   };
   const rows = { rows: side.texts.length, read: async (start: number, end: number) => read(start, end) };
-  const mean = centre ? await meanOfRows(rows, dimensions, blocks) : [];
+  const known = knownRows(given, wanted, centre);
+  const mean = known?.mean ?? (centre ? await meanOfRows(rows, dimensions, blocks) : []);
   return {
     info: { ...given.info, rows: side.texts.length, mean },
     read,
+    filled: known?.filled,
     [Symbol.asyncDispose]: file[Symbol.asyncDispose],
   };
+}
+
+/**
+ * What the description of vectors tells of all rows of a side that has all their sentences. The mean of rows of unit length
+ * is none of them, unless they are all the same, so those that are zeros when it is subtracted were so before.
+ */
+function knownRows({ info, foreign }: GivenVectors, { side, rowOf }: RowsOfSide, centre: boolean) {
+  const { distinct, sentences, dimensions, blocks } = info;
+  const isWhole = !foreign && sentences?.hash === side.textHash;
+  if (!isWhole || !distinct || (centre && blocks)) return undefined;
+  const sums = new RowSums(dimensions, blocks);
+  sums.addKept(distinct.sums);
+  const zeros = new Set(distinct.zeros);
+  const filled = new Uint32Array(side.texts.length - zeros.size);
+  let next = 0;
+  for (let text = 0; text < side.texts.length; text++) if (!zeros.has(rowOf(text))) filled[next++] = text;
+  return { mean: sums.mean(), filled };
 }
 
 async function hold({ info: { rows, dimensions }, read }: GivenFile): Promise<GivenFile["readNow"] & {}> {

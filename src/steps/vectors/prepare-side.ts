@@ -5,7 +5,10 @@ import { type CentreOptions, safeMean } from "./safe-mean.js";
 import type { SideVectors } from "./vectors-stage.js";
 
 /** A side's vectors while they can be read. */
-export type SideRows = Pick<SideVectors, "info" | "read">;
+export interface SideRows extends Pick<SideVectors, "info" | "read"> {
+  /** Those that are not zeros, where that is known. */
+  filled?: Uint32Array;
+}
 
 export interface PrepareOptions extends Omit<CentreOptions, "mean"> {
   /** Whether all rows are held in memory; else they are prepared whenever they are read. */
@@ -13,7 +16,10 @@ export interface PrepareOptions extends Omit<CentreOptions, "mean"> {
 }
 
 /** Makes a side's vectors comparable: centred, of unit length, without rows of zeros. */
-export function prepareSide({ info, read }: SideRows, { held, ...centring }: PrepareOptions): NonZeroRows {
+export function prepareSide(
+  { info, read, filled }: SideRows,
+  { held, ...centring }: PrepareOptions,
+): NonZeroRows {
   const { rows, dimensions, blocks, mean } = info;
   const options = { ...centring, mean };
   if (held) {
@@ -28,5 +34,5 @@ export function prepareSide({ info, read }: SideRows, { held, ...centring }: Pre
     prepareRows({ rows: end - start, dimensions, data }, { mean: subtracted, blocks });
     return data;
   };
-  return passZeroRows({ rows, dimensions, read: readPrepared });
+  return passZeroRows({ rows, dimensions, read: readPrepared }, filled);
 }

@@ -10,8 +10,36 @@ import { readFloats } from "./number-types.js";
 export interface KnownLines {
   /** SHA-256 of the distinct texts with their lengths, in the order in which they first come. */
   hash: string;
-  /** The number of each line's text, as `LineNotes` packs it. */
-  lines: string;
+  /** The number of each line's text, as `LineNotes` packs it; of several parts one after the other. */
+  lines: string | readonly string[];
+}
+
+/** Which rows of a whole text's vectors a file has. */
+export interface VectorsPart {
+  /** From 1. */
+  number: number;
+  /** How many parts there are. */
+  of: number;
+  /** The row of the whole that its first one is, from 0. */
+  first: number;
+  /** Rows of the whole. */
+  rows: number;
+}
+
+/** Sums of rows, each in two parts, as `RowSums` has them. */
+export interface KeptSums {
+  high: readonly number[];
+  low: readonly number[];
+  /** Rows that are not zero, of each block. */
+  counts: readonly number[];
+}
+
+/** What a search has to know of all rows, of those whose text comes for the first time. */
+export interface DistinctRows {
+  /** Of unit length, unless they have blocks. */
+  sums: KeptSums;
+  /** Which of the file's rows are zeros, of these; from 0. */
+  zeros: readonly number[];
 }
 
 /** What makes vectors comparable, and what they are the vectors of. */
@@ -32,8 +60,12 @@ export interface VectorsInfo {
   mean: number[];
   /** The file that the texts stand in, relative to that of the vectors, its SHA-256, and how it was read. */
   text?: { path: string; hash: string; read: Record<string, unknown> };
+  /** Which part of a text's vectors they are, if not all; what they say of the text is of all of it, of its lines of their own. */
+  part?: VectorsPart;
   /** Which of the rows are of the same text, so that they can be searched where the text is not. */
   sentences?: KnownLines;
+  /** Of these sentences; what an earlier version wrote has none. */
+  distinct?: DistinctRows;
 }
 
 /** Vectors that are read a block at a time. */
@@ -66,7 +98,7 @@ export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise
 export function openVectors(path: string): DescribedVectors {
   const file = openNpy(path);
   try {
-    const info = readInfo(path);
+    const info = readVectorsInfo(path);
     checkShape(file, info, path);
     const { dimensions } = info;
     return {
@@ -80,7 +112,8 @@ export function openVectors(path: string): DescribedVectors {
   }
 }
 
-function readInfo(path: string): VectorsInfo {
+/** @throws InputError if it is not there, or no description */
+export function readVectorsInfo(path: string): VectorsInfo {
   try {
     const info = JSON.parse(readFileSync(infoPath(path), "utf8"));
     if (!isInfo(info)) throw new SyntaxError("its fields are others");
@@ -99,17 +132,18 @@ type Fields = Partial<Record<string, unknown>>;
 /** Whether it has every field that is needed, each as `writeVectorsInfo` writes it. */
 function isInfo(info: unknown): info is VectorsInfo {
   if (!isObject(info)) return false;
-  const { space, prompt = "", dimensions, blocks = [], rows, mean, text, sentences } = info;
+  const { space, prompt = "", dimensions, blocks = [], rows, mean, text, sentences, part, distinct } = info;
   return (
     isText(space) &&
     isText(prompt) &&
     Number.isSafeInteger(rows) &&
-    Array.isArray(mean) &&
+    isNumbers(mean) &&
     mean.length === dimensions &&
-    mean.every(Number.isFinite) &&
     Array.isArray(blocks) &&
     blocks.every(isBlock) &&
     (text === undefined || isTextFile(text)) &&
+    (part === undefined || isPart(part)) &&
+    (distinct === undefined || isDistinct(distinct)) &&
     (sentences === undefined || isKnownLines(sentences))
   );
 }
@@ -119,6 +153,14 @@ const isObject = (value: unknown): value is Fields => typeof value === "object" 
 const isBlock = (value: unknown) =>
   isObject(value) && Number.isSafeInteger(value.dimensions) && Number.isFinite(value.weight);
 const isKnownLines = (value: unknown) => isObject(value) && isText(value.hash) && isText(value.lines);
+const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isFinite);
+const isDistinct = (value: unknown) =>
+  isObject(value) &&
+  isNumbers(value.zeros) &&
+  isObject(value.sums) &&
+  [value.sums.high, value.sums.low, value.sums.counts].every(isNumbers);
+const isPart = (value: unknown) =>
+  isObject(value) && [value.number, value.of, value.first, value.rows].every(Number.isSafeInteger);
 const isTextFile = (value: unknown) =>
   isObject(value) && isText(value.path) && isText(value.hash) && isObject(value.read);
 

@@ -16,24 +16,40 @@ const SEEN = 2;
  * has more, nothing is noted.
  */
 export class LineNotes {
+  /** Lines that came so far. */
+  lines = 0;
+
   private readonly hash = createHash("sha256");
   private readonly codes = new ByteList();
-  private lines = 0;
+  /** Where the codes of every so many lines begin. */
+  private readonly edges: number[] = [];
   private isTooLong = false;
 
-  private constructor(private readonly distinct: DistinctTexts) {}
+  private constructor(
+    private readonly distinct: DistinctTexts,
+    private readonly step: number,
+  ) {}
 
-  static async create(): Promise<LineNotes> {
-    return new LineNotes(await DistinctTexts.create());
+  /** @param step the notes can be cut where so many lines, or a multiple, have come */
+  static async create(step = Number.POSITIVE_INFINITY): Promise<LineNotes> {
+    return new LineNotes(await DistinctTexts.create(), step);
   }
 
   /** @param line from 1; those left out since the last one have no text */
   add(given: string, line: number): void {
-    if (this.isTooLong) return;
-    while (++this.lines < line) this.codes.push(NONE);
+    if (this.isTooLong) {
+      this.lines = line;
+      return;
+    }
+    while (this.lines + 1 < line) this.push(NONE);
     const text = given.trim();
-    this.codes.push(text === "" ? NONE : this.codeOf(text));
+    this.push(text === "" ? NONE : this.codeOf(text));
     this.isTooLong = this.distinct.size > MOST_TEXTS;
+  }
+
+  private push(code: number): void {
+    if (this.lines++ % this.step === 0) this.edges.push(this.codes.length);
+    this.codes.push(code);
   }
 
   private codeOf(text: string): number {
@@ -44,25 +60,42 @@ export class LineNotes {
     return NEW;
   }
 
-  /** Nothing of a text that is too long to be noted. */
-  finish(): KnownLines | undefined {
+  /**
+   * Nothing of a text that is too long to be noted.
+   *
+   * @param first the line to begin with, from 0, a multiple of the step; and where to end
+   */
+  finish(first = 0, end = this.lines): KnownLines | undefined {
     if (this.isTooLong) return undefined;
-    return { hash: this.hash.digest("hex"), lines: deflateRawSync(this.codes.bytes()).toString("base64") };
+    const edge = (line: number) =>
+      line >= this.lines ? this.codes.length : line === 0 ? 0 : this.edges[line / this.step];
+    const codes = this.codes.bytes().subarray(edge(first), edge(end));
+    return { hash: this.hash.digest("hex"), lines: deflateRawSync(codes).toString("base64") };
   }
 }
 
 /** The text of each line by its number, from 0; −1 where it has none. */
 export function* textsOfLines({ lines }: KnownLines): Generator<number> {
   let texts = 0;
-  for (const code of readNumbers(inflateRawSync(Buffer.from(lines, "base64"))))
+  for (const code of codesOf(lines))
     if (code === NONE) yield -1;
     else yield code === NEW ? texts++ : texts - 1 - (code - SEEN);
 }
 
+/** Whether the text of each line comes for the first time. */
+export function* newLines({ lines }: KnownLines): Generator<boolean> {
+  for (const code of codesOf(lines)) yield code === NEW;
+}
+
+function* codesOf(lines: KnownLines["lines"]): Generator<number> {
+  for (const part of [lines].flat()) yield* readNumbers(inflateRawSync(Buffer.from(part, "base64")));
+}
+
 /** Whole numbers in as few bytes as they need, seven bits in each, the lowest first. */
 class ByteList {
+  length = 0;
+
   private held = Buffer.allocUnsafe(4096);
-  private length = 0;
 
   push(number: number): void {
     for (let rest = number; ; rest = Math.floor(rest / 128)) {

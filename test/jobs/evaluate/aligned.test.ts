@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { evaluateRetrieval, evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";

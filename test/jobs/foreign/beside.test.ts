@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import type { AlignedOptions } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateRetrieval, evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import type { ScoreOptions } from "../../../src/jobs/score/options.js";

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import type { EmbedFileOptions } from "../../../src/jobs/embed-file.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
+import type { EmbedFileOptions } from "../../../src/jobs/embed/options.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import type { BuccOptions } from "../../../src/jobs/evaluate/bucc-options.js";
 import type { BuccTask } from "../../../src/jobs/evaluate/bucc-tasks.js";
@@ -341,8 +341,9 @@ test("parts that are not there, that tell nothing of their text, or that are des
   });
   await embedFile(at("source.txt"), join(folder, "part.9.npy"), { encoder: letterEncoder() });
   await t.throwsAsync(mined(join(folder, "part.*.npy")), {
-    instanceOf: OptionError,
-    message: /part\.9\.npy: is described by .*part\.9\.npy\.json, and so is no part of other vectors/,
+    instanceOf: InputError,
+    message:
+      /part\.8\.npy: has no description \(\.npy\.json\), but others of its parts have one\. Give parts/,
   });
 });
 

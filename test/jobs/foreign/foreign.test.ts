@@ -3,7 +3,7 @@ import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
 import type { JobEvent } from "../../../src/events.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine } from "../../../src/jobs/mine.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";

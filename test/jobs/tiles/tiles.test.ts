@@ -12,7 +12,7 @@ import {
 import { basename, join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import { Buckets } from "../../../src/jobs/tiles/buckets.js";

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node
 import { join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { cacheVectors } from "../../../src/jobs/evaluate/vector-cache.js";
 import { extract } from "../../../src/jobs/extract/extract.js";
 import { mine } from "../../../src/jobs/mine.js";

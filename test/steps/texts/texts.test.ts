@@ -8,7 +8,7 @@ import test, { type ExecutionContext } from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
 import type { JobEvent } from "../../../src/events.js";
 import { criss } from "../../../src/jobs/criss/criss.js";
-import { embedFile } from "../../../src/jobs/embed-file.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { evaluateXsim } from "../../../src/jobs/evaluate/aligned.js";
 import { evaluateBucc } from "../../../src/jobs/evaluate/bucc.js";
 import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";

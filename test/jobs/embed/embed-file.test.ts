@@ -2,16 +2,16 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSyn
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
-import { InputError, OptionError, OutputError } from "../../src/errors.js";
-import type { JobEvent } from "../../src/events.js";
-import { embedFile } from "../../src/jobs/embed-file.js";
-import { mine } from "../../src/jobs/mine.js";
-import { readNpy } from "../../src/store/arrays/npy-file.js";
-import { textsOfLines } from "../../src/store/hashes/known-lines.js";
-import type { ScoredPair } from "../../src/types/pairs.js";
-import { temporaryFolder } from "../temporary-folder.js";
-import { letterEncoder } from "./letter-encoder.js";
-import { tableEncoder } from "./table-encoder.js";
+import { InputError, OptionError, OutputError } from "../../../src/errors.js";
+import type { JobEvent } from "../../../src/events.js";
+import { embedFile } from "../../../src/jobs/embed/embed-file.js";
+import { mine } from "../../../src/jobs/mine.js";
+import { readNpy } from "../../../src/store/arrays/npy-file.js";
+import { textsOfLines } from "../../../src/store/hashes/known-lines.js";
+import type { ScoredPair } from "../../../src/types/pairs.js";
+import { temporaryFolder } from "../../temporary-folder.js";
+import { letterEncoder } from "../letter-encoder.js";
+import { tableEncoder } from "../table-encoder.js";
 
 async function pairsOf(pairs: AsyncIterable<ScoredPair>): Promise<ScoredPair[]> {
   const all: ScoredPair[] = [];
@@ -28,9 +28,10 @@ test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
   // a and b are the codes 97 and 98: 1 and 2 modulo 4.
   const half = Math.fround(Math.SQRT1_2);
   t.deepEqual([...readNpy(output)], [0, half, half, 0, ...Array(8).fill(0), 0, half, half, 0]);
-  const { sentences, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
+  const { sentences, distinct, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
   t.deepEqual(info, { space: "letters-4", dimensions: 4, rows: 4, mean: [0, half, half, 0] });
   t.deepEqual([...textsOfLines(sentences)], [0, -1, -1, 1]);
+  t.deepEqual([distinct.sums.counts, distinct.zeros], [[2], []]);
 });
 
 test("the description of vectors replaces nothing but an earlier one", async (t) => {
