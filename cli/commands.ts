@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/embed.js"),
   },
   {
+    name: "centroids",
+    summary: "cluster two sides' vectors once, for all tiles of a search",
+    load: () => import("./commands/centroids.js"),
+  },
+  {
     name: "search",
     summary: "search one tile of two sides' vectors, on one machine of a cluster",
     load: () => import("./commands/search.js"),

@@ -140,12 +140,18 @@ export {
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
 export {
+  type CentroidsSummary,
+  type FindCentroidsOptions,
+  findCentroids,
+} from "./jobs/tiles/find-centroids.js";
+export {
   type MergePartiallyOptions,
   mergePartially,
   type PartialMergeSummary,
 } from "./jobs/tiles/merge-partially.js";
 export { type MergeSummary, type MergeTilesOptions, mergeTiles } from "./jobs/tiles/merge-tiles.js";
 export { searchTile, type TileSummary } from "./jobs/tiles/search-tile.js";
+export type { VectorSidesOptions } from "./jobs/tiles/side-options.js";
 export { nameTile, type ShardSpan, type Tile } from "./jobs/tiles/tile-info.js";
 export type { SearchTileOptions } from "./jobs/tiles/tile-options.js";
 export type { TrainingOptions } from "./jobs/train/choices.js";

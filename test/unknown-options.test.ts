@@ -29,6 +29,7 @@ const CALLS: Record<string, Call> = {
   convert: (options) => crisscross.convert("a", "b", options),
   extract: (options) => crisscross.extract(["a"], "b", options),
   extractSentences: (options) => crisscross.extractSentences(["a"], options),
+  findCentroids: (options) => crisscross.findCentroids("a.npy", "b.npy", "c", options),
   embedFile: (options) => crisscross.embedFile("a", "b", options),
   searchTile: (options) => crisscross.searchTile("a.npy", "b.npy", "c", options),
   mergeTiles: (options) => crisscross.mergeTiles(["a"], "b", options),

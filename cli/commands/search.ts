@@ -50,6 +50,10 @@ export function defineCommand(command: Command, context: Context): void {
       ),
     )
     .option("--search-effort <n>", "ivf: lists searched for each sentence (default: 64)", positiveNumber)
+    .option(
+      "--centroids <folder>",
+      "ivf: the clusters that crisscross centroids made (default: each tile its own)",
+    )
     .addOption(
       choice("--guard <what>", "copies: never pair a sentence with its untranslated copy", ["copies"]),
     )

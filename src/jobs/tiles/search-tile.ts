@@ -4,7 +4,7 @@ import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/choose-
 import type { Index, SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
-import { boundK, centringKey, type Neighbourhood } from "../../steps/vectors/few-sides.js";
+import { boundK, type Neighbourhood } from "../../steps/vectors/few-sides.js";
 import { unlessChanged } from "../../store/files/file-state.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
@@ -12,6 +12,8 @@ import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { Shard } from "../../types/shard.js";
 import type { SideName } from "../../types/texts.js";
+import { note, option, say } from "../../wording.js";
+import { openCentroids } from "./centroid-folder.js";
 import { knownTile } from "./known-tile.js";
 import { DIRECTIONS, type TileLists, writeLists } from "./tile-columns.js";
 import { readTile, writeTileInfo } from "./tile-files.js";
@@ -59,15 +61,12 @@ export async function searchTile(
 async function searchInto(path: string, settings: TileSettings): Promise<TileSummary> {
   const { shards, guard, signal, onEvent } = settings;
   const opened = await openTileSides(settings.sources, settings);
-  const { sides, centre, vectorKeys } = opened;
-  const neighbourhood = boundK(settings, centre, sides);
-  const vectorsKey = {
-    "source vectors": vectorKeys.source,
-    "target vectors": vectorKeys.target,
-    ...centringKey(centre, sides),
-  };
+  const { vectorsKey } = opened;
+  const neighbourhood = boundK(settings, opened.centre, opened.sides);
+  const centroids =
+    settings.centroids === undefined ? undefined : await openCentroids(settings.centroids, opened);
   const engine = chooseEngine(settings, { ...countSentences(opened), dimensions: opened.dimensions });
-  const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, signal, onEvent });
+  const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, centroids, signal, onEvent });
   const keys = {
     ...opened.sideKeys,
     candidates: candidatesKey({ ...vectorsKey, ...index.key }, neighbourhood, guard),
@@ -77,6 +76,12 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
   if (before) return { tile, rows: countRows(before), kept: true };
 
   tellEngine(engine, settings, onEvent);
+  if (engine.index === "ivf" && !centroids && shards.source.of * shards.target.of > 1)
+    onEvent(
+      note(
+        say`this tile clusters both sides for itself; ${option("centroids")} takes what crisscross centroids made once for all`,
+      ),
+    );
   const { lists, ...found } = await unlessChanged(opened.states, () =>
     searchShards(opened, index, { ...settings, neighbourhood }),
   );
@@ -95,7 +100,7 @@ type Found = Omit<TileInfo, "tile" | "keys" | "texts"> & { lists: TileLists };
 async function searchShards(
   opened: TileSides,
   index: Index,
-  { shards, k, guard, neighbourhood, onEvent }: TileSettings & { neighbourhood: Neighbourhood },
+  { shards, k, guard, centroids, neighbourhood, onEvent }: TileSettings & { neighbourhood: Neighbourhood },
 ): Promise<Found> {
   const { sides, centre, dimensions } = opened;
   await using source = await opened.open("source");
@@ -112,7 +117,12 @@ async function searchShards(
     target: holdRows(whole.target, ranges.target),
   };
   const wanted = k + index.extra;
-  const found = await index.search(held, wanted, wholeSides(whole, held));
+  // With the clusters nothing depends on whole sides any more.
+  const found = await index.search(
+    held,
+    wanted,
+    centroids === undefined ? wholeSides(whole, held) : undefined,
+  );
   const lists = await listTile(found, held, sides, guard);
   return {
     lists,

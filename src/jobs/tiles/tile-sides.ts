@@ -14,6 +14,7 @@ import {
 import { sideOfLines } from "../../steps/texts/side-of-lines.js";
 import type { VectorsSource } from "../../steps/texts/source-kind.js";
 import { checkSpaces } from "../../steps/vectors/check-spaces.js";
+import { centringKey } from "../../steps/vectors/few-sides.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import { openLazyRows } from "../../steps/vectors/lazy-rows.js";
 import type { SideRows } from "../../steps/vectors/prepare-side.js";
@@ -31,8 +32,8 @@ import type { TileText } from "./tile-info.js";
 export interface TileSides {
   sides: Sides;
   texts: Record<SideName, TileText>;
-  /** What the vectors depend on, as a run folder knows it. */
-  vectorKeys: Record<SideName, Key>;
+  /** What the vectors and their centring depend on, as a run folder knows it. */
+  vectorsKey: Key;
   /** Opens a side's vectors, which stay in their file. */
   open(side: SideName): Promise<SideRows & AsyncDisposable>;
   /** What each file was when it was hashed. */
@@ -72,13 +73,15 @@ export async function openTileSides(
     target: await vectorsOfFile(opened.target.vectors, rowsOfLines(read.target.side), identified.target),
   };
   const centre = settleCentre(options.centre, vectors);
+  const sides = { source: read.source.side, target: read.target.side };
   return {
-    sides: { source: read.source.side, target: read.target.side },
+    sides,
     texts: { source: read.source.text, target: read.target.text },
     sideKeys: { source: read.source.key, target: read.target.key },
-    vectorKeys: {
-      source: vectorsStage("source", read.source.side, vectors.source).key,
-      target: vectorsStage("target", read.target.side, vectors.target).key,
+    vectorsKey: {
+      "source vectors": vectorsStage("source", sides.source, vectors.source).key,
+      "target vectors": vectorsStage("target", sides.target, vectors.target).key,
+      ...centringKey(centre, sides),
     },
     open: (side) => openLazyRows(opened[side].vectors, rowsOfLines(read[side].side), centre),
     states: [...identified.source.states, ...identified.target.states],

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../../check-options.js";
 import type { JobEvent } from "../../../events.js";
 import type { BothWays } from "../../../search/both-ways.js";
+import type { Centroids } from "../../../search/centroids.js";
 import type { SearchType } from "../../../search/coding.js";
 import type { GraphType } from "../../../search/graph-types.js";
 import type { NonZeroRows } from "../../../search/zero-rows.js";
@@ -68,10 +69,19 @@ export interface Index {
   searchForward?(vectors: SearchedVectors, k: number): Promise<Neighbours>;
 }
 
+/** Clusters that were made before. */
+export interface GivenCentroids {
+  /** A checksum of them. */
+  sum: string;
+  load(): Promise<Centroids>;
+}
+
 export interface IndexContext {
   keep: Keep;
   /** What the vectors depend on. */
   vectorsKey: Key;
+  /** Clusters that `ivf` takes, in place of its own. */
+  centroids?: GivenCentroids;
   /** Rows that may be held, where memory is short. */
   heldRows?: number;
   signal?: AbortSignal;

@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { type Centroids, trainCentroids } from "../../../search/centroids.js";
 import { searchIvf } from "../../../search/ivf.js";
-import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
-import { temporaryPath } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { CENTROIDS } from "../search-outlines.js";
-import type { Index, IndexContext, IndexOptions } from "./index-options.js";
+import { loadCentroids, saveCentroids } from "./centroid-file.js";
+import type { Index, IndexContext, IndexOptions, SearchedVectors } from "./index-options.js";
 
 export const DEFAULT_PROBES = 64;
 
@@ -27,28 +25,30 @@ export function countLists(sourceRows: number, targetRows: number): number {
 /** An inverted file; a run keeps its centroids. */
 export function ivfIndex(
   { searchEffort = DEFAULT_PROBES, threads }: IndexOptions,
-  { keep, vectorsKey, heldRows, signal, onEvent }: IndexContext,
+  { keep, vectorsKey, centroids: given, heldRows, signal, onEvent }: IndexContext,
 ): Index {
+  const train = async ({ source, target }: SearchedVectors): Promise<Centroids> => {
+    const lists = countLists(source.vectors.rows, target.vectors.rows);
+    const distinct = (source.collapsed || target.collapsed) && {
+      "distinct rows": [source.vectors.rows, target.vectors.rows],
+    };
+    const make = () =>
+      trainCentroids(source.vectors, target.vectors, {
+        lists,
+        threads,
+        signal,
+        onProgress: (done, total) =>
+          onEvent({ kind: "progress", stage: "clusters", done, total, unit: "rounds" }),
+      });
+    return keep(centroidsStage({ ...vectorsKey, lists, ...distinct }, source.vectors.dimensions, make));
+  };
   return {
-    key: { index: "ivf", "search effort": searchEffort },
+    key: { index: "ivf", "search effort": searchEffort, ...(given && { centroids: given.sum }) },
     extra: EXTRA,
     search: async ({ source, target }, k, whole = { source, target }) => {
-      const lists = countLists(whole.source.vectors.rows, whole.target.vectors.rows);
-      const distinct = (whole.source.collapsed || whole.target.collapsed) && {
-        "distinct rows": [whole.source.vectors.rows, whole.target.vectors.rows],
-      };
-      const stage = centroidsStage({ ...vectorsKey, lists, ...distinct }, source.vectors.dimensions, () =>
-        trainCentroids(whole.source.vectors, whole.target.vectors, {
-          lists,
-          threads,
-          signal,
-          onProgress: (done, total) =>
-            onEvent({ kind: "progress", stage: "clusters", done, total, unit: "rounds" }),
-        }),
-      );
       const total = source.vectors.rows * target.vectors.rows;
       return searchIvf(source.vectors, target.vectors, {
-        centroids: await keep(stage),
+        centroids: await (given ? given.load() : train(whole)),
         probes: searchEffort,
         k,
         heldRows,
@@ -65,28 +65,11 @@ function centroidsStage(
   dimensions: number,
   make: () => Promise<Centroids>,
 ): Stage<Centroids> {
-  const pathIn = (folder: string) => join(folder, CENTROIDS.files[0]);
   return {
     ...CENTROIDS,
     key,
     make,
-    save: async ({ means, vectors }, folder) => {
-      const path = pathIn(folder);
-      const file = await NpyWriter.open(temporaryPath(path), "<f4", dimensions);
-      await file.append(Float32Array.from([...means.source, ...means.target]));
-      await file.append(vectors.data);
-      await file.finish(path);
-    },
-    load: async (folder) => {
-      const rows = readNpy(pathIn(folder)) as Float32Array;
-      const [source, target] = [0, 1].map((row) => [
-        ...rows.subarray(row * dimensions, (row + 1) * dimensions),
-      ]);
-      const data = rows.subarray(2 * dimensions);
-      return {
-        vectors: { rows: data.length / dimensions, dimensions, data },
-        means: { source, target },
-      };
-    },
+    save: saveCentroids,
+    load: async (folder) => loadCentroids(folder, dimensions),
   };
 }
