@@ -50,6 +50,10 @@ test("the package holds the model that tells languages", (t) => {
   t.true(paths.includes("src/clean/language/builtin.ftz"));
 });
 
+test("the package holds the module that search collects by", (t) => {
+  t.true(paths.includes("src/search/threads/collect.wasm"));
+});
+
 test("the package holds the script of a report's page and its licences, but not what it is bundled from", (t) => {
   const bundle = ["page.js", "page.css"].map((name) => `dist/src/report/bundle/${name}`);
   for (const path of [...bundle, "src/report/LICENSE"]) t.true(paths.includes(path), path);

@@ -13,7 +13,7 @@ export const IVF_TYPE: SearchType = "int8";
 /** How one side of a product is held. */
 interface SideCoding {
   type: ElementType;
-  Codes: new (length: number) => Codes;
+  Codes: { new (length: number): Codes; new (memory: SharedArrayBuffer): Codes };
   /** The code of 0. */
   zero: number;
   /** Absent where codes are the numbers themselves. */
@@ -69,3 +69,14 @@ function quantiser(steps: number, zero: number): SideCoding["encode"] {
     }
   };
 }
+
+/** Codes of the right side as they are on the left, for rows that are multiplied on both. */
+export function leftOfRight(codes: Codes): Uint8Array {
+  const lefts = new Uint8Array(codes.length);
+  for (let i = 0; i < codes.length; i++) lefts[i] = LEFT_OF_RIGHT[codes[i] + RIGHT_STEPS];
+  return lefts;
+}
+
+const LEFT_OF_RIGHT = Uint8Array.from({ length: 2 * RIGHT_STEPS + 1 }, (_, i) =>
+  Math.round(((i - RIGHT_STEPS) * LEFT_STEPS) / RIGHT_STEPS + LEFT_STEPS),
+);

@@ -5,22 +5,35 @@ import { type Range, ranges } from "./ranges.js";
 /** Rows read at once to be encoded. */
 const READ_ROWS = 4096;
 
+/** Rows as which codes. */
+export interface RowCoding {
+  type: SearchType;
+  side: "left" | "right";
+}
+
+/** Memory for the codes of so many rows, for several threads. */
+export function roomForCodes(rows: number, dimensions: number, type: SearchType): SharedArrayBuffer {
+  return new SharedArrayBuffer(rows * dimensions * CODINGS[type].bytes);
+}
+
 /**
- * Rows as codes of one side of a product. Memory: the codes, and a block of the rows; nothing where rows in memory are
- * multiplied as they are.
+ * Rows as codes of one side of a product. Memory: the codes, and a block of the rows.
+ *
+ * @param room where the codes are put
  */
 export function encodeRows(
   { read, dimensions }: VectorRows,
   { first, end }: Range,
-  type: SearchType,
-  side: "left" | "right",
+  { type, side }: RowCoding,
+  room = roomForCodes(end - first, dimensions, type),
 ): Codes {
   const { encode, Codes } = CODINGS[type][side];
-  if (!encode) return read(first, end);
-  const codes = new Codes((end - first) * dimensions);
+  const codes = new Codes(room).subarray(0, (end - first) * dimensions);
   for (const range of ranges(first, end, READ_ROWS)) {
     const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
-    encode(read(range.first, range.end), dimensions, place);
+    const block = read(range.first, range.end);
+    if (encode) encode(block, dimensions, place);
+    else place.set(block);
   }
   return codes;
 }

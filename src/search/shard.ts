@@ -1,11 +1,11 @@
 import type { Shard } from "../types/shard.js";
 import type { SideName } from "../types/texts.js";
-import { SOURCE_BLOCK, TARGET_BLOCK } from "./exact.js";
+import { SOURCE_STRIP, TARGET_STRIP } from "./exact/task.js";
 import { inMemory } from "./in-memory.js";
 import { type Range, rangeOfShard } from "./ranges.js";
 import type { NonZeroRows } from "./zero-rows.js";
 
-const BLOCK: Record<SideName, number> = { source: SOURCE_BLOCK, target: TARGET_BLOCK };
+const BLOCK: Record<SideName, number> = { source: SOURCE_STRIP, target: TARGET_STRIP };
 
 /**
  * The rows of a side's shard: whole blocks, so that every block of products, and with it every rounding, is the same

@@ -1,10 +1,10 @@
 import test from "ava";
 import type { BothWays, SearchBothWays } from "../../src/search/both-ways.js";
-import { trainCentroids } from "../../src/search/centroids.js";
 import { searchExact } from "../../src/search/exact.js";
 import type { GraphType } from "../../src/search/graph-types.js";
 import { buildHnsw, searchHnsw } from "../../src/search/hnswlib.js";
 import { inMemory } from "../../src/search/in-memory.js";
+import { trainCentroids } from "../../src/search/ivf/centroids.js";
 import { searchIvf } from "../../src/search/ivf.js";
 import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, searchUsearch } from "../../src/search/usearch.js";

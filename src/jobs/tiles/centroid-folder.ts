@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import type { Centroids } from "../../search/centroids.js";
+import type { Centroids } from "../../search/ivf/centroids.js";
 import { CENTROID_FILE, loadCentroids, saveCentroids } from "../../steps/neighbours/indexes/centroid-file.js";
 import type { GivenCentroids } from "../../steps/neighbours/indexes/index-options.js";
 import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store/files/facts-file.js";

@@ -3,7 +3,7 @@ import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import { trainCentroids } from "../../search/centroids.js";
+import { trainCentroids } from "../../search/ivf/centroids.js";
 import { countLists } from "../../steps/neighbours/indexes/ivf-index.js";
 import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
 import { tellForeign } from "../../steps/texts/foreign-options.js";

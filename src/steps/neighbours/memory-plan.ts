@@ -1,5 +1,8 @@
+import { availableParallelism } from "node:os";
 import { OptionError } from "../../errors.js";
 import { CODINGS } from "../../search/coding.js";
+import { SOURCE_STRIP, TARGET_STRIP } from "../../search/exact/task.js";
+import { ASKING_ROWS } from "../../search/ivf/sides.js";
 import { option, say } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
 import type { Engine, SearchSize } from "./indexes/choose-engine.js";
@@ -11,6 +14,8 @@ export interface MemoryPlan {
   held: boolean;
   /** Rows of a side whose codes are held while it is searched; fewer need more passes. */
   heldRows: number;
+  /** Threads that search, each of which takes memory. */
+  threads: number;
   /** Rows of a side that are held while what was found is scored exactly. */
   rescoredRows: number;
   /** The most that it takes, in bytes, beside what the runtimes need for themselves. */
@@ -25,10 +30,13 @@ const SENTENCE_BYTES = 48;
 const foundBytes = (k: number) => 12 * (k + MOST_EXTRA) + 8 * k;
 const joinedBytes = (k: number) => 40 * k;
 
-/** Products of a block with their maxima, and blocks of vectors while they are read. */
-const BLOCK_BYTES = 24 * 2 ** 20;
+/** Blocks of vectors while they are read. */
 const BLOCK_ROWS = 4096;
 const BLOCKS_READ = 3;
+/** Products of a thread's block, and a JavaScript engine of its own. */
+const THREAD_BYTES = 56 * 2 ** 20;
+/** Threads take no more of the budget, but one there is always. */
+const THREADS_SHARE = 0.25;
 /** What one pass held may still be in memory while the next is read, until the garbage collector comes. */
 const PASSES_HELD = 2;
 /** hnswlib's node beside its vector. */
@@ -36,21 +44,26 @@ const NODE_BYTES = 160;
 
 /** @throws OptionError if the budget is too small; it says the least that works */
 export function planMemory(
-  { index, type }: Engine,
-  { source, target, dimensions }: SearchSize,
-  { memory, k, searchEffort }: { memory: number; k: number; searchEffort?: number },
+  engine: Engine,
+  size: SearchSize,
+  options: { memory: number; k: number; searchEffort?: number; threads?: number },
 ): MemoryPlan {
+  const { index, type } = engine;
+  const { source, target, dimensions } = size;
+  const { memory, k, threads: wanted = availableParallelism() } = options;
   const rows = source + target;
   const larger = Math.max(source, target);
   const vectorBytes = 4 * dimensions;
   const codeBytes = PASSES_HELD * CODINGS[type].bytes * dimensions;
   const rescoredBytes = PASSES_HELD * vectorBytes;
+  const threadBytes = bytesOfThread(engine, size, options);
+  const threads = Math.max(1, Math.min(wanted, Math.floor((THREADS_SHARE * memory) / threadBytes)));
   const fixed =
     rows * (SENTENCE_BYTES + Math.max(foundBytes(k), joinedBytes(k))) +
-    BLOCK_BYTES +
+    threads * threadBytes +
     BLOCKS_READ * Math.min(BLOCK_ROWS, larger) * vectorBytes +
     (index === "hnsw" ? rows * (vectorBytes + NODE_BYTES) : 0) +
-    (index === "ivf" ? listBytes({ source, target, dimensions }, searchEffort) : 0);
+    (index === "ivf" ? listBytes(size) : 0);
   const fewest = Math.min(BLOCK_ROWS, larger) * rescoredBytes;
   if (memory < fixed + fewest)
     throw new OptionError(
@@ -62,12 +75,24 @@ export function planMemory(
   const heldRows = Math.min(larger, Math.floor((held ? free - rows * vectorBytes : free) / codeBytes));
   const rescoredRows = held ? larger : Math.min(larger, Math.floor(free / rescoredBytes));
   const variable = held ? allHeld : Math.max(heldRows * codeBytes, rescoredRows * rescoredBytes);
-  return { held, heldRows, rescoredRows, bytes: fixed + variable };
+  return { held, heldRows, threads, rescoredRows, bytes: fixed + variable };
 }
 
-/** Rows that look at lists at once, which lists, and the centroids with their sample. */
-function listBytes({ source, target, dimensions }: SearchSize, probes = DEFAULT_PROBES): number {
-  const lists = countLists(source, target);
-  const asking = Math.min(131_072, Math.max(source, target));
-  return asking * (dimensions + 8 * probes) + lists * (32 + 8) * dimensions + 1024 * lists * 8;
+/** Tiles of both sides with their neighbours, and those that are handed over; of `ivf`, which lists rows look at. */
+function bytesOfThread(
+  { index, type }: Engine,
+  { source, target, dimensions }: SearchSize,
+  { k, searchEffort: probes = DEFAULT_PROBES }: { k: number; searchEffort?: number },
+): number {
+  if (index === "hnsw" || index === "usearch") return THREAD_BYTES;
+  const [lefts, rights] = index === "ivf" ? [ASKING_ROWS, ASKING_ROWS] : [SOURCE_STRIP, TARGET_STRIP];
+  const [left, right] = [Math.min(lefts, source), Math.min(rights, target)];
+  const codes = (left + right + Math.max(left, right)) * CODINGS[type].bytes * dimensions;
+  const looking = index === "ivf" ? 8 * probes * Math.max(left, right) : 0;
+  return THREAD_BYTES + codes + (left + right) * foundBytes(k) + looking;
+}
+
+/** The centroids with their sample. */
+function listBytes({ source, target, dimensions }: SearchSize): number {
+  return countLists(source, target) * (32 + 16) * dimensions;
 }

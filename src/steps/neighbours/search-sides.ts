@@ -69,7 +69,8 @@ export async function searchSides(
   const context = { keep, vectorsKey, heldRows: memory?.heldRows, signal, onEvent };
   const nearDuplicates = openNearDuplicates(plan, settings, context);
   const searchedKey = { ...vectorsKey, ...nearDuplicates?.key };
-  const index = openIndex(plan.engine, settings, { ...context, vectorsKey: searchedKey });
+  const threads = memory?.threads ?? settings.threads;
+  const index = openIndex(plan.engine, { ...settings, threads }, { ...context, vectorsKey: searchedKey });
 
   const make = async (): Promise<Found> => {
     await timed(seconds, "embed", async () => {

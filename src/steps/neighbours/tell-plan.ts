@@ -9,7 +9,6 @@ import type { MemoryPlan } from "./memory-plan.js";
 export interface TellOptions {
   memory: number;
   searchEffort?: number;
-  threads?: number;
   onEvent: (event: JobEvent) => void;
 }
 
@@ -18,7 +17,7 @@ export async function tellPlan(
   engine: Engine,
   size: SearchSize,
   plan: MemoryPlan,
-  { memory, searchEffort, threads, onEvent }: TellOptions,
+  { memory, searchEffort, onEvent }: TellOptions,
 ): Promise<void> {
   const { source, target, dimensions } = size;
   const larger = Math.max(source, target);
@@ -31,7 +30,7 @@ export async function tellPlan(
     `${formatBytes(plan.bytes)} of ${formatBytes(memory)}, and the runtime's own`,
   ];
   if (engine.index !== "hnsw") {
-    const rate = await measurePairsPerSecond(engine.type, size, threads);
+    const rate = await measurePairsPerSecond(engine.type, size, plan.threads);
     parts.push(`about ${describeSeconds(countPairs(engine, size, searchEffort) / rate)} on this machine`);
   }
   onEvent(note(parts.join(" · ")));

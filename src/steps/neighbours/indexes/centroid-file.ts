@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Centroids } from "../../../search/centroids.js";
+import type { Centroids } from "../../../search/ivf/centroids.js";
 import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import { CENTROIDS } from "../search-outlines.js";

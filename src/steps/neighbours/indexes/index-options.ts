@@ -1,9 +1,9 @@
 import type { OptionNames } from "../../../check-options.js";
 import type { JobEvent } from "../../../events.js";
 import type { BothWays } from "../../../search/both-ways.js";
-import type { Centroids } from "../../../search/centroids.js";
 import type { SearchType } from "../../../search/coding.js";
 import type { GraphType } from "../../../search/graph-types.js";
+import type { Centroids } from "../../../search/ivf/centroids.js";
 import type { NonZeroRows } from "../../../search/zero-rows.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Keep } from "../../../store/run/stage.js";

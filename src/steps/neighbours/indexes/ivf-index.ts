@@ -1,4 +1,4 @@
-import { type Centroids, trainCentroids } from "../../../search/centroids.js";
+import { type Centroids, trainCentroids } from "../../../search/ivf/centroids.js";
 import { searchIvf } from "../../../search/ivf.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { CENTROIDS } from "../search-outlines.js";

@@ -1,5 +1,5 @@
-import type { VectorRows } from "../types/vectors.js";
-import { prepareRows } from "./prepare-rows.js";
+import type { VectorRows } from "../../types/vectors.js";
+import { prepareRows } from "../prepare-rows.js";
 
 /** Rows with a mean subtracted, of unit length again. Memory: a copy of what is read. */
 export function centredRows({ rows, dimensions, read }: VectorRows, mean: readonly number[]): VectorRows {

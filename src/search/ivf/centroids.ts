@@ -1,18 +1,21 @@
-import type { SideName } from "../types/texts.js";
-import type { VectorRows, Vectors } from "../types/vectors.js";
+import { availableParallelism } from "node:os";
+import type { SideName } from "../../types/texts.js";
+import type { VectorRows, Vectors } from "../../types/vectors.js";
+import { CODINGS, IVF_TYPE } from "../coding.js";
+import { encodeRows } from "../encode-rows.js";
+import { ranges } from "../ranges.js";
+import { Team, threadsWorth } from "../threads/team.js";
 import { centredRows } from "./centred-rows.js";
-import { CODINGS, type Codes, IVF_TYPE } from "./coding.js";
-import { encodeRows } from "./encode-rows.js";
-import { inMemory } from "./in-memory.js";
-import { NearestCentroids } from "./nearest-centroids.js";
-import { ranges } from "./ranges.js";
-import { reorder } from "./reorder.js";
+import { encodeCentroids } from "./list-codes.js";
+import { LOOKUP, type Lookup } from "./lookup/lookup.js";
+import { concatenateRows, meanOf, sampleRows } from "./sample.js";
 
 /** Vectors in the sample for each centroid, of both sides together; more do not improve them. */
 const SAMPLE = 32;
 const ROUNDS = 6;
-/** Rows that are read at once. */
-const READ_ROWS = 4096;
+/** Rows that a thread compares with all centroids at once. */
+const LOOKUP_ROWS = 8192;
+const WORKER = new URL("./lookup/worker.js", import.meta.url);
 
 /** What rows are put into lists by. */
 export interface Centroids {
@@ -43,14 +46,14 @@ export interface CentroidOptions {
 export async function trainCentroids(
   source: VectorRows,
   target: VectorRows,
-  { lists, threads, signal, onProgress }: CentroidOptions,
+  { lists, threads = availableParallelism(), signal, onProgress }: CentroidOptions,
 ): Promise<Centroids> {
   const { dimensions } = source;
   const share = Math.min(1, (lists * SAMPLE) / (source.rows + target.rows));
   const [sources, targets] = [source, target].map((side) => sampleRows(side, share));
   const means = { source: meanOf(sources), target: meanOf(targets) };
   const sample = concatenateRows(centredRows(sources, means.source), centredRows(targets, means.target));
-  const codes = encodeRows(sample, { first: 0, end: sample.rows }, IVF_TYPE, "left");
+  const codes = encodeRows(sample, { first: 0, end: sample.rows }, { type: IVF_TYPE, side: "left" });
   const { zero } = CODINGS[IVF_TYPE].left;
   const centroids = new Float32Array(lists * dimensions);
   const addTo = (list: number, row: number) => {
@@ -59,12 +62,24 @@ export async function trainCentroids(
   };
   for (let list = 0; list < lists; list++) addTo(list, Math.floor((list * sample.rows) / lists));
   normalise(centroids, dimensions);
-  await using nearest = await NearestCentroids.open(IVF_TYPE, dimensions, threads);
+  const worth = threadsWorth(ROUNDS * sample.rows * lists * dimensions, threads);
+  const setup = { dimensions, lists, most: 1 };
+  await using team = await Team.open({ trade: LOOKUP, setup, threads: worth, module: WORKER, signal });
+  const found = {
+    lists: new Uint16Array(new SharedArrayBuffer(2 * sample.rows)),
+    products: new Float32Array(new SharedArrayBuffer(4 * sample.rows)),
+  };
   for (let round = 0; round < ROUNDS; round++) {
     signal?.throwIfAborted();
     onProgress?.(round, ROUNDS);
     const right = encodeCentroids({ rows: lists, dimensions, data: centroids });
-    const found = await nearest.find(codes, right, 1);
+    await team.doAll(ranges(0, sample.rows, LOOKUP_ROWS), ({ first, end }): Lookup => {
+      const nearest = {
+        lists: found.lists.subarray(first, end),
+        products: found.products.subarray(first, end),
+      };
+      return { rows: codes.subarray(first * dimensions, end * dimensions), centroids: right, nearest };
+    });
     centroids.fill(0);
     const sizes = new Uint32Array(lists);
     for (let row = 0; row < sample.rows; row++) {
@@ -74,48 +89,12 @@ export async function trainCentroids(
     const empty = [...sizes.keys()].filter((list) => sizes[list] === 0);
     if (empty.length > 0) {
       const farthest = Uint32Array.from({ length: sample.rows }, (_, row) => row);
-      farthest.sort((a, b) => found.cosines[a] - found.cosines[b] || a - b);
+      farthest.sort((a, b) => found.products[a] - found.products[b] || a - b);
       for (const [i, list] of empty.entries()) addTo(list, farthest[i]);
     }
     normalise(centroids, dimensions);
   }
   return { vectors: { rows: lists, dimensions, data: centroids }, means };
-}
-
-/** Centroids as they are compared with rows. */
-export function encodeCentroids(centroids: Vectors): Codes {
-  return encodeRows(inMemory(centroids), { first: 0, end: centroids.rows }, IVF_TYPE, "right");
-}
-
-/** A share of rows, spread evenly. */
-function sampleRows(side: VectorRows, share: number): VectorRows {
-  const rows = Math.ceil(side.rows * share);
-  return reorder(
-    side,
-    Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * side.rows) / rows)),
-  );
-}
-
-function meanOf({ rows, dimensions, read }: VectorRows): number[] {
-  const mean = new Float64Array(dimensions);
-  for (const { first, end } of ranges(0, rows, READ_ROWS)) {
-    const block = read(first, end);
-    for (let start = 0; start < block.length; start += dimensions)
-      for (let i = 0; i < dimensions; i++) mean[i] += block[start + i];
-  }
-  return Array.from(mean, (sum) => Math.fround(sum / Math.max(1, rows)));
-}
-
-function concatenateRows(first: VectorRows, second: VectorRows): VectorRows {
-  const { rows: before, dimensions } = first;
-  const read = (start: number, end: number) => {
-    const block = new Float32Array((end - start) * dimensions);
-    const cut = Math.min(Math.max(start, before), end);
-    if (start < cut) block.set(first.read(start, cut));
-    if (cut < end) block.set(second.read(cut - before, end - before), (cut - start) * dimensions);
-    return block;
-  };
-  return { rows: before + second.rows, dimensions, read };
 }
 
 function normalise(rows: Float32Array, dimensions: number): void {

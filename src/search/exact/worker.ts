@@ -1,0 +1,4 @@
+import { teamWorker } from "../threads/team.js";
+import { EXACT } from "./task.js";
+
+export default teamWorker(EXACT);

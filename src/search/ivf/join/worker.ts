@@ -1,0 +1,4 @@
+import { teamWorker } from "../../threads/team.js";
+import { JOIN } from "./join.js";
+
+export default teamWorker(JOIN);

@@ -1,0 +1,107 @@
+import { type Codes, IVF_TYPE } from "../coding.js";
+import { GROUP, wholeGroups } from "../product-graph.js";
+import { idsOf, ranges } from "../ranges.js";
+import { type Kernel, loadKernel } from "../threads/load-kernel.js";
+import { Products } from "../threads/products.js";
+
+/** Products of a block; with 65,536 lists, of sixteen rows. */
+const BLOCK_PRODUCTS = 2 ** 20;
+const MOST_ROWS = 512;
+
+/** What rows are compared with to find their lists. */
+export interface ListCodes {
+  /** Centroids as codes of the right side. */
+  codes: Codes;
+  /** For each list the product of its centroid with what is subtracted from the rows, in whole groups. */
+  offsets: Float32Array;
+}
+
+/** The nearest lists of rows: the nearest first, the others in no order. */
+export interface Nearby {
+  /** rows × count */
+  lists: Uint16Array;
+  /** For each row the product with its nearest, less the offset. */
+  products: Float32Array;
+}
+
+export interface LookupSize {
+  dimensions: number;
+  lists: number;
+  /** The most lists of a row that are asked for. */
+  most: number;
+}
+
+/** Where a block of rows is compared with all lists. */
+interface Room {
+  rows: number;
+  centroids: Codes;
+  products: Float32Array;
+  offsets: Float32Array;
+  /** rows × the most lists of a row */
+  values: Float32Array;
+  found: Uint32Array;
+}
+
+/** Finds the nearest of up to 65,535 lists. Memory: 4 MiB, and a byte for each number of a centroid. */
+export class NearestLists {
+  private count = 0;
+
+  private constructor(
+    private readonly products: Products,
+    private readonly kernel: Kernel,
+    private readonly room: Room,
+    private readonly dimensions: number,
+  ) {}
+
+  static async open({ dimensions, lists, most }: LookupSize): Promise<NearestLists> {
+    const columns = wholeGroups(lists);
+    const rows = Math.min(MOST_ROWS, GROUP * Math.max(1, Math.floor(BLOCK_PRODUCTS / columns / GROUP)));
+    const kernel = await loadKernel(rows * columns + columns + 2 * rows * most);
+    const room: Room = {
+      rows,
+      centroids: new Int8Array(lists * dimensions),
+      products: kernel.take(Float32Array, rows * columns),
+      offsets: kernel.take(Float32Array, columns),
+      values: kernel.take(Float32Array, rows * most),
+      found: kernel.take(Uint32Array, rows * most),
+    };
+    return new NearestLists(await Products.open(IVF_TYPE, dimensions), kernel, room, dimensions);
+  }
+
+  load({ codes, offsets }: ListCodes): void {
+    this.room.centroids.set(codes);
+    this.room.offsets.set(offsets);
+    this.count = codes.length / this.dimensions;
+  }
+
+  /**
+   * @param rows codes of the left side
+   * @param each how many lists of each row
+   */
+  async find(rows: Codes, each: number): Promise<Nearby> {
+    const { dimensions, room, count } = this;
+    const all = rows.length / dimensions;
+    const nearby = { lists: new Uint16Array(all * each), products: new Float32Array(all) };
+    const right = { codes: room.centroids, at: idsOf({ first: 0, end: count }) };
+    const { products, offsets, values, found } = room;
+    for (const { first, end } of ranges(0, all, room.rows)) {
+      // A copy, since the runtime takes no memory that threads share.
+      const left = {
+        codes: rows.slice(first * dimensions, end * dimensions),
+        at: idsOf({ first, end }, first),
+      };
+      await this.products.multiply(left, right, products);
+      this.kernel.largest(
+        ...[products.byteOffset, end - first, wholeGroups(count)],
+        ...[offsets.byteOffset, each, values.byteOffset, found.byteOffset],
+      );
+      nearby.lists.set(found.subarray(0, (end - first) * each), first * each);
+      for (let row = first; row < end; row++) nearby.products[row] = values[(row - first) * each];
+    }
+    return nearby;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.products[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,88 @@
+import type { Neighbours } from "../../types/neighbours.js";
+import type { SideName } from "../../types/texts.js";
+import type { VectorRows } from "../../types/vectors.js";
+import { IVF_TYPE } from "../coding.js";
+import { encodeRows } from "../encode-rows.js";
+import { idsOf, type Range, ranges } from "../ranges.js";
+import { reorder } from "../reorder.js";
+import { emptyLists } from "../threads/empty-lists.js";
+import { freeParts } from "../threads/turns.js";
+import type { Centroids } from "./centroids.js";
+import type { Grouped } from "./group-by-list.js";
+import type { JoinTask, ListedRows } from "./join/join.js";
+import { encodeCentroids } from "./list-codes.js";
+import type { ListCodes } from "./nearest-lists.js";
+
+/** Rows that a thread has look at lists at once, at most. */
+export const ASKING_ROWS = 32_768;
+/** Rows of lists that it takes at once. */
+const LISTED_ROWS = 8192;
+
+/** A side of a join. */
+export interface JoinedSide {
+  rows: VectorRows;
+  /** Which factor of every product it is. */
+  factor: "left" | "right";
+  neighbours: Neighbours;
+  centroids: ListCodes;
+  /** For each row its nearest list, once it has been looked for. */
+  nearest: Uint16Array;
+}
+
+export function openSides(
+  source: VectorRows,
+  target: VectorRows,
+  k: number,
+  { vectors, means }: Centroids,
+): Record<SideName, JoinedSide> {
+  const open = (
+    rows: VectorRows,
+    others: VectorRows,
+    name: SideName,
+    factor: "left" | "right",
+  ): JoinedSide => ({
+    rows,
+    factor,
+    neighbours: emptyLists(rows.rows, Math.min(k, others.rows)),
+    centroids: encodeCentroids(vectors, means[name]),
+    nearest: new Uint16Array(new SharedArrayBuffer(2 * rows.rows)),
+  });
+  return { source: open(source, target, "source", "left"), target: open(target, source, "target", "right") };
+}
+
+/** Ranges of rows that ask at once: the same number for each thread. */
+export function chunksOf(rows: number, threads: number): Iterable<Range> {
+  return ranges(0, rows, chunkRows(rows, threads));
+}
+
+/** The most rows of a side that a thread has at once. */
+export function stripRows(rows: number, threads: number): number {
+  return Math.max(chunkRows(rows, threads), Math.min(LISTED_ROWS, rows));
+}
+
+function chunkRows(rows: number, threads: number): number {
+  const chunks = threads * Math.ceil(rows / (threads * ASKING_ROWS));
+  return rows === 0 ? 0 : Math.ceil(rows / chunks);
+}
+
+export function askLists(
+  { rows, factor, neighbours, centroids, nearest }: JoinedSide,
+  chunk: Range,
+  { room, probes, ...where }: { room: SharedArrayBuffer; probes: number } & Omit<JoinTask, "asking">,
+): JoinTask {
+  const codes = encodeRows(rows, chunk, { type: IVF_TYPE, side: factor }, room);
+  const strip = { codes, ids: idsOf(chunk), lists: neighbours };
+  return { asking: { strip, factor, centroids, probes, nearest }, ...where };
+}
+
+export function holdLists(
+  { rows, factor, neighbours }: JoinedSide,
+  held: Range,
+  members: Grouped,
+  threads: number,
+): ListedRows {
+  const count = held.end - held.first;
+  const stripRows = Math.min(LISTED_ROWS, Math.ceil(count / threads));
+  const codes = encodeRows(reorder(rows, members.items), held, { type: IVF_TYPE, side: factor });
+  return { held, stripRows, codes, members, neighbours, marks: freeParts(Math.ceil(count / stripRows)) };
+}

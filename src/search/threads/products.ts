@@ -1,0 +1,34 @@
+import { encodeGraph } from "../../runtime/graph.js";
+import { openSession, type Session, Tensor } from "../../runtime/session.js";
+import { CODINGS, type Coding, type SearchType } from "../coding.js";
+import { type Factor, productGraph, productInputs, wholeGroups } from "../product-graph.js";
+
+/**
+ * Multiplies rows of codes, on one thread: several threads of one product wait for each other, while as many products at
+ * once keep all of them busy.
+ */
+export class Products {
+  private constructor(
+    private readonly session: Session,
+    private readonly coding: Coding,
+    private readonly dimensions: number,
+  ) {}
+
+  static async open(type: SearchType, dimensions: number): Promise<Products> {
+    const coding = CODINGS[type];
+    const products = { name: "products", type: "float32", shape: ["rows", "columns"] } as const;
+    const graph = { ...productGraph(coding, dimensions), constants: [], outputs: [products] };
+    return new Products(await openSession(encodeGraph(graph), 1), coding, dimensions);
+  }
+
+  /** Multiplies some rows of each side. @param into room for the products, both sides in whole groups */
+  async multiply(left: Factor, right: Factor, into: Float32Array): Promise<void> {
+    const shape = [left, right].map(({ at }) => wholeGroups(at.length));
+    const products = new Tensor("float32", into.subarray(0, shape[0] * shape[1]), shape);
+    await this.session.run(productInputs(this.coding, this.dimensions, left, right), { products });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.session.close();
+  }
+}
