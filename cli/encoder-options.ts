@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { decimalNumber, GROUPS, positiveNumber } from "./options.js";
+import { DEVICES } from "../src/types/device.js";
+import { choice, decimalNumber, GROUPS, positiveNumber } from "./options.js";
 
 /** The options of a command that embeds two sides. */
 export function addEncoderOptions(command: Command): void {
@@ -10,6 +11,7 @@ export function addEncoderOptions(command: Command): void {
       "builtin, ngram, a folder in Hugging Face or Model2Vec layout, or a name on the hub (default: builtin)",
     );
   addVariantOption(command);
+  addDeviceOption(command);
   addVectorOptions(command, "256 for ngram, else all");
   addTaskOption(command);
   command
@@ -28,9 +30,19 @@ export function addOneEncoderOptions(command: Command): void {
       "builtin, a folder in Hugging Face or Model2Vec layout, or a name on the hub (default: builtin)",
     );
   addVariantOption(command);
+  addDeviceOption(command);
   addVectorOptions(command);
   addTaskOption(command);
   addBlendOption(command);
+}
+
+/** What runs the layers of an encoder. */
+export function addDeviceOption(command: Command): void {
+  command
+    .optionsGroup(GROUPS.encoder)
+    .addOption(
+      choice("--device <name>", "what runs a Transformer: the CPU, or a GPU (default: cpu)", DEVICES),
+    );
 }
 
 function addTaskOption(command: Command): void {

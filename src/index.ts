@@ -6,6 +6,7 @@ export type { Blend, EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export type { OpenFolderOptions } from "./embed/open-folder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
+export type { RunsOn } from "./embed/transformer/token-session.js";
 export type { TransformerOptions } from "./embed/transformer/transformer-encoder.js";
 export {
   CrisscrossError,
@@ -225,6 +226,7 @@ export type { StageNews } from "./store/run/stage.js";
 export { languagesOfNames } from "./text/language-of-name.js";
 export { printable } from "./text/printable.js";
 export type { TrainedTable } from "./train/training.js";
+
 export {
   BITEXT_FORMATS,
   type BitextFormat,
@@ -239,6 +241,8 @@ export {
   WRITTEN_FORMATS,
   type WrittenFormat,
 } from "./types/bitexts.js";
+
+export { DEVICES, type Device } from "./types/device.js";
 export type { EncodeOptions, Encoder } from "./types/encoder.js";
 export type { EstimatedPoint } from "./types/estimate.js";
 export type { GivenPage, TextPage } from "./types/pages.js";

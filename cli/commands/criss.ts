@@ -5,7 +5,7 @@ import { criss } from "../../src/jobs/criss/criss.js";
 import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addVariantOption } from "../encoder-options.js";
+import { addDeviceOption, addVariantOption } from "../encoder-options.js";
 import { addTrainingChoice, addTrainingOptions } from "../loop-options.js";
 import { collectFile, collectPair, type NamedFiles, textsOf } from "../loop-texts.js";
 import {
@@ -74,6 +74,7 @@ export function defineCommand(command: Command, context: Context, argv: readonly
       "the encoder to start from: builtin, ngram, a folder, or a name on the hub (default: builtin)",
     );
   addVariantOption(command);
+  addDeviceOption(command);
   command
     .option("--prompt <text>", "text put before every sentence (default: the folder's, or its card's)")
     .option("--prompt-name <name>", "use the folder's prompt of this name, e.g. query")

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { DistilOptions, DistilSummary } from "../../src/index.js";
 import { distil } from "../../src/jobs/distil/distil.js";
 import type { Context } from "../context.js";
-import { addVariantOption, addVectorOptions } from "../encoder-options.js";
+import { addDeviceOption, addVariantOption, addVectorOptions } from "../encoder-options.js";
 import { addProgressOptions, addThreadsOption, GROUPS, positiveNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { PROGRESS_FLAGS } from "../progress.js";
@@ -28,6 +28,7 @@ export function defineCommand(command: Command, context: Context): void {
     );
   addTextOptions(command);
   addVariantOption(command);
+  addDeviceOption(command);
   addVectorOptions(command, "the encoder's");
   command
     .optionsGroup(GROUPS.output)

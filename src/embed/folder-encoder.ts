@@ -113,6 +113,7 @@ function describeFolder(
   const routes = [folder, other.folder].flatMap(({ modules }) => modules.route ?? []);
   if (routes.length > 0)
     parts.push(routes[0] === routes[1] ? `route ${routes[0]}` : `routes ${routes.join(" and ")}`);
+  if (model.device !== undefined) parts.push(`on ${model.device}`);
   if (Number.isFinite(model.maxTokens)) parts.push(`at most ${model.maxTokens} tokens`);
   if (source === target) parts.push(source === "" ? "no prompt" : `prompt ${JSON.stringify(source)}`);
   else parts.push(`prompts ${JSON.stringify(source)} and ${JSON.stringify(target)}`);

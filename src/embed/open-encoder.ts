@@ -44,6 +44,7 @@ export const ENCODER_OPTIONS: OptionNames<EncoderOptions> = {
   targetPromptName: true,
   variant: true,
   threads: true,
+  device: true,
   revision: true,
   signal: true,
   onEvent: true,
@@ -61,11 +62,11 @@ export async function openEncoder(name = BUILTIN, options: EncoderOptions = {}):
   const { blend, ...own } = options;
   if (!blend) return openOne(name, own);
   checkBlendWeight(blend.weight);
-  const { threads, seed, signal, onEvent } = own;
+  const { threads, device, seed, signal, onEvent } = own;
   const opened: Encoder[] = [];
   try {
     opened.push(await openOne(name, own));
-    opened.push(await openOne(blend.encoder, { threads, seed, signal, onEvent }));
+    opened.push(await openOne(blend.encoder, { threads, device, seed, signal, onEvent }));
     return blendEncoders(opened[0], opened[1], blend.weight);
   } catch (error) {
     for (const encoder of opened) await encoder.close?.();

@@ -7,7 +7,7 @@ import { placeInput } from "../embed/folder/read-modules.js";
 import { findTokenizer } from "../embed/folder/tokenizer-file.js";
 import type { InputPlaces } from "../embed/folder/transformer-settings.js";
 import { chooseVariant, externalData, listVariants } from "../embed/folder/variants.js";
-import { openTokenSession } from "../embed/transformer/token-session.js";
+import { openTokenSession, type RunsOn } from "../embed/transformer/token-session.js";
 import { ModelError, OptionError } from "../errors.js";
 import type { JobListeners } from "../events.js";
 import type { Session } from "../runtime/session.js";
@@ -21,11 +21,9 @@ import { CONFIGURATION, EXPORT, refuseOtherKinds } from "./needed-files.js";
 import type { Rescorer } from "./rescorer.js";
 import type { RescoreWeights } from "./weights.js";
 
-export interface RescorerOptions extends JobListeners {
+export interface RescorerOptions extends JobListeners, RunsOn {
   /** Which model file of the folder. @default float32 if there is one */
   variant?: string;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
   /** What BGE-M3's three scores count. @default 1 : 0.3 : 1 */
   weights?: RescoreWeights;
 }
@@ -38,7 +36,7 @@ export interface RescorerOptions extends JobListeners {
  *   what has none
  */
 export async function openRescorer(name: string, options: RescorerOptions = {}): Promise<Rescorer> {
-  const { weights, variant, threads } = options;
+  const { weights, variant, threads, device } = options;
   const { path, name: called } = await findRescorer(name, options);
   const known = await knownHashes(path);
   await checkConfiguration(path, known);
@@ -52,7 +50,7 @@ export async function openRescorer(name: string, options: RescorerOptions = {}):
     throw new ModelError(`${called}: has no tokenizer.json.`, { advice: EXPORT });
   const needed = [modelPath, ...externalData(modelPath), tokenizerPath];
   const states = await noteStates(needed);
-  const session = await openTokenSession(modelPath, threads);
+  const session = await openTokenSession(modelPath, { threads, device });
   try {
     const opened = { folder: path, input, session, modelPath, tokenizerPath };
     const heads = findHeads(modelPath, session.outputNames);

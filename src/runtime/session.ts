@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { InferenceSession, type OnnxValue, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, listSupportedBackends, type OnnxValue, Tensor } from "onnxruntime-node";
 import { type ErrorWording, ModelError } from "../errors.js";
 import { checkModelFile } from "../store/files/unreadable.js";
+import type { Device } from "../types/device.js";
+import { explainDevice } from "./explain-device.js";
 import { turnTelemetryOff } from "./telemetry.js";
 
 export { type OnnxValue, Tensor };
@@ -20,17 +22,20 @@ export interface Session {
 }
 
 /**
- * Opens a model on the CPU.
+ * Opens a model.
  *
  * @param model the path of an ONNX file (its external data beside it), or a serialised graph
  * @param threads how many threads one operation may use; as many as the machine has by default
- * @throws ModelError if the runtime does not accept the model
+ * @param device what it runs on; operators that the device lacks run on the CPU
+ * @throws ModelError if the runtime does not accept the model, or cannot run it there
  */
 export async function openSession(
   model: string | Uint8Array,
   threads = availableParallelism(),
+  device: Device = "cpu",
 ): Promise<Session> {
   const options: InferenceSession.SessionOptions = {
+    executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
@@ -45,6 +50,8 @@ export async function openSession(
       throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
   }
   await turnTelemetryOff();
+  // Of a provider that cannot be loaded, whatever the session's own level is.
+  env.logLevel = "fatal";
   try {
     const session =
       typeof model === "string"
@@ -62,7 +69,9 @@ export async function openSession(
     };
   } catch (cause) {
     const what = typeof model === "string" ? model : "A built graph";
-    const { problem, advice } = explainOpening(firstLine(cause));
+    const message = firstLine(cause);
+    const backends = listSupportedBackends().map(({ name }) => name);
+    const { problem, advice } = explainDevice(device, backends, message) ?? explainOpening(message);
     throw new ModelError(`${what}: ${problem}`, { advice, cause });
   }
 }

@@ -46,6 +46,13 @@ testShared(
   },
 );
 
+testShared("a device that there is not is refused", "fixtures/encoders/e5", async (t, folder) => {
+  await t.throwsAsync(openEncoder(folder, { device: "gpu" as "cpu" }), {
+    instanceOf: OptionError,
+    message: /device is "gpu"; expected one of cpu, cuda, dml, coreml, webgpu/,
+  });
+});
+
 testShared("a folder without a tokenizer is refused", "fixtures/encoders/e5", async (t, folder) => {
   const copy = copyOf(folder, t);
   rmSync(join(copy, "tokenizer.json"));

@@ -6,6 +6,8 @@ export interface FolderModel {
   name: string;
   /** The model's file, where a folder may have several. */
   file?: string;
+  /** What it runs on, where that is no CPU. */
+  device?: string;
   dimensions: number;
   /** Texts of more tokens are cut; infinite where none is. */
   maxTokens: number;

@@ -1,7 +1,7 @@
 import { ModelError } from "../../errors.js";
 import type { Tensor, Tensors } from "../../runtime/session.js";
 import type { TokenStates } from "./pooling.js";
-import { floatsOf, openTokenSession, runOnTokens, type TokenFacts } from "./token-session.js";
+import { floatsOf, openTokenSession, type RunsOn, runOnTokens, type TokenFacts } from "./token-session.js";
 
 /**
  * What a model gives: a vector a token; one a text, where the model has an output for it; or, where the exporter has put
@@ -24,20 +24,18 @@ const SENTENCE_OUTPUT = "sentence_embedding";
 const TOKEN_OUTPUTS = ["token_embeddings", "last_hidden_state"];
 
 /** How a model is run. */
-export interface RunOptions {
+export interface RunOptions extends RunsOn {
   /** The output to take, where it is a text's vector that the modules after the Transformer go on with. */
   sentenceOutput?: string;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
 }
 
 /** @throws ModelError if the file is not a model, or not one of token numbers to vectors */
 export async function openTokenModel(
   path: string,
   facts: TokenFacts,
-  { sentenceOutput, threads }: RunOptions = {},
+  { sentenceOutput, ...runsOn }: RunOptions = {},
 ): Promise<TokenModel> {
-  const session = await openTokenSession(path, threads);
+  const session = await openTokenSession(path, runsOn);
   const output = chooseOutput(session.outputNames, sentenceOutput);
   if (output === undefined) {
     await session.close();

@@ -1,6 +1,8 @@
+import { checkOneOf } from "../../check-values.js";
 import { type ErrorWording, ModelError } from "../../errors.js";
 import { type OnnxValue, openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
 import { fromFloat16s } from "../../store/arrays/float16.js";
+import { DEVICES, type Device } from "../../types/device.js";
 
 /** The tokens of an input: one text's, or a pair's. */
 export interface TokenRow {
@@ -33,12 +35,24 @@ export interface TokenSession {
   facts: TokenFacts;
 }
 
+/** What a model runs on. */
+export interface RunsOn {
+  /** Threads of one operation. @default as many as the machine has */
+  threads?: number;
+  /** What runs a Transformer: `cpu`, or a GPU by one of ONNX Runtime's providers. @default "cpu" */
+  device?: Device;
+}
+
 /** ONNX Runtime's words for a number beyond a table of embeddings, be it of tokens or of positions. */
 const OUT_OF_RANGE = /idx=(\d+) must be within the inclusive range \[-\d+,(\d+)\]/;
 
-/** @throws ModelError if the file is not a model, or not one of token numbers */
-export async function openTokenSession(path: string, threads?: number): Promise<Session> {
-  const session = await openSession(path, threads);
+/** @throws ModelError if the file is not a model, or not one of token numbers, or cannot run there; OptionError for no device */
+export async function openTokenSession(
+  path: string,
+  { threads, device = "cpu" }: RunsOn = {},
+): Promise<Session> {
+  checkOneOf("device", device, DEVICES);
+  const session = await openSession(path, threads, device);
   const unknown = session.inputNames.filter((name) => !Object.hasOwn(INPUTS, name));
   if (unknown.length === 0 && session.inputNames.includes("input_ids")) return session;
   await session.close();

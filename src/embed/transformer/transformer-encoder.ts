@@ -16,13 +16,12 @@ import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
 import { cutTokenBatches, TOKENS_A_BATCH } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
+import type { RunsOn } from "./token-session.js";
 
 /** How a Transformer is opened. */
-export interface TransformerOptions {
+export interface TransformerOptions extends RunsOn {
   /** Which model file of the folder, such as `quantized` or `q4`. @default float32 if there is one */
   variant?: string;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
 }
 
 /**
@@ -34,7 +33,7 @@ export interface TransformerOptions {
  */
 export async function openTransformer(
   folder: EncoderFolder,
-  { variant, threads }: TransformerOptions,
+  { variant, threads, device }: TransformerOptions,
   known: KnownHashes,
 ): Promise<FolderModel> {
   const { path, modules } = folder;
@@ -56,7 +55,7 @@ export async function openTransformer(
   const model = await openTokenModel(
     modelPath,
     { nameOf, maxTokens, positions },
-    { sentenceOutput, threads },
+    { sentenceOutput, threads, device },
   );
   try {
     const { dimensions, poolsItself } = await probe(path, tokenise, model, modules);
@@ -65,6 +64,7 @@ export async function openTransformer(
     return {
       name: basename(modelPath, ".onnx"),
       file: modelPath,
+      device: device === "cpu" ? undefined : device,
       dimensions,
       maxTokens,
       lowerCase: changes.lowerCase,

@@ -5,7 +5,7 @@ import type { SideVectors } from "../../steps/vectors/vectors-stage.js";
 import type { Key } from "../../store/run/manifest.js";
 
 /** How the start's folder is opened. */
-export type CrissStartOptions = Pick<OpenFolderOptions, "variant" | "revision"> &
+export type CrissStartOptions = Pick<OpenFolderOptions, "variant" | "device" | "revision"> &
   Pick<PromptOptions, "prompt" | "promptName">;
 
 /** An encoder's folder, and what identifies it. */

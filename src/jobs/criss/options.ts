@@ -107,6 +107,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   read: true,
   onSummary: true,
   variant: true,
+  device: true,
   revision: true,
   prompt: true,
   promptName: true,

@@ -28,6 +28,7 @@ export const DISTIL_OPTIONS: OptionNames<DistilOptions> = {
   prompt: true,
   promptName: true,
   threads: true,
+  device: true,
 };
 
 /** The table that was made. */

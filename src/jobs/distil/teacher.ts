@@ -11,7 +11,7 @@ import { note } from "../../wording.js";
 
 /** How the encoder that is distilled is opened, and what is kept of its vectors. */
 export interface TeacherOptions
-  extends Pick<EncoderOptions, "variant" | "revision" | "threads" | "prompt" | "promptName"> {
+  extends Pick<EncoderOptions, "variant" | "device" | "revision" | "threads" | "prompt" | "promptName"> {
   /** Components that are kept. @default all that the encoder has */
   dimensions?: number;
   /** Ends the work with the signal's reason. */
@@ -31,8 +31,8 @@ export interface Teacher extends AsyncDisposable {
 
 /** @throws ModelError if it cannot be used, or has no pieces; OptionError if it has fewer dimensions than are asked for */
 export async function openTeacher(name: string, options: TeacherOptions): Promise<Teacher> {
-  const { variant, revision, threads, prompt, promptName, signal, onEvent = () => {} } = options;
-  const which = { variant, revision, signal, onEvent };
+  const { variant, device, revision, threads, prompt, promptName, signal, onEvent = () => {} } = options;
+  const which = { variant, device, revision, signal, onEvent };
   const encoder = await openEncoder(name, { ...which, threads, prompt, promptName });
   const close = async () => {
     await encoder.close?.();

@@ -51,6 +51,7 @@ const NOT_OF_A_RUN = [
   "maxCharacters",
   "encoder",
   "variant",
+  "device",
   "revision",
   "dimensions",
   "blend",

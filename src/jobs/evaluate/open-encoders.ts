@@ -75,7 +75,18 @@ export interface EvaluatedEncoders extends AsyncDisposable {
  * @throws OptionError for a cache that could keep nothing, or a variant without an encoder
  */
 export async function openEncoders(options: ComparedOptions): Promise<EvaluatedEncoders> {
-  const { encoder: name, cache, against, againstVariant, blend, threads, signal, onEvent, ...own } = options;
+  const {
+    encoder: name,
+    cache,
+    against,
+    againstVariant,
+    blend,
+    threads,
+    device,
+    signal,
+    onEvent,
+    ...own
+  } = options;
   if (blend) checkBlendWeight(blend.weight);
   if (againstVariant !== undefined && against === undefined)
     throw new OptionError(
@@ -85,13 +96,13 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
   const opened = new Map<string, Encoder>();
   const open = async (given: string | Encoder | undefined, options: EncoderOptions): Promise<Encoder> => {
     if (typeof given === "object") {
-      refuseOpening(options);
+      refuseOpening({ ...options, device });
       return checkedEncoder(given);
     }
     const key = JSON.stringify([given, options]);
     const known = opened.get(key);
     if (known) return known;
-    const encoder = await openEncoder(given, { ...options, threads, signal, onEvent });
+    const encoder = await openEncoder(given, { ...options, threads, device, signal, onEvent });
     if (encoder.description) onEvent?.(note(encoder.description));
     const remembering =
       cache === undefined || encoder.fit ? encoder : await cacheVectors(encoder, cache, onEvent);

@@ -1,4 +1,5 @@
 import type { OptionNames } from "../../check-options.js";
+import type { RunsOn } from "../../embed/transformer/token-session.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { Rescorer } from "../../rescore/rescorer.js";
@@ -53,12 +54,13 @@ export async function holdRescorer({
   rescoreVariant: variant,
   rescoreWeights: weights,
   threads,
+  device,
   signal,
   onEvent,
-}: RescoreOptions & JobListeners & { threads?: number }): Promise<HeldRescorer> {
+}: RescoreOptions & JobListeners & RunsOn): Promise<HeldRescorer> {
   if (rescore === undefined) return { [Symbol.asyncDispose]: async () => {} };
   const { openRescorer } = await import("../../rescore/open-rescorer.js");
-  const rescorer = await openRescorer(rescore, { variant, weights, threads, signal, onEvent });
+  const rescorer = await openRescorer(rescore, { variant, weights, threads, device, signal, onEvent });
   onEvent?.(note(rescorer.description));
   return { rescorer, [Symbol.asyncDispose]: () => rescorer.close() };
 }

@@ -37,8 +37,8 @@ export async function holdEncoder(
 async function blended(encoder: Encoder, { blend, ...options }: EncoderOptions): Promise<HeldEncoder> {
   if (!blend) return { encoder, [Symbol.asyncDispose]: async () => {} };
   checkBlendWeight(blend.weight);
-  const { threads, seed, signal, onEvent } = options;
-  const second = await openEncoder(blend.encoder, { threads, seed, signal, onEvent });
+  const { threads, device, seed, signal, onEvent } = options;
+  const second = await openEncoder(blend.encoder, { threads, device, seed, signal, onEvent });
   return {
     encoder: blendEncoders(encoder, second, blend.weight),
     [Symbol.asyncDispose]: async () => {

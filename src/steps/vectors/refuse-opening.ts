@@ -6,6 +6,7 @@ import { optionList, say } from "../../wording.js";
 /** What is said of an encoder when it is opened. */
 export const OPENING = [
   "variant",
+  "device",
   "revision",
   "dimensions",
   "task",
@@ -17,11 +18,14 @@ export const OPENING = [
 ] as const satisfies readonly (keyof EncoderOptions)[];
 
 /** What says how texts become vectors. */
-type Encoding = Partial<Record<"encoder" | "blend" | (typeof OPENING)[number], unknown>>;
+type Encoding = Partial<Record<"encoder" | "blend" | "rescore" | (typeof OPENING)[number], unknown>>;
+
+/** A re-scorer runs on the device, too. */
+const isUsed = (name: string, { rescore }: Encoding) => name === "device" && rescore !== undefined;
 
 /** @throws OptionError if options say how to open an encoder that was given open, to which they could say nothing */
-export function refuseOpening(options: EncoderOptions): void {
-  const ignored = OPENING.filter((name) => options[name] !== undefined);
+export function refuseOpening(options: EncoderOptions & Encoding): void {
+  const ignored = OPENING.filter((name) => options[name] !== undefined && !isUsed(name, options));
   if (ignored.length === 0) return;
   throw new OptionError(say`${optionList(ignored, ", ")}: the encoder is given open, and stays as it is.`, {
     advice: say`Leave ${ignored.length === 1 ? "it" : "them"} out, or give the encoder's name.`,
@@ -47,7 +51,7 @@ export function refuseEncoding(
 ): void {
   const isRaw = files.some(({ foreign }) => foreign?.raw);
   const ignored = (["encoder", "blend", ...OPENING] as const).filter(
-    (name) => options[name] !== undefined && !(isRaw && name === "dimensions"),
+    (name) => options[name] !== undefined && !isUsed(name, options) && !(isRaw && name === "dimensions"),
   );
   if (ignored.length === 0) return;
   throw new OptionError(say`${optionList(ignored, ", ")}: ${why}.`, {

@@ -25,6 +25,7 @@ export async function prepareLoop(
     read,
     evaluateOn,
     variant,
+    device,
     revision,
     prompt,
     promptName,
@@ -35,7 +36,7 @@ export async function prepareLoop(
   refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
   const folder = await findStart(options);
   const trainer = await openTrainer(encoder, folder, options);
-  const how = { variant, revision, prompt, promptName, signal, onEvent };
+  const how = { variant, device, revision, prompt, promptName, signal, onEvent };
   if (folder) await trainer.checkStart(encoder, folder, how);
   const tatoeba = evaluateOn === undefined ? undefined : await findTatoebaSet(evaluateOn, plan, signal);
   const seeds = await readSeedPairs(seedPairs, plan, { signal, onEvent });

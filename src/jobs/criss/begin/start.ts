@@ -27,7 +27,7 @@ export async function findStart(options: SettledCriss): Promise<EncoderFolder | 
   const { encoder, dimensions, run, revision, signal, onEvent } = options;
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
-    const given = (["variant", "revision", "prompt", "promptName"] as const).find(
+    const given = (["variant", "device", "revision", "prompt", "promptName"] as const).find(
       (option) => options[option] !== undefined,
     );
     if (given)
@@ -59,8 +59,8 @@ export async function openStart(loop: ReadLoop): Promise<KnownEncoder> {
 }
 
 async function openNamed(settled: SettledCriss): Promise<KnownEncoder> {
-  const { encoder, variant, revision, prompt, promptName, signal, onEvent } = settled;
-  const options = { variant, revision, prompt, promptName };
+  const { encoder, variant, device, revision, prompt, promptName, signal, onEvent } = settled;
+  const options = { variant, device, revision, prompt, promptName };
   const { space, prompts, close } = await openEncoder(encoder, { ...options, signal, onEvent });
   await close?.();
   const folder = resolve(await findEncoderFolder(encoder, { variant, revision }));

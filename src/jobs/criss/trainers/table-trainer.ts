@@ -174,7 +174,9 @@ function checkStart(
   { modules: { input, steps } }: EncoderFolder,
   how: CrissStartOptions,
 ): void {
-  const given = (["variant", "prompt", "promptName"] as const).find((option) => how[option] !== undefined);
+  const given = (["variant", "device", "prompt", "promptName"] as const).find(
+    (option) => how[option] !== undefined,
+  );
   if (given)
     throw new OptionError(
       say`${option(given)} goes with an encoder that stays as it is, but ${name} is a table to train.`,

@@ -1,0 +1,4 @@
+/** What a model can run on, by the names of ONNX Runtime's execution providers. */
+export const DEVICES = ["cpu", "cuda", "dml", "coreml", "webgpu"] as const;
+
+export type Device = (typeof DEVICES)[number];
