@@ -39,12 +39,25 @@ export type { RemovedModel } from "./hub/remove-model.js";
 export { align } from "./jobs/align/align.js";
 export type { AlignedSentences, AlignOptions, AlignSummary } from "./jobs/align/options.js";
 export type {
-  PagePair,
-  PageSource,
-  PairPagesOptions,
-  PairPagesSummary,
+  AlignedPageSentences,
+  AlignPagesOptions,
+  AlignPagesSummary,
+  SentencePlace,
+} from "./jobs/align/pages/align-options.js";
+export { alignPages } from "./jobs/align/pages/align-pages.js";
+export {
+  PAGE_CANDIDATES,
+  PAGE_SCOPES,
+  type PagePair,
+  type PageSource,
+  type PairPagesOptions,
+  type PairPagesSummary,
 } from "./jobs/align/pages/options.js";
 export { pairPages } from "./jobs/align/pages/pair-pages.js";
+export {
+  type WritePageAlignmentsOptions,
+  writePageAlignments,
+} from "./jobs/align/pages/write-page-alignments.js";
 export {
   ALIGNMENT_FORMATS,
   type AlignmentFormat,

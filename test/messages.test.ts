@@ -6,7 +6,7 @@ import { spellOption } from "../cli/spell-option.js";
 import { commandsOf, wholeProgram } from "./readmes/command-lines.js";
 
 /** Options that only the library has. */
-const OF_THE_LIBRARY = ["checkpointEvery", "without", "pages", "within", "minPageScore"];
+const OF_THE_LIBRARY = ["checkpointEvery", "without"];
 
 /** What checks an option by its name: in the keys of its first argument, or as that argument. */
 const CHECKS = /^check(Whole|Numbers|Positive|Share|OneOf)$/;

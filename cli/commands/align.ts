@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
-import type { AlignmentFormat, AlignSummary, WriteAlignmentsOptions } from "../../src/index.js";
+import type { AlignmentFormat, WriteAlignmentsOptions } from "../../src/index.js";
+import { writePageAlignments } from "../../src/jobs/align/pages/write-page-alignments.js";
 import { ALIGNMENT_FORMATS, writeAlignments } from "../../src/jobs/align/write-alignments.js";
 import { refuseClashes } from "../../src/store/files/output-path.js";
 import { addLanguagesOption, addOutputHeader, headerOf, languagesOf } from "../bitext-options.js";
 import type { Context } from "../context.js";
-import { count } from "../count.js";
+import { describeAligned, describePagesAligned } from "../describe-aligned.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import {
   addProgressOptions,
@@ -18,6 +19,13 @@ import {
   positiveNumber,
   wholeNumber,
 } from "../options.js";
+import {
+  addPageOptions,
+  PAGE_FLAGS,
+  type PageFlags,
+  refusePageFlags,
+  refuseTextFlags,
+} from "../page-options.js";
 import { PROGRESS_FLAGS, type ProgressOptions } from "../progress.js";
 import { addReadOptions, READ_FLAGS, type ReadFlags, readOptionsOf } from "../read-options.js";
 import { withProgress } from "../with-progress.js";
@@ -27,12 +35,18 @@ const EXAMPLE = `
 Examples:
   $ crisscross align book.de book.fr -o pairs.tsv
   $ crisscross align book.de book.fr --output-format vecalign -o book.defr
+  $ crisscross align pages/de.jsonl.zst pages/fr.jsonl.zst --pages auto -o pairs.tsv.gz
 `;
 
 export function defineCommand(command: Command, context: Context): void {
   command
-    .description("Aligns the sentences of two texts that translate each other: a sentence a line, in order.")
-    .argument("<source>", "plain, TSV or JSON, also as gz, xz, zst or bz2; - is standard input")
+    .description(
+      "Aligns the sentences of two texts that translate each other: a sentence a line, in order; or of pages.",
+    )
+    .argument(
+      "<source>",
+      "plain, TSV or JSON, or with --pages pages; also as gz, xz, zst or bz2; - is standard input",
+    )
     .argument("<target>", "its translation");
   addReadOptions(command);
   addEncoderOptions(command);
@@ -40,7 +54,9 @@ export function defineCommand(command: Command, context: Context): void {
   command
     .optionsGroup(GROUPS.selection)
     .option("--max-sentences <n>", "sentences of both sides in one alignment (default: 8)", positiveNumber)
-    .option("--min-score <cosine>", "leave alignments below this cosine out", decimalNumber)
+    .option("--min-score <cosine>", "leave alignments below this cosine out", decimalNumber);
+  addPageOptions(command);
+  command
     .optionsGroup(GROUPS.output)
     .option(
       "-o, --output <file>",
@@ -65,6 +81,7 @@ export function defineCommand(command: Command, context: Context): void {
 }
 
 type AlignFlags = Omit<WriteAlignmentsOptions, "read" | "readTarget" | "format" | "header" | "languages"> &
+  PageFlags &
   ReadFlags &
   ProgressOptions & {
     output?: string[];
@@ -88,31 +105,38 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
   const input = (name: string) => (name === "-" ? context.stdin : name);
   const open = (name: string) => (name === "-" ? context.stdout : name);
   const outputs = output.length === 2 ? ([output[0], output[1]] as const) : open(output[0]);
+  const choices = {
+    ...withoutFlags(flags, ...READ_FLAGS, ...OUTPUT_FLAGS, ...PROGRESS_FLAGS, ...PAGE_FLAGS),
+    languages: languagesOf(flags),
+    header: headerOf(flags),
+  };
+  const [x, y] = [input(source), input(target)];
+  if (flags.pages === undefined) {
+    refusePageFlags(flags);
+    await withProgress(
+      flags,
+      context,
+      (listeners) =>
+        writeAlignments(x, y, outputs, { ...choices, ...readOptionsOf(flags), ...listeners, format }),
+      describeAligned,
+    );
+    return;
+  }
+  refuseTextFlags(flags);
+  const { pages, within, minPageScore, onError } = flags;
   await withProgress(
     flags,
     context,
     (listeners) =>
-      writeAlignments(input(source), input(target), outputs, {
-        ...withoutFlags(flags, ...READ_FLAGS, ...OUTPUT_FLAGS, ...PROGRESS_FLAGS),
-        ...readOptionsOf(flags),
+      writePageAlignments(x, y, outputs, {
+        ...choices,
         ...listeners,
+        pages,
+        within,
+        minPageScore,
+        read: { onError },
         format,
-        languages: languagesOf(flags),
-        header: headerOf(flags),
       }),
-    describeAligned,
+    describePagesAligned,
   );
-}
-
-function describeAligned({ pairs, oneToOne, below, sentences, alone, encoder }: AlignSummary): string {
-  return [
-    [
-      count(pairs, "pair"),
-      `${oneToOne} of one sentence each`,
-      `${sentences.source} and ${sentences.target} sentences`,
-      `${alone.source} and ${alone.target} alone`,
-      ...(below > 0 ? [`${below} below the least score`] : []),
-    ].join(" · "),
-    `embedded with ${encoder}`,
-  ].join("\n");
 }

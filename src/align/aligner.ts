@@ -1,7 +1,8 @@
 import { checkWhole } from "../check-values.js";
+import type { SideName } from "../types/texts.js";
 import { bandAround, wholeBand } from "./band.js";
 import type { BlockVectors } from "./block-vectors.js";
-import { COARSE_MODEL, COST_MODEL, measureBlocks } from "./costs.js";
+import { COARSE_MODEL, COST_MODEL, type CostModel, measureBlocks } from "./costs.js";
 import { findPath } from "./find-path.js";
 import { halve } from "./halve.js";
 import { lengthUnits } from "./length-units.js";
@@ -17,6 +18,13 @@ export interface AlignBlocksOptions {
   maxSentences?: number;
   /** All paths are compared where source × target sentences are at most the square of this. @default 100 */
   exactBelow?: number;
+  /** What steps cost. @default those of a text and its translation */
+  costs?: CostModel;
+  /**
+   * Sentences of each side, row by row, that random ones are taken to be like: where documents are short, those of others.
+   * @default those of both documents
+   */
+  random?: Readonly<Record<SideName, Float32Array>>;
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -69,7 +77,7 @@ export class Aligner {
     target: BlockVectors,
     options: AlignBlocksOptions = {},
   ): Promise<Alignment[]> {
-    const { maxSentences = 8, exactBelow = 100, signal } = options;
+    const { maxSentences = 8, exactBelow = 100, costs = COST_MODEL, random, signal } = options;
     checkWhole({ maxSentences }, { least: 2, most: 16 });
     const isTiny = Math.min(source.sentences, target.sentences) < LEAST_HALVED;
     const coarse = isTiny
@@ -80,15 +88,15 @@ export class Aligner {
         ? wholeBand(source.sentences, target.sentences)
         : bandAround(coarse, { source: source.sentences, target: target.sentences, width: WIDTH });
     const [meanX, meanY] = [
-      meanOf(source.sample, source.dimensions),
-      meanOf(target.sample, target.dimensions),
+      meanOf(random?.source ?? source.sample, source.dimensions),
+      meanOf(random?.target ?? target.sample, target.dimensions),
     ];
     const units = lengthUnits(source.lengths, target.lengths, coarse);
     const facts = ({ lengths, longest }: BlockVectors, unit: number) =>
-      measureBlocks(lengths, { longest, floor: COST_MODEL.floor, unit });
+      measureBlocks(lengths, { longest, floor: costs.floor, unit });
     const chance = randomCost(
-      { data: source.singles, dimensions: source.dimensions, others: meanY },
-      { data: target.singles, dimensions: target.dimensions, others: meanX },
+      { data: random?.source ?? source.singles, dimensions: source.dimensions, others: meanY },
+      { data: random?.target ?? target.singles, dimensions: target.dimensions, others: meanX },
       ALONE,
     );
     const steps = await findPath(
@@ -97,7 +105,7 @@ export class Aligner {
       {
         products: this.products,
         band,
-        costs: COST_MODEL,
+        costs,
         chance,
         maxSentences,
         signal,

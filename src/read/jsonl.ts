@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import { jsonAt } from "../text/json-text.js";
 import type { Sentence } from "../types/texts.js";
-import { option, say } from "../wording.js";
+import { option, say, type Wording } from "../wording.js";
 import { SKIP } from "./faults.js";
 import type { ReadOptions } from "./input.js";
 import type { Line } from "./lines.js";
@@ -25,9 +25,14 @@ const OPEN_OBJECT = /^\s*\{\s*("[^"]*"\s*:\s*[[{]\s*)?$/;
 /**
  * What a line holds; undefined where it is blank.
  *
+ * @param advice what to do about a line that is not JSON
  * @throws InputError if it is not JSON
  */
-export function recordOn({ text, line }: Line, path: string): JsonRecord | undefined {
+export function recordOn(
+  { text, line }: Line,
+  path: string,
+  advice: Wording = say`Correct it, name the right ${option("format")}, or pass ${SKIP}.`,
+): JsonRecord | undefined {
   if (text.trim() === "") return undefined;
   const fault: JsonRecord["fault"] = (problem, details) => new InputError({ path, line }, problem, details);
   try {
@@ -40,9 +45,6 @@ export function recordOn({ text, line }: Line, path: string): JsonRecord | undef
         cause: error,
       });
     const reason = (error as SyntaxError).message;
-    throw fault(`is not JSON (${reason}).`, {
-      advice: say`Correct it, name the right ${option("format")}, or pass ${SKIP}.`,
-      cause: error,
-    });
+    throw fault(`is not JSON (${reason}).`, { advice, cause: error });
   }
 }

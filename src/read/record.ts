@@ -61,6 +61,10 @@ function mismatch(
     return fault(`is ${describeValue(value)}; expected an object with ${expected} in field "${path}".`, {
       advice: say`Write each sentence as such an object, or pass ${SKIP}.`,
     });
+  if (Array.isArray(readField(value, "blocks")))
+    return fault(`is a page of several sentences; expected ${expected} in field "${path}".`, {
+      advice: say`Pages are aligned by crisscross align --pages auto. To have sentences, run extract without ${option("unit", "page")}.`,
+    });
   return fault(`field "${path}" is ${describeValue(readField(value, path))}; expected ${expected}.`, {
     advice: say`Name the right one with ${option(name)}, or pass ${SKIP}.`,
   });

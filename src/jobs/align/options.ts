@@ -1,4 +1,5 @@
 import type { OptionNames } from "../../check-options.js";
+import { checkNumbers, checkWhole } from "../../check-values.js";
 import { ENCODER_OPTIONS, type EncoderOptions } from "../../embed/open-encoder.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
@@ -33,6 +34,16 @@ export const ALIGN_OPTIONS: OptionNames<AlignOptions> = {
   onEvent: true,
   onSummary: true,
 };
+
+/** @throws OptionError for a number that does not fit */
+export function settleAlign({
+  maxSentences = 8,
+  minScore,
+}: Pick<AlignOptions, "maxSentences" | "minScore">): { maxSentences: number; minScore?: number } {
+  checkWhole({ maxSentences }, { least: 2, most: 16 });
+  checkNumbers({ minScore }, "a number from -1 to 1", (value) => value >= -1 && value <= 1);
+  return { maxSentences, minScore };
+}
 
 /** Sentences that translate each other, or one that has no translation. */
 export interface AlignedSentences {

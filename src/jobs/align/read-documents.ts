@@ -1,11 +1,11 @@
-import { InputError } from "../../errors.js";
+import { InputError, type Place } from "../../errors.js";
 import type { TextSource } from "../../read/input.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
 import type { SideName } from "../../types/texts.js";
-import { warning } from "../../wording.js";
+import { option, say, warning } from "../../wording.js";
 import type { AlignOptions } from "./options.js";
 
 /** The sentences of a document, without its blank lines. */
@@ -30,6 +30,7 @@ export async function readDocuments(
     for await (const batch of readText(text, { onSkip: skips.onSkip, onNote: onEvent, signal }))
       for (const { text: sentence, line } of batch) {
         if (sentence.trim() === "") continue;
+        if (document.texts.length === 0) refusePage(sentence, { path: text.name, line });
         document.texts.push(sentence.trim());
         document.lines.push(line);
       }
@@ -42,4 +43,12 @@ export async function readDocuments(
   for (const { name } of empty)
     onEvent(warning(`${name}: has no sentences; every sentence of the other document stands alone.`));
   return documents;
+}
+
+/** @throws InputError for a page in JSON, read as a sentence */
+function refusePage(sentence: string, place: Place): void {
+  if (!/^\s*\{.*"blocks"\s*:\s*\[/.test(sentence)) return;
+  throw new InputError(place, "is a page in JSON; expected a sentence.", {
+    advice: say`Pages are aligned by crisscross align --pages auto. To have sentences, run extract without ${option("unit", "page")}.`,
+  });
 }

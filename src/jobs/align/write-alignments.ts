@@ -9,6 +9,7 @@ import { isTwo, openPairs, type PairOutput, settleFormat } from "../../write/pai
 import { openText } from "../../write/text-sink.js";
 import { align } from "./align.js";
 import { ALIGN_OPTIONS, type AlignedSentences, type AlignOptions, type AlignSummary } from "./options.js";
+import { type AlignmentSink, bitextSink, writeWithRest } from "./write-with-rest.js";
 
 /** How alignments can be written. */
 export const ALIGNMENT_FORMATS = ["tsv", "jsonl", "tmx", "moses", "vecalign", "ladder"] as const;
@@ -39,9 +40,6 @@ export const WRITE_ALIGNMENTS_OPTIONS: OptionNames<WriteAlignmentsOptions> = {
   rest: true,
 };
 
-/** Alignments that are formatted at once. */
-const BATCH = 1024;
-
 /**
  * Aligns the sentences of two documents, as `align` does, and writes what translates each other. Vecalign's format and the
  * ladder have the sentences that stand alone, too. Files appear whole under their names or not at all.
@@ -58,44 +56,22 @@ export async function writeAlignments(
 ): Promise<AlignSummary> {
   refuseUnknown("writeAlignments", options, WRITE_ALIGNMENTS_OPTIONS);
   const { format, languages, header, rest, ...choices } = options;
+  const { signal } = options;
   await using sink = openSink(output, options);
-  await using alone = rest === undefined ? undefined : openText(rest, options.signal);
   let summary: AlignSummary | undefined;
-  let batch: AlignedSentences[] = [];
-  const flush = async () => {
-    await sink.write(batch);
-    await alone?.write(batch.map(formatAlone).join(""));
-    batch = [];
-  };
-  const listen = (counts: AlignSummary) => {
+  const onSummary = (counts: AlignSummary) => {
     summary = counts;
   };
-  for await (const alignment of align(source, target, { ...choices, onSummary: listen })) {
-    batch.push(alignment);
-    if (batch.length === BATCH) await flush();
-  }
-  await flush();
-  await alone?.complete();
-  await sink.finish();
-  await alone?.finish();
+  const alignments = align(source, target, { ...choices, onSummary });
+  await writeWithRest(alignments, sink, { rest, formatAlone, signal });
   return summary!;
 }
 
-interface AlignmentSink extends AsyncDisposable {
-  write(alignments: readonly AlignedSentences[]): Promise<void>;
-  finish(): Promise<void>;
-}
-
-function openSink(output: PairOutput, options: WriteAlignmentsOptions): AlignmentSink {
+function openSink(output: PairOutput, options: WriteAlignmentsOptions): AlignmentSink<AlignedSentences> {
   const { format, languages, header, signal } = options;
   if (format !== "vecalign" && format !== "ladder") {
     const settled = settleFormat(output, { format, languages, header });
-    const pairs = openPairs(output, { format: settled, languages, header, signal });
-    return {
-      write: (alignments) => pairs.write(alignments.filter(hasBoth).map(pairOf)),
-      finish: () => pairs.finish(),
-      [Symbol.asyncDispose]: () => pairs[Symbol.asyncDispose](),
-    };
+    return bitextSink(openPairs(output, { format: settled, languages, header, signal }), pairOf);
   }
   refuseBitextOptions(output, options);
   const text = openText(output as Exclude<PairOutput, readonly [string, string]>, signal);
@@ -126,8 +102,6 @@ function refuseBitextOptions(
   });
 }
 
-const hasBoth = ({ source, target }: AlignedSentences) => source !== "" && target !== "";
-
 function pairOf({ source, target, cosine, cost, sourceLines, targetLines }: AlignedSentences): Pair {
   return {
     source,
@@ -135,17 +109,14 @@ function pairOf({ source, target, cosine, cost, sourceLines, targetLines }: Alig
     score: cosine,
     line: sourceLines[0],
     added: {
-      // Always with decimals: 1 would be written as a whole number.
-      cost: cost.toFixed(6),
-      "source-lines": formatLines(sourceLines),
-      "target-lines": formatLines(targetLines),
+      cost,
+      sourceLines: formatLines(sourceLines),
+      targetLines: formatLines(targetLines),
     },
   };
 }
 
-function formatAlone(alignment: AlignedSentences): string {
-  if (hasBoth(alignment)) return "";
-  const { source, target, sourceLines, targetLines } = alignment;
+function formatAlone({ source, target, sourceLines, targetLines }: AlignedSentences): string {
   const [side, line, text] =
     source !== "" ? ["source", sourceLines[0], source] : ["target", targetLines[0], target];
   return `${side}\t${line}\t${toField(text)}\n`;

@@ -4,7 +4,8 @@ import { say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import type { JsonRecord } from "../record.js";
 
-const ADVICE = say`Make pages with crisscross extract --unit page, or pass ${SKIP}.`;
+/** What to do about what is no page. */
+export const PAGES_ADVICE = say`Make pages with crisscross extract --unit page; two texts are aligned by crisscross align without --pages. To leave it out, pass ${SKIP}.`;
 
 /**
  * The page in a value of JSON. A blank sentence is none, and a block without sentences neither.
@@ -14,14 +15,16 @@ const ADVICE = say`Make pages with crisscross extract --unit page, or pass ${SKI
 export function pageOfRecord(record: Pick<JsonRecord, "value" | "line" | "fault">): TextPage {
   const { value, line, fault } = record;
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw fault(`is ${describeValue(value)}; expected a page, an object with "blocks".`, { advice: ADVICE });
+    throw fault(`is ${describeValue(value)}; expected a page, an object with "blocks".`, {
+      advice: PAGES_ADVICE,
+    });
   const given = readField(value, "blocks");
   if (given === undefined && typeof readField(value, "text") === "string")
-    throw fault(`is a sentence; expected a page, an object with "blocks".`, { advice: ADVICE });
+    throw fault(`is a sentence; expected a page, an object with "blocks".`, { advice: PAGES_ADVICE });
   if (!isBlocks(given))
     throw fault(
       `field "blocks" is ${describeValue(given)}; expected a list of blocks, each a list of its sentences.`,
-      { advice: ADVICE },
+      { advice: PAGES_ADVICE },
     );
   const blocks = given.map((block) => block.map(onOneLine).filter((text) => text !== ""));
   const text = (path: string) => {

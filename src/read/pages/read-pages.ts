@@ -6,7 +6,7 @@ import { recordOn } from "../jsonl.js";
 import { type Line, readLines } from "../lines.js";
 import { openInput } from "../open.js";
 import { parseEach } from "../parse-each.js";
-import { pageOfRecord } from "./page-of-record.js";
+import { PAGES_ADVICE, pageOfRecord } from "./page-of-record.js";
 
 /** How pages are read. */
 export interface ReadPagesOptions extends Pick<ReadOptions, "onError" | "onSkip" | "signal" | "name"> {}
@@ -33,7 +33,7 @@ export async function* readPages(
   const report = reportFaults(options);
   const chunks = openInput(input, name, options.signal);
   const parse = (row: Line) => {
-    const record = recordOn(row, name);
+    const record = recordOn(row, name, PAGES_ADVICE);
     return record && pageOfRecord(record);
   };
   yield* parseEach(readLines(chunks, name, report), parse, report);

@@ -23,6 +23,8 @@ export interface EmbedBlocksOptions {
   longest: number;
   /** Words of both documents, which get a share of each cosine. */
   words?: SharedWords;
+  /** What is subtracted from the vectors of a document of few sentences. @default nothing */
+  mean?: readonly number[];
   /** What messages call the document. */
   name: string;
   signal?: AbortSignal;
@@ -57,7 +59,7 @@ export async function embedBlocks(
   const sampled = await sampleBlocks(sentences, options);
   const mean =
     sentences.length < LEAST_CENTRED
-      ? undefined
+      ? options.mean
       : await meanOfRows(sampled, encoder.dimensions, encoder.blocks);
   const finish = (rows: Float32Array, start: number, size: number) => {
     prepareRows(

@@ -2,6 +2,7 @@ import type { SharedWords } from "../../align/shared-words.js";
 
 /** Share of the words that both documents have in a cosine. */
 const WORDS_SHARE = 0.15;
+const OWN_SCALE = Math.sqrt(1 - WORDS_SHARE);
 
 interface WordsOfBlocks {
   sentences: readonly string[];
@@ -11,6 +12,20 @@ interface WordsOfBlocks {
   words: SharedWords;
   /** Numbers of a vector without words. */
   own: number;
+}
+
+/** Vectors of texts that have no words of both documents. */
+export function withoutWords(
+  rows: Float32Array,
+  own: number,
+  words: Pick<SharedWords, "dimensions">,
+): Float32Array {
+  const dimensions = own + words.dimensions;
+  const count = rows.length / own;
+  const joined = new Float32Array(count * dimensions);
+  for (let row = 0; row < count; row++)
+    for (let d = 0; d < own; d++) joined[row * dimensions + d] = OWN_SCALE * rows[row * own + d];
+  return joined;
 }
 
 /** Vectors with those of the blocks' shared words beside them. */
@@ -29,8 +44,7 @@ export function withWords(
     if (size > last + 1) continue;
     words.add(sentences[last + 1 - size], sum);
     const [at, from] = [block * dimensions, block * own];
-    const share = Math.sqrt(1 - WORDS_SHARE);
-    for (let d = 0; d < own; d++) joined[at + d] = share * rows[from + d];
+    for (let d = 0; d < own; d++) joined[at + d] = OWN_SCALE * rows[from + d];
     const length = Math.hypot(...sum);
     const scale = length === 0 ? 0 : Math.sqrt(WORDS_SHARE) / length;
     for (let d = 0; d < words.dimensions; d++) joined[at + own + d] = scale * sum[d];

@@ -1,4 +1,5 @@
 import type { OptionNames } from "../../../check-options.js";
+import { checkOneOf, checkShare } from "../../../check-values.js";
 import { ENCODER_OPTIONS, type EncoderOptions } from "../../../embed/open-encoder.js";
 import type { JobListeners } from "../../../events.js";
 import type { ReadPagesOptions } from "../../../read/pages/read-pages.js";
@@ -52,6 +53,22 @@ export const PAIR_PAGES_OPTIONS: OptionNames<PairPagesOptions> = {
   onSummary: true,
 };
 
+/** Between most right and most wrong pairs of pages made of documents of four corpora; 0.25 and 0.35 do as well. */
+const LEAST_SCORE = 0.3;
+
+/** Options of which all that choose pairs are known. */
+export type SettledOptions = PairPagesOptions &
+  Required<Pick<PairPagesOptions, "pages" | "within" | "minPageScore">>;
+
+/** @throws OptionError for a choice that there is not */
+export function settlePairing(options: PairPagesOptions): SettledOptions {
+  const { pages = "auto", within = "all", minPageScore = LEAST_SCORE } = options;
+  checkOneOf("pages", pages, PAGE_CANDIDATES);
+  checkOneOf("within", within, PAGE_SCOPES);
+  checkShare({ minPageScore });
+  return { ...options, pages, within, minPageScore };
+}
+
 /** Two pages that translate each other. */
 export interface PagePair {
   /** The page of the source. */
@@ -70,8 +87,12 @@ export interface PagePair {
 export interface PairPagesSummary {
   /** Pairs of pages. */
   pairs: number;
+  /** Those of them that addresses brought together. */
+  byUrl: number;
   /** Pages of each side that have sentences, and not too many. */
   pages: Record<SideName, number>;
+  /** Those of them without a partner. */
+  alone: Record<SideName, number>;
   /** Pages of each side without sentences. */
   empty: Record<SideName, number>;
   /** Pages of each side with too many sentences. */

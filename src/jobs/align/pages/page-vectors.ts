@@ -32,7 +32,7 @@ export class PageVectors implements AsyncDisposable {
     readonly side: PageSide,
     private readonly encoder: Encoder,
     private readonly rows: NpyWriter<Float32Array>,
-    private readonly mean: readonly number[] | undefined,
+    readonly mean: readonly number[] | undefined,
   ) {
     for (const { blocks } of side.pages)
       for (const text of new Set(blocks.flat()))
