@@ -56,14 +56,16 @@ export class NearestLists {
   static async open({ dimensions, lists, most }: LookupSize): Promise<NearestLists> {
     const columns = wholeGroups(lists);
     const rows = Math.min(MOST_ROWS, GROUP * Math.max(1, Math.floor(BLOCK_PRODUCTS / columns / GROUP)));
-    const kernel = await loadKernel(rows * columns + columns + 2 * rows * most);
+    // Of the last row more are looked at than are kept.
+    const found = (rows + 1) * most + GROUP;
+    const kernel = await loadKernel((rows + 1) * columns + 2 * found);
     const room: Room = {
       rows,
       centroids: new Int8Array(lists * dimensions),
       products: kernel.take(Float32Array, rows * columns),
       offsets: kernel.take(Float32Array, columns),
-      values: kernel.take(Float32Array, rows * most),
-      found: kernel.take(Uint32Array, rows * most),
+      values: kernel.take(Float32Array, found),
+      found: kernel.take(Uint32Array, found),
     };
     return new NearestLists(await Products.open(IVF_TYPE, dimensions), kernel, room, dimensions);
   }

@@ -78,36 +78,33 @@ collect(const float *products, uint32_t columns, const Side *left, const Side *r
   }
 }
 
-static int is_worse(float a, uint32_t a_column, float b, uint32_t b_column) {
-  return a < b || (a == b && a_column > b_column);
+static int is_better(float a, uint32_t a_column, float b, uint32_t b_column) {
+  return a > b || (a == b && a_column < b_column);
 }
 
-/* Puts a value in place of the worst of a heap. */
-static void replace_worst(float *values, uint32_t *columns, uint32_t count, float value, uint32_t column) {
-  uint32_t at = 0;
-  for (;;) {
-    uint32_t child = 2 * at + 1;
-    if (child >= count) break;
-    if (child + 1 < count && is_worse(values[child + 1], columns[child + 1], values[child], columns[child])) child++;
-    if (!is_worse(values[child], columns[child], value, column)) break;
-    values[at] = values[child];
-    columns[at] = columns[child];
-    at = child;
+static void swap(float *values, uint32_t *columns, uint32_t a, uint32_t b) {
+  const float value = values[a];
+  const uint32_t column = columns[a];
+  values[a] = values[b];
+  columns[a] = columns[b];
+  values[b] = value;
+  columns[b] = column;
+}
+
+/* Moves the best `count` to the front, the worst of them last (quickselect: Hoare 1961). */
+static void select_best(float *values, uint32_t *columns, uint32_t all, uint32_t count) {
+  uint32_t first = 0, last = all - 1;
+  const uint32_t wanted = count - 1;
+  while (first < last) {
+    swap(values, columns, first + (last - first) / 2, last);
+    uint32_t next = first;
+    for (uint32_t i = first; i < last; i++)
+      if (is_better(values[i], columns[i], values[last], columns[last])) swap(values, columns, i, next++);
+    swap(values, columns, next, last);
+    if (next == wanted) return;
+    if (next < wanted) first = next + 1;
+    else last = next - 1;
   }
-  values[at] = value;
-  columns[at] = column;
-}
-
-static void put_best_first(float *values, uint32_t *columns, uint32_t count) {
-  uint32_t best = 0;
-  for (uint32_t i = 1; i < count; i++)
-    if (is_worse(values[best], columns[best], values[i], columns[i])) best = i;
-  const float value = values[best];
-  const uint32_t column = columns[best];
-  values[best] = values[0];
-  columns[best] = columns[0];
-  values[0] = value;
-  columns[0] = column;
 }
 
 /*
@@ -115,16 +112,14 @@ static void put_best_first(float *values, uint32_t *columns, uint32_t count) {
  * others in no order. Of equal ones those of the lower columns.
  *
  * offsets: one for each column; infinite where a column is padding
+ * values, found: room for count of each row, and for count + GROUP more
  */
 __attribute__((export_name("largest"))) void
 largest(const float *products, uint32_t rows, uint32_t columns, const float *offsets, uint32_t count, float *values,
         uint32_t *found) {
   for (uint32_t row = 0; row < rows; row++, products += columns, values += count, found += count) {
-    for (uint32_t i = 0; i < count; i++) {
-      values[i] = -__builtin_inff();
-      found[i] = UINT32_MAX;
-    }
-    v128_t floor = wasm_f32x4_splat(values[0]);
+    uint32_t held = 0;
+    v128_t floor = wasm_f32x4_splat(-__builtin_inff());
     for (uint32_t column = 0; column < columns; column += GROUP) {
       v128_t reaches = wasm_i32x4_const_splat(0);
 #pragma clang loop unroll(full)
@@ -135,10 +130,17 @@ largest(const float *products, uint32_t rows, uint32_t columns, const float *off
       if (!wasm_v128_any_true(reaches)) continue;
       for (uint32_t c = column; c < column + GROUP; c++) {
         const float value = products[c] - offsets[c];
-        if (value > values[0]) replace_worst(values, found, count, value, c);
+        values[held] = value;
+        found[held] = c;
+        held += value > wasm_f32x4_extract_lane(floor, 0);
       }
-      floor = wasm_f32x4_splat(values[0]);
+      if (held < 2 * count) continue;
+      select_best(values, found, held, count);
+      held = count;
+      floor = wasm_f32x4_splat(values[count - 1]);
     }
-    put_best_first(values, found, count);
+    if (held > count) select_best(values, found, held, count);
+    for (uint32_t i = 1; i < count; i++)
+      if (is_better(values[i], found[i], values[0], found[0])) swap(values, found, 0, i);
   }
 }
