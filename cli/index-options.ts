@@ -11,7 +11,7 @@ export function addIndexOptions(command: Command, usual: string): void {
     .addOption(
       choice(
         "--index <name>",
-        `exact compares every pair, ivf those in near clusters, hnsw and usearch walk a graph; auto chooses by size (default: ${usual})`,
+        `exact compares every pair, ivf those in near clusters, hnsw and usearch walk a graph; auto takes exact or ivf by size (default: ${usual})`,
         INDEXES,
       ),
     )
@@ -25,6 +25,11 @@ export function addIndexOptions(command: Command, usual: string): void {
     .option(
       "--search-effort <n>",
       "graphs: nodes visited for each sentence (default: 192); ivf: lists (default: 64)",
+      positiveNumber,
+    )
+    .option(
+      "--recall <share>",
+      "ivf: share of the true neighbours to find, in place of --search-effort; auto: takes ivf once it is faster (default: 0.99)",
       positiveNumber,
     )
     .addOption(

@@ -15,9 +15,11 @@ export interface SearchOptions {
   k: number;
   /** What is multiplied. @default "float32" */
   type?: SearchType;
+  /** Whether the lists of the target's rows are left empty. @default false */
+  forwardOnly?: boolean;
   /** Rows of one side whose numbers are held; fewer need more passes over the other. @default all */
   heldRows?: number;
-  /** Threads of one operation. @default as many as the machine has */
+  /** Threads that search. @default as many as the machine has */
   threads?: number;
   signal?: AbortSignal;
   /** Called with the number of row pairs compared so far, of `source.rows × target.rows`. */

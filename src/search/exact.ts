@@ -23,9 +23,9 @@ const WORKER = new URL("./exact/worker.js", import.meta.url);
  * 9,216 rows and 1 MiB.
  */
 export const searchExact: SearchBothWays = async (source, target, options): Promise<BothWays> => {
-  const { k, type = "float32", signal, onProgress } = options;
+  const { k, type = "float32", forwardOnly = false, signal, onProgress } = options;
   const forward = emptyLists(source.rows, Math.min(k, target.rows));
-  const backward = emptyLists(target.rows, Math.min(k, source.rows));
+  const backward = emptyLists(target.rows, forwardOnly ? 0 : Math.min(k, source.rows));
   const threads = countThreads(source, target, options.threads);
   const targets = cutTargets(target.rows, threads);
   const setup: StripSizes = {

@@ -12,7 +12,7 @@ import { Team, threadsWorth } from "./threads/team.js";
 
 const WORKER = new URL("./ivf/join/worker.js", import.meta.url);
 
-export interface IvfOptions extends Omit<SearchOptions, "type"> {
+export interface IvfOptions extends Omit<SearchOptions, "type" | "forwardOnly"> {
   centroids: Centroids;
   /** Lists that each row looks at; more finds more of the true neighbours. */
   probes: number;

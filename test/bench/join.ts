@@ -22,7 +22,7 @@ import { trainCentroids } from "../../src/search/ivf/centroids.js";
 import { searchIvf } from "../../src/search/ivf.js";
 import { rescore } from "../../src/search/rescore.js";
 import { buildUsearch, loadUsearch, saveUsearch, searchUsearch } from "../../src/search/usearch.js";
-import { countLists } from "../../src/steps/neighbours/indexes/ivf-index.js";
+import { countLists } from "../../src/steps/neighbours/indexes/ivf-effort.js";
 import type { Neighbours } from "../../src/types/neighbours.js";
 import type { VectorRows } from "../../src/types/vectors.js";
 import { describeMachine } from "./machine.js";

@@ -70,6 +70,7 @@ const NOT_OF_A_RUN = [
   "index",
   "searchType",
   "searchEffort",
+  "recall",
   "indexType",
   "memory",
   "against",

@@ -4,7 +4,7 @@ import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import { trainCentroids } from "../../search/ivf/centroids.js";
-import { countLists } from "../../steps/neighbours/indexes/ivf-index.js";
+import { countLists } from "../../steps/neighbours/indexes/ivf-effort.js";
 import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
 import { tellForeign } from "../../steps/texts/foreign-options.js";
 import { unlessChanged } from "../../store/files/file-state.js";

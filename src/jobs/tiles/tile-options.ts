@@ -18,7 +18,7 @@ const TILED: readonly IndexName[] = ["auto", "exact", "ivf"];
 /** Which tile is searched, and how. */
 export interface SearchTileOptions
   extends VectorSidesOptions,
-    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "threads">,
+    Pick<IndexOptions, "index" | "searchType" | "searchEffort" | "recall" | "threads">,
     JobListeners {
   /** Which share of the source is searched. @default all of it */
   sourceShard?: Shard;
@@ -50,6 +50,7 @@ export const SEARCH_TILE_OPTIONS: OptionNames<SearchTileOptions> = {
   index: true,
   searchType: true,
   searchEffort: true,
+  recall: true,
   signal: true,
   onEvent: true,
 };

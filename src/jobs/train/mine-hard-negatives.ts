@@ -48,7 +48,12 @@ export async function mineHardNegatives(
         prepareRows(vectors);
         return inMemory(vectors);
       };
-      const { forward } = await searchExact(vectorsOf(source), vectorsOf(target), { k: 4, threads, signal });
+      const { forward } = await searchExact(vectorsOf(source), vectorsOf(target), {
+        k: 4,
+        forwardOnly: true,
+        threads,
+        signal,
+      });
       for (const [row, pair] of indices.entries()) {
         const neighbours = forward.indices.subarray(row * forward.k, (row + 1) * forward.k);
         const wrong = neighbours.find((i) => i !== NO_NEIGHBOUR && texts[first + i] !== texts[pair]);

@@ -18,8 +18,9 @@ typedef struct {
   uint32_t *indices;   /* the ids of those */
 } Side;
 
+/* The lowest product that a row keeps: no product reaches the floor of one that keeps none. */
 static float floor_of(const Side *side, uint32_t i) {
-  return side->cosines[(side->at[i] + 1) * side->k - 1];
+  return side->k == 0 ? __builtin_inff() : side->cosines[(side->at[i] + 1) * side->k - 1];
 }
 
 /* Offers a neighbour to a row, perhaps again and then with the same product. */

@@ -5,8 +5,10 @@ import { SOURCE_STRIP, TARGET_STRIP } from "../../search/exact/task.js";
 import { ASKING_ROWS } from "../../search/ivf/sides.js";
 import { option, say } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
-import type { Engine, SearchSize } from "./indexes/choose-engine.js";
-import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
+import type { Engine } from "./indexes/choose-engine.js";
+import type { IndexOptions } from "./indexes/index-options.js";
+import { countLists, probesOf } from "./indexes/ivf-effort.js";
+import type { SearchSize } from "./indexes/search-costs.js";
 
 /** How a search keeps to a budget. What it finds does not depend on it. */
 export interface MemoryPlan {
@@ -42,12 +44,13 @@ const PASSES_HELD = 2;
 /** hnswlib's node beside its vector. */
 const NODE_BYTES = 160;
 
+interface MemoryOptions extends Pick<IndexOptions, "searchEffort" | "recall" | "threads"> {
+  memory: number;
+  k: number;
+}
+
 /** @throws OptionError if the budget is too small; it says the least that works */
-export function planMemory(
-  engine: Engine,
-  size: SearchSize,
-  options: { memory: number; k: number; searchEffort?: number; threads?: number },
-): MemoryPlan {
+export function planMemory(engine: Engine, size: SearchSize, options: MemoryOptions): MemoryPlan {
   const { index, type } = engine;
   const { source, target, dimensions } = size;
   const { memory, k, threads: wanted = availableParallelism() } = options;
@@ -82,14 +85,14 @@ export function planMemory(
 function bytesOfThread(
   { index, type }: Engine,
   { source, target, dimensions }: SearchSize,
-  { k, searchEffort: probes = DEFAULT_PROBES }: { k: number; searchEffort?: number },
+  options: MemoryOptions,
 ): number {
   if (index === "hnsw" || index === "usearch") return THREAD_BYTES;
   const [lefts, rights] = index === "ivf" ? [ASKING_ROWS, ASKING_ROWS] : [SOURCE_STRIP, TARGET_STRIP];
   const [left, right] = [Math.min(lefts, source), Math.min(rights, target)];
   const codes = (left + right + Math.max(left, right)) * CODINGS[type].bytes * dimensions;
-  const looking = index === "ivf" ? 8 * probes * Math.max(left, right) : 0;
-  return THREAD_BYTES + codes + (left + right) * foundBytes(k) + looking;
+  const looking = index === "ivf" ? 8 * probesOf(options) * Math.max(left, right) : 0;
+  return THREAD_BYTES + codes + (left + right) * foundBytes(options.k) + looking;
 }
 
 /** The centroids with their sample. */

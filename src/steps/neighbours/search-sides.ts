@@ -18,6 +18,7 @@ import type { MemoryPlan } from "./memory-plan.js";
 import { planSearch, type SearchPlan } from "./plan-search.js";
 import { prepareSides, warnOfClippedK } from "./prepare-sides.js";
 import { scoreExactly } from "./score-exactly.js";
+import { tellRecall } from "./tell-recall.js";
 
 /** Both sides' neighbours, and what they were found by. */
 export interface Searched {
@@ -85,7 +86,11 @@ export async function searchSides(
       (await timed(seconds, "collapse", () => collapseSides(sides, prepared, nearDuplicates)));
     const searched = collapsed?.searched ?? prepared;
     warnOfClippedK(neighbourhood, searched, onEvent);
-    const neighbours = await timed(seconds, "search", () => index.search(searched, k + index.extra));
+    const neighbours = await timed(seconds, "search", async () => {
+      const neighbours = await index.search(searched, k + index.extra);
+      if (plan.engine.index === "ivf") await tellRecall(neighbours, searched, { ...settings, threads });
+      return neighbours;
+    });
     const heldRows = memory?.rescoredRows;
     return await scoreExactly(
       neighbours,

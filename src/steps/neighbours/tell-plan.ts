@@ -2,13 +2,14 @@ import type { JobEvent } from "../../events.js";
 import { measurePairsPerSecond } from "../../search/calibrate.js";
 import { note } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
-import type { Engine, SearchSize } from "./indexes/choose-engine.js";
-import { countLists, DEFAULT_PROBES } from "./indexes/ivf-index.js";
+import type { Engine } from "./indexes/choose-engine.js";
+import type { IndexOptions } from "./indexes/index-options.js";
+import { countLists, probesOf } from "./indexes/ivf-effort.js";
+import type { SearchSize } from "./indexes/search-costs.js";
 import type { MemoryPlan } from "./memory-plan.js";
 
-export interface TellOptions {
+export interface TellOptions extends Pick<IndexOptions, "searchEffort" | "recall"> {
   memory: number;
-  searchEffort?: number;
   onEvent: (event: JobEvent) => void;
 }
 
@@ -17,8 +18,9 @@ export async function tellPlan(
   engine: Engine,
   size: SearchSize,
   plan: MemoryPlan,
-  { memory, searchEffort, onEvent }: TellOptions,
+  options: TellOptions,
 ): Promise<void> {
+  const { memory, onEvent } = options;
   const { source, target, dimensions } = size;
   const larger = Math.max(source, target);
   const parts = [
@@ -31,7 +33,9 @@ export async function tellPlan(
   ];
   if (engine.index !== "hnsw") {
     const rate = await measurePairsPerSecond(engine.type, size, plan.threads);
-    parts.push(`about ${describeSeconds(countPairs(engine, size, searchEffort) / rate)} on this machine`);
+    parts.push(
+      `about ${describeSeconds(countPairs(engine, size, probesOf(options)) / rate)} on this machine`,
+    );
   }
   onEvent(note(parts.join(" · ")));
 }
@@ -42,7 +46,7 @@ function passes(rows: number, heldRows: number): string {
 }
 
 /** Pairs of rows, of rows and centroids too, that are compared. */
-function countPairs({ index }: Engine, { source, target }: SearchSize, probes = DEFAULT_PROBES): number {
+function countPairs({ index }: Engine, { source, target }: SearchSize, probes: number): number {
   if (index === "exact") return source * target;
   const lists = countLists(source, target);
   const share = Math.min(1, (2 * probes) / lists);

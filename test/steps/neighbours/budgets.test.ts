@@ -3,6 +3,8 @@ import { OptionError } from "../../../src/errors.js";
 import type { JobEvent } from "../../../src/events.js";
 import { estimateDiskUse, tellDiskUse } from "../../../src/steps/neighbours/disk-use.js";
 import { chooseEngine } from "../../../src/steps/neighbours/indexes/choose-engine.js";
+import type { IndexOptions } from "../../../src/steps/neighbours/indexes/index-options.js";
+import { probesOf } from "../../../src/steps/neighbours/indexes/ivf-effort.js";
 import { planMemory } from "../../../src/steps/neighbours/memory-plan.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
@@ -39,12 +41,39 @@ test("a budget too small says the least that works, and that works", (t) => {
   t.throws(() => planMemory(exact, size, { memory: (least - 1) * MIB, k: 4 }));
 });
 
+const squareOf = (rows: number, options: IndexOptions = {}) =>
+  chooseEngine(options, { source: rows, target: rows, dimensions: 384 });
+
 test("auto compares every pair as float32, as 8-bit numbers, or those of near clusters, by the number of pairs", (t) => {
-  const choose = (rows: number) => chooseEngine({}, { source: rows, target: rows, dimensions: 256 });
-  t.deepEqual(choose(1000), { index: "exact", type: "float32" });
-  t.like(choose(100_000), { index: "exact", type: "int8" });
-  t.like(choose(1_000_000), { index: "ivf" });
-  t.regex(choose(1_000_000).reason!, /^1,000,000 × 1,000,000 pairs are too many/);
+  t.deepEqual(squareOf(1000), { index: "exact", type: "float32" });
+  t.like(squareOf(10_000), { index: "exact", type: "int8" });
+  t.like(squareOf(30_000), { index: "exact", type: "int8" });
+  t.like(squareOf(100_000), { index: "ivf" });
+  t.regex(squareOf(1_000_000).reason!, /^1,000,000 × 1,000,000 pairs are too many/);
+});
+
+test("auto compares every pair of more lines the more of their neighbours it is to find", (t) => {
+  const exactUpTo = (recall: number) => {
+    let rows = 1000;
+    while (squareOf(rows, { recall }).index === "exact") rows += 1000;
+    return rows;
+  };
+  t.true(exactUpTo(0.95) < exactUpTo(0.98));
+  t.true(exactUpTo(0.98) < exactUpTo(0.999));
+  t.true(exactUpTo(0.98) > 30_000);
+});
+
+test("auto compares every pair of a few lines with any number of others", (t) => {
+  const size = { source: 100, target: 10_000_000, dimensions: 384 };
+  t.like(chooseEngine({}, size), { index: "exact", type: "int8" });
+});
+
+test("a row looks at more lists the more of its neighbours are to be found, by one rule", (t) => {
+  t.is(probesOf({}), 64);
+  t.is(probesOf({ searchEffort: 5 }), 5);
+  t.is(probesOf({ recall: 0.99 }), 64);
+  t.is(probesOf({ recall: 0.98 }), 32);
+  t.is(probesOf({ recall: 1 - 1e-12 }), 65_535);
 });
 
 test("the estimate is the vectors, 16 bytes a candidate and, for a graph, the vectors again in its type with 160 bytes a node", (t) => {

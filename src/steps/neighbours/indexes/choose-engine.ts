@@ -2,6 +2,8 @@ import type { JobEvent } from "../../../events.js";
 import type { SearchType } from "../../../search/coding.js";
 import { note, option, say } from "../../../wording.js";
 import type { IndexName, IndexOptions } from "./index-options.js";
+import { probesOf } from "./ivf-effort.js";
+import { exactCost, ivfCost, type SearchSize } from "./search-costs.js";
 
 /** An index that was chosen, and what it multiplies. */
 export interface Engine {
@@ -11,35 +13,25 @@ export interface Engine {
   reason?: string;
 }
 
-/** How much there is to search. */
-export interface SearchSize {
-  source: number;
-  target: number;
-  dimensions: number;
-}
+/** What 8-bit numbers have to save for `auto` to take them, in nanoseconds. */
+const WORTH_SAVING = 1e8;
 
 /**
- * Multiplications up to which `auto` compares every pair: as float32 up to about ten seconds on two cores, as 8-bit
- * numbers up to about five minutes. By size alone, so that the same input gives the same pairs on every machine.
+ * Takes the index that is asked for, or the one that costs least at the recall that is asked for: by size alone, so that
+ * the same input gives the same pairs on every machine.
  */
-const FLOAT_PRODUCTS = 1e12;
-const INT8_PRODUCTS = 5e13;
-
-/** Takes the index that is asked for, or the one that suits the size. */
-export function chooseEngine({ index = "auto", searchType }: IndexOptions, size: SearchSize): Engine {
+export function chooseEngine(options: IndexOptions, size: SearchSize): Engine {
+  const { index = "auto", searchType } = options;
   if (index === "ivf") return { index, type: "int8" };
   if (index === "hnsw" || index === "usearch") return { index, type: "float32" };
   if (index === "exact") return { index, type: searchType ?? "float32" };
-  const products = size.source * size.target * size.dimensions;
-  const count = `${size.source.toLocaleString("en")} × ${size.target.toLocaleString("en")} pairs`;
-  if (searchType === undefined && products <= FLOAT_PRODUCTS) return { index: "exact", type: "float32" };
-  if (products <= INT8_PRODUCTS)
-    return {
-      index: "exact",
-      type: searchType ?? "int8",
-      reason: `${count} are few enough to compare all, as 8-bit numbers first`,
-    };
-  return { index: "ivf", type: "int8", reason: `${count} are too many to compare all` };
+  const saved = exactCost("float32", size) - exactCost("int8", size);
+  const type = searchType ?? (saved < WORTH_SAVING ? "float32" : "int8");
+  const pairs = `${size.source.toLocaleString("en")} × ${size.target.toLocaleString("en")} pairs`;
+  if (ivfCost(size, probesOf(options)) < exactCost(type, size))
+    return { index: "ivf", type: "int8", reason: `${pairs} are too many to compare all` };
+  const reason = `${pairs} are few enough to compare all, as 8-bit numbers first`;
+  return { index: "exact", type, ...(type === "int8" && { reason }) };
 }
 
 /** Tells what `auto` took, where that is worth telling, and which option says nothing to it. */

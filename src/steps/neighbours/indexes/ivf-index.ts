@@ -4,29 +4,18 @@ import type { Stage } from "../../../store/run/stage.js";
 import { CENTROIDS } from "../search-outlines.js";
 import { loadCentroids, saveCentroids } from "./centroid-file.js";
 import type { Index, IndexContext, IndexOptions, SearchedVectors } from "./index-options.js";
-
-export const DEFAULT_PROBES = 64;
+import { countLists, probesOf } from "./ivf-effort.js";
 
 /** Products are of 8-bit numbers. */
 const EXTRA = 8;
 
-/**
- * How many lists suit so many rows on a side: many small lists find more of the true neighbours with the same number of
- * comparisons, until finding the nearest lists costs as much as it saves.
- */
-export function countLists(sourceRows: number, targetRows: number): number {
-  return Math.min(
-    65_535,
-    Math.ceil(6 * Math.sqrt(Math.max(sourceRows, targetRows))),
-    sourceRows + targetRows,
-  );
-}
-
 /** An inverted file; a run keeps its centroids. */
 export function ivfIndex(
-  { searchEffort = DEFAULT_PROBES, threads }: IndexOptions,
+  options: IndexOptions,
   { keep, vectorsKey, centroids: given, heldRows, signal, onEvent }: IndexContext,
 ): Index {
+  const { threads } = options;
+  const probes = probesOf(options);
   const train = async ({ source, target }: SearchedVectors): Promise<Centroids> => {
     const lists = countLists(source.vectors.rows, target.vectors.rows);
     const distinct = (source.collapsed || target.collapsed) && {
@@ -43,13 +32,13 @@ export function ivfIndex(
     return keep(centroidsStage({ ...vectorsKey, lists, ...distinct }, source.vectors.dimensions, make));
   };
   return {
-    key: { index: "ivf", "search effort": searchEffort, ...(given && { centroids: given.sum }) },
+    key: { index: "ivf", "search effort": probes, ...(given && { centroids: given.sum }) },
     extra: EXTRA,
     search: async ({ source, target }, k, whole = { source, target }) => {
       const total = source.vectors.rows * target.vectors.rows;
       return searchIvf(source.vectors, target.vectors, {
         centroids: await (given ? given.load() : train(whole)),
-        probes: searchEffort,
+        probes,
         k,
         heldRows,
         threads,
