@@ -1,6 +1,6 @@
 import { type FoundLists, type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
-import { rescore } from "./rescore.js";
+import { exactCosines } from "./rescore.js";
 
 /** Adds the exact cosines; pairs that are excluded get none. */
 export function listFound(
@@ -10,15 +10,12 @@ export function listFound(
   excluded: (row: number, other: number) => boolean,
 ): FoundLists {
   const { k } = found;
-  const scored = rescore(found, rows, others, { k });
-  const exact = new Float32Array(found.rows * k).fill(Number.NaN);
-  for (let row = 0; row < found.rows; row++) {
+  const exact = exactCosines(found, rows, others, others.rows);
+  for (let row = 0; row < found.rows; row++)
     for (let slot = row * k; slot < (row + 1) * k; slot++) {
       const index = found.indices[slot];
-      if (index === NO_NEIGHBOUR || excluded(row, index)) continue;
-      exact[slot] = scored.cosines[scored.indices.indexOf(index, row * k)];
+      if (index === NO_NEIGHBOUR || excluded(row, index)) exact[slot] = Number.NaN;
     }
-  }
   return { rows: found.rows, k, indices: found.indices, found: found.cosines, exact };
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { SideName } from "../types/texts.js";
 import type { VectorRows } from "../types/vectors.js";
 import type { BothWays, SearchOptions } from "./both-ways.js";
 import { IVF_TYPE } from "./coding.js";
@@ -6,6 +7,7 @@ import { roomForCodes } from "./encode-rows.js";
 import type { Centroids } from "./ivf/centroids.js";
 import { groupByList } from "./ivf/group-by-list.js";
 import { JOIN, JOIN_BLOCK, type JoinSetup, type ListedRows } from "./ivf/join/join.js";
+import type { KnownLists } from "./ivf/known-lists.js";
 import { askLists, chunksOf, holdLists, type JoinedSide, openSides, stripRows } from "./ivf/sides.js";
 import { type Range, ranges } from "./ranges.js";
 import { Team, threadsWorth } from "./threads/team.js";
@@ -16,6 +18,8 @@ export interface IvfOptions extends Omit<SearchOptions, "type" | "forwardOnly"> 
   centroids: Centroids;
   /** Lists that each row looks at; more finds more of the true neighbours. */
   probes: number;
+  /** Which these are of a side's rows, where `findLists` has looked for them. */
+  known?: Partial<Record<SideName, KnownLists>>;
 }
 
 /**
@@ -35,7 +39,7 @@ export async function searchIvf(
   const { centroids, probes, heldRows = Number.POSITIVE_INFINITY, signal, onProgress } = options;
   const { rows: lists, dimensions } = centroids.vectors;
   const threads = countThreads(source, target, options);
-  const sides = openSides(source, target, options.k, centroids);
+  const sides = openSides(source, target, options);
   const setup: JoinSetup = {
     strips: {
       type: IVF_TYPE,
@@ -52,7 +56,7 @@ export async function searchIvf(
   );
   const ask = (asking: JoinedSide, probes: number, listed?: ListedRows) => (chunk: Range, lane: number) =>
     askLists(asking, chunk, { probes, listed, start: lane / threads, room: rooms[lane] });
-  await team.doAll(chunksOf(target.rows, threads), ask(sides.target, 1));
+  if (!sides.target.known) await team.doAll(chunksOf(target.rows, threads), ask(sides.target, 1));
   let done = 0;
   for (const [asking, listed] of [
     [sides.source, sides.target],

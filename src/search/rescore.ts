@@ -46,7 +46,8 @@ export function rescore(
   return { rows: found.rows, k, indices, cosines };
 }
 
-function exactCosines(
+/** The exact cosines of neighbours, where each stands. */
+export function exactCosines(
   { indices, k }: Neighbours,
   rows: VectorRows,
   others: VectorRows,

@@ -8,6 +8,9 @@ import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store
 import { requireFolder } from "../../store/files/folder-error.js";
 import { differencesBetween } from "../../store/run/key-differences.js";
 import type { Key } from "../../store/run/manifest.js";
+import type { Shard } from "../../types/shard.js";
+import type { SideName } from "../../types/texts.js";
+import { cachedLists } from "./list-cache.js";
 import type { TileSides } from "./tile-sides.js";
 
 /** What clusters are of. */
@@ -19,6 +22,8 @@ export interface CentroidFacts extends SummedFiles {
   /** Rows of both sides that were clustered. */
   sample: number;
 }
+
+const OTHER = { source: "target", target: "source" } as const;
 
 /** Raised when the files change their meaning. */
 const FORMAT = 1;
@@ -58,7 +63,11 @@ export async function checkCentroids(folder: string, facts: CentroidFacts): Prom
  *
  * @throws InputError if they are of others, and when they are loaded if they are damaged
  */
-export async function openCentroids(folder: string, { vectorsKey }: TileSides): Promise<GivenCentroids> {
+export async function openCentroids(
+  folder: string,
+  { vectorsKey }: TileSides,
+  shards: Record<SideName, Shard>,
+): Promise<GivenCentroids> {
   const facts = await readCentroidFacts(folder);
   const { sample: _, ...key } = facts.key;
   const different = differencesBetween(key, vectorsKey);
@@ -74,5 +83,10 @@ export async function openCentroids(folder: string, { vectorsKey }: TileSides): 
       await checkCentroids(folder, facts);
       return loadCentroids(folder, facts.dimensions);
     },
+    // A shard that is searched against a whole side is searched once.
+    keepLists: (side, wanted, find) =>
+      shards[OTHER[side]].of === 1
+        ? find()
+        : cachedLists(folder, { side, shard: shards[side] }, wanted, find),
   };
 }

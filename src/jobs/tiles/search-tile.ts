@@ -64,7 +64,7 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
   const { vectorsKey } = opened;
   const neighbourhood = boundK(settings, opened.centre, opened.sides);
   const centroids =
-    settings.centroids === undefined ? undefined : await openCentroids(settings.centroids, opened);
+    settings.centroids === undefined ? undefined : await openCentroids(settings.centroids, opened, shards);
   const engine = chooseEngine(settings, { ...countSentences(opened), dimensions: opened.dimensions });
   const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, centroids, signal, onEvent });
   const keys = {

@@ -26,7 +26,7 @@ export interface VerifyOptions {
 export const VERIFY_OPTIONS: OptionNames<VerifyOptions> = { signal: true };
 
 /**
- * Checks whether files are still as they were written, a file at a time: those of a run folder, of a tile of a search,
+ * Checks whether files are still as they were written, a file at a time: those of a run folder, of a tile of a search, of the clusters of one,
  * of a folder that `cache` remembers vectors in, of one with `SHA256SUMS`, and of the hub's cache; also of a folder, or a single file, in one of
  * them. Nothing is changed, and the run's lock is not asked for: what another process writes meanwhile may seem damaged.
  *
@@ -57,6 +57,9 @@ async function* verifyPath(path: string): AsyncGenerator<CheckedFile> {
   if (existsSync(join(path, MANIFEST))) return yield* withRest(path, verifyRun(path));
   const part = join(path, "part.json");
   if (existsSync(part)) return yield* withRest(path, verifyFacts(part, "Search this tile again."));
+  const centroids = join(path, "centroids.json");
+  if (existsSync(centroids))
+    return yield* withRest(path, verifyFacts(centroids, "Make them again with crisscross centroids."));
   if (existsSync(join(path, SUMS_LIST))) return yield* withRest(path, verifyListed(path));
   if (hasRows(path)) return yield await verifyRows(path);
   const spaces = (await readdir(path)).map((name) => join(path, name)).filter(hasRows);

@@ -78,7 +78,12 @@ export async function trainCentroids(
         lists: found.lists.subarray(first, end),
         products: found.products.subarray(first, end),
       };
-      return { rows: codes.subarray(first * dimensions, end * dimensions), centroids: right, nearest };
+      return {
+        rows: codes.subarray(first * dimensions, end * dimensions),
+        centroids: right,
+        each: 1,
+        nearest,
+      };
     });
     centroids.fill(0);
     const sizes = new Uint32Array(lists);

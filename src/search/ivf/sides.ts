@@ -10,6 +10,7 @@ import { freeParts } from "../threads/turns.js";
 import type { Centroids } from "./centroids.js";
 import type { Grouped } from "./group-by-list.js";
 import type { JoinTask, ListedRows } from "./join/join.js";
+import { FACTOR, type KnownLists } from "./known-lists.js";
 import { encodeCentroids } from "./list-codes.js";
 import type { ListCodes } from "./nearest-lists.js";
 
@@ -27,27 +28,36 @@ export interface JoinedSide {
   centroids: ListCodes;
   /** For each row its nearest list, once it has been looked for. */
   nearest: Uint16Array;
+  /** The lists that each row looks at, where they have been looked for. */
+  known?: KnownLists;
+}
+
+export interface OpenSidesOptions {
+  k: number;
+  centroids: Centroids;
+  known?: Partial<Record<SideName, KnownLists>>;
 }
 
 export function openSides(
   source: VectorRows,
   target: VectorRows,
-  k: number,
-  { vectors, means }: Centroids,
+  { k, centroids: { vectors, means }, known = {} }: OpenSidesOptions,
 ): Record<SideName, JoinedSide> {
-  const open = (
-    rows: VectorRows,
-    others: VectorRows,
-    name: SideName,
-    factor: "left" | "right",
-  ): JoinedSide => ({
+  const open = (name: SideName, rows: VectorRows, others: VectorRows): JoinedSide => ({
     rows,
-    factor,
+    factor: FACTOR[name],
     neighbours: emptyLists(rows.rows, Math.min(k, others.rows)),
     centroids: encodeCentroids(vectors, means[name]),
-    nearest: new Uint16Array(new SharedArrayBuffer(2 * rows.rows)),
+    nearest: nearestOf(rows.rows, known[name]),
+    known: known[name],
   });
-  return { source: open(source, target, "source", "left"), target: open(target, source, "target", "right") };
+  return { source: open("source", source, target), target: open("target", target, source) };
+}
+
+function nearestOf(rows: number, known?: KnownLists): Uint16Array {
+  const nearest = new Uint16Array(new SharedArrayBuffer(2 * rows));
+  if (known) for (let row = 0; row < rows; row++) nearest[row] = known.lists[row * known.each];
+  return nearest;
 }
 
 /** Ranges of rows that ask at once: the same number for each thread. */
@@ -66,13 +76,14 @@ function chunkRows(rows: number, threads: number): number {
 }
 
 export function askLists(
-  { rows, factor, neighbours, centroids, nearest }: JoinedSide,
+  { rows, factor, neighbours, centroids, nearest, known }: JoinedSide,
   chunk: Range,
   { room, probes, ...where }: { room: SharedArrayBuffer; probes: number } & Omit<JoinTask, "asking">,
 ): JoinTask {
   const codes = encodeRows(rows, chunk, { type: IVF_TYPE, side: factor }, room);
   const strip = { codes, ids: idsOf(chunk), lists: neighbours };
-  return { asking: { strip, factor, centroids, probes, nearest }, ...where };
+  const lists = known?.lists.subarray(chunk.first * known.each, chunk.end * known.each);
+  return { asking: { strip, factor, centroids, probes, nearest, lists }, ...where };
 }
 
 export function holdLists(

@@ -107,3 +107,23 @@ test("clusters of other vectors, that are damaged, or that nothing uses are refu
   rmSync(join(centroids, "centroids.npy"));
   await t.throwsAsync(search({ k: 2 }), { message: /centroids\.npy: is missing/ });
 });
+
+test("which clusters a shard looks at is looked for once, and again if what was kept is damaged", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), { source: 3200, target: 9000 });
+  const at = (name: string) => join(corpus.folder, name);
+  await findCentroids(corpus.source, corpus.target, at("centroids"));
+  const search = async (output: string) => {
+    const shards = { sourceShard: { number: 1, of: 3 }, targetShard: { number: 2, of: 2 } };
+    const options = { ...shards, centroids: at("centroids"), searchEffort: 3, threads: 1 };
+    await searchTile(corpus.source, corpus.target, at(output), options);
+    return hashRunFiles(at(output));
+  };
+  const kept = join(at("centroids"), "target-2-of-2-lists-3");
+  const first = await search("first");
+  const files = hashRunFiles(kept);
+  t.deepEqual(await search("second"), first);
+  flipBit(join(kept, "lists.npy"), 1500);
+  t.notDeepEqual(hashRunFiles(kept), files);
+  t.deepEqual(await search("third"), first);
+  t.deepEqual(hashRunFiles(kept), files);
+});

@@ -60,6 +60,8 @@ export interface AskingRows {
   probes: number;
   /** For each row of their side its nearest list, which is noted here. */
   nearest: Uint16Array;
+  /** The lists that each of them looks at, where they have been looked for: rows × probes. */
+  lists?: Uint16Array;
 }
 
 export interface JoinTask {
@@ -74,13 +76,11 @@ export interface JoinTask {
 export const JOIN: Trade<JoinSetup, JoinTools, JoinTask> = {
   open: JoinTools.open,
   async work({ asking, listed, start }, { pair, lists }, tell) {
-    const { strip, factor, centroids, probes, nearest } = asking;
-    lists.load(centroids);
-    const found = await lists.find(factor === "left" ? strip.codes : leftOfRight(strip.codes), probes);
-    for (const [row, id] of strip.ids.entries()) nearest[id] = found.lists[row * probes];
+    const { strip, factor, probes } = asking;
+    const found = asking.lists ?? (await look(asking, lists));
     if (!listed) return;
     const { members } = listed;
-    const looking = groupByList(found.lists, probes, members.starts.length - 1);
+    const looking = groupByList(found, probes, members.starts.length - 1);
     pair[factor].load(strip);
     const other = pair[factor === "left" ? "right" : "left"];
     for (const number of inTurn(listed.marks, start)) {
@@ -98,6 +98,17 @@ export const JOIN: Trade<JoinSetup, JoinTools, JoinTask> = {
     pair[factor].store();
   },
 };
+
+/** Finds the lists that rows look at, and notes the nearest of each. */
+async function look(
+  { strip: { codes, ids }, factor, centroids, probes, nearest }: AskingRows,
+  lists: NearestLists,
+): Promise<Uint16Array> {
+  lists.load(centroids);
+  const found = await lists.find(factor === "left" ? codes : leftOfRight(codes), probes);
+  for (const [row, id] of ids.entries()) nearest[id] = found.lists[row * probes];
+  return found.lists;
+}
 
 function loadStrip(
   { held, stripRows, codes, members, neighbours }: ListedRows,

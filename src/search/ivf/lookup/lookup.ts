@@ -2,20 +2,22 @@ import type { Codes } from "../../coding.js";
 import type { Trade } from "../../threads/team.js";
 import { type ListCodes, type LookupSize, NearestLists } from "../nearest-lists.js";
 
-/** Rows that look for their nearest list. */
+/** Rows that look for their nearest lists. */
 export interface Lookup {
   /** Codes of the left side. */
   rows: Codes;
   centroids: ListCodes;
-  /** Shared by all threads: for each row its nearest list, and how near it is. */
+  /** How many lists of each row. */
+  each: number;
+  /** Shared by all threads: for each row its nearest lists, the nearest first, and how near that is. */
   nearest: { lists: Uint16Array; products: Float32Array };
 }
 
 export const LOOKUP: Trade<LookupSize, NearestLists, Lookup> = {
   open: NearestLists.open,
-  async work({ rows, centroids, nearest }, lists) {
+  async work({ rows, centroids, each, nearest }, lists) {
     lists.load(centroids);
-    const found = await lists.find(rows, 1);
+    const found = await lists.find(rows, each);
     nearest.lists.set(found.lists);
     nearest.products.set(found.products);
   },

@@ -4,6 +4,7 @@ import type { BothWays } from "../../../search/both-ways.js";
 import type { SearchType } from "../../../search/coding.js";
 import type { GraphType } from "../../../search/graph-types.js";
 import type { Centroids } from "../../../search/ivf/centroids.js";
+import type { KnownLists } from "../../../search/ivf/known-lists.js";
 import type { NonZeroRows } from "../../../search/zero-rows.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { Keep } from "../../../store/run/stage.js";
@@ -82,6 +83,14 @@ export interface GivenCentroids {
   /** A checksum of them. */
   sum: string;
   load(): Promise<Centroids>;
+  /** Keeps the lists that a side's rows look at, where others need them, too. */
+  keepLists(side: SideName, wanted: ListsWanted, find: () => Promise<KnownLists>): Promise<KnownLists>;
+}
+
+/** Lists of how many rows, and how many of each. */
+export interface ListsWanted {
+  rows: number;
+  each: number;
 }
 
 export interface IndexContext {

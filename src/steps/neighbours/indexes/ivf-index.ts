@@ -1,6 +1,9 @@
 import { type Centroids, trainCentroids } from "../../../search/ivf/centroids.js";
+import { findLists } from "../../../search/ivf/known-lists.js";
 import { searchIvf } from "../../../search/ivf.js";
 import type { Stage } from "../../../store/run/stage.js";
+import type { SideName } from "../../../types/texts.js";
+import type { VectorRows } from "../../../types/vectors.js";
 import { CENTROIDS } from "../search-outlines.js";
 import { loadCentroids, saveCentroids } from "./centroid-file.js";
 import type { Index, IndexContext, IndexOptions, SearchedVectors } from "./index-options.js";
@@ -35,14 +38,21 @@ export function ivfIndex(
     key: { index: "ivf", "search effort": probes, ...(given && { centroids: given.sum }) },
     extra: EXTRA,
     search: async ({ source, target }, k, whole = { source, target }) => {
+      const centroids = await (given ? given.load() : train(whole));
+      const listed = { centroids, probes, threads, signal };
+      const each = Math.min(probes, centroids.vectors.rows);
+      const keptLists = (name: SideName, rows: VectorRows) =>
+        given?.keepLists(name, { rows: rows.rows, each }, () => findLists(name, rows, listed));
+      const known = {
+        source: await keptLists("source", source.vectors),
+        target: await keptLists("target", target.vectors),
+      };
       const total = source.vectors.rows * target.vectors.rows;
       return searchIvf(source.vectors, target.vectors, {
-        centroids: await (given ? given.load() : train(whole)),
-        probes,
+        ...listed,
+        known,
         k,
         heldRows,
-        threads,
-        signal,
         onProgress: (done) => onEvent({ kind: "progress", stage: "search", done, total, unit: "pairs" }),
       });
     },

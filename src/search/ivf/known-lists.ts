@@ -1,0 +1,71 @@
+import { availableParallelism } from "node:os";
+import type { SideName } from "../../types/texts.js";
+import type { VectorRows } from "../../types/vectors.js";
+import { IVF_TYPE, leftOfRight } from "../coding.js";
+import { encodeRows } from "../encode-rows.js";
+import { type Range, ranges } from "../ranges.js";
+import { Team, threadsWorth } from "../threads/team.js";
+import type { Centroids } from "./centroids.js";
+import { encodeCentroids } from "./list-codes.js";
+import { LOOKUP } from "./lookup/lookup.js";
+
+/** Rows that a thread compares with all centroids at once. */
+const LOOKUP_ROWS = 8192;
+const WORKER = new URL("./lookup/worker.js", import.meta.url);
+
+/** Which factor of every product a side is. */
+export const FACTOR = { source: "left", target: "right" } as const;
+
+/** The nearest lists of each row of a side, the nearest first, the others in no order. */
+export interface KnownLists {
+  /** How many of each row. */
+  each: number;
+  /** rows × each, for several threads */
+  lists: Uint16Array;
+}
+
+/** Room for the lists of so many rows. */
+export const roomForLists = (rows: number, each: number) =>
+  new Uint16Array(new SharedArrayBuffer(2 * rows * each));
+
+export interface FindListsOptions {
+  centroids: Centroids;
+  /** Lists that each row looks at. */
+  probes: number;
+  threads?: number;
+  signal?: AbortSignal;
+}
+
+/** Looks for the lists that each row of a side looks at in a join. Memory: 2 bytes for each list of a row. */
+export async function findLists(
+  name: SideName,
+  rows: VectorRows,
+  { centroids: { vectors, means }, probes, threads = availableParallelism(), signal }: FindListsOptions,
+): Promise<KnownLists> {
+  const { rows: count, dimensions } = vectors;
+  const each = Math.min(probes, count);
+  const centroids = encodeCentroids(vectors, means[name]);
+  const worth = threadsWorth(rows.rows * count * dimensions, threads);
+  const setup = { dimensions, lists: count, most: each };
+  await using team = await Team.open({ trade: LOOKUP, setup, threads: worth, module: WORKER, signal });
+  const found = {
+    lists: roomForLists(rows.rows, each),
+    products: new Float32Array(new SharedArrayBuffer(4 * rows.rows)),
+  };
+  await team.doAll(ranges(0, rows.rows, LOOKUP_ROWS), (range) => {
+    const { first, end } = range;
+    const nearest = {
+      lists: found.lists.subarray(first * each, end * each),
+      products: found.products.subarray(first, end),
+    };
+    return { rows: encodeAsking(name, rows, range), centroids, each, nearest };
+  });
+  return { each, lists: found.lists };
+}
+
+/** Rows as a join compares them with centroids. */
+function encodeAsking(name: SideName, rows: VectorRows, range: Range) {
+  const side = FACTOR[name];
+  const codes = encodeRows(rows, range, { type: IVF_TYPE, side });
+  return side === "left" ? codes : leftOfRight(codes);
+}
