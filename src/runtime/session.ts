@@ -41,8 +41,12 @@ export async function openSession(
     executionMode: "sequential",
     // A failure is thrown, and explained in our words.
     logSeverityLevel: 4,
-    // Between runs no thread spins on a core while it waits for the next.
-    extra: { session: { force_spinning_stop: "1" } },
+    extra: {
+      // Between runs no thread spins on a core while it waits for the next.
+      session: { force_spinning_stop: "1" },
+      // The CPU's SkipLayerNormalization takes many times what it takes to add and then to normalise.
+      optimization: device === "cpu" ? { disable_specified_optimizers: "SkipLayerNormFusion" } : {},
+    },
   };
   if (typeof model === "string") {
     checkModelFile(model);
