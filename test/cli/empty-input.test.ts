@@ -115,7 +115,7 @@ const CASES: Record<string, Case> = {
 };
 
 /** Commands of which no input is a text or a bitext. */
-const OTHERS = ["select", "search", "merge", "verify", "distil", "encoders"];
+const OTHERS = ["select", "centroids", "search", "merge", "verify", "distil", "encoders"];
 
 test("every command that reads texts or pairs is among those that are tried", (t) => {
   const tried = new Set(Object.keys(CASES).map((name) => name.split(" ")[0]));

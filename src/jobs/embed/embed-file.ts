@@ -7,10 +7,11 @@ import type { TextSource } from "../../read/input.js";
 import { Skips } from "../../steps/bitexts/skips.js";
 import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { checkForeign, checkSpaceName } from "../../steps/texts/foreign-options.js";
+import { identifyFile } from "../../steps/texts/identify.js";
 import { partsOf } from "../../steps/texts/parts.js";
 import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
-import { infoPath, writeVectorsInfo } from "../../store/arrays/vectors-file.js";
+import { infoPath, writeSealedInfo } from "../../store/arrays/vectors-file.js";
 import { suffixOfFile } from "../../store/files/file-name.js";
 import { holdOutput } from "../../store/files/hold-output.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -127,7 +128,8 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
   // Vectors without a description are refused; with the description of others they would pass.
   await rm(infoPath(path), { force: true });
   await rows.finish(path);
-  await writeVectorsInfo(path, {
+  const { hash } = await identifyFile(path, { signal });
+  await writeSealedInfo(path, {
     space: named,
     task,
     prompt,
@@ -140,6 +142,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
     part,
     sentences,
     distinct,
+    hash,
   });
   return {
     rows: rows.rows,

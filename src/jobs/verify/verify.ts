@@ -15,6 +15,7 @@ import { verifyFacts } from "./verify-facts.js";
 import { verifyListed } from "./verify-listed.js";
 import { hasRows, verifyRows } from "./verify-rows.js";
 import { restOf, verifyRun } from "./verify-run.js";
+import { verifyVectors } from "./verify-vectors.js";
 
 /** How files are verified. */
 export interface VerifyOptions {
@@ -26,7 +27,7 @@ export interface VerifyOptions {
 export const VERIFY_OPTIONS: OptionNames<VerifyOptions> = { signal: true };
 
 /**
- * Checks whether files are still as they were written, a file at a time: those of a run folder, of a tile of a search, of the clusters of one,
+ * Checks whether files are still as they were written, a file at a time: those of a run folder, of a tile of a search, of the clusters of one, of vectors that `embedFile` wrote,
  * of a folder that `cache` remembers vectors in, of one with `SHA256SUMS`, and of the hub's cache; also of a folder, or a single file, in one of
  * them. Nothing is changed, and the run's lock is not asked for: what another process writes meanwhile may seem damaged.
  *
@@ -93,8 +94,10 @@ async function* verifyInside(path: string): AsyncGenerator<CheckedFile> {
   for (const file of files) {
     const found = known.get(resolve(file));
     known.delete(resolve(file));
-    const blob = found ? undefined : await blobOf(file);
-    if (found) yield { ...found, path: file };
+    const vectors = found ? undefined : await verifyVectors(file);
+    const blob = (found ?? vectors) ? undefined : await blobOf(file);
+    if (vectors) yield vectors;
+    else if (found) yield { ...found, path: file };
     else yield blob === undefined ? { path: file, state: "unverified" } : await verifyBlob(blob, file);
   }
   // Those that are missing.

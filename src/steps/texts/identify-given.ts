@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { InputError } from "../../errors.js";
 import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
+import { adviseAgain, readVectorsInfo } from "../../store/arrays/vectors-file.js";
 import type { FileState } from "../../store/files/file-state.js";
 import { describedFiles } from "./described-parts.js";
 import { identifyFile } from "./identify.js";
@@ -20,11 +22,26 @@ export async function identifyGiven({
   foreign?: ForeignLayout;
 }): Promise<IdentifiedVectors> {
   const files = [];
-  for (const part of foreign?.parts ?? (foreign ? [path] : describedFiles(path)))
-    files.push(await identifyFile(part));
+  const paths = foreign?.parts ?? (foreign ? [path] : describedFiles(path));
+  for (const part of paths) {
+    const file = await identifyFile(part);
+    if (!foreign) checkHash(part, file.hash);
+    files.push(file);
+  }
   const states = files.map(({ state }) => state);
   if (files.length === 1) return { hash: files[0].hash, states };
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${file.hash}\n`);
   return { hash: hash.digest("hex"), states };
+}
+
+/** @throws InputError if a file is not what its description was written beside */
+function checkHash(path: string, found: string): void {
+  const info = readVectorsInfo(path);
+  if (info.hash === undefined || info.hash === found) return;
+  throw new InputError(
+    { path },
+    `is damaged: its SHA-256 is ${found.slice(0, 8)}…, but was ${info.hash.slice(0, 8)}… when it was embedded.`,
+    { advice: adviseAgain(info) },
+  );
 }

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { type ForeignLayout, openForeign } from "../../store/arrays/foreign-vectors.js";
-import { openVectors } from "../../store/arrays/vectors-file.js";
+import { checkSeal, infoPath, openVectors } from "../../store/arrays/vectors-file.js";
 import { describedFiles, joinInfos } from "./described-parts.js";
 import type { GivenFile } from "./given-file.js";
 import { openParts } from "./open-parts.js";
@@ -23,6 +24,7 @@ export async function openGiven({
       ? openParts(foreign.parts, (part) => openOne(part, foreign))
       : openOne(path, foreign);
   const files = describedFiles(path);
+  for (const file of files) if (existsSync(infoPath(file))) await checkSeal(file);
   if (files.length === 1) {
     const file = await openOne(files[0]);
     if (!file.info.part) return file;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { VectorBlock } from "../../types/vectors.js";
-import { option, say } from "../../wording.js";
+import { option, say, type Wording } from "../../wording.js";
+import { seal, unseal } from "../files/sealed-json.js";
 import { writeWholeText } from "../files/whole-file.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";
@@ -66,6 +67,8 @@ export interface VectorsInfo {
   sentences?: KnownLines;
   /** Of these sentences; what an earlier version wrote has none. */
   distinct?: DistinctRows;
+  /** SHA-256 of the array's file, as `embed` wrote it. */
+  hash?: string;
 }
 
 /** Vectors that are read a block at a time. */
@@ -88,6 +91,26 @@ export const vectorFiles = (path: string): readonly [string, string] => [path, i
 
 export async function writeVectorsInfo(path: string, info: VectorsInfo): Promise<void> {
   await writeWholeText(infoPath(path), `${JSON.stringify(info)}\n`);
+}
+
+/** The same with a checksum, where no run's manifest has one. */
+export async function writeSealedInfo(path: string, info: VectorsInfo): Promise<void> {
+  await writeWholeText(infoPath(path), `${JSON.stringify(await seal(info))}\n`);
+}
+
+/** @throws InputError if a description is not as it was written, where that can be told */
+export async function checkSeal(path: string): Promise<void> {
+  const info = readVectorsInfo(path);
+  if ((await unseal(info)).isSound) return;
+  throw new InputError({ path: infoPath(path) }, "is damaged: what it says is not what was written.", {
+    advice: adviseAgain(info),
+  });
+}
+
+/** What makes vectors again. */
+export function adviseAgain({ part }: Pick<VectorsInfo, "part">): Wording {
+  if (!part) return "Embed the text again.";
+  return say`Embed the text again with ${option("part", `${part.number}/${part.of}`)}.`;
 }
 
 /**
@@ -132,10 +155,23 @@ type Fields = Partial<Record<string, unknown>>;
 /** Whether it has every field that is needed, each as `writeVectorsInfo` writes it. */
 function isInfo(info: unknown): info is VectorsInfo {
   if (!isObject(info)) return false;
-  const { space, prompt = "", dimensions, blocks = [], rows, mean, text, sentences, part, distinct } = info;
+  const {
+    space,
+    prompt = "",
+    dimensions,
+    blocks = [],
+    rows,
+    mean,
+    text,
+    sentences,
+    part,
+    distinct,
+    hash = "",
+  } = info;
   return (
     isText(space) &&
     isText(prompt) &&
+    isText(hash) &&
     Number.isSafeInteger(rows) &&
     isNumbers(mean) &&
     mean.length === dimensions &&

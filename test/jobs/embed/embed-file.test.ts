@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -28,10 +29,12 @@ test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
   // a and b are the codes 97 and 98: 1 and 2 modulo 4.
   const half = Math.fround(Math.SQRT1_2);
   t.deepEqual([...readNpy(output)], [0, half, half, 0, ...Array(8).fill(0), 0, half, half, 0]);
-  const { sentences, distinct, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
+  const { sentences, distinct, hash, checksum, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
   t.deepEqual(info, { space: "letters-4", dimensions: 4, rows: 4, mean: [0, half, half, 0] });
   t.deepEqual([...textsOfLines(sentences)], [0, -1, -1, 1]);
   t.deepEqual([distinct.sums.counts, distinct.zeros], [[2], []]);
+  t.is(hash, createHash("sha256").update(readFileSync(output)).digest("hex"));
+  t.regex(checksum, /^[0-9a-f]{16}$/);
 });
 
 test("the description of vectors replaces nothing but an earlier one", async (t) => {
@@ -145,7 +148,7 @@ test("a text that changed since it was embedded, is gone, or was a stream, is na
 test("a description that tells of other rows gives both counts", async (t) => {
   const vectors = join(temporaryFolder(t), "de.npy");
   await embedFile("samples/town.de", vectors, { encoder: letterEncoder() });
-  const info = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
+  const { checksum: _, ...info } = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
   writeFileSync(`${vectors}.json`, JSON.stringify({ ...info, rows: 261 }));
   await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
     instanceOf: InputError,
@@ -169,7 +172,7 @@ test("vectors without a row for every line give both counts", async (t) => {
   await embedFile(one, join(folder, "two.npy"), { encoder: letterEncoder() });
   // The two rows of one text, with the description of another.
   cpSync(join(folder, "two.npy"), vectors);
-  const info = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
+  const { checksum: _, hash: __, ...info } = JSON.parse(readFileSync(`${vectors}.json`, "utf8"));
   writeFileSync(`${vectors}.json`, JSON.stringify({ ...info, rows: 2 }));
   await t.throwsAsync(pairsOf(mine(vectors, vectors)), {
     instanceOf: InputError,

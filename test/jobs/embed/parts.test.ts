@@ -10,6 +10,7 @@ import { mine } from "../../../src/jobs/mine.js";
 import { mergeTiles } from "../../../src/jobs/tiles/merge-tiles.js";
 import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import { readNpy } from "../../../src/store/arrays/npy-file.js";
+import { flipBit } from "../../flip-bit.js";
 import { randomNumbers } from "../../random.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -167,6 +168,31 @@ test("parts with a hole, that are there twice, or of other vectors are refused b
   );
   rmSync(`${two}.json`);
   await refused(at("parts"), /2\.npy: has no description \(\.npy\.json\), but others of its parts have one/);
+});
+
+test("one flipped bit in a part or its description is refused by name, and by the job that makes it again", async (t) => {
+  const folder = temporaryFolder(t);
+  const at = (name: string) => join(folder, name);
+  const text = writeText(at("a.txt"), 1);
+  const [, two] = await embedParts(text, at("parts"), 3);
+  for (const file of [two, `${two}.json`]) {
+    const whole = readFileSync(file);
+    flipBit(file, 4 * whole.length + 2);
+    for (const read of [
+      () => searchTile(at("parts"), at("parts"), at("tile")),
+      () => minedFiles(at("parts"), at("parts"), at("run")),
+    ])
+      await t.throwsAsync(read(), {
+        instanceOf: InputError,
+        message:
+          /2\.npy(\.json)?: is (damaged|not a description).*(Embed the text again with part: "2\/3"|Make both)/,
+      });
+    writeFileSync(file, whole);
+  }
+  rmSync(two);
+  await t.throwsAsync(searchTile(at("parts"), at("parts"), at("tile")), {
+    message: /part 2\/3 of the same text is missing/,
+  });
 });
 
 test("a part of a stream, of vectors, or that there is not is refused", async (t) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
 import { embedFile } from "../../../src/jobs/embed/embed-file.js";
@@ -100,6 +100,13 @@ test("outputs and drafts of extract, shards, and remembered vectors are checked"
   t.is(Object.keys(await statesOf(shard)).length, readdirSync(shard).length);
   flipBit(join(shard, "forward.exact.npy"), 1100);
   t.is((await statesOf(shard))["forward.exact.npy"], "damaged");
+
+  const parts = join(folder, "parts");
+  mkdirSync(parts);
+  for (const file of [npy, `${npy}.json`]) copyFileSync(file, join(parts, basename(file)));
+  t.deepEqual(await statesOf(parts), { "de.npy": "sound", "de.npy.json": "sound" });
+  for (const file of ["de.npy", "de.npy.json"]) flipBit(join(parts, file), 1100);
+  t.deepEqual(await statesOf(parts), { "de.npy": "damaged", "de.npy.json": "damaged" });
 
   const vectors = join(folder, "vectors");
   const cache = await cacheVectors(letterEncoder(4), vectors);
