@@ -6,6 +6,7 @@ import test from "ava";
 import { crisscross } from "../cli/terminal.js";
 import { writeDump } from "../dump.js";
 import { open } from "../embed/folders.js";
+import { townDump } from "../pages/town-dump.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const SENTENCES_A_PAGE = { de: 13, en: 10 };
@@ -80,9 +81,30 @@ test("common-crawl finds the known translations of a dump, with the addresses of
   t.regex(again.stderr, /sentences: done before, kept/);
 });
 
+test("common-crawl --by page pairs the sentences of pages that translate each other, with both addresses", (t) => {
+  const folder = temporaryFolder(t);
+  const dump = join(folder, "a.warc.gz");
+  const { bytes, gold } = townDump();
+  writeFileSync(dump, bytes);
+  const { status, stderr } = commonCrawl(folder, "de", "en", dump, "--by", "page", "--", "--quiet");
+  t.is(status, 0, stderr);
+  const rows = gunzipSync(readFileSync(join(folder, "de-en.pages.tsv.gz")))
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((row) => row.split("\t"));
+  const right = rows.filter(([, source, target]) => gold.has(`${source}\t${target}`));
+  t.true(right.length >= 0.9 * gold.size, `${right.length} of ${gold.size}`);
+  t.true(rows.every((row) => row[8].startsWith("https://de.") && row[9].startsWith("https://en.")));
+  t.false(existsSync(join(folder, "mining")));
+});
+
 test("common-crawl says what the dump lacks", (t) => {
   const folder = temporaryFolder(t);
   t.is(commonCrawl(folder, "de").status, 2);
+  t.is(commonCrawl(folder, "de", "en", "--by", "page").status, 2);
+  t.is(commonCrawl(folder, "de", "en", "a.warc.gz", "--by", "word").status, 2);
+  t.is(commonCrawl(folder, "de", "en", "a.warc.gz", "--by").status, 2);
   const dump = join(folder, "a.warc.gz");
   writeFileSync(dump, writeDump(townPages("de").slice(0, 2)));
   const { status, stderr } = commonCrawl(join(folder, "work"), "de", "en", dump);
