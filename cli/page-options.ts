@@ -24,7 +24,11 @@ export function addPageOptions(command: Command): void {
     .addOption(
       choice("--within <where>", "of pages: pair those of one host only (default: all)", PAGE_SCOPES),
     )
-    .option("--min-page-score <share>", "of pages: what a pair must reach (default: 0.3)", decimalNumber);
+    .option(
+      "--min-page-score <share>",
+      "of pages: what a pair must reach (default: 0.3, or 0.1 and a margin)",
+      decimalNumber,
+    );
 }
 
 /** @throws OptionError for an option of pages where there are none */

@@ -98,8 +98,8 @@ test("paragraphs that changed places are found, and what one page lacks stands a
 });
 
 test("every sentence of every page is given once, those of pages without a partner last", async (t) => {
-  const source = [pageOf([[1, 2, 3]]), ...OTHERS, pageOf([[4], [5, 6]])];
-  const target = [...OTHERS, pageOf([[30], [31, 32]])];
+  const source = [pageOf([[1001, 1002, 1003]]), ...OTHERS, pageOf([[1004], [1005, 1006]])];
+  const target = [...OTHERS, pageOf([[1030], [1031, 1032]])];
   const { found, summary } = await aligned(source, target);
   const given = (side: "source" | "target") => found.map((one) => one[side]).filter((text) => text !== "");
   t.deepEqual(given("source").sort(), source.flatMap(({ blocks }) => blocks.flat()).sort());

@@ -17,13 +17,16 @@ export interface TranslatedPages {
 }
 
 /**
- * Pages made of a text, each with a stretch of it. One of eight has no page on the other side. Of twenty
+ * Pages made of a text, each with a stretch of it. Of eight one is on the source's side alone, and one on the other. Of twenty
  * sentences each side lacks one, and joins one with the next; each page has a paragraph that the other one does not have.
- * Every third page of the target has its paragraphs in another order.
  *
  * @param most sentences of the longest stretch; the shortest has a quarter of them
+ * @param moved of so many pages of the target one has its paragraphs in another order
  */
-export function translatedPages(rows: readonly Row[], { seed = 1, most = 40 } = {}): TranslatedPages {
+export function translatedPages(
+  rows: readonly Row[],
+  { seed = 1, most = 40, moved = 3 } = {},
+): TranslatedPages {
   const random = randomNumbers(seed);
   const below = (n: number) => Math.floor(random() * n);
   const eighth = Math.floor(rows.length / 8);
@@ -36,7 +39,7 @@ export function translatedPages(rows: readonly Row[], { seed = 1, most = 40 } = 
     first += size;
     const pages = ([0, 1] as const).map((side) => {
       const texts = blocks.map((block) => block.flatMap((unit) => unit[side]));
-      if (side === 1 && made.target.length % 3 === 0) shuffle(texts, below);
+      if (side === 1 && made.target.length % moved === 0) shuffle(texts, below);
       const own = Array.from({ length: 3 }, () => spare[side][spared[side]++ % spare[side].length][side]);
       texts.splice(below(texts.length + 1), 0, own);
       return { blocks: texts.filter((block) => block.length > 0) };

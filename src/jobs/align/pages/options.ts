@@ -29,7 +29,7 @@ export interface PairPagesOptions extends EncoderOptions, JobListeners {
   pages?: (typeof PAGE_CANDIDATES)[number];
   /** Where the partner of a page may stand. @default "all" */
   within?: (typeof PAGE_SCOPES)[number];
-  /** Pages of a lower score are no pair, from 0 to 1. @default 0.3 */
+  /** Pages of a lower score are no pair, from 0 to 1. @default 0.3; or 0.1 where the margin is at least 0.05 */
   minPageScore?: number;
   /** How the source is read. @default onError "stop" */
   read?: Pick<ReadPagesOptions, "onError" | "name">;
@@ -53,20 +53,16 @@ export const PAIR_PAGES_OPTIONS: OptionNames<PairPagesOptions> = {
   onSummary: true,
 };
 
-/** Between most right and most wrong pairs of pages made of documents of four corpora; 0.25 and 0.35 do as well. */
-const LEAST_SCORE = 0.3;
-
 /** Options of which all that choose pairs are known. */
-export type SettledOptions = PairPagesOptions &
-  Required<Pick<PairPagesOptions, "pages" | "within" | "minPageScore">>;
+export type SettledOptions = PairPagesOptions & Required<Pick<PairPagesOptions, "pages" | "within">>;
 
 /** @throws OptionError for a choice that there is not */
 export function settlePairing(options: PairPagesOptions): SettledOptions {
-  const { pages = "auto", within = "all", minPageScore = LEAST_SCORE } = options;
+  const { pages = "auto", within = "all", minPageScore } = options;
   checkOneOf("pages", pages, PAGE_CANDIDATES);
   checkOneOf("within", within, PAGE_SCOPES);
   checkShare({ minPageScore });
-  return { ...options, pages, within, minPageScore };
+  return { ...options, pages, within };
 }
 
 /** Two pages that translate each other. */
