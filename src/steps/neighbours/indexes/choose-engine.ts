@@ -14,7 +14,7 @@ export interface Engine {
 }
 
 /** What 8-bit numbers have to save for `auto` to take them, in nanoseconds. */
-const WORTH_SAVING = 1e8;
+const WORTH_SAVING = 2e8;
 
 /**
  * Takes the index that is asked for, or the one that costs least at the recall that is asked for: by size alone, so that
