@@ -62,8 +62,8 @@ function quantiser(steps: number, zero: number): SideCoding["encode"] {
   return (values, dimensions, codes) => {
     const scale = (steps * Math.sqrt(dimensions)) / LARGEST;
     for (let i = 0; i < values.length; i++) {
-      const value = values[i] * scale;
-      const cut = value > steps ? steps : value < -steps ? -steps : value;
+      // Of which the processor need not guess which is taken.
+      const cut = Math.max(-steps, Math.min(steps, values[i] * scale));
       // Rounds halves up, as Math.round does at several times the cost.
       codes[i] = zero + ((cut + (steps + 0.5)) | 0) - steps;
     }

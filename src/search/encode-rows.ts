@@ -22,18 +22,29 @@ export function roomForCodes(rows: number, dimensions: number, type: SearchType)
  * @param room where the codes are put
  */
 export function encodeRows(
+  rows: VectorRows,
+  range: Range,
+  coding: RowCoding,
+  room = roomForCodes(range.end - range.first, rows.dimensions, coding.type),
+): Codes {
+  const { Codes } = CODINGS[coding.type][coding.side];
+  const codes = new Codes(room).subarray(0, (range.end - range.first) * rows.dimensions);
+  encodeInto(codes, rows, range, coding);
+  return codes;
+}
+
+/** The same, where there is room for their codes. */
+export function encodeInto(
+  codes: Codes,
   { read, dimensions }: VectorRows,
   { first, end }: Range,
   { type, side }: RowCoding,
-  room = roomForCodes(end - first, dimensions, type),
-): Codes {
-  const { encode, Codes } = CODINGS[type][side];
-  const codes = new Codes(room).subarray(0, (end - first) * dimensions);
+): void {
+  const { encode } = CODINGS[type][side];
   for (const range of ranges(first, end, READ_ROWS)) {
     const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
     const block = read(range.first, range.end);
     if (encode) encode(block, dimensions, place);
     else place.set(block);
   }
-  return codes;
 }

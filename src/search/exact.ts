@@ -36,7 +36,7 @@ export const searchExact: SearchBothWays = async (source, target, options): Prom
     right: { rows: Math.max(0, ...targets.map(({ first, end }) => end - first)), k: backward.k },
   };
   await using team = await Team.open({ trade: EXACT, setup, threads, module: WORKER, signal });
-  const rooms = Array.from({ length: threads }, () =>
+  const rooms = Array.from({ length: team.lanes }, () =>
     roomForCodes(setup.right.rows, source.dimensions, type),
   );
   let compared = 0;
@@ -46,7 +46,7 @@ export const searchExact: SearchBothWays = async (source, target, options): Prom
     const marks = freeParts(Math.ceil((held.end - held.first) / SOURCE_STRIP));
     const assign = (t: Range, lane: number): ExactTask => {
       const codes = encodeRows(target, t, { type, side: "right" }, rooms[lane]);
-      return { targets: { codes, ids: idsOf(t), lists: backward }, sources, marks, start: lane / threads };
+      return { targets: { codes, ids: idsOf(t), lists: backward }, sources, marks, start: lane / team.lanes };
     };
     await team.doAll(targets, assign, (pairs) => {
       compared += pairs;

@@ -8,7 +8,15 @@ import type { Centroids } from "./ivf/centroids.js";
 import { groupByList } from "./ivf/group-by-list.js";
 import { JOIN, JOIN_BLOCK, type JoinSetup, type ListedRows } from "./ivf/join/join.js";
 import type { KnownLists } from "./ivf/known-lists.js";
-import { askLists, chunksOf, holdLists, type JoinedSide, openSides, stripRows } from "./ivf/sides.js";
+import {
+  askLists,
+  chunksOf,
+  encodeLists,
+  holdLists,
+  type JoinedSide,
+  openSides,
+  stripRows,
+} from "./ivf/sides.js";
 import { type Range, ranges } from "./ranges.js";
 import { Team, threadsWorth } from "./threads/team.js";
 
@@ -38,6 +46,7 @@ export async function searchIvf(
 ): Promise<BothWays> {
   const { centroids, probes, heldRows = Number.POSITIVE_INFINITY, signal, onProgress } = options;
   const { rows: lists, dimensions } = centroids.vectors;
+  const most = Math.min(probes, lists);
   const threads = countThreads(source, target, options);
   const sides = openSides(source, target, options);
   const setup: JoinSetup = {
@@ -48,14 +57,14 @@ export async function searchIvf(
       left: { rows: stripRows(source.rows, threads), k: sides.source.neighbours.k },
       right: { rows: stripRows(target.rows, threads), k: sides.target.neighbours.k },
     },
-    lookup: { dimensions, lists, most: Math.min(probes, lists) },
+    lookup: { dimensions, lists, most },
   };
   await using team = await Team.open({ trade: JOIN, setup, threads, module: WORKER, signal });
-  const rooms = Array.from({ length: threads }, () =>
+  const rooms = Array.from({ length: team.lanes }, () =>
     roomForCodes(Math.max(setup.strips.left.rows, setup.strips.right.rows), dimensions, IVF_TYPE),
   );
   const ask = (asking: JoinedSide, probes: number, listed?: ListedRows) => (chunk: Range, lane: number) =>
-    askLists(asking, chunk, { probes, listed, start: lane / threads, room: rooms[lane] });
+    askLists(asking, chunk, { probes, listed, start: lane / team.lanes, room: rooms[lane] });
   if (!sides.target.known) await team.doAll(chunksOf(target.rows, threads), ask(sides.target, 1));
   let done = 0;
   for (const [asking, listed] of [
@@ -65,11 +74,19 @@ export async function searchIvf(
     const members = groupByList(listed.nearest, 1, lists);
     for (const held of ranges(0, listed.rows.rows, heldRows)) {
       const part = holdLists(listed, held, members, threads);
-      const assign = ask(asking, setup.lookup.most, part);
-      await team.doAll(chunksOf(asking.rows.rows, threads), assign, (pairs) => {
-        done += pairs / 2;
-        onProgress?.(Math.floor(done));
-      });
+      const encoding = encodeLists(listed, part, signal);
+      // Told when it is waited for.
+      encoding.catch(() => {});
+      // A single thread cannot wait for what it has to do itself.
+      if (team.lanes === 1) await encoding;
+      try {
+        await team.doAll(chunksOf(asking.rows.rows, threads), ask(asking, most, part), (pairs) => {
+          done += pairs / 2;
+          onProgress?.(Math.floor(done));
+        });
+      } finally {
+        await encoding;
+      }
     }
   }
   return { forward: sides.source.neighbours, backward: sides.target.neighbours };

@@ -1,12 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import type { Neighbours } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
 import type { VectorRows } from "../../types/vectors.js";
-import { IVF_TYPE } from "../coding.js";
-import { encodeRows } from "../encode-rows.js";
+import { CODINGS, IVF_TYPE } from "../coding.js";
+import { encodeInto, encodeRows, roomForCodes } from "../encode-rows.js";
 import { idsOf, type Range, ranges } from "../ranges.js";
 import { reorder } from "../reorder.js";
 import { emptyLists } from "../threads/empty-lists.js";
-import { freeParts } from "../threads/turns.js";
+import { freePart, takenParts } from "../threads/turns.js";
 import type { Centroids } from "./centroids.js";
 import type { Grouped } from "./group-by-list.js";
 import type { JoinTask, ListedRows } from "./join/join.js";
@@ -86,6 +87,7 @@ export function askLists(
   return { asking: { strip, factor, centroids, probes, nearest, lists }, ...where };
 }
 
+/** Rows of lists that are not encoded yet; each strip of them is taken once it is. */
 export function holdLists(
   { rows, factor, neighbours }: JoinedSide,
   held: Range,
@@ -94,6 +96,30 @@ export function holdLists(
 ): ListedRows {
   const count = held.end - held.first;
   const stripRows = Math.min(LISTED_ROWS, Math.ceil(count / threads));
-  const codes = encodeRows(reorder(rows, members.items), held, { type: IVF_TYPE, side: factor });
-  return { held, stripRows, codes, members, neighbours, marks: freeParts(Math.ceil(count / stripRows)) };
+  const { Codes } = CODINGS[IVF_TYPE][factor];
+  const codes = new Codes(roomForCodes(count, rows.dimensions, IVF_TYPE));
+  const marks = takenParts(Math.ceil(count / stripRows));
+  return { held, stripRows, codes, members, neighbours, marks };
+}
+
+/** Encodes strip by strip, beside the threads that wait for them; all are free at the end, also where one fails. */
+export async function encodeLists(
+  { rows, factor }: JoinedSide,
+  { held, stripRows, codes, members, marks }: ListedRows,
+  signal?: AbortSignal,
+): Promise<void> {
+  const inOrder = reorder(rows, members.items);
+  let next = 0;
+  try {
+    for (const range of ranges(held.first, held.end, stripRows)) {
+      const [start, end] = [range.first - held.first, range.end - held.first];
+      const place = codes.subarray(start * rows.dimensions, end * rows.dimensions);
+      encodeInto(place, inOrder, range, { type: IVF_TYPE, side: factor });
+      freePart(marks, next++);
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+  } finally {
+    while (next < marks.length - 1) freePart(marks, next++);
+  }
 }

@@ -44,13 +44,17 @@ export interface TeamOptions<Setup, Tools, Task> {
 
 /** Threads that do tasks side by side, each with tools of its own. */
 export class Team<Setup, Tools extends AsyncDisposable, Task> {
+  /** How many tasks are made at a time: one more than there are threads, so that none waits for its next. */
+  readonly lanes: number;
   private readonly stopped = new Int32Array(new SharedArrayBuffer(4));
 
   private constructor(
     private readonly options: TeamOptions<Setup, Tools, Task>,
     private readonly own: Tools | undefined,
     private readonly pool: WorkerPool<Assignment<Setup, Task>, number, void> | undefined,
-  ) {}
+  ) {
+    this.lanes = pool ? options.threads + 1 : 1;
+  }
 
   static async open<Setup, Tools extends AsyncDisposable, Task>(
     options: TeamOptions<Setup, Tools, Task>,
@@ -63,15 +67,15 @@ export class Team<Setup, Tools extends AsyncDisposable, Task> {
   /**
    * Has a task done for each part.
    *
-   * @param assign makes a part's task when a thread is free for it; `lane`, below the number of threads, is that of no
-   * other task that is being done
+   * @param assign makes a part's task when a lane is free for it; `lane`, below `lanes`, is that of no other task that
+   * is not done
    */
   async doAll<Part>(
     parts: Iterable<Part>,
     assign: (part: Part, lane: number) => Task,
     tell: Tell = () => {},
   ): Promise<void> {
-    const { trade, setup, threads, signal } = this.options;
+    const { trade, setup, signal } = this.options;
     const { own, pool, stopped } = this;
     signal?.throwIfAborted();
     const tellUnlessAborted = (pairs: number) => {
@@ -86,7 +90,7 @@ export class Team<Setup, Tools extends AsyncDisposable, Task> {
         else await trade.work(task, own!, tellUnlessAborted);
       }
     };
-    const lanes = Array.from({ length: threads }, (_, lane) => workOff(lane));
+    const lanes = Array.from({ length: this.lanes }, (_, lane) => workOff(lane));
     try {
       await orAborted(Promise.all(lanes), signal);
     } catch (error) {

@@ -8,6 +8,17 @@ export function freeParts(parts: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * (parts + 1)));
 }
 
+/** The same of parts that are not there yet: each has to be freed first. */
+export function takenParts(parts: number): Int32Array {
+  return freeParts(parts).fill(TAKEN, 0, parts);
+}
+
+export function freePart(marks: Int32Array, part: number): void {
+  Atomics.store(marks, part, FREE);
+  Atomics.add(marks, marks.length - 1, 1);
+  Atomics.notify(marks, marks.length - 1);
+}
+
 /**
  * Gives each part once, while no other thread has it: in order, but passing over those that are taken as long as others
  * are left.
@@ -29,9 +40,7 @@ export function* inTurn(marks: Int32Array, start: number): Generator<number> {
     try {
       yield part;
     } finally {
-      Atomics.store(marks, part, FREE);
-      Atomics.add(marks, parts, 1);
-      Atomics.notify(marks, parts);
+      freePart(marks, part);
     }
   }
 }

@@ -49,13 +49,29 @@ for (const [name, search] of Object.entries(searches)) {
   });
 }
 
-test("threads stop when their signal aborts", async (t) => {
-  const abort = new AbortController();
-  const search = searchExact(source, target, {
-    k: 4,
-    threads: 2,
-    signal: abort.signal,
-    onProgress: () => abort.abort(new Error("enough")),
+for (const [name, search] of Object.entries(searches)) {
+  test(`threads of ${name} stop when their signal aborts`, async (t) => {
+    const abort = new AbortController();
+    const searching = search(source, target, {
+      k: 4,
+      threads: 2,
+      signal: abort.signal,
+      onProgress: () => abort.abort(new Error("enough")),
+    });
+    await t.throwsAsync(searching, { message: "enough" });
   });
-  await t.throwsAsync(search, { message: "enough" });
+}
+
+test("a side that cannot be read ends a search by ivf on threads with that error", async (t) => {
+  const centroids = await trainCentroids(source, target, { lists: 16 });
+  let reads = 0;
+  const broken: VectorRows = {
+    ...target,
+    read: (start, end) => {
+      if (reads++ > 4) throw new Error("the disk is gone");
+      return target.read(start, end);
+    },
+  };
+  const searching = searchIvf(source, broken, { centroids, probes: 8, k: 4, threads: 2 });
+  await t.throwsAsync(searching, { message: "the disk is gone" });
 });

@@ -1,5 +1,5 @@
 import test from "ava";
-import { freeParts, inTurn } from "../../../src/search/threads/turns.js";
+import { freePart, freeParts, inTurn, takenParts } from "../../../src/search/threads/turns.js";
 
 test("each part comes once, from the start on and around", (t) => {
   t.deepEqual([...inTurn(freeParts(4), 0)], [0, 1, 2, 3]);
@@ -25,4 +25,14 @@ test("a part whose work fails is free again", (t) => {
     for (const _ of inTurn(marks, 0)) throw new Error("broken");
   });
   t.deepEqual([...inTurn(marks, 0)], [0]);
+});
+
+test("parts that are not there yet are taken once they are", (t) => {
+  const marks = takenParts(2);
+  freePart(marks, 1);
+  const parts = inTurn(marks, 0);
+  t.is(parts.next().value, 1);
+  freePart(marks, 0);
+  t.is(parts.next().value, 0);
+  t.true(parts.next().done);
 });
