@@ -1,5 +1,5 @@
 /**
- * CPU seconds, and memory, of a search cut into tiles beside the whole search: distinct lines of parallel/ (English, and
+ * CPU seconds of a search cut into tiles beside the whole search, and peak memory of one tile of 8 × 8: distinct lines of parallel/ (English, and
  * all others) as vectors of the built-in encoder, by ivf with clusters that were found once, or by another index. The
  * merged run folders are compared byte for byte.
  *
@@ -15,6 +15,7 @@ import { hashRunFiles } from "../run-files.js";
 import { describeMachine } from "./machine.js";
 import { median } from "./median.js";
 import { writeDistinctParallel } from "./parallel.js";
+import { runMeasured } from "./run-measured.js";
 
 const { values } = parseArgs({
   options: {
@@ -75,6 +76,15 @@ try {
   console.log(
     `${describeMachine()} · ${values.lines} lines a side, ${index}, ${threads} threads · CPU time of tiles to that of the whole search: ${ratio.toFixed(2)}`,
   );
+  const peak = async (output: string, ...flags: string[]) => {
+    const argv = ["search", ...sides, ...flags, "-o", at(output), "--quiet", "--threads", values.threads];
+    return (await runMeasured([...argv, "--index", "exact", "--search-type", "int8"])).peakMib.toFixed(0);
+  };
+  const [whole, tile] = [
+    await peak("peak-whole"),
+    await peak("peak-tile", "--source-shard", "3/8", "--target-shard", "3/8"),
+  ];
+  console.log(`exact, int8: peak resident ${whole} MiB of the whole search, ${tile} MiB of a tile of 8 × 8`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,6 @@
 import { WINDOW } from "../../embed/embed.js";
 import { meanOfRows } from "../../embed/mean.js";
 import { RowSums } from "../../embed/row-sums.js";
-import { inMemory } from "../../search/in-memory.js";
 import type { GivenFile } from "../texts/given-file.js";
 import { openGiven } from "../texts/open-given.js";
 import type { GivenVectors } from "../texts/open-sources.js";
@@ -25,7 +24,7 @@ export async function openLazyRows(
   const file = await openGiven(given);
   const readFile = file.readNow ?? (await hold(file));
   const finish = rowFinisher(given, wanted, file);
-  const read = (start: number, end: number) => {
+  const pick = (start: number, end: number) => {
     const values = new Float32Array((end - start) * dimensions);
     let text = start;
     while (text < end) {
@@ -39,6 +38,11 @@ export async function openLazyRows(
         values.set(window.subarray(row * dimensions, (row + 1) * dimensions), (text - start) * dimensions);
       }
     }
+    return values;
+  };
+  const read = (start: number, end: number) => {
+    const isRun = start < end && rowOf(end - 1) - rowOf(start) === end - 1 - start;
+    const values = isRun ? readFile(rowOf(start), rowOf(end - 1) + 1) : pick(start, end);
     finish(values, start);
     return values;
   };
@@ -71,5 +75,6 @@ function knownRows({ info, foreign }: GivenVectors, { side, rowOf }: RowsOfSide,
 }
 
 async function hold({ info: { rows, dimensions }, read }: GivenFile): Promise<GivenFile["readNow"] & {}> {
-  return inMemory({ rows, dimensions, data: await read(0, rows) }).read;
+  const data = await read(0, rows);
+  return (start, end) => data.slice(start * dimensions, end * dimensions);
 }
