@@ -322,8 +322,7 @@ test("a row that is not finite is told by its part", async (t) => {
   writeFileSync(path, bytes);
   await t.throwsAsync(mined(join(folder, "part.*.npy")), {
     instanceOf: InputError,
-    message:
-      /: 3 files \(\.npy\) in it are meant, and none has the vectors of a part of a text\. Name one file/,
+    message: /source\.txt, line 23: its vector, row 3 of .*part\.9\.npy, is not finite/,
   });
 });
 
@@ -344,7 +343,7 @@ test("parts that are not there, that tell nothing of their text, or that are des
   await t.throwsAsync(mined(join(folder, "part.*.npy")), {
     instanceOf: InputError,
     message:
-      /part\.8\.npy: has no description \(\.npy\.json\), but others of its parts have one\. Give parts/,
+      /: 3 files \(\.npy\) in it are meant, and none has the vectors of a part of a text\. Name one file/,
   });
 });
 
