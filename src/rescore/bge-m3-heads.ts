@@ -1,7 +1,13 @@
 import { normaliseRows } from "../embed/normalise.js";
-import { cutTokenBatches, TOKENS_A_BATCH } from "../embed/transformer/token-batches.js";
+import {
+  BATCHES_AT_ONCE,
+  cutTokenBatches,
+  TOKENS_A_BATCH,
+  type TokenBatch,
+} from "../embed/transformer/token-batches.js";
 import { floatsOf, runOnTokens, type TokenSession } from "../embed/transformer/token-session.js";
 import { ModelError } from "../errors.js";
+import { mapOrdered } from "../flow/map-ordered.js";
 import type { Tensor, Tensors } from "../runtime/session.js";
 import { type LexicalWeights, lexicalWeights } from "./lexical.js";
 
@@ -52,7 +58,7 @@ export async function* encodeWithHeads(
   { special, signal }: { special: ReadonlySet<number>; signal?: AbortSignal },
 ): AsyncGenerator<[text: number, heads: TextHeads]> {
   const lengths = ids.map(({ length }) => length);
-  for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
+  const encodeBatch = async ({ rows, paddedLength }: TokenBatch): Promise<[number, TextHeads][]> => {
     signal?.throwIfAborted();
     const batch = rows.map((row) => ({ ids: ids[row] }));
     const given = readHeads(await runOnTokens(model, batch, paddedLength), outputs, {
@@ -60,24 +66,21 @@ export async function* encodeWithHeads(
       texts: rows.length,
       paddedLength,
     });
-    for (const [i, row] of rows.entries()) {
-      const length = lengths[row];
+    const { dimensions } = given;
+    return rows.map((row, i) => {
       const first = i * given.rows + (given.rows === paddedLength ? 1 : 0);
-      const { dimensions } = given;
-      yield [
-        row,
-        {
-          dense: normaliseRows(part(given.dense, i, given.width), given.width),
-          lexical: lexicalWeights(ids[row], part(given.sparse, i, paddedLength), special),
-          vectors: normaliseRows(
-            given.colbert.slice(first * dimensions, (first + length - 1) * dimensions),
-            dimensions,
-          ),
-          dimensions,
-        },
-      ];
-    }
-  }
+      const end = first + lengths[row] - 1;
+      const heads = {
+        dense: normaliseRows(part(given.dense, i, given.width), given.width),
+        lexical: lexicalWeights(ids[row], part(given.sparse, i, paddedLength), special),
+        vectors: normaliseRows(given.colbert.slice(first * dimensions, end * dimensions), dimensions),
+        dimensions,
+      };
+      return [row, heads];
+    });
+  };
+  const batches = cutTokenBatches(lengths, TOKENS_A_BATCH);
+  for await (const found of mapOrdered(batches, BATCHES_AT_ONCE, encodeBatch)) yield* found;
 }
 
 const part = (values: Float32Array, i: number, size: number) => values.slice(i * size, (i + 1) * size);

@@ -1,5 +1,10 @@
+import { availableParallelism } from "node:os";
+
 /** Padding included. Larger batches leave the processor's cache and gain nothing. */
 export const TOKENS_A_BATCH = 2048;
+
+/** Enough for every thread of a machine to have one, and the next one waiting. */
+export const BATCHES_AT_ONCE = 2 * availableParallelism();
 
 /** Texts that go through a model together: their numbers, and the length that all are padded to. */
 export interface TokenBatch {

@@ -1,6 +1,7 @@
 import { checkOneOf } from "../../check-values.js";
 import { type ErrorWording, ModelError } from "../../errors.js";
 import { type OnnxValue, openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
+import { openSessionTeam } from "../../runtime/session-team/session-team.js";
 import { fromFloat16s } from "../../store/arrays/float16.js";
 import { DEVICES, type Device } from "../../types/device.js";
 
@@ -52,7 +53,8 @@ export async function openTokenSession(
   { threads, device = "cpu" }: RunsOn = {},
 ): Promise<Session> {
   checkOneOf("device", device, DEVICES);
-  const session = await openSession(path, threads, device);
+  const session =
+    device === "cpu" ? await openSessionTeam(path, threads) : await openSession(path, threads, device);
   const unknown = session.inputNames.filter((name) => !Object.hasOwn(INPUTS, name));
   if (unknown.length === 0 && session.inputNames.includes("input_ids")) return session;
   await session.close();

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { ModelError } from "../../errors.js";
+import { mapOrdered } from "../../flow/map-ordered.js";
 import { noteStates, refuseChanges } from "../../store/files/file-state.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
@@ -14,7 +15,7 @@ import { openTokenizer } from "../tokenizer.js";
 import { chatTexts, renderChat } from "./chat-texts.js";
 import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
-import { cutTokenBatches, TOKENS_A_BATCH } from "./token-batches.js";
+import { BATCHES_AT_ONCE, cutTokenBatches, TOKENS_A_BATCH, type TokenBatch } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
 import type { RunsOn } from "./token-session.js";
 
@@ -145,7 +146,7 @@ function encodeWith(
     onTruncated?.(truncated.filter(Boolean).length);
     const lengths = ids.map(({ length }) => length);
     const vectors = new Float32Array(texts.length * dimensions);
-    for (const { rows, paddedLength } of cutTokenBatches(lengths, TOKENS_A_BATCH)) {
+    const encodeBatch = async ({ rows, paddedLength }: TokenBatch): Promise<number> => {
       signal?.throwIfAborted();
       // Tokenizers without special tokens give no tokens for some texts; their vectors stay zeros.
       const filled = rows.filter((row) => lengths[row] > 0);
@@ -157,8 +158,10 @@ function encodeWith(
         for (const [i, row] of filled.entries())
           vectors.set(found.subarray(i * dimensions, (i + 1) * dimensions), row * dimensions);
       }
-      onEncoded?.(rows.length);
-    }
+      return rows.length;
+    };
+    const batches = cutTokenBatches(lengths, TOKENS_A_BATCH);
+    for await (const encoded of mapOrdered(batches, BATCHES_AT_ONCE, encodeBatch)) onEncoded?.(encoded);
     return vectors;
   };
 }
