@@ -10,7 +10,7 @@ import { Team, threadsWorth } from "./threads/team.js";
 import { freeParts } from "./threads/turns.js";
 
 /** Float32 sources that are held, at most: threads share no vectors, so they are a copy. */
-const COPIED_ROWS = 32_768;
+const COPIED_ROWS = 16_384;
 const WORKER = new URL("./exact/worker.js", import.meta.url);
 
 /**
