@@ -53,7 +53,11 @@ export function defineCommand(command: Command, context: Context): void {
   addLanguagesOption(command);
   command
     .optionsGroup(GROUPS.selection)
-    .option("--max-sentences <n>", "sentences of both sides in one alignment (default: 8)", positiveNumber)
+    .option(
+      "--max-sentences <n>",
+      "sentences of both sides in one alignment (default: 8; of pages 4)",
+      positiveNumber,
+    )
     .option("--min-score <cosine>", "leave alignments below this cosine out", decimalNumber);
   addPageOptions(command);
   command

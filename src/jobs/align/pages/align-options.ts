@@ -6,7 +6,9 @@ import { PAIR_PAGES_OPTIONS, type PairPagesOptions, type PairPagesSummary } from
 /** How pages are paired, and the sentences of each pair aligned. */
 export interface AlignPagesOptions
   extends Omit<PairPagesOptions, "onSummary">,
-    Pick<AlignOptions, "maxSentences" | "minScore"> {
+    Pick<AlignOptions, "minScore"> {
+  /** Sentences of both sides in one alignment at most, from 2 to 16. @default 4 */
+  maxSentences?: number;
   /** Called once with the counts, when the last alignment has been given. */
   onSummary?: (summary: AlignPagesSummary) => void;
 }

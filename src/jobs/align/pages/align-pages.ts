@@ -12,6 +12,9 @@ import { type PageSource, type PairPagesSummary, settlePairing } from "./options
 import { sentencesAlone } from "./page-sentences.js";
 import { type OpenPages, withPages } from "./with-pages.js";
 
+/** Of pages longer blocks tell nothing more, and take twice the time. */
+const MAX_SENTENCES = 4;
+
 /**
  * Pairs the pages of two sides as `pairPages` does, and aligns the sentences of each pair as `align` does, with what pages need:
  * paragraphs may stand in another order, and either page may have much that the other one lacks. Gives every sentence of
@@ -27,7 +30,7 @@ export async function* alignPages(
   options: AlignPagesOptions = {},
 ): AsyncGenerator<AlignedPageSentences, void, undefined> {
   refuseUnknown("alignPages", options, ALIGN_PAGES_OPTIONS);
-  const { maxSentences, minScore, ...rest } = options;
+  const { maxSentences = MAX_SENTENCES, minScore, ...rest } = options;
   const choices = settleAlign({ maxSentences, minScore });
   const { signal, onEvent = () => {} } = options;
   const counts = {
