@@ -153,11 +153,8 @@ export {
 } from "./jobs/select-run.js";
 export type { SplitOptions } from "./jobs/split/options.js";
 export { type SplitSummary, splitBitext } from "./jobs/split/split.js";
-export {
-  type CentroidsSummary,
-  type FindCentroidsOptions,
-  findCentroids,
-} from "./jobs/tiles/find-centroids.js";
+export type { FindCentroidsOptions } from "./jobs/tiles/centroid-options.js";
+export { type CentroidsSummary, findCentroids } from "./jobs/tiles/find-centroids.js";
 export {
   type MergePartiallyOptions,
   mergePartially,

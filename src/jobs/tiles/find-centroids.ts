@@ -1,4 +1,3 @@
-import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
@@ -13,26 +12,10 @@ import { writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { option, say } from "../../wording.js";
 import { checkCentroids, readCentroidFacts, writeCentroids } from "./centroid-folder.js";
+import { FIND_CENTROIDS_OPTIONS, type FindCentroidsOptions } from "./centroid-options.js";
 import { sampleSide } from "./sample-side.js";
-import { nameSides, VECTOR_SIDES_OPTIONS, type VectorSidesOptions } from "./side-options.js";
+import { nameSides } from "./side-options.js";
 import { openTileSides, type TileSides } from "./tile-sides.js";
-
-/** What is clustered, and by how large a sample. */
-export interface FindCentroidsOptions extends VectorSidesOptions, JobListeners {
-  /** Sentences of both sides together that are clustered, evenly spread. @default 32 a cluster; more are refused, since they do not improve them */
-  sample?: number;
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
-}
-
-/** The names of `FindCentroidsOptions`. */
-export const FIND_CENTROIDS_OPTIONS: OptionNames<FindCentroidsOptions> = {
-  ...VECTOR_SIDES_OPTIONS,
-  sample: true,
-  threads: true,
-  signal: true,
-  onEvent: true,
-};
 
 /** The clusters that were found. */
 export interface CentroidsSummary {

@@ -1,10 +1,7 @@
-import { holdRows, rowsOfShard } from "../../search/shard.js";
 import { candidatesKey } from "../../steps/neighbours/candidates-stage.js";
 import { chooseEngine, tellEngine } from "../../steps/neighbours/indexes/choose-engine.js";
-import type { Index, SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
 import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
-import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
-import { boundK, type Neighbourhood } from "../../steps/vectors/few-sides.js";
+import { boundK } from "../../steps/vectors/few-sides.js";
 import { unlessChanged } from "../../store/files/file-state.js";
 import { holdFolder } from "../../store/files/hold-output.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
@@ -15,12 +12,12 @@ import type { SideName } from "../../types/texts.js";
 import { note, option, say } from "../../wording.js";
 import { openCentroids } from "./centroid-folder.js";
 import { knownTile } from "./known-tile.js";
-import { DIRECTIONS, type TileLists, writeLists } from "./tile-columns.js";
+import { countSentences, searchShards } from "./search-shards.js";
+import { DIRECTIONS, writeLists } from "./tile-columns.js";
 import { readTile, writeTileInfo } from "./tile-files.js";
 import { type Tile, type TileInfo, textsBeside } from "./tile-info.js";
-import { listTile } from "./tile-lists.js";
 import { type SearchTileOptions, settleTile, type TileSettings } from "./tile-options.js";
-import { openTileSides, type TileSides } from "./tile-sides.js";
+import { openTileSides } from "./tile-sides.js";
 
 /** The tile that was searched. */
 export interface TileSummary {
@@ -95,54 +92,6 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
   return { tile, rows: countRows(info), kept: false };
 }
 
-type Found = Omit<TileInfo, "tile" | "keys" | "texts"> & { lists: TileLists };
-
-async function searchShards(
-  opened: TileSides,
-  index: Index,
-  { shards, k, guard, centroids, neighbourhood, onEvent }: TileSettings & { neighbourhood: Neighbourhood },
-): Promise<Found> {
-  const { sides, centre, dimensions } = opened;
-  await using source = await opened.open("source");
-  await using target = await opened.open("target");
-  const whole = prepareSides(sides, { source, target }, { centre, held: false, onEvent });
-  warnOfClippedK(neighbourhood, whole, onEvent);
-  const searched = { source: whole.source.vectors.rows, target: whole.target.vectors.rows };
-  const ranges = {
-    source: rowsOfShard("source", searched.source, shards.source),
-    target: rowsOfShard("target", searched.target, shards.target),
-  };
-  const held = {
-    source: holdRows(whole.source, ranges.source),
-    target: holdRows(whole.target, ranges.target),
-  };
-  const wanted = k + index.extra;
-  // With the clusters nothing depends on whole sides any more.
-  const found = await index.search(
-    held,
-    wanted,
-    centroids === undefined ? wholeSides(whole, held) : undefined,
-  );
-  const lists = await listTile(found, held, sides, guard);
-  return {
-    lists,
-    ranges,
-    slots: { forward: lists.forward.lists.k, backward: lists.backward.lists.k },
-    k,
-    wanted,
-    facts: { space: whole.space, dimensions, centre },
-    sentences: countSentences(opened),
-    searched,
-  };
-}
-
-/** Both sides, of which one that is held whole is not read again. */
-function wholeSides(whole: SearchedVectors, held: SearchedVectors): SearchedVectors {
-  const side = (name: SideName) =>
-    held[name].vectors.rows === whole[name].vectors.rows ? held[name] : whole[name];
-  return { source: side("source"), target: side("target") };
-}
-
 const tileOf = ({ source, target }: Record<SideName, Shard>): Tile => ({
   source: { first: source.number, last: source.number, of: source.of },
   target: { first: target.number, last: target.number, of: target.of },
@@ -151,9 +100,4 @@ const tileOf = ({ source, target }: Record<SideName, Shard>): Tile => ({
 const countRows = ({ ranges: { source, target } }: TileInfo): Record<SideName, number> => ({
   source: source.end - source.first,
   target: target.end - target.first,
-});
-
-const countSentences = ({ sides: { source, target } }: TileSides): Record<SideName, number> => ({
-  source: source.texts.length,
-  target: target.texts.length,
 });
