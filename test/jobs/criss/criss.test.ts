@@ -119,7 +119,7 @@ test("a loop that is left after any round goes on, and ends with the same bytes"
 test("vectors that a memory limit does not hold are read a block at a time, and give the same bytes", async (t) => {
   const { run: whole } = await finishedLoop(t, { rounds: 1 });
   const run = newRun(t);
-  const memory = 25_450_000;
+  const memory = 59_200_000;
   const size = { source: 260, target: 260, dimensions: 32 };
   t.false(planMemory({ index: "exact", type: "float32" }, size, { memory, k: 4 }).held);
   await loop({ run, rounds: 1, memory });
