@@ -1,13 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import test from "ava";
+import test, { type ImplementationFn } from "ava";
 import { crisscross } from "../cli/terminal.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const SNAKEFILE = resolve("pipelines/cluster/Snakefile");
-const ABSENT = "Snakemake is not installed here (pip install snakemake): the workflow is not tried.";
 const isThere = spawnSync("snakemake", ["--version"]).status === 0;
+
+/** A test that is skipped, with a sentence, where Snakemake is absent. */
+function testWorkflow(title: string, run: ImplementationFn<[]>): void {
+  if (isThere) test(title, run);
+  else test.skip(`${title} (skipped: Snakemake is not installed, pip install snakemake)`, run);
+}
 
 const TOWN = {
   texts: { de: resolve("samples/town.de"), en: resolve("samples/town.en") },
@@ -23,16 +28,14 @@ function snakemake(folder: string, config: object, ...argv: string[]) {
   return spawnSync("snakemake", [...options, ...argv], { cwd: folder, encoding: "utf8" });
 }
 
-test("a dry run of the workflow tells a job for each part and tile", (t) => {
-  if (!isThere) return t.log(ABSENT);
+testWorkflow("a dry run of the workflow tells a job for each part and tile", (t) => {
   const { status, stdout, stderr } = snakemake(temporaryFolder(t), TOWN, "--dry-run");
   t.is(status, 0, stderr);
   for (const [rule, jobs] of Object.entries({ embed: 4, search: 6, merge_row: 2, merge: 1, select: 1 }))
     t.regex(stdout + stderr, new RegExp(`^${rule} +${jobs}$`, "m"));
 });
 
-test("the workflow gives the bitext of one machine, byte for byte", async (t) => {
-  if (!isThere) return t.log(ABSENT);
+testWorkflow("the workflow gives the bitext of one machine, byte for byte", async (t) => {
   const folder = temporaryFolder(t);
   const { status, stderr } = snakemake(folder, TOWN);
   t.is(status, 0, stderr);
@@ -55,8 +58,7 @@ for (const { what, config, says } of [
   },
   { what: "no pair", config: { ...TOWN, pairs: [] }, says: /names no pairs/ },
 ])
-  test(`the workflow refuses ${what}`, (t) => {
-    if (!isThere) return t.log(ABSENT);
+  testWorkflow(`the workflow refuses ${what}`, (t) => {
     const { status, stdout, stderr } = snakemake(temporaryFolder(t), config, "--dry-run");
     t.is(status, 1);
     t.regex(stdout + stderr, says);
