@@ -1,13 +1,7 @@
 import { normaliseRows } from "../embed/normalise.js";
-import {
-  BATCHES_AT_ONCE,
-  cutTokenBatches,
-  TOKENS_A_BATCH,
-  type TokenBatch,
-} from "../embed/transformer/token-batches.js";
+import { mapTokenBatches, type TokenBatch } from "../embed/transformer/token-batches.js";
 import { floatsOf, runOnTokens, type TokenSession } from "../embed/transformer/token-session.js";
 import { ModelError } from "../errors.js";
-import { mapOrdered } from "../flow/map-ordered.js";
 import type { Tensor, Tensors } from "../runtime/session.js";
 import { type LexicalWeights, lexicalWeights } from "./lexical.js";
 
@@ -59,7 +53,6 @@ export async function* encodeWithHeads(
 ): AsyncGenerator<[text: number, heads: TextHeads]> {
   const lengths = ids.map(({ length }) => length);
   const encodeBatch = async ({ rows, paddedLength }: TokenBatch): Promise<[number, TextHeads][]> => {
-    signal?.throwIfAborted();
     const batch = rows.map((row) => ({ ids: ids[row] }));
     const given = readHeads(await runOnTokens(model, batch, paddedLength), outputs, {
       path: model.path,
@@ -79,8 +72,7 @@ export async function* encodeWithHeads(
       return [row, heads];
     });
   };
-  const batches = cutTokenBatches(lengths, TOKENS_A_BATCH);
-  for await (const found of mapOrdered(batches, BATCHES_AT_ONCE, encodeBatch)) yield* found;
+  for await (const found of mapTokenBatches(lengths, encodeBatch, signal)) yield* found;
 }
 
 const part = (values: Float32Array, i: number, size: number) => values.slice(i * size, (i + 1) * size);

@@ -1,14 +1,8 @@
 import { readInputSettings } from "../embed/folder/input-settings.js";
 import { openPairTokenizer } from "../embed/tokenizer.js";
-import {
-  BATCHES_AT_ONCE,
-  cutTokenBatches,
-  TOKENS_A_BATCH,
-  type TokenBatch,
-} from "../embed/transformer/token-batches.js";
+import { mapTokenBatches, type TokenBatch } from "../embed/transformer/token-batches.js";
 import { floatsOf, runOnTokens, type TokenSession } from "../embed/transformer/token-session.js";
 import { ModelError } from "../errors.js";
-import { mapOrdered } from "../flow/map-ordered.js";
 import type { Tensor } from "../runtime/session.js";
 import { readActivation } from "./activation.js";
 import { checkCrossEncoder } from "./check-cross-encoder.js";
@@ -49,15 +43,13 @@ export async function openCrossEncoder(opened: OpenedModel): Promise<Measures> {
     const lengths = ids.map(({ length }) => length);
     const values = new Float32Array(pairs.length);
     const measureBatch = async ({ rows, paddedLength }: TokenBatch): Promise<number> => {
-      signal?.throwIfAborted();
       const batch = rows.map((row) => ({ ids: ids[row], types: types[row] }));
       const outputs = await runOnTokens(model, batch, paddedLength);
       const logits = readLogits(outputs[output] as Tensor, output, { rows: rows.length, modelPath });
       for (const [i, row] of rows.entries()) values[row] = logits[i];
       return rows.length;
     };
-    const batches = cutTokenBatches(lengths, TOKENS_A_BATCH);
-    for await (const measured of mapOrdered(batches, BATCHES_AT_ONCE, measureBatch)) onMeasured?.(measured);
+    for await (const measured of mapTokenBatches(lengths, measureBatch, signal)) onMeasured?.(measured);
     return values;
   };
   const cuts = cut === "left" ? cut : undefined;

@@ -1,3 +1,4 @@
+import type { Device } from "../../types/device.js";
 import type { EncodeOptions } from "../../types/encoder.js";
 
 /** What turns texts into vectors as an encoder's folder says, except for prompts and for cutting vectors short. */
@@ -7,7 +8,7 @@ export interface FolderModel {
   /** The model's file, where a folder may have several. */
   file?: string;
   /** What it runs on, where that is no CPU. */
-  device?: string;
+  device?: Device;
   dimensions: number;
   /** Texts of more tokens are cut; infinite where none is. */
   maxTokens: number;

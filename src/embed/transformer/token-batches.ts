@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
+import { mapOrdered } from "../../flow/map-ordered.js";
 
 /** Padding included. Larger batches leave the processor's cache and gain nothing. */
 export const TOKENS_A_BATCH = 2048;
 
 /** Enough for every thread of a machine to have one, and the next one waiting. */
-export const BATCHES_AT_ONCE = 2 * availableParallelism();
+const BATCHES_AT_ONCE = 2 * availableParallelism();
 
 /** Texts that go through a model together: their numbers, and the length that all are padded to. */
 export interface TokenBatch {
@@ -31,4 +32,20 @@ export function cutTokenBatches(lengths: readonly number[], budget: number): Tok
     start += size;
   }
   return batches;
+}
+
+/**
+ * What a model gives of texts, batch by batch: several are in it at a time, and come in their order.
+ *
+ * @param lengths tokens of each text
+ */
+export function mapTokenBatches<R>(
+  lengths: readonly number[],
+  map: (batch: TokenBatch) => Promise<R>,
+  signal?: AbortSignal,
+): AsyncGenerator<R> {
+  return mapOrdered(cutTokenBatches(lengths, TOKENS_A_BATCH), BATCHES_AT_ONCE, async (batch) => {
+    signal?.throwIfAborted();
+    return map(batch);
+  });
 }

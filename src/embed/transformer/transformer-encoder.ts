@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { ModelError } from "../../errors.js";
-import { mapOrdered } from "../../flow/map-ordered.js";
 import { noteStates, refuseChanges } from "../../store/files/file-state.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
@@ -15,7 +14,7 @@ import { openTokenizer } from "../tokenizer.js";
 import { chatTexts, renderChat } from "./chat-texts.js";
 import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
-import { BATCHES_AT_ONCE, cutTokenBatches, TOKENS_A_BATCH, type TokenBatch } from "./token-batches.js";
+import { mapTokenBatches, type TokenBatch } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
 import type { RunsOn } from "./token-session.js";
 
@@ -147,7 +146,6 @@ function encodeWith(
     const lengths = ids.map(({ length }) => length);
     const vectors = new Float32Array(texts.length * dimensions);
     const encodeBatch = async ({ rows, paddedLength }: TokenBatch): Promise<number> => {
-      signal?.throwIfAborted();
       // Tokenizers without special tokens give no tokens for some texts; their vectors stay zeros.
       const filled = rows.filter((row) => lengths[row] > 0);
       if (filled.length > 0) {
@@ -160,8 +158,7 @@ function encodeWith(
       }
       return rows.length;
     };
-    const batches = cutTokenBatches(lengths, TOKENS_A_BATCH);
-    for await (const encoded of mapOrdered(batches, BATCHES_AT_ONCE, encodeBatch)) onEncoded?.(encoded);
+    for await (const encoded of mapTokenBatches(lengths, encodeBatch, signal)) onEncoded?.(encoded);
     return vectors;
   };
 }

@@ -8,7 +8,7 @@ import { type CarriedTensors, carry, type SessionTask, unpack } from "./carried-
 /** Runs after which it is worth to start threads. */
 const WORTH_RUNS = 8;
 
-/** What the weights of all threads may take, beside an eighth of the machine's memory. */
+/** What the weights of all threads may take; and no more than an eighth of the machine's memory. */
 const MOST_BYTES = 2 ** 30;
 
 /**
@@ -22,10 +22,11 @@ const MOST_BYTES = 2 ** 30;
  */
 export async function openSessionTeam(path: string, threads = availableParallelism()): Promise<Session> {
   const first = await openSession(path, threads);
-  const sessions = sessionsOf(path, threads);
-  if (sessions === 1) return first;
+  if (threads === 1) return first;
   const running = new Set<Promise<unknown>>();
   let runs = 0;
+  /** How many side by side, once that is worth to know. */
+  let sessions = 1;
   let pool: WorkerPool<SessionTask, never, CarriedTensors> | undefined;
   let firstClosed: Promise<void> | undefined;
   const closeFirst = async () => {
@@ -42,7 +43,8 @@ export async function openSessionTeam(path: string, threads = availableParalleli
   return {
     ...first,
     run: async (inputs) => {
-      const run = ++runs > WORTH_RUNS ? runThere(inputs) : first.run(inputs);
+      if (runs++ === WORTH_RUNS) sessions = sessionsOf(path, threads);
+      const run = sessions > 1 ? runThere(inputs) : first.run(inputs);
       running.add(run);
       try {
         return await run;
