@@ -35,7 +35,7 @@ export function withWords(
 ): Float32Array {
   const dimensions = own + words.dimensions;
   const blocks = rows.length / own;
-  const joined = new Float32Array(blocks * dimensions);
+  const joined = withoutWords(rows, own, words);
   const sum = new Float32Array(words.dimensions);
   for (let block = 0; block < blocks; block++) {
     const last = start + Math.floor(block / longest);
@@ -43,11 +43,10 @@ export function withWords(
     if (size === 1) sum.fill(0);
     if (size > last + 1) continue;
     words.add(sentences[last + 1 - size], sum);
-    const [at, from] = [block * dimensions, block * own];
-    for (let d = 0; d < own; d++) joined[at + d] = OWN_SCALE * rows[from + d];
+    const at = block * dimensions + own;
     const length = Math.hypot(...sum);
     const scale = length === 0 ? 0 : Math.sqrt(WORDS_SHARE) / length;
-    for (let d = 0; d < words.dimensions; d++) joined[at + own + d] = scale * sum[d];
+    for (let d = 0; d < words.dimensions; d++) joined[at + d] = scale * sum[d];
   }
   return joined;
 }
