@@ -23,6 +23,11 @@ interface SideCoding {
 export interface Coding {
   /** Bytes a number. */
   bytes: number;
+  /**
+   * How many neighbours are searched beyond those that are kept, since products differ from exact cosines: in their last
+   * bits, or as 8-bit products.
+   */
+  extra: number;
   /** `left` is multiplied with the transpose of `right`. */
   left: SideCoding;
   right: SideCoding;
@@ -46,12 +51,14 @@ const RIGHT_STEPS = 127;
 export const CODINGS: Record<SearchType, Coding> = {
   float32: {
     bytes: 4,
+    extra: 4,
     left: { type: "float32", Codes: Float32Array, zero: 0 },
     right: { type: "float32", Codes: Float32Array, zero: 0 },
     scale: () => 1,
   },
   int8: {
     bytes: 1,
+    extra: 8,
     left: { type: "uint8", Codes: Uint8Array, zero: LEFT_STEPS, encode: quantiser(LEFT_STEPS, LEFT_STEPS) },
     right: { type: "int8", Codes: Int8Array, zero: 0, encode: quantiser(RIGHT_STEPS, 0) },
     scale: (dimensions) => LARGEST ** 2 / (dimensions * LEFT_STEPS * RIGHT_STEPS),

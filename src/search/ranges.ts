@@ -19,6 +19,11 @@ export function idsOf({ first, end }: Range, from = 0): Uint32Array {
   return ids;
 }
 
+/** So many places of all, at even distances from the first one on. */
+export function evenPlaces(count: number, all: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * all) / count));
+}
+
 /** The share of a shard, cut at a multiple of `size`. If there are more shards than these, some are empty. */
 export function rangeOfShard(count: number, size: number, { number, of }: Shard): Range {
   const pieces = Math.ceil(count / size);

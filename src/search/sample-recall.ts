@@ -1,11 +1,12 @@
 import type { Neighbours } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
+import { CODINGS } from "./coding.js";
 import { searchExact } from "./exact.js";
+import { evenPlaces } from "./ranges.js";
 import { reorder } from "./reorder.js";
 import { rescore } from "./rescore.js";
 
-/** More neighbours are searched than kept, since products of 8-bit numbers differ from exact cosines. */
-const EXTRA = 8;
+const TYPE = "int8";
 
 /** How much of what there is to find was found. */
 export interface SampledRecall {
@@ -26,9 +27,9 @@ export async function sampleRecall(
   { sample, k, threads, signal }: { sample: number; k: number; threads?: number; signal?: AbortSignal },
 ): Promise<SampledRecall> {
   const count = Math.min(sample, rows.rows);
-  const asked = Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows.rows) / count));
+  const asked = evenPlaces(count, rows.rows);
   const vectors = reorder(rows, asked);
-  const options = { k: k + EXTRA, type: "int8", forwardOnly: true, threads, signal } as const;
+  const options = { k: k + CODINGS[TYPE].extra, type: TYPE, forwardOnly: true, threads, signal } as const;
   const { forward } = await searchExact(vectors, others, options);
   const truth = rescore(forward, vectors, others, { k });
   let hits = 0;

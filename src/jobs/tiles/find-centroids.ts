@@ -2,7 +2,7 @@ import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
-import { trainCentroids } from "../../search/ivf/centroids.js";
+import { SAMPLED_ROWS, trainCentroids } from "../../search/ivf/centroids.js";
 import { countLists } from "../../steps/neighbours/indexes/ivf-effort.js";
 import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
 import { tellForeign } from "../../steps/texts/foreign-options.js";
@@ -26,9 +26,6 @@ export interface CentroidsSummary {
   /** Whether they had been written before. */
   kept: boolean;
 }
-
-/** Vectors in the sample for each cluster. */
-const MOST_EACH = 32;
 
 /**
  * Clusters a sample of both sides once for all tiles of a search by `ivf`, which `searchTile` takes as its `centroids`.
@@ -98,10 +95,10 @@ async function clusterInto(path: string, opened: TileSides, options: Settings): 
 }
 
 function sampleSize(sample: number | undefined, lists: number): number {
-  const most = lists * MOST_EACH;
+  const most = lists * SAMPLED_ROWS;
   if (sample === undefined || sample <= most) return sample ?? most;
   throw new OptionError(
-    say`${option("sample")} is ${sample}; expected at most ${most}, ${MOST_EACH} for each of ${lists} clusters, beyond which they do not improve.`,
+    say`${option("sample")} is ${sample}; expected at most ${most}, ${SAMPLED_ROWS} for each of ${lists} clusters, beyond which they do not improve.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { InputError, OutputError } from "../../errors.js";
-import { type KnownLists, roomForLists } from "../../search/ivf/known-lists.js";
+import type { KnownLists } from "../../search/ivf/known-lists.js";
+import { roomForLists } from "../../search/ivf/lookup/look-up-rows.js";
 import type { ListsWanted } from "../../steps/neighbours/indexes/index-options.js";
 import { NpyWriter, readNpy } from "../../store/arrays/npy-file.js";
 import { checkFacts, readFacts, type SummedFiles, writeFacts } from "../../store/files/facts-file.js";

@@ -3,19 +3,16 @@ import type { SideName } from "../../types/texts.js";
 import type { VectorRows, Vectors } from "../../types/vectors.js";
 import { CODINGS, IVF_TYPE } from "../coding.js";
 import { encodeRows } from "../encode-rows.js";
-import { ranges } from "../ranges.js";
-import { Team, threadsWorth } from "../threads/team.js";
+import type { Range } from "../ranges.js";
+import { threadsWorth } from "../threads/team.js";
 import { centredRows } from "./centred-rows.js";
 import { encodeCentroids } from "./list-codes.js";
-import { LOOKUP, type Lookup } from "./lookup/lookup.js";
+import { lookUpRows, openLookupTeam, roomForNearby } from "./lookup/look-up-rows.js";
 import { concatenateRows, meanOf, sampleRows } from "./sample.js";
 
 /** Vectors in the sample for each centroid, of both sides together; more do not improve them. */
-const SAMPLE = 32;
-const ROUNDS = 6;
-/** Rows that a thread compares with all centroids at once. */
-const LOOKUP_ROWS = 8192;
-const WORKER = new URL("./lookup/worker.js", import.meta.url);
+export const SAMPLED_ROWS = 32;
+export const TRAINING_ROUNDS = 6;
 
 /** What rows are put into lists by. */
 export interface Centroids {
@@ -49,7 +46,7 @@ export async function trainCentroids(
   { lists, threads = availableParallelism(), signal, onProgress }: CentroidOptions,
 ): Promise<Centroids> {
   const { dimensions } = source;
-  const share = Math.min(1, (lists * SAMPLE) / (source.rows + target.rows));
+  const share = Math.min(1, (lists * SAMPLED_ROWS) / (source.rows + target.rows));
   const [sources, targets] = [source, target].map((side) => sampleRows(side, share));
   const means = { source: meanOf(sources), target: meanOf(targets) };
   const sample = concatenateRows(centredRows(sources, means.source), centredRows(targets, means.target));
@@ -62,29 +59,15 @@ export async function trainCentroids(
   };
   for (let list = 0; list < lists; list++) addTo(list, Math.floor((list * sample.rows) / lists));
   normalise(centroids, dimensions);
-  const worth = threadsWorth(ROUNDS * sample.rows * lists * dimensions, threads);
-  const setup = { dimensions, lists, most: 1 };
-  await using team = await Team.open({ trade: LOOKUP, setup, threads: worth, module: WORKER, signal });
-  const found = {
-    lists: new Uint16Array(new SharedArrayBuffer(2 * sample.rows)),
-    products: new Float32Array(new SharedArrayBuffer(4 * sample.rows)),
-  };
-  for (let round = 0; round < ROUNDS; round++) {
+  const worth = threadsWorth(TRAINING_ROUNDS * sample.rows * lists * dimensions, threads);
+  await using team = await openLookupTeam({ dimensions, lists, most: 1 }, { threads: worth, signal });
+  const found = roomForNearby(sample.rows, 1);
+  const codesOf = ({ first, end }: Range) => codes.subarray(first * dimensions, end * dimensions);
+  for (let round = 0; round < TRAINING_ROUNDS; round++) {
     signal?.throwIfAborted();
-    onProgress?.(round, ROUNDS);
+    onProgress?.(round, TRAINING_ROUNDS);
     const right = encodeCentroids({ rows: lists, dimensions, data: centroids });
-    await team.doAll(ranges(0, sample.rows, LOOKUP_ROWS), ({ first, end }): Lookup => {
-      const nearest = {
-        lists: found.lists.subarray(first, end),
-        products: found.products.subarray(first, end),
-      };
-      return {
-        rows: codes.subarray(first * dimensions, end * dimensions),
-        centroids: right,
-        each: 1,
-        nearest,
-      };
-    });
+    await lookUpRows(team, { rows: sample.rows, each: 1, centroids: right, codesOf }, found);
     centroids.fill(0);
     const sizes = new Uint32Array(lists);
     for (let row = 0; row < sample.rows; row++) {

@@ -3,15 +3,11 @@ import type { SideName } from "../../types/texts.js";
 import type { VectorRows } from "../../types/vectors.js";
 import { IVF_TYPE, leftOfRight } from "../coding.js";
 import { encodeRows } from "../encode-rows.js";
-import { type Range, ranges } from "../ranges.js";
-import { Team, threadsWorth } from "../threads/team.js";
+import type { Range } from "../ranges.js";
+import { threadsWorth } from "../threads/team.js";
 import type { Centroids } from "./centroids.js";
 import { encodeCentroids } from "./list-codes.js";
-import { LOOKUP } from "./lookup/lookup.js";
-
-/** Rows that a thread compares with all centroids at once. */
-const LOOKUP_ROWS = 8192;
-const WORKER = new URL("./lookup/worker.js", import.meta.url);
+import { lookUpRows, openLookupTeam, roomForNearby } from "./lookup/look-up-rows.js";
 
 /** Which factor of every product a side is. */
 export const FACTOR = { source: "left", target: "right" } as const;
@@ -23,10 +19,6 @@ export interface KnownLists {
   /** rows × each, for several threads */
   lists: Uint16Array;
 }
-
-/** Room for the lists of so many rows. */
-export const roomForLists = (rows: number, each: number) =>
-  new Uint16Array(new SharedArrayBuffer(2 * rows * each));
 
 export interface FindListsOptions {
   centroids: Centroids;
@@ -47,19 +39,10 @@ export async function findLists(
   const centroids = encodeCentroids(vectors, means[name]);
   const worth = threadsWorth(rows.rows * count * dimensions, threads);
   const setup = { dimensions, lists: count, most: each };
-  await using team = await Team.open({ trade: LOOKUP, setup, threads: worth, module: WORKER, signal });
-  const found = {
-    lists: roomForLists(rows.rows, each),
-    products: new Float32Array(new SharedArrayBuffer(4 * rows.rows)),
-  };
-  await team.doAll(ranges(0, rows.rows, LOOKUP_ROWS), (range) => {
-    const { first, end } = range;
-    const nearest = {
-      lists: found.lists.subarray(first * each, end * each),
-      products: found.products.subarray(first, end),
-    };
-    return { rows: encodeAsking(name, rows, range), centroids, each, nearest };
-  });
+  await using team = await openLookupTeam(setup, { threads: worth, signal });
+  const found = roomForNearby(rows.rows, each);
+  const codesOf = (range: Range) => encodeAsking(name, rows, range);
+  await lookUpRows(team, { rows: rows.rows, each, centroids, codesOf }, found);
   return { each, lists: found.lists };
 }
 

@@ -1,5 +1,5 @@
 import type { VectorRows } from "../../types/vectors.js";
-import { ranges } from "../ranges.js";
+import { evenPlaces, ranges } from "../ranges.js";
 import { reorder } from "../reorder.js";
 
 /** Rows that are read at once. */
@@ -7,11 +7,7 @@ const READ_ROWS = 4096;
 
 /** A share of rows, spread evenly. */
 export function sampleRows(side: VectorRows, share: number): VectorRows {
-  const rows = Math.ceil(side.rows * share);
-  return reorder(
-    side,
-    Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * side.rows) / rows)),
-  );
+  return reorder(side, evenPlaces(Math.ceil(side.rows * share), side.rows));
 }
 
 export function meanOf({ rows, dimensions, read }: VectorRows): number[] {

@@ -13,6 +13,7 @@ import type { Grouped } from "./group-by-list.js";
 import type { JoinTask, ListedRows } from "./join/join.js";
 import { FACTOR, type KnownLists } from "./known-lists.js";
 import { encodeCentroids } from "./list-codes.js";
+import { roomForLists } from "./lookup/look-up-rows.js";
 import type { ListCodes } from "./nearest-lists.js";
 
 /** Rows that a thread has look at lists at once, at most. */
@@ -56,7 +57,7 @@ export function openSides(
 }
 
 function nearestOf(rows: number, known?: KnownLists): Uint16Array {
-  const nearest = new Uint16Array(new SharedArrayBuffer(2 * rows));
+  const nearest = roomForLists(rows, 1);
   if (known) for (let row = 0; row < rows; row++) nearest[row] = known.lists[row * known.each];
   return nearest;
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { OptionError } from "../../errors.js";
 import { CODINGS } from "../../search/coding.js";
 import { SOURCE_STRIP, TARGET_STRIP } from "../../search/exact/task.js";
+import { SAMPLED_ROWS } from "../../search/ivf/centroids.js";
 import { ASKING_ROWS } from "../../search/ivf/sides.js";
 import { option, say } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
@@ -25,7 +26,7 @@ export interface MemoryPlan {
 }
 
 /** Neighbours that are searched beyond those that are wanted. */
-const MOST_EXTRA = 8;
+const MOST_EXTRA = CODINGS.int8.extra;
 
 /** Lines and offsets of a sentence; of a row its neighbours, first as found, then as scored and joined. */
 const SENTENCE_BYTES = 48;
@@ -97,5 +98,5 @@ function bytesOfThread(
 
 /** The centroids with their sample. */
 function listBytes({ source, target, dimensions }: SearchSize): number {
-  return countLists(source, target) * (32 + 16) * dimensions;
+  return countLists(source, target) * (SAMPLED_ROWS + 16) * dimensions;
 }

@@ -1,5 +1,6 @@
 import type { JobEvent } from "../../events.js";
 import { measurePairsPerSecond } from "../../search/calibrate.js";
+import { SAMPLED_ROWS, TRAINING_ROUNDS } from "../../search/ivf/centroids.js";
 import { note } from "../../wording.js";
 import { formatBytes } from "./disk-use.js";
 import type { Engine } from "./indexes/choose-engine.js";
@@ -50,7 +51,9 @@ function countPairs({ index }: Engine, { source, target }: SearchSize, probes: n
   if (index === "exact") return source * target;
   const lists = countLists(source, target);
   const share = Math.min(1, (2 * probes) / lists);
-  return source * target * share + 2 * (source + target) * lists + 32 * 6 * lists ** 2;
+  return (
+    source * target * share + 2 * (source + target) * lists + SAMPLED_ROWS * TRAINING_ROUNDS * lists ** 2
+  );
 }
 
 function describeSeconds(seconds: number): string {

@@ -1,6 +1,6 @@
 import type { Codes } from "../../coding.js";
 import type { Trade } from "../../threads/team.js";
-import { type ListCodes, type LookupSize, NearestLists } from "../nearest-lists.js";
+import { type ListCodes, type LookupSize, type Nearby, NearestLists } from "../nearest-lists.js";
 
 /** Rows that look for their nearest lists. */
 export interface Lookup {
@@ -10,7 +10,7 @@ export interface Lookup {
   /** How many lists of each row. */
   each: number;
   /** Shared by all threads: for each row its nearest lists, the nearest first, and how near that is. */
-  nearest: { lists: Uint16Array; products: Float32Array };
+  nearest: Nearby;
 }
 
 export const LOOKUP: Trade<LookupSize, NearestLists, Lookup> = {

@@ -1,12 +1,6 @@
-import type { SearchType } from "../../../search/coding.js";
+import { CODINGS, type SearchType } from "../../../search/coding.js";
 import { searchExact } from "../../../search/exact.js";
 import type { Index, IndexContext, IndexOptions } from "./index-options.js";
-
-/**
- * More neighbours are searched than kept, since products differ from exact cosines: in their last bits, or as 8-bit
- * products.
- */
-const EXTRA: Record<SearchType, number> = { float32: 4, int8: 8 };
 
 export function exactIndex(
   type: SearchType,
@@ -15,7 +9,7 @@ export function exactIndex(
 ): Index {
   return {
     key: type === "float32" ? { index: "exact" } : { index: "exact", "search type": type },
-    extra: EXTRA[type],
+    extra: CODINGS[type].extra,
     search: ({ source, target }, k) => {
       const total = source.vectors.rows * target.vectors.rows;
       return searchExact(source.vectors, target.vectors, {

@@ -1,3 +1,4 @@
+import { CODINGS, IVF_TYPE } from "../../../search/coding.js";
 import { type Centroids, trainCentroids } from "../../../search/ivf/centroids.js";
 import { findLists } from "../../../search/ivf/known-lists.js";
 import { searchIvf } from "../../../search/ivf.js";
@@ -8,9 +9,6 @@ import { CENTROIDS } from "../search-outlines.js";
 import { loadCentroids, saveCentroids } from "./centroid-file.js";
 import type { Index, IndexContext, IndexOptions, SearchedVectors } from "./index-options.js";
 import { countLists, probesOf } from "./ivf-effort.js";
-
-/** Products are of 8-bit numbers. */
-const EXTRA = 8;
 
 /** An inverted file; a run keeps its centroids. */
 export function ivfIndex(
@@ -36,7 +34,7 @@ export function ivfIndex(
   };
   return {
     key: { index: "ivf", "search effort": probes, ...(given && { centroids: given.sum }) },
-    extra: EXTRA,
+    extra: CODINGS[IVF_TYPE].extra,
     search: async ({ source, target }, k, whole = { source, target }) => {
       const centroids = await (given ? given.load() : train(whole));
       const listed = { centroids, probes, threads, signal };

@@ -1,4 +1,5 @@
 import type { SearchType } from "../../../search/coding.js";
+import { SAMPLED_ROWS, TRAINING_ROUNDS } from "../../../search/ivf/centroids.js";
 import { countLists } from "./ivf-effort.js";
 
 /** How much there is to search. */
@@ -22,8 +23,8 @@ const LOOKED_UP = 8000;
 /** To gather a row for one of the lists that it looks at. */
 const GATHERED = 180;
 
-/** How many times all centroids are compared with 32 rows each, when they are trained. */
-const TRAINED = 6 * 32;
+/** For each centroid, how many rows all of them are compared with when they are trained. */
+const TRAINED = TRAINING_ROUNDS * SAMPLED_ROWS;
 
 const pairCost = (type: SearchType, dimensions: number) => COMPARED + dimensions * MULTIPLIED[type];
 
@@ -35,7 +36,7 @@ export function exactCost(type: SearchType, { source, target, dimensions }: Sear
 /** What it costs to train an inverted file and to join the sides by it, in nanoseconds. */
 export function ivfCost({ source, target, dimensions }: SearchSize, probes: number): number {
   const lists = countLists(source, target);
-  const training = Math.min(TRAINED * lists, 6 * (source + target)) * lists;
+  const training = Math.min(TRAINED * lists, TRAINING_ROUNDS * (source + target)) * lists;
   // All rows look for their lists; those of the target have looked for their nearest before.
   const lookup = (source + 2 * target) * lists;
   const join = source * target * Math.min(1, (2 * probes) / lists);
