@@ -1,5 +1,5 @@
+import { readLanguageTag } from "../../text/language-tag.js";
 import { CLASS_PREFIX } from "./fasttext/read-dictionary.js";
-import { readLanguageTag } from "./language-code.js";
 
 /** Alemannic in the codes of Wikipedias, by which lid.176 is labelled, and Tosk Albanian in ISO 639. */
 const ALS = "als";

@@ -1,8 +1,8 @@
 import { OptionError } from "../../errors.js";
 import { scriptsOfLanguage } from "../../text/language-scripts.js";
+import { readLanguageTag } from "../../text/language-tag.js";
 import { nearestName } from "../../text/nearest-name.js";
 import { KNOWN_LANGUAGES } from "./known-languages.js";
-import { readLanguageTag } from "./language-code.js";
 
 /**
  * The identifier's code of a language as users type it: `de`, `deu`, `ger`, `de-DE`, `cmn`, `zh-TW`, `sr-Latn`. A script
