@@ -32,11 +32,20 @@ def sentencepiece_reference(model: SentencePieceModel) -> Callable[[str], list[i
     return processor.encode
 
 
-def count_others(folder: pathlib.Path, text: pathlib.Path, reference: Callable[[str], list[int]]) -> None:
-    """Prints how many lines have other tokens; those put around a text are left out."""
+def count_others(
+    folder: pathlib.Path,
+    text: pathlib.Path,
+    reference: Callable[[str], list[int]],
+    numbers: Callable[[list[int]], list[int]] = list,
+) -> None:
+    """Prints how many lines have other tokens; those put around a text are left out.
+
+    The reference knows the folder's tokens by what `numbers` makes of theirs.
+    """
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     lines = text.read_text(encoding="utf-8").split("\n")
-    others = [line for line in lines if tokenizer.encode(line, add_special_tokens=False).ids != reference(line)]
+    found = (numbers(tokenizer.encode(line, add_special_tokens=False).ids) for line in lines)
+    others = [line for line, tokens in zip(lines, found) if tokens != reference(line)]
     print(f"{text}: {len(others)} of {len(lines)} lines have other tokens")
     for line in others[:5]:
         print(f"  {line}")

@@ -50,8 +50,17 @@ def refuse_full(folder: pathlib.Path) -> None:
         raise Refusal(f"{folder}: is not empty. Name a folder that is, or one that is not there yet.")
 
 
-def write_folder(folder: pathlib.Path, tokenizer: dict, *, model_type: str, pooling: str, longest: int) -> None:
-    """All but the model."""
+def write_folder(
+    folder: pathlib.Path,
+    tokenizer: dict,
+    *,
+    model_type: str,
+    pooling: str,
+    longest: int,
+    codes: dict[str, int] | None = None,
+    prompts: dict[str, str] | None = None,
+) -> None:
+    """All but the model; `codes` are the numbers of the tokens that tell a text's language, by their names."""
     kinds = ["Transformer", "Pooling"]
     modules = [
         {"idx": i, "name": str(i), "path": "" if i == 0 else f"{i}_{kind}", "type": f"sentence_transformers.models.{kind}"}
@@ -63,6 +72,8 @@ def write_folder(folder: pathlib.Path, tokenizer: dict, *, model_type: str, pool
         "sentence_bert_config.json": {"max_seq_length": longest, "do_lower_case": False},
         "config.json": {"model_type": model_type},
         "tokenizer.json": tokenizer,
+        **({"language_codes.json": {"codes": codes}} if codes else {}),
+        **({"config_sentence_transformers.json": {"prompts": prompts}} if prompts else {}),
     }
     for name, content in files.items():
         path = folder / name

@@ -1,0 +1,120 @@
+"""The encoder half of a translator of transformers: its graph, its tokenizer, and how it is told a text's language."""
+
+import base64
+import dataclasses
+import json
+import pathlib
+import re
+
+import torch
+from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers.utils import cached_file
+
+from .refusal import Refusal
+from .sentencepiece_tokenizer import SentencePieceModel, tokenizer_json
+
+# `en_XX` (mBART), `eng_Latn` (NLLB), `__en__` (M2M-100).
+CODE = re.compile(r"(?:__)?[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?(?:__)?")
+DEFAULT_LONGEST = 512
+# Other ways to attend are faster and harder to export.
+EAGER = {"attn_implementation": "eager"}
+
+
+@dataclasses.dataclass
+class Translator:
+    """A translator with all that is said of the texts that its encoder takes."""
+
+    model: torch.nn.Module
+    tokenizer: object
+    # tokenizer.json, and the number that the model knows each of its tokens by; the same where there are none.
+    tokenizer_json: dict
+    rows: list[int] | None
+    # The number of each language's token in tokenizer.json; nothing where texts are not told.
+    codes: dict[str, int] | None
+    longest: int
+    prompts: dict[str, str]
+
+
+class Encoder(torch.nn.Module):
+    """Vectors of tokens, by their numbers in tokenizer.json."""
+
+    def __init__(self, translator: Translator):
+        super().__init__()
+        self.encoder = translator.model.get_encoder()
+        rows = translator.rows
+        self.register_buffer("rows", None if rows is None else torch.tensor(rows))
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        tokens = input_ids if self.rows is None else self.rows[input_ids]
+        return self.encoder(input_ids=tokens, attention_mask=attention_mask, return_dict=True).last_hidden_state
+
+
+def find(name: str, file: str) -> str | None:
+    """A file of a folder or of the hub; nothing where there is none."""
+    return cached_file(name, file, _raise_exceptions_for_missing_entries=False)
+
+
+def is_translator(name: str, trust: bool) -> bool:
+    """Whether it has a decoder, and is no encoder that sentence-transformers wrote, which may be half of such a model."""
+    if find(name, "modules.json"):
+        return False
+    return getattr(AutoConfig.from_pretrained(name, trust_remote_code=trust), "is_encoder_decoder", False)
+
+
+def open_translator(name: str, trust: bool) -> Translator:
+    # What is published in half precision is opened so.
+    model = AutoModelForSeq2SeqLM.from_pretrained(name, trust_remote_code=trust, **EAGER).float().eval()
+    tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=trust)
+    described, rows, codes = (of_library if tokenizer.is_fast else of_pieces)(name, tokenizer)
+    limits = [tokenizer.model_max_length, getattr(model.config, "max_position_embeddings", None)]
+    known = [limit for limit in limits if limit and limit < 1e6]
+    tasks = getattr(model.config, "task_specific_params", None) or {}
+    return Translator(
+        model=model,
+        tokenizer=tokenizer,
+        tokenizer_json=described,
+        rows=rows,
+        codes=codes,
+        longest=min(known, default=DEFAULT_LONGEST),
+        prompts={task: settings["prefix"] for task, settings in tasks.items() if settings.get("prefix")},
+    )
+
+
+def of_library(name: str, tokenizer) -> tuple[dict, None, dict[str, int] | None]:
+    """A tokenizer of the tokenizers library: as it was published, but for what the class puts around a text."""
+    made = json.loads(tokenizer.backend_tokenizer.to_str())
+    published = find(name, "tokenizer.json")
+    described = json.loads(pathlib.Path(published).read_text(encoding="utf-8")) if published else made
+    pieces = find(name, "sentencepiece.bpe.model")
+    # transformers 5 makes the normaliser anew from the class, and leaves that of mBART out.
+    if not published and pieces and described["normalizer"] is None:
+        described["normalizer"] = normalizer_of(SentencePieceModel(pathlib.Path(pieces)))
+    described = {**described, "added_tokens": made["added_tokens"], "post_processor": made["post_processor"]}
+    special = {token["content"]: token["id"] for token in made["added_tokens"] if token["special"]}
+    codes = {token: number for token, number in special.items() if CODE.fullmatch(token)}
+    template = json.dumps(described["post_processor"])
+    is_told = any(json.dumps(code) in template for code in codes)
+    return described, None, codes if is_told else None
+
+
+def normalizer_of(pieces: SentencePieceModel) -> dict:
+    charsmap = base64.b64encode(pieces.spec.precompiled_charsmap).decode()
+    return {"type": "Precompiled", "precompiled_charsmap": charsmap}
+
+
+def of_pieces(name: str, tokenizer) -> tuple[dict, list[int], dict[str, int] | None]:
+    """A tokenizer of Python over a SentencePiece model, whose pieces have other numbers than the model's vocabulary."""
+    path = getattr(tokenizer, "spm_file", None) or next(iter(getattr(tokenizer, "spm_files", [])), None)
+    if path is None or not hasattr(tokenizer, "encoder"):
+        raise Refusal(
+            f"{name}: is cut into tokens by {type(tokenizer).__name__}, of which no tokenizer.json can be made here; "
+            "expected one of the tokenizers library, or SentencePiece with a vocabulary (M2M-100, MarianMT)."
+        )
+    pieces = SentencePieceModel(pathlib.Path(path))
+    vocabulary, unknown, end = tokenizer.encoder, tokenizer.unk_token_id, tokenizer.eos_token
+    languages = getattr(tokenizer, "lang_token_to_id", {})
+    added = [*languages, end]
+    described = tokenizer_json(pieces, added, before=[], first=list(languages)[:1], last=[end])
+    rows = [vocabulary.get(piece, unknown) for piece in pieces.pieces]
+    codes = {code: len(pieces.pieces) + i for i, code in enumerate(languages)}
+    return described, [*rows, *languages.values(), tokenizer.eos_token_id], codes or None
