@@ -18,6 +18,8 @@ export function addEncoderOptions(command: Command): void {
     .option("--target-task <name>", "another task for the target side (default: as --task)")
     .option("--target-prompt <text>", "another prompt for the target side")
     .option("--target-prompt-name <name>", "use the folder's prompt of this name for the target side");
+  addLanguageOption(command, "the source");
+  command.option("--target-language <code>", "the language of the target, for such an encoder");
   addBlendOption(command);
 }
 
@@ -33,7 +35,16 @@ export function addOneEncoderOptions(command: Command): void {
   addDeviceOption(command);
   addVectorOptions(command);
   addTaskOption(command);
+  addLanguageOption(command, "the text");
   addBlendOption(command);
+}
+
+/** The language of a text, which some encoders have to be told. */
+export function addLanguageOption(command: Command, text: string): void {
+  command.option(
+    "--language <code>",
+    `the language of ${text}, for an encoder of a translator, e.g. en_XX or en`,
+  );
 }
 
 /** What runs the layers of an encoder. */

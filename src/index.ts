@@ -2,6 +2,7 @@ export type { BoilerplateOptions, RuleName } from "./clean/boilerplate/rules.js"
 export type { CleanCounts, CleanOptions } from "./clean/clean.js";
 export type { PromptOptions } from "./embed/folder/prompts.js";
 export { type HubOptions, type PulledEncoder, pullEncoder } from "./embed/hub-encoders.js";
+export type { LanguageOptions } from "./embed/languages.js";
 export type { Blend, EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export type { OpenFolderOptions } from "./embed/open-folder.js";
@@ -253,7 +254,7 @@ export {
 } from "./types/bitexts.js";
 
 export { DEVICES, type Device } from "./types/device.js";
-export type { EncodeOptions, Encoder } from "./types/encoder.js";
+export type { EncodeOptions, Encoder, EncoderLanguages } from "./types/encoder.js";
 export type { EstimatedPoint } from "./types/estimate.js";
 export type { GivenPage, TextPage } from "./types/pages.js";
 export {

@@ -9,7 +9,8 @@ import { normaliseRows } from "./normalise.js";
  * that a cosine is (1 − w) times the first's and w times the second's. It asks for centring.
  *
  * @param weight the second's share w of a cosine, between 0 and 1
- * @throws OptionError if the weight is not between 0 and 1, or both encoders must be fitted
+ * @throws OptionError if the weight is not between 0 and 1, both encoders must be fitted, or the second one has to be told
+ *   languages
  */
 export function blendEncoders(first: Encoder, second: Encoder, weight: number): Encoder {
   checkBlendWeight(weight);
@@ -17,6 +18,11 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
     throw new OptionError(
       `${first.space} and ${second.space} both have to be fitted, but a blend can have only one such encoder.`,
       { advice: "Blend one of them with an encoder's folder." },
+    );
+  if (second.languages)
+    throw new OptionError(
+      say`${second.space} has to be told the language of a text, but ${option("blend")} opens it without.`,
+      { advice: say`Give it as ${option("encoder")}, and blend the other one into it.` },
     );
   const blocks: VectorBlock[] = [
     { dimensions: first.dimensions, weight: 1 - weight },
@@ -31,6 +37,7 @@ export function blendEncoders(first: Encoder, second: Encoder, weight: number): 
     dimensions: first.dimensions + second.dimensions,
     tasks: first.tasks,
     prompts: first.prompts,
+    languages: first.languages,
     maxTokens: first.maxTokens,
     centre: true,
     blocks,

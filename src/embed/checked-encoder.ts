@@ -10,12 +10,13 @@ import { option, say } from "../wording.js";
  */
 export function checkedEncoder(encoder: Encoder): Encoder {
   checkFields(encoder);
-  const { space, dimensions, tasks, prompts, maxTokens, centre, blocks, description } = encoder;
+  const { space, dimensions, tasks, prompts, languages, maxTokens, centre, blocks, description } = encoder;
   return {
     space,
     dimensions,
     tasks,
     prompts,
+    languages,
     maxTokens,
     centre,
     blocks,

@@ -1,14 +1,15 @@
 import { basename, resolve } from "node:path";
 import { ModelError } from "../errors.js";
-import type { Encoder } from "../types/encoder.js";
+import type { Encoder, EncoderLanguages } from "../types/encoder.js";
 import type { SideName } from "../types/texts.js";
 import { checkDimensions } from "./check-dimensions.js";
 import { choosePrompts, type PromptOptions } from "./folder/prompts.js";
 import { NORMALISE } from "./folder/vector-step.js";
+import { encoderLanguages, type LanguageOptions } from "./languages.js";
 import { normaliseRows } from "./normalise.js";
 import { closeSides, type OpenFolder, type OpenSides } from "./open-folder.js";
 
-export interface FolderEncoderOptions extends PromptOptions {
+export interface FolderEncoderOptions extends PromptOptions, LanguageOptions {
   /** Numbers of a vector that are kept, from the first; normalised again where the folder normalises. @default all */
   dimensions?: number;
 }
@@ -17,7 +18,7 @@ export interface FolderEncoderOptions extends PromptOptions {
  * The encoder of a folder: prompts before the texts, vectors cut to fewer numbers (Kusupati et al. 2022, Matryoshka
  * representation learning).
  *
- * @throws OptionError if there are not as many dimensions, or no such prompt; ModelError if a prompt cannot be left out
+ * @throws OptionError if there are not as many dimensions, or no such prompt or language; ModelError if a prompt cannot be left out
  *   as the folder asks
  */
 export function folderEncoder(
@@ -26,6 +27,11 @@ export function folderEncoder(
 ): Encoder {
   const { folder, model } = sides.source;
   const prompts = choosePrompts(folder.name, folder.prompts, options);
+  const languages = encoderLanguages(
+    folder.name,
+    folder.languages && Object.keys(folder.languages.tokens),
+    options,
+  );
   checkSides(sides, prompts);
   checkDimensions(asked, model.dimensions, folder.name);
   const dimensions = Math.min(asked ?? folder.truncateDimensions ?? model.dimensions, model.dimensions);
@@ -41,20 +47,21 @@ export function folderEncoder(
     dimensions,
     tasks: tasksOf(options),
     prompts: prompts.source || prompts.target ? prompts : undefined,
+    languages,
     centre: folder.centre || undefined,
     maxTokens: Number.isFinite(model.maxTokens) ? model.maxTokens : undefined,
     // A static encoder has no model files to choose from, so there is nothing to tell.
     description:
       model.name === "static" && sides.target.model.name === "static"
         ? undefined
-        : describeFolder(name, sides, { dimensions, prompts }),
+        : describeFolder(name, sides, { dimensions, prompts, languages }),
     close: () => closeSides(sides),
     encode: async (texts, options = {}) => {
       const side = options.side ?? "source";
       const vectors = await sides[side].model.encode(
         texts.map((text) => prompts[side] + text),
         prompts[side],
-        options,
+        { ...options, language: languages?.codeOf(side, options.language) },
       );
       if (dimensions === model.dimensions) return vectors;
       const kept = firstColumns(vectors, model.dimensions, dimensions);
@@ -105,7 +112,11 @@ function tasksOf({ task, targetTask = task }: PromptOptions): Encoder["tasks"] {
 function describeFolder(
   name: string,
   { source: { folder, model }, target: other }: OpenSides,
-  { dimensions, prompts: { source, target } }: { dimensions: number; prompts: Record<SideName, string> },
+  {
+    dimensions,
+    prompts: { source, target },
+    languages,
+  }: { dimensions: number; prompts: Record<SideName, string>; languages: Encoder["languages"] },
 ): string {
   const { ofCard } = folder.prompts;
   const models = model === other.model ? model.name : `${model.name} and ${other.model.name}`;
@@ -117,7 +128,14 @@ function describeFolder(
   if (Number.isFinite(model.maxTokens)) parts.push(`at most ${model.maxTokens} tokens`);
   if (source === target) parts.push(source === "" ? "no prompt" : `prompt ${JSON.stringify(source)}`);
   else parts.push(`prompts ${JSON.stringify(source)} and ${JSON.stringify(target)}`);
+  if (languages) parts.push(describeLanguages(languages));
   if (ofCard !== undefined)
     parts.push(`its card asks for the prompt ${JSON.stringify(ofCard)}, an empty one leaves it out`);
   return parts.join(" · ");
+}
+
+function describeLanguages({ codes, sides: { source, target } }: EncoderLanguages): string {
+  const told = [source, target].filter((code) => code !== undefined);
+  if (told.length === 0) return `${codes.length} languages`;
+  return told.length === 1 ? `language ${told[0]}` : `languages ${told.join(" and ")}`;
 }

@@ -7,6 +7,7 @@ import { blendEncoders, checkBlendWeight } from "./blend.js";
 import { BUILTIN } from "./builtin.js";
 import type { PromptOptions } from "./folder/prompts.js";
 import { folderEncoder } from "./folder-encoder.js";
+import type { LanguageOptions } from "./languages.js";
 import { createNgramEncoder, NGRAM } from "./ngram/ngram.js";
 import { closeSides, type OpenFolderOptions, openSides } from "./open-folder.js";
 
@@ -19,7 +20,7 @@ export interface Blend {
 }
 
 /** How texts become vectors. */
-export interface EncoderOptions extends PromptOptions, OpenFolderOptions {
+export interface EncoderOptions extends PromptOptions, LanguageOptions, OpenFolderOptions {
   /**
    * Size of the vectors: `ngram` makes as many; of a folder's vectors the first are kept and normalised again.
    * @default 256 for `ngram`, else all
@@ -42,6 +43,8 @@ export const ENCODER_OPTIONS: OptionNames<EncoderOptions> = {
   promptName: true,
   targetPrompt: true,
   targetPromptName: true,
+  language: true,
+  targetLanguage: true,
   variant: true,
   threads: true,
   device: true,

@@ -1,12 +1,29 @@
 import type { SideName } from "./texts.js";
 import type { VectorBlock } from "./vectors.js";
 
+/** The languages of an encoder that has to be told of each text which it is of, as a translator has to be. */
+export interface EncoderLanguages {
+  /** Its own codes of them, such as `en_XX`. */
+  readonly codes: readonly string[];
+  /** The codes of the languages that each side's texts are of, as far as it was told. */
+  readonly sides: Readonly<Partial<Record<SideName, string>>>;
+  /**
+   * The code of texts' language.
+   *
+   * @param language its code, or another name of it; else the side's
+   * @throws OptionError if it does not have that language, or is told none
+   */
+  codeOf(side: SideName, language?: string): string;
+}
+
 /** Which side texts are of, and who hears of encoding them. */
 export interface EncodeOptions {
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
   /** Which side the texts are of, for an encoder that puts another prompt before each. @default "source" */
   side?: SideName;
+  /** The texts' language, for an encoder that has to be told. @default that of their side */
+  language?: string;
   /** Called with the number of texts that were cut because they are too long for the encoder. */
   onTruncated?: (count: number) => void;
   /** Called with the number of texts that were encoded since the last call. */
@@ -28,6 +45,8 @@ export interface Encoder {
   readonly tasks?: Readonly<Partial<Record<SideName, string>>>;
   /** What is put before each side's texts, where something is. */
   readonly prompts?: Readonly<Record<SideName, string>>;
+  /** Which languages it has, where it has to be told a text's. */
+  readonly languages?: EncoderLanguages;
   /** Texts of more tokens are cut. */
   readonly maxTokens?: number;
   /** Whether its vectors are better compared with each side's mean subtracted. */

@@ -47,6 +47,7 @@ function describeFacts(facts: EncoderFacts): string {
   const pooling = facts.pooling?.length ? [facts.pooling.join(" and ")] : [];
   if (facts.poolsItself) pooling.push("by the model itself");
   if (facts.includePrompt === false) pooling.push("without the prompt");
+  const { languages } = facts;
   const lines: [name: string, value: string][] = [
     ["kind", facts.kind],
     ["dimensions", `${facts.dimensions}${facts.truncateDimensions ? ", the first of more" : ""}`],
@@ -59,6 +60,8 @@ function describeFacts(facts: EncoderFacts): string {
     ["tokenizer", describeTokenizer(facts.tokenizer)],
     ["letters", facts.lowerCase ? "lower-cased" : ""],
     ["prompts", prompts.join(", ") || "none"],
+    ["language code", languages ? `the ${languages.place} token of a text, as --language says` : ""],
+    ["languages", languages?.codes.join(", ") ?? ""],
     ["longest input", facts.maxTokens === undefined ? "no limit" : `${facts.maxTokens} tokens`],
     ["variants", variants.join(", ")],
     ["on the hub", facts.notFetched?.join(", ") ?? ""],

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { evaluateParity } from "../../../src/jobs/evaluate/parity.js";
 import type { Context } from "../../context.js";
-import { addVectorOptions } from "../../encoder-options.js";
+import { addLanguageOption, addVectorOptions } from "../../encoder-options.js";
 import { addThreadsOption, GROUPS, named, type PerSide, perSide } from "../../options.js";
 import { addTextOptions, READ_FLAGS, textOptionsOf } from "../../read-options.js";
 import { REPORT_FLAGS } from "../../report.js";
@@ -16,6 +16,7 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.encoder)
     .option("--variant <names>", "which model files: one for both, or two joined by a comma", perSide(named));
   addVectorOptions(command);
+  addLanguageOption(command, "the text");
   addTextOptions(command);
   addReportOptions(command);
   addThreadsOption(command);

@@ -3,6 +3,7 @@ import { ModelError } from "../../errors.js";
 import { option, say } from "../../wording.js";
 import { promptOfCard } from "./card-prompt.js";
 import { checkFields } from "./known-fields.js";
+import { type LanguageCodes, readLanguageCodes } from "./language-codes.js";
 import { type Model2Vec, readModel2Vec } from "./model2vec.js";
 import type { Modules } from "./modules.js";
 import { hasPrompts, type NamedPrompts, readPrompts } from "./prompts.js";
@@ -17,6 +18,8 @@ export interface EncoderFolder {
   /** What it is called: its path, or the name that the hub knows it by, wherever the cache lies. */
   name: string;
   prompts: NamedPrompts;
+  /** The tokens that tell it the language of a text, where it is told. */
+  languages?: LanguageCodes;
   /** Where its tokenizer is, and what is done with what the model gives. */
   modules: Modules;
   /** Where it is Model2Vec's: how it cuts texts. */
@@ -57,6 +60,7 @@ export async function readEncoderFolder(path: string, name = path, task?: string
     name,
     modules,
     model2vec,
+    languages: modules.input.kind === "transformer" ? await readLanguageCodes(modules.input.path) : undefined,
     centre: centre === true,
     prompts: asksFor && !hasPrompts(prompts) ? { ...prompts, ofCard: asksFor } : prompts,
     truncateDimensions: readCount(settings, "truncate_dim", config.truncate_dim),

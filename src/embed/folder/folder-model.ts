@@ -20,7 +20,7 @@ export interface FolderModel {
   digest: string;
   /** @throws ModelError if texts cannot have that prompt before them */
   checkPrompt?(prompt: string): void;
-  /** @param texts beginning with `prompt` */
+  /** @param texts beginning with `prompt`, in the language of that code */
   encode(texts: readonly string[], prompt: string, options: EncodeOptions): Promise<Float32Array>;
   close?(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { ModelError } from "../../errors.js";
 import { findExternalData } from "../../runtime/external-data.js";
 import { CHAT_TEMPLATE, CHAT_TEMPLATES } from "./chat-template.js";
 import { PROCESSORS } from "./check-processor.js";
+import { LANGUAGE_CODES } from "./language-codes.js";
 import { type ListedModule, listModules, listRouters, listRoutes } from "./list-modules.js";
 import { readModel2Vec } from "./model2vec.js";
 import { readSettings } from "./read-json.js";
@@ -17,7 +18,9 @@ const MODULES = "modules.json";
 const WEIGHTS = "model.safetensors";
 /** What tells which other files are needed. */
 export const CONFIGURATION = [MODULES, "config_sentence_transformers.json", "config.json"];
-const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", CHAT_TEMPLATE, ...MODULE_SETTINGS];
+const BESIDE_TOKENIZER = ["config.json", "tokenizer_config.json", LANGUAGE_CODES, CHAT_TEMPLATE].concat(
+  MODULE_SETTINGS,
+);
 /** What a chat template depends on beside. */
 const BESIDE_TEMPLATE = ["special_tokens_map.json", ...PROCESSORS];
 

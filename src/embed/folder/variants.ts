@@ -41,6 +41,9 @@ const SUFFIX = ".onnx";
 /** The folder that exporters put model files into. */
 export const ONNX = "onnx";
 
+/** What other exporters call the halves of a translator; they tell nothing of its languages. */
+const HALF = /^(?:encoder|decoder)_/;
+
 const plainName = (name: string) => ALIASES.get(name) ?? name;
 
 /**
@@ -66,13 +69,19 @@ export function rankVariants(paths: readonly string[]): Omit<Variant, "bytes">[]
  * One of ranked variants.
  *
  * @param asked a variant's name, also as the file or another tool calls it; the first by default
- * @throws ModelError if there is none, with those that there are
+ * @throws ModelError if there is none, with those that there are, or if they are halves of a translator
  */
 export function pickVariant<V extends { name: string }>(
   encoder: string,
-  variants: readonly V[],
+  all: readonly V[],
   asked?: string,
 ): V {
+  const variants = all.filter(({ name }) => !HALF.test(name));
+  if (variants.length < all.length && variants.length === 0)
+    throw new ModelError(
+      `${encoder}: has ${all.map(({ name }) => `${name}${SUFFIX}`).join(", ")} of a translator; expected its encoder as model${SUFFIX}, with what tells its languages.`,
+      { advice: "Export it with pipelines/export-onnx.py, and name the folder that it makes." },
+    );
   if (variants.length === 0)
     throw new ModelError(`${encoder}: has no ONNX model: there are no .onnx files in it or in its onnx/.`, {
       advice: "Export one with pipelines/export-onnx.py, and name the folder that it makes.",

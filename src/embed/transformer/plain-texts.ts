@@ -5,8 +5,12 @@ export interface PromptedTokens extends Tokens {
   first: number;
 }
 
-/** Tokens of texts that begin with a prompt. */
-export type Tokenise = (texts: readonly string[], prompt: string) => Promise<PromptedTokens>;
+/** Tokens of texts that begin with a prompt, in the language of a code where there are such. */
+export type Tokenise = (
+  texts: readonly string[],
+  prompt: string,
+  language?: string,
+) => Promise<PromptedTokens>;
 
 export function plainTexts(tokenizer: TextTokenizer, includePrompt: boolean): Tokenise {
   return async (texts, prompt) => ({

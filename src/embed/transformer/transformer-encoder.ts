@@ -12,6 +12,7 @@ import { chooseVariant, externalData } from "../folder/variants.js";
 import { NORMALISE } from "../folder/vector-step.js";
 import { openTokenizer } from "../tokenizer.js";
 import { chatTexts, renderChat } from "./chat-texts.js";
+import { codedTexts } from "./coded-texts.js";
 import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
 import { mapTokenBatches, type TokenBatch } from "./token-batches.js";
@@ -48,9 +49,10 @@ export async function openTransformer(
   const openWith = (longest: number) =>
     openTokenizer(tokenizerPath, { maxTokens: longest, specialTokens, cut, changes });
   const tokenizer = openWith(maxTokens);
-  const tokenise = chat
+  const plain = chat
     ? chatTexts(chat, tokenizer, maxTokens, () => openWith(Number.POSITIVE_INFINITY))
     : plainTexts(tokenizer, includePrompt);
+  const tokenise = folder.languages ? codedTexts(plain, folder.languages) : plain;
   const { nameOf } = tokenizer;
   const model = await openTokenModel(
     modelPath,
@@ -102,6 +104,7 @@ export async function digestTransformer(
       specialTokens: specialTokens && !chat ? undefined : false,
       tokenizer: changes.parts,
       chat: chat?.digest,
+      languages: folder.languages?.tokens,
       sentenceOutput,
       tokenSteps: tokenSteps.length > 0 ? tokenSteps.map(({ digest }) => digest) : undefined,
       pooling,
@@ -140,8 +143,8 @@ function encodeWith(
   modules: Modules,
   dimensions: number,
 ): FolderModel["encode"] {
-  return async (texts, prompt, { signal, onEncoded, onTruncated }) => {
-    const { ids, truncated, first } = await tokenise(texts, prompt);
+  return async (texts, prompt, { language, signal, onEncoded, onTruncated }) => {
+    const { ids, truncated, first } = await tokenise(texts, prompt, language);
     onTruncated?.(truncated.filter(Boolean).length);
     const lengths = ids.map(({ length }) => length);
     const vectors = new Float32Array(texts.length * dimensions);

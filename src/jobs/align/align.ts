@@ -3,7 +3,7 @@ import { refuseUnknown } from "../../check-options.js";
 import { tellTruncated } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { fitEncoder } from "../../steps/vectors/fit-encoder.js";
-import { holdEncoder } from "../../steps/vectors/hold-encoder.js";
+import { holdForBoth } from "../../steps/vectors/hold-encoder.js";
 import { listedTexts } from "../../text/listed-texts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
@@ -38,7 +38,7 @@ export async function* align(
   const { signal, onEvent = () => {} } = options;
   const documents = await readDocuments(source, target, options);
   await tellSameLanguage(documents, onEvent);
-  await using held = await holdEncoder(options.encoder, options);
+  await using held = await holdForBoth(options.encoder, options);
   const { description } = held.encoder;
   if (description) onEvent(note(description));
   const summary: AlignSummary = {

@@ -1,3 +1,4 @@
+import { inLanguages } from "../../embed/languages.js";
 import { openEncoder } from "../../embed/open-encoder.js";
 import type { JobEvent } from "../../events.js";
 import type { Side } from "../../steps/texts/side.js";
@@ -14,7 +15,8 @@ export interface EmbedOptions {
 
 /** An encoder that is opened when the first text has to be embedded, and again after it was closed. */
 export interface LazyEncoder {
-  sourceOf(side: Side): Promise<VectorSource>;
+  /** @param language of the side's texts, for an encoder that has to be told */
+  sourceOf(side: Side, language: string): Promise<VectorSource>;
   close(): Promise<void>;
 }
 
@@ -24,10 +26,10 @@ export function openWhenNeeded(
 ): LazyEncoder {
   let opened: Promise<Encoder> | undefined;
   return {
-    sourceOf: async (side) => {
+    sourceOf: async (side, language) => {
       opened ??= openEncoder(name, { ...how, threads });
-      const shared = { encoder: await opened, signal, onEvent };
-      return (await shareEncoder({ source: side, target: side }, shared)).source.open();
+      const shared = { encoder: inLanguages(await opened, { source: language }), signal, onEvent };
+      return (await shareEncoder({ source: side, target: side }, shared)).sourceOf("source").open();
     },
     close: async () => {
       const closing = opened;

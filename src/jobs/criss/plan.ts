@@ -17,6 +17,7 @@ export interface Plan {
 export interface PlannedText {
   /** What its files are called. */
   name: string;
+  language: string;
   source: TextSource;
 }
 
@@ -111,7 +112,7 @@ function toText(language: string, source: TextSource, name: string): PlannedText
     );
   refuseNoText(source, language);
   if (source === "") throw new OptionError(`${language} has no text; expected the name of a file.`);
-  return { name, source };
+  return { name, language, source };
 }
 
 /** @throws OptionError if two would have the same files; some file systems tell no capitals from small letters */

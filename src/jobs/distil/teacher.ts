@@ -40,6 +40,11 @@ export async function openTeacher(name: string, options: TeacherOptions): Promis
   try {
     if (encoder.fit)
       throw new ModelError(`${name}: has no pieces to distil.`, { advice: "Give an encoder's folder." });
+    if (encoder.languages)
+      throw new ModelError(
+        `${name}: has to be told the language of a text, and a piece of its vocabulary may be of any.`,
+        { advice: "Distil another encoder." },
+      );
     checkDimensions(options.dimensions, encoder.dimensions, name);
     if (encoder.description) onEvent(note(encoder.description));
     const { modules } = await readEncoderFolder(await findEncoderFolder(name, which));

@@ -90,13 +90,13 @@ export async function embedFile(
 async function embedInto(path: string, text: SideText, options: EmbedFileOptions): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
   await using vectors = await openLineVectors(options);
-  const { space, dimensions, blocks, centre, task, prompt, description, from } = vectors;
+  const { space, dimensions, blocks, centre, task, prompt, language, description, from } = vectors;
   if (description) onEvent(note(description));
   const { described, state } = await describeText(text, path, signal);
   const read = { ...text, state };
   const cut = options.part && (await cutPart(read, options.part, signal));
   const { part, first = 0, end = Number.POSITIVE_INFINITY } = cut ?? {};
-  const work = { space, task, prompt, type, text: described, from, part: options.part };
+  const work = { space, task, prompt, language, type, text: described, from, part: options.part };
   await using output = await openRows(path, dimensions, work);
   const { space: named = space } = options;
   const { rows } = output;
@@ -133,6 +133,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
     space: named,
     task,
     prompt,
+    language,
     dimensions,
     blocks,
     centre,

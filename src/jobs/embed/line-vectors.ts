@@ -12,6 +12,7 @@ export interface LineVectors
     AsyncDisposable {
   task?: string;
   prompt?: string;
+  language?: string;
   /** SHA-256 of the file. */
   from?: string;
   fill(
@@ -41,6 +42,7 @@ export async function openLineVectors(options: EmbedFileOptions): Promise<LineVe
     description,
     task: encoder.tasks?.source,
     prompt: encoder.prompts?.source,
+    language: encoder.languages?.codeOf("source"),
     fill: (windows, sink, { name, first, report, ...hooks }) => {
       const onNotFinite = (row: number) => report(notFinite({ path: name, line: first + row + 1 }, space));
       return embed(windows, encoder, sink, { ...hooks, onNotFinite });

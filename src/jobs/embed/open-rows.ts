@@ -28,6 +28,7 @@ interface Work {
   space: string;
   task?: string;
   prompt?: string;
+  language?: string;
   type: VectorType;
   text?: VectorsInfo["text"];
   part?: Shard;

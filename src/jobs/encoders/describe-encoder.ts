@@ -55,6 +55,13 @@ export interface EncoderFacts {
   defaultPrompt?: string;
   /** The prompt that its card asks for and its configuration does not have; used where no other is given. */
   cardPrompt?: string;
+  /** The languages of which one has to be told of each text, and where its code is put, where that is so. */
+  languages?: {
+    /** Their codes. */
+    codes: string[];
+    /** Which of a text's tokens is the code. */
+    place: "first" | "last";
+  };
   /** How its tokenizer is taken; of a Transformer. */
   tokenizer?: {
     /** Its class, as far as the folder says. */
@@ -127,6 +134,10 @@ export async function describeEncoder(name: string, options: HubOptions = {}): P
     prompts: prompts.named,
     defaultPrompt: prompts.defaultName,
     cardPrompt: prompts.ofCard,
+    languages: folder.languages && {
+      codes: Object.keys(folder.languages.tokens),
+      place: folder.languages.place,
+    },
     tokenizer: isTransformer ? await describeTokenizer(folder) : undefined,
     lowerCase: model.lowerCase ?? false,
     maxTokens,

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { inLanguages } from "../../embed/languages.js";
 import { bestCounts } from "../../evaluate/id-predictions.js";
 import type { ReadOptions } from "../../read/input.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
@@ -83,14 +84,16 @@ export async function evaluateTask(
 }
 
 async function findTask(
-  { source, target, gold: goldPath }: GoldTask,
+  { source, target, gold: goldPath, languages }: GoldTask,
   gold: GoldPairs,
   encoder: Encoder | undefined,
   options: BuccOptions,
 ): Promise<SidesFound> {
   // `checkTasks` has seen that they are there.
   const texts = { source: source!, target: target! };
-  const found = options.run ? await loadRun(options.run) : await mineTask(texts, encoder, options);
+  const found = options.run
+    ? await loadRun(options.run)
+    : await mineTask(texts, encoder && inLanguages(encoder, languages ?? {}), options);
   checkGold(gold, goldPath, found.sides);
   return found;
 }

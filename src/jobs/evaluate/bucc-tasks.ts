@@ -4,6 +4,7 @@ import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { withoutCompressionSuffix } from "../../read/codecs.js";
+import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
 import { chooseSplit } from "./folders/choose-split.js";
 import { canonical } from "./folders/languages.js";
@@ -21,6 +22,8 @@ export interface BuccTask {
   gold: string;
   /** Which of several splits of its languages it is, such as `training`. */
   split?: string;
+  /** The languages of its texts, where their names tell them. */
+  languages?: Record<SideName, string>;
 }
 
 /** A task whose texts a run folder may have. */
@@ -91,6 +94,7 @@ export async function findBuccTasks(
       source: path(x),
       target: path(y),
       gold: path("gold"),
+      languages: { source: x, target: y },
       ...(splitsOf(sets).length > 1 && { split }),
     };
   });

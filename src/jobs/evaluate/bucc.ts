@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
 import { checkSelection } from "../../select/select.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
@@ -12,7 +13,7 @@ import {
 } from "./bucc-options.js";
 import { evaluateTask, type TaskResult } from "./bucc-task.js";
 import type { GoldTask } from "./bucc-tasks.js";
-import { type EvaluatedEncoders, openEncoders, promptOf } from "./open-encoders.js";
+import { type EvaluatedEncoders, openEncoders, promptOf, refuseLanguages } from "./open-encoders.js";
 import type { Choice } from "./predict-ids.js";
 import { figuresOf, meanFigure } from "./rate.js";
 import type { Report } from "./report.js";
@@ -33,6 +34,8 @@ export async function evaluateBucc(tasks: readonly GoldTask[], options: BuccOpti
   settleFind(options);
   checkSelection(options);
   checkRunName(options.run);
+  const named = tasks.find(({ languages }) => languages !== undefined);
+  if (named) refuseLanguages(dirname(named.gold), options);
   const choices = choicesOf(options);
   const needsEncoder = options.run === undefined && !hasVectors(options);
   await using encoders = needsEncoder ? await openEncoders(options) : undefined;

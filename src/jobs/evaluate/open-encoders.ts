@@ -3,6 +3,7 @@ import { blendEncoders, checkBlendWeight } from "../../embed/blend.js";
 import { checkedEncoder } from "../../embed/checked-encoder.js";
 import { findEncoderFolder } from "../../embed/find-folder.js";
 import { readEncoderFolder } from "../../embed/folder/encoder-folder.js";
+import type { LanguageOptions } from "../../embed/languages.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
 import { ENCODER_OPTIONS, type EncoderOptions, openEncoder } from "../../embed/open-encoder.js";
 import { OptionError } from "../../errors.js";
@@ -62,6 +63,18 @@ export function refuseCache(options: Pick<ComparedOptions, "cache" | "against" |
   });
 }
 
+/** @throws OptionError if languages are told of texts whose names tell them */
+export function refuseLanguages(folder: string, options: LanguageOptions): void {
+  const given = (["language", "targetLanguage"] as const).filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  throw new OptionError(
+    say`${optionList(given, ", ")}: the texts of ${folder} are named by their languages.`,
+    {
+      advice: say`Leave ${given.length === 1 ? "it" : "them"} out.`,
+    },
+  );
+}
+
 /** The encoder of an evaluation, and the one that it is compared with. */
 export interface EvaluatedEncoders extends AsyncDisposable {
   encoder: Encoder;
@@ -116,7 +129,9 @@ export async function openEncoders(options: ComparedOptions): Promise<EvaluatedE
     const { variant, revision, dimensions, seed, task, targetTask } = own;
     const { prompt, promptName, targetPrompt, targetPromptName } = own;
     const prompts = { task, targetTask, prompt, promptName, targetPrompt, targetPromptName };
-    const first = await open(name, defined({ variant, revision, dimensions, seed, ...prompts }));
+    const { language, targetLanguage } = own;
+    const put = { ...prompts, language, targetLanguage };
+    const first = await open(name, defined({ variant, revision, dimensions, seed, ...put }));
     const encoder = blend ? blendEncoders(first, await open(blend.encoder, {}), blend.weight) : first;
     const other =
       against === undefined

@@ -1,5 +1,6 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
+import { inLanguages } from "../../embed/languages.js";
 import { LANGUAGE_LISTS } from "../../evaluate/language-lists.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import type { Encoder } from "../../types/encoder.js";
@@ -25,6 +26,7 @@ import {
   type EvaluatedEncoders,
   openEncoders,
   promptOf,
+  refuseLanguages,
 } from "./open-encoders.js";
 import { figuresOf, type Measured, meanFigure, measure, measureGain, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
@@ -64,14 +66,15 @@ export async function evaluateTatoeba(folder: string, options: TatoebaOptions = 
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const settled = { ...options, margin };
   const given = vectorsOfSets(folder, options);
+  refuseLanguages(folder, options);
   const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
   const ends = pivot === undefined ? "y" : canonical(pivot).split("-")[0] === "en" ? "en" : pivot;
   await using encoders = given ? undefined : await openEncoders(options);
   const { encoder, other }: Partial<EvaluatedEncoders> = encoders ?? {};
   const embedBy =
     (one: Encoder): VectorsOfSet =>
-    (_, lines) =>
-      embedAligned(lines, one, options);
+    ({ x, y }, lines) =>
+      embedAligned(lines, inLanguages(one, { source: x, target: y }), options);
   const vectorsOf = given ?? embedBy(encoder!);
   const rows: MeasuredRow[] = [];
   let [sentences, space, centre, otherCentre] = [0, "", false, false];

@@ -23,16 +23,17 @@ export async function cacheVectors(
   folder: string,
   onEvent: (event: JobEvent) => void = () => {},
 ): Promise<Encoder> {
-  const { space, dimensions, prompts, tasks } = encoder;
+  const { space, dimensions, prompts, tasks, languages } = encoder;
   const place = join(folder, `${space.replace(/[^\w.-]/g, "_")}-${digest(space).toString("hex", 0, 4)}`);
   const { rows, held } = await openPlace(place, dimensions);
   return {
     ...encoder,
     encode: async (texts, options) => {
-      // Before each text stands what the encoder puts there, and what it is encoded for.
+      // Before each text stands what the encoder puts there, what it is encoded for, and its language.
       const side = options?.side ?? "source";
       const [task, prompt] = [tasks?.[side], prompts?.[side]];
-      const before = `${task ? `${task}\0\0` : ""}${prompt ? `${prompt}\0` : ""}`;
+      const language = languages?.codeOf(side, options?.language);
+      const before = `${language ? `${language}\0\0\0` : ""}${task ? `${task}\0\0` : ""}${prompt ? `${prompt}\0` : ""}`;
       const keyed = (text: string) => keyOf(before + text);
       const vectors = new Float32Array(texts.length * dimensions);
       const slot = (i: number) => vectors.subarray(i * dimensions, (i + 1) * dimensions);

@@ -1,4 +1,5 @@
 import { refuseUnknown } from "../../check-options.js";
+import { inLanguages } from "../../embed/languages.js";
 import { DEFAULT_K } from "../../steps/neighbours/k.js";
 import { ALIGNED_OPTIONS, type AlignedOptions } from "./aligned.js";
 import { type AlignedFolderOptions, FOLDER_OPTIONS, findAlignedSets } from "./folders/aligned-sets.js";
@@ -8,7 +9,7 @@ import {
   vectorsOfSets,
 } from "./folders/vectors-folder.js";
 import { embedAligned } from "./lines.js";
-import { openEncoders, promptOf } from "./open-encoders.js";
+import { openEncoders, promptOf, refuseLanguages } from "./open-encoders.js";
 import { figuresOf, type Measured, meanFigure, measure, unitsOf } from "./rate.js";
 import type { Report } from "./report.js";
 import { neighbourhoodOf, searchClosedSet } from "./search-closed-set.js";
@@ -28,6 +29,7 @@ export async function evaluateXsimFolder(
 ): Promise<Report> {
   refuseUnknown("evaluateXsimFolder", options, OPTIONS);
   const given = vectorsOfSets(folder, options);
+  refuseLanguages(folder, options);
   const { margin = "ratio", k = DEFAULT_K, onEvent = () => {} } = options;
   const { sets, pivot, split, sameLines } = await findAlignedSets(folder, options);
   await using encoders = given ? undefined : await openEncoders(options);
@@ -39,7 +41,7 @@ export async function evaluateXsimFolder(
     onEvent({ kind: "progress", stage: "xsim", done, total: sets.length, unit: "languages" });
     const lines = await set.read(options);
     const { source, target, ...how } = await (given?.(set, lines) ??
-      embedAligned(lines, encoders!.encoder, options));
+      embedAligned(lines, inLanguages(encoders!.encoder, { source: set.x, target: set.y }), options));
     const { margin: chosen } = await searchClosedSet(source, target, {
       ...options,
       margin,

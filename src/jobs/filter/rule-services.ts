@@ -3,6 +3,7 @@ import { readModel } from "../../clean/language/fasttext/read-model.js";
 import { languageCovers } from "../../clean/language/language-covers.js";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { parseAnyLanguage, parseLanguage } from "../../clean/language/parse-language.js";
+import { inLanguages } from "../../embed/languages.js";
 import type { JobEvent } from "../../events.js";
 import type { LanguageModel, RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
@@ -63,7 +64,8 @@ export async function openServices({
     async openCosines(name) {
       const held = await holdUnfitted(name, {});
       encoders.push(held);
-      return (pairs) => cosinesOf(held.encoder, pairs, signal);
+      const encoder = inLanguages(held.encoder, { source: languages?.[0], target: languages?.[1] });
+      return (pairs) => cosinesOf(encoder, pairs, signal);
     },
     async close() {
       for (const held of encoders) await held[Symbol.asyncDispose]();

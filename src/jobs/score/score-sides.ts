@@ -4,9 +4,9 @@ import { searchSides } from "../../steps/neighbours/search-sides.js";
 import { askedFor } from "../../steps/pairs/estimate-threshold.js";
 import type { Run } from "../../steps/runs/run.js";
 import { tellEmpty } from "../../steps/texts/side.js";
-import { type OpenVectorSources, shareEncoder } from "../../steps/vectors/encoder-source.js";
 import { vectorsOfFile } from "../../steps/vectors/file-source.js";
 import type { RowsOfSide } from "../../steps/vectors/rows-of-side.js";
+import { encodeSides, type OpenVectorSources } from "../../steps/vectors/vector-sources.js";
 import { openVectorsBeside } from "../../steps/vectors/vectors-beside.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say, warning } from "../../wording.js";
@@ -82,7 +82,7 @@ export async function scoreSides(
 /** The vectors that are given, row n of pair n; else an encoder makes them. */
 async function openVectors(bitext: BitextSides, settings: ScoreSettings): Promise<OpenVectorSources> {
   const { vectorsBeside } = settings;
-  if (!vectorsBeside) return shareEncoder(bitext.sides, settings);
+  if (!vectorsBeside) return await encodeSides(bitext.sides, settings);
   const given = await openVectorsBeside(vectorsBeside, settings);
   return {
     source: await vectorsOfFile(given.source, rowsOfPairs(bitext, "source")),

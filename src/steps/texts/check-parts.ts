@@ -18,7 +18,7 @@ export function checkSame({ path, info }: DescribedPart, first: DescribedPart): 
     throw new InputError({ path }, `is not of the same text as ${first.path}.`, {
       advice: "Give the parts of one text.",
     });
-  for (const name of ["space", "prompt", "task", "dimensions"] as const)
+  for (const name of ["space", "prompt", "language", "task", "dimensions"] as const)
     if (info[name] !== first.info[name])
       throw different(name, `${info[name]}`, `${first.info[name]}`, "Embed all parts with one encoder.");
 }

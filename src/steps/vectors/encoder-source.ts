@@ -16,14 +16,21 @@ export interface EncoderSourceOptions extends EncoderOptions {
   onEvent: (event: JobEvent) => void;
 }
 
-/** What gives each side its vectors; disposing closes the encoder. */
-export interface OpenVectorSources extends Record<SideName, LazySource>, AsyncDisposable {}
+/** An encoder of both sides; disposing closes it. */
+export interface SharedEncoder extends AsyncDisposable {
+  /**
+   * What gives a side its vectors.
+   *
+   * @throws OptionError if the encoder has to be told the language of the side's texts, and is not
+   */
+  sourceOf(name: SideName): LazySource;
+}
 
 /** One encoder for both sides; if it needs fitting, it is fitted on both when the first vector is asked for. */
 export async function shareEncoder(
   { source, target }: Sides,
   options: EncoderSourceOptions,
-): Promise<OpenVectorSources> {
+): Promise<SharedEncoder> {
   const { signal, onEvent } = options;
   const held = await holdEncoder(options.encoder, options);
   const { encoder } = held;
@@ -33,41 +40,43 @@ export async function shareEncoder(
     return fitEncoder(encoder, source.texts, target.texts);
   };
   let fitted: Promise<Encoder> | undefined;
-  const sourceOf = (name: SideName): LazySource => ({
-    space: encoder.fit ? undefined : encoder.space,
-    key: { encoder: encoder.space, task: encoder.tasks?.[name], prompt: encoder.prompts?.[name], fittedOn },
-    dimensions: encoder.dimensions,
-    centre: encoder.centre,
-    open: async () => {
-      fitted ??= ready();
-      const { space, dimensions } = await fitted;
-      return {
-        space,
-        task: encoder.tasks?.[name],
-        prompt: encoder.prompts?.[name],
-        dimensions,
-        blocks: encoder.blocks,
-        centre: encoder.centre,
-        fill: async (side, stage, sink) => {
-          let truncated = 0;
-          await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
-            side: name,
-            signal,
-            onNotFinite: (text) => reportVector(side, rejectVector(side, text, space)),
-            onTruncated: (count) => {
-              truncated += count;
-            },
-            onProgress: (done) =>
-              onEvent({ kind: "progress", stage, done, total: side.texts.length, unit: "sentences" }),
-          });
-          tellTruncated(truncated, side.name, onEvent);
-        },
-      };
-    },
-  });
-  return {
-    source: sourceOf("source"),
-    target: sourceOf("target"),
-    [Symbol.asyncDispose]: held[Symbol.asyncDispose],
+  const sourceOf: SharedEncoder["sourceOf"] = (name) => {
+    const put = {
+      task: encoder.tasks?.[name],
+      prompt: encoder.prompts?.[name],
+      language: encoder.languages?.codeOf(name),
+    };
+    return {
+      space: encoder.fit ? undefined : encoder.space,
+      key: { encoder: encoder.space, ...put, fittedOn },
+      dimensions: encoder.dimensions,
+      centre: encoder.centre,
+      open: async () => {
+        fitted ??= ready();
+        const { space, dimensions } = await fitted;
+        return {
+          space,
+          ...put,
+          dimensions,
+          blocks: encoder.blocks,
+          centre: encoder.centre,
+          fill: async (side, stage, sink) => {
+            let truncated = 0;
+            await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
+              side: name,
+              signal,
+              onNotFinite: (text) => reportVector(side, rejectVector(side, text, space)),
+              onTruncated: (count) => {
+                truncated += count;
+              },
+              onProgress: (done) =>
+                onEvent({ kind: "progress", stage, done, total: side.texts.length, unit: "sentences" }),
+            });
+            tellTruncated(truncated, side.name, onEvent);
+          },
+        };
+      },
+    };
   };
+  return { sourceOf, [Symbol.asyncDispose]: held[Symbol.asyncDispose] };
 }

@@ -21,7 +21,7 @@ export async function vectorsOfFile(
   identified?: IdentifiedVectors,
 ): Promise<LazySource> {
   const { info, foreign } = given;
-  const { space, prompt, dimensions, blocks, centre } = info;
+  const { space, prompt, language, dimensions, blocks, centre } = info;
   const { hash, states } = identified ?? (await identifyGiven(given));
   return {
     space,
@@ -38,6 +38,7 @@ export async function vectorsOfFile(
     open: async () => ({
       space,
       prompt,
+      language,
       dimensions,
       blocks,
       centre,

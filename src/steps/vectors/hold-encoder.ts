@@ -48,6 +48,25 @@ async function blended(encoder: Encoder, { blend, ...options }: EncoderOptions):
 }
 
 /**
+ * The same of an encoder for texts of both sides.
+ *
+ * @throws OptionError also if it has to be told their languages, and is not
+ */
+export async function holdForBoth(
+  given: string | Encoder | undefined,
+  options: EncoderOptions,
+): Promise<HeldEncoder> {
+  const held = await holdEncoder(given, options);
+  try {
+    for (const side of ["source", "target"] as const) held.encoder.languages?.codeOf(side);
+    return held;
+  } catch (error) {
+    await held[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/**
  * The same of an encoder whose vectors depend on a text alone.
  *
  * @throws OptionError if it must be fitted on what it embeds

@@ -15,6 +15,8 @@ export const OPENING = [
   "promptName",
   "targetPrompt",
   "targetPromptName",
+  "language",
+  "targetLanguage",
 ] as const satisfies readonly (keyof EncoderOptions)[];
 
 /** What says how texts become vectors. */

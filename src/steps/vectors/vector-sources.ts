@@ -6,7 +6,7 @@ import type { OpenedSource } from "../texts/open-sources.js";
 import type { Sides } from "../texts/side.js";
 import { type NamedSource, nameSource } from "../texts/source-kind.js";
 import { checkSpaces } from "./check-spaces.js";
-import { type EncoderSourceOptions, type OpenVectorSources, shareEncoder } from "./encoder-source.js";
+import { type EncoderSourceOptions, shareEncoder } from "./encoder-source.js";
 import { vectorsOfFile } from "./file-source.js";
 import { refuseEncoding, refuseOpening } from "./refuse-opening.js";
 import { rowsOfLines } from "./rows-of-side.js";
@@ -20,6 +20,9 @@ export interface SourceOptions extends Partial<EncoderSourceOptions>, ForeignOpt
   sourceText?: string;
   targetText?: string;
 }
+
+/** What gives each side its vectors; disposing closes the encoder. */
+export interface OpenVectorSources extends Record<SideName, LazySource>, AsyncDisposable {}
 
 /**
  * Decides what both sides are.
@@ -72,9 +75,23 @@ export async function openVectorSources(
   };
   if (files.source && files.target)
     return { ...compared(files.source, files.target), [Symbol.asyncDispose]: async () => {} };
+  return await encodeSides(sides, options, files);
+}
+
+/**
+ * One encoder gives both sides their vectors, but for a side that has some.
+ *
+ * @throws OptionError as `shareEncoder` and its `sourceOf`, or if vectors of both sides cannot be compared
+ */
+export async function encodeSides(
+  sides: Sides,
+  options: EncoderSourceOptions,
+  given: Partial<Record<SideName, LazySource>> = {},
+): Promise<OpenVectorSources> {
   const encoder = await shareEncoder(sides, options);
   try {
-    return { ...encoder, ...compared(files.source ?? encoder.source, files.target ?? encoder.target) };
+    const { source = encoder.sourceOf("source"), target = encoder.sourceOf("target") } = given;
+    return { ...compared(source, target), [Symbol.asyncDispose]: encoder[Symbol.asyncDispose] };
   } catch (error) {
     await encoder[Symbol.asyncDispose]();
     throw error;

@@ -30,6 +30,8 @@ export interface VectorSource {
   task?: string;
   /** What the encoder puts before the side's texts. */
   prompt?: string;
+  /** The code of the texts' language, for an encoder that has to be told. */
+  language?: string;
   blocks?: readonly VectorBlock[];
   centre?: boolean;
   dimensions: number;
@@ -56,12 +58,13 @@ export function vectorsStage(
   { key, open }: Pick<LazySource, "key" | "open">,
 ): Stage<SideVectors, MadeVectors> {
   const infoOf = async (
-    { space, task, prompt, dimensions, blocks, centre }: VectorSource,
+    { space, task, prompt, language, dimensions, blocks, centre }: VectorSource,
     matrix: ReadableRows,
   ): Promise<VectorsInfo> => ({
     space,
     task,
     prompt,
+    language,
     dimensions,
     blocks,
     centre,

@@ -51,6 +51,8 @@ export interface VectorsInfo {
   task?: string;
   /** What the encoder put before every text, where it put something. */
   prompt?: string;
+  /** The code of the language that the encoder was told, where it had to be. */
+  language?: string;
   dimensions: number;
   /** The parts of a row, where they come from several encoders. */
   blocks?: readonly VectorBlock[];

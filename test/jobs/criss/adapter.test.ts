@@ -258,6 +258,7 @@ function copies(): Bitext {
   const candidates = candidatesOf([], { sources: 40, targets: 40, k: 1 });
   const group = {
     name: "en-en",
+    languages: ["en", "en"] as const,
     source: texts,
     target: texts,
     numbers: { source: 0, target: 0 },

@@ -154,7 +154,7 @@ test("pairs that differ in digits and signs alone, or have no letters, teach not
 });
 
 const plan: Plan = {
-  texts: ["de", "en", "fr"].map((name) => ({ name, source: [] })),
+  texts: ["de", "en", "fr"].map((name) => ({ name, language: name, source: [] })),
   pairs: [
     { name: "de-en", languages: ["de", "en"], source: 0, target: 1 },
     { name: "fr-en", languages: ["fr", "en"], source: 2, target: 1 },

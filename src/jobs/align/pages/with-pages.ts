@@ -1,6 +1,6 @@
 import { Skips } from "../../../steps/bitexts/skips.js";
 import { fitEncoder } from "../../../steps/vectors/fit-encoder.js";
-import { holdEncoder } from "../../../steps/vectors/hold-encoder.js";
+import { holdForBoth } from "../../../steps/vectors/hold-encoder.js";
 import { makeTemporaryFolder } from "../../../store/files/temporary-folder.js";
 import { listedTexts } from "../../../text/listed-texts.js";
 import type { Encoder } from "../../../types/encoder.js";
@@ -37,7 +37,7 @@ export async function* withPages<T>(
     target: await readSide(target, "target", { ...readTarget, ...more }),
   };
   await tellSameLanguage(sides, onEvent);
-  await using held = await holdEncoder(options.encoder, options);
+  await using held = await holdForBoth(options.encoder, options);
   const { encoder } = held;
   if (encoder.description) onEvent(note(encoder.description));
   const [x, y] = [sides.source, sides.target].map(({ texts }) => listedTexts(texts));

@@ -13,7 +13,7 @@ export function keepVectors(loop: ReadLoop, encoder: KnownEncoder): KeptVectors 
   const lazy = openWhenNeeded(encoder, options);
   let told: Promise<void> | undefined;
   const open = async (text: number) => {
-    const source = await lazy.sourceOf(texts[text]);
+    const source = await lazy.sourceOf(texts[text], plan.texts[text].language);
     told ??= tellBytes(run.path, bytesOf(loop, source.dimensions), options.onEvent);
     await told;
     return source;

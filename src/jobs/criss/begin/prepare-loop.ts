@@ -34,7 +34,7 @@ export async function prepareLoop(
   } = options;
   checkPairNames({ gold, seedPairs }, plan);
   refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
-  const folder = await findStart(options);
+  const folder = await findStart(plan, options);
   const trainer = await openTrainer(encoder, folder, options);
   const how = { variant, device, revision, prompt, promptName, signal, onEvent };
   if (folder) await trainer.checkStart(encoder, folder, how);

@@ -36,10 +36,17 @@ function seedBitext({ plan, texts, seeds }: ReadLoop): Bitext {
     ...{ cosine: new Float32Array(), forwardRank: new Uint16Array(), backwardRank: new Uint16Array() },
   };
   const pairs = { sources: none, targets: none };
-  const groups = plan.pairs.flatMap(({ name, source, target }, i) =>
+  const groups = plan.pairs.flatMap(({ name, languages, source, target }, i) =>
     seeds[i]
       ? {
-          ...{ name, candidates: async () => candidates, training: pairs, heldOut: pairs, seeds: seeds[i] },
+          ...{
+            name,
+            languages,
+            candidates: async () => candidates,
+            training: pairs,
+            heldOut: pairs,
+            seeds: seeds[i],
+          },
           ...{ source: texts[source].texts, target: texts[target].texts, numbers: { source, target } },
         }
       : [],

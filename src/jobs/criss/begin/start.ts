@@ -3,6 +3,7 @@ import { folderOf } from "../../../embed/builtin.js";
 import { textWindows } from "../../../embed/embed.js";
 import { findEncoderFolder } from "../../../embed/find-folder.js";
 import { type EncoderFolder, readEncoderFolder } from "../../../embed/folder/encoder-folder.js";
+import { encoderLanguages } from "../../../embed/languages.js";
 import { createNgramEncoder, DEFAULT_DIMENSIONS, NGRAM } from "../../../embed/ngram/ngram.js";
 import { openNgramTable } from "../../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
@@ -16,14 +17,16 @@ import { writeTable } from "../../train/write-trained.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import type { ReadLoop } from "../loop.js";
 import type { SettledCriss } from "../options.js";
+import type { Plan } from "../plan.js";
 import { freezeStart } from "./freeze-start.js";
 
 /**
  * Finds the folder of the encoder to start from, before anything is read; `ngram` has none.
  *
- * @throws ModelError if there is no such encoder; OptionError if it cannot be a start, or has no such dimensions
+ * @throws ModelError if there is no such encoder; OptionError if it cannot be a start, has no such dimensions, or has to be
+ *   told the language of a text and does not have it
  */
-export async function findStart(options: SettledCriss): Promise<EncoderFolder | undefined> {
+export async function findStart({ texts }: Plan, options: SettledCriss): Promise<EncoderFolder | undefined> {
   const { encoder, dimensions, run, revision, signal, onEvent } = options;
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
@@ -49,7 +52,11 @@ export async function findStart(options: SettledCriss): Promise<EncoderFolder | 
     throw new OptionError(`${run}: lies in the folder of ${encoder}, which the run has to copy.`, {
       advice: "Name a run folder outside of it.",
     });
-  return readEncoderFolder(await findEncoderFolder(encoder, { revision, weights: false, signal, onEvent }));
+  const place = await findEncoderFolder(encoder, { revision, weights: false, signal, onEvent });
+  const found = await readEncoderFolder(place);
+  const languages = encoderLanguages(encoder, found.languages && Object.keys(found.languages.tokens), {});
+  for (const { language } of texts) languages?.codeOf("source", language);
+  return found;
 }
 
 /** The encoder that the loop starts from; every round trains it anew, or a layer over it. */

@@ -12,6 +12,7 @@ import { type RoundPairs, type TextPairs, takePairs } from "./round-pairs.js";
 export interface BitextGroup {
   /** `de-en`. */
   name: string;
+  languages: readonly [source: string, target: string];
   source: Texts;
   target: Texts;
   /** Numbers of the two texts, as the loop counts them. */
@@ -51,7 +52,7 @@ export async function gatherBitext(
   const isHeldOut = knowHeldOut({ plan, texts }, pairs, splits);
   const hash = createHash("sha256");
   const groups: BitextGroup[] = [];
-  for (const [i, { name, source, target }] of plan.pairs.entries()) {
+  for (const [i, { name, languages, source, target }] of plan.pairs.entries()) {
     const { candidates, training: best } = pairs[i];
     const training = takePairs(
       best,
@@ -61,6 +62,7 @@ export async function gatherBitext(
     const heldOut = takePairs(best, splits[i].heldOut);
     groups.push({
       name,
+      languages,
       source: texts[source].texts,
       target: texts[target].texts,
       numbers: { source, target },

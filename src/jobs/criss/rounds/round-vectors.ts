@@ -23,7 +23,7 @@ export function openRoundVectors(loop: Loop, round: Round): RoundVectors {
   const { plan, texts, run, stages, options } = loop;
   const { kept, over, key } = round.encoder;
   if (kept) return { of: kept.of, drop: async () => {}, [Symbol.asyncDispose]: kept.close };
-  const opened = over ? openOver(over, options) : openWhenNeeded(round.encoder, options);
+  const opened = over ? openOver(over, options) : openFor(loop, round);
   return {
     of: (text) => {
       const open = () => opened.sourceOf(texts[text], text);
@@ -42,6 +42,11 @@ async function dropVectors({ plan, run, stages }: Loop, round: number, next: num
   const done = vectors.filter(({ name }, text) => !needed.has(text) && run.done.includes(name));
   if (done.length > 0) await run.drop(done);
   if (needed.size === 0) await rm(join(run.path, FOLDERS.vectors(round)), { recursive: true, force: true });
+}
+
+function openFor({ plan, options }: Loop, { encoder }: Round) {
+  const { sourceOf, close } = openWhenNeeded(encoder, options);
+  return { sourceOf: (side: Side, text: number) => sourceOf(side, plan.texts[text].language), close };
 }
 
 function openOver({ kept, openLayer }: NonNullable<KnownEncoder["over"]>, { signal, onEvent }: SettledCriss) {
@@ -71,6 +76,7 @@ function openOver({ kept, openLayer }: NonNullable<KnownEncoder["over"]>, { sign
       return {
         space: `${vectors.info.space}+${digest.slice(0, 12)}`,
         prompt: vectors.info.prompt,
+        language: vectors.info.language,
         dimensions,
         centre: true,
         fill,

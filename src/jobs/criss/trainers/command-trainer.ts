@@ -67,7 +67,12 @@ export async function commandTrainer(
       }
       const problem =
         end.code === 0
-          ? await findProblem(made, { dimensions, sample: sampleOf(bitext), threads })
+          ? await findProblem(made, {
+              dimensions,
+              sample: sampleOf(bitext),
+              language: bitext.groups[0].languages[0],
+              threads,
+            })
           : `ended ${end.killedBy === null ? `with exit code ${end.code}` : `by the signal ${end.killedBy}`}`;
       if (problem)
         throw new TrainingError(describeFailure(problem, { command, round, log, lines: end.lines }), {

@@ -1,3 +1,4 @@
+import { inLanguages } from "../../../embed/languages.js";
 import { meanOfRows } from "../../../embed/mean.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
 import type { JobEvent } from "../../../events.js";
@@ -38,10 +39,14 @@ export async function openTestedVectors(
   if (openLayer && kept) return overKept(kept, (inputs) => openLayer(folder, inputs), options);
   const encoder = await openEncoder(folder, { threads: options.threads });
   return {
-    of: ({ source, target }, texts) => {
+    of: ({ source, target, languages: [x, y] }, texts) => {
       const sources = texts.source.map((text) => source.get(text));
       const targets = texts.target.map((text) => target.get(text));
-      return embedAligned({ source: sources, target: targets }, encoder, { ...options, centre: true });
+      const lines = { source: sources, target: targets };
+      return embedAligned(lines, inLanguages(encoder, { source: x, target: y }), {
+        ...options,
+        centre: true,
+      });
     },
     [Symbol.asyncDispose]: async () => encoder.close?.(),
   };
