@@ -4,6 +4,7 @@ import { languageCovers } from "../../clean/language/language-covers.js";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { parseAnyLanguage, parseLanguage } from "../../clean/language/parse-language.js";
 import { inLanguages } from "../../embed/languages.js";
+import { OptionError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import type { LanguageModel, RuleContext } from "../../filter/rule-context.js";
 import { readSentences } from "../../read/read-sentences.js";
@@ -14,7 +15,7 @@ import { NEAR_LANGUAGES } from "../../text/near-languages.js";
 import type { Pair } from "../../types/bitexts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
-import { note } from "../../wording.js";
+import { note, option, say } from "../../wording.js";
 
 export interface RuleServices extends RuleContext {
   /** Frees what rules have opened. */
@@ -64,7 +65,14 @@ export async function openServices({
     async openCosines(name) {
       const held = await holdUnfitted(name, {});
       encoders.push(held);
+      const { languages: known, space } = held.encoder;
+      if (known && !languages)
+        throw new OptionError(
+          `${name ?? space}: has to be told the languages of both sides; it has ${known.codes.join(", ")}.`,
+          { advice: say`Give two of them as ${option("languages")}.` },
+        );
       const encoder = inLanguages(held.encoder, { source: languages?.[0], target: languages?.[1] });
+      for (const side of ["source", "target"] as const) encoder.languages?.codeOf(side);
       return (pairs) => cosinesOf(encoder, pairs, signal);
     },
     async close() {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
 import { explainBitext } from "../../../src/jobs/filter/explain.js";
@@ -175,6 +175,26 @@ test("cosines of the built-in encoder part translations from others", async (t) 
   const configuration = configure("filters:\n  - SentenceEmbeddingFilter: {threshold: 0.4}\n");
   await filterBitext(input, output, { configuration });
   t.deepEqual(rowsOf(output), [["Die Katze schläft auf dem Sofa.", "The cat sleeps on the sofa."]]);
+});
+
+test("a rule that embeds tells the encoder of a translator both sides' languages", async (t) => {
+  const { input, output, configure } = setUp(t, [["Die Katze schläft.", "The cat sleeps."]]);
+  const encoder = resolve("test/pipelines/translators/mbart");
+  const configuration = configure(
+    `filters:\n  - SentenceEmbeddingFilter: {threshold: -1, encoder: "${encoder}"}\n`,
+  );
+  await filterBitext(input, output, { configuration, languages: ["de", "en"] });
+  t.is(rowsOf(output).length, 1);
+  const refused = (languages: [string, string] | undefined, message: RegExp) =>
+    t.throwsAsync(filterBitext(input, output, { configuration, languages }), {
+      instanceOf: InputError,
+      message,
+    });
+  await refused(
+    undefined,
+    /told the languages of both sides; it has ar_AR, .* Give two of them as languages/,
+  );
+  await refused(["de", "mri"], /has no language "mri"/);
 });
 
 test("sample tells what each rule drops, and what it alone does", async (t) => {
