@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
-"""Makes encoders' folders of SONAR's text encoder (Duquenne et al. 2023), one for each language.
+"""Makes an encoder's folder of SONAR's text encoder (Duquenne et al. 2023).
 
     pip install torch onnx sentencepiece protobuf
-    python3 pipelines/sonar-encoder.py sonar_text_encoder.pt sentencepiece.source.256000.model models/sonar \\
-        --languages wol_Latn eng_Latn
-    crisscross embed news.wol --encoder models/sonar/wol_Latn --space SONAR -o wol.npy
+    python3 pipelines/sonar-encoder.py sonar_text_encoder.pt sentencepiece.source.256000.model models/sonar
+    crisscross mine news.wol news.eng --encoder models/sonar --language wol --target-language eng
 
-A text's language is its first token, so models/sonar has a folder for each. They share one model, and vectors of all of
-them can be compared. Checkpoints of fairseq, of fairseq2 and of transformers (model.safetensors, which needs pip install
+A text's first token tells its language, one of the 202 of NLLB; language_codes.json names their tokens. Checkpoints of fairseq, of fairseq2 and of transformers (model.safetensors, which needs pip install
 safetensors) are taken. The vectors are those of `sonar-space`, except that a text of more than 514 tokens keeps its
 last one, </s>.
 
---check FILE counts the lines of a text that the folders cut into other pieces than SentencePiece does (pip install
+--check FILE counts the lines of a text that the folder cuts into other pieces than SentencePiece does (pip install
 tokenizers).
 """
 
@@ -22,7 +20,7 @@ import sys
 
 import numpy as np
 
-from encoder_parts.folder import arrays_of, link_model, read_checkpoint, refuse_full, save_model, write_folder
+from encoder_parts.folder import arrays_of, read_checkpoint, refuse_full, save_model, write_folder
 from encoder_parts.nllb_languages import LANGUAGES
 from encoder_parts.refusal import Refusal
 from encoder_parts.sentencepiece_tokenizer import SentencePieceModel, tokenizer_json
@@ -49,48 +47,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=pathlib.Path, help="sonar_text_encoder.pt, model.safetensors")
     parser.add_argument("pieces", type=pathlib.Path, help="the SentencePiece model of NLLB")
-    parser.add_argument("folder", type=pathlib.Path, help="for the encoders, empty or not there yet")
-    parser.add_argument("--languages", nargs="+", required=True, metavar="XXX_Xxxx", help="such as eng_Latn")
+    parser.add_argument("folder", type=pathlib.Path, help="for the encoder, empty or not there yet")
     parser.add_argument("--heads", type=int, default=16, help="of the attention, which the weights do not tell")
     parser.add_argument("--max-tokens", type=int, default=LONGEST, help="longer texts are cut (default: 514)")
     parser.add_argument("--trust-checkpoint", action="store_true", help="open a checkpoint that may hold code")
     parser.add_argument("--check", type=pathlib.Path, help="a text whose tokens are compared with SentencePiece's")
     options = parser.parse_args()
     try:
-        make_folders(options)
+        make_folder(options)
     except Refusal as refusal:
         sys.exit(f"sonar-encoder: {refusal}")
 
 
-def make_folders(options: argparse.Namespace) -> None:
+def make_folder(options: argparse.Namespace) -> None:
     refuse_full(options.folder)
-    unknown = [language for language in options.languages if language not in LANGUAGES]
-    if unknown:
-        raise Refusal(f"{', '.join(unknown)}: no language of SONAR; expected codes such as eng_Latn.")
     pieces = SentencePieceModel(options.pieces)
     weights, specials = read_weights(options)
     shape = TransformerShape(heads=options.heads, positions=options.max_tokens, norm_first=True)
     built = Transformer(weights, shape).build(rows_of(pieces, weights, specials))
-    made = None
-    for language in dict.fromkeys(options.languages):
-        folder = options.folder / language
-        added = [*map(token_of, LANGUAGES), "</s>"]
-        tokenizer = tokenizer_json(pieces, added, before=[], first=[token_of(language)], last=["</s>"])
-        write_folder(folder, tokenizer, model_type="sonar", pooling="mean", longest=options.max_tokens)
-        if made is None:
-            save_model(built, folder)
-        else:
-            link_model(made, folder)
-        made = folder
-        print(f"{folder}: {built[2]} dimensions, texts of up to {options.max_tokens} tokens")
+    tokens = [f"__{language}__" for language in LANGUAGES]
+    tokenizer = tokenizer_json(pieces, [*tokens, "</s>"], before=[], first=tokens[:1], last=["</s>"])
+    codes = {language: len(pieces.pieces) + i for i, language in enumerate(LANGUAGES)}
+    how = {"model_type": "sonar", "pooling": "mean", "longest": options.max_tokens}
+    write_folder(options.folder, tokenizer, **how, codes=codes)
+    save_model(built, options.folder)
+    print(f"{options.folder}: {built[2]} dimensions, texts of up to {options.max_tokens} tokens")
     if options.check:
         from encoder_parts.check_tokens import count_others, sentencepiece_reference
 
-        count_others(made, options.check, sentencepiece_reference(pieces))
-
-
-def token_of(language: str) -> str:
-    return f"__{language}__"
+        count_others(options.folder, options.check, sentencepiece_reference(pieces))
 
 
 def read_weights(options: argparse.Namespace) -> tuple[dict[str, np.ndarray], dict[str, int]]:

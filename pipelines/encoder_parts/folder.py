@@ -3,11 +3,9 @@
 import argparse
 import collections
 import json
-import os
 import pathlib
 import pickle
 import re
-import shutil
 
 import numpy as np
 import torch
@@ -85,13 +83,3 @@ def write_folder(
 def save_model(built: tuple[Graph, str, int], folder: pathlib.Path) -> None:
     graph, output, dimensions = built
     graph.save(output, dimensions, folder / "onnx" / "model.onnx")
-
-
-def link_model(source: pathlib.Path, folder: pathlib.Path) -> None:
-    """The same model in another folder, without a second copy where the file system allows it."""
-    (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    for file in (source / "onnx").iterdir():
-        try:
-            os.link(file, folder / "onnx" / file.name)
-        except OSError:
-            shutil.copyfile(file, folder / "onnx" / file.name)

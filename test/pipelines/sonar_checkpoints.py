@@ -77,10 +77,12 @@ def main() -> None:
     embeddings = torch.nn.Embedding.from_pretrained(old.pop("embed_tokens.weight"), padding_idx=1)
     torch.save({"state_dict": {**old, "embed_tokens": embeddings, "version": torch.tensor([3.0])}}, folder / "sonar.pt")
     pipeline = TextToEmbeddingModelPipeline(encoder, tokenizer)
+    vectors = {}
     for language in ["eng_Latn", "wol_Latn"]:
-        vectors = pipeline.predict(TEXTS, source_lang=language, batch_size=4).tolist()
-        reference = {"texts": TEXTS, "vectors": [[round(value, 6) for value in vector] for vector in vectors]}
-        (folder / f"sonar-{language}.json").write_text(json.dumps(reference, ensure_ascii=False), encoding="utf-8")
+        found = pipeline.predict(TEXTS, source_lang=language, batch_size=4).tolist()
+        vectors[language] = [[round(value, 6) for value in vector] for vector in found]
+    reference = json.dumps({"texts": TEXTS, "vectors": vectors}, ensure_ascii=False)
+    (folder / "sonar.json").write_text(reference, encoding="utf-8")
 
 
 if __name__ == "__main__":
