@@ -103,6 +103,10 @@ export function defineCommand(command: Command, context: Context): void {
       byteSize,
     )
     .optionsGroup(GROUPS.run)
+    .option(
+      "--reuse <folder>",
+      "the output of another run, or a folder of several: files that one of them read are not read again",
+    )
     .option("--clean", "remove at the end what would save a later run from reading the same files again")
     .option("--force", "let go the files of languages that an earlier run wrote there and this one does not")
     .option(

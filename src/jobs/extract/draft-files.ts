@@ -13,6 +13,7 @@ import { checkDraft, hasDraft, readDraftInfo } from "./draft.js";
 import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";
 import type { ExtractSettings } from "./options.js";
+import { reuseDrafts } from "./reuse-drafts.js";
 
 /** Raised when the same file would give other sentences. */
 export const DRAFT_VERSION = 4;
@@ -23,7 +24,7 @@ export interface Draft {
   facts: FileFacts;
 }
 
-export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads" | "model"> {
+export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads" | "model" | "reuse"> {
   signal?: AbortSignal;
   onEvent(event: JobEvent): void;
 }
@@ -37,7 +38,7 @@ export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads
 export async function draftFiles(
   files: readonly ExtractInput[],
   folder: string,
-  { file: settings, model, threads, signal, onEvent }: DraftingOptions,
+  { file: settings, model, threads, reuse, signal, onEvent }: DraftingOptions,
 ): Promise<Draft[]> {
   await mkdir(folder, { recursive: true });
   await removeLitter(folder);
@@ -46,6 +47,11 @@ export async function draftFiles(
     const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
     return { path, name, state, draft, settings, model };
   });
+  if (reuse !== undefined)
+    await reuseDrafts(
+      tasks.map(({ draft }) => draft),
+      reuse,
+    );
   const left = [];
   for (const task of tasks) if (!(await isDrafted(task, onEvent))) left.push(task);
   if (left.length < tasks.length)

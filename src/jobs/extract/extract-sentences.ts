@@ -73,12 +73,12 @@ export async function* extractSentences(
 ): AsyncGenerator<ExtractedSentence, void, undefined> {
   refuseUnknown("extractSentences", options, EXTRACT_SENTENCES_OPTIONS);
   const { onSummary, signal, onEvent = () => {}, ...choices } = options;
-  const { file, model, memory, threads } = checkExtractOptions({ ...choices, outputFormat: "jsonl" });
+  const { file, model, memory, threads, reuse } = checkExtractOptions({ ...choices, outputFormat: "jsonl" });
   await using folder = await makeTemporaryFolder();
   await using found = await findInputs(inputs, options, folder.path);
   const leftOut = describeLeftOut(found.leftOut);
   if (leftOut !== undefined) onEvent(note(leftOut));
-  const drafting = { file, model, threads, signal, onEvent };
+  const drafting = { file, model, threads, reuse, signal, onEvent };
   const drafts = await draftFiles(found.files, join(folder.path, DRAFTS), drafting);
   refuseUnreadable(drafts);
   const counts = noJoinCounts();

@@ -67,6 +67,12 @@ export interface ExtractOptions
    */
   clean?: boolean;
   /**
+   * The output folder of another run, or a folder of several, such as each machine's: what one of them read of the same
+   * inputs with the same options is not read again.
+   * @default none
+   */
+  reuse?: string;
+  /**
    * Let go the files of languages that an earlier run wrote into the folder, and that this one does not write. Without it
    * such a run is refused before anything is removed.
    * @default false
@@ -89,6 +95,7 @@ export const EXTRACT_OPTIONS: OptionNames<ExtractOptions> = {
   memory: true,
   threads: true,
   clean: true,
+  reuse: true,
   force: true,
   minCharacters: true,
   maxCharacters: true,
@@ -125,6 +132,7 @@ export interface ExtractSettings {
   shardSize?: number;
   memory: number;
   threads: number;
+  reuse?: string;
 }
 
 /**
@@ -181,6 +189,7 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
     shardSize,
     memory,
     threads,
+    reuse: options.reuse,
   };
 }
 

@@ -50,11 +50,12 @@ export function sentencesStage(
 async function prepare(
   run: RunFolder,
   files: readonly ExtractInput[],
-  { file, model, compression, shardSize, memory, threads }: ExtractSettings,
+  { file, model, compression, shardSize, memory, threads, reuse }: ExtractSettings,
   { signal, force, onEvent }: LossOptions & { signal?: AbortSignal },
 ): Promise<Prepared> {
   const folder = run.path;
-  const drafts = await draftFiles(files, join(folder, DRAFTS), { file, model, threads, signal, onEvent });
+  const drafting = { file, model, threads, reuse, signal, onEvent };
+  const drafts = await draftFiles(files, join(folder, DRAFTS), drafting);
   refuseUnreadable(drafts);
   const writer = new VolumeWriter(folder, { suffix: file.outputFormat, compression, volumeSize: shardSize });
   try {

@@ -1,0 +1,33 @@
+import { copyFile, link, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { requireFolder } from "../../store/files/folder-error.js";
+import { draftFiles, hasDraft } from "./draft.js";
+import { DRAFTS } from "./names.js";
+
+/**
+ * Gives those drafts that other runs made, and that are not there yet, a name here as well. Whether they are whole is seen
+ * when they are checked.
+ *
+ * @param drafts paths of drafts, whose names say what they are made of
+ * @param outputs the output folder of another run, or a folder of several
+ * @throws InputError if that is no folder
+ */
+export async function reuseDrafts(drafts: readonly string[], outputs: string): Promise<void> {
+  await requireFolder(outputs);
+  const missing = drafts.filter((path) => !hasDraft(path));
+  for (const output of ["", ...(await readdir(outputs)).sort()]) {
+    const folder = join(outputs, output, DRAFTS);
+    const there = new Set(await readdir(folder).catch(() => []));
+    for (const path of missing)
+      if (there.has(`${basename(path)}.json`)) await linkDraft(join(folder, basename(path)), path);
+  }
+}
+
+async function linkDraft(from: string, to: string): Promise<void> {
+  const [sources, targets] = [draftFiles(from), draftFiles(to)];
+  // The file by which a draft counts comes last; keys are not in every one.
+  for (const name of ["lines", "rows", "hashes", "keys", "json"] as const)
+    await link(sources[name], targets[name]).catch(() =>
+      copyFile(sources[name], targets[name]).catch(() => {}),
+    );
+}
