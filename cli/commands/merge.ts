@@ -4,9 +4,10 @@ import type { MergeTilesOptions, PartialMergeSummary } from "../../src/index.js"
 import { mergePartially } from "../../src/jobs/tiles/merge-partially.js";
 import { mergeTiles } from "../../src/jobs/tiles/merge-tiles.js";
 import { nameTile } from "../../src/jobs/tiles/tile-info.js";
+import { fieldsAmong } from "../../src/write/columns.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addProgressOptions, GROUPS } from "../options.js";
+import { addProgressOptions, GROUPS, listOf, named } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -22,6 +23,11 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.input)
     .option("--source <file>", "the source's text, if it is no longer where it was")
     .option("--target <file>", "the target's text, if it is no longer where it was")
+    .option(
+      "--columns <names>",
+      "fields of jsonl and columns of tsv that select can then write, e.g. url",
+      listOf(named),
+    )
     .optionsGroup(GROUPS.output)
     .option("--partial", "merge some tiles, which fill a rectangle, into one that is merged later")
     .requiredOption(
@@ -35,28 +41,31 @@ export function defineCommand(command: Command, context: Context): void {
     );
 }
 
-type MergeFlags = MergeTilesOptions & ProgressOptions & { output: string; partial?: boolean };
+type MergeFlags = Omit<MergeTilesOptions, "fields"> &
+  ProgressOptions & { output: string; partial?: boolean; columns?: string[] };
 
 async function runMerge(
   tiles: string[],
-  { output, quiet, verbose, partial: _, ...options }: MergeFlags,
+  { output, quiet, verbose, partial: _, columns = [], ...options }: MergeFlags,
   context: Context,
 ): Promise<void> {
+  const fields = fieldsAmong(columns);
   await withProgress(
     { quiet, verbose },
     context,
-    (listeners) => mergeTiles(tiles, output, { ...options, ...listeners }),
+    (listeners) =>
+      mergeTiles(tiles, output, { ...options, fields: fields.length ? fields : undefined, ...listeners }),
     (summary) => `${output}: ${count(summary.tiles, "tile")} · ${count(summary.candidates, "candidate")}`,
   );
 }
 
 async function runPartially(
   tiles: string[],
-  { output, quiet, verbose, source, target }: MergeFlags,
+  { output, quiet, verbose, source, target, columns }: MergeFlags,
   context: Context,
 ): Promise<void> {
-  for (const [name, text] of Object.entries({ source, target }))
-    if (text !== undefined)
+  for (const [name, given] of Object.entries({ source, target, columns }))
+    if (given !== undefined)
       throw new OptionError(`--${name} is given, but --partial needs no text.`, {
         advice: "Leave it out; the last merge needs it.",
       });

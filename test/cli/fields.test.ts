@@ -57,6 +57,23 @@ test("a run folder keeps the fields for select, and fields asked for later need 
   t.regex(unknown.stderr, /--columns names "file"; expected one of id, line, cosine, rank, margin, url/);
 });
 
+test("merge keeps the fields that select writes, where tiles were searched", async (t) => {
+  const folder = temporaryFolder(t);
+  const sides = writeSides(folder);
+  const { stdout: expected } = await crisscross(["mine", ...sides, "--columns", "line,url"]);
+  const [tile, run] = [join(folder, "tile"), join(folder, "run")];
+  for (const side of sides) await crisscross(["embed", side, "-o", `${side}.npy`]);
+  await crisscross(["search", ...sides.map((side) => `${side}.npy`), "-o", tile]);
+  await crisscross(["merge", tile, "--columns", "line,url", "-o", run]);
+  const { code, stdout } = await crisscross(["select", run, "--columns", "line,url"]);
+  t.is(code, 0);
+  t.is(stdout, expected);
+
+  const partial = await crisscross(["merge", tile, "--partial", "--columns", "url", "-o", `${run}-partial`]);
+  t.is(partial.code, 2);
+  t.regex(partial.stderr, /--columns is given, but --partial needs no text/);
+});
+
 test("near-duplicates that a sentence stands for give their fields, too", async (t) => {
   const sides = writeSides(temporaryFolder(t));
   const argv = ["mine", ...sides, ...COLUMNS, "--collapse-near-duplicates", "0.5", "--index", "exact"];

@@ -28,12 +28,15 @@ export interface MergeTilesOptions extends JobListeners {
   source?: string;
   /** Where the target's text lies, if it has moved since it was searched. @default where it was */
   target?: string;
+  /** Fields of JSON and columns of TSV with a header that are kept with each sentence, such as `url`. @default none */
+  fields?: readonly string[];
 }
 
 /** The names of `MergeTilesOptions`. */
 export const MERGE_TILES_OPTIONS: OptionNames<MergeTilesOptions> = {
   source: true,
   target: true,
+  fields: true,
   signal: true,
   onEvent: true,
 };
@@ -65,7 +68,7 @@ export async function mergeTiles(
 ): Promise<MergeSummary> {
   refuseUnknown("mergeTiles", options, MERGE_TILES_OPTIONS);
   refuseFileName(output);
-  const { signal, onEvent = () => {} } = options;
+  const { fields, signal, onEvent = () => {} } = options;
   const { tiles } = await readTiles(folders);
   const texts = {
     source: await findText("source", tiles[0], options.source),
@@ -73,7 +76,7 @@ export async function mergeTiles(
   };
   await using run = await openRun(output, "mine", onEvent);
   for (const name of ["source", "target"] as const) {
-    const side = await run.keep(textStage(name, texts[name], tiles[0].info, { signal, onEvent }));
+    const side = await run.keep(textStage(name, texts[name], tiles[0].info, { fields, signal, onEvent }));
     side.close();
   }
   await run.keep(mergedStage(tiles, run.folder, { signal, onEvent }));
@@ -108,10 +111,10 @@ function textStage(
   name: SideName,
   { path, ...known }: FoundText,
   { keys, texts }: TileInfo,
-  listeners: Listeners,
+  { fields, ...listeners }: Listeners & Pick<MergeTilesOptions, "fields">,
 ): Stage<Side> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
-  const text = { ...nameBytes(path, texts[name].read), ...known };
+  const text = { ...nameBytes(path, { ...texts[name].read, fields }), ...known };
   return sideStage(text, { side: name, minCharacters, maxCharacters, ...listeners });
 }
 
