@@ -11,7 +11,10 @@ import { identifyFile } from "../../steps/texts/identify.js";
 import { partsOf } from "../../steps/texts/parts.js";
 import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
+import { type BlockSums, sumBlocks } from "../../store/arrays/block-sums.js";
+import { openNpy } from "../../store/arrays/npy-file.js";
 import { infoPath, writeSealedInfo } from "../../store/arrays/vectors-file.js";
+import { openSum } from "../../store/files/checksum.js";
 import { suffixOfFile } from "../../store/files/file-name.js";
 import { holdOutput } from "../../store/files/hold-output.js";
 import { explainWriteError } from "../../store/files/output-error.js";
@@ -87,6 +90,11 @@ export async function embedFile(
   }
 }
 
+async function sumOf(path: string): Promise<BlockSums> {
+  using file = openNpy(path);
+  return sumBlocks(file, await openSum());
+}
+
 async function embedInto(path: string, text: SideText, options: EmbedFileOptions): Promise<EmbedFileSummary> {
   const { type = "float32", signal, onEvent = () => {} } = options;
   await using vectors = await openLineVectors(options);
@@ -144,6 +152,7 @@ async function embedInto(path: string, text: SideText, options: EmbedFileOptions
     sentences,
     distinct,
     hash,
+    sums: await sumOf(path),
   });
   return {
     rows: rows.rows,

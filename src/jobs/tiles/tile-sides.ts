@@ -58,7 +58,11 @@ export async function openTileSides(
   { source, target }: Record<SideName, VectorsSource>,
   options: TileSidesOptions,
 ): Promise<TileSides> {
-  const opened = { source: await openVectorsOrLines(source), target: await openVectorsOrLines(target) };
+  const isNeeded = askingForText(options).length > 0;
+  const opened = {
+    source: await openVectorsOrLines(source, { isNeeded }),
+    target: await openVectorsOrLines(target, { isNeeded }),
+  };
   checkSpaces(opened.source.vectors.info, opened.target.vectors.info);
   const identified = {
     source: await identifyGiven(opened.source.vectors),
@@ -115,17 +119,21 @@ async function readSide(
 function readLines(
   name: SideName,
   { vectors, lines, text }: VectorsAlone,
-  { guard, minCharacters, maxCharacters }: Omit<TileSidesOptions, "centre">,
+  options: Omit<TileSidesOptions, "centre">,
 ): ReadSide {
-  const asking = Object.entries({ guard, minCharacters, maxCharacters }).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (asking.length > 0)
+  const [asking] = askingForText(options);
+  if (asking !== undefined)
     throw new InputError(
       { path: text.path },
-      say`the text that ${vectors.path} was embedded from is gone, which ${option(asking[0][0])} needs.`,
+      say`the text that ${vectors.path} was embedded from is gone, which ${option(asking)} needs.`,
       { advice: say`Say where it is with ${option(TEXT_OPTION[name])}, or leave the option out.` },
     );
   const side = refuseEmpty(sideOfLines(lines, vectors));
   return { side, key: sideKey(text, {}), text: { path: text.path, read: text.read } };
+}
+
+/** Options that only the text can answer. */
+function askingForText({ guard, minCharacters, maxCharacters }: TileSidesOptions): string[] {
+  const asking = Object.entries({ guard, minCharacters, maxCharacters });
+  return asking.filter(([, value]) => value !== undefined).map(([name]) => name);
 }

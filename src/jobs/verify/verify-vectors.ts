@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { identifyGiven } from "../../steps/texts/identify-given.js";
+import { checkHash } from "../../steps/texts/identify-given.js";
 import { checkSeal, infoPath, readVectorsInfo } from "../../store/arrays/vectors-file.js";
 import { type CheckedFile, damaged } from "./checked-file.js";
 
@@ -11,7 +11,7 @@ export async function verifyVectors(path: string): Promise<CheckedFile | undefin
   if (!vectors.endsWith(".npy") || !existsSync(vectors) || !existsSync(infoPath(vectors))) return undefined;
   try {
     if (readVectorsInfo(vectors).hash === undefined) return undefined;
-    await (path === vectors ? identifyGiven({ path }) : checkSeal(vectors));
+    await (path === vectors ? checkHash(path) : checkSeal(vectors));
     return { path, state: "sound" };
   } catch (error) {
     return damaged(path, error);

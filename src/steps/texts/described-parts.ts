@@ -33,7 +33,7 @@ export function joinInfos(paths: readonly string[]): Omit<VectorsInfo, "mean"> {
   const [first] = parts;
   for (const part of parts) checkSame(part, first);
   checkAll(parts);
-  const { mean: _, part, text, sentences, distinct: __, ...info } = first.info;
+  const { mean: _, part, text, sentences, distinct: __, sums: ___, ...info } = first.info;
   const lines = parts.flatMap((one) => one.info.sentences?.lines ?? []);
   return {
     ...info,

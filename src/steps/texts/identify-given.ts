@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { InputError } from "../../errors.js";
 import type { ForeignLayout } from "../../store/arrays/foreign-vectors.js";
 import { adviseAgain, readVectorsInfo } from "../../store/arrays/vectors-file.js";
-import type { FileState } from "../../store/files/file-state.js";
+import { type FileState, noteState } from "../../store/files/file-state.js";
 import { describedFiles } from "./described-parts.js";
 import { identifyFile } from "./identify.js";
 
@@ -13,7 +13,10 @@ export interface IdentifiedVectors {
   states: readonly (FileState | undefined)[];
 }
 
-/** The hash of vectors that were given, of all parts together; and what to compare each file with once it has been read. */
+/**
+ * The hash of vectors that were given, of all parts together; and what to compare each file with once it has been read.
+ * Those whose description has checksums of their blocks are checked where they are read, and not read for this.
+ */
 export async function identifyGiven({
   path,
   foreign,
@@ -24,9 +27,7 @@ export async function identifyGiven({
   const files = [];
   const paths = foreign?.parts ?? (foreign ? [path] : describedFiles(path));
   for (const part of paths) {
-    const file = await identifyFile(part);
-    if (!foreign) checkHash(part, file.hash);
-    files.push(file);
+    files.push(await identifyPart(part, foreign));
   }
   const states = files.map(({ state }) => state);
   if (files.length === 1) return { hash: files[0].hash, states };
@@ -35,10 +36,22 @@ export async function identifyGiven({
   return { hash: hash.digest("hex"), states };
 }
 
-/** @throws InputError if a file is not what its description was written beside */
-function checkHash(path: string, found: string): void {
+async function identifyPart(path: string, foreign?: ForeignLayout) {
+  if (foreign) return identifyFile(path);
+  const { hash, sums } = readVectorsInfo(path);
+  return hash !== undefined && sums ? { hash, state: await noteState(path) } : checkHash(path);
+}
+
+/**
+ * Reads a file through.
+ *
+ * @throws InputError if it is not what its description was written beside
+ */
+export async function checkHash(path: string): Promise<Awaited<ReturnType<typeof identifyFile>>> {
+  const file = await identifyFile(path);
   const info = readVectorsInfo(path);
-  if (info.hash === undefined || info.hash === found) return;
+  const { hash: found } = file;
+  if (info.hash === undefined || info.hash === found) return file;
   throw new InputError(
     { path },
     `is damaged: its SHA-256 is ${found.slice(0, 8)}…, but was ${info.hash.slice(0, 8)}… when it was embedded.`,

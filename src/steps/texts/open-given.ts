@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type ForeignLayout, openForeign } from "../../store/arrays/foreign-vectors.js";
 import { checkSeal, infoPath, openVectors } from "../../store/arrays/vectors-file.js";
+import { openSum } from "../../store/files/checksum.js";
 import { describedFiles, joinInfos } from "./described-parts.js";
 import type { GivenFile } from "./given-file.js";
 import { openParts } from "./open-parts.js";
@@ -37,7 +38,7 @@ export async function openGiven({
 
 async function openOne(path: string, foreign?: ForeignLayout): Promise<GivenFile> {
   if (foreign?.parquet) return openColumn(path, foreign);
-  const file = foreign ? openForeign(path, foreign) : openVectors(path);
+  const file = foreign ? openForeign(path, foreign) : openVectors(path, await openSum());
   return {
     info: file.info,
     read: async (start, end) => file.read(start, end),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import { type TimedRun, timed } from "../../events.js";
@@ -80,7 +81,7 @@ async function readGiven(given: VectorsSource): Promise<GivenVectors> {
   return { path, info: file.info, foreign };
 }
 
-/** Vectors whose text is not here, and what their description says of it. */
+/** Vectors whose text is not read, and what their description says of it. */
 export interface VectorsAlone {
   vectors: GivenVectors;
   lines: KnownLines;
@@ -89,17 +90,21 @@ export interface VectorsAlone {
 }
 
 /**
- * The same; or, where the text is gone and none is given, what the description says of its lines.
+ * The same; or, where the text is not needed or gone, and none is given, what the description says of its lines.
  *
  * @throws InputError as `openVectorsSource`
  */
-export async function openVectorsOrLines(given: VectorsSource): Promise<OpenedVectors | VectorsAlone> {
+export async function openVectorsOrLines(
+  given: VectorsSource,
+  { isNeeded }: { isNeeded: boolean },
+): Promise<OpenedVectors | VectorsAlone> {
   const vectors = await readGiven(given);
   const { text, sentences } = vectors.info;
   if (!text || !sentences || given.text !== undefined) return openVectorsSource(given);
   const path = resolve(dirname(given.source), text.path);
-  if (existsSync(path)) return openVectorsSource(given);
-  return { vectors, lines: sentences, text: { ...text, path } };
+  const isThere = existsSync(path);
+  if (isThere && isNeeded) return openVectorsSource(given);
+  return { vectors, lines: sentences, text: { ...text, path: isThere ? await realpath(path) : path } };
 }
 
 /** The text that vectors are of, with a line for each row. */

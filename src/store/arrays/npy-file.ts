@@ -29,6 +29,10 @@ export interface ArrayHead {
 /** An array in a .npy file, read in pieces. */
 export interface NpyFile extends NpyHeader, Disposable {
   readonly path: string;
+  /** The file's bytes, its header's with them. */
+  readonly size: number;
+  /** Bytes of the file from `start` up to `end`, its header's with them. */
+  readBytes(start: number, end: number): Uint8Array;
   /** The elements from `start` up to `end`, counted over the whole array. */
   read(start: number, end: number): NpyData;
 }
@@ -56,6 +60,12 @@ export function openArray(path: string, decodeHeader: (file: ArrayHead) => NpyHe
     return {
       ...header,
       path,
+      size,
+      readBytes: (start, end) => {
+        const bytes = new Uint8Array(end - start);
+        readFullySync(file, bytes, start);
+        return bytes;
+      },
       read: (start, end) => {
         const values = new Kind(end - start);
         readValues(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { VectorBlock } from "../../types/vectors.js";
 import { option, say, type Wording } from "../../wording.js";
+import type { Sum } from "../files/checksum.js";
 import { seal, unseal } from "../files/sealed-json.js";
 import { writeWholeText } from "../files/whole-file.js";
+import { type BlockSums, blockChecker } from "./block-sums.js";
+import { NPY_TYPES } from "./npy.js";
 import { type NpyFile, openNpy } from "./npy-file.js";
 import { readFloats } from "./number-types.js";
 
@@ -71,6 +74,8 @@ export interface VectorsInfo {
   distinct?: DistinctRows;
   /** SHA-256 of the array's file, as `embed` wrote it. */
   hash?: string;
+  /** Of the same file, for who reads a share of it; what an earlier version wrote has none. */
+  sums?: BlockSums;
 }
 
 /** Vectors that are read a block at a time. */
@@ -118,17 +123,23 @@ export function adviseAgain({ part }: Pick<VectorsInfo, "part">): Wording {
 /**
  * Opens vectors that `embed` or a run wrote.
  *
+ * @param sum checks what is read, where the description tells how
  * @throws InputError if the array or its description is missing, broken, or they do not fit
  */
-export function openVectors(path: string): DescribedVectors {
+export function openVectors(path: string, sum?: Sum): DescribedVectors {
   const file = openNpy(path);
   try {
     const info = readVectorsInfo(path);
     checkShape(file, info, path);
     const { dimensions } = info;
+    const check = sum && info.sums && blockChecker(file, info.sums, { sum, advice: adviseAgain(info) });
+    const rowBytes = dimensions * NPY_TYPES[file.type].BYTES_PER_ELEMENT;
     return {
       info,
-      read: (start, end) => readFloats(file, start * dimensions, end * dimensions),
+      read: (start, end) => {
+        check?.(file.dataOffset + start * rowBytes, file.dataOffset + end * rowBytes);
+        return readFloats(file, start * dimensions, end * dimensions);
+      },
       [Symbol.dispose]: () => file[Symbol.dispose](),
     };
   } catch (error) {
@@ -169,6 +180,7 @@ function isInfo(info: unknown): info is VectorsInfo {
     part,
     distinct,
     hash = "",
+    sums,
   } = info;
   return (
     isText(space) &&
@@ -182,6 +194,7 @@ function isInfo(info: unknown): info is VectorsInfo {
     (text === undefined || isTextFile(text)) &&
     (part === undefined || isPart(part)) &&
     (distinct === undefined || isDistinct(distinct)) &&
+    (sums === undefined || isSums(sums)) &&
     (sentences === undefined || isKnownLines(sentences))
   );
 }
@@ -197,6 +210,11 @@ const isDistinct = (value: unknown) =>
   isNumbers(value.zeros) &&
   isObject(value.sums) &&
   [value.sums.high, value.sums.low, value.sums.counts].every(isNumbers);
+const isSums = (value: unknown) =>
+  isObject(value) &&
+  Number.isSafeInteger(value.bytes) &&
+  Array.isArray(value.xxh64) &&
+  value.xxh64.every(isText);
 const isPart = (value: unknown) =>
   isObject(value) && [value.number, value.of, value.first, value.rows].every(Number.isSafeInteger);
 const isTextFile = (value: unknown) =>

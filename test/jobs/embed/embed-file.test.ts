@@ -8,6 +8,7 @@ import type { JobEvent } from "../../../src/events.js";
 import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { readNpy } from "../../../src/store/arrays/npy-file.js";
+import { sumFile } from "../../../src/store/files/checksum.js";
 import { textsOfLines } from "../../../src/store/hashes/known-lines.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -29,11 +30,14 @@ test("embedFile gives one row a line, and zeros for a blank one", async (t) => {
   // a and b are the codes 97 and 98: 1 and 2 modulo 4.
   const half = Math.fround(Math.SQRT1_2);
   t.deepEqual([...readNpy(output)], [0, half, half, 0, ...Array(8).fill(0), 0, half, half, 0]);
-  const { sentences, distinct, hash, checksum, ...info } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
+  const { sentences, distinct, hash, sums, checksum, ...info } = JSON.parse(
+    readFileSync(`${output}.json`, "utf8"),
+  );
   t.deepEqual(info, { space: "letters-4", dimensions: 4, rows: 4, mean: [0, half, half, 0] });
   t.deepEqual([...textsOfLines(sentences)], [0, -1, -1, 1]);
   t.deepEqual([distinct.sums.counts, distinct.zeros], [[2], []]);
   t.is(hash, createHash("sha256").update(readFileSync(output)).digest("hex"));
+  t.deepEqual(sums, { bytes: 2 ** 20, xxh64: [(await sumFile(output)).xxh64] });
   t.regex(checksum, /^[0-9a-f]{16}$/);
 });
 

@@ -195,6 +195,19 @@ test("one flipped bit in a part or its description is refused by name, and by th
   });
 });
 
+test("a tile reads and checks what its shards have, and no more of the parts", async (t) => {
+  const folder = temporaryFolder(t);
+  const at = (name: string) => join(folder, name);
+  const [, , three] = await embedParts(writeText(at("a.txt"), 1), at("parts"), 3);
+  flipBit(three, 4 * readFileSync(three).length + 2);
+  const shard = (number: number) => ({ sourceShard: { number, of: 3 }, targetShard: { number: 1, of: 3 } });
+  await t.notThrowsAsync(searchTile(at("parts"), at("parts"), at("tile"), shard(1)));
+  await t.throwsAsync(searchTile(at("parts"), at("parts"), at("other"), shard(3)), {
+    instanceOf: InputError,
+    message: /3\.npy: is damaged: its bytes .* Embed the text again with part: "3\/3"/,
+  });
+});
+
 test("a part of a stream, of vectors, or that there is not is refused", async (t) => {
   const output = join(temporaryFolder(t), "a.npy");
   const refused = (
