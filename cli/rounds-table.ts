@@ -16,6 +16,7 @@ const HEADER: Row = [
 ];
 const LEAST_WIDTHS = [8, 19, 8];
 const SHARE_WIDTH = 5;
+const GAP = "  ";
 const GOLD_HEADER = ["precision", "P@1", "best F1"];
 const TATOEBA_HEADER = "Tatoeba";
 
@@ -44,13 +45,13 @@ interface Measured {
   tatoeba: boolean;
 }
 
-function rowsOf({ round, pairs, mean }: RoundSummary, measured: Measured): Row[] {
+function rowsOf({ round, minedBy, pairs, mean }: RoundSummary, measured: Measured): Row[] {
   const entries = Object.entries(pairs);
   const sum = (count: (pair: PairFigures) => number) =>
     entries.reduce((all, [, pair]) => all + count(pair), 0);
   const alone = entries.length === 1;
   const total: Row = [
-    String(round),
+    minedBy === undefined ? String(round) : `${round} ${minedBy}`,
     alone ? sentencesOf(entries[0][1]) : `${entries.length} language pairs`,
     String(sum(({ found }) => found)),
     String(sum(({ training }) => training)),
@@ -87,10 +88,11 @@ function shares(
 /** Columns are as wide as their names, or as the contents that are known to be wider. */
 function align(rows: readonly Row[], names: Row): string {
   const widths = names.map((name, column) => Math.max(name.length, LEAST_WIDTHS[column] ?? SHARE_WIDTH));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-      .join("  "),
-  );
+  const [room, ...others] = [widths[0] + GAP.length + widths[1], ...widths.slice(2)];
+  const lines = rows.map(([name, first, ...cells]) => {
+    // A long name takes of the room before the next cell.
+    const begin = name + first.padStart(Math.max(room - name.length, GAP.length + first.length));
+    return [begin, ...cells.map((cell, i) => cell.padStart(others[i]))].join(GAP);
+  });
   return `${lines.join("\n")}\n`;
 }

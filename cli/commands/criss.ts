@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { CrissOptions, CrissSummary, CrissTexts, Input } from "../../src/index.js";
 import { criss } from "../../src/jobs/criss/criss.js";
+import { FIRST_ROUND_ENCODERS } from "../../src/jobs/criss/options.js";
 import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
@@ -13,6 +14,7 @@ import {
   addProgressOptions,
   addThreadsOption,
   byteSize,
+  choice,
   GROUPS,
   K_HELP,
   listOf,
@@ -30,7 +32,8 @@ found, learned and measured is in run/rounds/.
 
 --command runs a program in each round, with three folders after its own arguments: the bitext (XX-YY.tsv, source⇥target,
 without held-out pairs), the encoder that the loop started from, and an empty folder, where it has to leave an encoder of
-the same size. CRISSCROSS_ROUND, _SEED, _PROMPT and, with --threads, _THREADS are in its environment.
+the same size. CRISSCROSS_ROUND, _SEED, _PROMPT, _UNFINISHED (a file that it can go on with after a kill), after the first
+round _BEFORE (the encoder that it left there) and, with --threads, _THREADS are in its environment.
 
 Examples:
   $ crisscross criss news.de news.en --run run/
@@ -73,6 +76,13 @@ export function defineCommand(command: Command, context: Context, argv: readonly
       "--encoder <name>",
       "the encoder to start from: builtin, ngram, a folder, or a name on the hub (default: builtin)",
     );
+  command.addOption(
+    choice(
+      "--first-round-encoder <name>",
+      "what mines the first round, if the encoder finds too few pairs before it is trained (default: the encoder)",
+      FIRST_ROUND_ENCODERS,
+    ),
+  );
   addVariantOption(command);
   addDeviceOption(command);
   command

@@ -36,7 +36,9 @@ export type ReadLoop = Pick<Loop, "options" | "plan" | "run" | "stages" | "texts
 /** A round, and the encoder that mines it. */
 export interface Round {
   number: number;
-  encoder: KnownEncoder & Pick<TrainedEncoder, "learned">;
+  encoder: KnownEncoder & Pick<TrainedEncoder, "learned" | "figures">;
+  /** The encoder's name, where it mines the first round in place of the start. */
+  minedBy?: string;
   /** What the round before found; none of the first. */
   before?: RoundBefore;
 }

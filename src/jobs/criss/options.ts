@@ -1,9 +1,10 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { checkPatience, checkWhole } from "../../check-values.js";
+import { checkOneOf, checkPatience, checkWhole } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
+import { NGRAM } from "../../embed/ngram/ngram.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
@@ -16,6 +17,9 @@ import { checkTrainingChoice, type TrainingChoice } from "./rounds/training-choi
 import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
 
+/** What can mine the first round in place of the start. */
+export const FIRST_ROUND_ENCODERS = [BUILTIN, NGRAM] as const;
+
 /** What the loop starts from, what it trains, and when it ends. */
 export interface CrissOptions
   extends CleanOptions,
@@ -27,6 +31,12 @@ export interface CrissOptions
   run: string;
   /** What the loop starts from: `builtin`, `ngram`, or an encoder's folder or name on the hub. @default "builtin" */
   encoder?: string;
+  /**
+   * What mines the first round, where the start finds nothing yet, as the encoder of a small translator that has seen
+   * no pair. Later rounds are mined by what is trained from the start.
+   * @default the start
+   */
+  firstRoundEncoder?: (typeof FIRST_ROUND_ENCODERS)[number];
   /** Size of the vectors of `ngram`. @default 256 */
   dimensions?: number;
   /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
@@ -92,6 +102,7 @@ export const CRISS_OPTIONS: OptionNames<CrissOptions> = {
   ...CLEAN_OPTIONS,
   run: true,
   encoder: true,
+  firstRoundEncoder: true,
   dimensions: true,
   seed: true,
   pivots: true,
@@ -174,6 +185,7 @@ export function settleCriss(given: CrissOptions): SettledCriss {
   checkWhole({ rounds, patience, threads, memory });
   checkK(k);
   checkWhole({ validation }, { least: 0 });
+  if (given.firstRoundEncoder !== undefined) checkFirstRound(given, given.firstRoundEncoder);
   checkTrainingChoice(given);
   if (given.tune && validation === 0)
     throw new OptionError(
@@ -182,4 +194,13 @@ export function settleCriss(given: CrissOptions): SettledCriss {
     );
   checkPatience(given.patience, validation);
   return settled;
+}
+
+function checkFirstRound({ seedPairs }: CrissOptions, name: string): void {
+  checkOneOf("firstRoundEncoder", name, FIRST_ROUND_ENCODERS);
+  if (seedPairs)
+    throw new OptionError(
+      say`${option("seedPairs")} trains the start before it mines the first round, which ${option("firstRoundEncoder", name)} mines.`,
+      { advice: "Leave one of them out." },
+    );
 }

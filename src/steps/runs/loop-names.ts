@@ -4,6 +4,7 @@ import { join } from "node:path";
 export const STAGES = {
   plan: "plan",
   start: "start",
+  first: "first round's encoder",
   seeded: "start with seed pairs",
   result: "result",
   continued: "continued",
@@ -20,6 +21,8 @@ export const STAGES = {
 export const FOLDERS = {
   texts: "texts",
   start: "start",
+  /** What mines the first round in place of the start. */
+  first: "first",
   /** The start, trained on the user's pairs. */
   seeded: "seeded",
   /** Of the start, where its vectors serve every round. */

@@ -5,6 +5,10 @@ import type { Quantiles } from "../pairs/mine-summary.js";
 export interface RoundSummary {
   /** From 0: what the start finds. */
   round: number;
+  /** The encoder that mined it, if that is the first round's own (`firstRoundEncoder`). */
+  minedBy?: string;
+  /** What a program tells of the encoder that it trained and that mined this round, such as its BLEU. */
+  told?: Readonly<Record<string, number | string>>;
   /** By pair of languages, such as `de-en`. */
   pairs: Record<string, PairFigures>;
   /** The means over all pairs of languages. */

@@ -55,8 +55,8 @@ test("a program makes the encoder that mines the next round, of three folders an
   const run = newRun(t);
   const told = join(temporaryFolder(t), "told");
   const body = `
-    const { CRISSCROSS_ROUND: round, CRISSCROSS_SEED: seed, CRISSCROSS_THREADS: threads, CRISSCROSS_PROMPT: prompt } = process.env;
-    appendFileSync(${JSON.stringify(told)}, JSON.stringify({ bitext, start, output, round, seed, threads, prompt, left: readdirSync(output) }) + "\\n");
+    const { CRISSCROSS_ROUND: round, CRISSCROSS_SEED: seed, CRISSCROSS_THREADS: threads, CRISSCROSS_PROMPT: prompt, CRISSCROSS_BEFORE: before } = process.env;
+    appendFileSync(${JSON.stringify(told)}, JSON.stringify({ bitext, start, output, before, round, seed, threads, prompt, left: readdirSync(output) }) + "\\n");
     copy();
     writeFileSync(output + "/made-by", round);`;
   const rounds = await loop(script(t, body), { run, rounds: 2, seed: 7, threads: 1 });
@@ -68,9 +68,10 @@ test("a program makes the encoder that mines the next round, of three folders an
   const expected = (round: number) => {
     const place = resolve(run, "rounds", String(round), "training");
     const folders = { bitext: join(place, "bitext"), start: resolve(START), output: join(place, "encoder") };
-    return { ...folders, round: String(round), seed: "7", threads: "1", prompt: "", left: [] };
+    const before = round === 0 ? undefined : resolve(run, "rounds", String(round - 1), "encoder");
+    return { ...folders, before, round: String(round), seed: "7", threads: "1", prompt: "", left: [] };
   };
-  t.deepEqual(facts, [expected(0), expected(1)]);
+  t.deepEqual(facts, JSON.parse(JSON.stringify([expected(0), expected(1)])));
   for (const round of ["0", "1"])
     t.is(readFileSync(join(run, "rounds", round, "encoder", "made-by"), "utf8"), round);
   t.deepEqual(readdirSync(join(run, "rounds", "0", "training")), ["bitext", "log.txt"]);
@@ -123,6 +124,41 @@ test("each line that the program prints is shown without colours, and kept", asy
   t.is(log, "step 1\nstep 2\nloss 0.5, übrig\n");
 });
 
+test("what a program leaves unfinished is there for the same command, not for another, and gone at the end", async (t) => {
+  const run = newRun(t);
+  const body = (end: string) => `
+    const path = process.env.CRISSCROSS_UNFINISHED;
+    const { existsSync } = await import("node:fs");
+    console.log("found", existsSync(path) ? readFileSync(path, "utf8") : "nothing");
+    writeFileSync(path, "half");
+    ${end}`;
+  const command = script(t, body(`process.exit(1);`));
+  const log = () => readFileSync(join(run, "rounds", "0", "training", "log.txt"), "utf8");
+  for (const found of ["nothing", "half"]) {
+    await t.throwsAsync(loop(command, { run }), { instanceOf: TrainingError });
+    t.is(log(), `found ${found}\n`);
+  }
+  writeFileSync(command[0], HEAD + body("copy();"));
+  await loop(command, { run });
+  t.is(log(), "found nothing\n");
+  t.deepEqual(
+    readdirSync(run).filter((name) => name.endsWith(".resume")),
+    [],
+  );
+});
+
+test("what a program tells of its encoder stands in the figures of the round that it mines", async (t) => {
+  const run = newRun(t);
+  const told = { "BLEU de-en": 12.5, signature: "nrefs:1" };
+  const body = `copy(); writeFileSync(output + "/figures.json", ${JSON.stringify(JSON.stringify(told))});`;
+  const rounds = await loop(script(t, body), { run });
+  t.deepEqual(
+    rounds.map((round) => round.told),
+    [undefined, told],
+  );
+  t.deepEqual((await crissStatus(run)).rounds[1].told, told);
+});
+
 const FAILURES: [what: string, body: string, message: RegExp][] = [
   [
     "ends with an exit code",
@@ -154,6 +190,11 @@ const FAILURES: [what: string, body: string, message: RegExp][] = [
     "leaves NaN",
     `copy(); fillTable(0xff);`,
     /left an encoder whose vectors are not finite \(NaN\), in round 0/,
+  ],
+  [
+    "tells what is no figure",
+    `copy(); writeFileSync(output + "/figures.json", '{"BLEU": [1]}');`,
+    /left a figures\.json that is no JSON object of names with a number or a text each, in round 0/,
   ],
   ["leaves zeros", `copy(); fillTable(0);`, /left an encoder whose vectors are all zeros, in round 0/],
 ];

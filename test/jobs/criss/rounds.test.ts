@@ -171,8 +171,8 @@ test("a text that changes outdates the neighbours of its sentences, and all that
   t.deepEqual(
     rounds[0].candidates.map(({ from }) => from.map(({ name }) => name)),
     [
-      ["text de", "text en", "start with seed pairs"],
-      ["text fr", "text en", "start with seed pairs"],
+      ["text de", "text en", "start with seed pairs", "first round's encoder"],
+      ["text fr", "text en", "start with seed pairs", "first round's encoder"],
     ],
   );
   const outdated = madeFromText(0, 2);

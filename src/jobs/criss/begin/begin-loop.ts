@@ -6,7 +6,7 @@ import type { Loop, ReadLoop, Round } from "../loop.js";
 import { trainedEncoder } from "../rounds/encoder-stage.js";
 import { readLoopGold } from "./gold.js";
 import { seedStart } from "./seeded-start.js";
-import { openStart } from "./start.js";
+import { openFirst, openStart } from "./start.js";
 
 /** What a continued loop remembers of the loop before. */
 interface Continuation {
@@ -23,21 +23,21 @@ export async function beginLoop(
   const { options, plan } = read;
   const gold = await readLoopGold(options.gold, read);
   const started = { ...read, start: await openStart(read) };
-  const seeded = await seedStart(started);
-  const round = await findFirst(started, seeded);
+  const round = await findFirst(started, (await openFirst(started)) ?? (await seedStart(started)));
   const [first, last] = [round.number, round.number + options.rounds];
   return { loop: { ...started, gold, first, last, stages: layOut(plan, first, last) }, round };
 }
 
 /**
- * The round that a loop begins with: 0, with its start, unless it continues another loop.
+ * The round that a loop begins with: 0, with the given encoder, unless it continues another loop.
  *
  * A finished loop with other texts goes on after its last round, with its best encoder; one that does so already goes
  * on where it was. Earlier rounds stay as they are.
  */
-async function findFirst(loop: StartedLoop, seeded: KnownEncoder): Promise<Round> {
+async function findFirst(loop: StartedLoop, encoder: KnownEncoder): Promise<Round> {
   const { run, options } = loop;
-  if (!options.continue) return { number: 0, encoder: seeded };
+  const { firstRoundEncoder: minedBy } = options;
+  if (!options.continue) return { number: 0, encoder, minedBy };
   const end = run.keyOf(STAGES.finished) as LoopEnd | undefined;
   let known = run.keyOf(STAGES.continued) as Continuation | undefined;
   if (end && end.texts !== textsKey(loop)) {
@@ -47,10 +47,10 @@ async function findFirst(loop: StartedLoop, seeded: KnownEncoder): Promise<Round
   await run.forget(STAGES.finished);
   // It stays as it is: nothing here could make it again.
   if (known?.best) await run.check(STAGES.encoder(known.best - 1));
-  return {
-    number: known?.round ?? 0,
-    encoder: known?.best ? trainedEncoder(loop, known.best - 1) : seeded,
-  };
+  const number = known?.round ?? 0;
+  return known?.best
+    ? { number, encoder: trainedEncoder(loop, known.best - 1) }
+    : { number, encoder, minedBy };
 }
 
 type StartedLoop = ReadLoop & Pick<Loop, "start">;

@@ -17,8 +17,10 @@ export async function seedStart(loop: ReadLoop & Pick<Loop, "start">): Promise<K
   await run.keep({
     ...stages.seeded,
     key,
-    make: () =>
-      trainer.train(bitext, start, { round: 0, output: folder, notes: `${folder}-notes`, signal, onEvent }),
+    make: (unfinished) => {
+      const places = { output: folder, notes: `${folder}-notes`, unfinished };
+      return trainer.train(bitext, start, { round: 0, ...places, signal, onEvent });
+    },
     save: async () => {},
     load: async () => {
       await readEncoderFolder(folder);

@@ -9,12 +9,13 @@ import { openNgramTable } from "../../../embed/ngram/ngram-table.js";
 import { openEncoder } from "../../../embed/open-encoder.js";
 import type { OpenTable } from "../../../embed/static/open-table.js";
 import { OptionError } from "../../../errors.js";
+import type { JobListeners } from "../../../events.js";
 import { FOLDERS } from "../../../steps/runs/loop-names.js";
 import { isInside } from "../../../store/files/is-inside.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { option, say } from "../../../wording.js";
 import { writeTable } from "../../train/write-trained.js";
-import type { KnownEncoder } from "../known-encoder.js";
+import type { CrissStartOptions, KnownEncoder } from "../known-encoder.js";
 import type { ReadLoop } from "../loop.js";
 import type { SettledCriss } from "../options.js";
 import type { Plan } from "../plan.js";
@@ -27,7 +28,7 @@ import { freezeStart } from "./freeze-start.js";
  *   told the language of a text and does not have it
  */
 export async function findStart({ texts }: Plan, options: SettledCriss): Promise<EncoderFolder | undefined> {
-  const { encoder, dimensions, run, revision, signal, onEvent } = options;
+  const { encoder, firstRoundEncoder, dimensions, run, revision, signal, onEvent } = options;
   if (encoder === NGRAM) {
     createNgramEncoder({ dimensions });
     const given = (["variant", "device", "revision", "prompt", "promptName"] as const).find(
@@ -39,7 +40,7 @@ export async function findStart({ texts }: Plan, options: SettledCriss): Promise
       });
     return undefined;
   }
-  if (dimensions !== undefined)
+  if (dimensions !== undefined && firstRoundEncoder !== NGRAM)
     throw new OptionError(say`${option("dimensions")} goes with ngram; ${encoder} has a size of its own.`, {
       advice: "Leave it out, or distil the encoder to fewer dimensions.",
     });
@@ -61,12 +62,23 @@ export async function findStart({ texts }: Plan, options: SettledCriss): Promise
 
 /** The encoder that the loop starts from; every round trains it anew, or a layer over it. */
 export async function openStart(loop: ReadLoop): Promise<KnownEncoder> {
-  const opened = loop.options.encoder === NGRAM ? await weighNgram(loop) : await openNamed(loop.options);
-  return loop.trainer.openLayer ? freezeStart(loop, opened) : opened;
+  const { options, trainer } = loop;
+  const opened =
+    options.encoder === NGRAM ? await weighNgram(loop, "start") : await openNamed(options.encoder, options);
+  return trainer.openLayer ? freezeStart(loop, opened) : opened;
 }
 
-async function openNamed(settled: SettledCriss): Promise<KnownEncoder> {
-  const { encoder, variant, device, revision, prompt, promptName, signal, onEvent } = settled;
+/** What mines the first round in place of the start; none if it is not asked for. */
+export async function openFirst(loop: ReadLoop): Promise<KnownEncoder | undefined> {
+  const { encoder, firstRoundEncoder, signal, onEvent } = loop.options;
+  if (firstRoundEncoder === NGRAM) return weighNgram(loop, encoder === NGRAM ? "start" : "first");
+  return firstRoundEncoder && openNamed(firstRoundEncoder, { signal, onEvent });
+}
+
+async function openNamed(
+  encoder: string,
+  { variant, device, revision, prompt, promptName, signal, onEvent }: CrissStartOptions & JobListeners,
+): Promise<KnownEncoder> {
   const options = { variant, device, revision, prompt, promptName };
   const { space, prompts, close } = await openEncoder(encoder, { ...options, signal, onEvent });
   await close?.();
@@ -75,12 +87,15 @@ async function openNamed(settled: SettledCriss): Promise<KnownEncoder> {
 }
 
 /** The table of `ngram` is made of all texts, whose words it weighs, and kept in the run. */
-async function weighNgram({ run, texts, stages, options }: ReadLoop): Promise<KnownEncoder> {
+async function weighNgram(
+  { run, texts, stages, options }: ReadLoop,
+  place: "start" | "first",
+): Promise<KnownEncoder> {
   const { dimensions = DEFAULT_DIMENSIONS, seed, signal } = options;
   const key = { dimensions, seed, texts: texts.map(({ textHash }) => textHash) };
-  const folder = join(run.path, FOLDERS.start);
+  const folder = join(run.path, FOLDERS[place]);
   const stage: Stage<unknown, OpenTable> = {
-    ...stages.start,
+    ...stages[place],
     key,
     make: async () => {
       const table = openNgramTable(dimensions, seed);
@@ -91,7 +106,7 @@ async function weighNgram({ run, texts, stages, options }: ReadLoop): Promise<Kn
       writeTable(folder, table, {
         from: NGRAM,
         settings: { centre: true, sentences: texts.reduce((sum, side) => sum + side.texts.length, 0) },
-        card: "# start\n\nHashed words and character n-grams in random directions, weighed by how rare they are: not trained yet.\n",
+        card: `# ${place}\n\nHashed words and character n-grams in random directions, weighed by how rare they are: not trained yet.\n`,
       }),
     load: () => readEncoderFolder(folder),
   };

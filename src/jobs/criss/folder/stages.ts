@@ -14,6 +14,8 @@ export interface LoopStages {
   /** By the numbers of the texts. */
   texts: readonly PlacedOutline[];
   start: StageOutline;
+  /** `ngram`, where it mines the first round in place of another start. */
+  first: StageOutline;
   /** The start, trained on the user's pairs; of a loop without any it is never made. */
   seeded: StageOutline;
   /** The start's vectors of each text, where they serve every round. */
@@ -44,6 +46,7 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
     place(textOutline(name), { name: STAGES.text(name), folder: FOLDERS.texts, from: [] }),
   );
   const start: StageOutline = { name: STAGES.start, files: [FOLDERS.start], from: texts };
+  const own: StageOutline = { name: STAGES.first, files: [FOLDERS.first], from: texts };
   const seeded: StageOutline = { name: STAGES.seeded, files: [FOLDERS.seeded], from: [start] };
   const vectors = plan.texts.map(({ name }, text) =>
     place(vectorsOutline(name), {
@@ -54,8 +57,8 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
   );
   const rounds: RoundStages[] = [];
   for (let round = 0; round <= last; round++) {
-    const encoder = round > first ? rounds[round - 1].encoder : seeded;
-    const made = layOutRound(plan, round, { texts, start, encoder });
+    const encoders = round > first ? [rounds[round - 1].encoder] : [seeded, own];
+    const made = layOutRound(plan, round, { texts, start, encoders });
     rounds.push(round < first ? asTheyAre(made) : made);
   }
   const result = {
@@ -63,7 +66,7 @@ export function layOut(plan: Plan, first: number, last: number): LoopStages {
     files: [FOLDERS.encoder, FOLDERS.pairs],
     from: [],
   };
-  return { texts, start, seeded, vectors, rounds, result };
+  return { texts, start, first: own, seeded, vectors, rounds, result };
 }
 
 /** The stage that the last round ends with, and everything upstream of it. */
@@ -71,19 +74,19 @@ export function wayToLast({ rounds }: LoopStages): StageOutline[] {
   return withOrigins([rounds[rounds.length - 1].pairs]);
 }
 
-/** @param encoder the one that mines the round */
+/** @param encoders those of which one mines the round */
 function layOutRound(
   plan: Plan,
   round: number,
-  { texts, start, encoder }: Pick<LoopStages, "texts" | "start"> & { encoder: StageOutline },
+  { texts, start, encoders }: Pick<LoopStages, "texts" | "start"> & { encoders: readonly StageOutline[] },
 ): RoundStages {
   const folder = FOLDERS.round(round);
   const candidates = plan.pairs.map(({ name, source, target }): PlacedOutline => {
     const own = FOLDERS.candidates(round, name);
-    const from = [texts[source], texts[target], encoder];
+    const from = [texts[source], texts[target], ...encoders];
     return { name: STAGES.candidates(round, name), folder: own, files: [own], from };
   });
-  const evaluation = { name: STAGES.evaluation(round), files: [join(folder, EVALUATION)], from: [encoder] };
+  const evaluation = { name: STAGES.evaluation(round), files: [join(folder, EVALUATION)], from: encoders };
   const pairs = {
     name: STAGES.pairs(round),
     files: [join(folder, FOLDERS.pairs), join(folder, STATS)],
@@ -94,7 +97,7 @@ function layOutRound(
       place(vectorsOutline(name), {
         name: STAGES.vectors(round, name),
         folder: FOLDERS.vectors(round),
-        from: [texts[text], encoder],
+        from: [texts[text], ...encoders],
       }),
     ),
     candidates,

@@ -27,7 +27,9 @@ export function encoderStage(
   bitext: Bitext,
 ): Stage<RoundEncoder> {
   const { run, trainer, start, stages, options, first } = loop;
-  const follows = trainer.followsBefore && round > first && isSettled(round, options);
+  const { followsBefore } = trainer;
+  const follows =
+    round > first && (followsBefore === "always" || (followsBefore && isSettled(round, options)));
   const before = follows ? encoder : undefined;
   const key = { ...trainer.key, start: start.key, bitext: bitext.hash, before: before?.key };
   const known = knownEncoder(loop, round, { key, start });
@@ -35,7 +37,7 @@ export function encoderStage(
   return {
     ...stages.rounds[round].encoder,
     key,
-    make: async () => {
+    make: async (unfinished) => {
       if (before && !existsSync(before.folder)) throw new EncoderGone(round - 1);
       const notes = join(run.path, FOLDERS.training(round));
       await rm(notes, { recursive: true, force: true });
@@ -45,13 +47,14 @@ export function encoderStage(
         before,
         output: known.folder,
         notes,
+        unfinished,
         signal,
         onEvent,
       });
       return { ...trained, ...known };
     },
-    save: async ({ steps, tried, learned }) =>
-      writeWholeText(facts, `${JSON.stringify({ steps, tried, learned }, null, 2)}\n`),
+    save: async ({ steps, tried, learned, figures }) =>
+      writeWholeText(facts, `${JSON.stringify({ steps, tried, learned, figures }, null, 2)}\n`),
     load: async () => {
       if (existsSync(known.folder)) await readEncoderFolder(known.folder);
       else await checkMined(loop, round + 1);

@@ -5,7 +5,7 @@ import { quantiles } from "../../../steps/pairs/mine-summary.js";
 import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Split } from "../../../train/held-out.js";
 import type { LoopGold } from "../begin/gold.js";
-import type { Loop, RoundBefore } from "../loop.js";
+import type { Loop, Round, RoundBefore } from "../loop.js";
 import type { Learned } from "../trainers/trainer.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
@@ -30,7 +30,7 @@ export function rememberRound(pairs: readonly RoundPairs[], splits: readonly Spl
 
 export function summariseRound(
   { plan, texts }: Loop,
-  round: number,
+  { number: round, minedBy, encoder }: Pick<Round, "number" | "minedBy" | "encoder">,
   { figures, tatoeba }: { figures: readonly MinedFigures[]; tatoeba?: TatoebaAccuracy },
 ): RoundSummary {
   const pairs: Record<string, PairFigures> = {};
@@ -48,6 +48,8 @@ export function summariseRound(
     meanOf(Object.values(pairs).flatMap((pair) => pair[name] ?? []));
   return {
     round,
+    minedBy,
+    told: encoder.figures,
     pairs,
     mean: {
       mutual: mean("mutual") ?? 0,

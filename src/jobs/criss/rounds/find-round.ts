@@ -42,7 +42,7 @@ export async function findRound(
   const pairs = found.map((one) => one.pairs);
   const tatoeba = loop.tatoeba && (await evaluateRound(loop, round, loop.tatoeba));
   const figures = found.map((one) => one.figures);
-  const summary = summariseRound(loop, round.number, { figures, tatoeba });
+  const summary = summariseRound(loop, round, { figures, tatoeba });
   const stage = pairsStage(loop, summary, pairs);
   await run.keep(stage);
   return { mined: { ...round, summary, pairs: stage.key }, pairs };

@@ -6,6 +6,7 @@ import { option, say, type Wording } from "../../../wording.js";
 import type { KnownEncoder } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
 import { findProblem } from "./command/check-made.js";
+import { readFigures } from "./command/figures.js";
 import { checkProgram, hashFiles } from "./command/find-program.js";
 import { type LoggedEnd, runLogged } from "./command/run-logged.js";
 import { writeBitext } from "./command/write-bitext.js";
@@ -17,8 +18,10 @@ export interface CommandTrainerOptions {
    * A program and its arguments, which the trainer `command` runs in each round, without a shell. It gets three folders
    * as further arguments: the bitext (`XX-YY.tsv`, `source⇥target`, without held-out pairs), the encoder that the loop
    * started from, and an empty one for the new encoder, which must have the same size. Its environment has
-   * CRISSCROSS_ROUND, CRISSCROSS_SEED, CRISSCROSS_PROMPT (what the loop puts before every sentence), and
-   * CRISSCROSS_THREADS where `threads` is given.
+   * CRISSCROSS_ROUND, CRISSCROSS_SEED, CRISSCROSS_PROMPT (what the loop puts before every sentence), CRISSCROSS_UNFINISHED
+   * (a file that stays, if the program is killed, until the same command goes on), CRISSCROSS_BEFORE (the encoder that it
+   * left in the round before) from the second round on, and CRISSCROSS_THREADS where `threads` is given. What it
+   * writes into `figures.json` beside the encoder stands in the figures of the next round.
    */
   command?: readonly string[];
 }
@@ -42,12 +45,13 @@ export async function commandTrainer(
   await checkProgram(command[0]);
   return {
     key: { trainer: "command", command, files: await hashFiles(command), seed },
+    followsBefore: "always",
     // Opened to check its variant and prompt.
     checkStart: async (name, _, how) => {
       const { close } = await openEncoder(name, { ...how, threads });
       await close?.();
     },
-    async train(bitext, start, { round, output, notes, ...watch }) {
+    async train(bitext, start, { round, before, output, notes, unfinished, ...watch }) {
       const [pairs, made, log] = ["bitext", "encoder", "log.txt"].map((name) => join(notes, name));
       await writeBitext(bitext, pairs);
       await mkdir(made);
@@ -56,6 +60,8 @@ export async function commandTrainer(
         CRISSCROSS_ROUND: String(round),
         CRISSCROSS_SEED: String(seed),
         CRISSCROSS_PROMPT: prompt,
+        ...(unfinished && { CRISSCROSS_UNFINISHED: resolve(unfinished) }),
+        ...(before && { CRISSCROSS_BEFORE: resolve(before.folder) }),
         ...(threads !== undefined && { CRISSCROSS_THREADS: String(threads) }),
       };
       const folders = [pairs, start.folder, made].map((folder) => resolve(folder));
@@ -65,14 +71,16 @@ export async function commandTrainer(
       } finally {
         if (end?.code !== 0) await rm(made, { recursive: true, force: true });
       }
+      const told = end.code === 0 ? await readFigures(made) : {};
       const problem =
         end.code === 0
-          ? await findProblem(made, {
+          ? (told.problem ??
+            (await findProblem(made, {
               dimensions,
               sample: sampleOf(bitext),
               language: bitext.groups[0].languages[0],
               threads,
-            })
+            })))
           : `ended ${end.killedBy === null ? `with exit code ${end.code}` : `by the signal ${end.killedBy}`}`;
       if (problem)
         throw new TrainingError(describeFailure(problem, { command, round, log, lines: end.lines }), {
@@ -80,7 +88,8 @@ export async function commandTrainer(
         });
       await rm(output, { recursive: true, force: true });
       await rename(made, output);
-      return {};
+      if (unfinished) await rm(unfinished, { force: true });
+      return { figures: told.figures };
     },
   };
 }

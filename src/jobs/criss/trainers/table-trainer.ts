@@ -127,7 +127,7 @@ export function tableTrainer(from: string, options: TableTrainerOptions & { seed
     key: { trainer: "table", ...key, type },
     checkStart,
     keepsBest: true,
-    followsBefore: key.emaDecay > 0,
+    followsBefore: key.emaDecay > 0 ? "settled" : undefined,
     async train(bitext, start, { output, before, signal, onEvent }) {
       const table = await openTable(start.folder);
       checkTableType(type, table.dimensions);

@@ -12,6 +12,8 @@ export interface TrainedEncoder {
   tried?: { leftOut: number; found: number }[];
   /** By pair of languages, where the trainer can tell: whether the encoder learned more than it started with. */
   learned?: Readonly<Record<string, Learned>>;
+  /** What else a program tells of its encoder, by name. */
+  figures?: Readonly<Record<string, number | string>>;
 }
 
 /** Of pairs that were held out of training, what the start knows of them hidden; in both directions. */
@@ -43,8 +45,8 @@ export interface Trainer {
   openLayer?(folder: string, inputs: number): Promise<Layer>;
   /** Its encoders are large and soon made again: of all rounds only the best one's stays, and the last. */
   keepsBest?: boolean;
-  /** Its encoders depend on that of the round before, too, where both rounds chose alike. */
-  followsBefore?: boolean;
+  /** Its encoders depend on that of the round before, too: always, or where both rounds chose alike. */
+  followsBefore?: "always" | "settled";
   /** @throws the signal's reason when it aborts */
   train(bitext: Bitext, start: KnownEncoder, context: TrainerContext): Promise<TrainedEncoder>;
 }
@@ -62,4 +64,6 @@ export interface TrainerContext extends TrainerWatch {
   output: string;
   /** A folder, not there yet, for what is to stay beside the encoder. */
   notes: string;
+  /** A file for what the same training goes on with when it was interrupted. */
+  unfinished?: string;
 }
