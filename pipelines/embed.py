@@ -81,6 +81,8 @@ def main() -> None:
     given = read_arguments()
     facts = json.loads(crisscross(given, "encoders", "show", given.encoder, "--variant", given.variant, "--json"))
     prompt = choose_prompt(facts, given.prompt_name)
+    if facts.get("languages"):
+        sys.exit("embed.py: the encoder has to be told languages, which is not done here. Give crisscross embed --language.")
     model = SentenceTransformer(
         given.encoder,
         device=given.device,

@@ -27,6 +27,16 @@ if [ -z "$pivot_text" ]; then
   exit 1
 fi
 
+# The encoder of a translator is told the language of each text, which is its name.
+encoder=
+for ((i = 1; i < $#; i++)); do
+  if [ "${!i}" = --encoder ]; then next=$((i + 1)) encoder=${!next}; fi
+done
+tells=
+if [ -n "$encoder" ] && ${CRISSCROSS:-npx crisscross} encoders show "$encoder" 2>&1 | grep -q "^language code"; then
+  tells=yes
+fi
+
 mkdir -p "$folder/bitext" "$folder/runs"
 for path in "$folder"/*.txt{,.gz,.xz,.zst,.bz2}; do
   [ -e "$path" ] || continue
@@ -35,5 +45,5 @@ for path in "$folder"/*.txt{,.gz,.xz,.zst,.bz2}; do
   bitext=$folder/bitext/$language-$pivot.tsv.gz
   if [ "$language" = "$pivot" ] || [ -e "$bitext" ]; then continue; fi
   echo "$language-$pivot" >&2
-  ${CRISSCROSS:-npx crisscross} mine "$path" "$pivot_text" --run "$folder/runs/$language-$pivot" --clean "$@" -o "$bitext"
+  ${CRISSCROSS:-npx crisscross} mine "$path" "$pivot_text" ${tells:+--language "$language" --target-language "$pivot"} --run "$folder/runs/$language-$pivot" --clean "$@" -o "$bitext"
 done

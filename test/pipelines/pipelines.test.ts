@@ -146,6 +146,18 @@ test("mine-folder mines every language with the pivot, and leaves what is there"
   t.is(statSync(join(folder, "bitext", "de-en.tsv.gz")).mtimeMs, before);
 });
 
+test("mine-folder tells the encoder of a translator the languages of its texts", (t) => {
+  const folder = temporaryFolder(t);
+  for (const language of ["de", "en"])
+    writeFileSync(
+      join(folder, `${language}.txt`),
+      readFileSync(`samples/town.${language}`, "utf8").split("\n").slice(0, 20).join("\n"),
+    );
+  const { status, stderr } = mineFolder(folder, "en", "--encoder", "test/pipelines/translators/mbart");
+  t.is(status, 0, stderr);
+  t.regex(stderr, /languages de_DE and en_XX/);
+});
+
 test("mine-folder says what it lacks", (t) => {
   const folder = temporaryFolder(t);
   t.is(mineFolder(folder).status, 2);
