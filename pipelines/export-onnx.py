@@ -31,6 +31,7 @@ import json
 import pathlib
 import sys
 
+import onnx
 import torch
 from sentence_transformers import CrossEncoder, SentenceTransformer
 
@@ -123,6 +124,19 @@ def export(model: torch.nn.Module, inputs: dict[str, torch.Tensor], outputs: dic
         opset_version=17,
         dynamo=False,
     )
+    join_weights(place)
+
+
+def join_weights(place: pathlib.Path) -> None:
+    """Puts weights of more than 2 GiB, each of which the exporter writes into a file of its own, into one."""
+    path = place / "model.onnx"
+    parts = [file for file in place.iterdir() if file != path]
+    if not parts:
+        return
+    model = onnx.load(str(path))
+    for part in parts:
+        part.unlink()
+    onnx.save_model(model, str(path), save_as_external_data=True, location="model.onnx_data")
 
 
 def keep_tokenizer(tokenizer, folder: pathlib.Path) -> None:

@@ -14,7 +14,7 @@ from .refusal import Refusal
 from .sentencepiece_tokenizer import SentencePieceModel, tokenizer_json
 
 # `en_XX` (mBART), `eng_Latn` (NLLB), `__en__` (M2M-100).
-CODE = re.compile(r"(?:__)?[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?(?:__)?")
+CODE = re.compile(r"[a-z]{2,3}_[A-Z][A-Za-z]{1,3}|__[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?__")
 DEFAULT_LONGEST = 512
 # Other ways to attend are faster and harder to export.
 EAGER = {"attn_implementation": "eager"}
@@ -64,24 +64,41 @@ def is_translator(name: str, trust: bool) -> bool:
 def open_translator(name: str, trust: bool) -> Translator:
     # What is published in half precision is opened so.
     model = AutoModelForSeq2SeqLM.from_pretrained(name, trust_remote_code=trust, **EAGER).float().eval()
-    tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=trust)
+    tokenizer = open_tokenizer(name, trust)
     described, rows, codes = (of_library if tokenizer.is_fast else of_pieces)(name, tokenizer)
+    # Classes add the codes of all languages that they know, also to the vocabulary of a model for a few.
+    vectors = model.get_input_embeddings().num_embeddings
+    known = codes and {code: number for code, number in codes.items() if (rows[number] if rows else number) < vectors}
+    if codes and not known:
+        raise Refusal(f"{name}: the model has vectors of {vectors} tokens, but none of the codes of its tokenizer's languages.")
     limits = [tokenizer.model_max_length, getattr(model.config, "max_position_embeddings", None)]
-    known = [limit for limit in limits if limit and limit < 1e6]
+    set_limits = [limit for limit in limits if limit and limit < 1e6]
     tasks = getattr(model.config, "task_specific_params", None) or {}
     return Translator(
         model=model,
         tokenizer=tokenizer,
         tokenizer_json=described,
         rows=rows,
-        codes=codes,
-        longest=min(known, default=DEFAULT_LONGEST),
+        codes=known,
+        longest=min(set_limits, default=DEFAULT_LONGEST),
         prompts={task: settings["prefix"] for task, settings in tasks.items() if settings.get("prefix")},
     )
 
 
+def open_tokenizer(name: str, trust: bool):
+    try:
+        return AutoTokenizer.from_pretrained(name, trust_remote_code=trust)
+    except (OSError, TypeError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise Refusal(f"{name}: has no tokenizer that transformers opens ({reason}).") from None
+
+
 def of_library(name: str, tokenizer) -> tuple[dict, None, dict[str, int] | None]:
     """A tokenizer of the tokenizers library: as it was published, but for what the class puts around a text."""
+    # transformers 5 makes a tokenizer of special tokens alone where there is no file of one.
+    files = sorted({"tokenizer.json", *tokenizer.vocab_files_names.values()})
+    if not any(find(name, file) for file in files):
+        raise Refusal(f"{name}: has no tokenizer; expected {' or '.join(files)} beside the model.")
     made = json.loads(tokenizer.backend_tokenizer.to_str())
     published = find(name, "tokenizer.json")
     described = json.loads(pathlib.Path(published).read_text(encoding="utf-8")) if published else made

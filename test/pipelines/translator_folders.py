@@ -145,10 +145,42 @@ def make(name: str, build, given: pathlib.Path) -> None:
     (folder / "reference.json").write_text(reference + "\n", encoding="utf-8")
 
 
+def refuse(expected: str, start: pathlib.Path, folder: pathlib.Path) -> None:
+    result = subprocess.run([*EXPORT, str(start), str(folder)], capture_output=True, text=True)
+    message = result.stderr.strip().split("\n")[-1]
+    if result.returncode == 0 or expected not in message or not message.startswith("export-onnx"):
+        sys.exit(f"{start}: expected {expected!r}, found {result.returncode}: {result.stderr}")
+
+
+def refuse_all(given: pathlib.Path) -> None:
+    """A tokenizer of bytes, none, none that transformers misses, one of other languages, and a folder that is in use."""
+    new = given / "new"
+    t5(folder_in(given, "bytes"))[0].save_pretrained(given / "bytes" / "start")
+    transformers.ByT5Tokenizer().save_pretrained(given / "bytes" / "start")
+    refuse("is cut into tokens by ByT5Tokenizer", given / "bytes" / "start", new)
+    m2m100(folder_in(given, "none"))[0].save_pretrained(given / "none" / "start")
+    refuse("has no tokenizer that transformers opens", given / "none" / "start", new)
+    model, tokenizer = mbart(folder_in(given, "few"))
+    model.resize_token_embeddings(PIECES)
+    model.save_pretrained(given / "few" / "start")
+    refuse("has no tokenizer; expected sentencepiece.bpe.model or tokenizer.json", given / "few" / "start", new)
+    tokenizer.save_pretrained(given / "few" / "start")
+    refuse(f"the model has vectors of {PIECES} tokens, but none of the codes", given / "few" / "start", new)
+    refuse("is not empty", given / "few" / "start", given)
+    if new.exists():
+        sys.exit("What was refused has left a folder.")
+
+
+def folder_in(given: pathlib.Path, name: str) -> pathlib.Path:
+    (given / name).mkdir()
+    return given / name
+
+
 def main() -> None:
     shutil.rmtree(OUTPUT, ignore_errors=True)
     OUTPUT.mkdir()
     with tempfile.TemporaryDirectory() as folder:
+        refuse_all(folder_in(pathlib.Path(folder), "refused"))
         for build in [mbart, mbart50, nllb, nllb_legacy, m2m100, marian, t5]:
             name = build.__name__.replace("_", "-")
             make(name, build, pathlib.Path(folder) / name)
