@@ -124,7 +124,8 @@ test("the loop tells the languages that its texts are named by, also to what a p
   const texts = { de: TOWN[0], en: TOWN[1] };
   const expected = (await all(mine(...TOWN, BOTH))).length;
   for (const how of [{ trainer: "adapter" as const }, { command: [program] }]) {
-    const { rounds } = await loop(texts, how);
+    const { rounds, run } = await loop(texts, how);
+    t.is((await open(run, t)).languages?.codeOf("source", "de"), "de_DE");
     t.is(rounds.length, 2);
     t.is(rounds[0].pairs["de-en"].found, expected);
   }

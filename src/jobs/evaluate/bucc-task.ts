@@ -89,11 +89,12 @@ async function findTask(
   encoder: Encoder | undefined,
   options: BuccOptions,
 ): Promise<SidesFound> {
+  const told = { source: options.language, target: options.targetLanguage };
   // `checkTasks` has seen that they are there.
   const texts = { source: source!, target: target! };
   const found = options.run
     ? await loadRun(options.run)
-    : await mineTask(texts, encoder && inLanguages(encoder, languages ?? {}), options);
+    : await mineTask(texts, encoder && inLanguages(encoder, languages ?? told), options);
   checkGold(gold, goldPath, found.sides);
   return found;
 }
