@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test, { type ImplementationFn } from "ava";
 import { crisscross } from "../cli/terminal.js";
@@ -10,7 +10,8 @@ const isThere = spawnSync("snakemake", ["--version"]).status === 0;
 
 /** A test that is skipped, with a sentence, where Snakemake is absent. */
 function testWorkflow(title: string, run: ImplementationFn<[]>): void {
-  if (isThere) test(title, run);
+  // One after the other: each waits for its commands, and none would be done for minutes.
+  if (isThere) test.serial(title, run);
   else test.skip(`${title} (skipped: Snakemake is not installed, pip install snakemake)`, run);
 }
 
@@ -44,6 +45,82 @@ testWorkflow("the workflow gives the bitext of one machine, byte for byte", asyn
   t.is((await crisscross(["mine", TOWN.texts.de, TOWN.texts.en, ...how])).code, 0);
   t.deepEqual(readFileSync(join(folder, "work/bitext/de-en.tsv.gz")), readFileSync(one));
 });
+
+testWorkflow("from dumps to filtered pairs with addresses, the bytes are those of one machine", async (t) => {
+  const folder = temporaryFolder(t);
+  const dumps = copyDumps(folder);
+  const { texts: _, select: __, ...rest } = TOWN;
+  const { status, stderr } = snakemake(folder, {
+    ...rest,
+    ...{ dumps, parts: 1, source_shards: 1, target_shards: 2, columns: "url", filter: "" },
+  });
+  t.is(status, 0, stderr);
+  t.deepEqual(readFileSync(join(folder, "work/bitext/de-en.tsv.gz")), await mineAlone(folder, dumps));
+});
+
+test("the scripts for sbatch give the bytes of one machine", async (t) => {
+  const folder = temporaryFolder(t);
+  const dumps = copyDumps(folder);
+  const options = { COLUMNS: "url", FILTER: "", SLURM_CPUS_PER_TASK: "1" };
+  const run = (script: string, argv: string[], env = {}) =>
+    t.like(sbatch(folder, script, argv, { ...options, ...env }), { status: 0 });
+  run("around-tiles", ["before", "work", "de", "en", ...dumps]);
+  for (const task of [4, 1, 3, 2])
+    run("tiles", ["work", "de", "en", "2x2"], { SLURM_ARRAY_TASK_ID: `${task}` });
+  run("around-tiles", ["after", "work", "de", "en"]);
+  t.deepEqual(readFileSync(join(folder, "work/bitext.tsv.gz")), await mineAlone(folder, dumps));
+});
+
+/** A dump, and another one whose pages are all in the first. */
+function copyDumps(folder: string): string[] {
+  return ["a", "b"].map((name) => {
+    const path = join(folder, `${name}.warc.gz`);
+    copyFileSync("samples/town.warc.gz", path);
+    return path;
+  });
+}
+
+async function mineAlone(folder: string, dumps: string[]): Promise<Buffer> {
+  const at = (name: string) => join(folder, "alone", name);
+  const sides = ["de", "en"].map((language) => at(`${language}.jsonl.zst`));
+  const how = ["--index", "exact", "--search-type", "int8", "--columns", "url"];
+  for (const argv of [
+    ["extract", ...dumps, "--languages", "de,en", "-o", join(folder, "alone")],
+    ["mine", ...sides, ...how, "-o", at("mined.tsv.gz")],
+    ["filter", at("mined.tsv.gz"), "--languages", "de,en", "-o", at("kept.tsv.gz")],
+  ]) {
+    const { code, stderr } = await crisscross(argv);
+    if (code !== 0) throw new Error(stderr);
+  }
+  return readFileSync(at("kept.tsv.gz"));
+}
+
+/** Runs a script as Slurm does, which sets variables. */
+function sbatch(folder: string, script: string, argv: string[], env: NodeJS.ProcessEnv) {
+  return spawnSync("bash", [resolve(`pipelines/cluster/${script}.sbatch`), ...argv], {
+    cwd: folder,
+    env: { ...process.env, CRISSCROSS: TOWN.command, ...env },
+    encoding: "utf8",
+  });
+}
+
+for (const { script, argv, task, says } of [
+  { script: "tiles", argv: ["work", "de", "en", "2x2"], says: /^usage: sbatch --array=1-N tiles\.sbatch/ },
+  { script: "tiles", argv: ["work", "de", "en", "0x2"], task: "1", says: /^usage/ },
+  {
+    script: "tiles",
+    argv: ["work", "de", "en", "2x2"],
+    task: "5",
+    says: /^tiles\.sbatch: 2x2 is an array of 1-4, without a task 5/,
+  },
+  { script: "around-tiles", argv: ["before", "work", "de", "en"], says: /^usage: sbatch around-tiles/ },
+  { script: "around-tiles", argv: ["then", "work", "de", "en"], says: /^usage/ },
+])
+  test(`${script}.sbatch ${argv.join(" ")}${task ? `, task ${task},` : ""} is refused`, (t) => {
+    const { status, stderr } = sbatch(temporaryFolder(t), script, argv, { SLURM_ARRAY_TASK_ID: task });
+    t.is(status, 2);
+    t.regex(stderr, says);
+  });
 
 for (const { what, config, says } of [
   {
