@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { blendEncoders } from "../../src/embed/blend.js";
 import { encoderLanguages } from "../../src/embed/languages.js";
-import { InputError, ModelError, OptionError } from "../../src/errors.js";
+import { InputError, ModelError, OptionError, TrainingError } from "../../src/errors.js";
 import { align } from "../../src/jobs/align/align.js";
 import { criss } from "../../src/jobs/criss/criss.js";
 import type { CrissOptions } from "../../src/jobs/criss/options.js";
@@ -113,22 +113,37 @@ test("parts of a text in two languages are not taken as one", async (t) => {
 
 test("the loop tells the languages that its texts are named by, also to what a program trained", async (t) => {
   const program = join(temporaryFolder(t), "train.mjs");
-  const copy = "import { cpSync } from 'node:fs'; cpSync(...process.argv.slice(-2), { recursive: true });";
-  writeFileSync(program, `#!${process.execPath}\n${copy}`, { mode: 0o755 });
+  const leave = (folder: string) =>
+    writeFileSync(
+      program,
+      `#!${process.execPath}
+import { cpSync } from "node:fs";
+const [start, made] = process.argv.slice(-2);
+cpSync(${folder}, made, { recursive: true });
+`,
+      { mode: 0o755 },
+    );
+  leave("start");
   const options: Partial<CrissOptions> = { encoder: MBART, rounds: 1, threads: 1, hubLimit: 260 };
   const loop = async (texts: Record<string, string[]>, more: Partial<CrissOptions>) => {
     const run = join(temporaryFolder(t), "run");
     const rounds = await all(criss(texts, { ...options, ...more, run }));
     return { rounds, run };
   };
-  const texts = { de: TOWN[0], en: TOWN[1] };
-  const expected = (await all(mine(...TOWN, BOTH))).length;
-  for (const how of [{ trainer: "adapter" as const }, { command: [program] }]) {
-    const { rounds, run } = await loop(texts, how);
-    t.is((await open(run, t)).languages?.codeOf("source", "de"), "de_DE");
+  const command = [program];
+  for (const how of [{ trainer: "adapter" as const }, { command }, { command, tune: [0.5, 0.2] }]) {
+    const { rounds, run } = await loop({ de: TOWN[0], en: TOWN[1] }, how);
     t.is(rounds.length, 2);
-    t.is(rounds[0].pairs["de-en"].found, expected);
+    t.is((await open(run, t)).languages?.codeOf("source", "de"), "de_DE");
+    // The same texts under another name are other vectors.
+    const other = await loop({ fr: TOWN[0], en: TOWN[1] }, how);
+    t.notDeepEqual(rounds[0].pairs["de-en"].margins, other.rounds[0].pairs["fr-en"].margins);
   }
+  leave(JSON.stringify(resolve("test/pipelines/translators/nllb")));
+  await t.throwsAsync(loop({ de: TOWN[0], en: TOWN[1] }, { command }), {
+    instanceOf: TrainingError,
+    message: /left no encoder that can be used: .* has no language "de"; it has eng_Latn, /,
+  });
   const run = join(temporaryFolder(t), "run");
   await t.throwsAsync(all(criss({ deu: TOWN[0], mri: TOWN[1] }, { ...options, run })), {
     instanceOf: OptionError,
@@ -167,7 +182,10 @@ test("tasks of a folder tell their languages, and files take those that are give
   t.deepEqual(encoder.heard, { de_DE: new Set(["eins", "zwei"]), en_XX: new Set(["one", "two"]) });
   await t.throwsAsync(evaluateBucc(tasks, BOTH), { message: /are named by their languages/ });
   const { languages: _, ...unnamed } = tasks[0];
-  const { rows } = await evaluateBucc([unnamed], BOTH);
+  const { rows } = await evaluateBucc([unnamed], {
+    ...BOTH,
+    against: resolve("test/pipelines/translators/mbart50"),
+  });
   t.is(rows.length, 1);
 });
 
