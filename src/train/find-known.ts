@@ -1,3 +1,4 @@
+import { type Block, dot } from "../statistics/dot.js";
 import { Bits } from "../store/hashes/bits.js";
 import { type Bags, countBags, type StoredBags, takeBags } from "./bags.js";
 
@@ -26,9 +27,7 @@ const LEAST_PIECES = 3;
 const PAIRS_AT_ONCE = 64;
 
 /** The rows of a table, and one over the length of each, 0 for a row of zeros. */
-export interface KnownRows {
-  table: Float32Array;
-  dimensions: number;
+export interface KnownRows extends Block {
   inverse: Float32Array;
 }
 
@@ -40,7 +39,7 @@ export function knowRows(table: Float32Array, dimensions: number): KnownRows {
     for (let i = row * dimensions; i < (row + 1) * dimensions; i++) squares += table[i] * table[i];
     inverse[row] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
   }
-  return { table, dimensions, inverse };
+  return { data: table, dimensions, inverse };
 }
 
 /**
@@ -104,10 +103,6 @@ function markKnown(
   return [known.source, known.target];
 }
 
-function isAlike(a: number, b: number, { table, dimensions, inverse }: KnownRows, similarity: number) {
-  if (a === b) return true;
-  let product = 0;
-  for (let i = 0, x = a * dimensions, y = b * dimensions; i < dimensions; i++)
-    product += table[x + i] * table[y + i];
-  return product * inverse[a] * inverse[b] > similarity;
+function isAlike(a: number, b: number, rows: KnownRows, similarity: number) {
+  return a === b || dot(rows, a, rows, b) * rows.inverse[a] * rows.inverse[b] > similarity;
 }

@@ -1,4 +1,5 @@
 import { DivergenceError, OptionError } from "../errors.js";
+import { areFinite } from "../statistics/are-finite.js";
 import { option, say } from "../wording.js";
 import { countBags } from "./bags.js";
 import { BatchStep, type ShownGroup } from "./batch-step.js";
@@ -109,7 +110,7 @@ export class TrainingRun {
 
   /** A step may push a row out of the range of numbers, and no later batch may hold that row. */
   private checkTable(): void {
-    if (this.setup.table.every(Number.isFinite)) return;
+    if (areFinite(this.setup.table)) return;
     throw this.failure(`After step ${this.step}: expected finite numbers in the table, found others.`);
   }
 

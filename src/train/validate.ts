@@ -1,3 +1,4 @@
+import { areFinite } from "../statistics/are-finite.js";
 import { numberBags, takeBags } from "./bags.js";
 import { type ClosedSetAccuracy, openClosedSetAccuracy } from "./closed-set-accuracy.js";
 import type { LinearMap } from "./linear-map.js";
@@ -59,6 +60,6 @@ async function accuracyOf(
   };
   const sums = [await sumsOf(source), await sumsOf(target)];
   // The nearest of NaN would be whatever comes first.
-  if (!sums.every((side) => side.every(Number.isFinite))) return 0;
+  if (!sums.every(areFinite)) return 0;
   return closedSet.accuracy(sums[0], sums[1], numberBags(source), numberBags(target));
 }

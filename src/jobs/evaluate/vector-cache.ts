@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobEvent } from "../../events.js";
+import { areFinite } from "../../statistics/are-finite.js";
 import { KeyedRows } from "../../store/arrays/keyed-rows.js";
 import { KEY_BYTES } from "../../store/arrays/row-sums.js";
 import { lock } from "../../store/files/lock.js";
@@ -44,7 +45,7 @@ export async function cacheVectors(
       if (damaged > 0) onEvent(warning(describeDamage(place, damaged)));
       const fresh = await encoder.encode(missing, options);
       // What is no number is refused by whoever asked; to remember it would outlive its mending.
-      if (!fresh.every(Number.isFinite)) return encoder.encode(texts, options);
+      if (!areFinite(fresh)) return encoder.encode(texts, options);
       try {
         rows.put(missing.map(keyed), fresh);
       } catch (error) {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { inLanguages } from "../../../../embed/languages.js";
 import { openEncoder } from "../../../../embed/open-encoder.js";
 import { ModelError, OptionError } from "../../../../errors.js";
+import { areFinite } from "../../../../statistics/are-finite.js";
 
 /**
  * Why the loop cannot go on with the folder that a program left; undefined if it can. The encoder has to give some
@@ -23,7 +24,7 @@ export async function findProblem(
       if (encoder.dimensions !== dimensions)
         return `left an encoder of ${encoder.dimensions} dimensions, but the one that it started from has ${dimensions}`;
       const vectors = await inLanguages(encoder, { source: language }).encode(sample);
-      if (!vectors.every(Number.isFinite)) return "left an encoder whose vectors are not finite (NaN)";
+      if (!areFinite(vectors)) return "left an encoder whose vectors are not finite (NaN)";
       if (vectors.every((value) => value === 0)) return "left an encoder whose vectors are all zeros";
     } finally {
       await encoder.close?.();
