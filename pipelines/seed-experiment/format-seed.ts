@@ -9,8 +9,13 @@ export interface SeedRun {
   start?: number;
 }
 
-/** By the language's code, or, where the loop was given something, as `nameRun` says. */
+/** By the names of `nameRun`. */
 export type SeedResults = Record<string, SeedRun>;
+
+/** What most loops are given. */
+export const NOTHING = "nothing";
+
+const BUILTIN = "builtin";
 
 const COLUMNS = [
   "language",
@@ -36,12 +41,12 @@ const SEEDED_COLUMNS = [
   "round",
 ];
 
-/** The languages as a table in Markdown, from the best start to the poorest. */
-export function formatSeed(results: SeedResults): string {
-  const lines = Object.entries(results)
-    .filter(([name]) => !name.includes("+"))
-    .sort(([, a], [, b]) => precisionAt1(b.rounds[0]) - precisionAt1(a.rounds[0]))
-    .map(([language, { best, rounds }]) => {
+/** The languages as a table in Markdown, from the best start to the poorest: loops given nothing, of one encoder. */
+export function formatSeed(results: SeedResults, start = BUILTIN): string {
+  const lines = readRuns(results)
+    .filter(({ gift, encoder }) => gift === NOTHING && encoder === start)
+    .sort((a, b) => precisionAt1(b.rounds[0]) - precisionAt1(a.rounds[0]))
+    .map(({ language, best, rounds }) => {
       const given = rounds[best];
       const shares = [
         precisionAt1(rounds[0]),
@@ -61,9 +66,8 @@ export function formatSeed(results: SeedResults): string {
 
 /** What the loop makes of sentences or words that it is given, as a table in Markdown; beside it the loop with neither. */
 export function formatSeeded(results: SeedResults): string {
-  const lines = Object.entries(results)
-    .filter(([name]) => name.includes("+"))
-    .map(([name, run]) => ({ ...readName(name), ...run }))
+  const lines = readRuns(results)
+    .filter(({ gift }) => gift !== NOTHING)
     .sort((a, b) => compare(a.gift, b.gift) || b.start! - a.start! || compare(a.encoder, b.encoder))
     .map(({ language, gift, encoder, start, best, rounds }) => {
       const alone = results[language];
@@ -83,20 +87,26 @@ export function formatSeeded(results: SeedResults): string {
   ].join("\n");
 }
 
-interface Seeded {
+interface Setting {
   language: string;
   gift: string;
   encoder: string;
 }
 
-/** `bam_Latn+words`; with the encoder that the loop starts from, if it is another than `builtin`: `taq_Tfng+words+ngram`. */
-export function nameRun({ language, gift, encoder }: Seeded): string {
-  return [language, gift, ...(encoder === "builtin" ? [] : [encoder])].join("+");
+/**
+ * `bam_Latn` of a loop from `builtin` that is given nothing; otherwise with what it is given, and with its start:
+ * `bam_Latn+words`, `taq_Tfng+words+ngram`, `bam_Latn+nothing+multilingual-e5-small`.
+ */
+export function nameRun({ language, gift, encoder }: Setting): string {
+  if (encoder !== BUILTIN) return [language, gift, encoder].join("+");
+  return gift === NOTHING ? language : [language, gift].join("+");
 }
 
-function readName(name: string): Seeded {
-  const [language, gift, encoder = "builtin"] = name.split("+");
-  return { language, gift, encoder };
+function readRuns(results: SeedResults): (Setting & SeedRun)[] {
+  return Object.entries(results).map(([name, run]) => {
+    const [language, gift = NOTHING, encoder = BUILTIN] = name.split("+");
+    return { language, gift, encoder, ...run };
+  });
 }
 
 /** The mean over rounds of how far the estimated precision is from the true one; none where none is estimated. */

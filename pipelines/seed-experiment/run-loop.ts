@@ -3,7 +3,7 @@ import { tell } from "../criss-experiment/tell.js";
 import type { Thirds } from "../criss-experiment/thirds.js";
 import type { SeedRun } from "./format-seed.js";
 
-type Settings = Pick<CrissOptions, "run" | "threads" | "encoder" | "seedPairs">;
+type Settings = Pick<CrissOptions, "run" | "threads" | "encoder" | "variant" | "seedPairs">;
 
 /** The loop on a language and English, all other options as they are by default. */
 export async function runLoop(language: string, texts: Thirds, settings: Settings): Promise<SeedRun> {

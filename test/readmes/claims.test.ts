@@ -60,6 +60,7 @@ test("the table of languages that no encoder knows is made from the results of i
   const results = json("test/bench/results/seed.json");
   t.is(marked("pipelines/README.md", "seed"), formatSeed(results));
   t.is(marked("pipelines/README.md", "seeded"), formatSeeded(results));
+  t.is(marked("pipelines/README.md", "seed-e5"), formatSeed(results, "multilingual-e5-small"));
 });
 
 test("the session of the loop, which takes minutes, shows what the results of its experiment hold", (t) => {
