@@ -1,0 +1,47 @@
+"""Translations by beam search, batches by tokens."""
+
+import torch
+
+from .batches import Example, by_tokens, pad
+from .languages import code_of, decoder_prefix
+
+
+def translate(model, tokenizer, texts: list[str], languages: tuple[str, str], *, beams: int, batch_tokens: int, told: dict[str, str]):
+    """The translations in the order of the texts, and how many of these were cut to what the model takes."""
+    source, target = (code_of(tokenizer, language, told) for language in languages)
+    tokenizer.src_lang = source
+    longest = model.config.max_position_embeddings
+    numbers = tokenizer(texts, verbose=False)["input_ids"]
+    cut = sum(len(ids) > longest for ids in numbers)
+    if cut:
+        numbers = tokenizer(texts, truncation=True, max_length=longest)["input_ids"]
+    prefix = decoder_prefix(model, tokenizer, target)
+    found = [""] * len(texts)
+    places: dict[int, int] = {}
+    examples = []
+    for i, ids in enumerate(numbers):
+        if texts[i].strip():
+            examples.append(Example(ids, prefix, []))
+            places[id(examples[-1])] = i
+    for batch in by_tokens(examples, max(1, batch_tokens // beams)):
+        for example, text in zip(batch, beam_search(model, tokenizer, batch, beams)):
+            found[places[id(example)]] = text
+    return found, cut
+
+
+@torch.inference_mode()
+def beam_search(model, tokenizer, batch: list[Example], beams: int) -> list[str]:
+    inputs = pad([example.source for example in batch], tokenizer.pad_token_id).to(model.device)
+    given = torch.tensor([example.prefix for example in batch], device=model.device)
+    made = model.generate(
+        input_ids=inputs,
+        attention_mask=(inputs != tokenizer.pad_token_id).long(),
+        decoder_input_ids=given,
+        num_beams=beams,
+        # A translation is seldom twice as long.
+        max_length=min(model.config.max_position_embeddings, 2 * inputs.shape[1] + 10),
+        forced_bos_token_id=None,
+        forced_eos_token_id=None,
+        early_stopping=True,
+    )
+    return [text.strip() for text in tokenizer.batch_decode(made, skip_special_tokens=True)]

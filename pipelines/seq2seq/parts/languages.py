@@ -1,0 +1,46 @@
+"""Languages as their files name them (`de`), and the tokens that tell them to a translator (`de_DE`, `deu_Latn`)."""
+
+from encoder_parts.refusal import Refusal
+from encoder_parts.translator import CODE
+
+
+def codes_of(tokenizer) -> list[str]:
+    return [token for token in tokenizer.get_added_vocab() if CODE.fullmatch(token)]
+
+
+def code_of(tokenizer, language: str, told: dict[str, str]) -> str:
+    """The token of a language: the one that was told, or of that name, or the only one of that language."""
+    codes = codes_of(tokenizer)
+    name = told.get(language, language)
+    if name in codes:
+        return name
+    meant = [code for code in codes if language_part(code) == language_part(name) and has_no_script(name)]
+    if len(meant) == 1:
+        return meant[0]
+    found = f"has {' and '.join(meant)} for" if meant else "has no code of"
+    known = ", ".join(codes) or "none: a translator that is told no language cannot be trained here"
+    raise Refusal(f"The vocabulary {found} the language {name}; it has {known}. Name one by --code {language}=CODE.")
+
+
+def new_code(language: str) -> str:
+    """What a language is called in a vocabulary of our own: `sw_XX`; a name with a script is one already."""
+    code = language if "_" in language else f"{language}_XX"
+    if not CODE.fullmatch(code):
+        raise Refusal(f"{language}: is no language's name; expected two or three small letters, and a script at most: sw, mri_Latn.")
+    return code
+
+
+def decoder_prefix(model, tokenizer, code: str) -> list[int]:
+    """The tokens before a translation: the language's code, where mBART's decoder begins; others begin with a mark."""
+    number = tokenizer.convert_tokens_to_ids(code)
+    if model.config.model_type == "mbart" and not tokenizer.prefix_tokens:
+        return [number]
+    return [model.config.decoder_start_token_id, number]
+
+
+def language_part(code: str) -> str:
+    return code.strip("_").split("_")[0]
+
+
+def has_no_script(name: str) -> bool:
+    return "_" not in name.strip("_")

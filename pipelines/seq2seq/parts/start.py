@@ -1,0 +1,57 @@
+"""What both trainers begin with: options in common, threads, chance, and the precision that the machine is good at."""
+
+import argparse
+import dataclasses
+import hashlib
+import os
+import pathlib
+
+import torch
+from transformers.utils.logging import disable_progress_bar
+
+from .recipe import Recipe
+
+PRECISIONS = ("auto", "float32", "bfloat16")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch-tokens", type=int, default=4096, help="tokens of a batch on each side, padding included")
+    parser.add_argument("--accumulate", type=int, default=1, help="batches whose gradients are added up for a step")
+    parser.add_argument("--warmup", type=int, default=500, help="steps over which the learning rate rises")
+    parser.add_argument("--minutes", type=float, help="end after so long, at the latest; the weights then depend on the machine's speed")
+    parser.add_argument("--validate-every", type=int, default=500, help="steps")
+    parser.add_argument("--patience", type=int, default=5, help="end after so many validations that are worse than the best")
+    parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of products: bfloat16 on a GPU, else float32")
+    parser.add_argument("--exponent", type=float, default=0.7, help="of languages, or pairs of them, n texts are drawn in proportion to n^x")
+
+
+def recipe(options: argparse.Namespace, *, smoothing: float) -> Recipe:
+    bfloat16 = options.precision == "bfloat16" or (options.precision == "auto" and device() == "cuda")
+    names = [field.name for field in dataclasses.fields(Recipe) if field.name not in ("smoothing", "bfloat16")]
+    return Recipe(**{name: getattr(options, name) for name in names}, smoothing=smoothing, bfloat16=bfloat16)
+
+
+def device() -> str:
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def prepare(seed: int) -> None:
+    if "CRISSCROSS_THREADS" in os.environ:
+        torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
+    torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(device() == "cpu", warn_only=True)
+    disable_progress_bar()
+
+
+def digest(*parts: object) -> str:
+    """Identifies what training depends on: files by what they hold, all else by how it is written."""
+    held = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, pathlib.Path):
+            with open(part, "rb") as file:
+                for some in iter(lambda: file.read(1 << 20), b""):
+                    held.update(some)
+        else:
+            held.update(repr(part).encode())
+        held.update(b"\0")
+    return held.hexdigest()

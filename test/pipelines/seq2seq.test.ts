@@ -1,0 +1,223 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import test, { type ImplementationFn } from "ava";
+import { crisscross } from "../cli/terminal.js";
+
+const PYTHON = process.env.PYTHON ?? "python3";
+const PACKAGES = [
+  "torch",
+  "transformers",
+  "sentencepiece",
+  "sacrebleu",
+  "sentence_transformers",
+  "onnxruntime",
+];
+const FIND = `import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, ${JSON.stringify(PACKAGES)})))`;
+const isThere = spawnSync(PYTHON, ["-c", FIND]).status === 0;
+const hasPython = spawnSync(PYTHON, ["--version"]).status === 0;
+
+const WORK = mkdtempSync(join(tmpdir(), "crisscross-seq2seq-"));
+test.after.always(() => rmSync(WORK, { recursive: true }));
+const at = (...names: string[]) => join(WORK, ...names);
+
+/** A test that is skipped, with a sentence, where the packages are absent; each trains, one after the other. */
+function testTraining(title: string, run: ImplementationFn<[]>): void {
+  const limited: ImplementationFn<[]> = (t) => {
+    t.timeout(600_000);
+    return run(t);
+  };
+  if (isThere) test.serial(title, limited);
+  else
+    test.skip(`${title} (skipped: absent packages, pip install -r pipelines/seq2seq/requirements.txt)`, run);
+}
+
+const ENV = { ...process.env, CRISSCROSS_THREADS: "1", HF_HUB_OFFLINE: "1" };
+const SIZE = ["--vocabulary", "300", "--width", "32", "--layers", "1"];
+const STEPS = ["--batch-tokens", "512", "--warmup", "5", "--validate-every", "10"];
+const TEXTS = [at("town.en"), at("town.de")];
+const PRETRAIN = ["pretrain.py", ...TEXTS, ...SIZE, ...STEPS];
+const TRAIN = ["train.py", at("bitext"), at("start")];
+
+const wordsOf = ([script, ...argv]: string[]) => [`pipelines/seq2seq/${script}`, ...argv];
+const python = (words: string[], input = ""): SpawnSyncReturns<string> =>
+  spawnSync(PYTHON, wordsOf(words), { encoding: "utf8", env: ENV, input });
+
+/** Runs a script that is killed once it has validated for the second time: after the first it kept a checkpoint. */
+async function killed(words: string[]): Promise<void> {
+  const child = spawn(PYTHON, wordsOf(words), { env: ENV, stdio: ["ignore", "pipe", "ignore"] });
+  const end = once(child, "exit");
+  for await (const line of createInterface({ input: child.stdout }))
+    if (/^step 20 · held-out/.test(line)) child.kill("SIGKILL");
+  if ((await end)[1] !== "SIGKILL") throw new Error("It ended before it was killed.");
+}
+
+const weightsOf = (folder: string) => readFileSync(join(folder, "translator", "model.safetensors"));
+const linesOf = (language: string) => readFileSync(`samples/town.${language}`, "utf8").trimEnd().split("\n");
+
+test.before(() => {
+  for (const language of ["de", "en"]) writeFileSync(at(`town.${language}`), linesOf(language).join("\n"));
+  mkdirSync(at("bitext"));
+  const gold = readFileSync("samples/town.de-en.gold", "utf8").trimEnd().split("\n");
+  const [de, en] = [linesOf("de"), linesOf("en")];
+  const pairs = gold.map((line) => line.split("\t").map((number) => Number(number) - 1));
+  writeFileSync(at("bitext", "de-en.tsv"), pairs.map(([x, y]) => `${de[x]}\t${en[y]}\n`).join(""));
+  for (const [side, lines] of [
+    ["de", de],
+    ["en", en],
+  ] as const)
+    writeFileSync(
+      at(`test.${side}`),
+      pairs
+        .slice(0, 5)
+        .map((pair) => lines[pair[side === "de" ? 0 : 1]])
+        .join("\n"),
+    );
+});
+
+(hasPython ? test : test.skip)("noise and drawing are as their formulas have them", (t) => {
+  const { status, stderr } = spawnSync(PYTHON, ["test/pipelines/seq2seq_formulas.py"], { encoding: "utf8" });
+  t.is(status, 0, stderr);
+});
+
+testTraining("pretraining that was killed goes on to the same weights, and leaves an encoder", async (t) => {
+  const { status, stdout, stderr } = python([...PRETRAIN, "-o", at("start"), "--steps", "60"]);
+  t.is(status, 0, stderr);
+  t.regex(stdout, /least cosine with PyTorch: 1\.0000000/);
+  await killed([...PRETRAIN, "-o", at("again"), "--steps", "60"]);
+  t.false(existsSync(at("again")));
+  const again = python([...PRETRAIN, "-o", at("again"), "--steps", "60"]);
+  t.regex(again.stdout, /^goes on after step 10$/m);
+  t.deepEqual(weightsOf(at("again")), weightsOf(at("start")));
+  t.deepEqual(
+    readdirSync(WORK).filter((name) => name.includes("unfinished")),
+    [],
+  );
+  const shown = await crisscross(["encoders", "show", at("start")]);
+  t.is(shown.code, 0, shown.stderr);
+  t.regex(shown.stdout, /de_DE/);
+});
+
+testTraining(
+  "training that was killed goes on to the same weights; what it translates is scored both ways",
+  async (t) => {
+    const how = ["--steps", "60", ...STEPS, "--translate-on", `de-en=${at("test.de")},${at("test.en")}`];
+    const { status, stdout, stderr } = python([...TRAIN, at("trained"), ...how]);
+    t.is(status, 0, stderr);
+    t.regex(stdout, /^en→de: BLEU \d+\.\d · chrF \d+\.\d · BLEU nrefs:1\|.*tok:13a\|.*version:/m);
+    const figures = JSON.parse(readFileSync(at("trained", "figures.json"), "utf8"));
+    const names = ["de-en", "en-de"].flatMap((way) => [`BLEU ${way}`, `chrF ${way}`, `signature ${way}`]);
+    t.deepEqual(Object.keys(figures), names);
+    await killed([...TRAIN, at("trained-again"), ...how]);
+    const again = python([...TRAIN, at("trained-again"), ...how]);
+    t.regex(again.stdout, /^goes on after step 10$/m);
+    t.deepEqual(weightsOf(at("trained-again")), weightsOf(at("trained")));
+    t.notDeepEqual(weightsOf(at("trained")), weightsOf(at("start")));
+  },
+);
+
+testTraining(
+  "translations come in the order of the texts, and a text that is too long is cut and counted",
+  (t) => {
+    const texts = [linesOf("de")[0], "", "Haus ".repeat(200), linesOf("de")[1]];
+    const together = python(["translate.py", at("trained"), "de", "en"], `${texts.join("\n")}\n`);
+    t.is(together.status, 0, together.stderr);
+    t.regex(together.stderr, /translate: 1 of 4 texts were cut to 128 tokens/);
+    const lines = together.stdout.split("\n");
+    t.deepEqual([lines.length, lines[1], lines[4]], [5, "", ""]);
+    const alone = python(["translate.py", at("trained"), "de", "en"], `${texts[3]}\n`);
+    t.is(alone.stdout, `${lines[3]}\n`);
+  },
+);
+
+testTraining(
+  "in the loop, each round's translator is trained on what was mined, and tells its BLEU",
+  async (t) => {
+    const sides = ["--text", `de=${TEXTS[1]}`, "--text", `en=${TEXTS[0]}`];
+    const script = `'${PYTHON}' pipelines/seq2seq/train.py --steps 10 --translate-on 'de-en=${at("test.de")},${at("test.en")}'`;
+    const start = ["--encoder", at("start"), "--first-round-encoder", "ngram", "--quantile", "0.1"];
+    const how = [
+      "--command",
+      script,
+      "--rounds",
+      "1",
+      "--run",
+      at("run"),
+      "--hub-limit",
+      "260",
+      "--threads",
+      "1",
+    ];
+    const { code, stdout, stderr } = await crisscross(["criss", ...sides, ...start, ...how]);
+    t.is(code, 0, stderr);
+    t.regex(stdout, /^0 ngram /m);
+    const { rounds } = JSON.parse((await crisscross(["criss", "status", at("run"), "--json"])).stdout);
+    t.is(typeof rounds[1].told["BLEU de-en"], "number");
+    const { status, stdout: made } = python(["translate.py", at("run"), "de", "en"], "Das Haus\n");
+    t.deepEqual([status, made.split("\n").length], [0, 2]);
+  },
+);
+
+function bitextOf(name: string, lines: string): string {
+  const folder = at(`bitext-${name}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, name), lines);
+  return folder;
+}
+
+for (const [what, name, lines, says] of [
+  ["of one language", "de-de.tsv", "a\tb\n", /de-de\.tsv: is named after no two languages/],
+  [
+    "with one text in a line",
+    "de-en.tsv",
+    "a\tb\nc\t\n",
+    /de-en\.tsv, line 2: has one text only; expected source⇥target/,
+  ],
+  ["without a pair", "nl-en.tsv", "", /has no pairs; expected files such as de-en\.tsv/],
+  [
+    "of a language without a code",
+    "xx-en.tsv",
+    "a\tb\n".repeat(50),
+    /has no code of the language xx; it has .*de_DE.* --code xx=CODE/,
+  ],
+  ["of too few pairs", "fr-en.tsv", "a\tb\n", /has too few pairs: expected 20 of two languages/],
+] as const)
+  testTraining(`refused: a bitext ${what}`, (t) => {
+    const { status, stderr } = python(["train.py", bitextOf(name, lines), at("start"), at("none")]);
+    t.is(status, 1);
+    t.regex(stderr, says);
+    t.notRegex(stderr, /Traceback/);
+    t.false(existsSync(at("none")));
+  });
+
+testTraining(
+  "a loss that is no number ends training, with the step, what to try and the weights before it",
+  (t) => {
+    const wild = ["--steps", "60", ...STEPS, "--learning-rate", "1e30"];
+    const { status, stderr } = python([...TRAIN, at("wild"), ...wild]);
+    t.is(status, 1);
+    t.regex(
+      stderr,
+      /^train: step \d+: the loss is .*\. The weights before it are kept in .*wild\.unfinished\. Try a lower --learning-rate/m,
+    );
+    t.true(existsSync(at("wild.unfinished")));
+    t.false(existsSync(at("wild")));
+  },
+);
+
+testTraining("a start without a translator is refused, with what to name", (t) => {
+  const { status, stderr } = python(["train.py", at("bitext"), at("bitext"), at("none")]);
+  t.is(status, 1);
+  t.regex(stderr, /has no translator; expected a folder of transformers, or what pretrain\.py/);
+});
