@@ -43,9 +43,9 @@ def main() -> None:
     parser.add_argument("--from", dest="origin", choices=("start", "before"), default="start", help="train the start anew in each round, or what the round before trained")
     parser.add_argument("--code", action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
     parser.add_argument("--translate-on", action="append", default=[], metavar="XX-YY=FILE,FILE", help="lines that translate each other: BLEU and chrF both ways")
-    parser.add_argument("--beams", type=int, default=5)
-    parser.add_argument("--max-tokens", type=int, default=128, help="pairs with a longer side are left out")
-    parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--beams", type=start.whole, default=5)
+    parser.add_argument("--max-tokens", type=start.whole, default=128, help="pairs with a longer side are left out")
+    parser.add_argument("--steps", type=start.whole, default=20_000)
     parser.add_argument("--learning-rate", type=float, help="3e-5 for vectors of 1,024, and 4 times that for those of half the size")
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--smoothing", type=float, default=0.2, help="of labels")
@@ -69,7 +69,8 @@ def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:
         code_of(tokenizer, language, options.code)
     model = AutoModelForSeq2SeqLM.from_pretrained(folder, dropout=options.dropout).float().to(start.device())
     options.max_tokens = min(options.max_tokens, model.config.max_position_embeddings)
-    options.learning_rate = options.learning_rate or RATE * (RATE_WIDTH / model.config.d_model) ** 2
+    if options.learning_rate is None:
+        options.learning_rate = RATE * (RATE_WIDTH / model.config.d_model) ** 2
     translation = Translation(model, tokenizer, bitext, options)
     if translation.left_out:
         print(f"{translation.left_out} pairs with a text of more than {options.max_tokens} tokens are left out", flush=True)

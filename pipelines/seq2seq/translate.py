@@ -24,8 +24,8 @@ def main() -> None:
     parser.add_argument("source", help="the language of the lines: de")
     parser.add_argument("target", help="the language to translate into: en")
     parser.add_argument("--code", action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
-    parser.add_argument("--beams", type=int, default=5)
-    parser.add_argument("--batch-tokens", type=int, default=4096, help="tokens of a batch, padding and beams included")
+    parser.add_argument("--beams", type=start.whole, default=5)
+    parser.add_argument("--batch-tokens", type=start.whole, default=4096, help="tokens of a batch, padding and beams included")
     options = parser.parse_args()
     start.prepare(seed=0)
     try:

@@ -127,6 +127,16 @@ testTraining(
   },
 );
 
+testTraining("a round begins with what the round before trained, if that is asked for", (t) => {
+  // A step of no length leaves the weights as they are.
+  const how = ["--from", "before", "--steps", "1", "--learning-rate", "0", ...STEPS];
+  const words = wordsOf([...TRAIN, at("after"), ...how]);
+  const env = { ...ENV, CRISSCROSS_BEFORE: at("trained") };
+  const { status, stderr } = spawnSync(PYTHON, words, { encoding: "utf8", env });
+  t.is(status, 0, stderr);
+  t.deepEqual(weightsOf(at("after")), weightsOf(at("trained")));
+});
+
 testTraining(
   "translations come in the order of the texts, and a text that is too long is cut and counted",
   (t) => {
@@ -215,6 +225,12 @@ testTraining(
     t.false(existsSync(at("wild")));
   },
 );
+
+testTraining("a number that is none is refused before anything is read", (t) => {
+  const { status, stderr } = python(["train.py", at("none"), at("none"), at("none"), "--steps", "0"]);
+  t.is(status, 2);
+  t.regex(stderr, /--steps: expected a whole number from 1, found 0/);
+});
 
 testTraining("a start without a translator is refused, with what to name", (t) => {
   const { status, stderr } = python(["train.py", at("bitext"), at("bitext"), at("none")]);

@@ -15,14 +15,26 @@ PRECISIONS = ("auto", "float32", "bfloat16")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--batch-tokens", type=int, default=4096, help="tokens of a batch on each side, padding included")
-    parser.add_argument("--accumulate", type=int, default=1, help="batches whose gradients are added up for a step")
-    parser.add_argument("--warmup", type=int, default=500, help="steps over which the learning rate rises")
-    parser.add_argument("--minutes", type=float, help="end after so long, at the latest; the weights then depend on the machine's speed")
-    parser.add_argument("--validate-every", type=int, default=500, help="steps")
-    parser.add_argument("--patience", type=int, default=5, help="end after so many validations that are worse than the best")
+    parser.add_argument("--batch-tokens", type=whole, default=4096, help="tokens of a batch on each side, padding included")
+    parser.add_argument("--accumulate", type=whole, default=1, help="batches whose gradients are added up for a step")
+    parser.add_argument("--warmup", type=whole, default=500, help="steps over which the learning rate rises")
+    parser.add_argument("--minutes", type=positive, help="end after so long, at the latest; the weights then depend on the machine's speed")
+    parser.add_argument("--validate-every", type=whole, default=500, help="steps")
+    parser.add_argument("--patience", type=whole, default=5, help="end after so many validations that are worse than the best")
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of products: bfloat16 on a GPU, else float32")
     parser.add_argument("--exponent", type=float, default=0.7, help="of languages, or pairs of them, n texts are drawn in proportion to n^x")
+
+
+def whole(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text}")
+    return int(text)
+
+
+def positive(text: str) -> float:
+    if not float(text) > 0:
+        raise argparse.ArgumentTypeError(f"expected a number above 0, found {text}")
+    return float(text)
 
 
 def recipe(options: argparse.Namespace, *, smoothing: float) -> Recipe:
