@@ -51,7 +51,8 @@ export interface EmbedFileSummary {
  * tells the encoder and the text, so that `mine` can take the file in place of both, and which lines are the same, so that
  * `searchTile` needs no text.
  *
- * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window, and 17 to 34 bytes for each distinct line of up to 16 million.
+ * A run over a file that was interrupted goes on at its last whole window. Memory: that of a window, and 17 to 34 bytes for each distinct line of up to 16.7 million,
+ * with `part` of up to 268 million.
  *
  * With `part` several machines embed a text: its vectors are then several files, which are given in place of one.
  *

@@ -8,6 +8,9 @@ import { LineNotes } from "../../store/hashes/known-lines.js";
 import type { Shard } from "../../types/shard.js";
 import type { Sentence } from "../../types/texts.js";
 
+/** A text in parts is long, and none of its tiles should have to read it: at most 9 GB. */
+const MOST_TEXTS = 2 ** 28;
+
 /** Lines of a text that are embedded, and what is told of them. */
 export interface PartOfText extends Range {
   part: VectorsPart;
@@ -16,7 +19,7 @@ export interface PartOfText extends Range {
 
 /** Reads a text through to find the lines of a part: whole windows, so that each window is that of the whole. */
 export async function cutPart(text: SideText, shard: Shard, signal?: AbortSignal): Promise<PartOfText> {
-  const notes = await LineNotes.create(WINDOW);
+  const notes = await LineNotes.create(WINDOW, MOST_TEXTS);
   // What cannot be read is told when it is read to be embedded.
   const batches = readText(text, { signal, onSkip: () => {}, onNote: () => {} });
   for await (const batch of ascending(batches, text.name))

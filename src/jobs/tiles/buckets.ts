@@ -4,13 +4,13 @@ import { openNew } from "../../store/files/part.js";
 const ADDING = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /** Records that a bucket holds back before it writes them. */
-const HELD = 4096;
+const HELD = 1024;
 
 /**
  * Records of whole numbers, put into files by the bucket that each belongs to, and read again a bucket at a time;
  * the files are removed when it is disposed of.
  *
- * Memory: 16 · width KiB a bucket.
+ * Memory: 4 · width KiB a bucket.
  */
 export class Buckets implements AsyncDisposable {
   private readonly held: Uint32Array[];

@@ -13,7 +13,7 @@ import type { TileFolder } from "./tile-files.js";
 
 /** Rows whose lists are merged at once; and sources, or the targets that name them, that are joined at once. */
 export const MERGED_ROWS = 65_536;
-const SOURCE_BLOCK = 262_144;
+const SOURCE_BLOCK = 32_768;
 
 /** Backward neighbours of all tiles together, put in order by the source that they name. */
 export interface MergedBackward {

@@ -56,7 +56,7 @@ export interface MergeSummary {
  * from the same vectors, however many tiles there are, and whether some were merged before by `mergePartially`. The
  * neighbours of all tiles are merged before any mean is taken, since a mean over some of them would make margins too high.
  *
- * Memory: a block of a tile, the candidates of 262,144 sources, or of as many targets if those are more, and the texts
+ * Memory: a block of a tile, the candidates of 32,768 sources, or of as many targets if those are more, and the texts
  * of one side.
  *
  * @throws InputError if these are not all tiles of one search, one is damaged, or a text has changed; OutputError

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { KnownLines } from "../arrays/vectors-file.js";
 import { DistinctTexts } from "./distinct-texts.js";
 
-/** More are not noted: they would take gigabytes. */
+/** More are not noted, unless it is asked for: they would take gigabytes. */
 const MOST_TEXTS = 2 ** 24;
 
 /** Codes of a line: its text comes for the first time, or it has none; from 2 on how many texts ago it first came. */
@@ -12,7 +12,7 @@ const NONE = 1;
 const SEEN = 2;
 
 /**
- * Notes the lines of a text while they are read. Memory: 17 to 34 bytes a distinct text of up to 16 million; of a text that
+ * Notes the lines of a text while they are read. Memory: 17 to 34 bytes a distinct text of up to 16.7 million; of a text that
  * has more, nothing is noted.
  */
 export class LineNotes {
@@ -28,11 +28,15 @@ export class LineNotes {
   private constructor(
     private readonly distinct: DistinctTexts,
     private readonly step: number,
+    private readonly most: number,
   ) {}
 
-  /** @param step the notes can be cut where so many lines, or a multiple, have come */
-  static async create(step = Number.POSITIVE_INFINITY): Promise<LineNotes> {
-    return new LineNotes(await DistinctTexts.create(), step);
+  /**
+   * @param step the notes can be cut where so many lines, or a multiple, have come
+   * @param most distinct texts, beyond which nothing is noted
+   */
+  static async create(step = Number.POSITIVE_INFINITY, most = MOST_TEXTS): Promise<LineNotes> {
+    return new LineNotes(await DistinctTexts.create(), step, most);
   }
 
   /** @param line from 1; those left out since the last one have no text */
@@ -44,7 +48,7 @@ export class LineNotes {
     while (this.lines + 1 < line) this.push(NONE);
     const text = given.trim();
     this.push(text === "" ? NONE : this.codeOf(text));
-    this.isTooLong = this.distinct.size > MOST_TEXTS;
+    this.isTooLong = this.distinct.size > this.most;
   }
 
   private push(code: number): void {

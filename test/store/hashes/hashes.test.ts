@@ -95,6 +95,16 @@ test("lines that are all different take hardly any room", async (t) => {
   t.true(notes.finish()!.lines.length < 1000);
 });
 
+test("of a text with more distinct lines than may be noted nothing is known but how many it has", async (t) => {
+  const noted = async (texts: string[]) => {
+    const notes = await LineNotes.create(1, 2);
+    for (const [i, text] of texts.entries()) notes.add(text, i + 1);
+    return { lines: notes.lines, isKnown: notes.finish() !== undefined };
+  };
+  t.deepEqual(await noted(["a", "b", "a", ""]), { lines: 4, isKnown: true });
+  t.deepEqual(await noted(["a", "b", "c", "a"]), { lines: 4, isKnown: false });
+});
+
 test("equal hashes are found with the first place of each, whatever fits into memory", async (t) => {
   const next = randomNumbers(4);
   const hashes = Array.from({ length: 10_000 }, () => [
