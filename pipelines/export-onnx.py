@@ -137,6 +137,8 @@ def join_weights(place: pathlib.Path) -> None:
     for part in parts:
         part.unlink()
     onnx.save_model(model, str(path), save_as_external_data=True, location="model.onnx_data")
+    # onnx makes a file that nobody else may read.
+    (place / "model.onnx_data").chmod(path.stat().st_mode)
 
 
 def keep_tokenizer(tokenizer, folder: pathlib.Path) -> None:
@@ -205,10 +207,12 @@ def main() -> None:
         parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
     how = (options.name, options.folder, options.trust_remote_code)
     try:
-        if scores_pairs(options.name):
-            export_cross_encoder(*how)
-        elif is_translator(options.name, options.trust_remote_code):
+        if not scores_pairs(options.name) and is_translator(options.name, options.trust_remote_code):
             export_translator(*how, options.check)
+        elif options.check:
+            raise Refusal(f"{options.name}: is no translator, and its tokens are those of its own file. Leave --check out.")
+        elif scores_pairs(options.name):
+            export_cross_encoder(*how)
         else:
             export_encoder(*how)
     except Refusal as refusal:

@@ -65,22 +65,18 @@ def open_translator(name: str, trust: bool) -> Translator:
     # What is published in half precision is opened so.
     model = AutoModelForSeq2SeqLM.from_pretrained(name, trust_remote_code=trust, **EAGER).float().eval()
     tokenizer = open_tokenizer(name, trust)
-    described, rows, codes = (of_library if tokenizer.is_fast else of_pieces)(name, tokenizer)
-    # Classes add the codes of all languages that they know, also to the vocabulary of a model for a few.
     vectors = model.get_input_embeddings().num_embeddings
-    known = codes and {code: number for code, number in codes.items() if (rows[number] if rows else number) < vectors}
-    if codes and not known:
-        raise Refusal(f"{name}: the model has vectors of {vectors} tokens, but none of the codes of its tokenizer's languages.")
+    described, rows, codes = (of_library if tokenizer.is_fast else of_pieces)(name, tokenizer, vectors)
     limits = [tokenizer.model_max_length, getattr(model.config, "max_position_embeddings", None)]
-    set_limits = [limit for limit in limits if limit and limit < 1e6]
+    known = [limit for limit in limits if limit and limit < 1e6]
     tasks = getattr(model.config, "task_specific_params", None) or {}
     return Translator(
         model=model,
         tokenizer=tokenizer,
         tokenizer_json=described,
         rows=rows,
-        codes=known,
-        longest=min(set_limits, default=DEFAULT_LONGEST),
+        codes=codes,
+        longest=min(known, default=DEFAULT_LONGEST),
         prompts={task: settings["prefix"] for task, settings in tasks.items() if settings.get("prefix")},
     )
 
@@ -93,12 +89,13 @@ def open_tokenizer(name: str, trust: bool):
         raise Refusal(f"{name}: has no tokenizer that transformers opens ({reason}).") from None
 
 
-def of_library(name: str, tokenizer) -> tuple[dict, None, dict[str, int] | None]:
+def of_library(name: str, tokenizer, vectors: int) -> tuple[dict, None, dict[str, int] | None]:
     """A tokenizer of the tokenizers library: as it was published, but for what the class puts around a text."""
     # transformers 5 makes a tokenizer of special tokens alone where there is no file of one.
     files = sorted({"tokenizer.json", *tokenizer.vocab_files_names.values()})
     if not any(find(name, file) for file in files):
         raise Refusal(f"{name}: has no tokenizer; expected {' or '.join(files)} beside the model.")
+    codes = choose_codes(name, tokenizer, vectors)
     made = json.loads(tokenizer.backend_tokenizer.to_str())
     published = find(name, "tokenizer.json")
     described = json.loads(pathlib.Path(published).read_text(encoding="utf-8")) if published else made
@@ -107,11 +104,30 @@ def of_library(name: str, tokenizer) -> tuple[dict, None, dict[str, int] | None]
     if not published and pieces and described["normalizer"] is None:
         described["normalizer"] = normalizer_of(SentencePieceModel(pathlib.Path(pieces)))
     described = {**described, "added_tokens": made["added_tokens"], "post_processor": made["post_processor"]}
-    special = {token["content"]: token["id"] for token in made["added_tokens"] if token["special"]}
-    codes = {token: number for token, number in special.items() if CODE.fullmatch(token)}
     template = json.dumps(described["post_processor"])
-    is_told = any(json.dumps(code) in template for code in codes)
-    return described, None, codes if is_told else None
+    return described, None, codes if any(json.dumps(code) in template for code in codes) else None
+
+
+def choose_codes(name: str, tokenizer, vectors: int) -> dict[str, int]:
+    """The special tokens that are written as a language's code; the tokenizer is left at one of them."""
+    special = {token.content: number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
+    codes = with_vectors(name, {code: number for code, number in special.items() if CODE.fullmatch(code)}, vectors)
+    if getattr(tokenizer, "src_lang", None) is None:
+        return codes
+    if not codes:
+        raise Refusal(f"{name}: none of its special tokens is written as a language's code, such as en_XX, eng_Latn, __en__.")
+    # NLLB's class begins with eng_Latn, be it there or not.
+    if tokenizer.src_lang not in codes:
+        tokenizer.src_lang = next(iter(codes))
+    return codes
+
+
+def with_vectors(name: str, codes: dict[str, int], vectors: int) -> dict[str, int]:
+    """Classes add the codes of all languages that they know, also to the vocabulary of a model for a few."""
+    known = {code: number for code, number in codes.items() if number < vectors}
+    if codes and not known:
+        raise Refusal(f"{name}: the model has vectors of {vectors} tokens, but none of the codes of its tokenizer's languages.")
+    return known
 
 
 def normalizer_of(pieces: SentencePieceModel) -> dict:
@@ -119,7 +135,7 @@ def normalizer_of(pieces: SentencePieceModel) -> dict:
     return {"type": "Precompiled", "precompiled_charsmap": charsmap}
 
 
-def of_pieces(name: str, tokenizer) -> tuple[dict, list[int], dict[str, int] | None]:
+def of_pieces(name: str, tokenizer, vectors: int) -> tuple[dict, list[int], dict[str, int] | None]:
     """A tokenizer of Python over a SentencePiece model, whose pieces have other numbers than the model's vocabulary."""
     path = getattr(tokenizer, "spm_file", None) or next(iter(getattr(tokenizer, "spm_files", [])), None)
     if path is None or not hasattr(tokenizer, "encoder"):
@@ -129,7 +145,7 @@ def of_pieces(name: str, tokenizer) -> tuple[dict, list[int], dict[str, int] | N
         )
     pieces = SentencePieceModel(pathlib.Path(path))
     vocabulary, unknown, end = tokenizer.encoder, tokenizer.unk_token_id, tokenizer.eos_token
-    languages = getattr(tokenizer, "lang_token_to_id", {})
+    languages = with_vectors(name, getattr(tokenizer, "lang_token_to_id", {}), vectors)
     added = [*languages, end]
     described = tokenizer_json(pieces, added, before=[], first=list(languages)[:1], last=[end])
     rows = [vocabulary.get(piece, unknown) for piece in pieces.pieces]

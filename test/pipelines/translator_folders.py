@@ -56,15 +56,15 @@ def mbart50(folder: pathlib.Path) -> tuple:
     return transformers.MBartForConditionalGeneration(transformers.MBartConfig(**of(tokenizer))), tokenizer
 
 
-def nllb(folder: pathlib.Path, **how) -> tuple:
+def nllb(folder: pathlib.Path, codes=("eng_Latn", "wol_Latn", "zho_Hans", "zho_Hant"), **how) -> tuple:
     processor = train_pieces(folder, "pieces", vocab_size=PIECES, model_type="bpe")
-    codes = ["eng_Latn", "wol_Latn", "zho_Hans", "zho_Hant"]
-    tokenizer = transformers.NllbTokenizer(**bpe(processor), extra_special_tokens=codes, **how)
+    tokenizer = transformers.NllbTokenizer(**bpe(processor), extra_special_tokens=list(codes), **how)
     return transformers.M2M100ForConditionalGeneration(transformers.M2M100Config(**of(tokenizer))), tokenizer
 
 
 def nllb_legacy(folder: pathlib.Path) -> tuple:
-    return nllb(folder, legacy_behaviour=True)
+    """Without English, at which the class begins."""
+    return nllb(folder, ("wol_Latn", "fra_Latn"), legacy_behaviour=True)
 
 
 def vocabulary_of(processor: SentencePieceProcessor, folder: pathlib.Path, specials: list[str]) -> str:
@@ -158,6 +158,9 @@ def refuse_all(given: pathlib.Path) -> None:
     t5(folder_in(given, "bytes"))[0].save_pretrained(given / "bytes" / "start")
     transformers.ByT5Tokenizer().save_pretrained(given / "bytes" / "start")
     refuse("is cut into tokens by ByT5Tokenizer", given / "bytes" / "start", new)
+    for part in nllb(folder_in(given, "names"), ["wolof", "french"]):
+        part.save_pretrained(given / "names" / "start")
+    refuse("none of its special tokens is written as a language's code", given / "names" / "start", new)
     m2m100(folder_in(given, "none"))[0].save_pretrained(given / "none" / "start")
     refuse("has no tokenizer that transformers opens", given / "none" / "start", new)
     model, tokenizer = mbart(folder_in(given, "few"))
