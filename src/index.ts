@@ -68,7 +68,7 @@ export {
 export { type ConvertOptions, type ConvertSummary, convert } from "./jobs/convert.js";
 export { criss } from "./jobs/criss/criss.js";
 export type { CrissStartOptions } from "./jobs/criss/known-encoder.js";
-export { type CrissOptions, FIRST_ROUND_ENCODERS } from "./jobs/criss/options.js";
+export type { CrissOptions } from "./jobs/criss/options.js";
 export type { CrissTexts } from "./jobs/criss/plan.js";
 export type { TrainingChoice } from "./jobs/criss/rounds/training-choice.js";
 export { type CrissStatus, crissStatus } from "./jobs/criss/status.js";

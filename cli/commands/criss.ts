@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { CrissOptions, CrissSummary, CrissTexts, Input } from "../../src/index.js";
 import { criss } from "../../src/jobs/criss/criss.js";
-import { FIRST_ROUND_ENCODERS } from "../../src/jobs/criss/options.js";
 import { addCommands, type CommandEntry } from "../add-commands.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
@@ -14,7 +13,6 @@ import {
   addProgressOptions,
   addThreadsOption,
   byteSize,
-  choice,
   GROUPS,
   K_HELP,
   listOf,
@@ -76,12 +74,9 @@ export function defineCommand(command: Command, context: Context, argv: readonly
       "--encoder <name>",
       "the encoder to start from: builtin, ngram, a folder, or a name on the hub (default: builtin)",
     );
-  command.addOption(
-    choice(
-      "--first-round-encoder <name>",
-      "what mines the first round, if the encoder finds too few pairs before it is trained (default: the encoder)",
-      FIRST_ROUND_ENCODERS,
-    ),
+  command.option(
+    "--first-round-encoder <name>",
+    "what mines the first round, if the encoder finds too few pairs before it is trained: as for --encoder (default: the encoder)",
   );
   addVariantOption(command);
   addDeviceOption(command);

@@ -32,7 +32,7 @@ export function formatSeq2seq(results: Readonly<Record<string, Seq2seqResult>>):
       ]);
       const last = table.at(-1)!;
       lines.push([...cellsOf(last, "table"), ...scoresOf(undefined)]);
-      const head = `**${name}**: ${minutes} minutes on texts alone, then ${steps} steps a round; ${first} mined the first one, and the loop of \`table\` starts from it`;
+      const head = `**${name}**: ${minutes} minutes on texts alone, then ${steps} steps a round; \`${first}\` mined the first one`;
       return [head, toTable(lines)].join("\n\n");
     })
     .join("\n\n");

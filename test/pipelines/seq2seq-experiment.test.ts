@@ -33,7 +33,10 @@ test("a round's BLEU is that of the translator which its pairs trained, told wit
   const [head, , names, , ...rows] = formatSeq2seq({
     de: { pretrained, seq2seq, table: [round(5, 0.9)] },
   }).split("\n");
-  t.regex(head, /^\*\*de\*\*: 90 minutes on texts alone, then 2000 steps a round; ngram mined the first one/);
+  t.regex(
+    head,
+    /^\*\*de\*\*: 90 minutes on texts alone, then 2000 steps a round; `ngram` mined the first one$/,
+  );
   t.regex(names, /P@1 \| best F1 \| BLEU →en \| chrF →en \| BLEU en→ \| chrF en→ \|$/);
   t.deepEqual(rows, [
     "| 0 | ngram | 1,000 | 10 | 0.750 | 0.300 | 0.250 | 1.2 | 20.0 | 0.5 | 19.9 |",

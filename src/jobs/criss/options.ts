@@ -1,10 +1,9 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { checkOneOf, checkPatience, checkWhole } from "../../check-values.js";
+import { checkPatience, checkWhole } from "../../check-values.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
-import { NGRAM } from "../../embed/ngram/ngram.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { ReadOptions } from "../../read/input.js";
@@ -16,9 +15,6 @@ import type { CrissStartOptions } from "./known-encoder.js";
 import { checkTrainingChoice, type TrainingChoice } from "./rounds/training-choice.js";
 import { settle } from "./trainers/by-epochs.js";
 import type { TrainerOptions } from "./trainers/open-trainer.js";
-
-/** What can mine the first round in place of the start. */
-export const FIRST_ROUND_ENCODERS = [BUILTIN, NGRAM] as const;
 
 /** What the loop starts from, what it trains, and when it ends. */
 export interface CrissOptions
@@ -33,10 +29,11 @@ export interface CrissOptions
   encoder?: string;
   /**
    * What mines the first round, where the start finds nothing yet, as the encoder of a small translator that has seen
-   * no pair. Later rounds are mined by what is trained from the start.
+   * no pair: `builtin`, `ngram`, or an encoder's folder or name on the hub. Later rounds are mined by what is trained from
+   * the start.
    * @default the start
    */
-  firstRoundEncoder?: (typeof FIRST_ROUND_ENCODERS)[number];
+  firstRoundEncoder?: string;
   /** Size of the vectors of `ngram`. @default 256 */
   dimensions?: number;
   /** Chooses the directions of `ngram`, what is held out, and the order of training. @default 0 */
@@ -185,7 +182,12 @@ export function settleCriss(given: CrissOptions): SettledCriss {
   checkWhole({ rounds, patience, threads, memory });
   checkK(k);
   checkWhole({ validation }, { least: 0 });
-  if (given.firstRoundEncoder !== undefined) checkFirstRound(given, given.firstRoundEncoder);
+  const { firstRoundEncoder, seedPairs } = given;
+  if (firstRoundEncoder !== undefined && seedPairs)
+    throw new OptionError(
+      say`${option("seedPairs")} trains the start before it mines the first round, which ${option("firstRoundEncoder", firstRoundEncoder)} mines.`,
+      { advice: "Leave one of them out." },
+    );
   checkTrainingChoice(given);
   if (given.tune && validation === 0)
     throw new OptionError(
@@ -194,13 +196,4 @@ export function settleCriss(given: CrissOptions): SettledCriss {
     );
   checkPatience(given.patience, validation);
   return settled;
-}
-
-function checkFirstRound({ seedPairs }: CrissOptions, name: string): void {
-  checkOneOf("firstRoundEncoder", name, FIRST_ROUND_ENCODERS);
-  if (seedPairs)
-    throw new OptionError(
-      say`${option("seedPairs")} trains the start before it mines the first round, which ${option("firstRoundEncoder", name)} mines.`,
-      { advice: "Leave one of them out." },
-    );
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import { formatRounds } from "../../../cli/rounds-table.js";
 import { openEncoder } from "../../../src/embed/open-encoder.js";
-import { OptionError } from "../../../src/errors.js";
+import { ModelError, OptionError } from "../../../src/errors.js";
 import { crissStatus } from "../../../src/jobs/criss/status.js";
 import { hashRunFiles } from "../../run-files.js";
 import { loop, newRun } from "./loop.js";
@@ -29,6 +29,15 @@ test("the first round is mined by the encoder that is named, and later ones by w
   for (const encoder of [start, trained]) await encoder.close?.();
 });
 
+test("what another loop made can mine the first round, and is named by its folder", async (t) => {
+  const [other, run, alone] = [newRun(t), newRun(t), newRun(t)];
+  await loop({ run: other, rounds: 1 });
+  await loop({ run: alone, encoder: other, rounds: 1 }, undefined, 1);
+  const { rounds } = await loop({ run, firstRoundEncoder: other, rounds: 1 }, undefined, 1);
+  t.is(rounds[0].minedBy, other);
+  t.is(pairsOf(run), pairsOf(alone));
+});
+
 test("a loop with an encoder for its first round goes on where it was, with the same bytes, and without it mines anew", async (t) => {
   const [run, whole] = [newRun(t), newRun(t)];
   const options = { firstRoundEncoder: "ngram", dimensions: 64, rounds: 1 } as const;
@@ -51,7 +60,7 @@ test("the table says which encoder mined the first round, in columns as before",
   t.deepEqual([first.length, second.length], [header.length, header.length]);
 });
 
-test("refused before anything is written: pairs to train the start on, and another encoder for the first round", async (t) => {
+test("refused before anything is written: pairs to train the start on beside an encoder for the first round, and one that is not there", async (t) => {
   const run = newRun(t);
   const seedPairs = { "de-en": "samples/town.de" };
   await t.throwsAsync(loop({ run, firstRoundEncoder: "ngram", seedPairs }), {
@@ -59,9 +68,9 @@ test("refused before anything is written: pairs to train the start on, and anoth
     message:
       /^seedPairs trains the start before it mines the first round, which firstRoundEncoder: "ngram" mines\. Leave one/,
   });
-  await t.throwsAsync(loop({ run, firstRoundEncoder: "labse" as "ngram" }), {
-    instanceOf: OptionError,
-    message: /firstRoundEncoder.*builtin.*ngram/,
+  await t.throwsAsync(loop({ run, firstRoundEncoder: "./no/such/folder" }), {
+    instanceOf: ModelError,
+    message: /no\/such\/folder/,
   });
   t.false(existsSync(run));
 });

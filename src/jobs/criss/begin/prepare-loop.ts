@@ -6,7 +6,7 @@ import type { Plan } from "../plan.js";
 import { openTrainer } from "../trainers/open-trainer.js";
 import { checkPairNames } from "./gold.js";
 import { readSeedPairs } from "./seed-pairs.js";
-import { findStart } from "./start.js";
+import { checkFirst, findStart } from "./start.js";
 import { findTatoebaSet } from "./tatoeba-set.js";
 
 /**
@@ -34,6 +34,7 @@ export async function prepareLoop(
   } = options;
   checkPairNames({ gold, seedPairs }, plan);
   refuseUnusedReading(plan.texts.map(({ name, source }) => nameText(source, name, read)));
+  await checkFirst(plan, options);
   const folder = await findStart(plan, options);
   const trainer = await openTrainer(encoder, folder, options);
   const how = { variant, device, revision, prompt, promptName, signal, onEvent };

@@ -44,6 +44,26 @@ export async function findStart({ texts }: Plan, options: SettledCriss): Promise
     throw new OptionError(say`${option("dimensions")} goes with ngram; ${encoder} has a size of its own.`, {
       advice: "Leave it out, or distil the encoder to fewer dimensions.",
     });
+  return findNamed(encoder, texts, { run, revision, signal, onEvent });
+}
+
+/**
+ * Refuses what cannot mine the first round, before anything is read.
+ *
+ * @throws as `findStart`
+ */
+export async function checkFirst({ texts }: Plan, options: SettledCriss): Promise<void> {
+  const { firstRoundEncoder, dimensions, run, signal, onEvent } = options;
+  if (firstRoundEncoder === NGRAM) createNgramEncoder({ dimensions });
+  else if (firstRoundEncoder !== undefined)
+    await findNamed(firstRoundEncoder, texts, { run, signal, onEvent });
+}
+
+async function findNamed(
+  encoder: string,
+  texts: Plan["texts"],
+  { run, ...how }: Pick<SettledCriss, "run" | "revision" | "signal" | "onEvent">,
+): Promise<EncoderFolder> {
   const folder = folderOf(encoder);
   if (isInside(folder, run))
     throw new OptionError(`${encoder}: is made by this run, so the run cannot start from it.`, {
@@ -53,7 +73,7 @@ export async function findStart({ texts }: Plan, options: SettledCriss): Promise
     throw new OptionError(`${run}: lies in the folder of ${encoder}, which the run has to copy.`, {
       advice: "Name a run folder outside of it.",
     });
-  const place = await findEncoderFolder(encoder, { revision, weights: false, signal, onEvent });
+  const place = await findEncoderFolder(encoder, { ...how, weights: false });
   const found = await readEncoderFolder(place);
   const languages = encoderLanguages(encoder, found.languages && Object.keys(found.languages.tokens), {});
   for (const { language } of texts) languages?.codeOf("source", language);
@@ -72,7 +92,7 @@ export async function openStart(loop: ReadLoop): Promise<KnownEncoder> {
 export async function openFirst(loop: ReadLoop): Promise<KnownEncoder | undefined> {
   const { encoder, firstRoundEncoder, signal, onEvent } = loop.options;
   if (firstRoundEncoder === NGRAM) return weighNgram(loop, encoder === NGRAM ? "start" : "first");
-  return firstRoundEncoder && openNamed(firstRoundEncoder, { signal, onEvent });
+  return firstRoundEncoder === undefined ? undefined : openNamed(firstRoundEncoder, { signal, onEvent });
 }
 
 async function openNamed(
