@@ -8,6 +8,7 @@ import { formatGains, formatResults } from "../../pipelines/criss-experiment/for
 import { readResults } from "../../pipelines/criss-experiment/results-file.js";
 import { formatSeed, formatSeeded } from "../../pipelines/seed-experiment/format-seed.js";
 import { formatSeq2seq, type Seq2seqResult } from "../../pipelines/seq2seq-experiment/format-seq2seq.js";
+import { CLUSTER_RESULTS, type ClusterResults, formatClusterTable } from "../bench/cluster/cluster-table.js";
 import { formatLanguageTable, LANGUAGE_RESULTS } from "../bench/language-table.js";
 import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
 import { formatQualityTables, RESULTS } from "../bench/quality-table.js";
@@ -50,6 +51,14 @@ test("the table of noise is made from the results", (t) => {
 
 test("the table of languages is made from the results", (t) => {
   t.is(marked(BENCHMARKS, "languages"), formatLanguageTable(json(LANGUAGE_RESULTS)));
+});
+
+test("the table of a cluster, and what damaged files were called there, are made from the results", (t) => {
+  const results: ClusterResults = json(CLUSTER_RESULTS);
+  t.is(marked(BENCHMARKS, "cluster"), formatClusterTable(results));
+  t.true(results.rows.every(({ same }) => same));
+  const said = results.rows.flatMap((row) => row.said).join("\n");
+  t.true(blocks(BENCHMARKS, "text").includes(`${said}\n`));
 });
 
 test("the loop's tables are made from the results of its experiment", (t) => {
