@@ -41,12 +41,12 @@ export function matchPages(candidates: readonly ScoredCandidate[], minScore?: nu
     return score >= LEAST_SCORE && margin >= LEAST_MARGIN && others >= LEAST_RIVALS;
   };
   const ranked = candidates
-    .map((one) => {
+    .flatMap((one) => {
       const { source, target, score } = one;
       const others = rivals.source.besides(source, score) + rivals.target.besides(target, score);
-      return { ...one, margin: score - others / 2 };
+      const pair = { ...one, margin: score - others / 2 };
+      return isPair(pair) ? [pair] : [];
     })
-    .filter(isPair)
     .sort((a, b) => b.margin - a.margin || b.score - a.score || a.source - b.source || a.target - b.target);
   const taken = { source: new Set<number>(), target: new Set<number>() };
   return ranked.filter(({ source, target }) => {

@@ -37,7 +37,8 @@ export async function* align(
   const { maxSentences, minScore } = settleAlign(options);
   const { signal, onEvent = () => {} } = options;
   const documents = await readDocuments(source, target, options);
-  await tellSameLanguage(documents, onEvent);
+  const named = ({ name, texts }: DocumentLines) => ({ name, texts: listedTexts(texts) });
+  await tellSameLanguage({ source: named(documents.source), target: named(documents.target) }, onEvent);
   await using held = await holdForBoth(options.encoder, options);
   const { description } = held.encoder;
   if (description) onEvent(note(description));

@@ -1,10 +1,12 @@
 import { openLanguages } from "../../clean/language/open-languages.js";
 import type { JobEvent } from "../../events.js";
-import type { SideName } from "../../types/texts.js";
+import type { SideName, Texts } from "../../types/texts.js";
 import { warning } from "../../wording.js";
-import type { DocumentLines } from "./read-documents.js";
 
-type Sentences = Pick<DocumentLines, "name" | "texts">;
+interface Sentences {
+  name: string;
+  texts: Texts;
+}
 
 /** Sentences that tell a document's language. */
 const SENTENCES = 100;
@@ -36,5 +38,5 @@ export async function tellSameLanguage(
 /** Sentences from all over a document. */
 function sampleOf({ texts }: Sentences): string {
   const count = Math.min(SENTENCES, texts.length);
-  return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)]).join(" ");
+  return Array.from({ length: count }, (_, i) => texts.get(Math.floor((i * texts.length) / count))).join(" ");
 }

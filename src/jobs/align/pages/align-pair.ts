@@ -19,7 +19,7 @@ export async function alignPair(
   pair: FoundPair,
   { minScore, counts, ...options }: AlignPairOptions,
 ): Promise<AlignedPageSentences[]> {
-  const [sourcePage, targetPage] = [sides.source.pages[pair.source], sides.target.pages[pair.target]];
+  const [sourcePage, targetPage] = [sides.source.pages.get(pair.source), sides.target.pages.get(pair.target)];
   const order = paragraphOrder(
     await vectors!.source.sentencesOf(pair.source),
     await vectors!.target.sentencesOf(pair.target),

@@ -6,7 +6,7 @@ import type { SideName } from "../../../types/texts.js";
 import type { PageVectors } from "./page-vectors.js";
 
 /** Sentences of pages that are held, since they may be compared again soon. */
-const HELD_SENTENCES = 32_768;
+const HELD_SENTENCES = 8_192;
 
 /** Compares each pair of pages, sentence by sentence. Memory: the vectors of two pages, and of some that were compared before. */
 export async function comparePages(

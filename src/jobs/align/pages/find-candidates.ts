@@ -6,37 +6,48 @@ import { searchExact } from "../../../search/exact.js";
 import { inMemory } from "../../../search/in-memory.js";
 import type { TextPage } from "../../../types/pages.js";
 import type { SideName } from "../../../types/texts.js";
-import type { Vectors } from "../../../types/vectors.js";
+import type { VectorRows } from "../../../types/vectors.js";
 
 /** Pages of the other side that are looked at for each, in both directions. */
 const NEAREST = 4;
 
-/** The pages of both sides. */
-export type Pages = Readonly<Record<SideName, readonly TextPage[]>>;
+/** The nearest of so many pages are found at a time. */
+const HELD_PAGES = 4096;
+
+/** The pages of both sides, gone through more than once. */
+export type Pages = Readonly<Record<SideName, Iterable<TextPage>>>;
 
 /** The languages' marks in the addresses of all pages. */
 export function marksOf({ source, target }: Pages): LanguageMarks {
   const languages = new Set<string>();
-  for (const { language, hreflang } of [...source, ...target])
-    for (const code of [language, ...Object.keys(hreflang)]) if (code !== undefined) languages.add(code);
+  for (const pages of [source, target])
+    for (const { language, hreflang } of pages)
+      for (const code of [language, ...Object.keys(hreflang)]) if (code !== undefined) languages.add(code);
   return languageMarks([...languages].sort());
 }
 
 /** Pairs of pages that their addresses bring together. */
 export function candidatesByAddress({ source, target }: Pages, marks: LanguageMarks): Candidate[] {
   const index = new AddressIndex(marks);
-  for (const [number, page] of source.entries()) index.addSource(page, number);
-  return target.flatMap((page, number) => index.sourcesOf(page).map((found): Candidate => [found, number]));
+  let sources = 0;
+  for (const page of source) index.addSource(page, sources++);
+  const found: Candidate[] = [];
+  let targets = 0;
+  for (const page of target) {
+    for (const number of index.sourcesOf(page)) found.push([number, targets]);
+    targets++;
+  }
+  return found;
 }
 
 /** The name of each page's host without marks of languages; undefined for a page without an address. */
-export function hostsOf(pages: readonly TextPage[], marks: LanguageMarks): (string | undefined)[] {
-  return pages.map(({ url }) => (url === undefined ? undefined : addressKey(url, marks)?.host));
+export function hostsOf(pages: Iterable<TextPage>, marks: LanguageMarks): (string | undefined)[] {
+  return Array.from(pages, ({ url }) => (url === undefined ? undefined : addressKey(url, marks)?.host));
 }
 
 /** Pairs of pages that are among each other's nearest: of all pages, or of those with the same host. */
 export async function candidatesByVector(
-  vectors: Readonly<Record<SideName, Vectors>>,
+  vectors: Readonly<Record<SideName, VectorRows>>,
   hosts: Readonly<Record<SideName, readonly (string | undefined)[]>> | undefined,
   options: { threads?: number; signal?: AbortSignal },
 ): Promise<Candidate[]> {
@@ -54,12 +65,13 @@ export async function candidatesByVector(
 }
 
 async function nearestOf(
-  source: Vectors,
-  target: Vectors,
+  source: VectorRows,
+  target: VectorRows,
   { threads, signal }: { threads?: number; signal?: AbortSignal },
 ): Promise<Candidate[]> {
-  const { forward, backward } = await searchExact(inMemory(source), inMemory(target), {
+  const { forward, backward } = await searchExact(source, target, {
     k: NEAREST,
+    heldRows: HELD_PAGES,
     threads,
     signal,
   });
@@ -70,11 +82,10 @@ async function nearestOf(
   return found.filter(([row, column]) => row >= 0 && column >= 0);
 }
 
-function take({ dimensions, data }: Vectors, rows: readonly number[]): Vectors {
+function take({ dimensions, read }: VectorRows, rows: readonly number[]): VectorRows {
   const taken = new Float32Array(rows.length * dimensions);
-  for (const [to, row] of rows.entries())
-    taken.set(data.subarray(row * dimensions, (row + 1) * dimensions), to * dimensions);
-  return { rows: rows.length, dimensions, data: taken };
+  for (const [to, row] of rows.entries()) taken.set(read(row, row + 1), to * dimensions);
+  return inMemory({ rows: rows.length, dimensions, data: taken });
 }
 
 function placesOf(hosts: readonly (string | undefined)[]): Map<string, number[]> {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { JobEvent } from "../../../events.js";
 import type { Candidate } from "../../../pages/address-candidates.js";
 import { matchPages, type PagePairing } from "../../../pages/match-pages.js";
@@ -7,6 +8,7 @@ import { comparePages } from "./compare-pages.js";
 import { candidatesByAddress, candidatesByVector, hostsOf, marksOf } from "./find-candidates.js";
 import type { PagePair, SettledOptions } from "./options.js";
 import type { PageVectors } from "./page-vectors.js";
+import { vectorsOfPages } from "./vectors-of-pages.js";
 
 /** Two pages, by their numbers, that translate each other. */
 export type FoundPair = PagePairing & Pick<PagePair, "by">;
@@ -17,21 +19,25 @@ export interface FoundPairs {
   candidates: number;
 }
 
-type FindPairsOptions = SettledOptions & { onEvent: (event: JobEvent) => void };
+interface FindPairsOptions extends SettledOptions {
+  /** Where the pages' vectors lie while they are needed. */
+  folder: string;
+  onEvent: (event: JobEvent) => void;
+}
 
 /** Compares the pages that may belong together, and takes those that do. */
 export async function findPairs(
   vectors: Readonly<Record<SideName, PageVectors>>,
   options: FindPairsOptions,
 ): Promise<FoundPairs> {
-  const { candidates, addressed } = await findCandidates(vectors, options);
+  const { candidates, isAddressed } = await findCandidates(vectors, options);
   const scored = await comparePages(candidates, vectors, options);
   const pairs = matchPages(scored, options.minPageScore)
     .sort((a, b) => a.source - b.source)
     .map(
       (pair): FoundPair => ({
         ...pair,
-        by: addressed.has(keyOf([pair.source, pair.target])) ? "url" : "vector",
+        by: isAddressed([pair.source, pair.target]) ? "url" : "vector",
       }),
     );
   return { pairs, candidates: candidates.length };
@@ -40,8 +46,8 @@ export async function findPairs(
 /** Pairs to compare, each once, in the order of the source; and which of them addresses brought together. */
 async function findCandidates(
   { source, target }: Readonly<Record<SideName, PageVectors>>,
-  { pages: how, within, threads, signal, onEvent }: FindPairsOptions,
-): Promise<{ candidates: Candidate[]; addressed: Set<string> }> {
+  { pages: how, within, folder, threads, signal, onEvent }: FindPairsOptions,
+): Promise<{ candidates: Candidate[]; isAddressed: (pair: Candidate) => boolean }> {
   const pages = { source: source.side.pages, target: target.side.pages };
   const marks = marksOf(pages);
   const all = { source: hostsOf(pages.source, marks), target: hostsOf(pages.target, marks) };
@@ -49,20 +55,22 @@ async function findCandidates(
   const isWithin = ([x, y]: Candidate) =>
     !hosts || (hosts.source[x] !== undefined && hosts.source[x] === hosts.target[y]);
   const addressed = how === "vector" ? [] : candidatesByAddress(pages, marks).filter(isWithin);
-  const near =
-    how === "url"
-      ? []
-      : await candidatesByVector({ source: await source.ofPages(), target: await target.ofPages() }, hosts, {
-          threads,
-          signal,
-        });
+  const near = how === "url" ? [] : await findNear();
   if (within === "host" || how === "url") tellWithoutAddress([source, target], all, onEvent);
-  const found = new Map([...addressed, ...near].map((one) => [keyOf(one), one]));
-  const candidates = [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return { candidates, addressed: new Set(addressed.map(keyOf)) };
+  const found = [...addressed, ...near].sort(compare);
+  const candidates = found.filter((one, i) => i === 0 || compare(one, found[i - 1]) !== 0);
+  const keyOf = ([x, y]: Candidate) => x * pages.target.length + y;
+  const keys = new Set(addressed.map(keyOf));
+  return { candidates, isAddressed: (pair) => keys.has(keyOf(pair)) };
+
+  async function findNear(): Promise<Candidate[]> {
+    using x = await vectorsOfPages(source, join(folder, "source.npy"));
+    using y = await vectorsOfPages(target, join(folder, "target.npy"));
+    return await candidatesByVector({ source: x, target: y }, hosts, { threads, signal });
+  }
 }
 
-const keyOf = ([source, target]: Candidate) => `${source}:${target}`;
+const compare = (a: Candidate, b: Candidate) => a[0] - b[0] || a[1] - b[1];
 
 function tellWithoutAddress(
   sides: readonly PageVectors[],

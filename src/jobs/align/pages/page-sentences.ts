@@ -20,8 +20,10 @@ export function* sentencesAlone({ sides, pairs }: OpenPages): Generator<AlignedP
   const alone = { cost: 0, cosine: Number.NaN, pageScore: Number.NaN };
   for (const side of ["source", "target"] as const) {
     const paired = new Set(pairs.map((pair) => pair[side]));
-    for (const [number, page] of sides[side].pages.entries()) {
+    const { pages } = sides[side];
+    for (let number = 0; number < pages.length; number++) {
       if (paired.has(number)) continue;
+      const page = pages.get(number);
       for (const { text, place } of placedTexts(page))
         yield side === "source"
           ? { ...alone, source: text, target: "", sourcePlaces: [place], targetPlaces: [], sourcePage: page }

@@ -13,8 +13,8 @@ import { withPages } from "./with-pages.js";
  * that may belong together, by their addresses or their vectors, are compared sentence by sentence; of those that fit, the
  * pairs of the largest margin are taken.
  *
- * Memory: the text and a vector of every page, and the sentences' vectors of those being compared; a temporary file holds
- * the others.
+ * Memory: some hundred bytes and an address for every page, 8 bytes a sentence, and what the pages being compared hold;
+ * temporary files hold the others.
  *
  * @throws OptionError, InputError, ModelError; the signal's reason when it aborts
  */
@@ -28,7 +28,7 @@ export async function* pairPages(
   yield* withPages(source, target, settled, async function* ({ sides, pairs }) {
     for (const { source: x, target: y, score, margin, by } of pairs) {
       settled.signal?.throwIfAborted();
-      yield { source: sides.source.pages[x], target: sides.target.pages[y], score, margin, by };
+      yield { source: sides.source.pages.get(x), target: sides.target.pages.get(y), score, margin, by };
     }
   });
 }

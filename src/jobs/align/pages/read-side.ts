@@ -1,12 +1,14 @@
+import { join } from "node:path";
 import { InputError } from "../../../errors.js";
 import type { JobEvent } from "../../../events.js";
 import { reportFaults } from "../../../read/faults.js";
 import { pageOfRecord } from "../../../read/pages/page-of-record.js";
 import { type ReadPagesOptions, readPages } from "../../../read/pages/read-pages.js";
 import type { TextPage } from "../../../types/pages.js";
-import type { SideName } from "../../../types/texts.js";
+import type { SideName, Texts } from "../../../types/texts.js";
 import { note, warning } from "../../../wording.js";
 import type { PageSource } from "./options.js";
+import { StoredPages } from "./stored-pages.js";
 
 /** Pages of more are no pages of the web; to compare two takes time by the product of their sentences. */
 const MOST_SENTENCES = 10_000;
@@ -15,42 +17,49 @@ const MOST_SENTENCES = 10_000;
 export interface PageSide {
   side: SideName;
   name: string;
-  pages: TextPage[];
+  pages: StoredPages;
   /** All their sentences, page by page. */
-  texts: string[];
-  /** The first sentence of each page, and at last their number. */
-  first: number[];
+  texts: Texts;
   /** Pages without sentences. */
   empty: number;
   /** Pages with too many. */
   tooLong: number;
 }
 
-/** Reads the pages of a side, and tells what is left out. */
+interface ReadSideOptions extends ReadPagesOptions {
+  /** Where the pages lie while they are needed. */
+  folder: string;
+  onEvent: (event: JobEvent) => void;
+}
+
+/** Copies the pages of a side to a file, and tells what is left out. */
 export async function readSide(
   source: PageSource,
   side: SideName,
-  options: ReadPagesOptions & { onEvent: (event: JobEvent) => void },
+  { folder, onEvent, ...options }: ReadSideOptions,
 ): Promise<PageSide> {
   const name = options.name ?? (typeof source === "string" ? source : side);
-  const read: PageSide = { side, name, pages: [], texts: [], first: [0], empty: 0, tooLong: 0 };
-  for await (const page of pagesOf(source, { ...options, name })) {
-    const sentences = page.blocks.flat();
-    if (sentences.length === 0) read.empty++;
-    else if (sentences.length > MOST_SENTENCES) read.tooLong++;
-    else {
-      read.pages.push(page);
-      for (const sentence of sentences) read.texts.push(sentence);
-      read.first.push(read.texts.length);
+  const pages = new StoredPages(join(folder, `${side}.pages`));
+  const left = { empty: 0, tooLong: 0 };
+  try {
+    for await (const page of pagesOf(source, { ...options, name })) {
+      const sentences = page.blocks.flat().length;
+      if (sentences === 0) left.empty++;
+      else if (sentences > MOST_SENTENCES) left.tooLong++;
+      else pages.add(page);
     }
+  } catch (error) {
+    pages[Symbol.dispose]();
+    throw error;
   }
-  tellLeftOut(read, options.onEvent);
+  const read = { side, name, pages, texts: pages.texts, ...left };
+  tellLeftOut(read, onEvent);
   return read;
 }
 
 async function* pagesOf(
   source: PageSource,
-  { onEvent: _, ...options }: ReadPagesOptions & { name: string; onEvent: unknown },
+  options: ReadPagesOptions & { name: string },
 ): AsyncGenerator<TextPage> {
   if (isBytes(source)) {
     for await (const batch of readPages(source, options)) yield* batch;

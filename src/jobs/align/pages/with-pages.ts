@@ -2,7 +2,6 @@ import { Skips } from "../../../steps/bitexts/skips.js";
 import { fitEncoder } from "../../../steps/vectors/fit-encoder.js";
 import { holdForBoth } from "../../../steps/vectors/hold-encoder.js";
 import { makeTemporaryFolder } from "../../../store/files/temporary-folder.js";
-import { listedTexts } from "../../../text/listed-texts.js";
 import type { Encoder } from "../../../types/encoder.js";
 import type { SideName } from "../../../types/texts.js";
 import { note } from "../../../wording.js";
@@ -25,35 +24,35 @@ type Sides = Readonly<Record<SideName, PageSide>>;
 
 /** Reads the pages of both sides and pairs them, and gives what `use` gives while their vectors are there. */
 export async function* withPages<T>(
-  source: PageSource,
-  target: PageSource,
+  sourcePages: PageSource,
+  targetPages: PageSource,
   options: SettledOptions,
   use: (pages: OpenPages) => AsyncGenerator<T, void, undefined>,
 ): AsyncGenerator<T, void, undefined> {
   const { read, readTarget = read, signal, onEvent = () => {}, onSummary } = options;
-  const more = { onSkip: new Skips(onEvent).onSkip, signal, onEvent };
-  const sides = {
-    source: await readSide(source, "source", { ...read, ...more }),
-    target: await readSide(target, "target", { ...readTarget, ...more }),
-  };
+  await using folder = await makeTemporaryFolder();
+  const more = { folder: folder.path, onSkip: new Skips(onEvent).onSkip, signal, onEvent };
+  const source = await readSide(sourcePages, "source", { ...read, ...more });
+  using _sources = source.pages;
+  const target = await readSide(targetPages, "target", { ...readTarget, ...more });
+  using _targets = target.pages;
+  const sides = { source, target };
   await tellSameLanguage(sides, onEvent);
   await using held = await holdForBoth(options.encoder, options);
   const { encoder } = held;
   if (encoder.description) onEvent(note(encoder.description));
-  const [x, y] = [sides.source, sides.target].map(({ texts }) => listedTexts(texts));
-  if (x.length === 0 || y.length === 0) {
+  if (source.texts.length === 0 || target.texts.length === 0) {
     const nothing = { pairs: [], candidates: 0 };
     yield* use({ ...nothing, sides, encoder });
     onSummary?.(summarise(sides, nothing, encoder));
     return;
   }
-  const fitted = await fitEncoder(encoder, x, y);
-  await using folder = await makeTemporaryFolder();
+  const fitted = await fitEncoder(encoder, source.texts, target.texts);
   const embedding = { encoder: fitted, folder: folder.path, signal, onEvent };
-  await using left = await PageVectors.make(sides.source, embedding);
-  await using right = await PageVectors.make(sides.target, embedding);
+  await using left = await PageVectors.make(source, embedding);
+  await using right = await PageVectors.make(target, embedding);
   const vectors = { source: left, target: right };
-  const found = await findPairs(vectors, { ...options, onEvent });
+  const found = await findPairs(vectors, { ...options, folder: folder.path, onEvent });
   yield* use({ ...found, sides, encoder: fitted, vectors });
   onSummary?.(summarise(sides, found, encoder));
 }
