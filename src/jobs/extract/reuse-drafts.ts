@@ -1,6 +1,7 @@
-import { copyFile, link, readdir } from "node:fs/promises";
+import { constants, copyFile, link, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { requireFolder } from "../../store/files/folder-error.js";
+import { explainWriteError } from "../../store/files/output-error.js";
 import { draftFiles, hasDraft } from "./draft.js";
 import { DRAFTS } from "./names.js";
 
@@ -10,7 +11,7 @@ import { DRAFTS } from "./names.js";
  *
  * @param drafts paths of drafts, whose names say what they are made of
  * @param outputs the output folder of another run, or a folder of several
- * @throws InputError if that is no folder
+ * @throws InputError if that is no folder; OutputError if a draft that cannot be linked cannot be copied either
  */
 export async function reuseDrafts(drafts: readonly string[], outputs: string): Promise<void> {
   await requireFolder(outputs);
@@ -27,7 +28,12 @@ async function linkDraft(from: string, to: string): Promise<void> {
   const [sources, targets] = [draftFiles(from), draftFiles(to)];
   // The file by which a draft counts comes last; keys are not in every one.
   for (const name of ["lines", "rows", "hashes", "keys", "json"] as const)
-    await link(sources[name], targets[name]).catch(() =>
-      copyFile(sources[name], targets[name]).catch(() => {}),
-    );
+    await link(sources[name], targets[name]).catch(() => copy(sources[name], targets[name]));
+}
+
+/** To a name that must be new. */
+async function copy(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL).catch((error) => {
+    if (error.code !== "ENOENT") throw explainWriteError(error, to);
+  });
 }
