@@ -36,6 +36,13 @@ testWorkflow("a dry run of the workflow tells a job for each part and tile", (t)
     t.regex(stdout + stderr, new RegExp(`^${rule} +${jobs}$`, "m"));
 });
 
+testWorkflow("each side is embedded with its language, where the encoder is told it", (t) => {
+  const config = { ...TOWN, parts: 1, embed: "--encoder models/nllb --language {language}" };
+  const { stdout, stderr } = snakemake(temporaryFolder(t), config, "--dry-run", "--printshellcmds");
+  for (const language of ["de", "en"])
+    t.regex(stdout + stderr, new RegExp(`town\\.${language} --encoder models/nllb --language ${language} `));
+});
+
 testWorkflow("the workflow gives the bitext of one machine, byte for byte", async (t) => {
   const folder = temporaryFolder(t);
   const { status, stderr } = snakemake(folder, TOWN);
