@@ -8,7 +8,7 @@ import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
-import { note } from "../../wording.js";
+import { note, warning } from "../../wording.js";
 import { checkDraft, hasDraft, readDraftInfo } from "./draft.js";
 import type { FileFacts, FileNews, FileTask } from "./extract-file.js";
 import type { ExtractInput } from "./find-inputs.js";
@@ -47,11 +47,7 @@ export async function draftFiles(
     const draft = join(folder, createHash("sha256").update(key).digest("hex").slice(0, 16));
     return { path, name, state, draft, settings, model };
   });
-  if (reuse !== undefined)
-    await reuseDrafts(
-      tasks.map(({ draft }) => draft),
-      reuse,
-    );
+  if (reuse !== undefined) await takeDrafts(tasks, reuse, onEvent);
   const left = [];
   for (const task of tasks) if (!(await isDrafted(task, onEvent))) left.push(task);
   if (left.length < tasks.length)
@@ -62,6 +58,21 @@ export async function draftFiles(
     await removeLitter(folder);
   }
   return Promise.all(tasks.map(async ({ draft }) => ({ path: draft, facts: await readDraftInfo(draft) })));
+}
+
+async function takeDrafts(
+  tasks: readonly FileTask[],
+  reuse: string,
+  onEvent: (event: JobEvent) => void,
+): Promise<void> {
+  const drafts = tasks.map(({ draft }) => draft);
+  const isComplete = drafts.every(hasDraft);
+  if ((await reuseDrafts(drafts, reuse)) > 0 || isComplete) return;
+  onEvent(
+    warning(
+      `${reuse}: has nothing that was read of these files with these options, so they are read again. Runs with clean keep nothing.`,
+    ),
+  );
 }
 
 /** Removes everything that is not one of these drafts. */

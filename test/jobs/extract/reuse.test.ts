@@ -28,7 +28,7 @@ function writeDumps(folder: string): string[] {
 async function notesOf(inputs: string[], output: string, reuse: string): Promise<string[]> {
   const notes: string[] = [];
   const onEvent = (event: JobEvent) => {
-    if (event.kind === "note") notes.push(event.message);
+    if (event.kind === "note" || event.kind === "warning") notes.push(event.message);
   };
   await extract(inputs, output, { ...OPTIONS, reuse, onEvent });
   return notes;
@@ -44,6 +44,28 @@ test("what several runs read of the same files is not read again, and gives the 
   t.deepEqual(hashRunFiles(at("joined")), hashRunFiles(at("whole")));
   t.true((await notesOf(dumps, at("half"), at("each/1"))).includes("1 of 2 files were read before"));
   t.deepEqual(hashRunFiles(at("half")), hashRunFiles(at("whole")));
+});
+
+test("a draft that two runs have is taken once, and one of which a killed run left a part is taken anew", async (t) => {
+  const folder = temporaryFolder(t);
+  const at = (name: string) => join(folder, name);
+  const [dump, other] = writeDumps(folder);
+  for (const name of ["each/0", "each/1"]) await extract([dump], at(name), OPTIONS);
+  t.true((await notesOf([dump], at("joined"), at("each"))).includes("1 of 1 files were read before"));
+  const [json] = readdirSync(at("joined/files")).filter((name) => name.endsWith(".json"));
+  await extract([other], at("killed"), OPTIONS);
+  writeFileSync(at(`killed/files/${json.replace(".json", ".lines")}`), "half a li");
+  t.true((await notesOf([dump], at("killed"), at("each"))).includes("1 of 1 files were read before"));
+  t.deepEqual(hashRunFiles(at("killed")), hashRunFiles(at("joined")));
+});
+
+test("runs that have nothing of the files, as those with clean, are told, and the files are read", async (t) => {
+  const folder = temporaryFolder(t);
+  const at = (name: string) => join(folder, name);
+  const [dump] = writeDumps(folder);
+  await extract([dump], at("cleaned"), { ...OPTIONS, clean: true });
+  const notes = await notesOf([dump], at("again"), at("cleaned"));
+  t.regex(notes.join("\n"), /cleaned: has nothing that was read of these files with these options/);
 });
 
 test("what another run left damaged is read again and named; what is no folder is refused", async (t) => {
