@@ -76,7 +76,7 @@ export function defineCommand(command: Command, context: Context, argv: readonly
     );
   command.option(
     "--first-round-encoder <name>",
-    "what mines the first round, if the encoder finds too few pairs before it is trained: as for --encoder (default: the encoder)",
+    "what mines the first round, if the encoder finds too few pairs before it is trained: as for --encoder, whose --variant and --prompt are not its own (default: the encoder)",
   );
   addVariantOption(command);
   addDeviceOption(command);

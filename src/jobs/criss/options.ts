@@ -30,7 +30,7 @@ export interface CrissOptions
   /**
    * What mines the first round, where the start finds nothing yet, as the encoder of a small translator that has seen
    * no pair: `builtin`, `ngram`, or an encoder's folder or name on the hub. Later rounds are mined by what is trained from
-   * the start.
+   * the start. It runs on the start's device; variant and prompt are the start's alone.
    * @default the start
    */
   firstRoundEncoder?: string;

@@ -147,6 +147,16 @@ test("what a program leaves unfinished is there for the same command, not for an
   );
 });
 
+test("what one share's training leaves unfinished is not another's", async (t) => {
+  const run = newRun(t);
+  const body = `copy(); console.log("file", process.env.CRISSCROSS_UNFINISHED);`;
+  await loop(script(t, body), { run, tune: [0, 0.5] });
+  for (const share of ["0", "0.5"]) {
+    const log = join(run, "rounds", "0", "training", share, "log.txt");
+    t.is(readFileSync(log, "utf8"), "file undefined\n");
+  }
+});
+
 test("what a program tells of its encoder stands in the figures of the round that it mines", async (t) => {
   const run = newRun(t);
   const told = { "BLEU de-en": 12.5, signature: "nrefs:1" };

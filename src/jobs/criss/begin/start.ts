@@ -90,9 +90,11 @@ export async function openStart(loop: ReadLoop): Promise<KnownEncoder> {
 
 /** What mines the first round in place of the start; none if it is not asked for. */
 export async function openFirst(loop: ReadLoop): Promise<KnownEncoder | undefined> {
-  const { encoder, firstRoundEncoder, signal, onEvent } = loop.options;
+  const { encoder, firstRoundEncoder, device, signal, onEvent } = loop.options;
   if (firstRoundEncoder === NGRAM) return weighNgram(loop, encoder === NGRAM ? "start" : "first");
-  return firstRoundEncoder === undefined ? undefined : openNamed(firstRoundEncoder, { signal, onEvent });
+  return firstRoundEncoder === undefined
+    ? undefined
+    : openNamed(firstRoundEncoder, { device, signal, onEvent });
 }
 
 async function openNamed(

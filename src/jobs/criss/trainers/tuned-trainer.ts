@@ -22,7 +22,8 @@ export function tuneTrainer(
     ...trainer,
     key: { ...trainer.key, tune: shares },
     async train(bitext, start, context) {
-      const { output, ...watch } = context;
+      // What one share's training left would be another's to go on from.
+      const { output, unfinished: _, ...watch } = context;
       const { openLayer } = trainer;
       const work = temporaryPath(`${output}.tune`);
       await rm(work, { recursive: true, force: true });

@@ -8,7 +8,9 @@ const FIGURES = "figures.json";
 export async function readFigures(
   folder: string,
 ): Promise<{ figures?: Record<string, number | string>; problem?: string }> {
-  const text = await readFile(join(folder, FIGURES), "utf8").catch(() => undefined);
+  const text = await readFile(join(folder, FIGURES), "utf8").catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+  });
   if (text === undefined) return {};
   try {
     const figures = JSON.parse(text);
