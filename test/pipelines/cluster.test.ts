@@ -68,7 +68,7 @@ testWorkflow("from dumps to filtered pairs with addresses, the bytes are those o
 test("the scripts for sbatch give the bytes of one machine", async (t) => {
   const folder = temporaryFolder(t);
   const dumps = copyDumps(folder);
-  const options = { COLUMNS: "url", FILTER: "", SLURM_CPUS_PER_TASK: "1" };
+  const options = { FIELDS: "url", FILTER: "", SLURM_CPUS_PER_TASK: "1" };
   const run = (script: string, argv: string[], env = {}) =>
     t.like(sbatch(folder, script, argv, { ...options, ...env }), { status: 0 });
   run("around-tiles", ["before", "work", "de", "en", ...dumps]);

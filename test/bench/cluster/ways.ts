@@ -92,7 +92,7 @@ export async function runScripts(work: Work, folder: string, slurm: Slurm): Prom
   mkdirSync(folder);
   // Which languages are kept can decide of a paragraph in several.
   const EXTRACT = `--languages ${languagesOf(work).join(",")}`;
-  const options = { CRISSCROSS: CRISSCROSS.join(" "), EXTRACT, SEARCH, COLUMNS, SELECT, FILTER: "" };
+  const options = { CRISSCROSS: CRISSCROSS.join(" "), EXTRACT, SEARCH, FIELDS: COLUMNS, SELECT, FILTER: "" };
   const [around, tiles] = [join(FOLDER, "around-tiles.sbatch"), join(FOLDER, "tiles.sbatch")];
   const [rows, columns] = work.grid;
   const submit = async (...argv: string[]) => {
