@@ -140,7 +140,7 @@ test("embed refuses a text that is rewritten while it is embedded, and writes no
   t.false(existsSync(output));
 });
 
-test("search and merge refuse a text or vectors that are rewritten between hash and reading", async (t) => {
+test("search refuses vectors, and merge a text, that are rewritten while they work", async (t) => {
   const { folder, source, target } = writeInputs(t);
   for (const path of [source, target]) {
     await embedFile(path, `${path}.npy`, { encoder: letterEncoder() });
@@ -149,7 +149,7 @@ test("search and merge refuse a text or vectors that are rewritten between hash 
   const part = join(folder, "part");
   const search = (changed: string) =>
     searchTile(`${source}.npy`, `${target}.npy`, part, {
-      onEvent: changeAt("read source", changed, writeAgain),
+      onEvent: changeAt("search", changed, writeAgain),
     });
   // What is refused has changed; its time is set back for what follows.
   const restore = (path: string) => utimesSync(path, LONG_AGO, LONG_AGO);
