@@ -82,7 +82,7 @@ def main() -> None:
     facts = json.loads(crisscross(given, "encoders", "show", given.encoder, "--variant", given.variant, "--json"))
     prompt = choose_prompt(facts, given.prompt_name)
     if facts.get("languages"):
-        sys.exit("embed.py: the encoder has to be told languages, which is not done here. Give crisscross embed --language.")
+        sys.exit("embed.py: the encoder has to be told languages, which is not done here. Embed the text with `crisscross embed --language CODE` instead.")
     model = SentenceTransformer(
         given.encoder,
         device=given.device,

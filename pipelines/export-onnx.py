@@ -207,6 +207,8 @@ def main() -> None:
         parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
     how = (options.name, options.folder, options.trust_remote_code)
     try:
+        if options.check and not options.check.is_file():
+            raise Refusal(f"--check {options.check}: is not there; expected a file with a text a line.")
         if not scores_pairs(options.name) and is_translator(options.name, options.trust_remote_code):
             export_translator(*how, options.check)
         elif options.check:

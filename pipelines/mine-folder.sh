@@ -29,8 +29,11 @@ fi
 
 # The encoder of a translator is told the language of each text, which is its name.
 encoder=
-for ((i = 1; i < $#; i++)); do
-  if [ "${!i}" = --encoder ]; then next=$((i + 1)) encoder=${!next}; fi
+for ((i = 1; i <= $#; i++)); do
+  case ${!i} in
+    --encoder) next=$((i + 1)) encoder=${!next-} ;;
+    --encoder=*) encoder=${!i#--encoder=} ;;
+  esac
 done
 tells=
 if [ -n "$encoder" ] && ${CRISSCROSS:-npx crisscross} encoders show "$encoder" 2>&1 | grep -q "^language code"; then
