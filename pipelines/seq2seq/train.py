@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("output", type=pathlib.Path, help="folder for the new encoder and translator")
     parser.add_argument("--translator", help="what is trained: a folder or a name of the hub; by default the start's own")
     parser.add_argument("--from", dest="origin", choices=("start", "before"), default="start", help="train the start anew in each round, or what the round before trained")
-    parser.add_argument("--code", action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
+    parser.add_argument("--code", type=start.named, action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
     parser.add_argument("--translate-on", action="append", default=[], metavar="XX-YY=FILE,FILE", help="lines that translate each other: BLEU and chrF both ways")
     parser.add_argument("--beams", type=start.whole, default=5)
     parser.add_argument("--max-tokens", type=start.whole, default=128, help="pairs with a longer side are left out")
@@ -53,7 +53,7 @@ def main() -> None:
     start.add_options(parser)
     options = parser.parse_args()
     try:
-        options.code = dict(told.split("=", 1) for told in options.code)
+        options.code = dict(options.code)
         train(options, [read_test_set(told) for told in options.translate_on])
     except Refusal as refusal:
         sys.exit(f"train: {refusal}")
@@ -75,8 +75,7 @@ def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:
     if translation.left_out:
         print(f"{translation.left_out} pairs with a text of more than {options.max_tokens} tokens are left out", flush=True)
     unfinished = unfinished_of(options.output)
-    settings = (options.seed, options.batch_tokens, options.accumulate, options.max_tokens, options.exponent, options.code)
-    identity = start.digest(bitext, str(folder), *pathlib.Path(folder).glob("*.safetensors"), settings)
+    identity = start.digest(bitext, str(folder), *sorted(pathlib.Path(folder).glob("*.safetensors")), settings_of(options))
     recipe = start.recipe(options, smoothing=options.smoothing)
     training = Training(model, tokenizer.pad_token_id, recipe, Checkpoint(unfinished, identity))
     done = training.run(translation.batches_of, translation.held_out)
@@ -86,11 +85,17 @@ def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:
     unfinished.unlink(missing_ok=True)
 
 
+def settings_of(options: argparse.Namespace) -> tuple:
+    """What killed training has to go on with; steps and the learning rate may change."""
+    batches = (options.seed, options.batch_tokens, options.accumulate, options.max_tokens, options.exponent, options.code)
+    return (*batches, options.dropout, options.smoothing, start.in_bfloat16(options))
+
+
 def choose_start(options: argparse.Namespace) -> str | pathlib.Path:
     before = os.environ.get("CRISSCROSS_BEFORE")
     if options.origin == "before" and before:
         return find_translator(pathlib.Path(before))
-    return options.translator or find_translator(options.start)
+    return options.translator or find_translator(options.start, " Name the one that its encoder is of by --translator.")
 
 
 def unfinished_of(output: pathlib.Path) -> pathlib.Path:

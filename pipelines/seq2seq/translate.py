@@ -13,6 +13,7 @@ import sys
 from parts import start
 from parts.decode import translate
 from parts.folders import find_translator
+from parts.texts import split_lines
 
 from encoder_parts.refusal import Refusal
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
@@ -23,7 +24,7 @@ def main() -> None:
     parser.add_argument("translator", help="a run folder, what train.py or pretrain.py left, a folder of transformers, or a name of the hub")
     parser.add_argument("source", help="the language of the lines: de")
     parser.add_argument("target", help="the language to translate into: en")
-    parser.add_argument("--code", action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
+    parser.add_argument("--code", type=start.named, action="append", default=[], metavar="LANGUAGE=CODE", help="a language's token: en=eng_Latn")
     parser.add_argument("--beams", type=start.whole, default=5)
     parser.add_argument("--batch-tokens", type=start.whole, default=4096, help="tokens of a batch, padding and beams included")
     options = parser.parse_args()
@@ -32,10 +33,8 @@ def main() -> None:
         folder = find_translator(pathlib.Path(options.translator)) if pathlib.Path(options.translator).is_dir() else options.translator
         tokenizer = AutoTokenizer.from_pretrained(folder)
         model = AutoModelForSeq2SeqLM.from_pretrained(folder).float().eval().to(start.device())
-        texts = sys.stdin.read().split("\n")
-        texts = texts[:-1] if texts[-1] == "" else texts
-        told = dict(named.split("=", 1) for named in options.code)
-        how = {"beams": options.beams, "batch_tokens": options.batch_tokens, "told": told}
+        texts = split_lines(sys.stdin.buffer.read(), "standard input")
+        how = {"beams": options.beams, "batch_tokens": options.batch_tokens, "told": dict(options.code)}
         made, cut = translate(model, tokenizer, texts, (options.source, options.target), **how)
     except Refusal as refusal:
         sys.exit(f"translate: {refusal}")

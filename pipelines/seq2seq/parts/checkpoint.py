@@ -7,7 +7,7 @@ import torch
 
 
 class Checkpoint:
-    """A file that is whole at every moment; what it says of other texts or another start is not taken."""
+    """A file that is whole at every moment; what it says of other texts, another start or other settings is not taken."""
 
     def __init__(self, path: pathlib.Path, identity: str):
         self.path, self.identity = path, identity
@@ -18,7 +18,7 @@ class Checkpoint:
         held = torch.load(self.path, map_location="cpu", weights_only=True)
         if held["identity"] == self.identity:
             return held["state"]
-        print(f"{self.path}: is of other texts, another start or other batches; training begins anew", flush=True)
+        print(f"{self.path}: is of other texts, another start or other settings; training begins anew", flush=True)
         return None
 
     def save(self, state: dict) -> None:

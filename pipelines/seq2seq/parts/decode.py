@@ -3,13 +3,13 @@
 import torch
 
 from .batches import Example, by_tokens, pad
-from .languages import code_of, decoder_prefix
+from .languages import code_of, codes_of, decoder_prefix, read_as
 
 
 def translate(model, tokenizer, texts: list[str], languages: tuple[str, str], *, beams: int, batch_tokens: int, told: dict[str, str]):
     """The translations in the order of the texts, and how many of these were cut to what the model takes."""
     source, target = (code_of(tokenizer, language, told) for language in languages)
-    tokenizer.src_lang = source
+    read_as(tokenizer, source)
     longest = model.config.max_position_embeddings
     numbers = tokenizer(texts, verbose=False)["input_ids"]
     cut = sum(len(ids) > longest for ids in numbers)
@@ -44,4 +44,7 @@ def beam_search(model, tokenizer, batch: list[Example], beams: int) -> list[str]
         forced_eos_token_id=None,
         early_stopping=True,
     )
-    return [text.strip() for text in tokenizer.batch_decode(made, skip_special_tokens=True)]
+    # Of M2M-100 they are no special tokens.
+    codes = set(tokenizer.convert_tokens_to_ids(codes_of(tokenizer)))
+    translations = [[number for number in row if number not in codes] for row in made.tolist()]
+    return [text.strip() for text in tokenizer.batch_decode(translations, skip_special_tokens=True)]

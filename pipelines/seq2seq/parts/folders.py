@@ -16,12 +16,12 @@ EXPORT = pathlib.Path(__file__).parents[2] / "export-onnx.py"
 PLACES = ("", TRANSLATOR, f"encoder/{TRANSLATOR}")
 
 
-def find_translator(folder: pathlib.Path) -> pathlib.Path:
+def find_translator(folder: pathlib.Path, advice: str = "") -> pathlib.Path:
     """The model in transformers' layout: the folder itself, or in one that these scripts or the loop left."""
     for place in PLACES:
         if (folder / place / "generation_config.json").exists():
             return folder / place
-    raise Refusal(f"{folder}: has no translator; expected a folder of transformers, or what pretrain.py, train.py or the loop left.")
+    raise Refusal(f"{folder}: has no translator; expected a folder of transformers, or what pretrain.py, train.py or the loop left.{advice}")
 
 
 def leave(model, tokenizer, folder: pathlib.Path, figures: dict[str, float | str] | None = None) -> None:

@@ -5,7 +5,9 @@ from encoder_parts.translator import CODE
 
 
 def codes_of(tokenizer) -> list[str]:
-    return [token for token in tokenizer.get_added_vocab() if CODE.fullmatch(token)]
+    """M2M-100's class keeps its codes apart from all other tokens."""
+    tokens = getattr(tokenizer, "lang_token_to_id", None) or tokenizer.get_added_vocab()
+    return [token for token in tokens if CODE.fullmatch(token)]
 
 
 def code_of(tokenizer, language: str, told: dict[str, str]) -> str:
@@ -20,6 +22,11 @@ def code_of(tokenizer, language: str, told: dict[str, str]) -> str:
     found = f"has {' and '.join(meant)} for" if meant else "has no code of"
     known = ", ".join(codes) or "none: a translator that is told no language cannot be trained here"
     raise Refusal(f"The vocabulary {found} the language {name}; it has {known}. Name one by --code {language}=CODE.")
+
+
+def read_as(tokenizer, code: str) -> None:
+    """What the tokenizer reads from here on is of this language, which M2M-100's class calls `en` and writes as `__en__`."""
+    tokenizer.src_lang = code.strip("_")
 
 
 def new_code(language: str) -> str:

@@ -9,10 +9,15 @@ from encoder_parts.refusal import Refusal
 from sacrebleu.metrics import BLEU, CHRF
 
 from .decode import translate
+from .languages import code_of, language_part
+from .texts import split_lines
 
 TOLD = re.compile(r"([^-=]+)-([^-=]+)=([^,]+),([^,]+)")
-# sacrebleu's own choice for Japanese and Korean wants further packages.
-TOKENIZERS = {"zh": "zh", "ja": "char", "ko": "char"}
+# By ISO 639-1 and 639-3; all others' is 13a. sacrebleu's own choice for Japanese and Korean wants further packages.
+TOKENIZERS = {
+    **dict.fromkeys(("zh", "zho", "cmn", "yue"), "zh"),
+    **dict.fromkeys(("ja", "jpn", "ko", "kor"), "char"),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,7 +37,7 @@ def read_test_set(told: str) -> TestSet:
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise Refusal(f"--translate-on: {missing[0]} is not there; expected a file with a text a line.")
-    sides = [path.read_text(encoding="utf-8").splitlines() for path in paths]
+    sides = [split_lines(path.read_bytes(), f"--translate-on: {path}") for path in paths]
     if len(sides[0]) != len(sides[1]) or not sides[0]:
         raise Refusal(f"--translate-on: {paths[0]} has {len(sides[0])} lines and {paths[1]} has {len(sides[1])}; expected as many.")
     return TestSet((named[1], named[2]), (sides[0], sides[1]))
@@ -47,7 +52,8 @@ def score_both_ways(model, tokenizer, test_sets: list[TestSet], options: argpars
         for source in (0, 1):
             languages = (test_set.languages[source], test_set.languages[1 - source])
             made, _ = translate(model, tokenizer, test_set.sides[source], languages, **how)
-            scores.append(score(made, test_set.sides[1 - source], languages))
+            code = code_of(tokenizer, languages[1], options.code)
+            scores.append(score(made, test_set.sides[1 - source], languages, code))
     for one in scores:
         print(f"{one['from']}→{one['to']}: BLEU {one['bleu']:.1f} · chrF {one['chrf']:.1f} · {one['signatures']}", flush=True)
     return scores
@@ -63,8 +69,9 @@ def figures_of(scores: list[dict]) -> dict[str, float | str]:
     return told
 
 
-def score(made: list[str], references: list[str], languages: tuple[str, str]) -> dict:
-    bleu, chrf = BLEU(tokenize=TOKENIZERS.get(languages[1].split("_")[0], "13a")), CHRF()
+def score(made: list[str], references: list[str], languages: tuple[str, str], code: str) -> dict:
+    """`code` is the token of the language that is translated into: zho_Hans."""
+    bleu, chrf = BLEU(tokenize=TOKENIZERS.get(language_part(code), "13a")), CHRF()
     scores = [metric.corpus_score(made, [references]).score for metric in (bleu, chrf)]
     return {
         "from": languages[0],

@@ -37,10 +37,21 @@ def positive(text: str) -> float:
     return float(text)
 
 
+def named(text: str) -> tuple[str, str]:
+    """`en=eng_Latn`"""
+    language, _, code = text.partition("=")
+    if not (language and code):
+        raise argparse.ArgumentTypeError(f"expected LANGUAGE=CODE, such as en=eng_Latn, found {text}")
+    return language, code
+
+
 def recipe(options: argparse.Namespace, *, smoothing: float) -> Recipe:
-    bfloat16 = options.precision == "bfloat16" or (options.precision == "auto" and device() == "cuda")
     names = [field.name for field in dataclasses.fields(Recipe) if field.name not in ("smoothing", "bfloat16")]
-    return Recipe(**{name: getattr(options, name) for name in names}, smoothing=smoothing, bfloat16=bfloat16)
+    return Recipe(**{name: getattr(options, name) for name in names}, smoothing=smoothing, bfloat16=in_bfloat16(options))
+
+
+def in_bfloat16(options: argparse.Namespace) -> bool:
+    return options.precision == "bfloat16" or (options.precision == "auto" and device() == "cuda")
 
 
 def device() -> str:

@@ -22,6 +22,15 @@ def read_lines(path: pathlib.Path) -> list[str]:
     return [line for line in lines if line]
 
 
+def split_lines(data: bytes, name: str) -> list[str]:
+    """All lines, empty ones too; a form feed or U+2028 ends none, so that line n stays line n."""
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{name}: cannot be read as text in UTF-8 ({error}).") from None
+    return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
+
+
 def language_of(path: pathlib.Path) -> str:
     """The last part of a file's name that is no format: `de` of `news.de.gz` and of `de.txt`."""
     parts = [part for part in path.name.split(".") if f".{part}" not in OPENERS and part != "txt"]
@@ -43,7 +52,7 @@ def read_bitext(folder: pathlib.Path) -> dict[tuple[str, str], list[tuple[str, s
 
 def read_pairs(path: pathlib.Path) -> list[tuple[str, str]]:
     pairs = []
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8", newline="\n") as file:
         for number, line in enumerate(file, 1):
             sides = [side.strip() for side in line.rstrip("\n").split("\t")[:2]]
             if len(sides) < 2 or not all(sides):

@@ -87,7 +87,7 @@ class Training:
         what = f"the loss is {loss}" if not math.isfinite(loss) else f"the loss is {loss:.3f}, but its gradient {norm}"
         raise Refusal(
             f"step {self.progress.step + 1}: {what}. The weights before it are kept in {self.checkpoint.path}. Try a lower "
-            f"--learning-rate (now {self.recipe.learning_rate:.2g}), a longer --warmup, or --precision float32."
+            f"--learning-rate (now {self.recipe.learning_rate:.2g}), a longer --warmup; or --precision float32, which begins anew."
         )
 
     @torch.no_grad()

@@ -8,7 +8,7 @@ from encoder_parts.refusal import Refusal
 
 from .batches import Example, by_tokens
 from .draw import counts_of, draw
-from .languages import code_of, decoder_prefix
+from .languages import code_of, decoder_prefix, read_as
 
 HELD_OUT, SMALLEST_SHARE = 500, 20
 
@@ -34,12 +34,15 @@ class Translation:
             self.held_out += [example for pair in shuffled[:aside] for example in both(*pair)]
             self.groups += [[both(*pair)[direction] for pair in shuffled[aside:]] for direction in (0, 1)]
         if not self.held_out:
-            raise Refusal(f"The bitext has too few pairs: expected {SMALLEST_SHARE} of two languages at least, to hold one out.")
+            raise Refusal(
+                f"The bitext has too few pairs: expected {SMALLEST_SHARE} of two languages at least, to hold one out; "
+                f"{self.left_out} with a text of more than {options.max_tokens} tokens are left out."
+            )
 
     def side(self, model, tokenizer, language: str, texts: list[str]) -> list[Example]:
         """Of each text what the encoder reads; and as a translation, what the decoder begins with and has to write."""
         code = code_of(tokenizer, language, self.options.code)
-        tokenizer.src_lang = code
+        read_as(tokenizer, code)
         prefix = decoder_prefix(model, tokenizer, code)
         sources = tokenizer(texts, verbose=False)["input_ids"]
         targets = tokenizer(texts, add_special_tokens=False, verbose=False)["input_ids"]
