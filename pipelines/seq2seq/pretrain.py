@@ -28,6 +28,8 @@ from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
 from transformers import MBartConfig, MBartForConditionalGeneration, MBartTokenizer
 
+FORMATS = ("csv", "json", "jsonl", "tmx", "tsv", "xml")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Trains a small mBART from nothing on texts alone.")
@@ -86,7 +88,12 @@ def describe(tokenizer: MBartTokenizer, options: argparse.Namespace) -> MBartCon
 def read_name(told: str) -> tuple[str, pathlib.Path]:
     """The language of a file, and the file."""
     language, equals, path = told.partition("=")
-    return (language, pathlib.Path(path)) if equals else (language_of(pathlib.Path(told)), pathlib.Path(told))
+    if equals:
+        return language, pathlib.Path(path)
+    language = language_of(pathlib.Path(told))
+    if language in FORMATS:
+        raise argparse.ArgumentTypeError(f"{told} is named after a format; expected lines of text and their language, such as de={told}")
+    return language, pathlib.Path(told)
 
 
 def read_texts(files: list[tuple[str, pathlib.Path]]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ import sys
 
 from parts import start
 from parts.checkpoint import Checkpoint
-from parts.folders import find_translator, leave
+from parts.folders import find_translator, leave, open_tokenizer
 from parts.languages import code_of
 from parts.scores import TestSet, figures_of, read_test_set, score_both_ways
 from parts.texts import read_bitext
@@ -28,7 +28,7 @@ from parts.translation import Translation
 
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers import AutoModelForSeq2SeqLM
 
 # Of mBART with vectors of 1,024; narrower models take larger steps.
 RATE, RATE_WIDTH = 3e-5, 1024
@@ -64,7 +64,7 @@ def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:
     start.prepare(options.seed)
     bitext = read_bitext(options.bitext)
     folder = choose_start(options)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer = open_tokenizer(folder)
     for language in sorted({language for languages in bitext for language in languages}):
         code_of(tokenizer, language, options.code)
     model = AutoModelForSeq2SeqLM.from_pretrained(folder, dropout=options.dropout).float().to(start.device())

@@ -7,16 +7,17 @@ Beam search; translations come in the order of the lines, an empty one for an em
 """
 
 import argparse
+import os
 import pathlib
 import sys
 
 from parts import start
 from parts.decode import translate
-from parts.folders import find_translator
+from parts.folders import find_translator, open_tokenizer
 from parts.texts import split_lines
 
 from encoder_parts.refusal import Refusal
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers import AutoModelForSeq2SeqLM
 
 
 def main() -> None:
@@ -31,18 +32,27 @@ def main() -> None:
     start.prepare(seed=0)
     try:
         folder = find_translator(pathlib.Path(options.translator)) if pathlib.Path(options.translator).is_dir() else options.translator
-        tokenizer = AutoTokenizer.from_pretrained(folder)
+        tokenizer = open_tokenizer(folder)
         model = AutoModelForSeq2SeqLM.from_pretrained(folder).float().eval().to(start.device())
         texts = split_lines(sys.stdin.buffer.read(), "standard input")
         how = {"beams": options.beams, "batch_tokens": options.batch_tokens, "told": dict(options.code)}
         made, cut = translate(model, tokenizer, texts, (options.source, options.target), **how)
     except Refusal as refusal:
         sys.exit(f"translate: {refusal}")
-    for text in made:
-        print(text)
+    write(made)
     if cut:
         longest = model.config.max_position_embeddings
         print(f"translate: {cut} of {len(texts)} texts were cut to {longest} tokens, the most that the model takes", file=sys.stderr)
+
+
+def write(lines: list[str]) -> None:
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has enough, as `head`; Python would flush once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

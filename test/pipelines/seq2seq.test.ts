@@ -54,12 +54,11 @@ const wordsOf = ([script, ...argv]: string[]) => [`pipelines/seq2seq/${script}`,
 const python = (words: string[], input = ""): SpawnSyncReturns<string> =>
   spawnSync(PYTHON, wordsOf(words), { encoding: "utf8", env: ENV, input });
 
-/** Runs a script that is killed once it has validated for the second time, before or after it keeps that; the first it kept. */
-async function killed(words: string[]): Promise<void> {
+/** Runs a script that is killed at a line: that of the second validation, before or after it keeps that; the first it kept. */
+async function killed(words: string[], at = /^step 20 · held-out/): Promise<void> {
   const child = spawn(PYTHON, wordsOf(words), { env: ENV, stdio: ["ignore", "pipe", "ignore"] });
   const end = once(child, "exit");
-  for await (const line of createInterface({ input: child.stdout }))
-    if (/^step 20 · held-out/.test(line)) child.kill("SIGKILL");
+  for await (const line of createInterface({ input: child.stdout })) if (at.test(line)) child.kill("SIGKILL");
   if ((await end)[1] !== "SIGKILL") throw new Error("It ended before it was killed.");
 }
 
@@ -98,6 +97,11 @@ testTraining("scores are by the language's tokenizer, of lines as the files have
 
 testTraining("training that was killed goes on with its own settings only", (t) => {
   const { status, stderr } = spawnSync(PYTHON, ["test/pipelines/seq2seq_settings.py"], { encoding: "utf8" });
+  t.is(status, 0, stderr);
+});
+
+testTraining("the learning rate rises over a tenth of training at most", (t) => {
+  const { status, stderr } = spawnSync(PYTHON, ["test/pipelines/seq2seq_recipe.py"], { encoding: "utf8" });
   t.is(status, 0, stderr);
 });
 
@@ -158,6 +162,62 @@ testTraining(
     t.deepEqual([lines.length, lines[1], lines[4]], [5, "", ""]);
     const alone = python(["translate.py", at("trained"), "de", "en"], `${texts[3]}\n`);
     t.is(alone.stdout, `${lines[3]}\n`);
+  },
+);
+
+testTraining("training that is killed while it translates does not train again", async (t) => {
+  const words = [...TRAIN, at("scored"), "--steps", "15", ...STEPS];
+  const scored = [...words, "--translate-on", `de-en=${at("test.de")},${at("test.en")}`];
+  await killed(scored, /^translates 5 lines of de into en$/);
+  t.regex(python(scored).stdout, /^goes on after step 15$/m);
+});
+
+testTraining(
+  "no line is translated into none, and output that is closed ends translating in silence",
+  (t) => {
+    const translate = ["translate.py", at("trained"), "de", "en"];
+    const none = python(translate);
+    t.deepEqual([none.status, none.stdout, none.stderr], [0, "", ""]);
+    const input = `${linesOf("de")[0]}\n`;
+    const words = [PYTHON, ...wordsOf(translate)];
+    const closed = spawnSync("sh", ["-c", '"$@" | true', "sh", ...words], {
+      encoding: "utf8",
+      env: ENV,
+      input,
+    });
+    t.deepEqual([closed.status, closed.stderr], [0, ""]);
+  },
+);
+
+testTraining("refused: a translator that is nowhere, and lines that are no UTF-8", (t) => {
+  const nowhere = python(["translate.py", at("trianed"), "de", "en"], "Haus\n");
+  t.is(nowhere.status, 1);
+  t.regex(
+    nowhere.stderr,
+    /^translate: .*trianed: is neither a folder nor a translator that the hub gave \(.*\)\n$/,
+  );
+  const words = wordsOf(["translate.py", at("trained"), "de", "en"]);
+  const input = Buffer.from("Haus\n\xff\n", "latin1");
+  const latin = spawnSync(PYTHON, words, { encoding: "utf8", env: ENV, input });
+  t.is(latin.status, 1);
+  t.regex(
+    latin.stderr,
+    /^translate: standard input, line 2: is no text in UTF-8 \(invalid start byte\)\.\n$/,
+  );
+});
+
+testTraining(
+  "refused: pretraining on a format, on a file that is not there, or with too many pieces",
+  (t) => {
+    const output = ["-o", at("none")];
+    const table = python(["pretrain.py", "de-en.tsv.gz", ...output]);
+    t.is(table.status, 2);
+    t.regex(table.stderr, /de-en\.tsv\.gz is named after a format; expected .* such as de=de-en\.tsv\.gz\n$/);
+    const absent = python(["pretrain.py", at("absent.de"), ...output]);
+    t.regex(absent.stderr, /^pretrain: .*absent\.de: no such file; expected a file with a text a line\.\n$/);
+    const many = python(["pretrain.py", ...TEXTS, "--vocabulary", "90000", ...output]);
+    const says = /^pretrain: No vocabulary of 90000 pieces .* they make (\d+) at most: --vocabulary \1\.\n$/;
+    t.regex(many.stderr, says);
   },
 );
 

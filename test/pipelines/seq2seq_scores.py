@@ -30,4 +30,4 @@ with tempfile.TemporaryDirectory() as folder:
         read_test_set(told)
         raise AssertionError("what is no UTF-8 is refused")
     except Refusal as refusal:
-        assert f"{sides[1]}: cannot be read as text in UTF-8" in str(refusal), refusal
+        assert f"{sides[1]}, line 3: is no text in UTF-8" in str(refusal), refusal

@@ -8,6 +8,8 @@ from .languages import code_of, codes_of, decoder_prefix, read_as
 
 def translate(model, tokenizer, texts: list[str], languages: tuple[str, str], *, beams: int, batch_tokens: int, told: dict[str, str]):
     """The translations in the order of the texts, and how many of these were cut to what the model takes."""
+    if not texts:
+        return [], 0
     source, target = (code_of(tokenizer, language, told) for language in languages)
     read_as(tokenizer, source)
     longest = model.config.max_position_embeddings
@@ -42,7 +44,7 @@ def beam_search(model, tokenizer, batch: list[Example], beams: int) -> list[str]
         max_length=min(model.config.max_position_embeddings, 2 * inputs.shape[1] + 10),
         forced_bos_token_id=None,
         forced_eos_token_id=None,
-        early_stopping=True,
+        early_stopping=beams > 1,
     )
     # Of M2M-100 they are no special tokens.
     codes = set(tokenizer.convert_tokens_to_ids(codes_of(tokenizer)))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from encoder_parts.refusal import Refusal
+from transformers import AutoTokenizer
 
 TRANSLATOR = "translator"
 # Where the loop looks for what a program tells of its encoder.
@@ -22,6 +23,16 @@ def find_translator(folder: pathlib.Path, advice: str = "") -> pathlib.Path:
         if (folder / place / "generation_config.json").exists():
             return folder / place
     raise Refusal(f"{folder}: has no translator; expected a folder of transformers, or what pretrain.py, train.py or the loop left.{advice}")
+
+
+def open_tokenizer(translator: str | pathlib.Path):
+    try:
+        return AutoTokenizer.from_pretrained(translator)
+    except (OSError, ValueError) as error:
+        if pathlib.Path(translator).is_dir():
+            raise
+        reason = str(error).splitlines()[0]
+        raise Refusal(f"{translator}: is neither a folder nor a translator that the hub gave ({reason})") from None
 
 
 def leave(model, tokenizer, folder: pathlib.Path, figures: dict[str, float | str] | None = None) -> None:

@@ -3,6 +3,9 @@
 import dataclasses
 import math
 
+# As a share of training: a run of fewer steps than the warm-up would learn next to nothing.
+LONGEST_WARMUP = 0.1
+
 
 @dataclasses.dataclass
 class Progress:
@@ -19,7 +22,7 @@ class Progress:
 
 @dataclasses.dataclass(frozen=True)
 class Recipe:
-    """How weights are trained; the learning rate rises over the warm-up, and falls linearly to 0."""
+    """How weights are trained; the learning rate rises over the warm-up, or the first tenth if that is shorter, and falls linearly to 0."""
 
     steps: int
     minutes: float | None
@@ -39,4 +42,6 @@ class Recipe:
         return 1 - max(progress.step / self.steps, spent)
 
     def rate(self, progress: Progress) -> float:
-        return self.learning_rate * min(1, (progress.step + 1) / self.warmup) * self.left(progress)
+        left = self.left(progress)
+        risen = max((progress.step + 1) / self.warmup, (1 - left) / LONGEST_WARMUP)
+        return self.learning_rate * min(1, risen) * left

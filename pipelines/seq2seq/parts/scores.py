@@ -51,6 +51,7 @@ def score_both_ways(model, tokenizer, test_sets: list[TestSet], options: argpars
     for test_set in test_sets:
         for source in (0, 1):
             languages = (test_set.languages[source], test_set.languages[1 - source])
+            print(f"translates {len(test_set.sides[source])} lines of {languages[0]} into {languages[1]}", flush=True)
             made, _ = translate(model, tokenizer, test_set.sides[source], languages, **how)
             code = code_of(tokenizer, languages[1], options.code)
             scores.append(score(made, test_set.sides[1 - source], languages, code))

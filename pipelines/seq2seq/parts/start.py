@@ -17,7 +17,7 @@ PRECISIONS = ("auto", "float32", "bfloat16")
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-tokens", type=whole, default=4096, help="tokens of a batch on each side, padding included")
     parser.add_argument("--accumulate", type=whole, default=1, help="batches whose gradients are added up for a step")
-    parser.add_argument("--warmup", type=whole, default=500, help="steps over which the learning rate rises")
+    parser.add_argument("--warmup", type=whole, default=500, help="steps over which the learning rate rises; a tenth of training at most")
     parser.add_argument("--minutes", type=positive, help="end after so long, at the latest; the weights then depend on the machine's speed")
     parser.add_argument("--validate-every", type=whole, default=500, help="steps")
     parser.add_argument("--patience", type=whole, default=5, help="end after so many validations that are worse than the best")

@@ -17,6 +17,8 @@ def read_lines(path: pathlib.Path) -> list[str]:
     try:
         with OPENERS.get(path.suffix, open)(path, "rt", encoding="utf-8") as file:
             lines = [line.strip() for line in file]
+    except FileNotFoundError:
+        raise Refusal(f"{path}: no such file; expected a file with a text a line.") from None
     except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
         raise Refusal(f"{path}: cannot be read as text in UTF-8 ({error}).") from None
     return [line for line in lines if line]
@@ -27,7 +29,8 @@ def split_lines(data: bytes, name: str) -> list[str]:
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
-        raise Refusal(f"{name}: cannot be read as text in UTF-8 ({error}).") from None
+        number = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(f"{name}, line {number}: is no text in UTF-8 ({error.reason}).") from None
     return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
 

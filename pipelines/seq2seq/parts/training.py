@@ -49,6 +49,8 @@ class Training:
                 self.save()
                 saved = time.monotonic()
         if progress.step % recipe.validate_every != 0 or self.best is None:
+            # What follows, translations too, may take long.
+            self.save()
             self.validate(held_out)
         self.model.load_state_dict(self.best)
         return progress

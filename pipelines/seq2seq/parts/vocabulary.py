@@ -1,6 +1,7 @@
 """A Unigram vocabulary (Kudo 2018) of our own, in mBART's tokenizer."""
 
 import io
+import re
 
 import sentencepiece
 from encoder_parts.refusal import Refusal
@@ -9,6 +10,7 @@ from transformers import MBartTokenizer
 from .languages import codes_of, new_code
 
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
+TOO_MANY = re.compile(r"value <= (\d+)")
 
 
 def make_tokenizer(texts: dict[str, list[str]], size: int, longest: int) -> MBartTokenizer:
@@ -30,7 +32,9 @@ def make_tokenizer(texts: dict[str, list[str]], size: int, longest: int) -> MBar
             minloglevel=2,
         )
     except RuntimeError as error:
-        raise Refusal(f"No vocabulary of {size} pieces can be made of these texts ({error}). Give fewer by --vocabulary.") from None
+        most = TOO_MANY.search(str(error))
+        advice = f"they make {most[1]} at most: --vocabulary {most[1]}" if most else f"{str(error).splitlines()[-1].split('] ')[-1]}. Give another number by --vocabulary"
+        raise Refusal(f"No vocabulary of {size} pieces can be made of these texts; {advice}.") from None
     pieces = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
     known = {code.split("_")[0] for code in codes_of(MBartTokenizer())}
     return MBartTokenizer(
