@@ -50,13 +50,15 @@ async function findCandidates(
 ): Promise<{ candidates: Candidate[]; isAddressed: (pair: Candidate) => boolean }> {
   const pages = { source: source.side.pages, target: target.side.pages };
   const marks = marksOf(pages);
-  const all = { source: hostsOf(pages.source, marks), target: hostsOf(pages.target, marks) };
-  const hosts = within === "host" ? all : undefined;
+  const hosts =
+    within === "host" || how === "url"
+      ? { source: hostsOf(pages.source, marks), target: hostsOf(pages.target, marks) }
+      : undefined;
   const isWithin = ([x, y]: Candidate) =>
-    !hosts || (hosts.source[x] !== undefined && hosts.source[x] === hosts.target[y]);
+    within === "all" || (hosts!.source[x] !== undefined && hosts!.source[x] === hosts!.target[y]);
   const addressed = how === "vector" ? [] : candidatesByAddress(pages, marks).filter(isWithin);
   const near = how === "url" ? [] : await findNear();
-  if (within === "host" || how === "url") tellWithoutAddress([source, target], all, onEvent);
+  if (hosts) tellWithoutAddress([source, target], hosts, onEvent);
   const found = [...addressed, ...near].sort(compare);
   const candidates = found.filter((one, i) => i === 0 || compare(one, found[i - 1]) !== 0);
   const keyOf = ([x, y]: Candidate) => x * pages.target.length + y;

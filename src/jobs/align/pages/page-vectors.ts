@@ -92,7 +92,7 @@ export class PageVectors implements AsyncDisposable {
     return {
       vectors: await this.read(first, end),
       dimensions,
-      lengths: pages.get(page).blocks.flatMap((block) => block.map((text) => text.length)),
+      lengths: pages.sentencesOf(page).map((text) => text.length),
       pages: Array.from(this.known.pagesWith.subarray(first, end)),
     };
   }

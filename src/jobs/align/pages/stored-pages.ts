@@ -8,8 +8,8 @@ export class StoredPages implements Iterable<TextPage>, Disposable {
   private readonly file: ValueFile<TextPage>;
   /** How many sentences the pages up to each one have. */
   private readonly ends = new GrowingArray(Float64Array);
-  /** The page that was read last, and its sentences. */
-  private last: { page: number; sentences: readonly string[] } = { page: -1, sentences: [] };
+  /** The page that was read last: it is often asked for again. */
+  private last?: { number: number; page: TextPage; sentences: readonly string[] };
 
   /** @param path a new file, which is the caller's to remove */
   constructor(path: string) {
@@ -26,7 +26,12 @@ export class StoredPages implements Iterable<TextPage>, Disposable {
   }
 
   get(page: number): TextPage {
-    return this.file.get(page);
+    return this.read(page).page;
+  }
+
+  /** The sentences of a page. */
+  sentencesOf(page: number): readonly string[] {
+    return this.read(page).sentences;
   }
 
   *[Symbol.iterator](): Generator<TextPage> {
@@ -60,7 +65,13 @@ export class StoredPages implements Iterable<TextPage>, Disposable {
 
   private sentence(number: number): string {
     const page = this.pageOf(number);
-    if (this.last.page !== page) this.last = { page, sentences: this.get(page).blocks.flat() };
-    return this.last.sentences[number - this.firstOf(page)];
+    return this.sentencesOf(page)[number - this.firstOf(page)];
+  }
+
+  private read(number: number) {
+    if (this.last?.number === number) return this.last;
+    const page = this.file.get(number);
+    this.last = { number, page, sentences: page.blocks.flat() };
+    return this.last;
   }
 }
