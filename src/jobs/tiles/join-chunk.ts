@@ -2,17 +2,18 @@ import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
 import type { Range } from "../../search/ranges.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types/neighbours.js";
-import { mergedLists, rowsOf, type Stripe } from "./stripes.js";
+import { mergedLists, type Stripe } from "./stripes.js";
 import type { TileInfo } from "./tile-info.js";
 
 /** Sources that are joined together: some rows of one stripe. */
-export interface Chunk extends Range {
+export interface Chunk {
   stripe: Stripe;
-  /** The sentence of its first row. */
-  start: number;
+  range: Range;
+  /** The sentences that they are. */
+  sources: Uint32Array;
 }
 
-/** A target that has a source among its nearest, by sentence: source, target, rank, bits of the cosine. */
+/** A target that has a source among its nearest, by sentence: source, target, rank (0 for a copy), cosine. */
 export const WIDTH = 4;
 
 /**
@@ -21,12 +22,11 @@ export const WIDTH = 4;
  * @param records the targets that have one of them among their nearest
  */
 export function joinChunk(
-  chunk: Chunk,
-  records: Uint32Array,
+  { stripe, range, sources }: Chunk,
+  records: Float64Array,
   { k, wanted, searched, sentences }: TileInfo,
 ): { candidates: Candidates; copies: number } {
-  const lists = mergedLists(chunk.stripe, chunk, Math.min(wanted, searched.target));
-  const sources = rowsOf(chunk.stripe, chunk);
+  const lists = mergedLists(stripe, range, Math.min(wanted, searched.target));
   const rowOf = new Map(Array.from(sources, (x, row) => [x, row]));
   const copies = new Set<string>();
   const forward = emptyNeighbours(lists.rows, Math.min(k, lists.k));
@@ -48,14 +48,13 @@ export function joinChunk(
     if (y !== NO_NEIGHBOUR) forward.indices[slot] = targetOf.get(y)!;
 
   const backward = emptyNeighbours(targets.length, Math.min(k, searched.source));
-  const cosines = new Float32Array(records.buffer, records.byteOffset, records.length);
   for (let at = 0; at < records.length; at += WIDTH) {
-    const [x, y, rank] = records.subarray(at, at + WIDTH);
+    const [x, y, rank, cosine] = records.subarray(at, at + WIDTH);
     if (rank === 0) copies.add(`${x} ${y}`);
     else {
       const slot = targetOf.get(y)! * backward.k + rank - 1;
       backward.indices[slot] = rowOf.get(x)!;
-      backward.cosines[slot] = cosines[at + 3];
+      backward.cosines[slot] = cosine;
     }
   }
   const rows = { source: sources, target: targets };

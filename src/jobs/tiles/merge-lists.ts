@@ -3,23 +3,21 @@ import { exactList } from "../../search/found-lists.js";
 import { ranges } from "../../search/ranges.js";
 import { BOUNDED_K } from "../../steps/neighbours/candidates-stage.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
+import { GrowingArray } from "../../store/arrays/growing-array.js";
+import { RecordSorter } from "../../store/arrays/record-sorter.js";
 import { CandidateWriter } from "../../store/corpus/candidate-files.js";
+import type { Records } from "../../store/files/record-file.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types/texts.js";
-import { Buckets } from "./buckets.js";
-import { type Chunk, joinChunk, WIDTH } from "./join-chunk.js";
-import { mergedBlocks, rowsOf, type Stripe, stripesOf } from "./stripes.js";
+import { joinChunk, WIDTH } from "./join-chunk.js";
+import { mergedBlocks, rowsOf, stripesOf } from "./stripes.js";
 import type { TileFolder } from "./tile-files.js";
 
 /** Rows whose lists are merged at once; and sources, or the targets that name them, that are joined at once. */
-export const MERGED_ROWS = 65_536;
-const SOURCE_BLOCK = 32_768;
+export const MERGED_ROWS = 8192;
+const SOURCE_BLOCK = 4096;
 
-/** Backward neighbours of all tiles together, put in order by the source that they name. */
-export interface MergedBackward {
-  chunks: readonly Chunk[];
-  buckets: Buckets;
-}
+const SORTED_BYTES = 32 * 2 ** 20;
 
 export interface MergeListeners {
   signal?: AbortSignal;
@@ -28,73 +26,61 @@ export interface MergeListeners {
 }
 
 /**
- * Merges what the tiles found for each target. A tile knows of each target only its nearest among the tile's sources.
- * The nearest of all are the nearest of these lists together.
+ * Merges what the tiles found for each target, and puts it in order by the source that each names. A tile knows of each
+ * target only its nearest among the tile's sources. The nearest of all are the nearest of these lists together.
  */
-export async function mergeBackward(
+export function mergeBackward(
   tiles: readonly TileFolder[],
   folder: string,
   { signal, onProgress }: MergeListeners,
-): Promise<MergedBackward> {
-  const size = sourcesAtOnce(tiles[0].info.searched);
-  const chunks = stripesOf(tiles, "forward").flatMap((stripe) => chunksOf(stripe, size));
-  const paths = chunks.map((_, i) => temporaryPath(join(folder, `merge-${i}`)));
-  const buckets = await Buckets.create(paths, WIDTH);
+): RecordSorter {
+  const { k, wanted, searched } = tiles[0].info;
+  const slots = Math.min(wanted, searched.source);
+  const path = temporaryPath(join(folder, "merge"));
+  const sorter = new RecordSorter({ path, memoryBytes: SORTED_BYTES, width: WIDTH, keys: 2 });
   try {
-    await fill({ chunks, buckets }, tiles, { signal, onProgress });
-    return { chunks, buckets };
+    let done = 0;
+    for (const stripe of stripesOf(tiles, "backward"))
+      for (const { rows, lists } of mergedBlocks(stripe, MERGED_ROWS, slots)) {
+        signal?.throwIfAborted();
+        onProgress?.(done, searched.source + searched.target);
+        done += rows.length;
+        for (const [row, y] of rows.entries()) {
+          const { nearest, excluded } = exactList(lists, row, k);
+          for (const [i, { index, cosine }] of nearest.entries()) sorter.add([index, y, i + 1, cosine]);
+          for (const x of excluded) sorter.add([x, y, 0, 0]);
+        }
+      }
+    return sorter;
   } catch (error) {
-    await buckets[Symbol.asyncDispose]();
+    sorter[Symbol.dispose]();
     throw error;
   }
 }
 
-async function fill(
-  { chunks, buckets }: MergedBackward,
-  tiles: readonly TileFolder[],
-  { signal, onProgress }: MergeListeners,
-): Promise<void> {
-  const { k, wanted, searched } = tiles[0].info;
-  const slots = Math.min(wanted, searched.source);
-  const bits = new Uint32Array(1);
-  const cosine = new Float32Array(bits.buffer);
-  let done = 0;
-  for (const stripe of stripesOf(tiles, "backward"))
-    for (const { rows, lists } of mergedBlocks(stripe, MERGED_ROWS, slots)) {
-      signal?.throwIfAborted();
-      onProgress?.(done, searched.source + searched.target);
-      done += rows.length;
-      for (const [row, y] of rows.entries()) {
-        const { nearest, excluded } = exactList(lists, row, k);
-        for (const [i, neighbour] of nearest.entries()) {
-          cosine[0] = neighbour.cosine;
-          const x = neighbour.index;
-          await buckets.add(chunkOf(chunks, x), [x, y, i + 1, bits[0]]);
-        }
-        for (const x of excluded) await buckets.add(chunkOf(chunks, x), [x, y, 0, 0]);
-      }
-    }
-}
-
 /** Joins both directions, some sources at a time, into a folder's candidates. */
 export async function joinTiles(
-  [{ info }]: readonly TileFolder[],
-  merged: MergedBackward,
+  tiles: readonly TileFolder[],
+  backward: RecordSorter,
   folder: string,
   { signal, onProgress }: MergeListeners,
 ): Promise<void> {
+  const [{ info }] = tiles;
   const { k, keys, searched, sentences, facts } = info;
-  await using buckets = merged.buckets;
+  using sorter = backward;
   await using writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
-  for (const [i, chunk] of merged.chunks.entries()) {
-    signal?.throwIfAborted();
-    onProgress?.(done, searched.source + searched.target);
-    const joined = joinChunk(chunk, await buckets.read(i), info);
-    await writer.append(joined.candidates);
-    copies += joined.copies;
-    done += chunk.end - chunk.first;
-  }
+  const take = takeInOrder(sorter.sorted());
+  for (const stripe of stripesOf(tiles, "forward"))
+    for (const range of ranges(stripe.first, stripe.end, sourcesAtOnce(searched))) {
+      signal?.throwIfAborted();
+      onProgress?.(done, searched.source + searched.target);
+      const sources = rowsOf(stripe, range);
+      const joined = joinChunk({ stripe, range, sources }, take(sources.at(-1)!), info);
+      await writer.append(joined.candidates);
+      copies += joined.copies;
+      done += sources.length;
+    }
   const most = Math.min(k, Math.max(searched.source, searched.target));
   const found: SearchFacts = {
     space: facts.space,
@@ -115,20 +101,13 @@ export function sourcesAtOnce({ source, target }: Record<SideName, number>): num
   return Math.max(1, Math.floor(SOURCE_BLOCK * Math.min(1, source / target)));
 }
 
-function chunksOf(stripe: Stripe, size: number): Chunk[] {
-  return [...ranges(stripe.first, stripe.end, size)].map(({ first, end }) => {
-    const [start] = rowsOf(stripe, { first, end: first + 1 });
-    return { stripe, first, end, start };
-  });
-}
-
-/** The last chunk that does not start after a sentence. */
-function chunkOf(chunks: readonly Chunk[], sentence: number): number {
-  let [low, high] = [0, chunks.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (chunks[middle].start <= sentence) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** Gives the next of ordered records, up to those of a source. */
+function takeInOrder(records: Records): (source: number) => Float64Array {
+  let next = records.next();
+  return (source) => {
+    const taken = new GrowingArray(Float64Array);
+    for (; !next.done && next.value[0] <= source; next = records.next())
+      for (const value of next.value) taken.push(value);
+    return taken.view();
+  };
 }

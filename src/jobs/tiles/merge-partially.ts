@@ -37,7 +37,7 @@ export interface PartialMergeSummary {
  * Merges some tiles of a search into one, which is merged with the others later, by `mergeTiles` or again partially. So
  * no machine needs the files of all tiles, and many can merge at once. The result does not depend on the order.
  *
- * Memory: 65,536 rows' neighbours.
+ * Memory: 8,192 rows' neighbours.
  *
  * @throws InputError if these are not tiles of one search that fill a rectangle, or one is damaged; OutputError
  */

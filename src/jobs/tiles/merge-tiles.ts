@@ -11,13 +11,14 @@ import { openRun } from "../../steps/runs/run.js";
 import { identifyFile } from "../../steps/texts/identify.js";
 import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameBytes, type SideText } from "../../steps/texts/source-kind.js";
+import type { RecordSorter } from "../../store/arrays/record-sorter.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
 import { refuseFileName } from "../../store/files/file-name.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
-import { joinTiles, type MergedBackward, mergeBackward } from "./merge-lists.js";
+import { joinTiles, mergeBackward } from "./merge-lists.js";
 import { readTiles } from "./read-tiles.js";
 import { checkTile, type TileFolder } from "./tile-files.js";
 import type { TileInfo } from "./tile-info.js";
@@ -122,7 +123,7 @@ function mergedStage(
   tiles: readonly TileFolder[],
   folder: string,
   listeners: Listeners,
-): Stage<unknown, MergedBackward> {
+): Stage<unknown, RecordSorter> {
   const { signal, onEvent } = listeners;
   const onProgress = (done: number, total: number) =>
     onEvent({ kind: "progress", stage: "merge", done, total, unit: "sentences" });
@@ -131,7 +132,7 @@ function mergedStage(
     key: tiles[0].info.keys.candidates,
     make: async () => {
       for (const tile of tiles) await checkTile(tile);
-      return await mergeBackward(tiles, folder, { signal, onProgress });
+      return mergeBackward(tiles, folder, { signal, onProgress });
     },
     save: async (backward) => {
       await writeGroups(folder, undefined);

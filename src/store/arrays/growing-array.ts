@@ -26,6 +26,16 @@ export class GrowingArray<T extends NumberArray> {
     this.held[this.length++] = value;
   }
 
+  /** What was pushed, as long as nothing more is. */
+  view(): T {
+    return this.held.subarray(0, this.length) as T;
+  }
+
+  /** Forgets what was pushed, and keeps the room for as much. */
+  clear(): void {
+    this.length = 0;
+  }
+
   /** What was pushed, as an array of its own. */
   values(): T {
     return this.held.slice(0, this.length) as T;

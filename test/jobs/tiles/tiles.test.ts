@@ -15,7 +15,6 @@ import { InputError, OptionError } from "../../../src/errors.js";
 import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
-import { Buckets } from "../../../src/jobs/tiles/buckets.js";
 import { sourcesAtOnce } from "../../../src/jobs/tiles/merge-lists.js";
 import { mergePartially } from "../../../src/jobs/tiles/merge-partially.js";
 import type { MergeTilesOptions } from "../../../src/jobs/tiles/merge-tiles.js";
@@ -406,19 +405,6 @@ test("vectors of another space or size, and what is none, are refused", async (t
       instanceOf: OptionError,
       message: /builds a graph over a whole side/,
     });
-});
-
-test("each bucket gives its records in the order in which they came, more than it holds back", async (t) => {
-  const folder = temporaryFolder(t);
-  const buckets = await Buckets.create([join(folder, "a"), join(folder, "b"), join(folder, "c")], 2);
-  for (let i = 0; i < 10_000; i++) await buckets.add(i % 2, [i, 2 * i]);
-  const pairs = (first: number) =>
-    Array.from({ length: 5000 }, (_, i) => [first + 2 * i, 2 * (first + 2 * i)]).flat();
-  t.deepEqual([...(await buckets.read(0))], pairs(0));
-  t.deepEqual([...(await buckets.read(1))], pairs(1));
-  t.deepEqual([...(await buckets.read(2))], []);
-  await buckets[Symbol.asyncDispose]();
-  t.deepEqual(readdirSync(folder), []);
 });
 
 test("fewer sources are joined at once where more targets name each of them, and always one", (t) => {

@@ -58,7 +58,6 @@ const ALLOWED = {
   "embed/folder/copy-encoder.ts": "to a name that must be new",
   "hub/fetch-blob.ts": "goes on with a download, through no link",
   "jobs/extract/reuse-drafts.ts": "to a name that must be new",
-  "jobs/tiles/buckets.ts": "adds to a file that openNew made, through no link",
   "store/arrays/keyed-rows.ts": "the rows of the user's own cache stay where they are",
   "store/hashes/bit-file.ts": "in a folder that is made for it",
   "store/hashes/hash-partitions.ts": "in a folder that is made for them",

@@ -1,0 +1,71 @@
+import { closeSync, openSync, rmSync } from "node:fs";
+import { explainWriteError } from "./output-error.js";
+import { readFullySync, writeFullySync } from "./whole-io.js";
+
+/** Records one after the other, each of which is one only until the next is asked for. */
+export type Records = Generator<Float64Array, void, undefined>;
+
+const BUFFER_BYTES = 2 ** 16;
+
+/** Records of numbers, each found by its number, in a file that is made when it is needed and gone when it is disposed of. */
+export class RecordFile implements Disposable {
+  length = 0;
+  private file: number | undefined;
+  private readonly recordBytes: number;
+  private readonly waiting: Float64Array;
+  private waitingRecords = 0;
+
+  /** @param width numbers a record */
+  constructor(
+    private readonly path: string,
+    private readonly width: number,
+  ) {
+    this.recordBytes = width * Float64Array.BYTES_PER_ELEMENT;
+    this.waiting = new Float64Array(Math.ceil(BUFFER_BYTES / this.recordBytes) * width);
+  }
+
+  /** @throws OutputError if it cannot be written */
+  append(record: Readonly<ArrayLike<number>>): void {
+    this.waiting.set(record, this.waitingRecords++ * this.width);
+    this.length++;
+    if (this.waitingRecords * this.width === this.waiting.length) this.flush();
+  }
+
+  /** Writes what waits; only then can it be read. @throws OutputError if it cannot be written */
+  flush(): void {
+    const { waiting, waitingRecords, recordBytes } = this;
+    try {
+      this.file ??= openSync(this.path, "wx+", 0o600);
+      const bytes = new Uint8Array(waiting.buffer, 0, waitingRecords * recordBytes);
+      writeFullySync(this.file, bytes, (this.length - waitingRecords) * recordBytes);
+    } catch (error) {
+      throw explainWriteError(error, this.path);
+    }
+    this.waitingRecords = 0;
+  }
+
+  /** The record of a number. */
+  at(number: number): Float64Array {
+    const record = new Float64Array(this.width);
+    readFullySync(this.file!, new Uint8Array(record.buffer), number * this.recordBytes);
+    return record;
+  }
+
+  /** Records from `first` up to `end`, of which so many are held at once. */
+  *read(first = 0, end = this.length, held = Math.ceil(BUFFER_BYTES / this.recordBytes)): Records {
+    const buffer = new Float64Array(Math.min(held, end - first) * this.width);
+    for (let start = first; start < end; start += held) {
+      const values = buffer.subarray(0, Math.min(held, end - start) * this.width);
+      const bytes = new Uint8Array(values.buffer, 0, values.byteLength);
+      readFullySync(this.file!, bytes, start * this.recordBytes);
+      for (let at = 0; at < values.length; at += this.width) yield values.subarray(at, at + this.width);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.file === undefined) return;
+    closeSync(this.file);
+    rmSync(this.path, { force: true });
+    this.file = undefined;
+  }
+}
