@@ -17,7 +17,8 @@ import type { TileFolder } from "./tile-files.js";
 export const MERGED_ROWS = 8192;
 const SOURCE_BLOCK = 4096;
 
-const SORTED_BYTES = 32 * 2 ** 20;
+/** To put in order in. */
+export const SORTED_BYTES = 32 * 2 ** 20;
 
 export interface MergeListeners {
   signal?: AbortSignal;

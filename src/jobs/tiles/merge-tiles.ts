@@ -9,8 +9,8 @@ import type { SearchFacts } from "../../steps/neighbours/found.js";
 import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
 import { openRun } from "../../steps/runs/run.js";
 import { identifyFile } from "../../steps/texts/identify.js";
-import { type Side, sideStage } from "../../steps/texts/side.js";
 import { nameBytes, type SideText } from "../../steps/texts/source-kind.js";
+import { type SpooledSide, streamedSideStage } from "../../steps/texts/streamed-side.js";
 import type { RecordSorter } from "../../store/arrays/record-sorter.js";
 import { readCandidateInfo } from "../../store/corpus/candidate-files.js";
 import { writeGroups } from "../../store/corpus/group-files.js";
@@ -18,7 +18,7 @@ import { refuseFileName } from "../../store/files/file-name.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
-import { joinTiles, mergeBackward } from "./merge-lists.js";
+import { joinTiles, mergeBackward, SORTED_BYTES } from "./merge-lists.js";
 import { readTiles } from "./read-tiles.js";
 import { checkTile, type TileFolder } from "./tile-files.js";
 import type { TileInfo } from "./tile-info.js";
@@ -57,8 +57,8 @@ export interface MergeSummary {
  * from the same vectors, however many tiles there are, and whether some were merged before by `mergePartially`. The
  * neighbours of all tiles are merged before any mean is taken, since a mean over some of them would make margins too high.
  *
- * Memory: a block of a tile, the candidates of 32,768 sources, or of as many targets if those are more, and the texts
- * of one side.
+ * Memory: 8,192 rows' neighbours, the candidates of 4,096 sources, or of as many targets if those are more, and 32 MiB to
+ * sort in, whatever the size of the sides. What that does not hold goes to files of the run folder meanwhile.
  *
  * @throws InputError if these are not all tiles of one search, one is damaged, or a text has changed; OutputError
  */
@@ -76,10 +76,10 @@ export async function mergeTiles(
     target: await findText("target", tiles[0], options.target),
   };
   await using run = await openRun(output, "mine", onEvent);
-  for (const name of ["source", "target"] as const) {
-    const side = await run.keep(textStage(name, texts[name], tiles[0].info, { fields, signal, onEvent }));
-    side.close();
-  }
+  for (const name of ["source", "target"] as const)
+    await run.keep(
+      textStage(name, texts[name], tiles[0].info, { folder: run.folder, fields, signal, onEvent }),
+    );
   await run.keep(mergedStage(tiles, run.folder, { signal, onEvent }));
   const { facts, length } = await readCandidateInfo<SearchFacts>(run.folder);
   return { tiles: tiles.length, candidates: length, facts };
@@ -112,11 +112,12 @@ function textStage(
   name: SideName,
   { path, ...known }: FoundText,
   { keys, texts }: TileInfo,
-  { fields, ...listeners }: Listeners & Pick<MergeTilesOptions, "fields">,
-): Stage<Side> {
+  { fields, ...more }: Listeners & Pick<MergeTilesOptions, "fields"> & { folder: string },
+): Stage<unknown, SpooledSide> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
   const text = { ...nameBytes(path, { ...texts[name].read, fields }), ...known };
-  return sideStage(text, { side: name, minCharacters, maxCharacters, ...listeners });
+  const options = { side: name, minCharacters, maxCharacters, memoryBytes: SORTED_BYTES, ...more };
+  return streamedSideStage(text, options);
 }
 
 function mergedStage(

@@ -3,7 +3,7 @@ import { infoPath, type KnownLines } from "../../store/arrays/vectors-file.js";
 import { Places } from "../../store/corpus/places.js";
 import { textsOfLines } from "../../store/hashes/known-lines.js";
 import type { GivenVectors } from "./open-sources.js";
-import type { Side } from "./side.js";
+import { noneCounted, type Side } from "./side.js";
 
 /**
  * A side of which only the lines are known: what asks for a text of it is a bug.
@@ -12,16 +12,7 @@ import type { Side } from "./side.js";
  */
 export function sideOfLines(known: KnownLines, { path: name, info }: GivenVectors): Side {
   const places = new Places();
-  const counts = {
-    lines: 0,
-    lastLine: 0,
-    blank: 0,
-    tooShort: 0,
-    tooLong: 0,
-    skipped: 0,
-    duplicates: 0,
-    sentences: 0,
-  };
+  const counts = noneCounted();
   for (const text of unpack(known, name)) {
     counts.lastLine = ++counts.lines;
     if (text === -1) counts.blank++;

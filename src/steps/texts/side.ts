@@ -25,6 +25,17 @@ export interface SideCounts extends CleanCounts {
   sentences: number;
 }
 
+export const noneCounted = (): SideCounts => ({
+  lines: 0,
+  lastLine: 0,
+  blank: 0,
+  tooShort: 0,
+  tooLong: 0,
+  skipped: 0,
+  duplicates: 0,
+  sentences: 0,
+});
+
 /** One side's distinct sentences, and where each stands in the input. */
 export interface Side extends SideRecord<SideCounts> {
   /** What messages call the input. */
@@ -93,17 +104,7 @@ export class SideGatherer {
 
   /** @param fields the fields whose values are kept with each sentence */
   static async create(fields?: readonly string[]): Promise<SideGatherer> {
-    const counts = {
-      lines: 0,
-      lastLine: 0,
-      blank: 0,
-      tooShort: 0,
-      tooLong: 0,
-      skipped: 0,
-      duplicates: 0,
-      sentences: 0,
-    };
-    return new SideGatherer(await DistinctTexts.create(), counts, fields);
+    return new SideGatherer(await DistinctTexts.create(), noneCounted(), fields);
   }
 
   /** The number of a clean text, which it has from where it first stands. */
@@ -125,24 +126,31 @@ export class SideGatherer {
 }
 
 async function gatherSide(text: SideText, options: SideOptions): Promise<Side> {
+  const gathered = await SideGatherer.create(text.read.fields);
+  for await (const batch of readClean(text, options, gathered.counts))
+    for (const sentence of batch) gathered.add(sentence);
+  return gathered.finish(text.name);
+}
+
+/** The clean sentences of a text; what is left out is counted. */
+export async function* readClean(
+  text: SideText,
+  options: SideOptions,
+  counts: SideCounts,
+): AsyncGenerator<Sentence[]> {
   const { side, signal, onEvent } = options;
-  const { read, name } = text;
-  const gathered = await SideGatherer.create(read.fields);
-  const { counts } = gathered;
   const onSkip = (error: InputError) => {
     counts.skipped++;
     tellSkipped(error, text, options);
   };
   const onNote = (note: Remark) => {
-    read.onNote?.(note);
+    text.read.onNote?.(note);
     onEvent(note);
   };
-  const sentences = readText(text, { onSkip, onNote, signal });
-  for await (const batch of clean(sentences, options, counts)) {
-    for (const sentence of batch) gathered.add(sentence);
+  for await (const batch of clean(readText(text, { onSkip, onNote, signal }), options, counts)) {
+    yield batch;
     onEvent({ kind: "progress", stage: `read ${side}`, done: counts.lines, unit: "lines" });
   }
-  return gathered.finish(name);
 }
 
 function tellSkipped(error: InputError, { read }: SideText, { onEvent }: SideOptions): void {

@@ -2,10 +2,10 @@ import { closeSync, openSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { Texts } from "../../types/texts.js";
 import { NpyWriter, readNpy } from "../arrays/npy-file.js";
-import { temporaryPath, writeWhole } from "../files/whole-file.js";
+import { Part } from "../files/part.js";
+import { temporaryPath } from "../files/whole-file.js";
 import { readUpToSync } from "../files/whole-io.js";
 
-const BATCH = 4096;
 const AHEAD_BYTES = 64 * 2 ** 10;
 
 /** Texts in a file, fetched by their offsets; more at once while they are asked for in their order. Memory: 8 bytes a text. */
@@ -23,7 +23,7 @@ export class FileTexts implements Texts {
     this.length = offsets.length - 1;
   }
 
-  /** Opens what `writeTexts` wrote: `path` and its offsets. */
+  /** Opens what a `TextWriter` wrote: `path` and its offsets. */
   static open(path: string): FileTexts {
     const offsets = readNpy(offsetsPath(path)) as Float64Array;
     return new FileTexts(path, openSync(path, "r"), offsets);
@@ -54,24 +54,45 @@ export class FileTexts implements Texts {
 }
 
 /** Writes texts to `path`, a line each, and the offsets of the lines to a .npy file beside it. */
-export async function writeTexts(path: string, texts: Texts): Promise<void> {
-  const offsets = await NpyWriter.open(temporaryPath(offsetsPath(path)), "<f8", 1);
-  await writeWhole(path, async (file) => {
-    let offset = 0;
+export class TextWriter implements AsyncDisposable {
+  /** Texts written so far. */
+  length = 0;
+  private bytes = 0;
+
+  private constructor(
+    private readonly path: string,
+    private readonly lines: Part,
+    private readonly offsets: NpyWriter<Float64Array>,
+  ) {}
+
+  static async open(path: string): Promise<TextWriter> {
+    const offsets = await NpyWriter.open(temporaryPath(offsetsPath(path)), "<f8", 1);
     await offsets.append(Float64Array.of(0));
-    for (let start = 0; start < texts.length; start += BATCH) {
-      const lines = Array.from({ length: Math.min(BATCH, texts.length - start) }, (_, i) =>
-        Buffer.from(`${texts.get(start + i)}\n`),
-      );
-      const ends = Float64Array.from(lines, (line) => (offset += line.length));
-      await file.writeFile(Buffer.concat(lines));
-      await offsets.append(ends);
-    }
-  });
-  await offsets.finish(offsetsPath(path));
+    return new TextWriter(path, await Part.create(path), offsets);
+  }
+
+  async append(texts: readonly string[]): Promise<void> {
+    const lines = texts.map((text) => Buffer.from(`${text}\n`));
+    const ends = Float64Array.from(lines, (line) => (this.bytes += line.length));
+    await this.lines.file.writeFile(Buffer.concat(lines));
+    await this.offsets.append(ends);
+    this.length += texts.length;
+  }
+
+  /** Gives both files their names; they are complete. */
+  async finish(): Promise<void> {
+    await this.lines.file.sync();
+    await this.lines.publish();
+    await this.offsets.finish(offsetsPath(this.path));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.lines.discard();
+    await this.offsets.close().catch(() => {});
+  }
 }
 
-/** The files that `writeTexts` writes for a path. */
+/** The files that a `TextWriter` writes for a path. */
 export function textFiles(path: string): string[] {
   return [path, offsetsPath(path)];
 }

@@ -4,6 +4,16 @@ import { PackedTexts } from "./packed-texts.js";
 
 const NONE = 0xffffffff;
 
+/** An occurrence of a text in its input. */
+export interface Place {
+  /** The text's number. */
+  text: number;
+  line: number;
+  id?: string;
+  /** The values of its fields, as JSON. */
+  fields?: string;
+}
+
 /** What is kept of places in files. */
 export interface StoredPlaces {
   ids?: Texts;
@@ -84,15 +94,20 @@ export class Places {
     return Array.from(this.placesOf(text), (place) => JSON.parse(this.fieldTexts.get(place)));
   }
 
-  /** Every occurrence in the order they came: its text's number and its line. */
-  table(): Float64Array {
-    const count = this.lineOf.length;
-    const table = new Float64Array(2 * count);
-    for (let place = 0; place < count; place++) {
-      table[2 * place] = this.textOf.at(place);
-      table[2 * place + 1] = this.lineOf.at(place);
-    }
-    return table;
+  /** How many occurrences there are. */
+  get length(): number {
+    return this.lineOf.length;
+  }
+
+  /** An occurrence by its number, in the order in which they came. */
+  at(place: number): Place {
+    const { identifiers: ids, fieldTexts: fields } = this;
+    return {
+      text: this.textOf.at(place),
+      line: this.lineOf.at(place),
+      id: place < ids.length ? ids.get(place) : undefined,
+      fields: fields.length > 0 ? fields.get(place) : undefined,
+    };
   }
 
   private *placesOf(text: number): Generator<number> {

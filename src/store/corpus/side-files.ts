@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Texts } from "../../types/texts.js";
-import { NpyWriter, readNpy } from "../arrays/npy-file.js";
-import { temporaryPath, writeWholeText } from "../files/whole-file.js";
-import { FileTexts, textFiles, writeTexts } from "./file-texts.js";
+import { readNpy } from "../arrays/npy-file.js";
+import { FileTexts, textFiles } from "./file-texts.js";
 import { Places, type StoredPlaces } from "./places.js";
+import { fieldsPath, idsPath, placesPath, SideWriter } from "./side-writer.js";
 
 /** What a run folder keeps of one side, `C` being its counts. */
 export interface SideRecord<C> {
@@ -20,24 +20,20 @@ export interface SideRecord<C> {
   close(): void;
 }
 
-/** Writes `NAME.txt`, its offsets, places, identifiers and fields, and `NAME.json`. */
+const BATCH = 4096;
+
+/** Writes the side with a `SideWriter`. */
 export async function writeSide<C>(folder: string, name: string, side: SideRecord<C>): Promise<void> {
-  const { texts, places, counts, textHash, fields } = side;
-  const path = join(folder, `${name}.txt`);
-  await writeTexts(path, texts);
-
-  const table = await NpyWriter.open(temporaryPath(placesPath(folder, name)), "<f8", 2);
-  await table.append(places.table());
-  await table.finish(placesPath(folder, name));
-
-  await writeIfAny(idsPath(folder, name), places.identifiers);
-  await writeIfAny(fieldsPath(folder, name), places.fieldTexts);
-  await writeWholeText(join(folder, `${name}.json`), `${JSON.stringify({ textHash, counts, fields })}\n`);
-}
-
-async function writeIfAny(path: string, texts: Texts): Promise<void> {
-  if (texts.length > 0) return writeTexts(path, texts);
-  for (const file of textFiles(path)) await rm(file, { force: true });
+  const { texts, places } = side;
+  await using writer = await SideWriter.open(folder, name);
+  for (let start = 0; start < places.length; start += BATCH) {
+    const size = Math.min(BATCH, places.length - start);
+    await writer.write(
+      Array.from({ length: size }, (_, i) => places.at(start + i)),
+      (text) => texts.get(text),
+    );
+  }
+  await writer.finish(side);
 }
 
 /**
@@ -83,7 +79,3 @@ export function sideFiles(name: string): string[] {
   const texts = [`${name}.txt`, idsPath("", name), fieldsPath("", name)];
   return [...texts.flatMap(textFiles), placesPath("", name), `${name}.json`];
 }
-
-const placesPath = (folder: string, name: string) => join(folder, `${name}.places.npy`);
-const fieldsPath = (folder: string, name: string) => join(folder, `${name}.fields.txt`);
-const idsPath = (folder: string, name: string) => join(folder, `${name}.ids.txt`);
