@@ -7,7 +7,7 @@ import { nameTile } from "../../src/jobs/tiles/tile-info.js";
 import { fieldsAmong } from "../../src/write/columns.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { addProgressOptions, GROUPS, listOf, named } from "../options.js";
+import { addProgressOptions, byteSize, GROUPS, listOf, named } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
 
@@ -27,6 +27,11 @@ export function defineCommand(command: Command, context: Context): void {
       "--columns <names>",
       "fields of jsonl and columns of tsv that select can then write, e.g. url",
       listOf(named),
+    )
+    .option(
+      "--memory <size>",
+      "how much to hold for sorting; the rest goes to files of the run folder (default: 64M)",
+      byteSize,
     )
     .optionsGroup(GROUPS.output)
     .option("--partial", "merge some tiles, which fill a rectangle, into one that is merged later")
@@ -61,7 +66,7 @@ async function runMerge(
 
 async function runPartially(
   tiles: string[],
-  { output, quiet, verbose, source, target, columns }: MergeFlags,
+  { output, quiet, verbose, source, target, columns, memory }: MergeFlags,
   context: Context,
 ): Promise<void> {
   for (const [name, given] of Object.entries({ source, target, columns }))
@@ -69,6 +74,10 @@ async function runPartially(
       throw new OptionError(`--${name} is given, but --partial needs no text.`, {
         advice: "Leave it out; the last merge needs it.",
       });
+  if (memory !== undefined)
+    throw new OptionError("--memory is given, but --partial holds 8,192 rows at once, and sorts nothing.", {
+      advice: "Leave it out; the last merge sorts.",
+    });
   await withProgress(
     { quiet, verbose },
     context,

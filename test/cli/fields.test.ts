@@ -72,6 +72,9 @@ test("merge keeps the fields that select writes, where tiles were searched", asy
   const partial = await crisscross(["merge", tile, "--partial", "--columns", "url", "-o", `${run}-partial`]);
   t.is(partial.code, 2);
   t.regex(partial.stderr, /--columns is given, but --partial needs no text/);
+  const limited = await crisscross(["merge", tile, "--partial", "--memory", "1G", "-o", `${run}-partial`]);
+  t.is(limited.code, 2);
+  t.regex(limited.stderr, /--memory is given, but --partial holds 8,192 rows at once/);
 });
 
 test("near-duplicates that a sentence stands for give their fields, too", async (t) => {

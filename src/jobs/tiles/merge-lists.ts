@@ -17,9 +17,6 @@ import type { TileFolder } from "./tile-files.js";
 export const MERGED_ROWS = 8192;
 const SOURCE_BLOCK = 4096;
 
-/** To put in order in. */
-export const SORTED_BYTES = 32 * 2 ** 20;
-
 export interface MergeListeners {
   signal?: AbortSignal;
   /** Called with the number of rows done, of both sides. */
@@ -33,12 +30,12 @@ export interface MergeListeners {
 export function mergeBackward(
   tiles: readonly TileFolder[],
   folder: string,
-  { signal, onProgress }: MergeListeners,
+  { memory, signal, onProgress }: MergeListeners & { memory: number },
 ): RecordSorter {
   const { k, wanted, searched } = tiles[0].info;
   const slots = Math.min(wanted, searched.source);
   const path = temporaryPath(join(folder, "merge"));
-  const sorter = new RecordSorter({ path, memoryBytes: SORTED_BYTES, width: WIDTH, keys: 2 });
+  const sorter = new RecordSorter({ path, memoryBytes: memory, width: WIDTH, keys: 2 });
   try {
     let done = 0;
     for (const stripe of stripesOf(tiles, "backward"))

@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
+import { checkBudget } from "../../check-values.js";
 import { InputError } from "../../errors.js";
 import type { JobEvent, JobListeners } from "../../events.js";
 import type { SearchFacts } from "../../steps/neighbours/found.js";
@@ -18,7 +19,7 @@ import { refuseFileName } from "../../store/files/file-name.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { SideName } from "../../types/texts.js";
 import { option, say } from "../../wording.js";
-import { joinTiles, mergeBackward, SORTED_BYTES } from "./merge-lists.js";
+import { joinTiles, mergeBackward } from "./merge-lists.js";
 import { readTiles } from "./read-tiles.js";
 import { checkTile, type TileFolder } from "./tile-files.js";
 import type { TileInfo } from "./tile-info.js";
@@ -31,6 +32,10 @@ export interface MergeTilesOptions extends JobListeners {
   target?: string;
   /** Fields of JSON and columns of TSV with a header that are kept with each sentence, such as `url`. @default none */
   fields?: readonly string[];
+  /**
+   * Bytes that may be held to sort in; the rest goes to files of the run folder meanwhile. At least 1 MiB. @default 64 MiB
+   */
+  memory?: number;
 }
 
 /** The names of `MergeTilesOptions`. */
@@ -38,9 +43,12 @@ export const MERGE_TILES_OPTIONS: OptionNames<MergeTilesOptions> = {
   source: true,
   target: true,
   fields: true,
+  memory: true,
   signal: true,
   onEvent: true,
 };
+
+const LEAST_MEMORY = 2 ** 20;
 
 /** The search that the tiles made up. */
 export interface MergeSummary {
@@ -57,8 +65,8 @@ export interface MergeSummary {
  * from the same vectors, however many tiles there are, and whether some were merged before by `mergePartially`. The
  * neighbours of all tiles are merged before any mean is taken, since a mean over some of them would make margins too high.
  *
- * Memory: 8,192 rows' neighbours, the candidates of 4,096 sources, or of as many targets if those are more, and 32 MiB to
- * sort in, whatever the size of the sides. What that does not hold goes to files of the run folder meanwhile.
+ * Memory: 8,192 rows' neighbours, the candidates of 4,096 sources, or of as many targets if those are more, and what
+ * `memory` says, whatever the size of the sides.
  *
  * @throws InputError if these are not all tiles of one search, one is damaged, or a text has changed; OutputError
  */
@@ -69,7 +77,8 @@ export async function mergeTiles(
 ): Promise<MergeSummary> {
   refuseUnknown("mergeTiles", options, MERGE_TILES_OPTIONS);
   refuseFileName(output);
-  const { fields, signal, onEvent = () => {} } = options;
+  const { fields, memory = 2 ** 26, signal, onEvent = () => {} } = options;
+  checkBudget(memory, LEAST_MEMORY);
   const { tiles } = await readTiles(folders);
   const texts = {
     source: await findText("source", tiles[0], options.source),
@@ -78,14 +87,15 @@ export async function mergeTiles(
   await using run = await openRun(output, "mine", onEvent);
   for (const name of ["source", "target"] as const)
     await run.keep(
-      textStage(name, texts[name], tiles[0].info, { folder: run.folder, fields, signal, onEvent }),
+      textStage(name, texts[name], tiles[0].info, { folder: run.folder, fields, memory, signal, onEvent }),
     );
-  await run.keep(mergedStage(tiles, run.folder, { signal, onEvent }));
+  await run.keep(mergedStage(tiles, run.folder, { memory, signal, onEvent }));
   const { facts, length } = await readCandidateInfo<SearchFacts>(run.folder);
   return { tiles: tiles.length, candidates: length, facts };
 }
 
-interface Listeners {
+interface Settings {
+  memory: number;
   signal?: AbortSignal;
   onEvent: (event: JobEvent) => void;
 }
@@ -112,20 +122,19 @@ function textStage(
   name: SideName,
   { path, ...known }: FoundText,
   { keys, texts }: TileInfo,
-  { fields, ...more }: Listeners & Pick<MergeTilesOptions, "fields"> & { folder: string },
+  { fields, memory, ...more }: Settings & Pick<MergeTilesOptions, "fields"> & { folder: string },
 ): Stage<unknown, SpooledSide> {
   const { minCharacters, maxCharacters } = keys[name] as { minCharacters?: number; maxCharacters?: number };
   const text = { ...nameBytes(path, { ...texts[name].read, fields }), ...known };
-  const options = { side: name, minCharacters, maxCharacters, memoryBytes: SORTED_BYTES, ...more };
+  const options = { side: name, minCharacters, maxCharacters, memoryBytes: memory, ...more };
   return streamedSideStage(text, options);
 }
 
 function mergedStage(
   tiles: readonly TileFolder[],
   folder: string,
-  listeners: Listeners,
+  { memory, signal, onEvent }: Settings,
 ): Stage<unknown, RecordSorter> {
-  const { signal, onEvent } = listeners;
   const onProgress = (done: number, total: number) =>
     onEvent({ kind: "progress", stage: "merge", done, total, unit: "sentences" });
   return {
@@ -133,7 +142,7 @@ function mergedStage(
     key: tiles[0].info.keys.candidates,
     make: async () => {
       for (const tile of tiles) await checkTile(tile);
-      return mergeBackward(tiles, folder, { signal, onProgress });
+      return mergeBackward(tiles, folder, { memory, signal, onProgress });
     },
     save: async (backward) => {
       await writeGroups(folder, undefined);

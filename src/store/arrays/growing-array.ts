@@ -31,11 +31,6 @@ export class GrowingArray<T extends NumberArray> {
     return this.held.subarray(0, this.length) as T;
   }
 
-  /** Forgets what was pushed, and keeps the room for as much. */
-  clear(): void {
-    this.length = 0;
-  }
-
   /** What was pushed, as an array of its own. */
   values(): T {
     return this.held.slice(0, this.length) as T;

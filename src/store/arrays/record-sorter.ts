@@ -1,5 +1,4 @@
 import { RecordFile, type Records } from "../files/record-file.js";
-import { GrowingArray } from "./growing-array.js";
 
 export interface RecordSorterOptions {
   /** A file for what does not fit: made when it is needed, removed in the end. */
@@ -14,8 +13,8 @@ export interface RecordSorterOptions {
 
 /** Beside a record's own numbers: its place, and the two lists of places that the engine sorts by. */
 const PLACE_BYTES = 4 + 2 * 8;
-/** The array is copied when it grows, so that it may be half of what is held. */
-const HELD_SHARE = 1 / 2;
+/** Records that room is made for at once, at most. */
+const BLOCK = 4096;
 
 /**
  * Puts any number of records in ascending order. They are held until the memory is full, sorted, and written to a file, one
@@ -23,22 +22,29 @@ const HELD_SHARE = 1 / 2;
  */
 export class RecordSorter implements Disposable {
   length = 0;
-  private held = new GrowingArray(Float64Array);
+  /** Room for records, a block at a time, so that nothing is copied when there are more. */
+  private blocks: Float64Array[] = [];
+  private held = 0;
   private readonly most: number;
+  private readonly block: number;
   private readonly file: RecordFile;
   private readonly runs: { first: number; end: number }[] = [];
 
   constructor(private readonly options: RecordSorterOptions) {
     const { path, memoryBytes, width } = options;
-    this.most = Math.max(1, Math.floor((HELD_SHARE * memoryBytes) / (8 * width + PLACE_BYTES)));
+    this.most = Math.max(1, Math.floor(memoryBytes / (8 * width + PLACE_BYTES)));
+    this.block = Math.min(BLOCK, this.most);
     this.file = new RecordFile(path, width);
   }
 
   /** @throws OutputError if what does not fit cannot be written */
   add(record: Readonly<ArrayLike<number>>): void {
-    for (let i = 0; i < this.options.width; i++) this.held.push(record[i]);
+    const { width } = this.options;
+    const [block, place] = this.placeOf(this.held++);
+    this.blocks[block] ??= new Float64Array(this.block * width);
+    this.blocks[block].set(record, place);
     this.length++;
-    if (this.held.length === this.most * this.options.width) this.writeRun();
+    if (this.held === this.most) this.writeRun();
   }
 
   /** All records in their order; each is one only until the next is asked for. Nothing can be added any more. */
@@ -47,8 +53,8 @@ export class RecordSorter implements Disposable {
       yield* this.sortedHeld();
       return;
     }
-    if (this.held.length > 0) this.writeRun();
-    this.held = new GrowingArray(Float64Array);
+    if (this.held > 0) this.writeRun();
+    this.blocks = [];
     const buffer = Math.floor(this.options.memoryBytes / this.runs.length / (8 * this.options.width));
     yield* this.merged(this.runs.map(({ first, end }) => this.file.read(first, end, Math.max(1, buffer))));
   }
@@ -62,15 +68,27 @@ export class RecordSorter implements Disposable {
     for (const record of this.sortedHeld()) this.file.append(record);
     this.file.flush();
     this.runs.push({ first, end: this.file.length });
-    this.held.clear();
+    this.held = 0;
   }
 
   private *sortedHeld(): Records {
-    const { width } = this.options;
-    const values = this.held.view();
-    const order = Uint32Array.from({ length: values.length / width }, (_, record) => record * width);
-    order.sort((a, b) => this.compare(values, a, values, b));
-    for (const at of order) yield values.subarray(at, at + width);
+    const { blocks, options } = this;
+    const order = Uint32Array.from({ length: this.held }, (_, record) => record);
+    order.sort((a, b) => {
+      const [block, at] = this.placeOf(a);
+      const [other, place] = this.placeOf(b);
+      return this.compare(blocks[block], at, blocks[other], place);
+    });
+    for (const record of order) {
+      const [block, at] = this.placeOf(record);
+      yield blocks[block].subarray(at, at + options.width);
+    }
+  }
+
+  /** The block that a record is in, and where it begins there. */
+  private placeOf(record: number): [block: number, place: number] {
+    const block = Math.floor(record / this.block);
+    return [block, (record - block * this.block) * this.options.width];
   }
 
   private merged(runs: Records[]): Records {

@@ -68,7 +68,7 @@ for (const [how, options, lines, grids] of SETTINGS) {
       await mergeTiles(tiles.flat().reverse(), merged);
       t.deepEqual(hashRunFiles(merged), hashRunFiles(mined), grid);
       t.deepEqual(await pairsOf(selectRun(merged)), pairs);
-      await mergeTiles(await mergeTree(tiles, corpus.folder), tree);
+      await mergeTiles(await mergeTree(tiles, corpus.folder), tree, { memory: 2 ** 20 });
       t.deepEqual(hashRunFiles(tree), hashRunFiles(mined), `${grid} in a tree`);
     }
   });
@@ -405,6 +405,13 @@ test("vectors of another space or size, and what is none, are refused", async (t
       instanceOf: OptionError,
       message: /builds a graph over a whole side/,
     });
+});
+
+test("merge names the least memory that it works with", async (t) => {
+  await t.throwsAsync(mergeTiles(["tile"], join(temporaryFolder(t), "run"), { memory: 2 ** 20 - 1 }), {
+    instanceOf: OptionError,
+    message: "memory is 1048575 bytes; expected at least 1 MiB.",
+  });
 });
 
 test("fewer sources are joined at once where more targets name each of them, and always one", (t) => {
