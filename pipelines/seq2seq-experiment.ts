@@ -4,7 +4,7 @@
  * which stands beside it. Gold and held-out pairs are asked for figures only.
  *
  *   node dist/pipelines/seq2seq-experiment.js [--shared ../shared] [--work .cache/seq2seq] [--language de] [--rows 20000]
- *     [--minutes 90] [--rounds 3] [--steps 2000] [--first table] [--threads 2] [--python python3] [--name de-table]
+ *     [--minutes 90] [--rounds 3] [--steps 2000] [--first table] [--from start] [--threads 2] [--python python3] [--name de-table]
  *     [--results test/bench/results/seq2seq.json]
  *
  * The Python has what `pipelines/seq2seq/requirements.txt` lists. What is done already is kept: killed, the same command goes
@@ -31,6 +31,7 @@ const { values: where } = parseArgs({
     rounds: { type: "string", default: "3" },
     steps: { type: "string", default: "2000" },
     first: { type: "string", default: "table" },
+    from: { type: "string", default: "start" },
     threads: { type: "string" },
     python: { type: "string", default: "python3" },
     name: { type: "string" },
@@ -41,6 +42,8 @@ const { language, python, minutes } = where;
 const FIRST = ["table", "ngram", "builtin"];
 const { first } = where;
 if (!FIRST.includes(first)) throw new Error(`--first ${first}: expected one of ${FIRST.join(", ")}.`);
+const FROM = ["start", "before"];
+if (!FROM.includes(where.from)) throw new Error(`--from ${where.from}: expected one of ${FROM.join(", ")}.`);
 const name = where.name ?? `${language}-${first}`;
 const threads = where.threads === undefined ? undefined : Number(where.threads);
 /** Held-out pairs: enough for BLEU, and translated both ways in each round. */
@@ -59,7 +62,15 @@ const start = join(where.work, `start-${language}-${where.rows ?? "all"}-${minut
 pretrain(start, { [language]: texts.other, en: texts.english }, { python, minutes, threads });
 
 const test = writeTestSet(texts.aside, folder);
-const script = ["pipelines/seq2seq/train.py", "--steps", where.steps, "--precision", "bfloat16"];
+const script = [
+  "pipelines/seq2seq/train.py",
+  "--steps",
+  where.steps,
+  "--from",
+  where.from,
+  "--precision",
+  "bfloat16",
+];
 const translated = ["--translate-on", `${language}-en=${test.other},${test.english}`];
 const table = await runLoop("table", { encoder: first === "builtin" ? "builtin" : "ngram" });
 const seq2seq = await runLoop("seq2seq", {
@@ -70,7 +81,7 @@ const seq2seq = await runLoop("seq2seq", {
   quantile: QUANTILE,
 });
 seq2seq[0].minedBy = first;
-const pretrained = { minutes: Number(minutes), steps: Number(where.steps), first };
+const pretrained = { minutes: Number(minutes), steps: Number(where.steps), first, from: where.from };
 keepResult<Seq2seqResult>(where.results, name, { pretrained, seq2seq, table });
 console.log(formatSeq2seq(readResults<Seq2seqResult>(where.results)));
 

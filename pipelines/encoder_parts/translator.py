@@ -5,6 +5,7 @@ import dataclasses
 import json
 import pathlib
 import re
+from collections.abc import Iterable
 
 import torch
 from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
@@ -15,6 +16,8 @@ from .sentencepiece_tokenizer import SentencePieceModel, tokenizer_json
 
 # `en_XX` (mBART), `eng_Latn` (NLLB), `__en__` (M2M-100).
 CODE = re.compile(r"[a-z]{2,3}_[A-Z][A-Za-z]{1,3}|__[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?__")
+# A setting of tokenizers whose class knows more languages than the model was trained on.
+TRAINED_CODES = "trained_codes"
 DEFAULT_LONGEST = 512
 # Other ways to attend are faster and harder to export.
 EAGER = {"attn_implementation": "eager"}
@@ -111,7 +114,7 @@ def of_library(name: str, tokenizer, vectors: int) -> tuple[dict, None, dict[str
 def choose_codes(name: str, tokenizer, vectors: int) -> dict[str, int]:
     """The special tokens that are written as a language's code; the tokenizer is left at one of them."""
     special = {token.content: number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
-    codes = with_vectors(name, {code: number for code, number in special.items() if CODE.fullmatch(code)}, vectors)
+    codes = with_vectors(name, {code: special[code] for code in trained_of(tokenizer, special)}, vectors)
     if getattr(tokenizer, "src_lang", None) is None:
         return codes
     if not codes:
@@ -120,6 +123,12 @@ def choose_codes(name: str, tokenizer, vectors: int) -> dict[str, int]:
     if tokenizer.src_lang not in codes:
         tokenizer.src_lang = next(iter(codes))
     return codes
+
+
+def trained_of(tokenizer, tokens: Iterable[str]) -> list[str]:
+    """The codes of languages among tokens, without those that the tokenizer is told to have no training."""
+    trained = tokenizer.init_kwargs.get(TRAINED_CODES)
+    return [token for token in tokens if CODE.fullmatch(token) and (trained is None or token in trained)]
 
 
 def with_vectors(name: str, codes: dict[str, int], vectors: int) -> dict[str, int]:

@@ -2,7 +2,7 @@ import type { RoundSummary } from "../../src/index.js";
 
 /** The rounds of both trainers on the same texts. */
 export interface Seq2seqResult {
-  pretrained: { minutes: number; steps: number; first: string };
+  pretrained: { minutes: number; steps: number; first: string; from: string };
   seq2seq: RoundSummary[];
   table: RoundSummary[];
 }
@@ -25,14 +25,14 @@ const COLUMNS = [
 export function formatSeq2seq(results: Readonly<Record<string, Seq2seqResult>>): string {
   return Object.entries(results)
     .map(([name, { pretrained, seq2seq, table }]) => {
-      const { minutes, steps, first } = pretrained;
+      const { minutes, steps, first, from } = pretrained;
       const lines = seq2seq.map((round, i) => [
         ...cellsOf(round, round.minedBy ?? "translator"),
         ...scoresOf(seq2seq[i + 1]),
       ]);
       const last = table.at(-1)!;
       lines.push([...cellsOf(last, "table"), ...scoresOf(undefined)]);
-      const head = `**${name}**: ${minutes} minutes on texts alone, then ${steps} steps a round; \`${first}\` mined the first one`;
+      const head = `**${name}**: ${minutes} minutes on texts alone, then ${steps} steps a round, each from ${from === "start" ? "there" : "where the one before ended"}; \`${first}\` mined the first one`;
       return [head, toTable(lines)].join("\n\n");
     })
     .join("\n\n");

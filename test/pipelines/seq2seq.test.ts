@@ -120,7 +120,7 @@ testTraining("pretraining that was killed goes on to the same weights, and leave
   );
   const shown = await crisscross(["encoders", "show", at("start")]);
   t.is(shown.code, 0, shown.stderr);
-  t.regex(shown.stdout, /de_DE/);
+  t.regex(shown.stdout, /^ *languages +de_DE, en_XX$/m);
 });
 
 testTraining(
@@ -269,9 +269,15 @@ for (const [what, name, lines, says] of [
     "of a language without a code",
     "xx-en.tsv",
     "a\tb\n".repeat(50),
-    /has no code of the language xx; it has .*de_DE.* --code xx=CODE/,
+    /has no code of the language xx; it has de_DE, en_XX\. Name one by --code xx=CODE/,
   ],
-  ["of too few pairs", "fr-en.tsv", "a\tb\n", /has too few pairs: expected 20 of two languages/],
+  [
+    "of a language that mBART knows and the start was not trained on",
+    "fr-en.tsv",
+    "a\tb\n".repeat(50),
+    /has no code of the language fr; it has de_DE, en_XX\. Name one by --code fr=CODE/,
+  ],
+  ["of too few pairs", "en-de.tsv", "a\tb\n", /has too few pairs: expected 20 of two languages/],
 ] as const)
   testTraining(`refused: a bitext ${what}`, (t) => {
     const { status, stderr } = python(["train.py", bitextOf(name, lines), at("start"), at("none")]);

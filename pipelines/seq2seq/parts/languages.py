@@ -1,13 +1,13 @@
 """Languages as their files name them (`de`), and the tokens that tell them to a translator (`de_DE`, `deu_Latn`)."""
 
 from encoder_parts.refusal import Refusal
-from encoder_parts.translator import CODE
+from encoder_parts.translator import CODE, trained_of
 
 
 def codes_of(tokenizer) -> list[str]:
     """M2M-100's class keeps its codes apart from all other tokens."""
     tokens = getattr(tokenizer, "lang_token_to_id", None) or tokenizer.get_added_vocab()
-    return [token for token in tokens if CODE.fullmatch(token)]
+    return trained_of(tokenizer, tokens)
 
 
 def code_of(tokenizer, language: str, told: dict[str, str]) -> str:

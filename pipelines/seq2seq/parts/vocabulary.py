@@ -5,9 +5,10 @@ import re
 
 import sentencepiece
 from encoder_parts.refusal import Refusal
+from encoder_parts.translator import TRAINED_CODES
 from transformers import MBartTokenizer
 
-from .languages import codes_of, new_code
+from .languages import code_of, codes_of, new_code
 
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
 TOO_MANY = re.compile(r"value <= (\d+)")
@@ -16,7 +17,7 @@ TOO_MANY = re.compile(r"value <= (\d+)")
 def make_tokenizer(texts: dict[str, list[str]], size: int, longest: int) -> MBartTokenizer:
     """A tokenizer whose pieces were made of these texts, as they are written.
 
-    mBART's own 25 languages have their usual codes; any other gets one.
+    mBART's own 25 languages have their usual codes; any other gets one. No other language counts as known.
     """
     model = io.BytesIO()
     try:
@@ -37,11 +38,13 @@ def make_tokenizer(texts: dict[str, list[str]], size: int, longest: int) -> MBar
         raise Refusal(f"No vocabulary of {size} pieces can be made of these texts; {advice}.") from None
     pieces = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
     known = {code.split("_")[0] for code in codes_of(MBartTokenizer())}
-    return MBartTokenizer(
+    tokenizer = MBartTokenizer(
         vocab=[(name, 0.0) for name in SPECIALS] + scored(pieces),
         additional_special_tokens=[new_code(language) for language in texts if language not in known],
         model_max_length=longest,
     )
+    tokenizer.init_kwargs[TRAINED_CODES] = [code_of(tokenizer, language, {}) for language in texts]
+    return tokenizer
 
 
 def scored(pieces: sentencepiece.SentencePieceProcessor) -> list[tuple[str, float]]:
