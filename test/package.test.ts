@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import test from "ava";
 import { linksOf } from "./readmes/find.js";
 
-const WEIGHTS = "src/embed/builtin/model.safetensors";
+const WEIGHTS = ["model.safetensors", "unigram.safetensors"].map((name) => `src/embed/builtin/${name}`);
 
 /**
  * Empty files of the same names, of what is built a report's alone: what a package holds is told by names, and npm
@@ -42,8 +42,8 @@ const listed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scr
 const [{ files }] = JSON.parse(listed) as [{ files: { path: string }[] }];
 const paths = files.map(({ path }) => path);
 
-(existsSync(WEIGHTS) ? test : test.skip)("the package holds the built-in encoder's weights", (t) => {
-  t.true(paths.includes(WEIGHTS));
+(existsSync(WEIGHTS[0]) ? test : test.skip)("the package holds the built-in encoder's weights", (t) => {
+  for (const path of WEIGHTS) t.true(paths.includes(path), path);
 });
 
 test("the package holds the model that tells languages", (t) => {

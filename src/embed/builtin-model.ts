@@ -13,7 +13,7 @@ export function isBuiltin({ path }: EncoderFolder): boolean {
 
 /**
  * The model of the built-in encoder's folder, opened once a process: all that open it share its table and tokenizer, and
- * closing leaves them to the others. Memory: 90 MB, and 40 MB of remembered words at most, until the process ends.
+ * closing leaves them to the others. Memory: 65 MB, and 40 MB of remembered words at most, until the process ends.
  */
 export function openBuiltin(folder: EncoderFolder, known: KnownHashes): Promise<FolderModel> {
   opened ??= openStatic(folder, known).catch((error) => {

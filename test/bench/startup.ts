@@ -1,14 +1,16 @@
 /**
  * Processor time (user and system) and seconds of short commands, beside those of another build, in turn: what a command
- * loads before it does something, and the built-in encoder with it. Medians, and the ratios to the other build.
+ * loads before it does something, and the built-in encoder with it; and of opening that encoder in a program that has
+ * loaded the library. Medians, and the ratios to the other build.
  *
  *   node dist/test/bench/startup.js [--against ../other/dist] [--runs 10]
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.js";
 import { median } from "./median.js";
@@ -25,6 +27,13 @@ const COMMANDS = [
 const TELL = `import { writeSync } from "node:fs";
 process.on("exit", () => writeSync(3, JSON.stringify(process.cpuUsage())));`;
 
+/** Tells what opening the built-in encoder uses. */
+const OPEN = `import { writeSync } from "node:fs";
+const { openEncoder } = await import(process.argv[1]);
+const before = process.cpuUsage();
+await openEncoder();
+writeSync(3, JSON.stringify(process.cpuUsage(before)));`;
+
 const { values } = parseArgs({
   options: { against: { type: "string" }, runs: { type: "string", default: "10" } },
 });
@@ -36,15 +45,28 @@ interface Usage {
 }
 
 console.log(`${describeMachine()} · node without flags · median of ${values.runs}, builds in turn`);
-for (const argv of COMMANDS) {
+for (const argv of COMMANDS)
+  await compare(argv.join(" "), (build) => [
+    "--import",
+    `data:text/javascript,${encodeURIComponent(TELL)}`,
+    join(build, "cli/crisscross.js"),
+    ...argv,
+  ]);
+await compare("openEncoder()", (build) => [
+  "--input-type=module",
+  "--eval",
+  OPEN,
+  pathToFileURL(resolve(build, "src/index.js")).href,
+]);
+
+async function compare(name: string, program: (build: string) => string[]): Promise<void> {
   const runs = builds.map((): Usage[] => []);
   for (let run = 0; run < Number(values.runs); run++)
-    for (const [index, build] of builds.entries()) runs[index].push(await measure(build, argv));
+    for (const [index, build] of builds.entries()) runs[index].push(await measure(program(build)));
   const [ours, theirs] = runs.map((usages) => ({
     cpu: median(usages.map(({ cpu }) => cpu)),
     seconds: median(usages.map(({ seconds }) => seconds)),
   }));
-  const name = argv.join(" ");
   console.log(`${name}: ${ours.cpu.toFixed(3)} s of processor time in ${ours.seconds.toFixed(3)} s`);
   if (theirs)
     console.log(
@@ -52,18 +74,11 @@ for (const argv of COMMANDS) {
     );
 }
 
-async function measure(build: string, argv: readonly string[]): Promise<Usage> {
-  const program = [
-    "--import",
-    `data:text/javascript,${encodeURIComponent(TELL)}`,
-    join(build, "cli/crisscross.js"),
-  ];
+async function measure(program: readonly string[]): Promise<Usage> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...program, ...argv], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
+  const child = spawn(process.execPath, program, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const [told, [code]] = await Promise.all([text(child.stdio[3] as Readable), once(child, "exit")]);
-  if (code !== 0) throw new Error(`${build}: ${argv.join(" ")} ended with exit code ${code}.`);
+  if (code !== 0) throw new Error(`node ${program.join(" ")} ended with exit code ${code}.`);
   const { user, system } = JSON.parse(told) as NodeJS.CpuUsage;
   return { cpu: (user + system) / 1e6, seconds: (performance.now() - start) / 1000 };
 }

@@ -6,7 +6,7 @@ import { packTable } from "../../src/embed/static/pack.js";
 import { PackedTable } from "../../src/embed/static/packed-table.js";
 import { writeStaticFolder } from "../../src/embed/static/write-static-folder.js";
 import { ModelError } from "../../src/errors.js";
-import { fromFloat16 } from "../../src/store/arrays/float16.js";
+import { toFloat16 } from "../../src/store/arrays/float16.js";
 import { randomUnitVectors } from "../random.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { copyOf, open, staticFolder } from "./folders.js";
@@ -162,7 +162,7 @@ for (const name of ["sentence-transformers", "truncated", "wordpiece", "normalis
 
 function unpack(values: Float32Array, dimensions: number): Float32Array {
   const { bytes, scales } = packTable(values);
-  const table = new PackedTable(bytes, Float32Array.from(scales, fromFloat16), dimensions);
+  const table = new PackedTable(bytes, scales, dimensions);
   const rows = values.length / dimensions;
   const sums = new Float32Array(values.length);
   for (let row = 0; row < rows; row++) table.addRows([row], () => 1, sums.subarray(row * dimensions));
@@ -191,7 +191,7 @@ test("evenly spread numbers lose no more than the rounding to sixteen steps", (t
 });
 
 test("a row is added with its weight to what is there", (t) => {
-  const table = new PackedTable(new Uint8Array(16).fill(0x9f), Float32Array.of(0.5), 32);
+  const table = new PackedTable(new Uint8Array(16).fill(0x9f), Uint16Array.of(toFloat16(0.5)), 32);
   const sums = new Float32Array(32).fill(10);
   table.addRows([0], () => 2, sums);
   // The low half of 0x9f is 15, less 8, times 0.5, twice: 7; the high half 9: 1.

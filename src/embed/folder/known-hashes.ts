@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { InputError } from "../../errors.js";
 import { BlobHash } from "../../hub/blob-hash.js";
 import { blobOf } from "../../hub/blob-of.js";
 import { damagedListed, readSumsList } from "../../store/files/sums-list.js";
 import { explainModelFile } from "../../store/files/unreadable.js";
+import { readUpTo } from "../../store/files/whole-io.js";
 import { CONFIGURATION, type Needs, neededFiles } from "./needed-files.js";
 
 /** Compares a file's content with its hash while something reads it. */
@@ -71,6 +71,7 @@ async function checkKnown(path: string, known: KnownHashes): Promise<void> {
 /**
  * Reads a file, and compares it on the way if it is known.
  *
+ * @param use gets each chunk, which is valid until it returns
  * @throws InputError if it is damaged; ModelError if it cannot be read
  */
 export async function readThrough(
@@ -80,7 +81,11 @@ export async function readThrough(
 ): Promise<void> {
   try {
     const comparison = await known.get(path)?.();
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    await using file = await open(path);
+    // A stream takes new memory for each chunk, which costs as much as reading does.
+    const memory = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (let read = await readUpTo(file, memory); read > 0; read = await readUpTo(file, memory)) {
+      const chunk = memory.subarray(0, read);
       comparison?.update(chunk);
       use(chunk);
     }

@@ -13,7 +13,15 @@ export function findTokenizer(folder: string): string | undefined {
 
 /** @throws ModelError if the file cannot be read, or is cut short */
 export function readTokenizerText(path: string): string {
-  const bytes = readBytes(path);
+  return tokenizerText(path, readTokenizerBytes(path));
+}
+
+/**
+ * The text of a tokenizer's file whose bytes were read.
+ *
+ * @throws ModelError if it is cut short
+ */
+export function tokenizerText(path: string, bytes: Buffer): string {
   if (!path.endsWith(".gz")) return bytes.toString("utf8");
   try {
     return gunzipSync(bytes).toString("utf8");
@@ -25,7 +33,8 @@ export function readTokenizerText(path: string): string {
   }
 }
 
-function readBytes(path: string): Buffer {
+/** @throws ModelError if the file cannot be read */
+export function readTokenizerBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {

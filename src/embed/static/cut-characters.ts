@@ -2,14 +2,15 @@
  * Model2Vec cuts a text to as many characters as its longest input would have if every piece had the median length,
  * before it is tokenised.
  *
+ * @param pieces of the tokenizer; asked for once, by the first text that may be cut
  * @param maxTokens the longest input; infinite where nothing is cut
  */
-export function cutCharacters(pieces: readonly string[], maxTokens: number): (text: string) => string {
+export function cutCharacters(pieces: () => readonly string[], maxTokens: number): (text: string) => string {
   let longest: number | undefined;
   return (text) => {
     // A piece has at least one character.
     if (text.length <= maxTokens) return text;
-    longest ??= maxTokens * medianLength(pieces);
+    longest ??= maxTokens * medianLength(pieces());
     return text.length <= longest ? text : Array.from(text).slice(0, longest).join("");
   };
 }

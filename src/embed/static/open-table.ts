@@ -39,14 +39,14 @@ export async function openTable(path: string): Promise<OpenTable> {
       { advice: "Make a static encoder of it with crisscross distil." },
     );
   const folder = modules.input.path;
-  const { pieces, unknown, path: tokenizerPath, tokenizeTo } = openPieces(folder);
+  const { count, unknown, path: tokenizerPath, tokenizeTo } = await openPieces(folder);
   const { table, weights } = await readStaticTable(folder, {
-    pieces: pieces.length,
+    pieces: count,
     exact: model2vec !== undefined,
   });
   const { dimensions } = table;
-  const values = new Float32Array(pieces.length * dimensions);
-  for (let piece = 0; piece < pieces.length; piece++)
+  const values = new Float32Array(count * dimensions);
+  for (let piece = 0; piece < count; piece++)
     table.addRows(
       [piece],
       (row) => weights?.[row] ?? 1,

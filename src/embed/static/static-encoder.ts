@@ -22,7 +22,7 @@ export async function openStatic(
 ): Promise<FolderModel> {
   const { path } = modules.input;
   const states = await noteStates([join(path, "model.safetensors"), findTokenizer(path)]);
-  const { pieces, unknown, path: tokenizerPath, truncation, tokenizeTo } = openPieces(path);
+  const { count, list, unknown, path: tokenizerPath, truncation, tokenizeTo } = await openPieces(path);
   // sentence-transformers cuts as the tokenizer's file says, Model2Vec as its own configuration says.
   const maxTokens = (model2vec ?? truncation)?.maxTokens ?? Number.POSITIVE_INFINITY;
   const cut = model2vec ? "right" : truncation?.cut;
@@ -39,13 +39,13 @@ export async function openStatic(
     known,
   );
   const { table, weights } = await readStaticTable(path, {
-    pieces: pieces.length,
+    pieces: count,
     exact: model2vec !== undefined,
   });
   const { dimensions: width } = table;
   const tokenize = await tokenizeTo(maxTokens, cut);
   // Model2Vec also ignores what its tokenizer does not know.
-  const shorten = model2vec ? cutCharacters(pieces, maxTokens) : (text: string) => text;
+  const shorten = model2vec ? cutCharacters(list, maxTokens) : (text: string) => text;
   const isKnown = (piece: number) => !model2vec || piece !== unknown;
   const finish = (vectors: Float32Array, texts: number) =>
     steps.reduce((result, step) => step.apply(result, result.length / texts), vectors);

@@ -49,9 +49,12 @@ export async function readStaticTable(path: string, expected: ExpectedRows): Pro
 
 async function readTable(file: TensorFile, mapping?: Float32Array) {
   if (file.names.includes(TENSORS.packed)) {
-    const { shape, data } = await file.readBytes(TENSORS.packed);
-    const scales = await file.read(TENSORS.scales);
-    return { table: new PackedTable(data, scales.data, 2 * shape[1]), rows: shape[0] };
+    const { shape, data } = await file.readBytes(TENSORS.packed, "U8");
+    const scales = await file.readBytes(TENSORS.scales, "F16");
+    return {
+      table: new PackedTable(data, new Uint16Array(scales.data.buffer), 2 * shape[1]),
+      rows: shape[0],
+    };
   }
   const isModel2Vec = file.names.includes(TENSORS.model2vec);
   const { shape, data } = await file.read(isModel2Vec ? TENSORS.model2vec : TENSORS.sentenceTransformers);

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { writeTensors } from "../../store/arrays/write-tensors.js";
 import { writeNewFolder } from "../../store/files/new-folder.js";
 import { writeSumsList } from "../../store/files/sums-list.js";
-import { writeWhole, writeWholeText } from "../../store/files/whole-file.js";
+import { writeWholeText } from "../../store/files/whole-file.js";
 import { type TableType, tableTensors } from "./table-tensors.js";
+import { writePackedTokenizer } from "./write-packed-tokenizer.js";
 
 /** What a static encoder is made of. */
 export interface StaticFolder {
@@ -66,10 +66,7 @@ export async function writeStaticFolder(path: string, folder: StaticFolder): Pro
     await mkdir(join(staging, "1_Normalize"));
     const tensors = await tableTensors(type, rows, dimensions, blocks);
     await writeTensors(join(staging, "model.safetensors"), tensors);
-    if (type === "int4")
-      await writeWhole(join(staging, "tokenizer.json.gz"), (file) =>
-        file.writeFile(gzipSync(tokenizer, { level: 9 })),
-      );
+    if (type === "int4") await writePackedTokenizer(staging, tokenizer);
     else await writeWholeText(join(staging, "tokenizer.json"), tokenizer);
     await writeWholeText(join(staging, "config.json"), json(config));
     await writeWholeText(join(staging, "modules.json"), json(MODULES));

@@ -25,6 +25,10 @@ export class Scores {
     this.#isRead = new Uint8Array(parsed.length);
   }
 
+  get length(): number {
+    return this.#scores.length;
+  }
+
   of(piece: number): number {
     if (this.#isRead[piece] === 0) {
       this.#scores[piece] = readScore(this.#scores[piece]);
@@ -35,7 +39,8 @@ export class Scores {
 
   /** The lowest score. Reading changes no more than a score's last digit, so only those near the lowest are read. */
   least(): number {
-    const lowest = this.#scores.reduce((least, score) => Math.min(least, score));
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const score of this.#scores) lowest = Math.min(lowest, score);
     const near = lowest + 4 * Number.EPSILON * Math.abs(lowest);
     let least = Number.POSITIVE_INFINITY;
     for (let piece = 0; piece < this.#scores.length; piece++)

@@ -1,4 +1,5 @@
 import { AddedTokens, type Stretch } from "./added-tokens.js";
+import { type Lexicon, lexiconOf } from "./lexicon.js";
 import { type Normalise, parseNormaliser } from "./normaliser.js";
 import { GAP, MARK, parseSplitter, type Splitter } from "./splitter.js";
 import type { AddedTokenJson, TokenizerJson } from "./tokenizer-json.js";
@@ -88,21 +89,23 @@ interface UnigramSetup {
 /**
  * Reads a parsed `tokenizer.json`.
  *
+ * @param prepared its pieces, where they need not be read from it
  * @returns nothing if it asks for something that is not reproduced here; use the `tokenizers` package then
  */
-export function parseUnigram(json: TokenizerJson): Unigram | undefined {
+export function parseUnigram(json: TokenizerJson, prepared?: Lexicon): Unigram | undefined {
   const { model, added_tokens: added = [] } = json;
   if (model?.type !== "Unigram" || model.byte_fallback) return undefined;
+  const size = prepared?.scores.length ?? model.vocab.length;
   const unknown = model.unk_id ?? -1;
-  if (!(unknown in model.vocab)) return undefined;
+  if (!(Number.isInteger(unknown) && unknown >= 0 && unknown < size)) return undefined;
   const normalise = parseNormaliser(json.normalizer);
   const splitter = parseSplitter(json.pre_tokenizer);
   if (!normalise || !splitter) return undefined;
 
-  const viterbi = new Viterbi(model.vocab, unknown);
+  const viterbi = new Viterbi(prepared ?? lexiconOf(model.vocab), unknown);
   const raw = new Map<string, AddedTokenJson>();
   const normalised = new Map<string, AddedTokenJson>();
-  let unused = model.vocab.length;
+  let unused = size;
   for (const token of added) {
     const known = viterbi.find(token.content);
     if (token.single_word || token.id !== (known < 0 ? unused++ : known)) return undefined;

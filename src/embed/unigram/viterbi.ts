@@ -1,6 +1,6 @@
-import { Scores } from "./scores.js";
-import type { UnigramJson } from "./tokenizer-json.js";
-import { Trie } from "./trie.js";
+import type { Lexicon } from "./lexicon.js";
+import type { Scores } from "./scores.js";
+import { ROOT, type Trie } from "./trie.js";
 
 /** What an unknown character costs beside the least likely piece, as in SentencePiece. */
 const UNKNOWN_PENALTY = 10;
@@ -21,9 +21,9 @@ export class Viterbi {
   #from = new Int32Array(0);
   #piece = new Int32Array(0);
 
-  constructor(vocabulary: UnigramJson["vocab"], unknown: number) {
-    this.#trie = new Trie(vocabulary.map(([piece]) => piece));
-    this.#scores = new Scores(new Float64Array(vocabulary.length).map((_, piece) => vocabulary[piece][1]));
+  constructor({ trie, scores }: Lexicon, unknown: number) {
+    this.#trie = trie;
+    this.#scores = scores;
     this.#unknown = unknown;
     this.#unknownScore = this.#scores.least() - UNKNOWN_PENALTY;
   }
@@ -65,7 +65,7 @@ export class Viterbi {
       width = (units[start] & 0xfc00) === 0xd800 ? 2 : 1;
       const here = best[start];
       let isKnown = false;
-      let node: number = Trie.ROOT;
+      let node: number = ROOT;
       for (let end = start; end < length; ) {
         node = trie.next(node, units[end++]);
         if (node < 0) break;
@@ -108,7 +108,7 @@ export class Viterbi {
   }
 
   #lookUp(start: number, end: number): number {
-    let node: number = Trie.ROOT;
+    let node: number = ROOT;
     for (let at = start; at < end && node >= 0; at++) node = this.#trie.next(node, this.#units[at]);
     return node < 0 ? -1 : this.#trie.piece(node);
   }

@@ -43,7 +43,7 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
 async function readCheckpoint(path: string): Promise<Checkpoint> {
   await using file = await openTensors(path);
   const floats = async (name: string) => (await file.read(name)).data;
-  const { data } = await file.readBytes("state");
+  const { data } = await file.readBytes("state", "F64");
   const state = new Float64Array(data.buffer);
   const [step, misses, validated, keptStep, accuracy, ...sum] = state;
   const [table, accumulators, kept] = [

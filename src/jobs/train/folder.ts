@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readSettings } from "../../embed/folder/read-json.js";
+import { PREPARED } from "../../embed/static/prepared-tokenizer.js";
 import { OptionError } from "../../errors.js";
 import { findFolderPlace, notEmpty } from "../../store/files/new-folder.js";
 
@@ -15,6 +16,7 @@ const ENTRIES = [
   "modules.json",
   "tokenizer.json",
   "tokenizer.json.gz",
+  PREPARED,
 ];
 
 /**

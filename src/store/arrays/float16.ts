@@ -34,10 +34,28 @@ export function fromFloat16(half: number): number {
 
 let table: Float32Array | undefined;
 
-/** The numbers that many halves stand for, looked up. Memory: 256 KiB, once. */
+/** The number that each half stands for, by its 16 bits. Memory: 256 KiB, once. */
+export function float16Table(): Float32Array {
+  table ??= makeTable();
+  return table;
+}
+
+/** The numbers that many halves stand for. */
 export function fromFloat16s(halves: Uint16Array): Float32Array {
-  table ??= new Float32Array(2 ** 16).map((_, half) => fromFloat16(half));
+  const numberOf = float16Table();
   const numbers = new Float32Array(halves.length);
-  for (let i = 0; i < halves.length; i++) numbers[i] = table[halves[i]];
+  for (let i = 0; i < halves.length; i++) numbers[i] = numberOf[halves[i]];
+  return numbers;
+}
+
+/** Numbers from 2⁻¹⁴ on have the same bits as float32, with a fraction 13 bits longer and an exponent that begins 112 later. */
+function makeTable(): Float32Array {
+  const bits = new Uint32Array(2 ** 16);
+  const numbers = new Float32Array(bits.buffer);
+  for (let half = 0; half < bits.length; half++) {
+    const exponent = half & 0x7c00;
+    if (exponent === 0 || exponent === 0x7c00) numbers[half] = fromFloat16(half);
+    else bits[half] = ((half & 0x8000) << 16) | (((half & 0x7fff) << 13) + (112 << 23));
+  }
   return numbers;
 }

@@ -23,8 +23,12 @@ export interface TensorFile extends AsyncDisposable {
   shapeOf(name: string): readonly number[] | undefined;
   /** @throws ModelError if there is none of that name, or the file is cut short */
   read(name: string): Promise<FloatTensor>;
-  /** The bytes of a tensor of type U8. */
-  readBytes(name: string): Promise<{ shape: readonly number[]; data: Uint8Array }>;
+  /**
+   * A tensor's bytes as they lie in the file, in memory of their own, aligned for every type.
+   *
+   * @throws ModelError as `read`, and if its numbers are of another type
+   */
+  readBytes(name: string, type: string): Promise<{ shape: readonly number[]; data: Uint8Array<ArrayBuffer> }>;
 }
 
 const HEADER_LENGTH_BYTES = 8;
@@ -65,8 +69,10 @@ export async function openTensors(path: string): Promise<TensorFile> {
         const { shape, dtype, bytes } = await load(name);
         return { shape, data: decode(bytes, dtype, path) };
       },
-      readBytes: async (name) => {
-        const { shape, bytes } = await load(name);
+      readBytes: async (name, type) => {
+        const { shape, dtype, bytes } = await load(name);
+        if (dtype !== type)
+          throw new ModelError(`${path}: has a tensor ${name} of type ${dtype}; expected ${type}.`);
         return { shape, data: bytes };
       },
     };
@@ -90,7 +96,7 @@ export async function readTensors(path: string, names: readonly string[]): Promi
 }
 
 /** A buffer of its own, so that its memory is aligned for every type. */
-async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
+async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer<ArrayBuffer>> {
   const bytes = Buffer.from(new ArrayBuffer(length));
   await readFully(file, bytes, start);
   return bytes;
@@ -108,7 +114,17 @@ function parseHeader(text: string, path: string): Record<string, Entry> {
 }
 
 /** Bytes of a number of each type that is read; of others the length says nothing. */
-const BYTES: Record<string, number> = { F32: 4, F64: 8, F16: 2, BF16: 2, I8: 1, U8: 1, I32: 4, I64: 8 };
+const BYTES: Record<string, number> = {
+  F32: 4,
+  F64: 8,
+  F16: 2,
+  BF16: 2,
+  I8: 1,
+  U8: 1,
+  U16: 2,
+  I32: 4,
+  I64: 8,
+};
 
 /** @throws ModelError if a tensor's type, shape and place are not what they must be, or do not fit */
 function checkEntry(path: string, name: string, entry: unknown): void {

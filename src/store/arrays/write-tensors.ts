@@ -1,7 +1,7 @@
 import { writeWhole } from "../files/whole-file.js";
 
 /** Types of numbers and their sizes. */
-const BYTES = { F32: 4, F64: 8, F16: 2, U8: 1 } as const;
+const BYTES = { F32: 4, F64: 8, F16: 2, I32: 4, U16: 2, U8: 1 } as const;
 
 /** A tensor, row-major, that is written as it comes. */
 export interface TensorToWrite {
