@@ -64,10 +64,9 @@ export async function embed(
 
 /** Makes zeros of rows that hold a NaN or an infinity, after `onRow` has been told of each. */
 export function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
-  for (;;) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad === -1) return;
-    const row = Math.floor(bad / dimensions);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    const row = Math.floor(i / dimensions);
     onRow(row);
     values.fill(0, row * dimensions, (row + 1) * dimensions);
   }

@@ -59,6 +59,7 @@ export function expandNeighbours(found: Neighbours, { rows, others }: ExpandedSi
   const count = rows?.kinds.length ?? found.rows;
   const indices = new Uint32Array(count * k).fill(NO_NEIGHBOUR);
   const cosines = new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY);
+  const lists = { rows: count, k, indices, cosines };
   const members = others && membersOf(others);
   for (let row = 0; row < count; row++) {
     const kind = rows?.kinds[row] ?? row;
@@ -69,38 +70,29 @@ export function expandNeighbours(found: Neighbours, { rows, others }: ExpandedSi
       cosines.copyWithin(row * k, from, from + k);
       continue;
     }
-    const list = expandList(found, kind, members, k);
-    for (const [rank, { index, cosine }] of list.entries()) {
-      indices[row * k + rank] = index;
-      cosines[row * k + rank] = cosine;
+    for (let slot = kind * found.k; slot < (kind + 1) * found.k; slot++) {
+      const [other, cosine] = [found.indices[slot], found.cosines[slot]];
+      if (other === NO_NEIGHBOUR) continue;
+      const first = members ? members.starts[other] : other;
+      const end = members ? Math.min(members.starts[other + 1], first + k) : first + 1;
+      for (let at = first; at < end; at++) insert(lists, row, members ? members.rows[at] : at, cosine);
     }
   }
-  return { rows: count, k, indices, cosines };
+  return lists;
 }
 
-interface Found {
-  index: number;
-  cosine: number;
-}
-
-function expandList(
-  { k: slots, indices, cosines }: Neighbours,
-  kind: number,
-  members: Members | undefined,
-  k: number,
-): Found[] {
-  const list: Found[] = [];
-  for (let slot = kind * slots; slot < (kind + 1) * slots; slot++) {
-    const [other, cosine] = [indices[slot], cosines[slot]];
-    if (other === NO_NEIGHBOUR) continue;
-    if (!members) list.push({ index: other, cosine });
-    else {
-      const first = members.starts[other];
-      for (const index of members.rows.subarray(first, Math.min(members.starts[other + 1], first + k)))
-        list.push({ index, cosine });
-    }
+/** Puts a neighbour among a row's k nearest, of equal cosines the lower index first, where it is one of them. */
+function insert({ k, indices, cosines }: Neighbours, row: number, index: number, cosine: number): void {
+  const [first, last] = [row * k, row * k + k - 1];
+  const isBehind = (at: number) => cosines[at] < cosine || (cosines[at] === cosine && indices[at] > index);
+  if (!isBehind(last)) return;
+  let at = last;
+  for (; at > first && isBehind(at - 1); at--) {
+    indices[at] = indices[at - 1];
+    cosines[at] = cosines[at - 1];
   }
-  return list.sort((a, b) => b.cosine - a.cosine || a.index - b.index).slice(0, k);
+  indices[at] = index;
+  cosines[at] = cosine;
 }
 
 /** The rows of each kind, ascending: those of kind n are `rows[starts[n]]` up to `rows[starts[n + 1]]`. */
