@@ -2,7 +2,7 @@ import { type ElementType, type GraphNode, MICROSOFT, type TensorSpec } from "..
 import { Tensor } from "../runtime/session.js";
 import type { Codes, Coding } from "./coding.js";
 
-/** Products stand in groups of this many; rows and columns of a block are a multiple of it. */
+/** Products stand in groups of this many; columns of a block are a multiple of it, and rows of float32. */
 export const GROUP = 16;
 
 export const wholeGroups = (count: number) => Math.ceil(count / GROUP) * GROUP;
@@ -53,31 +53,57 @@ export function productGraph(
   };
 }
 
-/** What is fed to a product; codes are not copied. */
-export function productInputs(
-  coding: Coding,
-  dimensions: number,
-  left: Factor,
-  right: Factor,
-): Record<string, Tensor> {
-  const codes = (type: ElementType, codes: Codes) =>
-    new Tensor(type as "int8", codes as Int8Array, [codes.length / dimensions, dimensions]);
-  const rows = (at: Uint32Array) => {
-    const whole = new Int32Array(wholeGroups(at.length)).fill(at[0]);
-    whole.set(at);
-    return new Tensor("int32", whole, [whole.length]);
-  };
-  const inputs = {
-    leftCodes: codes(coding.left.type, left.codes),
-    leftRows: rows(left.at),
-    rightCodes: codes(coding.right.type, right.codes),
-    rightRows: rows(right.at),
-  };
-  if (coding.left.type === "float32") return inputs;
-  return {
-    ...inputs,
-    scale: new Tensor("float32", [coding.scale(dimensions)], []),
-    one: new Tensor("float32", [1], []),
-    zero: new Tensor("uint8", [coding.left.zero], []),
-  };
+/** What is fed to products; codes are not copied. */
+export class ProductInputs {
+  private readonly settings: Record<string, Tensor>;
+  private readonly codes = new WeakMap<Codes, Tensor>();
+
+  constructor(
+    private readonly coding: Coding,
+    private readonly dimensions: number,
+  ) {
+    const { left, scale } = coding;
+    const ofWholeNumbers = {
+      scale: new Tensor("float32", [scale(dimensions)], []),
+      one: new Tensor("float32", [1], []),
+      zero: new Tensor("uint8", [left.zero], []),
+    };
+    this.settings = left.type === "float32" ? {} : ofWholeNumbers;
+  }
+
+  of(left: Factor, right: Factor): Record<string, Tensor> {
+    const { coding, settings } = this;
+    const [rows, columns] = this.shapeOf(left, right);
+    return {
+      ...settings,
+      leftCodes: this.codesOf(left, coding.left.type),
+      leftRows: rowsOf(left, rows),
+      rightCodes: this.codesOf(right, coding.right.type),
+      rightRows: rowsOf(right, columns),
+    };
+  }
+
+  /** Rows and columns of a product. Sums of whole numbers are the same in any block, so its rows are not filled up. */
+  shapeOf(left: Factor, right: Factor): [rows: number, columns: number] {
+    const isWhole = this.coding.left.type !== "float32";
+    return [isWhole ? left.at.length : wholeGroups(left.at.length), wholeGroups(right.at.length)];
+  }
+
+  /** The same tensor each time. */
+  private codesOf({ codes }: Factor, type: ElementType): Tensor {
+    let tensor = this.codes.get(codes);
+    if (!tensor) {
+      const shape = [codes.length / this.dimensions, this.dimensions];
+      tensor = new Tensor(type as "int8", codes as Int8Array, shape);
+      this.codes.set(codes, tensor);
+    }
+    return tensor;
+  }
+}
+
+function rowsOf({ at }: Factor, count: number): Tensor {
+  const rows = new Int32Array(count);
+  rows.set(at);
+  rows.fill(at[0], at.length);
+  return new Tensor("int32", rows, [count]);
 }
