@@ -1,6 +1,6 @@
-import { dot } from "../statistics/dot.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
+import { Dots } from "./dots.js";
 
 /** Rows read at once beside the held ones. */
 const READ_ROWS = 4096;
@@ -55,17 +55,26 @@ export function exactCosines(
 ): Float32Array {
   const { dimensions } = rows;
   const exact = new Float32Array(indices.length);
+  const dots = Dots.open(dimensions, k);
+  const slots = new Uint32Array(k);
   for (let first = 0; first < others.rows; first += heldRows) {
     const end = Math.min(first + heldRows, others.rows);
-    const held = { data: others.read(first, end), dimensions };
+    const held = others.read(first, end);
     for (let start = 0; start < rows.rows; start += READ_ROWS) {
       const stop = Math.min(start + READ_ROWS, rows.rows);
-      const block = { data: rows.read(start, stop), dimensions };
-      for (let slot = start * k; slot < stop * k; slot++) {
-        const index = indices[slot];
-        if (index < first || index >= end) continue;
-        const row = Math.floor(slot / k) - start;
-        exact[slot] = dot(block, row, held, index - first);
+      const block = rows.read(start, stop);
+      for (let row = start; row < stop; row++) {
+        let count = 0;
+        for (let slot = row * k; slot < (row + 1) * k; slot++) {
+          const index = indices[slot];
+          if (index < first || index >= end) continue;
+          dots.to(held, index - first, count);
+          slots[count++] = slot;
+        }
+        if (count === 0) continue;
+        dots.from(block, row - start);
+        const products = dots.products(count);
+        for (let i = 0; i < count; i++) exact[slots[i]] = products[i];
       }
     }
   }

@@ -58,7 +58,7 @@ export class NearestLists {
     const rows = Math.min(MOST_ROWS, GROUP * Math.max(1, Math.floor(BLOCK_PRODUCTS / columns / GROUP)));
     // Of the last row more are looked at than are kept.
     const found = (rows + 1) * most + GROUP;
-    const kernel = await loadKernel((rows + 1) * columns + 2 * found);
+    const kernel = loadKernel((rows + 1) * columns + 2 * found);
     const room: Room = {
       rows,
       centroids: new Int8Array(lists * dimensions),

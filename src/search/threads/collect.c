@@ -1,6 +1,7 @@
 /*
  * Finds the largest products of a block, for which JavaScript would take longer than for the product itself. Sixteen
- * products at once are compared with what they have to reach, and nearly all are passed over.
+ * products at once are compared with what they have to reach, and nearly all are passed over. And sums the exact products
+ * of what was found.
  */
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -143,5 +144,30 @@ largest(const float *products, uint32_t rows, uint32_t columns, const float *off
     if (held > count) select_best(values, found, held, count);
     for (uint32_t i = 1; i < count; i++)
       if (is_better(values[i], found[i], values[0], found[0])) swap(values, found, 0, i);
+  }
+}
+
+/*
+ * The inner product of a row with each of some others, as dot.ts sums it: its four running sums are two pairs of lanes.
+ *
+ * others: count rows of so many dimensions
+ */
+__attribute__((export_name("dots"))) void
+dots(const float *row, const float *others, uint32_t count, uint32_t dimensions, float *found) {
+  for (uint32_t other = 0; other < count; other++, others += dimensions) {
+    v128_t first = wasm_f64x2_const_splat(0), last = first;
+    uint32_t i = 0;
+    for (; i + 3 < dimensions; i += 4) {
+      const v128_t a = wasm_v128_load(row + i), b = wasm_v128_load(others + i);
+      const v128_t a_last = wasm_i64x2_shuffle(a, a, 1, 1), b_last = wasm_i64x2_shuffle(b, b, 1, 1);
+      const v128_t low = wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(a), wasm_f64x2_promote_low_f32x4(b));
+      const v128_t high = wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(a_last), wasm_f64x2_promote_low_f32x4(b_last));
+      first = wasm_f64x2_add(first, low);
+      last = wasm_f64x2_add(last, high);
+    }
+    double sum = wasm_f64x2_extract_lane(first, 0);
+    for (; i < dimensions; i++) sum += (double)row[i] * (double)others[i];
+    const double ends = wasm_f64x2_extract_lane(last, 0) + wasm_f64x2_extract_lane(last, 1);
+    found[other] = (float)(sum + wasm_f64x2_extract_lane(first, 1) + ends);
   }
 }

@@ -50,10 +50,10 @@ export class Collector {
     this.products = kernel.take(Float32Array, products);
   }
 
-  static async open(block: BlockSize, left: SideSize, right: SideSize): Promise<Collector> {
+  static open(block: BlockSize, left: SideSize, right: SideSize): Collector {
     const [rows, columns] = [wholeGroups(block.rows), wholeGroups(block.columns)];
     const { products = rows * columns } = block;
-    const kernel = await loadKernel(products + sideWords(left, rows) + sideWords(right, columns));
+    const kernel = loadKernel(products + sideWords(left, rows) + sideWords(right, columns));
     return new Collector(kernel, products, takeSide(kernel, left, rows), takeSide(kernel, right, columns));
   }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 
 /** Where something is in the kernel's memory. */
 type Address = number;
@@ -7,6 +7,8 @@ type Address = number;
 const MODULE = new URL("../../../../src/search/threads/collect.wasm", import.meta.url);
 const PAGE_BYTES = 65_536;
 const WORD_BYTES = 4;
+
+let compiled: WebAssembly.Module | undefined;
 
 type Words<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 
@@ -17,13 +19,15 @@ export interface Kernel {
   collect(products: Address, columns: number, left: Address, right: Address): void;
   /** The arguments of C, in their order. */
   largest(...values: (Address | number)[]): void;
+  dots(row: Address, others: Address, count: number, dimensions: number, found: Address): void;
 }
 
 /** @param words how many will be taken, of four bytes each */
-export async function loadKernel(words: number): Promise<Kernel> {
+export function loadKernel(words: number): Kernel {
   // The first page has the module's stack.
   const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil((words * WORD_BYTES) / PAGE_BYTES) });
-  const { instance } = await WebAssembly.instantiate(await readFile(MODULE), { env: { memory } });
+  compiled ??= new WebAssembly.Module(readFileSync(MODULE));
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   let next = PAGE_BYTES;
   return {
     take: (Words, length) => {
@@ -31,6 +35,6 @@ export async function loadKernel(words: number): Promise<Kernel> {
       next += length * WORD_BYTES;
       return new Words(memory.buffer, start, length);
     },
-    ...(instance.exports as unknown as Pick<Kernel, "collect" | "largest">),
+    ...(exports as unknown as Omit<Kernel, "take">),
   };
 }

@@ -38,7 +38,7 @@ export class StripPair {
   static async open(sizes: StripSizes): Promise<StripPair> {
     const { type, dimensions, block, left, right } = sizes;
     const products = await Products.open(type, dimensions);
-    return new StripPair(sizes, products, await Collector.open(block, left, right));
+    return new StripPair(sizes, products, Collector.open(block, left, right));
   }
 
   /** Compares some rows of one strip with some of the other, no more than a block of them. */

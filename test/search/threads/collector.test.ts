@@ -5,8 +5,8 @@ import { NO_NEIGHBOUR } from "../../../src/types/neighbours.js";
 const COLUMNS = 16;
 
 /** Collects two rows of three products each; rows are 5 and 3 of their side, columns 20, 10 and 30. */
-async function collected(rows: number[][]): Promise<Collector> {
-  const collector = await Collector.open({ rows: 2, columns: 3 }, { rows: 2, k: 2 }, { rows: 3, k: 1 });
+function collected(rows: number[][]): Collector {
+  const collector = Collector.open({ rows: 2, columns: 3 }, { rows: 2, k: 2 }, { rows: 3, k: 1 });
   collector.left.ids.set([5, 3]);
   collector.right.ids.set([20, 10, 30]);
   for (const { cosines, indices } of [collector.left, collector.right]) {
@@ -20,8 +20,8 @@ async function collected(rows: number[][]): Promise<Collector> {
   return collector;
 }
 
-test("each row and each column keeps its largest products, by the numbers of their sides", async (t) => {
-  const { left, right } = await collected([
+test("each row and each column keeps its largest products, by the numbers of their sides", (t) => {
+  const { left, right } = collected([
     [0.25, 0.5, 0.75],
     [0.5, 0.25, 0.125],
   ]);
@@ -31,8 +31,8 @@ test("each row and each column keeps its largest products, by the numbers of the
   t.deepEqual([...right.cosines], [0.5, 0.5, 0.75]);
 });
 
-test("of equal products those of the lower numbers are kept, the lowest first", async (t) => {
-  const { left, right } = await collected([
+test("of equal products those of the lower numbers are kept, the lowest first", (t) => {
+  const { left, right } = collected([
     [0.5, 0.5, 0.5],
     [0.5, 0.5, 0.5],
   ]);
@@ -40,8 +40,8 @@ test("of equal products those of the lower numbers are kept, the lowest first", 
   t.deepEqual([...right.indices], [3, 3, 3]);
 });
 
-test("a pair that is met twice is kept once", async (t) => {
-  const collector = await collected([
+test("a pair that is met twice is kept once", (t) => {
+  const collector = collected([
     [0.25, 0.5, 0.75],
     [0.5, 0.25, 0.125],
   ]);
@@ -49,8 +49,8 @@ test("a pair that is met twice is kept once", async (t) => {
   t.deepEqual([...collector.left.indices], [30, 10, 20, 10]);
 });
 
-test("what fits no list changes none, and some of the rows can be collected alone", async (t) => {
-  const collector = await collected([
+test("what fits no list changes none, and some of the rows can be collected alone", (t) => {
+  const collector = collected([
     [0.25, 0.5, 0.75],
     [0.5, 0.25, 0.125],
   ]);
