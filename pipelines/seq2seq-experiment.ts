@@ -17,7 +17,7 @@ import { type CrissOptions, criss, type RoundSummary } from "../src/index.js";
 import { keepResult, readResults } from "./criss-experiment/results-file.js";
 import { tell } from "./criss-experiment/tell.js";
 import { takeApart } from "./criss-experiment/thirds.js";
-import { formatSeq2seq, type Seq2seqResult } from "./seq2seq-experiment/format-seq2seq.js";
+import { FROM, formatSeq2seq, type Seq2seqResult } from "./seq2seq-experiment/format-seq2seq.js";
 import { pretrain } from "./seq2seq-experiment/pretrain.js";
 import { writeTestSet } from "./seq2seq-experiment/test-set.js";
 
@@ -42,8 +42,8 @@ const { language, python, minutes } = where;
 const FIRST = ["table", "ngram", "builtin"];
 const { first } = where;
 if (!FIRST.includes(first)) throw new Error(`--first ${first}: expected one of ${FIRST.join(", ")}.`);
-const FROM = ["start", "before"];
-if (!FROM.includes(where.from)) throw new Error(`--from ${where.from}: expected one of ${FROM.join(", ")}.`);
+const { from } = where;
+if (!isFrom(from)) throw new Error(`--from ${from}: expected one of ${Object.keys(FROM).join(", ")}.`);
 const name = where.name ?? `${language}-${first}`;
 const threads = where.threads === undefined ? undefined : Number(where.threads);
 /** Held-out pairs: enough for BLEU, and translated both ways in each round. */
@@ -81,9 +81,13 @@ const seq2seq = await runLoop("seq2seq", {
   quantile: QUANTILE,
 });
 seq2seq[0].minedBy = first;
-const pretrained = { minutes: Number(minutes), steps: Number(where.steps), first, from: where.from };
+const pretrained = { minutes: Number(minutes), steps: Number(where.steps), first, from };
 keepResult<Seq2seqResult>(where.results, name, { pretrained, seq2seq, table });
 console.log(formatSeq2seq(readResults<Seq2seqResult>(where.results)));
+
+function isFrom(text: string): text is keyof typeof FROM {
+  return Object.hasOwn(FROM, text);
+}
 
 function runOf(trainer: string): string {
   return join(where.work, "runs", `${name}-${where.rows ?? "all"}-${trainer}`);

@@ -1,8 +1,11 @@
 import type { RoundSummary } from "../../src/index.js";
 
+/** What a round's training goes on from, as `train.py --from` calls it. */
+export const FROM = { start: "there", before: "where the one before ended" };
+
 /** The rounds of both trainers on the same texts. */
 export interface Seq2seqResult {
-  pretrained: { minutes: number; steps: number; first: string; from: string };
+  pretrained: { minutes: number; steps: number; first: string; from: keyof typeof FROM };
   seq2seq: RoundSummary[];
   table: RoundSummary[];
 }
@@ -32,10 +35,23 @@ export function formatSeq2seq(results: Readonly<Record<string, Seq2seqResult>>):
       ]);
       const last = table.at(-1)!;
       lines.push([...cellsOf(last, "table"), ...scoresOf(undefined)]);
-      const head = `**${name}**: ${minutes} minutes on texts alone, then ${steps} steps a round, each from ${from === "start" ? "there" : "where the one before ended"}; \`${first}\` mined the first one`;
+      const head = [
+        `**${name}**, ${sentencesOf(seq2seq[0])} sentences: ${minutes} minutes on texts alone,`,
+        `then ${steps} steps a round, each from ${FROM[from]}; \`${first}\` mined the first one`,
+      ].join(" ");
       return [head, toTable(lines)].join("\n\n");
     })
     .join("\n\n");
+}
+
+/** All pairs of languages together. */
+function sentencesOf({ pairs }: RoundSummary): string {
+  const sides = (["source", "target"] as const).map((side) =>
+    Object.values(pairs)
+      .reduce((sum, { sentences }) => sum + sentences[side], 0)
+      .toLocaleString("en"),
+  );
+  return sides.join(" × ");
 }
 
 function cellsOf({ round, pairs, mean }: RoundSummary, minedBy: string): string[] {

@@ -29,13 +29,13 @@ test("a round's BLEU is that of the translator which its pairs trained, told wit
     "signature de-en": "x",
   };
   const seq2seq = [round(0, 0.3, { minedBy: "ngram" }), round(1, 0.4, { told })];
-  const pretrained = { minutes: 90, steps: 2000, first: "ngram", from: "before" };
+  const pretrained = { minutes: 90, steps: 2000, first: "ngram", from: "before" as const };
   const [head, , names, , ...rows] = formatSeq2seq({
     de: { pretrained, seq2seq, table: [round(5, 0.9)] },
   }).split("\n");
   t.regex(
     head,
-    /^\*\*de\*\*: 90 minutes on texts alone, then 2000 steps a round, each from where the one before ended; `ngram` mined the first one$/,
+    /^\*\*de\*\*, 9 × 9 sentences: 90 minutes on texts alone, then 2000 steps a round, each from where the one before ended; `ngram` mined the first one$/,
   );
   t.regex(names, /P@1 \| best F1 \| BLEU →en \| chrF →en \| BLEU en→ \| chrF en→ \|$/);
   t.deepEqual(rows, [

@@ -6,6 +6,7 @@ import test from "ava";
 import { formatRounds } from "../../cli/rounds-table.js";
 import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
 import { formatSeed, formatSeeded } from "../../pipelines/seed-experiment/format-seed.js";
+import { formatSeq2seq } from "../../pipelines/seq2seq-experiment/format-seq2seq.js";
 import { CLUSTER_RESULTS, type ClusterResults, formatClusterTable } from "../bench/cluster/cluster-table.js";
 import { formatLanguageTable, LANGUAGE_RESULTS } from "../bench/language-table.js";
 import { formatNoiseTable, NOISE_RESULTS } from "../bench/noise-table.js";
@@ -70,6 +71,11 @@ test("the table of languages that no encoder knows is made from the results of i
   t.is(marked("pipelines/README.md", "seed"), formatSeed(results));
   t.is(marked("pipelines/README.md", "seeded"), formatSeeded(results));
   t.is(marked("pipelines/README.md", "seed-e5"), formatSeed(results, "multilingual-e5-small"));
+});
+
+test("the table of translators in the loop is made from the results of its experiment", (t) => {
+  const results = json("test/bench/results/seq2seq.json");
+  t.is(marked("pipelines/seq2seq/README.md", "seq2seq"), formatSeq2seq(results));
 });
 
 test("the session of the loop, which takes minutes, shows what the results of its experiment hold", (t) => {
