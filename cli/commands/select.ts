@@ -7,7 +7,7 @@ import { selectAround, selectRun } from "../../src/jobs/select-run.js";
 import { bitextOutput } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { describeAround } from "../describe-around.js";
-import { decimalNumber, GROUPS, positiveNumber } from "../options.js";
+import { byteSize, decimalNumber, GROUPS, positiveNumber } from "../options.js";
 import {
   addChoiceOptions,
   addOutputOptions,
@@ -50,6 +50,7 @@ export function defineCommand(command: Command, context: Context): void {
           "columns",
           "languages",
           "header",
+          "memory",
           "all",
         ]),
     )
@@ -58,6 +59,11 @@ export function defineCommand(command: Command, context: Context): void {
         "--all",
         "every candidate with its cosine and ranks, to choose among them by rules of your own",
       ).conflicts(["retrieval", "secondChoice"]),
+    )
+    .option(
+      "--memory <size>",
+      "how much to hold for choosing; the rest goes to temporary files (default: 64M)",
+      byteSize,
     )
     .option("--show <n>", "with --around: how many (default: 20)", positiveNumber)
     .addHelpText("after", EXAMPLE)

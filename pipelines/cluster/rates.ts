@@ -42,12 +42,16 @@ export const HELD = {
   builtin: 255 * MIB,
   "e5-small": 947 * MIB,
   search: 150 * MIB,
-  merge: 107 * MIB,
-  select: 76 * MIB,
+  row: 86 * MIB,
+  merge: 143 * MIB,
+  select: 98 * MIB,
 };
 
-/** Bytes that it holds for each sentence of a side: `cluster-rates.js`, by the difference of two sizes. */
-export const HELD_BY_SENTENCE = { embed: 34, search: 160, merge: 870, select: 510 };
+/** What the last merge and select may hold to sort in, unless `--memory` says otherwise. */
+export const SORTED = 64 * MIB;
+
+/** Bytes that it holds for each sentence of a side: `cluster-rates.js`, by the difference of two sizes; of select a bit a side. */
+export const HELD_BY_SENTENCE = { embed: 34, search: 160, select: 2 / 8 };
 
 /** Bytes of a sentence in WET files of which half is kept, as extract leaves it for others, and as it writes it. */
 export const WET = 2 * 86;

@@ -1,3 +1,4 @@
+import { countFrom, type Descending } from "../statistics/descending.js";
 import { percentiles } from "../statistics/percentiles.js";
 import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
 import { drawCounts } from "./draw-counts.js";
@@ -23,7 +24,7 @@ const THRESHOLDS = 500;
  * @param sample pairs that stand for all
  * @param scores of all pairs, the highest first
  */
-export function estimatePrecision(sample: SampledPairs, scores: Float64Array): PrecisionEstimate {
+export function estimatePrecision(sample: SampledPairs, scores: Descending): PrecisionEstimate {
   const unknown = whyUnknown(sample);
   if (unknown !== undefined) return { unknown };
   const kinds = orderKinds(sample);
@@ -80,15 +81,4 @@ function placesOf(scores: Float64Array): number[] {
   const ends = Array.from(scores.keys()).filter((i) => scores[i] !== scores[i + 1]);
   const size = Math.min(THRESHOLDS, ends.length);
   return Array.from({ length: size }, (_, i) => ends[Math.ceil(((i + 1) * ends.length) / size) - 1]);
-}
-
-/** How many descending scores are not below a threshold. */
-function countFrom(scores: Float64Array, threshold: number): number {
-  let [low, high] = [0, scores.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (scores[middle] >= threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

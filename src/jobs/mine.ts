@@ -1,6 +1,7 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
 import { OptionError } from "../errors.js";
+import { timed } from "../events.js";
 import { holdLines } from "../read/hold-lines.js";
 import type { TextSource } from "../read/input.js";
 import {
@@ -15,6 +16,7 @@ import {
   type ChooseOptions,
   type ChooseSettings,
   choosePairs,
+  rankSides,
   settleChoice,
 } from "../steps/pairs/choose.js";
 import { type MineSummary, nothingMined } from "../steps/pairs/mine-summary.js";
@@ -113,7 +115,8 @@ async function* minePairs(
   const rescored =
     held.rescorer &&
     (await rescoreCandidates({ sides, found }, held.rescorer, { ...settings, onError }, run));
-  const summary = yield* choosePairs({ sides, found, rescored }, settings, run.seconds);
+  const ranked = await timed(run.seconds, "select", () => rankSides({ sides, found, rescored }, settings));
+  const summary = yield* choosePairs(ranked, settings, run.seconds);
   // What was not given stays open, so that `select` may choose it.
   await run.finish(summary, options);
   options.onSummary?.(summary);

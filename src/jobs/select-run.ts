@@ -1,39 +1,56 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
-import { checkWhole } from "../check-values.js";
+import { checkBudget, checkWhole } from "../check-values.js";
 import { type StageSeconds, timed } from "../events.js";
 import { type PairsAround, pairsAround } from "../steps/pairs/around.js";
 import { CHOOSE_OPTIONS, type ChooseOptions, choosePairs } from "../steps/pairs/choose.js";
 import type { MineSummary } from "../steps/pairs/mine-summary.js";
-import { scoredAsMined, settleAsMined } from "../steps/runs/as-mined.js";
-import { loadRun } from "../steps/runs/load-run.js";
+import { settleAsMined } from "../steps/runs/as-mined.js";
+import { openRunInFiles, rankRun } from "../steps/runs/rank-run.js";
+import { makeTemporaryFolder } from "../store/files/temporary-folder.js";
 import type { ScoredPair } from "../types/pairs.js";
 
 /** Which pairs of the run's candidates are chosen. */
 export interface SelectRunOptions extends ChooseOptions {
+  /** Bytes that may be held to choose in; the rest goes to temporary files. At least 1 MiB. @default 64 MiB */
+  memory?: number;
   /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: MineSummary) => void;
 }
 
 /** The names of `SelectRunOptions`. */
-export const SELECT_RUN_OPTIONS: OptionNames<SelectRunOptions> = { ...CHOOSE_OPTIONS, onSummary: true };
+export const SELECT_RUN_OPTIONS: OptionNames<SelectRunOptions> = {
+  ...CHOOSE_OPTIONS,
+  memory: true,
+  onSummary: true,
+};
+
+const USUAL_MEMORY = 2 ** 26;
+const LEAST_MEMORY = 2 ** 20;
 
 /**
  * Chooses pairs again from what a run kept, without an encoder: by another threshold, margin or retrieval. What is not
  * given is as the run was mined, except the threshold; with a margin, what a re-scorer said does not count.
  *
- * @throws InputError if the folder is not a run that has been searched
+ * Memory: what `memory` says, and two bits a sentence; to estimate a threshold, of the candidates that it samples.
+ *
+ * @throws InputError if the folder is not a run that has been searched; OptionError; OutputError
  */
 export async function* selectRun(
   folder: string,
   options: SelectRunOptions = {},
 ): AsyncGenerator<ScoredPair, void, undefined> {
   refuseUnknown("selectRun", options, SELECT_RUN_OPTIONS);
+  const { memory: memoryBytes = USUAL_MEMORY } = options;
+  checkBudget(memoryBytes, LEAST_MEMORY);
   const seconds: StageSeconds = {};
-  const { chosen, ...loaded } = await timed(seconds, "read", () => loadRun(folder));
-  using _sides = loaded.sides;
-  const scored = scoredAsMined(loaded, options, chosen);
-  const summary = yield* choosePairs(scored, settleAsMined(options, chosen), seconds);
+  await using temporary = await makeTemporaryFolder();
+  using run = await timed(seconds, "read", () => openRunInFiles(folder));
+  const settings = settleAsMined(options, run.chosen);
+  using ranked = await timed(seconds, "select", () =>
+    rankRun(run, options, settings, { folder: temporary.path, memoryBytes }),
+  );
+  const summary = yield* choosePairs(ranked, settings, seconds);
   options.onSummary?.(summary);
 }
 
@@ -64,8 +81,10 @@ export async function selectAround(
   refuseUnknown("selectAround", options, PAIRS_AROUND_OPTIONS);
   const { show = 20, ...choice } = options;
   checkWhole({ show });
-  const { chosen, ...loaded } = await loadRun(folder);
-  using _sides = loaded.sides;
-  const settings = settleAsMined({ ...choice, threshold }, chosen);
-  return pairsAround(scoredAsMined(loaded, choice, chosen), settings, { around: threshold, show });
+  await using temporary = await makeTemporaryFolder();
+  using run = await openRunInFiles(folder);
+  const settings = settleAsMined({ ...choice, threshold }, run.chosen);
+  const work = { folder: temporary.path, memoryBytes: USUAL_MEMORY };
+  using ranked = rankRun(run, choice, settings, work);
+  return pairsAround(ranked, { around: threshold, show });
 }

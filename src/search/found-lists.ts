@@ -19,19 +19,38 @@ export function listFound(
   return { rows: found.rows, k, indices: found.indices, found: found.cosines, exact };
 }
 
+/** Where lists lie, of any number of slots. */
+export type ListRoom = Pick<FoundLists, "indices" | "found" | "exact">;
+
+export const roomFor = (slots: number): ListRoom => ({
+  indices: new Uint32Array(slots),
+  found: new Float32Array(slots),
+  exact: new Float32Array(slots),
+});
+
+/** The first slots of a room. */
+export const firstSlots = ({ indices, found, exact }: ListRoom, slots: number): ListRoom => ({
+  indices: indices.subarray(0, slots),
+  found: found.subarray(0, slots),
+  exact: exact.subarray(0, slots),
+});
+
 /** Merges lists of the same rows from shards of the other side, in any order. */
 export class MergedLists implements FoundLists {
   readonly indices: Uint32Array;
   readonly found: Float32Array;
   readonly exact: Float32Array;
 
+  /** @param room where they are merged, if it is used again and again */
   constructor(
     readonly rows: number,
     readonly k: number,
+    room = roomFor(rows * k),
   ) {
-    this.indices = new Uint32Array(rows * k).fill(NO_NEIGHBOUR);
-    this.found = new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY);
-    this.exact = new Float32Array(rows * k).fill(Number.NaN);
+    const { indices, found, exact } = firstSlots(room, rows * k);
+    this.indices = indices.fill(NO_NEIGHBOUR);
+    this.found = found.fill(Number.NEGATIVE_INFINITY);
+    this.exact = exact.fill(Number.NaN);
   }
 
   add(lists: FoundLists): void {

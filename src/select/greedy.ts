@@ -1,15 +1,14 @@
 import type { Candidates } from "../types/neighbours.js";
+import { SentenceSet } from "./sentence-set.js";
 
 /** Goes through ordered candidates from the best down and takes those whose two sentences are both still free. */
 export function takeGreedily(candidates: Candidates, ordered: Uint32Array): Uint32Array {
-  const sourceTaken = new Uint8Array(candidates.sourceRows);
-  const targetTaken = new Uint8Array(candidates.targetRows);
+  const [sources, targets] = [new SentenceSet(candidates.sourceRows), new SentenceSet(candidates.targetRows)];
   return ordered.filter((candidate) => {
-    const x = candidates.source[candidate];
-    const y = candidates.target[candidate];
-    if (sourceTaken[x] || targetTaken[y]) return false;
-    sourceTaken[x] = 1;
-    targetTaken[y] = 1;
+    const [x, y] = [candidates.source[candidate], candidates.target[candidate]];
+    if (sources.has(x) || targets.has(y)) return false;
+    sources.add(x);
+    targets.add(y);
     return true;
   });
 }

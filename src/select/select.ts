@@ -2,12 +2,11 @@ import { OptionError } from "../errors.js";
 import type { Candidates } from "../types/neighbours.js";
 import { RETRIEVALS, type Retrieval } from "../types/pairs.js";
 import { option, say } from "../wording.js";
-import { bestBackward, bestForward, type Choices, NO_CHOICE } from "./best.js";
+import { bestBackward, bestForward } from "./best.js";
+import { chosenBy, isDisjoint } from "./chosen-by.js";
 import { takeGreedily } from "./greedy.js";
-import { intersection } from "./intersection.js";
 import { orderByScore } from "./order.js";
 import { cutAtThreshold } from "./threshold.js";
-import { union } from "./union.js";
 
 /** Which candidates become pairs. */
 export interface SelectOptions {
@@ -73,39 +72,18 @@ export function checkSelection({ retrieval = "max", secondChoice, threshold = 0 
   if (Number.isNaN(threshold)) throw new OptionError(say`${option("threshold")} is not a number.`);
 }
 
-function retrieve(
-  candidates: Candidates,
-  scores: Float64Array,
-  { retrieval = "max", secondChoice = false }: SelectOptions,
-): Uint32Array {
-  if (secondChoice) {
-    return takeGreedily(candidates, orderByScore(scored(scores), scores));
-  }
-  if (retrieval === "all") return orderByScore(scored(scores), scores);
+function retrieve(candidates: Candidates, scores: Float64Array, options: SelectOptions): Uint32Array {
+  const isChosen = chosenBy(options);
   const forward = bestForward(candidates, scores);
   const backward = bestBackward(candidates, scores);
-  switch (retrieval) {
-    case "forward":
-      return orderByScore(chosen(forward), scores);
-    case "backward":
-      return orderByScore(chosen(backward), scores);
-    case "intersection":
-      return orderByScore(intersection(candidates, forward, backward), scores);
-    case "union":
-      return orderByScore(union(forward, backward, candidates.length), scores);
-    case "max":
-      return takeGreedily(candidates, orderByScore(union(forward, backward, candidates.length), scores));
-  }
-}
-
-function chosen(choices: Choices): Uint32Array {
-  return Uint32Array.from(choices.filter((candidate) => candidate !== NO_CHOICE));
-}
-
-function scored(scores: Float64Array): Uint32Array {
+  const { source, target } = candidates;
   const numbers = new Uint32Array(scores.length);
   let count = 0;
-  for (let candidate = 0; candidate < scores.length; candidate++)
-    if (!Number.isNaN(scores[candidate])) numbers[count++] = candidate;
-  return numbers.subarray(0, count);
+  for (let candidate = 0; candidate < scores.length; candidate++) {
+    if (Number.isNaN(scores[candidate])) continue;
+    if (isChosen(forward[source[candidate]] === candidate, backward[target[candidate]] === candidate))
+      numbers[count++] = candidate;
+  }
+  const ordered = orderByScore(numbers.slice(0, count), scores);
+  return isDisjoint(options) ? takeGreedily(candidates, ordered) : ordered;
 }

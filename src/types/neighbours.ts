@@ -30,13 +30,17 @@ export interface FoundLists {
  * Every pair of which one is among the k nearest of the other, by source, then target: one column a field.
  * A rank is 1 for the nearest and 0 where the other side's sentence is not among the k nearest.
  */
-export interface Candidates {
-  readonly length: number;
+export interface Candidates extends CandidateBlock {
   readonly k: number;
   /** Whether fewer than k make a neighbourhood where a side has few sentences. */
   readonly boundedK?: boolean;
   readonly sourceRows: number;
   readonly targetRows: number;
+}
+
+/** Columns of candidates: of all, or of some of them. */
+export interface CandidateBlock {
+  readonly length: number;
   readonly source: Uint32Array;
   readonly target: Uint32Array;
   readonly cosine: Float32Array;

@@ -3,7 +3,7 @@
  * peak memory, and bytes that it leaves. Distinct lines of parallel/ (English, and all others), the built-in encoder, each
  * step run as a user runs it.
  *
- *   node dist/test/bench/cluster-rates.js [--lines 20000,80000] [--tile 10000] [--index exact] [--threads 1]
+ *   node dist/test/bench/cluster-rates.js [--lines 20000,80000] [--tile 10000] [--index exact] [--threads 1] [--memory 4M]
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,11 +22,12 @@ const { values } = parseArgs({
     tile: { type: "string", default: "10000" },
     index: { type: "string", default: "exact" },
     threads: { type: "string", default: "1" },
+    memory: { type: "string", default: "4M" },
   },
 });
 const root = mkdtempSync(join(tmpdir(), "crisscross-bench-"));
 console.log(
-  `${describeMachine()} · ${values.index}, tiles of ${values.tile} lines a side, ${values.threads} threads`,
+  `${describeMachine()} · ${values.index}, tiles of ${values.tile} lines a side, ${values.threads} threads, --memory ${values.memory} of merge and select`,
 );
 try {
   for (const lines of values.lines.split(",").map(Number)) await measure(lines);
@@ -82,8 +83,9 @@ async function measure(lines: number): Promise<void> {
     if (row === 1) await show("merge --partial, a row of tiles", rows[0], "merge", "--partial", ...tiles);
     else await mergePartially(tiles, rows.at(-1)!);
   }
-  await show("merge", at("run"), "merge", ...rows);
-  await show("select", at("pairs.tsv.gz"), "select", at("run"), "--threshold", "1.1");
+  const memory = ["--memory", values.memory];
+  await show("merge", at("run"), "merge", ...rows, ...memory);
+  await show("select", at("pairs.tsv.gz"), "select", at("run"), "--threshold", "1.1", ...memory);
 }
 
 /** A WET file of pages of some lines each. */

@@ -318,10 +318,21 @@ test("a run's stats.json stays without it, and select --around shows the pairs o
   t.is(none.stdout.match(/^\d/gm)?.length, 1 + 3);
 });
 
+test("select chooses the same pairs from little memory, and names the least that works", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await crisscross([...TOWN, "--run", run, "--quiet"]);
+  const small = await crisscross(["select", run, "--memory", "1M", "--quiet"]);
+  t.is(small.stdout, readFileSync(join(run, "pairs.tsv"), "utf8"));
+  const none = await crisscross(["select", run, "--memory", "1K"]);
+  t.is(none.code, 2);
+  t.regex(none.stderr, /--memory is 1024 bytes; expected at least 1 MiB/);
+});
+
 test("what --around cannot follow is refused", async (t) => {
   for (const argv of [
     ["--around", "1", "--threshold", "1"],
     ["--around", "1", "-o", "pairs.tsv"],
+    ["--around", "1", "--memory", "1M"],
     ["--around", "x"],
     ["--show", "5"],
     ["--around", "1", "--show", "0"],

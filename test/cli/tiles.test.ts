@@ -78,7 +78,7 @@ test("a search killed while it writes leaves no shard, and gives it the next tim
 
 for (const moment of [
   /\/source\.json$/,
-  /\/\.merge-0\.part$/,
+  /\/\.source\.sentences\.part$/,
   /\/\.candidates\.cosine/,
   /\/candidates\.target/,
 ]) {

@@ -1,4 +1,4 @@
-import type { ScoredCandidates } from "../../steps/pairs/pair.js";
+import type { ScoredCandidates } from "../../steps/pairs/decoys.js";
 
 /** Candidates that the sides of a pair would take next; absent where a sentence has no other. */
 export interface Rivals {
@@ -7,10 +7,7 @@ export interface Rivals {
 }
 
 /** For each of some candidates, the best other candidate of its source, and of its target. */
-export function findRivals(
-  { candidates, scores }: Pick<ScoredCandidates, "candidates" | "scores">,
-  chosen: readonly number[],
-): Rivals[] {
+export function findRivals({ candidates, scores }: ScoredCandidates, chosen: readonly number[]): Rivals[] {
   const ofSource = bestTwo(candidates.source, scores, chosen);
   const ofTarget = bestTwo(candidates.target, scores, chosen);
   const other = (two: Two | undefined, candidate: number) =>

@@ -1,6 +1,6 @@
 import { LowestKeys, spread } from "../../report/draw-bands.js";
 import type { ChangedPair } from "../../report/model.js";
-import type { ScoredCandidates } from "../../steps/pairs/pair.js";
+import type { ScoredCandidates } from "../../steps/pairs/decoys.js";
 import type { OpenSides, Sides } from "../../steps/texts/side.js";
 
 /** The pairs of a run, the highest score first: the numbers of their sentences. Memory: 16 bytes a pair. */
@@ -18,7 +18,7 @@ export interface OpenPairs extends RunPairs {
 
 /** Those of some candidates that are pairs. */
 export function pairsAmong(
-  { candidates, scores }: Pick<ScoredCandidates, "candidates" | "scores">,
+  { candidates, scores }: ScoredCandidates,
   ordered: Uint32Array,
 ): Omit<RunPairs, "sides"> {
   const own = new Float64Array(ordered.length);

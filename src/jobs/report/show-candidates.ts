@@ -1,5 +1,5 @@
 import type { Rival, ShownPair, ShownSide } from "../../report/model.js";
-import type { ScoredCandidates } from "../../steps/pairs/pair.js";
+import type { ScoredCandidates } from "../../steps/pairs/decoys.js";
 import type { Side, Sides } from "../../steps/texts/side.js";
 import { type AddressOf, findAddresses } from "./address-of-sentence.js";
 import { findRivals } from "./find-rivals.js";

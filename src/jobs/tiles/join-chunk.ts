@@ -2,13 +2,14 @@ import { joinNeighbours } from "../../search/candidates.js";
 import { exactList } from "../../search/found-lists.js";
 import type { Range } from "../../search/ranges.js";
 import { type Candidates, type Neighbours, NO_NEIGHBOUR } from "../../types/neighbours.js";
-import { mergedLists, type Stripe } from "./stripes.js";
+import { type BlockRooms, mergedLists, type Stripe } from "./stripes.js";
 import type { TileInfo } from "./tile-info.js";
 
 /** Sources that are joined together: some rows of one stripe. */
 export interface Chunk {
   stripe: Stripe;
   range: Range;
+  rooms: BlockRooms;
   /** The sentences that they are. */
   sources: Uint32Array;
 }
@@ -22,11 +23,11 @@ export const WIDTH = 4;
  * @param records the targets that have one of them among their nearest
  */
 export function joinChunk(
-  { stripe, range, sources }: Chunk,
+  { stripe, range, rooms, sources }: Chunk,
   records: Float64Array,
   { k, wanted, searched, sentences }: TileInfo,
 ): { candidates: Candidates; copies: number } {
-  const lists = mergedLists(stripe, range, Math.min(wanted, searched.target));
+  const lists = mergedLists(stripe, range, Math.min(wanted, searched.target), rooms);
   const rowOf = new Map(Array.from(sources, (x, row) => [x, row]));
   const copies = new Set<string>();
   const forward = emptyNeighbours(lists.rows, Math.min(k, lists.k));

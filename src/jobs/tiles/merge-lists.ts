@@ -10,7 +10,7 @@ import type { Records } from "../../store/files/record-file.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { SideName } from "../../types/texts.js";
 import { joinChunk, WIDTH } from "./join-chunk.js";
-import { mergedBlocks, rowsOf, stripesOf } from "./stripes.js";
+import { mergedBlocks, roomsFor, rowsOf, stripesOf } from "./stripes.js";
 import type { TileFolder } from "./tile-files.js";
 
 /** Rows whose lists are merged at once; and sources, or the targets that name them, that are joined at once. */
@@ -69,16 +69,19 @@ export async function joinTiles(
   await using writer = await CandidateWriter.open(folder);
   let [copies, done] = [0, searched.target];
   const take = takeInOrder(sorter.sorted());
-  for (const stripe of stripesOf(tiles, "forward"))
-    for (const range of ranges(stripe.first, stripe.end, sourcesAtOnce(searched))) {
+  const size = sourcesAtOnce(searched);
+  for (const stripe of stripesOf(tiles, "forward")) {
+    const rooms = roomsFor(stripe, size, Math.min(info.wanted, searched.target));
+    for (const range of ranges(stripe.first, stripe.end, size)) {
       signal?.throwIfAborted();
       onProgress?.(done, searched.source + searched.target);
       const sources = rowsOf(stripe, range);
-      const joined = joinChunk({ stripe, range, sources }, take(sources.at(-1)!), info);
+      const joined = joinChunk({ stripe, range, rooms, sources }, take(sources.at(-1)!), info);
       await writer.append(joined.candidates);
       copies += joined.copies;
       done += sources.length;
     }
+  }
   const most = Math.min(k, Math.max(searched.source, searched.target));
   const found: SearchFacts = {
     space: facts.space,

@@ -1,4 +1,4 @@
-import { MergedLists } from "../../search/found-lists.js";
+import { type ListRoom, MergedLists, roomFor } from "../../search/found-lists.js";
 import { type Range, ranges } from "../../search/ranges.js";
 import type { FoundLists } from "../../types/neighbours.js";
 import { type Direction, type RowsFound, readLists, readRows, SIDE_OF } from "./tile-columns.js";
@@ -22,10 +22,31 @@ export function stripesOf(tiles: readonly TileFolder[], direction: Direction): S
   });
 }
 
-/** The nearest that any tile found for some rows of a stripe: those of each tile are the nearest among its other side. */
-export function mergedLists({ direction, tiles }: Stripe, range: Range, slots: number): FoundLists {
-  const merged = new MergedLists(range.end - range.first, slots);
-  for (const tile of tiles) merged.add(readLists(tile, direction, within(tile, direction, range)));
+/** Room for a block's lists, as they are merged and as one tile has them, which all blocks share. */
+export interface BlockRooms {
+  merged: ListRoom;
+  read: ListRoom;
+}
+
+/** Room for so many rows of a stripe. */
+export function roomsFor({ direction, tiles }: Stripe, rows: number, slots: number): BlockRooms {
+  const most = Math.max(...tiles.map(({ info }) => info.slots[direction]));
+  return { merged: roomFor(rows * slots), read: roomFor(rows * most) };
+}
+
+/**
+ * The nearest that any tile found for some rows of a stripe: those of each tile are the nearest among its other side. They
+ * lie in the room until it is used again.
+ */
+export function mergedLists(
+  { direction, tiles }: Stripe,
+  range: Range,
+  slots: number,
+  rooms: BlockRooms,
+): FoundLists {
+  const merged = new MergedLists(range.end - range.first, slots, rooms.merged);
+  for (const tile of tiles)
+    merged.add(readLists(tile, direction, within(tile, direction, range), rooms.read));
   return merged;
 }
 
@@ -34,10 +55,11 @@ export function rowsOf({ direction, tiles: [tile] }: Stripe, range: Range): Uint
   return readRows(tile.folder, direction, within(tile, direction, range));
 }
 
-/** Both, a block of rows at a time. */
+/** Both, a block of rows at a time, which is one only until the next is asked for. */
 export function* mergedBlocks(stripe: Stripe, size: number, slots: number): Generator<RowsFound> {
+  const rooms = roomsFor(stripe, Math.min(size, stripe.end - stripe.first), slots);
   for (const block of ranges(stripe.first, stripe.end, size))
-    yield { rows: rowsOf(stripe, block), lists: mergedLists(stripe, block, slots) };
+    yield { rows: rowsOf(stripe, block), lists: mergedLists(stripe, block, slots, rooms) };
 }
 
 /** Rows of a side, counted from the first of a tile. */

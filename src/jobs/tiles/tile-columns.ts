@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { firstSlots, type ListRoom } from "../../search/found-lists.js";
 import type { Range } from "../../search/ranges.js";
 import { NpyWriter, openNpy } from "../../store/arrays/npy-file.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
@@ -52,31 +53,32 @@ export interface StoredLists {
   info: { slots: Record<Direction, number> };
 }
 
-/** What was found for some of a tile's rows, counted from its own first. */
+/** What was found for some of a tile's rows, counted from its own first, in a room that is large enough. */
 export function readLists(
   { folder, info: { slots } }: StoredLists,
   direction: Direction,
   { first, end }: Range,
+  room: ListRoom,
 ): FoundLists {
   const k = slots[direction];
   const paths = pathsOf(folder, direction);
-  return {
-    rows: end - first,
-    k,
-    indices: readRange(paths.index, first * k, end * k) as Uint32Array,
-    found: readRange(paths.found, first * k, end * k) as Float32Array,
-    exact: readRange(paths.exact, first * k, end * k) as Float32Array,
-  };
+  const { indices, found, exact } = firstSlots(room, (end - first) * k);
+  readInto(paths.index, first * k, indices);
+  readInto(paths.found, first * k, found);
+  readInto(paths.exact, first * k, exact);
+  return { rows: end - first, k, indices, found, exact };
 }
 
 /** The sentences that some rows are. */
 export function readRows(folder: string, direction: Direction, { first, end }: Range): Uint32Array {
-  return readRange(pathsOf(folder, direction).rows, first, end) as Uint32Array;
+  const rows = new Uint32Array(end - first);
+  readInto(pathsOf(folder, direction).rows, first, rows);
+  return rows;
 }
 
-function readRange(path: string, first: number, end: number) {
+function readInto(path: string, first: number, values: Uint32Array | Float32Array): void {
   using file = openNpy(path);
-  return file.read(first, end);
+  file.readInto(first, values);
 }
 
 function pathsOf(folder: string, direction: Direction): Record<"rows" | keyof typeof COLUMNS, string> {

@@ -1,7 +1,6 @@
-import { scoreMargin } from "../../score/margin.js";
-import { selectPairs } from "../../select/select.js";
+import { countFrom } from "../../statistics/descending.js";
 import type { ScoredPair } from "../../types/pairs.js";
-import type { ChooseSettings, ScoredSides } from "./choose.js";
+import type { RankedSides } from "./choose.js";
 import { membersOf, toPair } from "./pair.js";
 
 /** Pairs on both sides of a threshold, the highest score first. */
@@ -18,19 +17,15 @@ export interface PairsAround {
 
 /** The pairs next to a threshold, half of them on each of its sides; more on one where the other has fewer. */
 export function pairsAround(
-  { sides, found: { candidates, groups }, rescored }: ScoredSides,
-  settings: ChooseSettings,
+  { sides, groups, ranking }: RankedSides,
   { around, show }: { around: number; show: number },
 ): PairsAround {
-  const { values: margins } = scoreMargin(candidates, settings.margin);
-  const scores = rescored?.scores ?? margins;
-  const { pairs, ordered } = selectPairs(candidates, scores, { ...settings, threshold: around });
   const members = groups && membersOf(groups);
-  const [kept, left] = [pairs.length, ordered.length - pairs.length];
+  const kept = countFrom(ranking.scores, around);
+  const left = ranking.scores.length - kept;
   const above = Math.min(kept, Math.max(Math.ceil(show / 2), show - left));
   const take = (from: number, to: number) =>
-    Array.from(ordered.subarray(from, to), (candidate) =>
-      toPair(candidate, { candidates, scores, margins: rescored && margins }, sides, members),
-    );
-  return { above: take(kept - above, kept), below: take(kept, kept + show - above), kept, left };
+    Array.from({ length: to - from }, (_, i) => toPair(ranking.at(from + i), sides, members));
+  const below = Math.min(left, show - above);
+  return { above: take(kept - above, kept), below: take(kept, kept + below), kept, left };
 }

@@ -2,14 +2,17 @@ import type { OptionNames } from "../../check-options.js";
 import { checkOneOf } from "../../check-values.js";
 import { type StageSeconds, timed } from "../../events.js";
 import { scoreMargin } from "../../score/margin.js";
-import { checkSelection, cutSelection, type SelectOptions, selectPairs } from "../../select/select.js";
+import { checkSelection, type SelectOptions, selectPairs } from "../../select/select.js";
+import { countFrom } from "../../statistics/descending.js";
+import type { Groups } from "../../store/corpus/group-files.js";
 import { MARGINS, type Margin, type ScoredPair } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
 import { distributionOf } from "./distribution.js";
 import { checkAim, estimateThreshold, numberOf, type ThresholdOptions } from "./estimate-threshold.js";
 import { type MineSummary, quantiles } from "./mine-summary.js";
-import { membersOf, toPair } from "./pair.js";
+import { membersOf, type PairedSide, toPair } from "./pair.js";
+import { type Ranking, rankInMemory } from "./ranking.js";
 import type { Rescored } from "./rescore-candidates.js";
 
 export interface ChooseOptions extends Omit<SelectOptions, "threshold">, ThresholdOptions {
@@ -52,29 +55,50 @@ export interface ScoredSides extends Pick<SidesFound, "sides" | "found"> {
   rescored?: Rescored;
 }
 
-/** Scores candidates, selects pairs and gives them, the best first; at the end, the run's counts. */
+/** Candidates in the order in which they are chosen, and what is told of them. */
+export interface RankedSides {
+  sides: Record<SideName, PairedSide>;
+  facts: SearchFacts;
+  groups?: Groups;
+  /** How many candidates there were to choose from. */
+  candidates: number;
+  /** Those dropped under `ratio`. */
+  smallBase: number;
+  ranking: Ranking;
+  rescored?: Omit<Rescored, "scores">;
+}
+
+/** Scores candidates that are in memory, and puts those in order that are chosen. */
+export function rankSides(
+  { sides, found: { candidates, ...found }, rescored }: ScoredSides,
+  settings: ChooseSettings,
+): RankedSides {
+  const { margin } = settings;
+  const { values: margins, dropped } = scoreMargin(candidates, margin);
+  const scores = rescored?.scores ?? margins;
+  const { ordered } = selectPairs(candidates, scores, { ...settings, threshold: undefined });
+  const chosen = { ...settings, candidates, scores, ordered, margin: rescored ? undefined : margin };
+  const ranking = rankInMemory(chosen, rescored && margins);
+  return { sides, ...found, candidates: candidates.length, smallBase: dropped, ranking, rescored };
+}
+
+/** Gives the pairs that are chosen, the best first; at the end, the run's counts. */
 export async function* choosePairs(
-  { sides, found: { candidates, facts, groups }, rescored }: ScoredSides,
+  ranked: RankedSides,
   settings: ChooseSettings,
   seconds: StageSeconds,
 ): AsyncGenerator<ScoredPair, MineSummary, undefined> {
-  const { margin, signal } = settings;
-  const { margins, scores, estimate, selection } = await timed(seconds, "select", () => {
-    const margins = scoreMargin(candidates, margin);
-    const scores = rescored?.scores ?? margins.values;
-    const selected = selectPairs(candidates, scores, { ...settings, threshold: undefined });
-    const chosen = { ...settings, candidates, scores, ordered: selected.ordered };
-    const estimate = estimateThreshold({ ...chosen, margin: rescored ? undefined : margin }, settings);
-    const threshold = estimate?.threshold ?? numberOf(settings.threshold);
-    return { margins, scores, estimate, selection: cutSelection(selected, scores, threshold) };
+  const { sides, facts, groups, ranking, rescored } = ranked;
+  const { estimate, kept } = await timed(seconds, "select", () => {
+    const estimate = estimateThreshold(ranking, settings);
+    const threshold = estimate?.threshold ?? numberOf(settings.threshold) ?? Number.NEGATIVE_INFINITY;
+    return { estimate, kept: countFrom(ranking.scores, threshold) };
   });
-
-  const scored = { candidates, scores, margins: rescored && margins.values };
   const members = groups && membersOf(groups);
   const start = performance.now();
-  for (const candidate of selection.pairs) {
-    signal?.throwIfAborted();
-    yield toPair(candidate, scored, sides, members);
+  for (let rank = 0; rank < kept; rank++) {
+    settings.signal?.throwIfAborted();
+    yield toPair(ranking.at(rank), sides, members);
   }
   seconds.write = (performance.now() - start) / 1000;
 
@@ -85,14 +109,14 @@ export async function* choosePairs(
     rescorer: rescored?.rescorer,
     notFinite: rescored?.notFinite,
     centre: facts.centre,
-    candidates: candidates.length,
-    smallBase: margins.dropped,
+    candidates: ranked.candidates,
+    smallBase: ranked.smallBase,
     copies: facts.copies,
-    belowThreshold: selection.belowThreshold,
+    belowThreshold: ranking.scores.length - kept,
     estimate,
-    pairs: selection.pairs.length,
-    scores: quantiles(Float64Array.from(selection.pairs, (candidate) => scores[candidate])),
-    distribution: distributionOf(Float64Array.from(selection.ordered, (candidate) => scores[candidate])),
+    pairs: kept,
+    scores: quantiles(ranking.scores, kept),
+    distribution: distributionOf(ranking.scores),
     seconds,
   };
 }

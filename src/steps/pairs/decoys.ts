@@ -1,18 +1,23 @@
 import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js";
 import { marginOf } from "../../score/margin.js";
-import { neighbourhoodMeans } from "../../score/neighbourhood.js";
+import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { bestBackward, bestForward, type Choices } from "../../select/best.js";
+import { SentenceSet } from "../../select/sentence-set.js";
 import type { Candidates } from "../../types/neighbours.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
 import { candidatesAmong } from "./candidates-among.js";
 import { meanWithout } from "./mean-without.js";
 
-/** Scored candidates, and the pairs that were chosen among them. */
-export interface ChosenCandidates {
+/** Candidates with a score each. */
+export interface ScoredCandidates {
   candidates: Candidates;
   /** One a candidate; NaN never wins. */
   scores: Float64Array;
+}
+
+/** Scored candidates, and the pairs that were chosen among them. */
+export interface ChosenCandidates extends ScoredCandidates {
   /** How scores were made; absent if they are a re-scorer's, which do not depend on neighbours. */
   margin?: Margin;
   /** Candidates that became pairs, the highest score first, before any threshold. */
@@ -25,10 +30,32 @@ export interface ChosenCandidates {
 
 /** Some of the pairs with their decoys: what each sentence would have been paired with, were its partner not there. */
 export function withDecoys(chosen: ChosenCandidates): SampledPairs {
-  const { candidates, scores, ordered, retrieval } = chosen;
-  const sample = Uint32Array.from(sampleRanks(ordered.length), (rank) => ordered[rank]);
+  const { candidates, ordered } = chosen;
+  const lonely = (side: SideName) => {
+    const used = new SentenceSet(rowsOf(candidates, side));
+    for (const pair of ordered) used.add(candidates[side][pair]);
+    return (rowsOf(candidates, side) - used.size) / ordered.length;
+  };
+  return decoysAmong({
+    ...chosen,
+    sample: Uint32Array.from(sampleRanks(ordered.length), (rank) => ordered[rank]),
+    means: neighbourhoodMeans(candidates),
+    lonely: { source: lonely("source"), target: lonely("target") },
+  });
+}
+
+/** Chosen candidates of which some stand for all: those of their sentences, and of the sentences in these, are enough. */
+export interface SampledCandidates extends ChosenCandidates {
+  /** The candidates that stand for all, the highest score first. */
+  sample: Uint32Array;
+  means: NeighbourhoodMeans;
+  lonely: SampledPairs["lonely"];
+}
+
+/** The sample with its decoys. */
+export function decoysAmong(chosen: SampledCandidates): SampledPairs {
+  const { candidates, scores, retrieval, sample, means, lonely } = chosen;
   const best = { source: bestForward(candidates, scores), target: bestBackward(candidates, scores) };
-  const means = neighbourhoodMeans(candidates);
   const side = (name: SideName, other: SideName) =>
     decoysOf(sample, chosen, {
       own: candidates[name],
@@ -46,10 +73,7 @@ export function withDecoys(chosen: ChosenCandidates): SampledPairs {
       source: retrieval === "backward" ? undefined : side("source", "target"),
       target: retrieval === "forward" ? undefined : side("target", "source"),
     },
-    lonely: {
-      source: lonelyOf(candidates.source, candidates.sourceRows, ordered),
-      target: lonelyOf(candidates.target, candidates.targetRows, ordered),
-    },
+    lonely,
   };
 }
 
@@ -144,11 +168,4 @@ function scoresTaken({ ordered, scores }: ChosenCandidates, other: Uint32Array, 
   const taken = new Float64Array(rows).fill(Number.NaN);
   for (const pair of ordered) if (!(taken[other[pair]] > scores[pair])) taken[other[pair]] = scores[pair];
   return taken;
-}
-
-/** Sentences of a side for each pair that no pair has. */
-function lonelyOf(sentences: Uint32Array, rows: number, ordered: Uint32Array): number {
-  const used = new Uint8Array(rows);
-  for (const pair of ordered) used[sentences[pair]] = 1;
-  return (rows - used.reduce((sum, one) => sum + one, 0)) / ordered.length;
 }

@@ -11,10 +11,10 @@ export interface Distribution {
 const BINS = 10;
 
 /** @returns nothing where there are no scores */
-export function distributionOf(scores: Float64Array): Distribution | undefined {
+export function distributionOf(scores: Iterable<number> & { length: number }): Distribution | undefined {
   if (scores.length === 0) return undefined;
-  const lowest = scores.reduce((least, score) => Math.min(least, score));
-  const highest = scores.reduce((most, score) => Math.max(most, score));
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const score of scores) [lowest, highest] = [Math.min(lowest, score), Math.max(highest, score)];
   if (lowest === highest) return { lowest, highest, counts: [scores.length] };
   const counts = new Array<number>(BINS).fill(0);
   for (const score of scores)

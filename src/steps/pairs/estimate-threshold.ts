@@ -49,8 +49,11 @@ export function checkAim({ threshold, precision, retrieval }: AimOptions): void 
  *
  * @throws OptionError if right and wrong pairs cannot be told apart
  */
-export function estimateThreshold(chosen: ChosenCandidates, options: AimOptions): EstimatedPoint | undefined {
-  return askedFor(options) && chooseThreshold(estimateOf(chosen), options);
+export function estimateThreshold(
+  ranking: { estimate(): PrecisionEstimate },
+  options: AimOptions,
+): EstimatedPoint | undefined {
+  return askedFor(options) && chooseThreshold(ranking.estimate(), options);
 }
 
 /**

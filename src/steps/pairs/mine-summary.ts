@@ -1,4 +1,5 @@
 import type { StageSeconds } from "../../events.js";
+import type { Descending } from "../../statistics/descending.js";
 import type { EstimatedPoint } from "../../types/estimate.js";
 import type { SideCounts, Sides } from "../texts/side.js";
 import type { Distribution } from "./distribution.js";
@@ -76,9 +77,9 @@ export function nothingMined({ source, target }: Sides, seconds: StageSeconds): 
   };
 }
 
-/** @param descending scores from the highest down */
-export function quantiles(descending: Float64Array): Quantiles | undefined {
-  if (descending.length === 0) return undefined;
-  const at = (share: number) => descending[Math.round((1 - share) * (descending.length - 1))];
+/** @param length how many of the highest count */
+export function quantiles(descending: Descending, length = descending.length): Quantiles | undefined {
+  if (length === 0) return undefined;
+  const at = (share: number) => descending.at(Math.round((1 - share) * (length - 1)))!;
   return { minimum: at(0), quarter: at(0.25), median: at(0.5), threeQuarters: at(0.75), maximum: at(1) };
 }

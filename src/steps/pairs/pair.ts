@@ -1,32 +1,29 @@
 import type { Groups } from "../../store/corpus/group-files.js";
-import type { Candidates } from "../../types/neighbours.js";
+import type { PlacesOfTexts } from "../../store/corpus/places.js";
 import type { PairSide, ScoredPair } from "../../types/pairs.js";
-import type { Side, Sides } from "../texts/side.js";
+import type { SideName } from "../../types/texts.js";
+import type { Side } from "../texts/side.js";
+import type { RankedCandidate } from "./ranking.js";
 
-/** Candidates with a score each. */
-export interface ScoredCandidates {
-  candidates: Candidates;
-  scores: Float64Array;
-  /** Their margins, where these are not their scores. */
-  margins?: Float64Array;
+/** A side of pairs: its texts, and where they stand. */
+export interface PairedSide extends Pick<Side, "texts" | "fields" | "counts"> {
+  places: PlacesOfTexts;
 }
 
 /** A candidate with its texts and all the places where they, and those that they stand for, stand. */
 export function toPair(
-  candidate: number,
-  { candidates, scores, margins }: ScoredCandidates,
-  sides: Sides,
+  { source, target, score, margin, ...found }: RankedCandidate,
+  sides: Record<SideName, PairedSide>,
   members?: Members,
 ): ScoredPair {
-  const [source, target] = [candidates.source[candidate], candidates.target[candidate]];
   return {
-    score: scores[candidate],
-    ...(margins && { margin: margins[candidate] }),
-    cosine: candidates.cosine[candidate],
+    score,
+    ...(margin !== undefined && { margin }),
+    cosine: found.cosine,
     source: pairSide(sides.source, source, members?.source.get(source)),
     target: pairSide(sides.target, target, members?.target.get(target)),
-    forwardRank: candidates.forwardRank[candidate],
-    backwardRank: candidates.backwardRank[candidate],
+    forwardRank: found.forwardRank,
+    backwardRank: found.backwardRank,
   };
 }
 
@@ -48,7 +45,11 @@ function group(standsFor: Uint32Array): Map<number, number[]> {
   return members;
 }
 
-function pairSide({ texts, places, fields: names }: Side, text: number, others: number[] = []): PairSide {
+function pairSide(
+  { texts, places, fields: names }: PairedSide,
+  text: number,
+  others: number[] = [],
+): PairSide {
   const all = [text, ...others];
   const lines = all.flatMap((sentence) => places.lines(sentence));
   const ids = all.flatMap((sentence) => places.ids(sentence));

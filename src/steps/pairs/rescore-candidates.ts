@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TimedRun } from "../../events.js";
 import type { Rescorer } from "../../rescore/rescorer.js";
 import { scoreMargin } from "../../score/margin.js";
-import { readNpy, writeColumn } from "../../store/arrays/npy-file.js";
+import { type NpyFile, openNpy, readNpy, writeColumn } from "../../store/arrays/npy-file.js";
 import type { StageOutline } from "../../store/run/outline.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { Margin } from "../../types/pairs.js";
@@ -63,6 +63,9 @@ export async function rescoreCandidates(
   };
   return { rescorer: rescorer.space, scores: await run.keep(stage), notFinite: rescores.notFinite };
 }
+
+/** The same scores, which stay in their file. */
+export const openRescored = (folder: string): NpyFile => openNpy(join(folder, FILE));
 
 /** What a run has kept of them. */
 export function readRescored(folder: string): Float64Array {

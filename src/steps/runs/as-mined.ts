@@ -2,13 +2,18 @@ import { type ChooseOptions, type ChooseSettings, type ScoredSides, settleChoice
 import type { LoadedRun } from "./load-run.js";
 import type { ChosenBy } from "./run.js";
 
-/** What a re-scorer said counts if the run was mined by it, unless a margin is asked for. */
+/** Whether what a re-scorer said counts: if the run was mined by it, unless a margin is asked for. */
+export function isByRescorer({ margin }: ChooseOptions, { rescore }: ChosenBy): boolean {
+  return rescore !== undefined && margin === undefined;
+}
+
+/** What was found, and what a re-scorer said of it where that counts. */
 export function scoredAsMined(
   { rescored, ...found }: Omit<LoadedRun, "chosen">,
   { margin }: ChooseOptions,
   { rescore }: ChosenBy,
 ): ScoredSides {
-  return { ...found, rescored: rescore !== undefined && margin === undefined ? rescored : undefined };
+  return { ...found, rescored: isByRescorer({ margin }, { rescore }) ? rescored : undefined };
 }
 
 /** What is not given is as the run was mined. */

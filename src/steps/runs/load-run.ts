@@ -7,7 +7,7 @@ import { openSide } from "../../store/corpus/side-files.js";
 import { requireFolder } from "../../store/files/folder-error.js";
 import { checkStage } from "../../store/run/check-stage.js";
 import { explainDamage } from "../../store/run/damage.js";
-import { readManifest } from "../../store/run/manifest.js";
+import { type Manifest, readManifest } from "../../store/run/manifest.js";
 import { refuseOtherJob } from "../../store/run/run-job.js";
 import type { SideName } from "../../types/texts.js";
 import type { SearchFacts, SidesFound } from "../neighbours/found.js";
@@ -16,10 +16,17 @@ import { RESCORED, type Rescored, readRescored } from "../pairs/rescore-candidat
 import { type OpenSides, refuseEmpty, type Side, type SideCounts } from "../texts/side.js";
 import { type ChosenBy, PAIRS } from "./run.js";
 
-/** What a run folder keeps, and how its pairs were chosen. */
-export interface LoadedRun extends SidesFound {
+/** What a run folder keeps beside its candidates, and how its pairs were chosen. */
+export interface OpenedRun extends Pick<SidesFound, "searched"> {
   sides: OpenSides;
   chosen: ChosenBy;
+  /** Names what re-scored the candidates, where something did. */
+  rescorer?: string;
+}
+
+/** The same, with all candidates in memory. */
+export interface LoadedRun extends Omit<OpenedRun, "rescorer">, SidesFound {
+  sides: OpenSides;
   /** What a re-scorer said of the candidates, where one did. */
   rescored?: Rescored;
 }
@@ -29,7 +36,46 @@ export interface LoadedRun extends SidesFound {
  *
  * @throws InputError if the folder is not a run that has been searched
  */
-export async function loadRun(folder: string): Promise<LoadedRun> {
+export function loadRun(folder: string): Promise<LoadedRun> {
+  return openRunOf(folder, async ({ rescorer, ...opened }) => {
+    const { facts, candidates } = await readCandidates<SearchFacts>(folder);
+    return {
+      ...opened,
+      found: { candidates, facts, groups: facts.nearDuplicates && readGroups(folder) },
+      rescored: rescorer === undefined ? undefined : { rescorer, scores: readRescored(folder) },
+    };
+  });
+}
+
+/**
+ * Opens a run as `loadRun` does, for what reads its candidates as it wants.
+ *
+ * @throws InputError if the folder is not a run that has been searched; what is found damaged
+ */
+export async function openRunOf<T>(folder: string, read: (run: OpenedRun) => Promise<T>): Promise<T> {
+  const { stages } = await readSearched(folder);
+  const candidates = stages[CANDIDATES.name];
+  const open: Side[] = [];
+  try {
+    const kept = stages[RESCORED.name];
+    const isRescored = kept !== undefined && !kept.outdated;
+    for (const name of [CANDIDATES.name, ...(isRescored ? [RESCORED.name] : []), "source", "target"])
+      if (stages[name]) await checkStage(folder, stages[name]);
+    for (const side of ["source", "target"] as const) open.push(await loadSide(folder, side));
+    const [source, target] = open;
+    return await read({
+      sides: { source, target, ...closing(open) },
+      searched: { k: Number(candidates.key.k), centre: candidates.key.centre === true },
+      chosen: (stages[PAIRS]?.key ?? {}) as ChosenBy,
+      rescorer: isRescored ? String(kept.key.rescorer) : undefined,
+    });
+  } catch (error) {
+    for (const side of open) side.close();
+    throw explainDamage(error, folder);
+  }
+}
+
+async function readSearched(folder: string): Promise<Manifest> {
   await requireFolder(folder);
   const manifest = await readManifest(folder);
   if (!manifest) {
@@ -39,34 +85,12 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
   }
   refuseOtherJob(folder, manifest, "mine");
   const candidates = manifest.stages[CANDIDATES.name];
-  if (!candidates || candidates.outdated) {
-    for (const side of ["source", "target"] as const)
-      if (manifest.stages[side]) refuseEmpty(await loadSide(folder, side)).close();
-    throw new InputError({ path: folder }, "this run has no up-to-date search results.", {
-      advice: "Run crisscross mine --run again to its end.",
-    });
-  }
-  try {
-    const kept = manifest.stages[RESCORED.name];
-    const isRescored = kept !== undefined && !kept.outdated;
-    for (const name of [CANDIDATES.name, ...(isRescored ? [RESCORED.name] : []), "source", "target"])
-      if (manifest.stages[name]) await checkStage(folder, manifest.stages[name]);
-    const centre = candidates.key.centre === true;
-    const { facts, ...found } = await readCandidates<SearchFacts>(folder);
-    const source = await loadSide(folder, "source");
-    const target = await loadSide(folder, "target");
-    return {
-      sides: { source, target, ...closing([source, target]) },
-      found: { ...found, facts, groups: facts.nearDuplicates && readGroups(folder) },
-      searched: { k: Number(candidates.key.k), centre },
-      chosen: (manifest.stages[PAIRS]?.key ?? {}) as ChosenBy,
-      rescored: isRescored
-        ? { rescorer: String(kept.key.rescorer), scores: readRescored(folder) }
-        : undefined,
-    };
-  } catch (error) {
-    throw explainDamage(error, folder);
-  }
+  if (candidates && !candidates.outdated) return manifest;
+  for (const side of ["source", "target"] as const)
+    if (manifest.stages[side]) refuseEmpty(await loadSide(folder, side)).close();
+  throw new InputError({ path: folder }, "this run has no up-to-date search results.", {
+    advice: "Run crisscross mine --run again to its end.",
+  });
 }
 
 async function loadSide(folder: string, side: SideName): Promise<Side> {

@@ -35,6 +35,8 @@ export interface NpyFile extends NpyHeader, Disposable {
   readBytes(start: number, end: number): Uint8Array;
   /** The elements from `start` up to `end`, counted over the whole array. */
   read(start: number, end: number): NpyData;
+  /** Fills an array of the file's type with the elements from `start` on, for who reads often: memory that is used anew. */
+  readInto(start: number, values: NpyData): void;
 }
 
 /** @throws InputError as decodeNpyHeader, or if the file cannot be opened */
@@ -57,6 +59,8 @@ export function openArray(path: string, decodeHeader: (file: ArrayHead) => NpyHe
     };
     const header = decodeHeader({ head, size });
     const Kind = NPY_TYPES[header.type];
+    const readInto = (start: number, values: NpyData) =>
+      readValues(file, values, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
     return {
       ...header,
       path,
@@ -68,9 +72,10 @@ export function openArray(path: string, decodeHeader: (file: ArrayHead) => NpyHe
       },
       read: (start, end) => {
         const values = new Kind(end - start);
-        readValues(file, values.buffer as ArrayBuffer, header.dataOffset + start * Kind.BYTES_PER_ELEMENT);
+        readInto(start, values);
         return values;
       },
+      readInto,
       [Symbol.dispose]: () => closeSync(file),
     };
   } catch (error) {
@@ -100,9 +105,9 @@ function openFile(path: string): number {
 /** Larger views of a buffer than 4 GiB do not exist on Node 20. */
 const PIECE_BYTES = 2 ** 30;
 
-function readValues(file: number, buffer: ArrayBuffer, position: number): void {
-  for (let done = 0; done < buffer.byteLength; done += PIECE_BYTES) {
-    const piece = new Uint8Array(buffer, done, Math.min(PIECE_BYTES, buffer.byteLength - done));
+function readValues(file: number, { buffer, byteOffset, byteLength }: NpyData, position: number): void {
+  for (let done = 0; done < byteLength; done += PIECE_BYTES) {
+    const piece = new Uint8Array(buffer, byteOffset + done, Math.min(PIECE_BYTES, byteLength - done));
     readFullySync(file, piece, position + done);
   }
 }

@@ -13,12 +13,19 @@ const COLUMNS = {
   backwardRank: "<u2",
 } as const satisfies Partial<Record<keyof Candidates, NpyType>>;
 
-const INFO = "candidates.json";
+/** What is kept of each candidate. */
+export type CandidateColumn = keyof typeof COLUMNS;
+export const CANDIDATE_COLUMNS = Object.keys(COLUMNS) as CandidateColumn[];
 
-const columnPath = (folder: string, column: string) => join(folder, `candidates.${column}.npy`);
+export const CANDIDATES_INFO = "candidates.json";
+
+export const columnPath = (folder: string, column: string) => join(folder, `candidates.${column}.npy`);
 
 /** The files that `writeCandidates` writes. */
-export const CANDIDATE_FILES = [...Object.keys(COLUMNS).map((column) => columnPath("", column)), INFO];
+export const CANDIDATE_FILES = [
+  ...CANDIDATE_COLUMNS.map((column) => columnPath("", column)),
+  CANDIDATES_INFO,
+];
 
 type Sizes = Pick<Candidates, "k" | "boundedK" | "sourceRows" | "targetRows">;
 
@@ -33,12 +40,12 @@ export async function writeCandidates<F>(folder: string, candidates: Candidates,
 export class CandidateWriter implements AsyncDisposable {
   private constructor(
     private readonly folder: string,
-    private readonly columns: readonly (readonly [keyof typeof COLUMNS, NpyWriter<NpyData>])[],
+    private readonly columns: readonly (readonly [CandidateColumn, NpyWriter<NpyData>])[],
   ) {}
 
   static async open(folder: string): Promise<CandidateWriter> {
     const columns = await Promise.all(
-      (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map(async (name) => {
+      CANDIDATE_COLUMNS.map(async (name) => {
         const writer: NpyWriter<NpyData> = await NpyWriter.open(
           temporaryPath(columnPath(folder, name)),
           COLUMNS[name],
@@ -57,7 +64,7 @@ export class CandidateWriter implements AsyncDisposable {
   async finish<F>({ k, boundedK, sourceRows, targetRows }: Sizes, facts: F): Promise<void> {
     for (const [name, writer] of this.columns) await writer.finish(columnPath(this.folder, name));
     await writeWholeText(
-      join(this.folder, INFO),
+      join(this.folder, CANDIDATES_INFO),
       `${JSON.stringify({ k, boundedK, sourceRows, targetRows, facts })}\n`,
     );
   }
@@ -69,8 +76,8 @@ export class CandidateWriter implements AsyncDisposable {
 
 /** How many candidates a folder has, and their facts, without the columns, which must be there. */
 export async function readCandidateInfo<F>(folder: string): Promise<{ length: number; facts: F }> {
-  const { facts } = JSON.parse(await readFile(join(folder, INFO), "utf8"));
-  const lengths = Object.keys(COLUMNS).map((column) => {
+  const { facts } = JSON.parse(await readFile(join(folder, CANDIDATES_INFO), "utf8"));
+  const lengths = CANDIDATE_COLUMNS.map((column) => {
     using file = openNpy(columnPath(folder, column));
     return file.shape[0];
   });
@@ -78,8 +85,8 @@ export async function readCandidateInfo<F>(folder: string): Promise<{ length: nu
 }
 
 export async function readCandidates<F>(folder: string): Promise<{ candidates: Candidates; facts: F }> {
-  const { facts, ...sizes } = JSON.parse(await readFile(join(folder, INFO), "utf8"));
-  const column = <T extends NpyData>(name: keyof typeof COLUMNS) => readNpy(columnPath(folder, name)) as T;
+  const { facts, ...sizes } = JSON.parse(await readFile(join(folder, CANDIDATES_INFO), "utf8"));
+  const column = <T extends NpyData>(name: CandidateColumn) => readNpy(columnPath(folder, name)) as T;
   const source = column<Uint32Array>("source");
   const candidates: Candidates = {
     ...sizes,

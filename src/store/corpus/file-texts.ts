@@ -1,55 +1,60 @@
 import { closeSync, openSync } from "node:fs";
 import { InputError } from "../../errors.js";
 import type { Texts } from "../../types/texts.js";
-import { NpyWriter, readNpy } from "../arrays/npy-file.js";
+import { NpyWriter } from "../arrays/npy-file.js";
+import { PagedNumbers } from "../arrays/paged-numbers.js";
 import { Part } from "../files/part.js";
 import { temporaryPath } from "../files/whole-file.js";
 import { readUpToSync } from "../files/whole-io.js";
 
 const AHEAD_BYTES = 64 * 2 ** 10;
 
-/** Texts in a file, fetched by their offsets; more at once while they are asked for in their order. Memory: 8 bytes a text. */
+/** Texts in a file, fetched by their offsets; more at once while they are asked for in their order. */
 export class FileTexts implements Texts {
   readonly length: number;
   /** What was read ahead, and where it begins. */
   private ahead = { start: 0, bytes: Buffer.alloc(0) };
+  /** Where texts are read to. */
+  private room = Buffer.alloc(AHEAD_BYTES);
   private next = 0;
 
   private constructor(
     private readonly path: string,
     private readonly file: number,
-    private readonly offsets: Float64Array,
+    private readonly offsets: PagedNumbers,
   ) {
     this.length = offsets.length - 1;
   }
 
   /** Opens what a `TextWriter` wrote: `path` and its offsets. */
   static open(path: string): FileTexts {
-    const offsets = readNpy(offsetsPath(path)) as Float64Array;
-    return new FileTexts(path, openSync(path, "r"), offsets);
+    return new FileTexts(path, openSync(path, "r"), PagedNumbers.open(offsetsPath(path)));
   }
 
   get(index: number): string {
-    const start = this.offsets[index];
+    const start = this.offsets.at(index);
     // Without the newline that ends each text in the file.
-    const end = this.offsets[index + 1] - 1;
+    const end = this.offsets.at(index + 1) - 1;
     const isNext = index === this.next;
     this.next = index + 1;
     const { ahead } = this;
     if (start >= ahead.start && end <= ahead.start + ahead.bytes.length)
       return ahead.bytes.toString("utf8", start - ahead.start, end - ahead.start);
-    const bytes = Buffer.alloc(Math.max(end - start, isNext && index > 0 ? AHEAD_BYTES : 0));
+    const size = Math.max(end - start, isNext && index > 0 ? AHEAD_BYTES : 0);
+    if (size > this.room.length) this.room = Buffer.alloc(size);
+    const bytes = this.room.subarray(0, size);
     const read = readUpToSync(this.file, bytes, start);
     if (read < end - start)
       throw new InputError({ path: this.path, byte: start }, "is cut short.", {
         advice: "Run the command that made it again.",
       });
-    if (isNext) this.ahead = { start, bytes: bytes.subarray(0, read) };
+    this.ahead = { start, bytes: bytes.subarray(0, read) };
     return bytes.toString("utf8", 0, end - start);
   }
 
   close(): void {
     closeSync(this.file);
+    this.offsets[Symbol.dispose]();
   }
 }
 
@@ -72,10 +77,11 @@ export class TextWriter implements AsyncDisposable {
   }
 
   async append(texts: readonly string[]): Promise<void> {
-    const lines = texts.map((text) => Buffer.from(`${text}\n`));
-    const ends = Float64Array.from(lines, (line) => (this.bytes += line.length));
-    await this.lines.file.writeFile(Buffer.concat(lines));
-    await this.offsets.append(ends);
+    if (texts.length === 0) return;
+    await this.lines.file.writeFile(`${texts.join("\n")}\n`);
+    await this.offsets.append(
+      Float64Array.from(texts, (text) => (this.bytes += Buffer.byteLength(text) + 1)),
+    );
     this.length += texts.length;
   }
 

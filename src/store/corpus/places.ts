@@ -14,6 +14,9 @@ export interface Place {
   fields?: string;
 }
 
+/** Where texts stand, by their numbers. */
+export type PlacesOfTexts = Pick<Places, "lines" | "ids" | "fields">;
+
 /** What is kept of places in files. */
 export interface StoredPlaces {
   ids?: Texts;

@@ -70,7 +70,7 @@ function readPlaces(path: string, stored: StoredPlaces): Places {
   return places;
 }
 
-function openIfAny(path: string): FileTexts | undefined {
+export function openIfAny(path: string): FileTexts | undefined {
   return existsSync(path) ? FileTexts.open(path) : undefined;
 }
 

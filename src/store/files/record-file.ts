@@ -14,6 +14,9 @@ export class RecordFile implements Disposable {
   private readonly recordBytes: number;
   private readonly waiting: Float64Array;
   private waitingRecords = 0;
+  /** What was read ahead. */
+  private readonly ahead: { first: number; end: number; values: Float64Array };
+  private next = 0;
 
   /** @param width numbers a record */
   constructor(
@@ -22,6 +25,7 @@ export class RecordFile implements Disposable {
   ) {
     this.recordBytes = width * Float64Array.BYTES_PER_ELEMENT;
     this.waiting = new Float64Array(Math.ceil(BUFFER_BYTES / this.recordBytes) * width);
+    this.ahead = { first: 0, end: 0, values: new Float64Array(this.waiting.length) };
   }
 
   /** @throws OutputError if it cannot be written */
@@ -44,11 +48,23 @@ export class RecordFile implements Disposable {
     this.waitingRecords = 0;
   }
 
-  /** The record of a number. */
+  /**
+   * The record of a number, which is one only until the next is asked for; those that follow are read with it while they
+   * are asked for in their order.
+   */
   at(number: number): Float64Array {
-    const record = new Float64Array(this.width);
-    readFullySync(this.file!, new Uint8Array(record.buffer), number * this.recordBytes);
-    return record;
+    const { width, ahead } = this;
+    const isNext = number === this.next;
+    this.next = number + 1;
+    if (number < ahead.first || number >= ahead.end) {
+      const most = isNext ? this.ahead.values.length / width : 1;
+      this.ahead.first = number;
+      this.ahead.end = Math.min(this.length, number + most);
+      const bytes = new Uint8Array(ahead.values.buffer, 0, (ahead.end - number) * this.recordBytes);
+      readFullySync(this.file!, bytes, number * this.recordBytes);
+    }
+    const place = (number - ahead.first) * width;
+    return ahead.values.subarray(place, place + width);
   }
 
   /** Records from `first` up to `end`, of which so many are held at once. */

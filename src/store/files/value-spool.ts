@@ -19,7 +19,8 @@ export async function spoolValues(path: string, values: AsyncIterable<unknown>):
       const bytes = serialize(value);
       const length = Buffer.alloc(LENGTH_BYTES);
       length.writeUInt32LE(bytes.length);
-      await write(file, Buffer.concat([length, bytes]), path);
+      await write(file, length, path);
+      await write(file, bytes, path);
     }
   } finally {
     await file.close();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { scoreMargin } from "../../../score/margin.js";
-import { bestBackward, bestForward, NO_CHOICE } from "../../../select/best.js";
+import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../../select/best.js";
 import { cutSelection, selectPairs } from "../../../select/select.js";
 import { cutAtThreshold } from "../../../select/threshold.js";
 import type { Found } from "../../../steps/neighbours/found.js";
@@ -28,8 +28,8 @@ export interface ChosenPairs {
   choosing: number;
   chosenMutually: number;
   /** By sentence the candidate that it chose. */
-  forward: Int32Array;
-  backward: Int32Array;
+  forward: Choices;
+  backward: Choices;
   /** SHA-256 of all pairs and scores. */
   hash: string;
 }
