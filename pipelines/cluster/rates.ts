@@ -22,19 +22,19 @@ export const NOTED = 60_000 / 0.3;
 
 /**
  * Products of two vectors. `exact`, each for both directions: `search.js --runs 1`, 100,000 × 100,000 at 8 bits in 11.7 s by
- * two threads. `ivf`, those with centroids included: `tiles.js`, 200,000 rows in 25.1 s of processor time.
+ * two threads. `ivf`, those with centroids included: `tiles.js`, 200,000 rows in 19.7 s of processor time.
  */
 export const MULTIPLIED: Record<Index, number> = {
   exact: 100_000 ** 2 / (11.7 * 2),
-  ivf: (200_000 * (1898 + (64 * 100_000) / 1898)) / 25.1,
+  ivf: (200_000 * (1898 + (64 * 100_000) / 1898)) / 19.7,
 };
 
 /** What an inverted file takes in tiles, 4 × 2 of them, to one search of all: `tiles.js`. */
-export const TILED = 2.64;
+export const TILED = 2.42;
 
 /** Rows of tiles that are merged, and candidates that are chosen from: `cluster-rates.js`. */
 export const MERGED = 160_000 / 0.4;
-export const CHOSEN = 457_000 / 1.6;
+export const CHOSEN = 457_000 / 1.7;
 
 /** Bytes that a job holds, whatever the size, beside the vectors of its tile: `cluster-rates.js`; of e5-small `embed`. */
 export const HELD = {
@@ -42,9 +42,9 @@ export const HELD = {
   builtin: 255 * MIB,
   "e5-small": 947 * MIB,
   search: 150 * MIB,
-  row: 86 * MIB,
-  merge: 143 * MIB,
-  select: 98 * MIB,
+  row: 85 * MIB,
+  merge: 131 * MIB,
+  select: 92 * MIB,
 };
 
 /** What the last merge and select may hold to sort in, unless `--memory` says otherwise. */
