@@ -67,7 +67,7 @@ const script = [
   "--steps",
   where.steps,
   "--from",
-  where.from,
+  from,
   "--precision",
   "bfloat16",
 ];
