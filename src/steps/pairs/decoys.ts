@@ -2,7 +2,7 @@ import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js"
 import { marginOf } from "../../score/margin.js";
 import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { bestBackward, bestForward, type Choices } from "../../select/best.js";
-import { SentenceSet } from "../../select/sentence-set.js";
+import { NumberSet } from "../../store/arrays/number-set.js";
 import type { Candidates } from "../../types/neighbours.js";
 import type { Margin, Retrieval } from "../../types/pairs.js";
 import type { SideName } from "../../types/texts.js";
@@ -32,7 +32,7 @@ export interface ChosenCandidates extends ScoredCandidates {
 export function withDecoys(chosen: ChosenCandidates): SampledPairs {
   const { candidates, ordered } = chosen;
   const lonely = (side: SideName) => {
-    const used = new SentenceSet(rowsOf(candidates, side));
+    const used = new NumberSet(rowsOf(candidates, side));
     for (const pair of ordered) used.add(candidates[side][pair]);
     return (rowsOf(candidates, side) - used.size) / ordered.length;
   };

@@ -3,7 +3,7 @@ import { ranges } from "../../search/ranges.js";
 import { BestChoices } from "../../select/best.js";
 import { chosenBy, isDisjoint } from "../../select/chosen-by.js";
 import type { SelectOptions } from "../../select/select.js";
-import { SentenceSet } from "../../select/sentence-set.js";
+import { NumberSet } from "../../store/arrays/number-set.js";
 import { RecordSorter } from "../../store/arrays/record-sorter.js";
 import type { CandidateFiles } from "../../store/corpus/read-candidates.js";
 import { RecordFile } from "../../store/files/record-file.js";
@@ -75,7 +75,7 @@ function writeRanked(
   { path, disjoint, withMargins }: { path: string; disjoint: boolean; withMargins: boolean },
 ): RankedFile {
   const file = new RecordFile(path, WIDTH);
-  const used = { source: new SentenceSet(sourceRows), target: new SentenceSet(targetRows) };
+  const used = { source: new NumberSet(sourceRows), target: new NumberSet(targetRows) };
   for (const record of sorter.sorted()) {
     const [source, target] = [record[2], record[3]];
     if (disjoint && (used.source.has(source) || used.target.has(target))) continue;

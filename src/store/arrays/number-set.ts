@@ -1,21 +1,21 @@
-/** Sentences of a side. Memory: a bit a sentence of the side. */
-export class SentenceSet {
+/** Whole numbers from 0 up. Memory: a bit for each that may be in it. */
+export class NumberSet {
   /** How many they are. */
   size = 0;
   private readonly bits: Uint8Array;
 
-  /** @param rows sentences of the side */
-  constructor(rows: number) {
-    this.bits = new Uint8Array(Math.ceil(rows / 8));
+  /** @param below what all are below */
+  constructor(below: number) {
+    this.bits = new Uint8Array(Math.ceil(below / 8));
   }
 
-  has(sentence: number): boolean {
-    return (this.bits[Math.floor(sentence / 8)] & (1 << (sentence % 8))) !== 0;
+  has(number: number): boolean {
+    return (this.bits[Math.floor(number / 8)] & (1 << (number % 8))) !== 0;
   }
 
-  add(sentence: number): void {
-    if (this.has(sentence)) return;
-    this.bits[Math.floor(sentence / 8)] |= 1 << (sentence % 8);
+  add(number: number): void {
+    if (this.has(number)) return;
+    this.bits[Math.floor(number / 8)] |= 1 << (number % 8);
     this.size++;
   }
 }

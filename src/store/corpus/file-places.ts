@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { NumberSet } from "../arrays/number-set.js";
 import { PagedNumbers } from "../arrays/paged-numbers.js";
 import { RecordSorter } from "../arrays/record-sorter.js";
 import { RecordFile } from "../files/record-file.js";
@@ -17,8 +18,8 @@ export interface FilePlacesOptions {
 interface PlacesByText extends Disposable {
   firsts: RecordFile;
   again: RecordFile;
-  /** By text, a bit for those that stand again. */
-  repeated: Uint8Array;
+  /** The texts that stand again. */
+  repeated: NumberSet;
 }
 
 /**
@@ -69,7 +70,7 @@ export class FilePlaces implements PlacesOfTexts, Disposable {
     this.byText ??= this.orderByText();
     const { firsts, again, repeated } = this.byText;
     const places = [firsts.at(text)[0]];
-    if ((repeated[text >>> 3] & (1 << (text & 7))) === 0) return places;
+    if (!repeated.has(text)) return places;
     let [low, high] = [0, again.length];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
@@ -85,14 +86,14 @@ export class FilePlaces implements PlacesOfTexts, Disposable {
     const pathOf = (what: string) => join(this.options.folder, `${this.name}.${what}`);
     const firsts = new RecordFile(pathOf("firsts"), 1);
     const again = new RecordFile(pathOf("again"), 2);
-    const repeated = new Uint8Array(Math.ceil(this.count / 8));
+    const repeated = new NumberSet(this.count);
     using sorter = new RecordSorter({ path: pathOf("sorted"), memoryBytes, width: 2, keys: 2 });
     for (let place = 0; place < this.table.length / 2; place++) {
       const text = this.table.at(2 * place);
       if (text === firsts.length) firsts.append([place]);
       else {
         sorter.add([text, place]);
-        repeated[text >>> 3] |= 1 << (text & 7);
+        repeated.add(text);
       }
     }
     for (const record of sorter.sorted()) again.append(record);

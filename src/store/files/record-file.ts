@@ -1,17 +1,17 @@
-import { closeSync, openSync, rmSync } from "node:fs";
-import { explainWriteError } from "./output-error.js";
-import { readFullySync, writeFullySync } from "./whole-io.js";
+import { NumberFile } from "./number-file.js";
 
 /** Records one after the other, each of which is one only until the next is asked for. */
 export type Records = Generator<Float64Array, void, undefined>;
 
 const BUFFER_BYTES = 2 ** 16;
 
+/** How many records are written at once, and read. */
+const bufferedOf = (width: number) => Math.ceil(BUFFER_BYTES / (width * Float64Array.BYTES_PER_ELEMENT));
+
 /** Records of numbers, each found by its number, in a file that is made when it is needed and gone when it is disposed of. */
 export class RecordFile implements Disposable {
   length = 0;
-  private file: number | undefined;
-  private readonly recordBytes: number;
+  private file: NumberFile | undefined;
   private readonly waiting: Float64Array;
   private waitingRecords = 0;
   /** What was read ahead. */
@@ -23,8 +23,7 @@ export class RecordFile implements Disposable {
     private readonly path: string,
     private readonly width: number,
   ) {
-    this.recordBytes = width * Float64Array.BYTES_PER_ELEMENT;
-    this.waiting = new Float64Array(Math.ceil(BUFFER_BYTES / this.recordBytes) * width);
+    this.waiting = new Float64Array(bufferedOf(width) * width);
     this.ahead = { first: 0, end: 0, values: new Float64Array(this.waiting.length) };
   }
 
@@ -37,14 +36,9 @@ export class RecordFile implements Disposable {
 
   /** Writes what waits; only then can it be read. @throws OutputError if it cannot be written */
   flush(): void {
-    const { waiting, waitingRecords, recordBytes } = this;
-    try {
-      this.file ??= openSync(this.path, "wx+", 0o600);
-      const bytes = new Uint8Array(waiting.buffer, 0, waitingRecords * recordBytes);
-      writeFullySync(this.file, bytes, (this.length - waitingRecords) * recordBytes);
-    } catch (error) {
-      throw explainWriteError(error, this.path);
-    }
+    const { waiting, waitingRecords, width } = this;
+    this.file ??= new NumberFile(this.path);
+    this.file.write((this.length - waitingRecords) * width, waiting.subarray(0, waitingRecords * width));
     this.waitingRecords = 0;
   }
 
@@ -60,28 +54,25 @@ export class RecordFile implements Disposable {
       const most = isNext ? this.ahead.values.length / width : 1;
       this.ahead.first = number;
       this.ahead.end = Math.min(this.length, number + most);
-      const bytes = new Uint8Array(ahead.values.buffer, 0, (ahead.end - number) * this.recordBytes);
-      readFullySync(this.file!, bytes, number * this.recordBytes);
+      this.file!.readInto(number * width, ahead.values.subarray(0, (ahead.end - number) * width));
     }
     const place = (number - ahead.first) * width;
     return ahead.values.subarray(place, place + width);
   }
 
   /** Records from `first` up to `end`, of which so many are held at once. */
-  *read(first = 0, end = this.length, held = Math.ceil(BUFFER_BYTES / this.recordBytes)): Records {
-    const buffer = new Float64Array(Math.min(held, end - first) * this.width);
+  *read(first = 0, end = this.length, held = bufferedOf(this.width)): Records {
+    const { width } = this;
+    const buffer = new Float64Array(Math.min(held, end - first) * width);
     for (let start = first; start < end; start += held) {
-      const values = buffer.subarray(0, Math.min(held, end - start) * this.width);
-      const bytes = new Uint8Array(values.buffer, 0, values.byteLength);
-      readFullySync(this.file!, bytes, start * this.recordBytes);
-      for (let at = 0; at < values.length; at += this.width) yield values.subarray(at, at + this.width);
+      const values = buffer.subarray(0, Math.min(held, end - start) * width);
+      this.file!.readInto(start * width, values);
+      for (let at = 0; at < values.length; at += width) yield values.subarray(at, at + width);
     }
   }
 
   [Symbol.dispose](): void {
-    if (this.file === undefined) return;
-    closeSync(this.file);
-    rmSync(this.path, { force: true });
+    this.file?.[Symbol.dispose]();
     this.file = undefined;
   }
 }
