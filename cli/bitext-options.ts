@@ -1,6 +1,15 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { OptionError } from "../src/errors.js";
-import type { BitextFormat, PairInput, PairOutput, ReadPairsOptions, WrittenFormat } from "../src/index.js";
+import type {
+  AlignmentFormat,
+  BitextFormat,
+  PairFormat,
+  PairInput,
+  PairOutput,
+  ReadPairsOptions,
+  WrittenFormat,
+} from "../src/index.js";
 import { COLUMN_PRESETS, type ColumnPreset } from "../src/read/pairs/column-presets.js";
 import { recogniseBitextFormat } from "../src/read/pairs/recognise-format.js";
 import { BITEXT_FORMATS, WRITTEN_FORMATS } from "../src/types/bitexts.js";
@@ -157,6 +166,16 @@ export function bitextOutput(
       { advice: "Name one without a comma, or leave --output-format out: two files are moses." },
     );
   return two("--output", names);
+}
+
+/** Where a run keeps its pairs. */
+export function pairsOfRun(
+  run: string,
+  format: PairFormat | AlignmentFormat = "tsv",
+  languages: readonly string[] = ["source", "target"],
+): string | Two<string> {
+  const at = (ending: string) => join(run, `pairs.${ending}`);
+  return format === "moses" ? [at(languages[0]), at(languages[1])] : at(format);
 }
 
 /** What each format is written as where nothing says so: what holds as much of it. */

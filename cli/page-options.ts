@@ -2,14 +2,20 @@ import type { Command } from "commander";
 import { OptionError } from "../src/errors.js";
 import type { PairPagesOptions } from "../src/index.js";
 import { PAGE_CANDIDATES, PAGE_SCOPES } from "../src/jobs/align/pages/options.js";
-import { choice, decimalNumber } from "./options.js";
+import { choice, decimalNumber, GROUPS } from "./options.js";
 import { READ_FLAGS, type ReadFlags } from "./read-options.js";
 import { spellOption } from "./spell-option.js";
 
 /** How pages are paired. */
-export type PageFlags = Pick<PairPagesOptions, "pages" | "within" | "minPageScore">;
+export type PageFlags = Pick<PairPagesOptions, "pages" | "within" | "minPageScore" | "run" | "clean">;
 
-export const PAGE_FLAGS = ["pages", "within", "minPageScore"] as const satisfies (keyof PageFlags)[];
+export const PAGE_FLAGS = [
+  "pages",
+  "within",
+  "minPageScore",
+  "run",
+  "clean",
+] as const satisfies (keyof PageFlags)[];
 
 /** The options of a command that takes pages in place of texts. */
 export function addPageOptions(command: Command): void {
@@ -31,9 +37,20 @@ export function addPageOptions(command: Command): void {
     );
 }
 
+/** The options that keep what was done with pages. */
+export function addPageRunOptions(command: Command): void {
+  command
+    .optionsGroup(GROUPS.run)
+    .option(
+      "--run <folder>",
+      "of pages: keep every stage there and go on where a run was interrupted; pairs go to its pairs.tsv",
+    )
+    .option("--clean", "with --run: remove vectors at the end");
+}
+
 /** @throws OptionError for an option of pages where there are none */
 export function refusePageFlags(flags: PageFlags): void {
-  const given = (["within", "minPageScore"] as const).find((name) => flags[name] !== undefined);
+  const given = PAGE_FLAGS.find((name) => flags[name] !== undefined);
   if (given)
     throw new OptionError(
       `${spellOption({ option: given })} goes with --pages; expected two files of pages.`,

@@ -1,10 +1,11 @@
+import { mkdir } from "node:fs/promises";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { AlignmentFormat, WriteAlignmentsOptions } from "../../src/index.js";
 import { writePageAlignments } from "../../src/jobs/align/pages/write-page-alignments.js";
 import { ALIGNMENT_FORMATS, writeAlignments } from "../../src/jobs/align/write-alignments.js";
 import { refuseClashes } from "../../src/store/files/output-path.js";
-import { addLanguagesOption, addOutputHeader, headerOf, languagesOf } from "../bitext-options.js";
+import { addLanguagesOption, addOutputHeader, headerOf, languagesOf, pairsOfRun } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { describeAligned, describePagesAligned } from "../describe-aligned.js";
 import { addEncoderOptions } from "../encoder-options.js";
@@ -21,6 +22,7 @@ import {
 } from "../options.js";
 import {
   addPageOptions,
+  addPageRunOptions,
   PAGE_FLAGS,
   type PageFlags,
   refusePageFlags,
@@ -35,7 +37,7 @@ const EXAMPLE = `
 Examples:
   $ crisscross align book.de book.fr -o pairs.tsv
   $ crisscross align book.de book.fr --output-format vecalign -o book.defr
-  $ crisscross align pages/de.jsonl.zst pages/fr.jsonl.zst --pages auto -o pairs.tsv.gz
+  $ crisscross align pages/de.jsonl.zst pages/fr.jsonl.zst --pages auto --run run/ -o pairs.tsv.gz
 `;
 
 export function defineCommand(command: Command, context: Context): void {
@@ -78,6 +80,7 @@ export function defineCommand(command: Command, context: Context): void {
     .optionsGroup(GROUPS.run)
     .option("--seed <n>", "seed of ngram's directions (default: 0)", wholeNumber);
   addOutputHeader(command);
+  addPageRunOptions(command);
   addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)
@@ -101,7 +104,12 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
     throw new OptionError("Both sides are standard input.", {
       advice: "Give at least one of them as a file.",
     });
-  const { output = ["-"], outputFormat: format, rest } = flags;
+  const { outputFormat: format, rest, run, pages } = flags;
+  if (pages === undefined) refusePageFlags(flags);
+  else refuseTextFlags(flags);
+  // Its pairs go there. The run itself reports what is wrong with the folder.
+  if (run) await mkdir(run, { recursive: true }).catch(() => {});
+  const { output = run === undefined ? ["-"] : [pairsOfRun(run, format)].flat() } = flags;
   if (output.length > 2)
     throw new OptionError(`--output names ${output.length} files; expected one, or two for moses.`);
   const written = [...output, ...(rest === undefined ? [] : [rest])].filter((name) => name !== "-");
@@ -115,8 +123,7 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
     header: headerOf(flags),
   };
   const [x, y] = [input(source), input(target)];
-  if (flags.pages === undefined) {
-    refusePageFlags(flags);
+  if (pages === undefined) {
     await withProgress(
       flags,
       context,
@@ -126,8 +133,7 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
     );
     return;
   }
-  refuseTextFlags(flags);
-  const { pages, within, minPageScore, onError } = flags;
+  const { within, minPageScore, clean, onError } = flags;
   await withProgress(
     flags,
     context,
@@ -138,6 +144,8 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
         pages,
         within,
         minPageScore,
+        run,
+        clean,
         read: { onError },
         format,
       }),

@@ -1,12 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
-import type { Input, MineOptions, PairFormat, PairOutput } from "../../src/index.js";
+import type { Input, MineOptions } from "../../src/index.js";
 import { mine } from "../../src/jobs/mine.js";
 import { languagesOfNames } from "../../src/text/language-of-name.js";
 import { fieldsAmong } from "../../src/write/columns.js";
-import { bitextOutput } from "../bitext-options.js";
+import { bitextOutput, pairsOfRun } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { addIndexOptions } from "../index-options.js";
@@ -99,7 +98,7 @@ async function runMine(source: string, target: string, flags: MineFlags, context
   const named = languagesOfNames([source, target]);
   const output =
     flags.output === undefined && flags.run !== undefined
-      ? pairsOf(flags.run, flags.outputFormat, named)
+      ? pairsOfRun(flags.run, flags.outputFormat, named)
       : bitextOutput(flags.output, flags.outputFormat, context);
   const { sourceText, targetText } = flags;
   const inputs = [source, target, sourceText, targetText].filter((path) => path !== undefined);
@@ -111,14 +110,4 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       readTarget,
     }),
   );
-}
-
-/** Where a run keeps its pairs. */
-function pairsOf(
-  run: string,
-  format: PairFormat = "tsv",
-  languages: readonly string[] = ["source", "target"],
-): PairOutput {
-  const at = (ending: string) => join(run, `pairs.${ending}`);
-  return format === "moses" ? [at(languages[0]), at(languages[1])] : at(format);
 }

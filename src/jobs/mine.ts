@@ -1,6 +1,5 @@
 import type { OptionNames } from "../check-options.js";
 import { refuseUnknown } from "../check-options.js";
-import { OptionError } from "../errors.js";
 import { timed } from "../events.js";
 import { holdLines } from "../read/hold-lines.js";
 import type { TextSource } from "../read/input.js";
@@ -27,7 +26,7 @@ import {
   RESCORE_OPTIONS,
   type RescoreOptions,
 } from "../steps/pairs/rescore-options.js";
-import { checkRunName, openRunOrMemory, refuseOwnFiles } from "../steps/runs/run.js";
+import { checkRunName, openRunOrMemory, refuseCleanAlone, refuseOwnFiles } from "../steps/runs/run.js";
 import { FOREIGN_OPTIONS, type ForeignOptions, tellForeign } from "../steps/texts/foreign-options.js";
 import { openSources } from "../steps/texts/open-sources.js";
 import { tellEmpty } from "../steps/texts/side.js";
@@ -36,7 +35,6 @@ import { filesOf, type NamedSource } from "../steps/texts/source-kind.js";
 import { nameSources } from "../steps/vectors/vector-sources.js";
 import type { ScoredPair } from "../types/pairs.js";
 import type { SideName } from "../types/texts.js";
-import { option, say } from "../wording.js";
 
 /** How texts are read, embedded and searched, and which pairs are chosen. */
 export interface MineOptions
@@ -134,11 +132,7 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
   const settled = { ...options, ...settleFind(options), ...settleChoice(options) };
   checkRescore(options);
   checkRunName(run);
-  if (clean && run === undefined)
-    throw new OptionError(
-      say`${option("clean", true)} removes the vectors and indexes of a run folder, but there is none.`,
-      { advice: say`Give ${option("run")}, or leave ${option("clean")} out.` },
-    );
+  refuseCleanAlone(run, clean);
   const sources = nameSources(source, target, options);
   if (run !== undefined) refuseOwnFiles(run, Object.values(sources).flatMap(filesOf));
   return { ...settled, sources };

@@ -28,7 +28,10 @@ const LEAST_RIVALS = 3;
  * @param minScore candidates below it are none, but still rivals; by default below 0.3, or 0.1 with a margin of 0.05 to
  *   three others of both
  */
-export function matchPages(candidates: readonly ScoredCandidate[], minScore?: number): PagePairing[] {
+export function matchPages<C extends ScoredCandidate>(
+  candidates: readonly C[],
+  minScore?: number,
+): (C & PagePairing)[] {
   const rivals = { source: new Rivals(), target: new Rivals() };
   for (const { source, target, score } of candidates) {
     rivals.source.add(source, score);

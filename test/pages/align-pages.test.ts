@@ -15,32 +15,17 @@ import {
 } from "../../src/jobs/align/pages/write-page-alignments.js";
 import { findAnchors } from "../../src/pages/anchors.js";
 import { paragraphOrder } from "../../src/pages/paragraph-order.js";
-import { randomNumbers } from "../../src/statistics/random-numbers.js";
 import type { GivenPage } from "../../src/types/pages.js";
 import { killAt } from "../cli/kill-at.js";
 import { crisscross } from "../cli/terminal.js";
 import { letterEncoder } from "../jobs/letter-encoder.js";
 import { temporaryFolder } from "../temporary-folder.js";
+import { pageOf, pagesFrom, sentence } from "./letter-pages.js";
 
 const encoder = letterEncoder(64);
 
-/** A sentence of its own letters: the same number makes the same sentence. From 1000 on it is of one letter alone. */
-function sentence(number: number): string {
-  const random = randomNumbers(number);
-  const letter = () => String.fromCodePoint(0x4e00 + Math.floor(number < 1000 ? random() * 64 : number % 64));
-  return Array.from({ length: 12 }, letter).join("");
-}
-
-/** A page whose blocks have sentences of these numbers. */
-const pageOf = (blocks: readonly (readonly number[])[], more: Partial<GivenPage> = {}): GivenPage => ({
-  blocks: blocks.map((block) => block.map(sentence)),
-  ...more,
-});
-
 /** Other pages, so that there are sentences to compare with. */
-const OTHERS = [100, 200, 300].map((first) =>
-  pageOf([Array.from({ length: 6 }, (_, i) => first + i)], { url: `https://a.example/${first}` }),
-);
+const OTHERS = pagesFrom([100, 200, 300]);
 
 async function aligned(
   source: readonly GivenPage[],
@@ -324,6 +309,8 @@ test("options of pages without pages, options of texts with them, and inputs of 
   const says: [argv: string[], code: number, message: RegExp][] = [
     [[source, target, "--within", "host"], 2, /--within goes with --pages; .*Pass --pages auto/],
     [[source, target, "--min-page-score", "0.2"], 2, /--min-page-score goes with --pages/],
+    [[source, target, "--run", join(folder, "run")], 2, /--run goes with --pages/],
+    [[source, target, "--pages", "auto", "--clean"], 2, /--clean removes .*Give --run, or leave --clean out/],
     [[source, target, "--pages", "auto", "--field", "x"], 2, /--field is for texts, but with --pages/],
     [[source, target, "--pages", "url", "--output-format", "ladder"], 2, /ladder has numbers of lines alone/],
     [[source, target], 1, /a\.jsonl, line 1: is a page .*crisscross align --pages auto/],

@@ -27,7 +27,10 @@ export async function partsOf(input: Input, settings: ReportSettings, number: nu
   if (job === "criss") return loopParts(input, manifest, settings, number);
   if (job === "extract") return [await extractPart(input, manifest)];
   throw new InputError({ path: input }, `is the folder of ${job ?? "a run that has not begun"}; ${KNOWN}.`, {
-    advice: job === "score" ? "Name the bitext that score wrote." : "Run its command to the end.",
+    advice:
+      job === "score" || job === "align"
+        ? `Name the bitext that ${job} wrote.`
+        : "Run its command to the end.",
   });
 }
 

@@ -8,6 +8,7 @@ import type { RunJob } from "../../store/run/manifest.js";
 import { withOrigins } from "../../store/run/outline.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
+import { option, say } from "../../wording.js";
 import { CANDIDATES } from "../neighbours/search-outlines.js";
 import type { ChooseOptions } from "../pairs/choose.js";
 import { numberOf } from "../pairs/estimate-threshold.js";
@@ -39,7 +40,8 @@ export interface FolderRun extends Run {
 /** What the manifest remembers of how pairs were chosen; `select` takes it as its defaults. */
 export const PAIRS = "pairs";
 
-const STATS = "stats.json";
+/** What was counted. */
+export const STATS = "stats.json";
 
 export async function openRun(
   folder: string,
@@ -98,6 +100,15 @@ export function memoryRun(): Run {
 /** @throws OptionError if a run folder is given that has no name */
 export function checkRunName(run: string | undefined): void {
   if (run === "") throw new OptionError("The run folder has no name.");
+}
+
+/** @throws OptionError if a run folder is to be cleaned, but there is none */
+export function refuseCleanAlone(run: string | undefined, clean: boolean | undefined): void {
+  if (!clean || run !== undefined) return;
+  throw new OptionError(
+    say`${option("clean", true)} removes the vectors and indexes of a run folder, but there is none.`,
+    { advice: say`Give ${option("run")}, or leave ${option("clean")} out.` },
+  );
 }
 
 /** @throws OptionError if a run would read what it writes itself */

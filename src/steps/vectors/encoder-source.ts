@@ -4,7 +4,7 @@ import { type JobEvent, tellTruncated } from "../../events.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
 import { note } from "../../wording.js";
-import type { Sides } from "../texts/side.js";
+import type { EmbeddedSide } from "./embedded-side.js";
 import { fitEncoder } from "./fit-encoder.js";
 import { holdEncoder } from "./hold-encoder.js";
 import { rejectVector, reportVector } from "./reject-vector.js";
@@ -18,6 +18,10 @@ export interface EncoderSourceOptions extends EncoderOptions {
 
 /** An encoder of both sides; disposing closes it. */
 export interface SharedEncoder extends AsyncDisposable {
+  /** As it was opened: it may still have to be fitted. */
+  encoder: Encoder;
+  /** The encoder that embeds both sides; fitted on them at the first call, if it is one that must be. */
+  fitted(): Promise<Encoder>;
   /**
    * What gives a side its vectors.
    *
@@ -28,7 +32,7 @@ export interface SharedEncoder extends AsyncDisposable {
 
 /** One encoder for both sides; if it needs fitting, it is fitted on both when the first vector is asked for. */
 export async function shareEncoder(
-  { source, target }: Sides,
+  { source, target }: Record<SideName, Pick<EmbeddedSide, "texts" | "textHash">>,
   options: EncoderSourceOptions,
 ): Promise<SharedEncoder> {
   const { signal, onEvent } = options;
@@ -39,7 +43,11 @@ export async function shareEncoder(
     if (encoder.description) onEvent(note(encoder.description));
     return fitEncoder(encoder, source.texts, target.texts);
   };
-  let fitted: Promise<Encoder> | undefined;
+  let once: Promise<Encoder> | undefined;
+  const fitted = () => {
+    once ??= ready();
+    return once;
+  };
   const sourceOf: SharedEncoder["sourceOf"] = (name) => {
     const put = {
       task: encoder.tasks?.[name],
@@ -52,8 +60,7 @@ export async function shareEncoder(
       dimensions: encoder.dimensions,
       centre: encoder.centre,
       open: async () => {
-        fitted ??= ready();
-        const { space, dimensions } = await fitted;
+        const { space, dimensions } = await fitted();
         return {
           space,
           ...put,
@@ -62,7 +69,7 @@ export async function shareEncoder(
           centre: encoder.centre,
           fill: async (side, stage, sink) => {
             let truncated = 0;
-            await embed(textWindows(side.texts, sink.rows), await fitted!, sink, {
+            await embed(textWindows(side.texts, sink.rows), await fitted(), sink, {
               side: name,
               signal,
               onNotFinite: (text) => reportVector(side, rejectVector(side, text, space)),
@@ -78,5 +85,5 @@ export async function shareEncoder(
       },
     };
   };
-  return { sourceOf, [Symbol.asyncDispose]: held[Symbol.asyncDispose] };
+  return { encoder, fitted, sourceOf, [Symbol.asyncDispose]: held[Symbol.asyncDispose] };
 }

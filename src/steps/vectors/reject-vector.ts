@@ -2,15 +2,22 @@ import { InputError, type Place } from "../../errors.js";
 import { reportFaults, SKIP } from "../../read/faults.js";
 import { say } from "../../wording.js";
 import type { RowFault } from "../texts/given-file.js";
-import type { Side } from "../texts/side.js";
+import type { EmbeddedSide } from "./embedded-side.js";
 
 /** The error for a sentence whose vector is not finite. */
-export function rejectVector({ name, places }: Side, text: number, space: string): InputError {
+export function rejectVector(
+  { name, places }: Pick<EmbeddedSide, "name" | "places">,
+  text: number,
+  space: string,
+): InputError {
   return notFinite({ path: name, line: places.firstLine(text) }, space);
 }
 
 /** A sentence without a vector is as one that cannot be read. */
-export function reportVector({ report = reportFaults({}) }: Side, error: InputError): void {
+export function reportVector(
+  { report = reportFaults({}) }: Pick<EmbeddedSide, "report">,
+  error: InputError,
+): void {
   report(error);
 }
 

@@ -12,8 +12,8 @@ import {
 import type { Key } from "../../store/run/manifest.js";
 import type { Stage } from "../../store/run/stage.js";
 import type { VectorBlock } from "../../types/vectors.js";
-import type { Side } from "../texts/side.js";
 import { vectorsOutline } from "../texts/side-outlines.js";
+import type { EmbeddedSide } from "./embedded-side.js";
 
 /** A side's vectors, one row a distinct sentence; what is read of rows in memory is a view that the caller may change. */
 export type SideVectors = DescribedVectors;
@@ -36,7 +36,7 @@ export interface VectorSource {
   centre?: boolean;
   dimensions: number;
   /** Appends the rows that the sink does not hold yet. */
-  fill(side: Side, stage: string, sink: VectorSink): Promise<void>;
+  fill(side: EmbeddedSide, stage: string, sink: VectorSink): Promise<void>;
 }
 
 /** A source of vectors that is opened only if vectors have to be made. */
@@ -54,7 +54,7 @@ export interface LazySource {
 /** A side's vectors; in a run folder, the whole windows that an interrupted run left are kept. */
 export function vectorsStage(
   name: string,
-  side: Side,
+  side: EmbeddedSide,
   { key, open }: Pick<LazySource, "key" | "open">,
 ): Stage<SideVectors, MadeVectors> {
   const infoOf = async (

@@ -23,7 +23,7 @@ export interface StageRecord {
 }
 
 /** Jobs that keep their stages in a folder; no two can share one. What tiles are merged into is a run of `mine`. */
-export type RunJob = "mine" | "score" | "criss" | "extract";
+export type RunJob = "mine" | "score" | "align" | "criss" | "extract";
 
 /** What is done in a run folder. It alone holds times. */
 export interface Manifest {

@@ -1,14 +1,21 @@
-import { Aligner } from "../../../align/aligner.js";
-import { PAGE_MODEL } from "../../../align/costs.js";
+import { join } from "node:path";
 import { refuseUnknown } from "../../../check-options.js";
 import { InputError } from "../../../errors.js";
-import { tellTruncated } from "../../../events.js";
-import { LEAST_CENTRED } from "../../../steps/vectors/embed-blocks.js";
-import type { AlignTextsOptions } from "../align-texts.js";
+import { PAIRS, STATS } from "../../../steps/runs/run.js";
+import { writeWholeText } from "../../../store/files/whole-file.js";
+import type { RunFolder } from "../../../store/run/run-folder.js";
 import { settleAlign } from "../options.js";
-import { ALIGN_PAGES_OPTIONS, type AlignedPageSentences, type AlignPagesOptions } from "./align-options.js";
-import { alignPair } from "./align-pair.js";
-import { type PageSource, type PairPagesSummary, settlePairing } from "./options.js";
+import {
+  ALIGN_PAGES_OPTIONS,
+  type AlignedPageSentences,
+  type AlignPagesOptions,
+  type AlignPagesSummary,
+} from "./align-options.js";
+import { describePair } from "./align-pair.js";
+import { alignPairs } from "./align-pairs.js";
+import { alignmentsStage } from "./alignments-stage.js";
+import type { PageSides } from "./embedded-pages.js";
+import { type PageSource, settlePairing } from "./options.js";
 import { sentencesAlone } from "./page-sentences.js";
 import { type OpenPages, withPages } from "./with-pages.js";
 
@@ -18,11 +25,12 @@ const MAX_SENTENCES = 4;
 /**
  * Pairs the pages of two sides as `pairPages` does, and aligns the sentences of each pair as `align` does, with what pages need:
  * paragraphs may stand in another order, and either page may have much that the other one lacks. Gives every sentence of
- * every page once, those of pages without a partner last; one without a translation stands alone.
+ * every page once, those of pages without a partner last; one without a translation stands alone. With a run
+ * folder the first is given when all pairs are aligned; without one, each pair as soon as it is.
  *
  * Memory: that of `pairPages`, and of `align` for the largest pair.
  *
- * @throws OptionError, InputError, ModelError; the signal's reason when it aborts
+ * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
 export async function* alignPages(
   source: PageSource,
@@ -32,7 +40,8 @@ export async function* alignPages(
   refuseUnknown("alignPages", options, ALIGN_PAGES_OPTIONS);
   const { maxSentences = MAX_SENTENCES, minScore, ...rest } = options;
   const choices = settleAlign({ maxSentences, minScore });
-  const { signal, onEvent = () => {} } = options;
+  const { signal, onEvent = () => {}, onSummary } = options;
+  const settled = settlePairing({ ...rest, onSummary: undefined });
   const counts = {
     pairs: 0,
     oneToOne: 0,
@@ -40,53 +49,48 @@ export async function* alignPages(
     sentences: { source: 0, target: 0 },
     alone: { source: 0, target: 0 },
   };
-  const onSummary = (paired: PairPagesSummary) =>
-    options.onSummary?.({ ...counts, encoder: paired.encoder, paired });
-  for await (const aligned of withPages(source, target, settlePairing({ ...rest, onSummary }), alignAll)) {
-    counts.sentences.source += aligned.sourcePlaces.length;
-    counts.sentences.target += aligned.targetPlaces.length;
-    if (aligned.target === "") counts.alone.source++;
-    if (aligned.source === "") counts.alone.target++;
-    yield aligned;
-  }
+  yield* withPages(source, target, settled, async function* (pages) {
+    refuseNothing(pages.sides);
+    for await (const aligned of alignAll(pages)) {
+      counts.sentences.source += aligned.sourcePlaces.length;
+      counts.sentences.target += aligned.targetPlaces.length;
+      if (aligned.target === "") counts.alone.source++;
+      if (aligned.source === "") counts.alone.target++;
+      yield aligned;
+    }
+    const summary = { ...counts, encoder: pages.summary.encoder, paired: pages.summary };
+    if (options.run !== undefined) await noteAligned(pages.run, summary, options);
+    onSummary?.(summary);
+  });
 
   async function* alignAll(pages: OpenPages): AsyncGenerator<AlignedPageSentences, void, undefined> {
-    refuseNothing(pages);
-    await using aligner = await Aligner.open();
-    let truncated = 0;
-    const onTruncated = (count: number) => {
-      truncated += count;
-    };
-    const costs = await pageCosts(pages);
-    for (const [done, pair] of pages.pairs.entries()) {
+    const { sides, pairs, embedded, run } = pages;
+    const how = { maxSentences: choices.maxSentences, signal, onEvent };
+    const alignments =
+      options.run === undefined
+        ? alignPairs(pairs, embedded, how)
+        : (await run.keep(alignmentsStage(pairs, embedded, how)))();
+    let number = 0;
+    for await (const aligned of alignments) {
       signal?.throwIfAborted();
-      yield* await alignPair(pages, pair, { ...choices, ...costs, aligner, counts, signal, onTruncated });
-      onEvent({
-        kind: "progress",
-        stage: "align pages",
-        done: done + 1,
-        total: pages.pairs.length,
-        unit: "pairs",
-      });
+      yield* describePair(sides, pairs[number++], aligned, { minScore, counts });
     }
-    tellTruncated(truncated, "blocks of sentences", onEvent);
     yield* sentencesAlone(pages);
   }
 }
 
-/** @throws InputError if there is no sentence at all */
-function refuseNothing({ sides: { source, target } }: OpenPages): void {
-  if (source.texts.length + target.texts.length > 0) return;
-  throw new InputError({ path: source.name }, `has no pages with sentences, and neither has ${target.name}.`);
+/** Leaves what was counted in a run folder, and by which choices. */
+async function noteAligned(
+  run: RunFolder,
+  summary: AlignPagesSummary,
+  { minScore, minPageScore }: AlignPagesOptions,
+): Promise<void> {
+  await writeWholeText(join(run.path, STATS), `${JSON.stringify(summary, null, 2)}\n`);
+  await run.record({ name: PAIRS, files: [STATS] }, { minScore, minPageScore }, 0);
 }
 
-/** What pages are aligned by: sentences of all pages tell what is random, where there are enough of them. */
-async function pageCosts({
-  sides,
-  vectors,
-}: OpenPages): Promise<Pick<AlignTextsOptions, "costs" | "random">> {
-  const sentences = Math.min(sides.source.texts.length, sides.target.texts.length);
-  if (!vectors || sentences < LEAST_CENTRED) return {};
-  const [source, target] = [await vectors.source.draw(), await vectors.target.draw()];
-  return { costs: PAGE_MODEL, random: { source: source.vectors, target: target.vectors } };
+/** @throws InputError if there is no sentence at all */
+function refuseNothing({ source, target }: PageSides): void {
+  if (source.texts.length + target.texts.length > 0) return;
+  throw new InputError({ path: source.name }, `has no pages with sentences, and neither has ${target.name}.`);
 }

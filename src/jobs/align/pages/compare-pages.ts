@@ -1,34 +1,44 @@
 import type { JobEvent } from "../../../events.js";
-import type { Candidate } from "../../../pages/address-candidates.js";
-import type { ScoredCandidate } from "../../../pages/match-pages.js";
 import { type ComparedPage, chanceOf, pageFit } from "../../../pages/page-fit.js";
+import type { NpyWriter } from "../../../store/arrays/npy-file.js";
 import type { SideName } from "../../../types/texts.js";
+import type { PageCandidate } from "./candidates-stage.js";
 import type { PageVectors } from "./page-vectors.js";
 
 /** Sentences of pages that are held, since they may be compared again soon. */
 const HELD_SENTENCES = 8_192;
 
-/** Compares each pair of pages, sentence by sentence. Memory: the vectors of two pages, and of some that were compared before. */
+/** Scores that are written at once. */
+const BATCH = 256;
+
+/**
+ * Compares each pair of pages, sentence by sentence, from the first that has no score yet. Memory: the vectors of two
+ * pages, and of some that were compared before.
+ */
 export async function comparePages(
-  candidates: readonly Candidate[],
+  candidates: readonly Pick<PageCandidate, "source" | "target">[],
   vectors: Readonly<Record<SideName, PageVectors>>,
+  scores: Pick<NpyWriter<Float64Array>, "rows" | "append">,
   { signal, onEvent }: { signal?: AbortSignal; onEvent: (event: JobEvent) => void },
-): Promise<ScoredCandidate[]> {
-  const sources = new ComparedPages(vectors.source, await vectors.target.draw());
-  const targets = new ComparedPages(vectors.target, await vectors.source.draw());
-  const scored: ScoredCandidate[] = [];
-  for (const [source, target] of candidates) {
+): Promise<void> {
+  const sources = new ComparedPages(vectors.source, vectors.target.draw());
+  const targets = new ComparedPages(vectors.target, vectors.source.draw());
+  let batch: number[] = [];
+  for (let number = scores.rows; number < candidates.length; number++) {
     signal?.throwIfAborted();
-    scored.push({ source, target, score: pageFit(await sources.get(source), await targets.get(target)) });
+    const { source, target } = candidates[number];
+    batch.push(pageFit(sources.get(source), targets.get(target)));
     onEvent({
       kind: "progress",
       stage: "compare pages",
-      done: scored.length,
+      done: number + 1,
       total: candidates.length,
       unit: "pairs",
     });
+    if (batch.length < BATCH && number + 1 < candidates.length) continue;
+    await scores.append(Float64Array.from(batch));
+    batch = [];
   }
-  return scored;
 }
 
 /** Pages with what they are compared by; those that were used last are held. */
@@ -41,9 +51,9 @@ class ComparedPages {
     private readonly drawn: { vectors: Float32Array; pages: number[] },
   ) {}
 
-  async get(page: number): Promise<ComparedPage> {
+  get(page: number): ComparedPage {
     const known = this.held.get(page);
-    const found = known ?? (await this.make(page));
+    const found = known ?? this.make(page);
     this.held.delete(page);
     this.held.set(page, found);
     if (!known) this.sentences += found.lengths.length;
@@ -55,8 +65,8 @@ class ComparedPages {
     return found;
   }
 
-  private async make(page: number): Promise<ComparedPage> {
-    const sentences = await this.vectors.sentencesOf(page);
+  private make(page: number): ComparedPage {
+    const sentences = this.vectors.sentencesOf(page);
     const chance = sentences.lengths.map((_, i) => chanceOf(sentences, i, this.drawn.vectors));
     return { ...sentences, page, chance, drawnFrom: this.drawn.pages };
   }

@@ -3,6 +3,7 @@ import { checkOneOf, checkShare } from "../../../check-values.js";
 import { ENCODER_OPTIONS, type EncoderOptions } from "../../../embed/open-encoder.js";
 import type { JobListeners } from "../../../events.js";
 import type { ReadPagesOptions } from "../../../read/pages/read-pages.js";
+import { checkRunName, refuseCleanAlone } from "../../../steps/runs/run.js";
 import type { Encoder } from "../../../types/encoder.js";
 import type { GivenPage, TextPage } from "../../../types/pages.js";
 import type { SideName } from "../../../types/texts.js";
@@ -35,6 +36,10 @@ export interface PairPagesOptions extends EncoderOptions, JobListeners {
   read?: Pick<ReadPagesOptions, "onError" | "name">;
   /** How the target is read. @default as the source */
   readTarget?: Pick<ReadPagesOptions, "onError" | "name">;
+  /** A folder that keeps every stage, so that a run can go on where it was interrupted. @default none: a temporary one */
+  run?: string;
+  /** Remove the sentences' vectors from the run folder at the end. @default false */
+  clean?: boolean;
   /** Called once with the counts, when the last pair has been given. */
   onSummary?: (summary: PairPagesSummary) => void;
 }
@@ -48,6 +53,8 @@ export const PAIR_PAGES_OPTIONS: OptionNames<PairPagesOptions> = {
   minPageScore: true,
   read: true,
   readTarget: true,
+  run: true,
+  clean: true,
   signal: true,
   onEvent: true,
   onSummary: true,
@@ -58,10 +65,12 @@ export type SettledOptions = PairPagesOptions & Required<Pick<PairPagesOptions, 
 
 /** @throws OptionError for a choice that there is not */
 export function settlePairing(options: PairPagesOptions): SettledOptions {
-  const { pages = "auto", within = "all", minPageScore } = options;
+  const { pages = "auto", within = "all", minPageScore, run, clean } = options;
   checkOneOf("pages", pages, PAGE_CANDIDATES);
   checkOneOf("within", within, PAGE_SCOPES);
   checkShare({ minPageScore });
+  checkRunName(run);
+  refuseCleanAlone(run, clean);
   return { ...options, pages, within };
 }
 

@@ -16,7 +16,10 @@ export function placedTexts({ blocks }: TextPage): PlacedText[] {
 }
 
 /** The sentences of all pages that are in no pair, the source's first. */
-export function* sentencesAlone({ sides, pairs }: OpenPages): Generator<AlignedPageSentences> {
+export function* sentencesAlone({
+  sides,
+  pairs,
+}: Pick<OpenPages, "sides" | "pairs">): Generator<AlignedPageSentences> {
   const alone = { cost: 0, cosine: Number.NaN, pageScore: Number.NaN };
   for (const side of ["source", "target"] as const) {
     const paired = new Set(pairs.map((pair) => pair[side]));

@@ -16,7 +16,7 @@ import { withPages } from "./with-pages.js";
  * Memory: some hundred bytes and an address for every page, 8 bytes a sentence, and what the pages being compared hold;
  * temporary files hold the others.
  *
- * @throws OptionError, InputError, ModelError; the signal's reason when it aborts
+ * @throws OptionError, InputError, ModelError, OutputError; the signal's reason when it aborts
  */
 export async function* pairPages(
   source: PageSource,
@@ -25,10 +25,11 @@ export async function* pairPages(
 ): AsyncGenerator<PagePair, void, undefined> {
   refuseUnknown("pairPages", options, PAIR_PAGES_OPTIONS);
   const settled = settlePairing(options);
-  yield* withPages(source, target, settled, async function* ({ sides, pairs }) {
+  yield* withPages(source, target, settled, async function* ({ sides, pairs, summary }) {
     for (const { source: x, target: y, score, margin, by } of pairs) {
       settled.signal?.throwIfAborted();
       yield { source: sides.source.pages.get(x), target: sides.target.pages.get(y), score, margin, by };
     }
+    settled.onSummary?.(summary);
   });
 }

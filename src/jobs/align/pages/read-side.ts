@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { InputError } from "../../../errors.js";
 import type { JobEvent } from "../../../events.js";
 import { reportFaults } from "../../../read/faults.js";
 import { pageOfRecord } from "../../../read/pages/page-of-record.js";
 import { type ReadPagesOptions, readPages } from "../../../read/pages/read-pages.js";
+import type { EmbeddedSide } from "../../../steps/vectors/embedded-side.js";
 import type { TextPage } from "../../../types/pages.js";
-import type { SideName, Texts } from "../../../types/texts.js";
+import type { SideName } from "../../../types/texts.js";
 import { note, warning } from "../../../wording.js";
 import type { PageSource } from "./options.js";
 import { StoredPages } from "./stored-pages.js";
@@ -14,12 +16,11 @@ import { StoredPages } from "./stored-pages.js";
 const MOST_SENTENCES = 10_000;
 
 /** The pages of a side that can be paired. */
-export interface PageSide {
+export interface PageSide extends EmbeddedSide {
   side: SideName;
-  name: string;
   pages: StoredPages;
-  /** All their sentences, page by page. */
-  texts: Texts;
+  /** SHA-256 of the pages, with their places and addresses. */
+  textHash: string;
   /** Pages without sentences. */
   empty: number;
   /** Pages with too many. */
@@ -40,21 +41,41 @@ export async function readSide(
 ): Promise<PageSide> {
   const name = options.name ?? (typeof source === "string" ? source : side);
   const pages = new StoredPages(join(folder, `${side}.pages`));
+  const hash = createHash("sha256");
   const left = { empty: 0, tooLong: 0 };
   try {
     for await (const page of pagesOf(source, { ...options, name })) {
       const sentences = page.blocks.flat().length;
       if (sentences === 0) left.empty++;
       else if (sentences > MOST_SENTENCES) left.tooLong++;
-      else pages.add(page);
+      else {
+        pages.add(page);
+        hash.update(`${JSON.stringify(page)}\n`);
+      }
     }
   } catch (error) {
     pages[Symbol.dispose]();
     throw error;
   }
-  const read = { side, name, pages, texts: pages.texts, ...left };
+  const read: PageSide = {
+    side,
+    name,
+    pages,
+    texts: pages.texts,
+    textHash: hash.digest("hex"),
+    places: { firstLine: (sentence) => pages.get(pages.pageOf(sentence)).line },
+    report: refuseSentence,
+    ...left,
+  };
   tellLeftOut(read, onEvent);
   return read;
+}
+
+/** @throws InputError, always: no sentence can be left out of its page */
+function refuseSentence({ place, problem }: InputError): never {
+  throw new InputError(place, problem, {
+    advice: "Remove the sentence, or take another variant of the model.",
+  });
 }
 
 async function* pagesOf(

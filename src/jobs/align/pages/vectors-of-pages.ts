@@ -19,7 +19,7 @@ export async function vectorsOfPages(sentences: PageVectors, path: string): Prom
   const rows = sentences.side.pages.length;
   const dimensions = PARTS * sentences.dimensions;
   const written = await NpyWriter.open(temporaryPath(path), "<f4", dimensions);
-  for (let page = 0; page < rows; page++) await written.append(pageVector(await sentences.sentencesOf(page)));
+  for (let page = 0; page < rows; page++) await written.append(pageVector(sentences.sentencesOf(page)));
   const mean = rows >= LEAST_CENTRED ? await meanOfRows(written, dimensions) : undefined;
   await written.finish(path);
   const file = openNpy(path);

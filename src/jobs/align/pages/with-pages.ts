@@ -1,36 +1,40 @@
+import { join } from "node:path";
 import { Skips } from "../../../steps/bitexts/skips.js";
-import { fitEncoder } from "../../../steps/vectors/fit-encoder.js";
-import { holdForBoth } from "../../../steps/vectors/hold-encoder.js";
+import { shareEncoder } from "../../../steps/vectors/encoder-source.js";
 import { makeTemporaryFolder } from "../../../store/files/temporary-folder.js";
-import type { Encoder } from "../../../types/encoder.js";
-import type { SideName } from "../../../types/texts.js";
-import { note } from "../../../wording.js";
+import { withOrigins } from "../../../store/run/outline.js";
+import { RunFolder } from "../../../store/run/run-folder.js";
 import { tellSameLanguage } from "../tell-same-language.js";
+import { EmbeddedPages, type PageSides } from "./embedded-pages.js";
 import { type FoundPairs, findPairs } from "./find-pairs.js";
 import type { PageSource, PairPagesSummary, SettledOptions } from "./options.js";
-import { PageVectors } from "./page-vectors.js";
-import { type PageSide, readSide } from "./read-side.js";
+import { ALIGNMENTS, VECTORS } from "./outlines.js";
+import { readSide } from "./read-side.js";
 
 /** The pages of both sides, paired, while they are at hand. */
 export interface OpenPages extends FoundPairs {
-  sides: Sides;
-  /** What they were embedded with, fitted on both sides. */
-  encoder: Encoder;
-  /** The vectors of pages that are in pairs. */
-  vectors?: Readonly<Record<SideName, PageVectors>>;
+  sides: PageSides;
+  embedded: EmbeddedPages;
+  run: RunFolder;
+  summary: PairPagesSummary;
 }
 
-type Sides = Readonly<Record<SideName, PageSide>>;
-
-/** Reads the pages of both sides and pairs them, and gives what `use` gives while their vectors are there. */
+/**
+ * Reads the pages of both sides and pairs them, and gives what `use` gives while their vectors are there: in the run's
+ * folder, or in a temporary one.
+ */
 export async function* withPages<T>(
   sourcePages: PageSource,
   targetPages: PageSource,
   options: SettledOptions,
   use: (pages: OpenPages) => AsyncGenerator<T, void, undefined>,
 ): AsyncGenerator<T, void, undefined> {
-  const { read, readTarget = read, signal, onEvent = () => {}, onSummary } = options;
+  const { read, readTarget = read, signal, onEvent = () => {} } = options;
   await using folder = await makeTemporaryFolder();
+  await using run = await RunFolder.open(options.run ?? join(folder.path, "run"), "align", (news) =>
+    onEvent({ kind: "stage", ...news }),
+  );
+  run.follow(withOrigins([ALIGNMENTS]));
   const more = { folder: folder.path, onSkip: new Skips(onEvent).onSkip, signal, onEvent };
   const source = await readSide(sourcePages, "source", { ...read, ...more });
   using _sources = source.pages;
@@ -38,27 +42,24 @@ export async function* withPages<T>(
   using _targets = target.pages;
   const sides = { source, target };
   await tellSameLanguage(sides, onEvent);
-  await using held = await holdForBoth(options.encoder, options);
-  const { encoder } = held;
-  if (encoder.description) onEvent(note(encoder.description));
-  if (source.texts.length === 0 || target.texts.length === 0) {
-    const nothing = { pairs: [], candidates: 0 };
-    yield* use({ ...nothing, sides, encoder });
-    onSummary?.(summarise(sides, nothing, encoder));
-    return;
+  await using shared = await shareEncoder(sides, { ...options, onEvent });
+  const { space } = shared.encoder;
+  {
+    using embedded = new EmbeddedPages(sides, shared, run);
+    const isEmpty = source.texts.length === 0 || target.texts.length === 0;
+    const found = isEmpty
+      ? { pairs: [], candidates: 0 }
+      : await findPairs(embedded, { ...options, folder: folder.path, onEvent });
+    yield* use({ ...found, sides, embedded, run, summary: summarise(sides, found, space) });
   }
-  const fitted = await fitEncoder(encoder, source.texts, target.texts);
-  const embedding = { encoder: fitted, folder: folder.path, signal, onEvent };
-  await using left = await PageVectors.make(source, embedding);
-  await using right = await PageVectors.make(target, embedding);
-  const vectors = { source: left, target: right };
-  const found = await findPairs(vectors, { ...options, folder: folder.path, onEvent });
-  yield* use({ ...found, sides, encoder: fitted, vectors });
-  onSummary?.(summarise(sides, found, encoder));
+  if (options.clean) await run.drop(VECTORS);
 }
 
-function summarise(sides: Sides, { pairs, candidates }: FoundPairs, encoder: Encoder): PairPagesSummary {
-  const count = (of: (side: PageSide) => number) => ({ source: of(sides.source), target: of(sides.target) });
+function summarise(sides: PageSides, { pairs, candidates }: FoundPairs, encoder: string): PairPagesSummary {
+  const count = (of: (side: PageSides["source"]) => number) => ({
+    source: of(sides.source),
+    target: of(sides.target),
+  });
   return {
     pairs: pairs.length,
     byUrl: pairs.filter(({ by }) => by === "url").length,
@@ -67,6 +68,6 @@ function summarise(sides: Sides, { pairs, candidates }: FoundPairs, encoder: Enc
     empty: count((side) => side.empty),
     tooLong: count((side) => side.tooLong),
     candidates,
-    encoder: encoder.space,
+    encoder,
   };
 }
