@@ -182,6 +182,29 @@ test("align gives every sentence once, with its lines; blank lines keep their nu
   t.is(found[1].source, "Paul wartet. Er liest ein Buch.");
 });
 
+test("lines that only say how a text is divided are no sentences; they keep their numbers, and are counted", async (t) => {
+  const told: string[] = [];
+  const onEvent = (event: JobEvent) => {
+    if (event.kind === "note") told.push(event.message);
+  };
+  const source = ["<CHAPTER ID=1>", DE[0], ".EOA", '<SPEAKER ID="2" NAME="A. B.">', ...DE.slice(1)];
+  const found = await aligned(source, [FR[0], "<P>", ...FR.slice(1), "<Ende>"], { onEvent });
+  t.deepEqual(
+    found.map(({ sourceLines, targetLines }) => [sourceLines, targetLines]),
+    [
+      [[2], [1]],
+      [[5, 6], [3]],
+      [[], [4]],
+      [[7], [5]],
+      [[], [6]],
+    ],
+  );
+  t.deepEqual(told, [
+    "source: 3 lines, such as <CHAPTER ID=1>, say how the text is divided; they are left out, as blank lines are.",
+    "target: 1 line, <P>, says how the text is divided; it is left out, as blank lines are.",
+  ]);
+});
+
 test("an alignment below the least score is undone, and counted", async (t) => {
   const found = await aligned(DE, FR, {
     minScore: 1,

@@ -22,7 +22,8 @@ import { tellSameLanguage } from "./tell-same-language.js";
 
 /**
  * Aligns the sentences of two documents that translate each other (Vecalign: Thompson & Koehn 2019): a sentence a line, in
- * order. Gives every sentence once, in order; one without a translation stands alone. Blank lines belong to nothing.
+ * order. Gives every sentence once, in order; one without a translation stands alone. Blank lines and
+ * marks of how a text is divided, such as `<P>` and `.EOA`, belong to nothing.
  *
  * Memory: both texts, the vectors of all sentences, and those of the blocks of at most 4,096 of them.
  *

@@ -5,10 +5,11 @@ import { refuseUnusedReading } from "../../steps/texts/check-reading.js";
 import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
 import type { SideName } from "../../types/texts.js";
-import { option, say, warning } from "../../wording.js";
+import { note, option, say, warning } from "../../wording.js";
+import { isMark } from "./mark-lines.js";
 import type { AlignOptions } from "./options.js";
 
-/** The sentences of a document, without its blank lines. */
+/** The sentences of a document, without its blank lines and marks. */
 export interface DocumentLines {
   name: string;
   texts: string[];
@@ -27,13 +28,17 @@ export async function readDocuments(
   const skips = new Skips(onEvent);
   const readOne = async (text: SideText): Promise<DocumentLines> => {
     const document: DocumentLines = { name: text.name, texts: [], lines: [] };
+    const marks: string[] = [];
     for await (const batch of readText(text, { onSkip: skips.onSkip, onNote: onEvent, signal }))
-      for (const { text: sentence, line } of batch) {
-        if (sentence.trim() === "") continue;
+      for (const { text: given, line } of batch) {
+        const sentence = given.trim();
+        if (isMark(sentence)) marks.push(sentence);
+        if (sentence === "" || isMark(sentence)) continue;
         if (document.texts.length === 0) refusePage(sentence, { path: text.name, line });
-        document.texts.push(sentence.trim());
+        document.texts.push(sentence);
         document.lines.push(line);
       }
+    if (marks.length > 0) onEvent(note(describeMarks(text.name, marks)));
     return document;
   };
   const documents = { source: await readOne(x), target: await readOne(y) };
@@ -43,6 +48,12 @@ export async function readDocuments(
   for (const { name } of empty)
     onEvent(warning(`${name}: has no sentences; every sentence of the other document stands alone.`));
   return documents;
+}
+
+function describeMarks(name: string, [first, ...others]: readonly string[]): string {
+  return others.length === 0
+    ? `${name}: 1 line, ${first}, says how the text is divided; it is left out, as blank lines are.`
+    : `${name}: ${others.length + 1} lines, such as ${first}, say how the text is divided; they are left out, as blank lines are.`;
 }
 
 /** @throws InputError for a page in JSON, read as a sentence */

@@ -75,7 +75,9 @@ function bitextFormat(format: AlignmentFormat | undefined): WrittenFormat | unde
   if (format !== "vecalign" && format !== "ladder") return format;
   throw new OptionError(
     `Format ${format} has numbers of lines alone, which do not tell on which page they are.`,
-    { advice: `Write pages as ${anyOf(WRITTEN_FORMATS)}.` },
+    {
+      advice: `Write pages as ${anyOf(WRITTEN_FORMATS)}; all but moses tell page, block and sentence of each text.`,
+    },
   );
 }
 
