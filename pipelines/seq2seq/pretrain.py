@@ -17,13 +17,13 @@ import shutil
 import sys
 
 from parts import start
-from parts.checkpoint import Checkpoint
 from parts.denoising import Denoising, tell_long
 from parts.folders import leave
 from parts.texts import language_of, read_lines
 from parts.training import Training
 from parts.vocabulary import make_tokenizer
 
+from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
 from transformers import MBartConfig, MBartForConditionalGeneration, MBartTokenizer

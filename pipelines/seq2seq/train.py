@@ -18,7 +18,6 @@ import pathlib
 import sys
 
 from parts import start
-from parts.checkpoint import Checkpoint
 from parts.folders import find_translator, leave, open_tokenizer
 from parts.languages import code_of
 from parts.scores import TestSet, figures_of, read_test_set, score_both_ways
@@ -26,6 +25,7 @@ from parts.texts import read_bitext
 from parts.training import Training
 from parts.translation import Translation
 
+from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
 from transformers import AutoModelForSeq2SeqLM

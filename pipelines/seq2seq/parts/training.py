@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 import torch
+from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.refusal import Refusal
 from torch.nn import functional
 
 from .batches import IGNORED, Example, by_tokens, endless, tensors_of
-from .checkpoint import Checkpoint
 from .recipe import Progress, Recipe
 
 SAVE_SECONDS = 120

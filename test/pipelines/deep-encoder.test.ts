@@ -1,0 +1,187 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import test, { type ImplementationFn } from "ava";
+import { readNpy } from "../../src/store/arrays/npy-file.js";
+import { crisscross } from "../cli/terminal.js";
+
+const PYTHON = process.env.PYTHON ?? "python3";
+const PACKAGES = ["torch", "numpy", "safetensors", "tokenizers", "onnx", "onnxruntime"];
+const FIND = `import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, ${JSON.stringify(PACKAGES)})))`;
+const isThere = spawnSync(PYTHON, ["-c", FIND]).status === 0;
+
+const WORK = mkdtempSync(join(tmpdir(), "crisscross-deep-"));
+test.after.always(() => rmSync(WORK, { recursive: true }));
+const at = (...names: string[]) => join(WORK, ...names);
+
+/** A test that is skipped, with a sentence, where the packages are absent; they share a start, and run one after the other. */
+function testTraining(title: string, run: ImplementationFn<[]>): void {
+  const limited: ImplementationFn<[]> = (t) => {
+    t.timeout(600_000);
+    return run(t);
+  };
+  if (isThere) test.serial(title, limited);
+  else
+    test.skip(
+      `${title} (skipped: absent packages, pip install -r pipelines/deep-encoder/requirements.txt)`,
+      run,
+    );
+}
+
+const ENV = { ...process.env, CRISSCROSS_THREADS: "1" };
+const SIZE = ["--width", "32", "--batch", "32", "--group", "8", "--cluster", "32", "--piece-dropout", "0.2"];
+const HOW = [...SIZE, "--steps", "100", "--layers-rate", "1e-2", "--measure", "de"];
+const python = (words: string[]): SpawnSyncReturns<string> =>
+  spawnSync(PYTHON, words, { encoding: "utf8", env: ENV });
+const wordsOf = (output: string, how: readonly string[] = HOW, pairs = "en-de.tsv") => {
+  const files = [at(pairs), "--start", at("start"), "-o", at(output)];
+  return ["pipelines/deep-encoder/train.py", ...files, ...how];
+};
+
+test.before((t) => {
+  if (!isThere) return;
+  t.timeout(600_000);
+  const made = python(["test/pipelines/deep_encoder_start.py", WORK]);
+  if (made.status !== 0) throw new Error(made.stderr);
+});
+
+const FILES = ["model.safetensors", "model.onnx", "model_quantized.onnx", "static/model.safetensors"];
+let told = "";
+const filesOf = (folder: string) => FILES.map((name) => readFileSync(at(folder, name)));
+
+testTraining(
+  "training that was killed goes on to the same encoder, and leaves nothing beside it",
+  async (t) => {
+    const whole = python(wordsOf("whole"));
+    told = whole.stdout;
+    t.is(whole.status, 0, whole.stderr);
+    t.regex(
+      whole.stdout,
+      /^175 pairs of 350 texts, \d+ of them held out; left out: none; cut to 128 pieces: 0 texts$/m,
+    );
+    t.regex(whole.stdout, /^100 steps /m);
+    // It is kept after each step that the killed one took.
+    const words = wordsOf("killed", [...HOW, "--save-minutes", "0.001"]);
+    const child = spawn(PYTHON, words, { env: ENV, stdio: ["ignore", "pipe", "inherit"] });
+    const end = once(child, "exit");
+    for await (const line of createInterface({ input: child.stdout }))
+      if (/clusters of/.test(line)) {
+        while (!existsSync(at("killed.work", "killed.unfinished"))) await new Promise(setImmediate);
+        child.kill("SIGKILL");
+      }
+    t.is((await end)[1], "SIGKILL");
+    t.false(existsSync(at("killed")));
+    const again = python(words);
+    t.is(again.status, 0, again.stderr);
+    const [, step] = /^goes on after step (\d+)$/m.exec(again.stdout)!;
+    t.true(Number(step) < 100, step);
+    t.deepEqual(filesOf("killed"), filesOf("whole"));
+    t.deepEqual(readdirSync(at("killed.work")), ["pairs"]);
+  },
+);
+
+testTraining("both losses fall, and the encoder tells how it was trained", (t) => {
+  const losses = /^step 100 · loss static ([\d.]+).* deep ([\d.]+)/m.exec(told)!.slice(1).map(Number);
+  // Of 32 pairs, chance has ln 32 = 3.47.
+  for (const loss of losses) t.true(loss < 0.35, told);
+  const { training } = JSON.parse(readFileSync(at("whole", "config.json"), "utf8"));
+  t.is(training.progress.step, 100);
+  t.deepEqual(Object.keys(training.heldOut.de), ["static", "deep"]);
+});
+
+testTraining("at first the deep encoder is the static one; moved, its vectors are PyTorch's", async (t) => {
+  const texts = at("texts.de");
+  const lines = readFileSync("samples/town.de", "utf8").split("\n").slice(0, 100);
+  writeFileSync(texts, [...lines, "Haus ".repeat(200)].join("\n"));
+  const made = python(["test/pipelines/deep_encoder_vectors.py", WORK, texts]);
+  t.is(made.status, 0, made.stderr);
+  const embed = async (name: string, ...how: string[]) => {
+    const path = at("vectors.npy");
+    rmSync(path, { force: true });
+    const { code, stderr } = await crisscross(["embed", texts, "--encoder", at(name), ...how, "-o", path]);
+    t.is(code, 0, stderr);
+    return readNpy(path) as Float32Array;
+  };
+  const expected = (name: string) => readNpy(at(`${name}.npy`)) as Float32Array;
+  const width = 64;
+  const short = (vectors: Float32Array) => vectors.subarray(0, 100 * width);
+  const furthest = (x: Float32Array, y: Float32Array) =>
+    x.reduce((most, value, i) => Math.max(most, Math.abs(value - y[i])), 0);
+  const fresh = await embed("fresh");
+  t.is(fresh.length, 101 * width);
+  t.true(furthest(fresh, expected("fresh")) < 1e-5);
+  // The static encoder does not cut the last text.
+  t.true(furthest(short(fresh), short(await embed(join("fresh", "static")))) < 1e-5);
+  const moved = await embed("moved");
+  t.true(furthest(moved, expected("moved")) < 1e-4);
+  t.true(furthest(moved, expected("moved-static")) > 0.01);
+  const in8Bits = await embed("moved", "--variant", "quantized");
+  for (let text = 0; text < 101; text++) {
+    const [x, y] = [in8Bits, moved].map((all) => all.subarray(text * width, (text + 1) * width));
+    t.true(x.reduce((sum, value, i) => sum + value * y[i], 0) > 0.99, `line ${text + 1}`);
+  }
+});
+
+for (const [what, lines, says] of [
+  [
+    "with a line of two columns",
+    "town\ta\tb\ntown\ta\n",
+    /pairs\.tsv, line 2: has 2 columns; expected origin⇥English⇥other\.$/m,
+  ],
+  ["without a pair", "town\ta\t\n", /pairs\.tsv: no pairs; expected lines origin⇥English⇥other\.$/m],
+] as const)
+  testTraining(`refused: pairs ${what}`, (t) => {
+    writeFileSync(at("pairs.tsv"), lines);
+    const { status, stderr } = python(wordsOf("none", HOW, "pairs.tsv"));
+    t.is(status, 1);
+    t.regex(stderr, says);
+    t.notRegex(stderr, /Traceback/);
+    t.false(existsSync(at("none")));
+  });
+
+testTraining(
+  "refused: a start that is no static encoder, heads that do not share the width, a file that is nowhere",
+  (t) => {
+    mkdirSync(at("empty"));
+    const refused = (words: string[]) => {
+      const { status, stderr } = python(words);
+      t.is(status, 1, stderr);
+      return stderr;
+    };
+    const start = refused([...wordsOf("none"), "--start", at("empty")]);
+    t.regex(
+      start,
+      /^train: .*empty: has no model\.safetensors; expected a static encoder, such as crisscross distil makes\.$/m,
+    );
+    const heads = refused([...wordsOf("none"), "--heads", "5"]);
+    t.regex(heads, /^train: --width 32 cannot be shared by --heads 5; expected a multiple\.$/m);
+    const nowhere = refused(wordsOf("none", HOW, "nowhere.tsv"));
+    t.regex(nowhere, /^train: .*nowhere\.tsv: is not there; expected pairs, a line origin⇥English⇥other\.$/m);
+    t.regex(refused(wordsOf("whole")), /^train: .*whole: is not empty\. /m);
+  },
+);
+
+testTraining("other settings begin anew, and a number that is none is refused", (t) => {
+  const rate = python(wordsOf("wild", [...SIZE, "--steps", "60", "--layers-rate", "1e30"]));
+  t.is(rate.status, 1);
+  t.regex(rate.stderr, /^train: step \d+: the loss is .*wild\.unfinished\. Try a lower --layers-rate/m);
+  t.false(existsSync(at("wild")));
+  const other = python(wordsOf("wild", [...SIZE, "--steps", "2", "--layers", "1", "--measure", "de"]));
+  t.regex(other.stdout, /wild\.unfinished: is of .* other settings; training begins anew$/m);
+  t.is(other.status, 0, other.stderr);
+  t.regex(
+    python(wordsOf("none", ["--steps", "0"])).stderr,
+    /--steps: expected a whole number from 1, found 0/,
+  );
+});
