@@ -10,45 +10,17 @@ import torch
 from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.refusal import Refusal
 
-from .batches import Drawing, batches_of
+from .batches import batches_of
 from .contrast import contrast, contrast_others, hidden_of
 from .encode import chunks_of, encode, without_some
 from .network import Network
 from .pairs import Pairs
+from .recipe import PACKED, Progress, Recipe
 from .table import as_packed
 
 TELL_EVERY = 100
 CHUNK_TOKENS = 4096
-# Shares of training: the layers' learning rate rises, and at last the rows are seen as 4 bits leave them.
-WARMUP, PACKED = 0.02, 0.2
 EPSILON = 1e-8
-
-
-@dataclasses.dataclass(frozen=True)
-class Recipe:
-    steps: int
-    minutes: float | None
-    drawing: Drawing
-    table_rate: float
-    layers_rate: float
-    temperature: float
-    near: float
-    piece_dropout: float
-    static_first: float
-    """The share of training in which the table is trained alone."""
-    bfloat16: bool
-    save_minutes: float
-
-
-@dataclasses.dataclass
-class Progress:
-    """Where training is."""
-
-    step: int = 0
-    seconds: float = 0.0
-    tokens: int = 0
-    pass_number: int = 0
-    place: int = 0
 
 
 class Training:
@@ -67,7 +39,7 @@ class Training:
         tokens_told = progress.tokens
         began = saved - progress.seconds
         batches = batches_of(pairs, clusters, recipe.drawing, progress.pass_number)
-        while self.left() > 0:
+        while self.recipe.left(self.progress) > 0:
             if progress.place == len(batches):
                 progress.pass_number, progress.place = progress.pass_number + 1, 0
                 batches = batches_of(pairs, clusters, recipe.drawing, progress.pass_number)
@@ -84,15 +56,10 @@ class Training:
         self.save()
         return progress
 
-    def left(self) -> float:
-        """The share of training that is still to come."""
-        recipe, progress = self.recipe, self.progress
-        spent = progress.seconds / (60 * recipe.minutes) if recipe.minutes else 0
-        return 1 - max(progress.step / recipe.steps, spent)
-
     def take_step(self, pairs: Pairs, numbers: np.ndarray) -> dict[str, float]:
         """One step of both optimisers; the losses by their names, in nats."""
-        recipe, left, device = self.recipe, self.left(), self.rows.device
+        recipe, device = self.recipe, self.rows.device
+        left = recipe.left(self.progress)
         deep = 1 - left >= recipe.static_first
         texts, places = np.unique(pairs.pairs[numbers, :2], return_inverse=True)
         chunks, order = chunks_of(pairs, texts, CHUNK_TOKENS)
@@ -138,7 +105,7 @@ class Training:
         return losses
 
     def change(self, loss: torch.Tensor, used: torch.Tensor, gradient: torch.Tensor, deep: bool) -> None:
-        recipe, left = self.recipe, self.left()
+        recipe, left = self.recipe, self.recipe.left(self.progress)
         norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0) if deep else gradient.norm()
         if not (math.isfinite(loss.item()) and math.isfinite(norm.item())):
             self.save()
@@ -150,14 +117,13 @@ class Training:
         self.rows[used] -= recipe.table_rate * left * gradient / (self.sums[used].sqrt() + EPSILON)[:, None]
         if not deep:
             return
-        risen = min(1, (1 - left - recipe.static_first) / WARMUP)
         for group in self.optimizer.param_groups:
-            group["lr"] = recipe.layers_rate * risen * left
+            group["lr"] = recipe.layers_rate * recipe.risen(left) * left
         self.optimizer.step()
         self.optimizer.zero_grad()
 
     def tell(self, losses: dict[str, float], speed: float) -> None:
-        left = self.left()
+        left = self.recipe.left(self.progress)
         seconds = self.progress.seconds * left / (1 - left)
         told = ", ".join(f"{name} {loss:.3f}" for name, loss in losses.items())
         print(f"step {self.progress.step} · loss {told} · {speed:,.0f} tokens/s · {seconds:.0f} s left", flush=True)
