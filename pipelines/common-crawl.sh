@@ -3,7 +3,7 @@
 # addresses of both pages: score, source, target, source's address, target's address.
 # With --by page only sentences of pages that translate each other are paired, by their place there: the columns are those
 # of align --pages, and the output is SOURCE-TARGET.pages.tsv.gz.
-# FOLDER keeps what is done, so the script can be stopped at any moment and started again; only align begins anew.
+# FOLDER keeps what is done, so the script can be stopped at any moment and started again.
 # SOURCE and TARGET are codes as extract names its files by: de, not deu; zh, zh-Hans or zh-Hant.
 #
 #   pipelines/common-crawl.sh FOLDER SOURCE TARGET INPUT... [--by page] [-- OPTION OF MINE OR ALIGN...]
@@ -45,7 +45,8 @@ for language in "$source" "$target"; do
 done
 sides=("$texts/$source.jsonl.zst" "$texts/$target.jsonl.zst")
 if [ "$by" = page ]; then
-  $crisscross align "${sides[@]}" --pages auto "$@" -o "$folder/$source-$target.pages.tsv.gz"
+  $crisscross align "${sides[@]}" --pages auto \
+    --run "$folder/aligning" "$@" -o "$folder/$source-$target.pages.tsv.gz"
 else
   $crisscross mine "${sides[@]}" --guard copies --columns url \
     --run "$folder/mining" "$@" -o "$folder/$source-$target.tsv.gz"

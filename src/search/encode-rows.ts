@@ -2,8 +2,9 @@ import type { VectorRows } from "../types/vectors.js";
 import { CODINGS, type Codes, type SearchType } from "./coding.js";
 import { type Range, ranges } from "./ranges.js";
 
-/** Rows read at once to be encoded. */
+/** Rows read at once to be encoded: fewer where they take more bytes. */
 const READ_ROWS = 4096;
+const READ_BYTES = 8 * 2 ** 20;
 
 /** Rows as which codes. */
 export interface RowCoding {
@@ -41,7 +42,8 @@ export function encodeInto(
   { type, side }: RowCoding,
 ): void {
   const { encode } = CODINGS[type][side];
-  for (const range of ranges(first, end, READ_ROWS)) {
+  const rows = Math.max(1, Math.floor(READ_BYTES / (dimensions * Float32Array.BYTES_PER_ELEMENT)));
+  for (const range of ranges(first, end, Math.min(READ_ROWS, rows))) {
     const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
     const block = read(range.first, range.end);
     if (encode) encode(block, dimensions, place);

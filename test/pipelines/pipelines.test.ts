@@ -97,6 +97,10 @@ test("common-crawl --by page pairs the sentences of pages that translate each ot
   t.true(right.length >= 0.9 * gold.size, `${right.length} of ${gold.size}`);
   t.true(rows.every((row) => row[8].startsWith("https://de.") && row[9].startsWith("https://en.")));
   t.false(existsSync(join(folder, "mining")));
+
+  const again = commonCrawl(folder, "de", "en", dump, "--by", "page");
+  t.is(again.status, 0);
+  t.regex(again.stderr, /alignments: done before, kept/);
 });
 
 test("common-crawl says what the dump lacks", (t) => {

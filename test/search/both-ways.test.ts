@@ -1,5 +1,6 @@
 import test from "ava";
 import type { BothWays, SearchBothWays } from "../../src/search/both-ways.js";
+import { targetStrip } from "../../src/search/exact/task.js";
 import { searchExact } from "../../src/search/exact.js";
 import type { GraphType } from "../../src/search/graph-types.js";
 import { buildHnsw, searchHnsw } from "../../src/search/hnswlib.js";
@@ -13,6 +14,7 @@ import type { VectorRows, Vectors } from "../../src/types/vectors.js";
 import { randomUnitVectors } from "../random.js";
 
 const K = 4;
+const WIDE = 4096;
 
 /** As many lists as rows of the smaller side at most; all of them are looked at. */
 const searchLists: SearchBothWays = async (source, target, options) => {
@@ -39,11 +41,27 @@ const searchUsearchGraphs =
     };
   };
 
+/** The same rows with zeros behind them: of so many numbers that a thread keeps 512 of them. */
+const widened = ({ rows, dimensions, read }: VectorRows): VectorRows => ({
+  rows,
+  dimensions: WIDE,
+  read: (start, end) => {
+    const [values, wide] = [read(start, end), new Float32Array((end - start) * WIDE)];
+    for (let row = 0; row < end - start; row++)
+      wide.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * WIDE);
+    return wide;
+  },
+});
+
 /** Every index, and the share of the true neighbours that it must find. */
 const indexes: Record<string, { search: SearchBothWays; recall: number }> = {
   exact: { search: searchExact, recall: 1 },
   "exact in passes": {
     search: (source, target, options) => searchExact(source, target, { ...options, heldRows: 1 }),
+    recall: 1,
+  },
+  "exact of wide rows": {
+    search: (source, target, options) => searchExact(widened(source), widened(target), options),
     recall: 1,
   },
   "exact as int8": {
@@ -62,6 +80,14 @@ const indexes: Record<string, { search: SearchBothWays; recall: number }> = {
 
 /** Found once: it takes longer than any index. */
 let definition: Record<keyof BothWays, number[][]> | undefined;
+
+test("a thread keeps 4,096 targets, or whole blocks of 512 of them in 8 MiB", (t) => {
+  t.is(targetStrip(384, "float32"), 4096);
+  // 8,388,608 / (4 · 1,920) is 1,092.3.
+  t.is(targetStrip(1920, "float32"), 1024);
+  t.is(targetStrip(1920, "int8"), 4096);
+  t.is(targetStrip(100_000, "float32"), 512);
+});
 
 /** The k nearest by the definition: every cosine in float64, and k times the highest of them. */
 function nearestByDefinition(rows: Vectors, others: Vectors, k: number): number[][] {

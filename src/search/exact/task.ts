@@ -1,5 +1,5 @@
 import type { Neighbours } from "../../types/neighbours.js";
-import type { Codes } from "../coding.js";
+import { CODINGS, type Codes, type SearchType } from "../coding.js";
 import { idsOf, type Range, ranges } from "../ranges.js";
 import type { BlockSize } from "../threads/collector.js";
 import { type Strip, StripPair, type StripSizes } from "../threads/strip-pair.js";
@@ -8,13 +8,21 @@ import { inTurn } from "../threads/turns.js";
 
 /** Sources that are taken at once; a shard of a search is a whole number of them. */
 export const SOURCE_STRIP = 1024;
-/** Targets that a thread keeps while it goes over the sources, at most. */
+/** Targets that a thread keeps while it goes over the sources, at most: fewer where their numbers take more than `STRIP_BYTES`. */
 export const TARGET_STRIP = 4096;
+const STRIP_BYTES = 8 * 2 ** 20;
 /**
  * The products of a block, and the codes of both sides, fit into the cache of a core. Blocks stand on a grid, since how
  * a float32 product is summed may depend on its place in one.
  */
 export const BLOCK: BlockSize = { rows: 512, columns: 512 };
+
+/** Targets of so many dimensions that a thread keeps: whole blocks of them. */
+export function targetStrip(dimensions: number, type: SearchType): number {
+  const rows = Math.floor(STRIP_BYTES / (dimensions * CODINGS[type].bytes));
+  const blocks = Math.max(1, Math.floor(rows / BLOCK.columns));
+  return Math.min(TARGET_STRIP, blocks * BLOCK.columns);
+}
 
 /** Some targets, and all sources that are held. */
 export interface ExactTask {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { OptionError } from "../../errors.js";
 import { CODINGS } from "../../search/coding.js";
-import { SOURCE_STRIP, TARGET_STRIP } from "../../search/exact/task.js";
+import { SOURCE_STRIP, targetStrip } from "../../search/exact/task.js";
 import { SAMPLED_ROWS } from "../../search/ivf/centroids.js";
 import { ASKING_ROWS } from "../../search/ivf/sides.js";
 import { option, say } from "../../wording.js";
@@ -89,7 +89,8 @@ function bytesOfThread(
   options: MemoryOptions,
 ): number {
   if (index === "hnsw" || index === "usearch") return THREAD_BYTES;
-  const [lefts, rights] = index === "ivf" ? [ASKING_ROWS, ASKING_ROWS] : [SOURCE_STRIP, TARGET_STRIP];
+  const [lefts, rights] =
+    index === "ivf" ? [ASKING_ROWS, ASKING_ROWS] : [SOURCE_STRIP, targetStrip(dimensions, type)];
   const [left, right] = [Math.min(lefts, source), Math.min(rights, target)];
   const codes = (left + right + Math.max(left, right)) * CODINGS[type].bytes * dimensions;
   const looking = index === "ivf" ? 8 * probesOf(options) * Math.max(left, right) : 0;

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { nameUnfinished, openUnfinished } from "./open-unfinished.js";
-import { writeFully } from "./whole-io.js";
+import { readUpTo, writeFully } from "./whole-io.js";
 
 const LF = 0x0a;
 const BUFFER_BYTES = 2 ** 16;
@@ -22,13 +22,13 @@ export class ResumedLines {
     let [lines, whole, position] = [0, 0, 0];
     const buffer = Buffer.alloc(BUFFER_BYTES);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
-      if (bytesRead === 0) break;
-      for (let at = buffer.indexOf(LF); at >= 0 && at < bytesRead; at = buffer.indexOf(LF, at + 1)) {
+      const read = await readUpTo(file, buffer, position);
+      if (read === 0) break;
+      for (let at = buffer.indexOf(LF); at >= 0 && at < read; at = buffer.indexOf(LF, at + 1)) {
         lines++;
         whole = position + at + 1;
       }
-      position += bytesRead;
+      position += read;
     }
     await file.truncate(whole);
     return new ResumedLines(file, path, lines, whole);

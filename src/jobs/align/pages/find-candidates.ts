@@ -3,7 +3,6 @@ import { AddressIndex, type Candidate } from "../../../pages/address-candidates.
 import { addressKey } from "../../../pages/address-key.js";
 import { type LanguageMarks, languageMarks } from "../../../pages/language-marks.js";
 import { searchExact } from "../../../search/exact.js";
-import { inMemory } from "../../../search/in-memory.js";
 import type { TextPage } from "../../../types/pages.js";
 import type { SideName } from "../../../types/texts.js";
 import type { VectorRows } from "../../../types/vectors.js";
@@ -12,7 +11,7 @@ import type { VectorRows } from "../../../types/vectors.js";
 const NEAREST = 4;
 
 /** The nearest of so many pages are found at a time. */
-const HELD_PAGES = 4096;
+const HELD_PAGES = 2048;
 
 /** The pages of both sides, gone through more than once. */
 export type Pages = Readonly<Record<SideName, Iterable<TextPage>>>;
@@ -82,10 +81,18 @@ async function nearestOf(
   return found.filter(([row, column]) => row >= 0 && column >= 0);
 }
 
+/** Some rows, which are read one by one. */
 function take({ dimensions, read }: VectorRows, rows: readonly number[]): VectorRows {
-  const taken = new Float32Array(rows.length * dimensions);
-  for (const [to, row] of rows.entries()) taken.set(read(row, row + 1), to * dimensions);
-  return inMemory({ rows: rows.length, dimensions, data: taken });
+  return {
+    rows: rows.length,
+    dimensions,
+    read: (start, end) => {
+      const taken = new Float32Array((end - start) * dimensions);
+      for (const [to, row] of rows.slice(start, end).entries())
+        taken.set(read(row, row + 1), to * dimensions);
+      return taken;
+    },
+  };
 }
 
 function placesOf(hosts: readonly (string | undefined)[]): Map<string, number[]> {
