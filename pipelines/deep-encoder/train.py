@@ -13,6 +13,7 @@ import argparse
 import dataclasses
 import hashlib
 import os
+import pathlib
 import sys
 import time
 
@@ -49,7 +50,7 @@ def train(options: argparse.Namespace) -> None:
     pairs = read_pairs(options.pairs, start.tokenizer, work / "pairs")
     network = Network(Shape(start.rows.shape[1], options.width, options.layers, options.heads), start.rows.square().mean().sqrt().item()).to(options.device)
     rows = start.rows.to(options.device)
-    clusters = clusters_of(network, rows, pairs, options)
+    clusters = clusters_of(network, rows, pairs, work, options)
     unfinished = work / f"{options.output.name}.unfinished"
     training = Training(network, rows, recipe_of(options), Checkpoint(unfinished, identity_of(options, pairs)))
     done = training.run(pairs, clusters)
@@ -76,21 +77,30 @@ def prepare(options: argparse.Namespace) -> None:
     torch.use_deterministic_algorithms(options.device == "cpu", warn_only=True)
 
 
-def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, options: argparse.Namespace) -> np.ndarray:
-    """A cluster for each text that is English in a pair, by the table that training begins with."""
-    began = time.monotonic()
-    english = np.unique(pairs.pairs[:, 0])
-    statics, _ = encode_all(network, rows, pairs, english, layers=False)
-    clusters = np.zeros(len(pairs.offsets) - 1, np.int32)
-    clusters[english] = cluster(statics.cpu(), options.cluster, options.seed)
-    print(f"{clusters.max() + 1} clusters of {len(english):,} English texts in {time.monotonic() - began:.0f} s", flush=True)
-    return clusters
+def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:
+    """A cluster for each text that is English in a pair, by the table that training begins with; kept for the next training."""
+    identity = hashlib.sha256(repr((pairs.identity, table_of(options), options.cluster, options.seed)).encode()).hexdigest()
+    kept = work / f"clusters-{identity[:16]}.npy"
+    if not kept.exists():
+        began = time.monotonic()
+        english = np.unique(pairs.pairs[:, 0])
+        statics, _ = encode_all(network, rows, pairs, english, layers=False)
+        clusters = np.zeros(len(pairs.offsets) - 1, np.int32)
+        clusters[english] = cluster(statics.cpu(), options.cluster, options.seed)
+        print(f"{clusters.max() + 1} clusters of {len(english):,} English texts in {time.monotonic() - began:.0f} s", flush=True)
+        part = work / f".{kept.stem}.part.npy"
+        np.save(part, clusters)
+        part.rename(kept)
+    return np.load(kept)
 
 
 def identity_of(options: argparse.Namespace, pairs: Pairs) -> str:
     """What killed training has to go on with."""
-    table = hashlib.sha256((options.start / TABLE).read_bytes()).hexdigest()
-    return hashlib.sha256(repr((pairs.identity, table, settings_of(options))).encode()).hexdigest()
+    return hashlib.sha256(repr((pairs.identity, table_of(options), settings_of(options))).encode()).hexdigest()
+
+
+def table_of(options: argparse.Namespace) -> str:
+    return hashlib.sha256((options.start / TABLE).read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

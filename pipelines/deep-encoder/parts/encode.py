@@ -54,18 +54,31 @@ def without_some(chunk: Chunk, share: float, chance: torch.Generator) -> Chunk:
     return Chunk(chunk.pieces, kept)
 
 
-def encode(network: Network, rows: torch.Tensor, chunk: Chunk, layers: bool = True) -> tuple[torch.Tensor, torch.Tensor | None]:
+@dataclasses.dataclass
+class Rows:
+    """A table's rows, and what the layers get of each where they are asked for."""
+
+    rows: torch.Tensor
+    projected: torch.Tensor | None
+
+    def summed(self, pieces: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+        return functional.embedding_bag(pieces, self.rows, mode="sum", per_sample_weights=weights)
+
+
+def encode(network: Network, rows: Rows, chunk: Chunk) -> tuple[torch.Tensor, torch.Tensor | None]:
     """The static and the deep vectors of length 1, the second where the layers are asked for; texts × dimensions."""
-    pieces, seen = chunk.pieces.to(rows.device), chunk.seen.to(rows.device)
-    found = functional.embedding(pieces, rows)
-    summed = (found * seen.unsqueeze(-1)).sum(1)
-    deep = functional.normalize(network(found, seen), dim=1) if layers else None
-    return functional.normalize(summed, dim=1), deep
+    pieces, seen = chunk.pieces.to(rows.rows.device), chunk.seen.to(rows.rows.device)
+    static = functional.normalize(rows.summed(pieces, seen.float()), dim=1)
+    if rows.projected is None:
+        return static, None
+    weights, added = network(functional.embedding(pieces, rows.projected), seen)
+    return static, functional.normalize(rows.summed(pieces, weights) + added, dim=1)
 
 
 @torch.no_grad()
 def encode_all(network: Network, rows: torch.Tensor, pairs: Pairs, texts: np.ndarray, layers: bool = True) -> tuple[torch.Tensor, torch.Tensor | None]:
     """The same of many texts, in their order."""
     chunks, places = chunks_of(pairs, texts, 8192)
-    statics, deeps = zip(*(encode(network, rows, chunk, layers) for chunk in chunks))
+    shown = Rows(rows, network.projected(rows) if layers else None)
+    statics, deeps = zip(*(encode(network, shown, chunk) for chunk in chunks))
     return torch.cat(statics)[places], torch.cat(deeps)[places] if layers else None

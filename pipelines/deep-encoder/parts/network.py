@@ -37,7 +37,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Of rows and a mask to a sentence's vector, not normalised: the sum of weight · (row + out(state)) over its pieces."""
+    """A sentence's vector, not normalised, is the sum of weight · (row + out(state)) over its pieces."""
 
     def __init__(self, shape: Shape, row_size: float):
         """:param row_size: the root mean square of the table's numbers, by which rows are divided"""
@@ -57,15 +57,22 @@ class Network(nn.Module):
         for zero in (self.out.weight, self.gate.weight, self.gate.bias):
             nn.init.zeros_(zero)
 
-    def forward(self, rows: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+    def projected(self, rows: torch.Tensor) -> torch.Tensor:
+        """What the layers get of rows; rows × width."""
+        return self.project(rows / self.row_size)
+
+    def forward(self, projected: torch.Tensor, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """
-        :param rows: texts × pieces × dimensions
+        The weights of a text's pieces, 0 in the padding, and what is added to its weighted rows.
+
+        :param projected: texts × pieces × width
         :param seen: texts × pieces, false in the padding; every text has a piece
+        :returns: texts × pieces, texts × dimensions
         """
-        x = self.project(rows / self.row_size) + self.positions[: rows.shape[1]]
+        x = projected + self.positions[: projected.shape[1]]
         for layer in self.layers:
             x = layer(x, seen)
         states = self.norm(x)
-        weights = 2 * torch.sigmoid(self.gate(states).float()) * seen.unsqueeze(-1)
-        pooled = (weights * states).sum(1)
-        return (weights * rows).sum(1) + self.out(pooled).float()
+        weights = 2 * torch.sigmoid(self.gate(states).float().squeeze(-1)) * seen
+        pooled = (weights.unsqueeze(-1) * states).sum(1)
+        return weights, self.out(pooled).float()

@@ -12,7 +12,7 @@ from encoder_parts.refusal import Refusal
 
 from .batches import batches_of
 from .contrast import contrast, contrast_others, hidden_of
-from .encode import chunks_of, encode, without_some
+from .encode import Rows, chunks_of, encode, without_some
 from .network import Network
 from .pairs import Pairs
 from .recipe import PACKED, Progress, Recipe
@@ -74,7 +74,8 @@ class Training:
             chunk.pieces = own.view(chunk.pieces.shape)
         autocast = torch.autocast(device.type, torch.bfloat16) if recipe.bfloat16 else contextlib.nullcontext()
         with autocast:
-            vectors = [encode(self.network, shown, chunk, deep) for chunk in chunks]
+            given = Rows(shown, self.network.projected(shown) if deep else None)
+            vectors = [encode(self.network, given, chunk) for chunk in chunks]
         sides = torch.from_numpy(order[places.reshape(-1, 2)]).to(device)
         losses = self.losses_of(vectors, sides, torch.from_numpy(texts[places.reshape(-1, 2)]).to(device))
         loss = sum(losses.values())
