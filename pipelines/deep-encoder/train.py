@@ -75,6 +75,7 @@ def prepare(options: argparse.Namespace) -> None:
         torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
     torch.manual_seed(options.seed)
     torch.use_deterministic_algorithms(options.device == "cpu", warn_only=True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
 
 
 def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:

@@ -29,6 +29,8 @@ def leave(network: Network, rows: torch.Tensor, start: Start, folder: pathlib.Pa
     shutil.rmtree(staging, ignore_errors=True)
     write_folder(staging, start.tokenizer, model_type="deep-static", pooling="mean", longest=LONGEST)
     save_file(pack(rows.cpu()), staging / TABLE)
+    # safetensors lets but its owner read it.
+    shutil.copymode(staging / "tokenizer.json", staging / TABLE)
     config = {"model_type": "deep-static", "centre": start.config.get("centre") is True, "training": told}
     write_json(staging / "config.json", config)
     write_graph(network, staging / TABLE, staging / "model.onnx")
