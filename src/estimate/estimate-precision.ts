@@ -4,6 +4,7 @@ import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
 import { drawCounts } from "./draw-counts.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { orderKinds, tellKinds } from "./tell-kinds.js";
+import { untoldOf, withKnown } from "./untold.js";
 import { whyFewLeft, whyUnknown } from "./why-unknown.js";
 
 const RESAMPLES = 100;
@@ -17,27 +18,29 @@ const THRESHOLDS = 500;
  * what its sentence would have been paired with if its partner had not been there. So it goes with a sentence that has
  * no translation: the scores of decoys show those of wrong pairs.
  *
- * This assumes that sentences with and without a translation are alike. It is too sure where vectors were trained on
- * these very pairs, and too low where a sentence has several translations. The interval holds 95 % of 100 resamples of
+ * This assumes that sentences with and without a translation are alike. Of pairs that the
+ * encoder was trained on, their scores tell nothing: what is `known` of them is taken. It is too low where a sentence has
+ * several translations. The interval holds 95 % of 100 resamples of
  * at most 4,096 pairs: it tells of chance, not of what the assumptions may be wrong by.
  *
  * @param sample pairs that stand for all
  * @param scores of all pairs, the highest first
  */
 export function estimatePrecision(sample: SampledPairs, scores: Descending): PrecisionEstimate {
-  const unknown = whyUnknown(sample);
+  const untold = untoldOf(sample);
+  const unknown = whyUnknown(untold.pairs);
   if (unknown !== undefined) return { unknown };
-  const kinds = orderKinds(sample);
-  const once = countOnce(sample);
-  const told = tellKinds(kinds, once);
-  const few = whyFewLeft(told.left, once.length);
+  const kinds = orderKinds(untold.pairs);
+  const told = tellKinds(kinds, countOnce(untold.pairs));
+  const few = whyFewLeft(told.left, untold.places.length);
   if (few !== undefined) return { unknown: few };
   const resampled = Array.from({ length: RESAMPLES }, (_, seed) => {
-    const counts = drawCounts(once.length, seed);
-    return fromTop(tellKinds(kinds, counts, told).chances, counts);
+    const counts = drawCounts(sample.scores.length, seed);
+    const own = Float64Array.from(untold.places, (place) => counts[place]);
+    return fromTop(withKnown(sample, untold, tellKinds(kinds, own, told).chances), counts);
   });
-  const precisions = fromTop(told.chances, once);
-  const last = once.length - 1;
+  const precisions = fromTop(withKnown(sample, untold, told.chances), countOnce(sample));
+  const last = precisions.length - 1;
   const points = placesOf(sample.scores).map(
     (place): EstimatedPoint => ({
       threshold: sample.scores[place],
@@ -51,15 +54,15 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
 }
 
 /**
- * The share that is right of the pairs of at least one score, by the same method, without an interval.
+ * How likely a pair of a score is right of which nothing is known before, by the same method.
  *
  * @returns nothing where it cannot be told
  */
-export function precisionFrom(sample: SampledPairs, threshold: number): number | undefined {
-  if (whyUnknown(sample) !== undefined) return undefined;
-  const { chances } = tellKinds(orderKinds(sample), countOnce(sample));
-  const kept = countFrom(sample.scores, threshold);
-  return kept === 0 ? undefined : chances.subarray(0, kept).reduce((sum, chance) => sum + chance, 0) / kept;
+export function chanceByScore(sample: SampledPairs): ((score: number) => number) | undefined {
+  const { pairs } = untoldOf(sample);
+  if (whyUnknown(pairs) !== undefined) return undefined;
+  const { chances } = tellKinds(orderKinds(pairs), countOnce(pairs));
+  return (score) => chances[Math.max(0, countFrom(pairs.scores, score) - 1)];
 }
 
 function countOnce({ scores }: SampledPairs): Float64Array {

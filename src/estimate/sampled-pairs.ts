@@ -16,6 +16,11 @@ export interface SampledPairs {
   strangers?: Float64Array;
   /** For each pair that was chosen, the sentences of each side that no pair has. */
   lonely: Record<SideName, number>;
+  /**
+   * How likely a pair is right, where its score cannot tell, since the encoder was trained on it, and an earlier one could;
+   * NaN of all others.
+   */
+  known?: Float64Array;
 }
 
 /** More pairs would hardly move the curves. */

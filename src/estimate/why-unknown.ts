@@ -1,6 +1,7 @@
 import type { SampledPairs } from "./sampled-pairs.js";
 
-const LEAST_PAIRS = 50;
+/** Of fewer pairs no curve can be drawn. */
+export const LEAST_PAIRS = 50;
 
 /** Of fewer decoys no curve can be drawn. */
 export const LEAST_DECOYS = 20;

@@ -2,19 +2,17 @@
  * `crisscross mine` from the built-in encoder's vectors of lines of parallel/, beside another build, in turn: seconds and
  * processor time of the whole command, medians and their ratios, peak memory, and whether both give the same pairs.
  *
- *   node dist/test/bench/mine-speed.js --against ../other/dist [--rows 100000] [--runs 3] [--search float32,int8,ivf]
+ *   node dist/test/bench/mine-speed.js --against ../other/dist [--rows 100000] [--dimensions 384] [--runs 3]
+ *     [--search float32,int8,ivf]
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.js";
 import { median } from "./median.js";
 import { writeDistinctParallel } from "./parallel.js";
+import { type BuildRun, runBuild } from "./run-build.js";
 
 const SEARCHES: Record<string, string[]> = {
   float32: ["--index", "exact", "--search-type", "float32"],
@@ -23,21 +21,13 @@ const SEARCHES: Record<string, string[]> = {
   auto: [],
 };
 
-/** Tells on a pipe of its own what the process has used, when it ends; threads read this, too. */
-const TELL = `import { writeSync } from "node:fs"; import { isMainThread } from "node:worker_threads";
-const tell = () => writeSync(3, JSON.stringify({ ...process.cpuUsage(), ...process.resourceUsage() }));
-if (isMainThread) process.on("exit", tell);`;
-
-interface Usage {
-  seconds: number;
-  cpu: number;
-  mebibytes: number;
-}
+type Usage = Omit<BuildRun, "told">;
 
 const { values } = parseArgs({
   options: {
     against: { type: "string" },
     rows: { type: "string", default: "100000" },
+    dimensions: { type: "string", default: "384" },
     runs: { type: "string", default: "3" },
     search: { type: "string", default: "float32,int8,ivf" },
   },
@@ -49,12 +39,14 @@ const texts = await writeDistinctParallel(Number(values.rows), folder);
 const vectors: string[] = [];
 for (const path of [texts.source, texts.target]) {
   vectors.push(`${path}.npy`);
-  await run("dist", ["embed", path, "-o", `${path}.npy`]);
+  await run("dist", ["embed", path, "--dimensions", values.dimensions, "-o", `${path}.npy`]);
 }
 
-console.log(`${describeMachine()} (${instructions()}) · ${values.rows} lines a side, 384 dimensions`);
+console.log(
+  `${describeMachine()} (${instructions()}) · ${values.rows} lines a side, ${values.dimensions} dimensions`,
+);
 for (const search of values.search.split(",")) {
-  const runs = builds.map((): Usage[] => []);
+  const runs = builds.map((): BuildRun[] => []);
   const output = builds.map((_, index) => join(folder, `pairs-${index}.tsv`));
   for (let i = 0; i < Number(values.runs); i++)
     for (const [index, build] of builds.entries())
@@ -70,27 +62,11 @@ for (const search of values.search.split(",")) {
 }
 rmSync(folder, { recursive: true });
 
-async function run(build: string, argv: readonly string[]): Promise<Usage> {
-  const program = [
-    "--import",
-    `data:text/javascript,${encodeURIComponent(TELL)}`,
-    join(build, "cli/crisscross.js"),
-  ];
-  const start = performance.now();
-  const child = spawn(process.execPath, [...program, ...argv, "--quiet"], {
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
-  });
-  const [told, [code]] = await Promise.all([text(child.stdio[3] as Readable), once(child, "exit")]);
-  if (code !== 0) throw new Error(`${build}: ${argv.join(" ")} ended with exit code ${code}.`);
-  const { user, system, maxRSS } = JSON.parse(told) as NodeJS.CpuUsage & NodeJS.ResourceUsage;
-  return {
-    seconds: (performance.now() - start) / 1000,
-    cpu: (user + system) / 1e6,
-    mebibytes: maxRSS / 1024,
-  };
+async function run(build: string, argv: readonly string[]): Promise<BuildRun> {
+  return (await runBuild(build, [...argv, "--quiet"]))!;
 }
 
-function mediansOf(usages: Usage[]): Usage {
+function mediansOf(usages: BuildRun[]): Usage {
   const of = (name: keyof Usage) => median(usages.map((usage) => usage[name]));
   return { seconds: of("seconds"), cpu: of("cpu"), mebibytes: of("mebibytes") };
 }

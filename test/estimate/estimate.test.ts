@@ -1,8 +1,9 @@
 import test from "ava";
 import { choosePoint } from "../../src/estimate/choose-point.js";
-import { estimatePrecision } from "../../src/estimate/estimate-precision.js";
+import { chanceByScore, estimatePrecision } from "../../src/estimate/estimate-precision.js";
 import { sampleRanks } from "../../src/estimate/sampled-pairs.js";
 import { shareByLonely, tellingSides } from "../../src/estimate/share-of-right.js";
+import { untoldOf } from "../../src/estimate/untold.js";
 import type { PrecisionEstimate } from "../../src/types/estimate.js";
 import { randomNumbers } from "../random.js";
 
@@ -131,6 +132,39 @@ test("of few pairs, of equal scores and without decoys nothing is told", (t) => 
     ) ?? "",
     /^only 0 sentences would have another partner/,
   );
+});
+
+test("what is known of pairs that an encoder was trained on counts in place of their scores, and tells nothing of others", (t) => {
+  const { sample } = drawPairs({ right: 150, wrong: 450, mean: 1.45 });
+  const untold = pointsOf(estimatePrecision(sample, sample.scores));
+  const known = Float64Array.from({ length: 700 }, (_, i) => (i < 100 ? 0.3 : Number.NaN));
+  const trained = Float64Array.from({ length: 100 }, (_, i) => 9 - i / 1000);
+  const none = new Float64Array(100).fill(Number.NaN);
+  const scores = Float64Array.from([...trained, ...sample.scores]);
+  const decoys = { source: Float64Array.from([...none, ...sample.decoys.source]) };
+  const both = pointsOf(estimatePrecision({ scores, decoys, lonely: LONELY, known }, scores));
+  t.true(Math.abs(both[0].precision - 0.3) < 1e-12);
+  const last = (0.3 * 100 + untold.at(-1)!.precision * 600) / 700;
+  t.true(Math.abs(both.at(-1)!.precision - last) < 1e-12);
+  const chance = chanceByScore({ scores, decoys, lonely: LONELY, known })!;
+  for (const score of [1, 1.2, 1.4, 1.6]) t.is(chance(score), chanceByScore(sample)!(score));
+});
+
+test("where nearly all is known, scores tell of all pairs, and what is known of them stays", (t) => {
+  const { sample } = drawPairs({ right: 150, wrong: 450, mean: 1.45 });
+  const known = Float64Array.from(sample.scores, (_, i) => (i < 560 ? 0.3 : Number.NaN));
+  const points = pointsOf(estimatePrecision({ ...sample, known }, sample.scores));
+  t.true(Math.abs(points.findLast(({ pairs }) => pairs <= 560)!.precision - 0.3) < 1e-12);
+  t.true(points.at(-1)!.precision < 0.3);
+  t.is(chanceByScore({ ...sample, known })!(1.6), chanceByScore(sample)!(1.6));
+});
+
+test("sentences without a pair stand beside the pairs of which nothing is known", (t) => {
+  const scores = Float64Array.from({ length: 200 }, (_, i) => 2 - i / 200);
+  const known = Float64Array.from(scores, (_, i) => (i < 100 ? 0.9 : Number.NaN));
+  const { pairs, places } = untoldOf({ scores, decoys: {}, lonely: { source: 0.5, target: 0.25 }, known });
+  t.deepEqual(pairs.lonely, { source: 1, target: 0.5 });
+  t.deepEqual([pairs.scores.length, places[0], places.at(-1)], [100, 100, 199]);
 });
 
 test("sentences without a pair tell how many have a wrong one", (t) => {

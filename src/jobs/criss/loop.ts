@@ -7,7 +7,7 @@ import type { LoopStages } from "./folder/stages.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import type { SettledCriss } from "./options.js";
 import type { Plan } from "./plan.js";
-import type { TextPairs } from "./rounds/round-pairs.js";
+import type { TaughtPairs, TextPairs } from "./rounds/round-pairs.js";
 import type { TrainedEncoder, Trainer } from "./trainers/trainer.js";
 
 /** What stays the same in all rounds. */
@@ -43,9 +43,12 @@ export interface Round {
   before?: RoundBefore;
 }
 
-/** Of each pair of languages what the round before found. Memory: 8 bytes a pair of sentences. */
+/** Of each pair of languages what the round before found. Memory: 8 bytes a pair of
+ * sentences, and 12 more of those to train on. */
 export type RoundBefore = readonly {
   mutual: TextPairs;
   /** What was held out of the training of this round's encoder. */
   heldOut: TextPairs;
+  /** What it was trained on. */
+  taught: TaughtPairs;
 }[];

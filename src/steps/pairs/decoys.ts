@@ -26,6 +26,8 @@ export interface ChosenCandidates extends ScoredCandidates {
   retrieval?: Retrieval;
   /** Whether a sentence could get any of its candidates. */
   secondChoice?: boolean;
+  /** How likely a candidate is right, where that is known before; NaN of all others. */
+  known?: (candidate: number) => number;
 }
 
 /** Some of the pairs with their decoys: what each sentence would have been paired with, were its partner not there. */
@@ -54,7 +56,7 @@ export interface SampledCandidates extends ChosenCandidates {
 
 /** The sample with its decoys. */
 export function decoysAmong(chosen: SampledCandidates): SampledPairs {
-  const { candidates, scores, retrieval, sample, means, lonely } = chosen;
+  const { candidates, scores, retrieval, sample, means, lonely, known } = chosen;
   const best = { source: bestForward(candidates, scores), target: bestBackward(candidates, scores) };
   const side = (name: SideName, other: SideName) =>
     decoysOf(sample, chosen, {
@@ -74,6 +76,7 @@ export function decoysAmong(chosen: SampledCandidates): SampledPairs {
       target: retrieval === "forward" ? undefined : side("target", "source"),
     },
     lonely,
+    known: known && Float64Array.from(sample, known),
   };
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { scoreMargin } from "../../../score/margin.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../../select/best.js";
 import { cutSelection, selectPairs } from "../../../select/select.js";
@@ -9,6 +8,8 @@ import { withDecoys } from "../../../steps/pairs/decoys.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
 import { cutRound } from "./cut-round.js";
+import { chancesOf, knownChances } from "./known-chances.js";
+import type { TaughtPairs } from "./round-pairs.js";
 import { teachable } from "./teachable.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 
@@ -16,12 +17,12 @@ import { countTraining, type TrainingChoice } from "./training-choice.js";
 export interface ChosenPairs {
   candidates: Candidates;
   scores: Float64Array;
-  /** Of all whose two sentences chose each other, whatever the threshold, those that stand for them, with their decoys. */
-  sample: SampledPairs;
   /** Numbers of the candidates whose two sentences chose each other and that reach the threshold, the highest margin first. */
   mutual: Uint32Array;
   /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
+  /** How likely each of these is right; absent where it cannot be told. */
+  chances?: Float32Array;
   /** Why no margin could be estimated, though one was asked for. */
   unknown?: string;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
@@ -41,17 +42,20 @@ const HUB = 5;
  * Chooses a round's pairs: those that chose each other by their ratio margin. Each sentence is in at most one pair, so
  * that no hub is in many. Tran et al. 2020 use a threshold that suits their encoder (1.04 to 1.07); a share of the
  * pairs suits any encoder.
+ *
+ * @param choice with what the encoder was trained on
  */
 export function chooseRound(
   { candidates }: Found,
   texts: { source: Texts; target: Texts },
-  choice: TrainingChoice & { round: number },
+  choice: TrainingChoice & { round: number; taught?: TaughtPairs },
 ): ChosenPairs {
   const { values: scores } = scoreMargin(candidates, "ratio");
   const { hubLimit = HUB * candidates.k } = choice;
   const retrieval = "intersection";
   const { ordered } = selectPairs(candidates, scores, { retrieval });
-  const sample = withDecoys({ candidates, scores, margin: "ratio", ordered, retrieval });
+  const known = knownChances(candidates, choice.taught);
+  const sample = withDecoys({ candidates, scores, margin: "ratio", ordered, retrieval, known });
   const cut = cutRound(
     sample,
     Float64Array.from(ordered, (candidate) => scores[candidate]),
@@ -59,16 +63,17 @@ export function chooseRound(
   );
   const { pairs: mutual, belowThreshold } = cutSelection({ ordered }, scores, cut.written);
   const teaching = teachable(mutual, candidates, { ...texts, hubLimit });
+  const training =
+    cut.trained === undefined
+      ? teaching.subarray(0, countTraining(teaching.length, choice))
+      : cutAtThreshold(teaching, scores, cut.trained);
   const forward = bestForward(candidates, scores);
   return {
     candidates,
     scores,
-    sample,
     mutual,
-    training:
-      cut.trained === undefined
-        ? teaching.subarray(0, countTraining(teaching.length, choice))
-        : cutAtThreshold(teaching, scores, cut.trained),
+    training,
+    chances: chancesOf(training, { scores, sample, known }),
     unknown: cut.unknown,
     choosing: forward.reduce((sum, candidate) => sum + (candidate === NO_CHOICE ? 0 : 1), 0),
     chosenMutually: mutual.length + belowThreshold,

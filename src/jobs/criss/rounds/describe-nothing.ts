@@ -7,5 +7,5 @@ import { option, say } from "../../../wording.js";
  * @param learned of the pairs held out, the share whose translations came nearer
  */
 export function describeNothing({ round }: RoundSummary, learned: number) {
-  return say`Round ${round}: the loop learned nothing that the start does not know. Of the pairs held out so far, what the start knows of them hidden, it brings ${(100 * learned).toFixed(0)} % nearer to their translations, fewer than half. It does not work from this start on these texts. What would help: more text, pairs or words of your own (${option("seedPairs")}), or an encoder that knows a related language.`;
+  return say`Round ${round}: the loop learned nothing that the start does not know. Of the pairs held out so far, what the start knows of them hidden, it brings ${(100 * learned).toFixed(0)} % nearer to their translations, fewer than half. It does not work from this start on these texts, and what is estimated of its pairs does not hold. What would help: more text, pairs or words of your own (${option("seedPairs")}), or an encoder that knows a related language.`;
 }

@@ -1,4 +1,3 @@
-import { precisionFrom } from "../../../estimate/estimate-precision.js";
 import { bestBucc } from "../../../evaluate/bucc.js";
 import { NO_CHOICE } from "../../../select/best.js";
 import { quantiles } from "../../../steps/pairs/mine-summary.js";
@@ -9,7 +8,7 @@ import type { Loop, Round, RoundBefore } from "../loop.js";
 import type { Learned } from "../trainers/trainer.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
-import { type RoundPairs, type TextPairs, takePairs } from "./round-pairs.js";
+import { type RoundPairs, type TextPairs, takePairs, takeTaught } from "./round-pairs.js";
 
 /** What a pair of languages is measured by beside what was chosen. */
 interface Earlier {
@@ -25,6 +24,7 @@ export function rememberRound(pairs: readonly RoundPairs[], splits: readonly Spl
   return pairs.map(({ mutual, training }, i) => ({
     mutual,
     heldOut: takePairs(training, splits[i].heldOut),
+    taught: takeTaught(training, splits[i].training),
   }));
 }
 
@@ -71,7 +71,7 @@ export function measurePairs(
   gold: LoopGold | undefined,
   { before, learned }: Earlier,
 ): MinedFigures {
-  const { candidates, scores, mutual, training, choosing, chosenMutually } = chosen;
+  const { candidates, scores, mutual, training, chances, choosing, chosenMutually } = chosen;
   const heldOut = before?.heldOut.sources.length ?? 0;
   return {
     mutual: choosing === 0 ? 0 : chosenMutually / choosing,
@@ -82,7 +82,7 @@ export function measurePairs(
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
-    estimated: estimateTraining(chosen),
+    estimated: chances && meanOf([...chances]),
     margins: quantiles(Float64Array.from(mutual, (candidate) => scores[candidate])),
     precision:
       gold && training.length > 0
@@ -91,11 +91,6 @@ export function measurePairs(
     precisionAt1: gold?.precisionAt1(chosen),
     bestF1: gold && bestF1(chosen, gold),
   };
-}
-
-/** What is right among the pairs to train on, as far as that can be told without gold. */
-function estimateTraining({ sample, scores, training }: ChosenPairs): number | undefined {
-  return training.length === 0 ? undefined : precisionFrom(sample, scores[training[training.length - 1]]);
 }
 
 function meanOf(values: readonly number[]): number | undefined {

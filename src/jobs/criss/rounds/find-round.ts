@@ -29,7 +29,11 @@ export async function findRound(
   const found = await mineRound(loop, round, (neighbours, i) => {
     const { name, source, target } = plan.pairs[i];
     const sides = { source: texts[source].texts, target: texts[target].texts };
-    const chosen = chooseRound(neighbours, sides, { ...options, round: round.number });
+    const chosen = chooseRound(neighbours, sides, {
+      ...options,
+      round: round.number,
+      taught: round.before?.[i].taught,
+    });
     warnOfUnknown(chosen, `Round ${round.number}, ${name}`, options);
     const before = { before: round.before?.[i], learned: round.encoder.learned?.[name] };
     const { folder } = stages.rounds[round.number].candidates[i];

@@ -7,15 +7,21 @@ export interface TextPairs {
   targets: Uint32Array;
 }
 
+/** Pairs that an encoder is trained on. */
+export interface TaughtPairs extends TextPairs {
+  /** How likely each is right, as far as vectors can tell that were not trained on it; absent where they cannot. */
+  chances?: Float32Array;
+}
+
 /**
  * A round's pairs of two languages, without the candidates of which they were chosen: those of all pairs of languages would
- * not fit into memory. Memory: 16 bytes a pair, and 8 more of those to train on.
+ * not fit into memory. Memory: 16 bytes a pair, and 12 more of those to train on.
  */
 export interface RoundPairs {
   /** Whose sentences chose each other, the highest margin first. */
   mutual: TextPairs & { scores: Float64Array };
   /** The best of them. */
-  training: TextPairs;
+  training: TaughtPairs;
   /** SHA-256 of all pairs and scores. */
   hash: string;
   /** Reads the candidates again. */
@@ -23,7 +29,7 @@ export interface RoundPairs {
 }
 
 export function withoutCandidates(
-  { candidates, scores, mutual, training, hash }: ChosenPairs,
+  { candidates, scores, mutual, training, chances, hash }: ChosenPairs,
   readAgain: RoundPairs["candidates"],
 ): RoundPairs {
   const textsOf = (numbers: Uint32Array): TextPairs => ({
@@ -32,7 +38,7 @@ export function withoutCandidates(
   });
   return {
     mutual: { ...textsOf(mutual), scores: Float64Array.from(mutual, (candidate) => scores[candidate]) },
-    training: textsOf(training),
+    training: { ...textsOf(training), chances },
     hash,
     candidates: readAgain,
   };
@@ -41,4 +47,12 @@ export function withoutCandidates(
 /** Some of these pairs, by their numbers. */
 export function takePairs({ sources, targets }: TextPairs, numbers: Uint32Array): TextPairs {
   return { sources: numbers.map((pair) => sources[pair]), targets: numbers.map((pair) => targets[pair]) };
+}
+
+/** The same with their chances. */
+export function takeTaught({ chances, ...pairs }: TaughtPairs, numbers: Uint32Array): TaughtPairs {
+  return {
+    ...takePairs(pairs, numbers),
+    chances: chances && Float32Array.from(numbers, (pair) => chances[pair]),
+  };
 }

@@ -1,0 +1,41 @@
+import { chanceByScore } from "../../../estimate/estimate-precision.js";
+import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
+import { NO_CHOICE } from "../../../select/best.js";
+import type { Candidates } from "../../../types/neighbours.js";
+import type { TaughtPairs } from "./round-pairs.js";
+
+/** How likely a candidate is right, if it is known before: NaN if it is not. */
+export type KnownChance = (candidate: number) => number;
+
+/**
+ * Vectors score the pairs high that they were trained on, right or wrong. What is known of such a pair is what the last
+ * vectors told that were not.
+ *
+ * @returns nothing where no pair is known
+ */
+export function knownChances(
+  { source, target, sourceRows }: Candidates,
+  taught: TaughtPairs | undefined,
+): KnownChance | undefined {
+  if (taught?.chances === undefined) return undefined;
+  const { sources, targets, chances } = taught;
+  const places = new Int32Array(sourceRows).fill(NO_CHOICE);
+  for (const [place, row] of sources.entries()) places[row] = place;
+  return (candidate) => {
+    const place = places[source[candidate]];
+    return place !== NO_CHOICE && targets[place] === target[candidate] ? chances[place] : Number.NaN;
+  };
+}
+
+/** How likely each pair is right that the next encoder is trained on; nothing where it cannot be told. */
+export function chancesOf(
+  training: Uint32Array,
+  { scores, sample, known }: { scores: Float64Array; sample: SampledPairs; known?: KnownChance },
+): Float32Array | undefined {
+  const byScore = chanceByScore(sample);
+  if (byScore === undefined) return undefined;
+  return Float32Array.from(training, (candidate) => {
+    const chance = known?.(candidate) ?? Number.NaN;
+    return Number.isNaN(chance) ? byScore(scores[candidate]) : chance;
+  });
+}
