@@ -6,9 +6,6 @@ import type { LanguageMarks } from "./language-marks.js";
 /** What of a page tells which other page it may translate. */
 export type Addressed = Pick<TextPage, "url" | "hreflang">;
 
-/** A source page and a target page, by their numbers. */
-export type Candidate = readonly [source: number, target: number];
-
 /** Of a key that more pages of a side have, none is taken: it tells nothing. */
 const MOST_PAGES = 16;
 

@@ -14,6 +14,7 @@ import { pairPages } from "../../src/jobs/align/pages/pair-pages.js";
 import { addressKey } from "../../src/pages/address-key.js";
 import { languageMarks } from "../../src/pages/language-marks.js";
 import { matchPages } from "../../src/pages/match-pages.js";
+import { gatherCandidates, pairKey } from "../../src/pages/page-candidates.js";
 import { expectedBest } from "../../src/pages/page-fit.js";
 import { randomNumbers } from "../../src/statistics/random-numbers.js";
 import type { GivenPage } from "../../src/types/pages.js";
@@ -215,13 +216,39 @@ test("an address without marks of languages is that of its page in another", (t)
   t.is(key("no address"), undefined);
 });
 
-test("pairs are taken by margin, each page once", (t) => {
-  const found = matchPages(
+/** Candidates in the order of the source, each with its score. */
+function matchScored(rows: readonly [source: number, target: number, score: number][], minScore?: number) {
+  const column = (number: number) => rows.map((row) => row[number]);
+  const [source, target] = [Uint32Array.from(column(0)), Uint32Array.from(column(1))];
+  const candidates = { length: rows.length, source, target, byUrl: new Uint8Array(rows.length) };
+  return matchPages(candidates, Float64Array.from(column(2)), minScore);
+}
+
+test("pairs that addresses and vectors bring together are taken once, in the order of the source", (t) => {
+  const key = (source: number, target: number) => pairKey(source, target, 5);
+  const { source, target, byUrl } = gatherCandidates(
+    [key(2, 1), key(0, 4), key(2, 1)],
+    [key(2, 1), key(1, 0), key(0, 3), key(1, 0)],
+    5,
+  );
+  t.deepEqual(
+    Array.from(source, (page, i) => [page, target[i], byUrl[i]]),
     [
-      { source: 0, target: 0, score: 0.9 },
-      { source: 0, target: 1, score: 0.8 },
-      { source: 1, target: 1, score: 0.7 },
-      { source: 2, target: 2, score: 0.2 },
+      [0, 3, 0],
+      [0, 4, 1],
+      [1, 0, 0],
+      [2, 1, 1],
+    ],
+  );
+});
+
+test("pairs are taken by margin, each page once", (t) => {
+  const found = matchScored(
+    [
+      [0, 0, 0.9],
+      [0, 1, 0.8],
+      [1, 1, 0.7],
+      [2, 2, 0.2],
     ],
     0.3,
   );
@@ -235,13 +262,11 @@ test("pairs are taken by margin, each page once", (t) => {
 
 test("a low score makes a pair by its margin to three others of both pages, unless a least score is given", (t) => {
   const found = (score: number, { others, minScore }: { others: number[]; minScore?: number }) =>
-    matchPages(
+    matchScored(
       [
-        { source: 0, target: 0, score },
-        ...others.flatMap((other, i) => [
-          { source: 0, target: i + 1, score: other },
-          { source: i + 1, target: 0, score: other },
-        ]),
+        [0, 0, score],
+        ...others.map((other, i): [number, number, number] => [0, i + 1, other]),
+        ...others.map((other, i): [number, number, number] => [i + 1, 0, other]),
       ],
       minScore,
     ).some(({ source, target }) => source === 0 && target === 0);

@@ -7,7 +7,7 @@ import type { LoopStages } from "./folder/stages.js";
 import type { KnownEncoder } from "./known-encoder.js";
 import type { SettledCriss } from "./options.js";
 import type { Plan } from "./plan.js";
-import type { TaughtPairs, TextPairs } from "./rounds/round-pairs.js";
+import type { TaughtPairs, TextPairs } from "./rounds/text-pairs.js";
 import type { TrainedEncoder, Trainer } from "./trainers/trainer.js";
 
 /** What stays the same in all rounds. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Candidate } from "../../../pages/address-candidates.js";
 import type { LanguageMarks } from "../../../pages/language-marks.js";
+import { gatherCandidates, type PageCandidates, type PairKey } from "../../../pages/page-candidates.js";
 import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import type { Key } from "../../../store/run/manifest.js";
@@ -11,14 +11,6 @@ import { candidatesByAddress, candidatesByVector } from "./find-candidates.js";
 import type { SettledOptions } from "./options.js";
 import { CANDIDATES } from "./outlines.js";
 import { vectorsOfPages } from "./vectors-of-pages.js";
-
-/** Two pages that may belong together. */
-export interface PageCandidate {
-  source: number;
-  target: number;
-  /** Whether their addresses brought them together. */
-  byUrl: boolean;
-}
 
 export interface FindCandidatesOptions extends SettledOptions {
   marks: LanguageMarks;
@@ -41,7 +33,7 @@ export const candidatesKey = (embedded: EmbeddedPages, { pages, within }: Settle
 export function candidatesStage(
   embedded: EmbeddedPages,
   options: FindCandidatesOptions,
-): Stage<readonly PageCandidate[]> {
+): Stage<PageCandidates> {
   const pathIn = (folder: string) => join(folder, CANDIDATES.files[0]);
   return {
     ...CANDIDATES,
@@ -50,42 +42,46 @@ export function candidatesStage(
     save: async (candidates, folder) => {
       const path = pathIn(folder);
       const writer = await NpyWriter.open(temporaryPath(path), "<u4", COLUMNS);
-      const rows = candidates.flatMap(({ source, target, byUrl }) => [source, target, Number(byUrl)]);
-      await writer.append(Uint32Array.from(rows));
+      await writer.append(rowsOf(candidates));
       await writer.finish(path);
     },
     load: async (folder) => {
       const rows = readNpy(pathIn(folder)) as Uint32Array;
-      return Array.from({ length: rows.length / COLUMNS }, (_, i) => {
-        const [source, target, byUrl] = rows.subarray(i * COLUMNS, (i + 1) * COLUMNS);
-        return { source, target, byUrl: byUrl === 1 };
-      });
+      const column = (number: number) =>
+        Uint32Array.from({ length: rows.length / COLUMNS }, (_, i) => rows[i * COLUMNS + number]);
+      const byUrl = Uint8Array.from(column(2));
+      return { length: byUrl.length, source: column(0), target: column(1), byUrl };
     },
   };
+}
+
+function rowsOf({ length, source, target, byUrl }: PageCandidates): Uint32Array {
+  const rows = new Uint32Array(COLUMNS * length);
+  for (let i = 0; i < length; i++) {
+    rows[COLUMNS * i] = source[i];
+    rows[COLUMNS * i + 1] = target[i];
+    rows[COLUMNS * i + 2] = byUrl[i];
+  }
+  return rows;
 }
 
 async function findCandidates(
   embedded: EmbeddedPages,
   { pages: how, within, hosts, marks, folder, threads, signal }: FindCandidatesOptions,
-): Promise<PageCandidate[]> {
+): Promise<PageCandidates> {
   const pages = { source: embedded.sides.source.pages, target: embedded.sides.target.pages };
-  const isWithin = ([x, y]: Candidate) =>
-    within === "all" || (hosts!.source[x] !== undefined && hosts!.source[x] === hosts!.target[y]);
-  const addressed = how === "vector" ? [] : candidatesByAddress(pages, marks).filter(isWithin);
-  const near = how === "url" ? [] : await findNear();
-  const found = [...addressed, ...near].sort(compare);
-  const keyOf = ([x, y]: Candidate) => x * pages.target.length + y;
-  const keys = new Set(addressed.map(keyOf));
-  return found
-    .filter((one, i) => i === 0 || compare(one, found[i - 1]) !== 0)
-    .map((one) => ({ source: one[0], target: one[1], byUrl: keys.has(keyOf(one)) }));
+  const targets = pages.target.length;
+  const isWithin = (key: PairKey) => {
+    const host = hosts?.source[Math.floor(key / targets)];
+    return within === "all" || (host !== undefined && host === hosts!.target[key % targets]);
+  };
+  const addressed = how === "vector" ? [] : candidatesByAddress(pages, marks, targets).filter(isWithin);
+  return gatherCandidates(addressed, how === "url" ? [] : await findNear(), targets);
 
-  async function findNear(): Promise<Candidate[]> {
+  async function findNear(): Promise<PairKey[]> {
     const { source, target } = await embedded.vectors(signal);
     using x = await vectorsOfPages(source, join(folder, "source.npy"));
     using y = await vectorsOfPages(target, join(folder, "target.npy"));
     return await candidatesByVector({ source: x, target: y }, hosts, { threads, signal });
   }
 }
-
-const compare = (a: Candidate, b: Candidate) => a[0] - b[0] || a[1] - b[1];

@@ -1,8 +1,8 @@
 import type { JobEvent } from "../../../events.js";
+import type { PageCandidates } from "../../../pages/page-candidates.js";
 import { type ComparedPage, chanceOf, pageFit } from "../../../pages/page-fit.js";
 import type { NpyWriter } from "../../../store/arrays/npy-file.js";
 import type { SideName } from "../../../types/texts.js";
-import type { PageCandidate } from "./candidates-stage.js";
 import type { PageVectors } from "./page-vectors.js";
 
 /** Sentences of pages that are held, since they may be compared again soon. */
@@ -16,7 +16,7 @@ const BATCH = 256;
  * pages, and of some that were compared before.
  */
 export async function comparePages(
-  candidates: readonly Pick<PageCandidate, "source" | "target">[],
+  candidates: Pick<PageCandidates, "length" | "source" | "target">,
   vectors: Readonly<Record<SideName, PageVectors>>,
   scores: Pick<NpyWriter<Float64Array>, "rows" | "append">,
   { signal, onEvent }: { signal?: AbortSignal; onEvent: (event: JobEvent) => void },
@@ -26,8 +26,7 @@ export async function comparePages(
   let batch: number[] = [];
   for (let number = scores.rows; number < candidates.length; number++) {
     signal?.throwIfAborted();
-    const { source, target } = candidates[number];
-    batch.push(pageFit(sources.get(source), targets.get(target)));
+    batch.push(pageFit(sources.get(candidates.source[number]), targets.get(candidates.target[number])));
     onEvent({
       kind: "progress",
       stage: "compare pages",

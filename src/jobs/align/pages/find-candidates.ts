@@ -1,7 +1,8 @@
 import { addPlace } from "../../../pages/add-place.js";
-import { AddressIndex, type Candidate } from "../../../pages/address-candidates.js";
+import { AddressIndex } from "../../../pages/address-candidates.js";
 import { addressKey } from "../../../pages/address-key.js";
 import { type LanguageMarks, languageMarks } from "../../../pages/language-marks.js";
+import { type PairKey, pairKey } from "../../../pages/page-candidates.js";
 import { searchExact } from "../../../search/exact.js";
 import type { TextPage } from "../../../types/pages.js";
 import type { SideName } from "../../../types/texts.js";
@@ -25,16 +26,20 @@ export function marksOf({ source, target }: Pages): LanguageMarks {
   return languageMarks([...languages].sort());
 }
 
-/** Pairs of pages that their addresses bring together. */
-export function candidatesByAddress({ source, target }: Pages, marks: LanguageMarks): Candidate[] {
+/** Pairs of pages that their addresses bring together. @param targets pages of the target */
+export function candidatesByAddress(
+  { source, target }: Pages,
+  marks: LanguageMarks,
+  targets: number,
+): PairKey[] {
   const index = new AddressIndex(marks);
   let sources = 0;
   for (const page of source) index.addSource(page, sources++);
-  const found: Candidate[] = [];
-  let targets = 0;
+  const found: PairKey[] = [];
+  let number = 0;
   for (const page of target) {
-    for (const number of index.sourcesOf(page)) found.push([number, targets]);
-    targets++;
+    for (const one of index.sourcesOf(page)) found.push(pairKey(one, number, targets));
+    number++;
   }
   return found;
 }
@@ -49,16 +54,20 @@ export async function candidatesByVector(
   vectors: Readonly<Record<SideName, VectorRows>>,
   hosts: Readonly<Record<SideName, readonly (string | undefined)[]>> | undefined,
   options: { threads?: number; signal?: AbortSignal },
-): Promise<Candidate[]> {
+): Promise<PairKey[]> {
   const { source, target } = vectors;
-  if (!hosts) return nearestOf(source, target, options);
-  const found: Candidate[] = [];
+  const found: PairKey[] = [];
+  if (!hosts) {
+    for (const [row, column] of await nearestOf(source, target, options))
+      found.push(pairKey(row, column, target.rows));
+    return found;
+  }
   const [sources, targets] = [placesOf(hosts.source), placesOf(hosts.target)];
   for (const [host, rows] of sources) {
     const columns = targets.get(host);
     if (!columns) continue;
-    const near = await nearestOf(take(source, rows), take(target, columns), options);
-    for (const [row, column] of near) found.push([rows[row], columns[column]]);
+    for (const [row, column] of await nearestOf(take(source, rows), take(target, columns), options))
+      found.push(pairKey(rows[row], columns[column], target.rows));
   }
   return found;
 }
@@ -67,18 +76,19 @@ async function nearestOf(
   source: VectorRows,
   target: VectorRows,
   { threads, signal }: { threads?: number; signal?: AbortSignal },
-): Promise<Candidate[]> {
+): Promise<Iterable<[row: number, column: number]>> {
   const { forward, backward } = await searchExact(source, target, {
     k: NEAREST,
     heldRows: HELD_PAGES,
     threads,
     signal,
   });
-  const found: Candidate[] = [];
   const [ahead, back] = [Math.min(NEAREST, target.rows), Math.min(NEAREST, source.rows)];
-  for (const [at, column] of forward.indices.entries()) found.push([Math.floor(at / ahead), column]);
-  for (const [at, row] of backward.indices.entries()) found.push([row, Math.floor(at / back)]);
-  return found.filter(([row, column]) => row >= 0 && column >= 0);
+  return (function* () {
+    for (const [at, column] of forward.indices.entries())
+      if (column >= 0) yield [Math.floor(at / ahead), column];
+    for (const [at, row] of backward.indices.entries()) if (row >= 0) yield [row, Math.floor(at / back)];
+  })();
 }
 
 /** Some rows, which are read one by one. */

@@ -36,8 +36,7 @@ export async function findPairs(embedded: EmbeddedPages, options: FindPairsOptio
   if (hosts) tellWithoutAddress([sides.source, sides.target], hosts, options.onEvent);
   const candidates = await run.keep(candidatesStage(embedded, { ...options, marks, hosts }));
   const scores = await run.keep(scoresStage(candidates, embedded, options));
-  const scored = candidates.map((candidate, i) => ({ ...candidate, score: scores[i] }));
-  const pairs = matchPages(scored, options.minPageScore)
+  const pairs = matchPages(candidates, scores, options.minPageScore)
     .sort((a, b) => a.source - b.source)
     .map((pair): FoundPair => ({ ...pair, by: pair.byUrl ? "url" : "vector" }));
   return { pairs, candidates: candidates.length };

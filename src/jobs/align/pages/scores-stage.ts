@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { JobEvent } from "../../../events.js";
+import type { PageCandidates } from "../../../pages/page-candidates.js";
 import { NpyWriter, readNpy } from "../../../store/arrays/npy-file.js";
 import type { Stage } from "../../../store/run/stage.js";
-import { candidatesKey, type PageCandidate } from "./candidates-stage.js";
+import { candidatesKey } from "./candidates-stage.js";
 import { comparePages } from "./compare-pages.js";
 import type { EmbeddedPages } from "./embedded-pages.js";
 import type { SettledOptions } from "./options.js";
@@ -15,7 +16,7 @@ type MadeScores = Float64Array & {
 
 /** How well the pages of each candidate fit, 0 to 1; those that an interrupted run has compared are kept. */
 export function scoresStage(
-  candidates: readonly PageCandidate[],
+  candidates: PageCandidates,
   embedded: EmbeddedPages,
   options: SettledOptions & { onEvent: (event: JobEvent) => void },
 ): Stage<Float64Array, MadeScores> {

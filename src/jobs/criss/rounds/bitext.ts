@@ -6,7 +6,8 @@ import type { Candidates } from "../../../types/neighbours.js";
 import type { SideName, Texts } from "../../../types/texts.js";
 import type { SeedPairs } from "../begin/seed-pairs.js";
 import type { Plan } from "../plan.js";
-import { type RoundPairs, type TextPairs, takePairs } from "./round-pairs.js";
+import type { RoundPairs } from "./round-pairs.js";
+import { type TextPairs, takePairs } from "./text-pairs.js";
 
 /** Pairs of one pair of languages to train on. */
 export interface BitextGroup {

@@ -9,8 +9,8 @@ import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
 import { cutRound } from "./cut-round.js";
 import { chancesOf, knownChances } from "./known-chances.js";
-import type { TaughtPairs } from "./round-pairs.js";
 import { teachable } from "./teachable.js";
+import type { TaughtPairs } from "./text-pairs.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
 
 /** What is made of a pair of languages in one round, while its candidates are in memory. */

@@ -8,7 +8,8 @@ import type { Loop, Round, RoundBefore } from "../loop.js";
 import type { Learned } from "../trainers/trainer.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
-import { type RoundPairs, type TextPairs, takePairs, takeTaught } from "./round-pairs.js";
+import type { RoundPairs } from "./round-pairs.js";
+import { type TextPairs, takePairs, takeTaught } from "./text-pairs.js";
 
 /** What a pair of languages is measured by beside what was chosen. */
 interface Earlier {

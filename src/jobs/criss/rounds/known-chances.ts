@@ -2,7 +2,7 @@ import { chanceByScore } from "../../../estimate/estimate-precision.js";
 import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { NO_CHOICE } from "../../../select/best.js";
 import type { Candidates } from "../../../types/neighbours.js";
-import type { TaughtPairs } from "./round-pairs.js";
+import type { TaughtPairs } from "./text-pairs.js";
 
 /** How likely a candidate is right, if it is known before: NaN if it is not. */
 export type KnownChance = (candidate: number) => number;

@@ -1,17 +1,6 @@
 import type { Candidates } from "../../../types/neighbours.js";
 import type { ChosenPairs } from "./choose-round.js";
-
-/** Pair i is source text `sources[i]` with target text `targets[i]`. */
-export interface TextPairs {
-  sources: Uint32Array;
-  targets: Uint32Array;
-}
-
-/** Pairs that an encoder is trained on. */
-export interface TaughtPairs extends TextPairs {
-  /** How likely each is right, as far as vectors can tell that were not trained on it; absent where they cannot. */
-  chances?: Float32Array;
-}
+import type { TaughtPairs, TextPairs } from "./text-pairs.js";
 
 /**
  * A round's pairs of two languages, without the candidates of which they were chosen: those of all pairs of languages would
@@ -41,18 +30,5 @@ export function withoutCandidates(
     training: { ...textsOf(training), chances },
     hash,
     candidates: readAgain,
-  };
-}
-
-/** Some of these pairs, by their numbers. */
-export function takePairs({ sources, targets }: TextPairs, numbers: Uint32Array): TextPairs {
-  return { sources: numbers.map((pair) => sources[pair]), targets: numbers.map((pair) => targets[pair]) };
-}
-
-/** The same with their chances. */
-export function takeTaught({ chances, ...pairs }: TaughtPairs, numbers: Uint32Array): TaughtPairs {
-  return {
-    ...takePairs(pairs, numbers),
-    chances: chances && Float32Array.from(numbers, (pair) => chances[pair]),
   };
 }

@@ -1,5 +1,5 @@
 import { type Candidates, NO_NEIGHBOUR } from "../../../types/neighbours.js";
-import type { TextPairs } from "../rounds/round-pairs.js";
+import type { TextPairs } from "../rounds/text-pairs.js";
 
 /**
  * A hard negative's cosine is at most this share of the pair's own: a nearer text may be another translation (Moreira

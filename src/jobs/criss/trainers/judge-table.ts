@@ -6,7 +6,7 @@ import { sumRows } from "../../../train/sum-rows.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
 import type { Bitext, BitextGroup } from "../rounds/bitext.js";
-import type { TextPairs } from "../rounds/round-pairs.js";
+import type { TextPairs } from "../rounds/text-pairs.js";
 import { spreadEvenly } from "./spread-evenly.js";
 import type { Learned } from "./trainer.js";
 import { type Cutting, cutTexts, someTexts } from "./write-pieces.js";
