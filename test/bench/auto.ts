@@ -3,7 +3,7 @@
  * lines of parallel/ to the neighbours of both sides, in turn, medians; recall@4 of 2,000 rows of each side; and how much
  * longer the choice takes than the fastest that reaches the recall.
  *
- *   node dist/test/bench/auto.js [--rows 10000,30000,100000] [--recall 0.98] [--runs 3]
+ *   node dist/test/bench/auto.js [--rows 10000,30000,100000] [--recall 0.98] [--runs 3] [--without float32]
  */
 import { parseArgs } from "node:util";
 import type { BothWays } from "../../src/search/both-ways.js";
@@ -18,18 +18,20 @@ import { parallelVectors } from "./parallel-vectors.js";
 const K = 4;
 const SAMPLE = 2000;
 const DIMENSIONS = 384;
-const ENGINES: Engine[] = [
-  { index: "exact", type: "float32" },
-  { index: "exact", type: "int8" },
-  { index: "ivf", type: "int8" },
-];
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "10000,30000,100000" },
     recall: { type: "string", default: "0.98" },
     runs: { type: "string", default: "3" },
+    without: { type: "string" },
   },
 });
+const ALL: Engine[] = [
+  { index: "exact", type: "float32" },
+  { index: "exact", type: "int8" },
+  { index: "ivf", type: "int8" },
+];
+const ENGINES = ALL.filter(({ type }) => type !== values.without);
 const recall = Number(values.recall);
 const name = ({ index, type }: Engine) => (index === "exact" ? `exact, ${type}` : index);
 
