@@ -11,8 +11,6 @@ Killed, the same command goes on; without --minutes it ends with the same weight
 
 import argparse
 import dataclasses
-import hashlib
-import os
 import pathlib
 import sys
 import time
@@ -30,8 +28,10 @@ from parts.training import Training
 import numpy as np
 import torch
 from encoder_parts.checkpoint import Checkpoint
+from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
+from encoder_parts.reproducible import be_reproducible
 
 
 def main() -> None:
@@ -71,16 +71,13 @@ def prepare(options: argparse.Namespace) -> None:
         raise Refusal(f"--width {options.width} cannot be shared by --heads {options.heads}; expected a multiple.")
     if options.device == "cuda" and not torch.cuda.is_available():
         raise Refusal("--device cuda: PyTorch finds no GPU; leave it out to train on the CPU.")
-    if "CRISSCROSS_THREADS" in os.environ:
-        torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
-    torch.manual_seed(options.seed)
-    torch.use_deterministic_algorithms(options.device == "cpu", warn_only=True)
+    be_reproducible(options.seed, deterministic=options.device == "cpu")
     torch.utils.deterministic.fill_uninitialized_memory = False
 
 
 def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:
     """A cluster for each text that is English in a pair, by the table that training begins with; kept for the next training."""
-    identity = hashlib.sha256(repr((pairs.identity, table_of(options), options.cluster, options.seed)).encode()).hexdigest()
+    identity = digest(pairs.identity, options.start / TABLE, options.cluster, options.seed)
     kept = work / f"clusters-{identity[:16]}.npy"
     if not kept.exists():
         began = time.monotonic()
@@ -97,11 +94,7 @@ def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathli
 
 def identity_of(options: argparse.Namespace, pairs: Pairs) -> str:
     """What killed training has to go on with."""
-    return hashlib.sha256(repr((pairs.identity, table_of(options), settings_of(options))).encode()).hexdigest()
-
-
-def table_of(options: argparse.Namespace) -> str:
-    return hashlib.sha256((options.start / TABLE).read_bytes()).hexdigest()
+    return digest(pairs.identity, options.start / TABLE, settings_of(options))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from parts.training import Training
 from parts.vocabulary import make_tokenizer
 
 from encoder_parts.checkpoint import Checkpoint
+from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
 from transformers import MBartConfig, MBartForConditionalGeneration, MBartTokenizer
@@ -56,12 +57,12 @@ def pretrain(options: argparse.Namespace) -> None:
     start.prepare(options.seed)
     texts = read_texts(options.texts)
     unfinished = options.output.with_name(f"{options.output.name}.unfinished")
-    identity = start.digest(texts, options.vocabulary, options.max_tokens, options.seed)
+    identity = digest(texts, options.vocabulary, options.max_tokens, options.seed)
     tokenizer = kept_tokenizer(texts, unfinished / f"vocabulary-{identity[:12]}", options)
     tell_long(tokenizer, texts, options.max_tokens)
     model = MBartForConditionalGeneration(describe(tokenizer, options)).to(start.device())
     settings = (options.batch_tokens, options.accumulate, options.exponent, start.in_bfloat16(options))
-    identity = start.digest(identity, model.config.to_json_string(), *settings)
+    identity = digest(identity, model.config.to_json_string(), *settings)
     training = Training(model, tokenizer.pad_token_id, start.recipe(options, smoothing=0), Checkpoint(unfinished / "checkpoint.pt", identity))
     denoising = Denoising(model, tokenizer, texts, options)
     done = training.run(denoising.batches_of, denoising.held_out)

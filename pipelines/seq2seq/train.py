@@ -26,6 +26,7 @@ from parts.training import Training
 from parts.translation import Translation
 
 from encoder_parts.checkpoint import Checkpoint
+from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
 from transformers import AutoModelForSeq2SeqLM
@@ -75,7 +76,7 @@ def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:
     if translation.left_out:
         print(f"{translation.left_out} pairs with a text of more than {options.max_tokens} tokens are left out", flush=True)
     unfinished = unfinished_of(options.output)
-    identity = start.digest(bitext, str(folder), *sorted(pathlib.Path(folder).glob("*.safetensors")), settings_of(options))
+    identity = digest(bitext, str(folder), *sorted(pathlib.Path(folder).glob("*.safetensors")), settings_of(options))
     recipe = start.recipe(options, smoothing=options.smoothing)
     training = Training(model, tokenizer.pad_token_id, recipe, Checkpoint(unfinished, identity))
     done = training.run(translation.batches_of, translation.held_out)

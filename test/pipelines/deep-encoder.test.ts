@@ -12,32 +12,19 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import test, { type ImplementationFn } from "ava";
+import test from "ava";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { crisscross } from "../cli/terminal.js";
+import { hasPackages, PYTHON, trainingTests } from "./training.js";
 
-const PYTHON = process.env.PYTHON ?? "python3";
 const PACKAGES = ["torch", "numpy", "safetensors", "tokenizers", "onnx", "onnxruntime"];
-const FIND = `import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, ${JSON.stringify(PACKAGES)})))`;
-const isThere = spawnSync(PYTHON, ["-c", FIND]).status === 0;
+const isThere = hasPackages(PACKAGES);
 
 const WORK = mkdtempSync(join(tmpdir(), "crisscross-deep-"));
 test.after.always(() => rmSync(WORK, { recursive: true }));
 const at = (...names: string[]) => join(WORK, ...names);
 
-/** A test that is skipped, with a sentence, where the packages are absent; they share a start, and run one after the other. */
-function testTraining(title: string, run: ImplementationFn<[]>): void {
-  const limited: ImplementationFn<[]> = (t) => {
-    t.timeout(600_000);
-    return run(t);
-  };
-  if (isThere) test.serial(title, limited);
-  else
-    test.skip(
-      `${title} (skipped: absent packages, pip install -r pipelines/deep-encoder/requirements.txt)`,
-      run,
-    );
-}
+const testTraining = trainingTests("deep-encoder", isThere);
 
 const ENV = { ...process.env, CRISSCROSS_THREADS: "1" };
 const SIZE = ["--width", "32", "--batch", "32", "--group", "8", "--cluster", "32", "--piece-dropout", "0.2"];

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import test, { type ImplementationFn } from "ava";
+import test from "ava";
 import { crisscross } from "../cli/terminal.js";
+import { hasPackages, PYTHON, trainingTests } from "./training.js";
 
-const PYTHON = process.env.PYTHON ?? "python3";
 const PACKAGES = [
   "torch",
   "transformers",
@@ -24,24 +24,14 @@ const PACKAGES = [
   "sentence_transformers",
   "onnxruntime",
 ];
-const FIND = `import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, ${JSON.stringify(PACKAGES)})))`;
-const isThere = spawnSync(PYTHON, ["-c", FIND]).status === 0;
+const isThere = hasPackages(PACKAGES);
 const hasPython = spawnSync(PYTHON, ["--version"]).status === 0;
 
 const WORK = mkdtempSync(join(tmpdir(), "crisscross-seq2seq-"));
 test.after.always(() => rmSync(WORK, { recursive: true }));
 const at = (...names: string[]) => join(WORK, ...names);
 
-/** A test that is skipped, with a sentence, where the packages are absent; each trains, one after the other. */
-function testTraining(title: string, run: ImplementationFn<[]>): void {
-  const limited: ImplementationFn<[]> = (t) => {
-    t.timeout(600_000);
-    return run(t);
-  };
-  if (isThere) test.serial(title, limited);
-  else
-    test.skip(`${title} (skipped: absent packages, pip install -r pipelines/seq2seq/requirements.txt)`, run);
-}
+const testTraining = trainingTests("seq2seq", isThere);
 
 const ENV = { ...process.env, CRISSCROSS_THREADS: "1", HF_HUB_OFFLINE: "1" };
 const SIZE = ["--vocabulary", "300", "--width", "32", "--layers", "1"];

@@ -3,6 +3,8 @@
 import argparse
 import pathlib
 
+from encoder_parts.option_types import positive, whole
+
 from .batches import Drawing
 from .recipe import Recipe
 
@@ -38,18 +40,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--save-minutes", type=positive, default=5, help="how often unfinished training is kept")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
-
-
-def whole(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text}")
-    return int(text)
-
-
-def positive(text: str) -> float:
-    if not float(text) > 0:
-        raise argparse.ArgumentTypeError(f"expected a number above 0, found {text}")
-    return float(text)
 
 
 def share(text: str) -> float:

@@ -8,6 +8,7 @@ import time
 import numpy as np
 import torch
 from encoder_parts.checkpoint import Checkpoint
+from encoder_parts.length import Progress
 from encoder_parts.refusal import Refusal
 
 from .batches import batches_of
@@ -15,7 +16,7 @@ from .contrast import contrast, contrast_others, hidden_of
 from .encode import Rows, chunks_of, encode, without_some
 from .network import Network
 from .pairs import Pairs
-from .recipe import PACKED, Progress, Recipe
+from .recipe import PACKED, Recipe
 from .table import as_packed
 
 TELL_EVERY = 100

@@ -2,11 +2,10 @@
 
 import argparse
 import dataclasses
-import hashlib
-import os
-import pathlib
 
 import torch
+from encoder_parts.option_types import positive, whole
+from encoder_parts.reproducible import be_reproducible
 from transformers.utils.logging import disable_progress_bar
 
 from .recipe import Recipe
@@ -23,18 +22,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--patience", type=whole, default=5, help="end after so many validations that are worse than the best")
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of products: bfloat16 on a GPU, else float32")
     parser.add_argument("--exponent", type=float, default=0.7, help="of languages, or pairs of them, n texts are drawn in proportion to n^x")
-
-
-def whole(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text}")
-    return int(text)
-
-
-def positive(text: str) -> float:
-    if not float(text) > 0:
-        raise argparse.ArgumentTypeError(f"expected a number above 0, found {text}")
-    return float(text)
 
 
 def named(text: str) -> tuple[str, str]:
@@ -59,22 +46,5 @@ def device() -> str:
 
 
 def prepare(seed: int) -> None:
-    if "CRISSCROSS_THREADS" in os.environ:
-        torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
-    torch.manual_seed(seed)
-    torch.use_deterministic_algorithms(device() == "cpu", warn_only=True)
+    be_reproducible(seed, deterministic=device() == "cpu")
     disable_progress_bar()
-
-
-def digest(*parts: object) -> str:
-    """Identifies what training depends on: files by what they hold, all else by how it is written."""
-    held = hashlib.sha256()
-    for part in parts:
-        if isinstance(part, pathlib.Path):
-            with open(part, "rb") as file:
-                for some in iter(lambda: file.read(1 << 20), b""):
-                    held.update(some)
-        else:
-            held.update(repr(part).encode())
-        held.update(b"\0")
-    return held.hexdigest()
