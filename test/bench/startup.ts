@@ -7,13 +7,14 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.js";
 import { median } from "./median.js";
+import { type BuildRun, runBuild } from "./run-build.js";
 
 const COMMANDS = [
   ["--version"],
@@ -22,10 +23,6 @@ const COMMANDS = [
   ["mine", "--encoder", "ngram", "samples/town.de", "samples/town.en"],
   ["mine", "samples/town.de", "samples/town.en"],
 ];
-
-/** Tells on a pipe of its own what the process has used, when it ends. */
-const TELL = `import { writeSync } from "node:fs";
-process.on("exit", () => writeSync(3, JSON.stringify(process.cpuUsage())));`;
 
 /** Tells what opening the built-in encoder uses. */
 const OPEN = `import { writeSync } from "node:fs";
@@ -39,30 +36,16 @@ const { values } = parseArgs({
 });
 const builds = values.against === undefined ? ["dist"] : ["dist", values.against];
 
-interface Usage {
-  cpu: number;
-  seconds: number;
-}
+type Usage = Pick<BuildRun, "cpu" | "seconds">;
 
 console.log(`${describeMachine()} · node without flags · median of ${values.runs}, builds in turn`);
-for (const argv of COMMANDS)
-  await compare(argv.join(" "), (build) => [
-    "--import",
-    `data:text/javascript,${encodeURIComponent(TELL)}`,
-    join(build, "cli/crisscross.js"),
-    ...argv,
-  ]);
-await compare("openEncoder()", (build) => [
-  "--input-type=module",
-  "--eval",
-  OPEN,
-  pathToFileURL(resolve(build, "src/index.js")).href,
-]);
+for (const argv of COMMANDS) await compare(argv.join(" "), async (build) => (await runBuild(build, argv))!);
+await compare("openEncoder()", openEncoderOf);
 
-async function compare(name: string, program: (build: string) => string[]): Promise<void> {
+async function compare(name: string, measure: (build: string) => Promise<Usage>): Promise<void> {
   const runs = builds.map((): Usage[] => []);
   for (let run = 0; run < Number(values.runs); run++)
-    for (const [index, build] of builds.entries()) runs[index].push(await measure(program(build)));
+    for (const [index, build] of builds.entries()) runs[index].push(await measure(build));
   const [ours, theirs] = runs.map((usages) => ({
     cpu: median(usages.map(({ cpu }) => cpu)),
     seconds: median(usages.map(({ seconds }) => seconds)),
@@ -74,11 +57,14 @@ async function compare(name: string, program: (build: string) => string[]): Prom
     );
 }
 
-async function measure(program: readonly string[]): Promise<Usage> {
+async function openEncoderOf(build: string): Promise<Usage> {
+  const library = pathToFileURL(resolve(build, "src/index.js")).href;
   const start = performance.now();
-  const child = spawn(process.execPath, program, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", OPEN, library], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   const [told, [code]] = await Promise.all([text(child.stdio[3] as Readable), once(child, "exit")]);
-  if (code !== 0) throw new Error(`node ${program.join(" ")} ended with exit code ${code}.`);
+  if (code !== 0) throw new Error(`${library}: opening its encoder ended with exit code ${code}.`);
   const { user, system } = JSON.parse(told) as NodeJS.CpuUsage;
   return { cpu: (user + system) / 1e6, seconds: (performance.now() - start) / 1000 };
 }
