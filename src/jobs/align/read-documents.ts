@@ -33,10 +33,7 @@ export async function readDocuments(
       for (const { text: given, line } of batch) {
         const sentence = given.trim();
         if (isMark(sentence)) marks.push(sentence);
-        if (sentence === "" || isMark(sentence)) continue;
-        if (document.texts.length === 0) refusePage(sentence, { path: text.name, line });
-        document.texts.push(sentence);
-        document.lines.push(line);
+        else if (sentence !== "") add(document, sentence, line);
       }
     if (marks.length > 0) onEvent(note(describeMarks(text.name, marks)));
     return document;
@@ -48,6 +45,12 @@ export async function readDocuments(
   for (const { name } of empty)
     onEvent(warning(`${name}: has no sentences; every sentence of the other document stands alone.`));
   return documents;
+}
+
+function add({ name, texts, lines }: DocumentLines, sentence: string, line: number): void {
+  if (texts.length === 0) refusePage(sentence, { path: name, line });
+  texts.push(sentence);
+  lines.push(line);
 }
 
 function describeMarks(name: string, [first, ...others]: readonly string[]): string {
