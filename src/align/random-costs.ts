@@ -4,6 +4,9 @@ import { randomNumbers } from "../statistics/random-numbers.js";
 /** Sampled pairs: the percentile of as many is off by a hundredth. */
 const SAMPLE = 1000;
 
+/** How far from what translations may cost to the cheapest other pair: of equal texts they cost nothing. */
+const BEYOND = 0.1;
+
 /** Sentences of one document, by their vectors. */
 export interface Singles {
   data: Float32Array;
@@ -14,7 +17,8 @@ export interface Singles {
 
 /**
  * A percentile of what sentences cost with random ones of the other document (Thompson & Koehn 2019): how much a pair may
- * cost before its sentences had better stand alone depends on the encoder and the texts.
+ * cost before its sentences had better stand alone depends on the encoder and the texts. Of short documents many of these
+ * pairs are translations; it is more than what as many as there can be cost.
  *
  * @param share of random pairs that cost less
  */
@@ -28,7 +32,11 @@ export function randomCost(source: Singles, target: Singles, share: number): num
       ? pairCost(source, Math.floor(i / columns), target, i % columns)
       : pairCost(source, Math.floor(random() * rows), target, Math.floor(random() * columns)),
   ).sort();
-  return costs[Math.floor(share * (costs.length - 1))];
+  const percentile = costs[Math.floor(share * (costs.length - 1))];
+  const translations = Math.max(1, Math.floor(costs.length / Math.max(rows, columns)));
+  const highest = costs[translations - 1];
+  const next = costs[translations] ?? highest;
+  return Math.max(percentile, highest + BEYOND * (next - highest));
 }
 
 const rowsOf = ({ data, dimensions }: Singles) => data.length / dimensions;

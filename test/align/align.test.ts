@@ -90,6 +90,17 @@ test("sentences that were joined, cut or left out are found, over all paths and 
   t.deepEqual(near, exact);
 });
 
+test("two texts of two to four sentences are aligned as longer ones are", async (t) => {
+  for (const count of [2, 3, 4]) {
+    const ideas = Array.from({ length: count }, (_, i) => [i]);
+    const alignments = await alignBlocks(blocksOf(ideas), blocksOf(ideas));
+    t.deepEqual(
+      alignments.map(describe),
+      ideas.map((_, i) => `${i}+1:${i}+1`),
+    );
+  }
+});
+
 test("a chapter that one text lacks stands alone, and does not lead the coarse path astray", async (t) => {
   const chapters = Array.from({ length: 500 }, (_, idea) => [idea]);
   const shorter = [...chapters.slice(0, 150), ...chapters.slice(290)];
