@@ -2,14 +2,15 @@ import { checkWhole } from "../check-values.js";
 import type { SideName } from "../types/texts.js";
 import { bandAround, wholeBand } from "./band.js";
 import type { BlockVectors } from "./block-vectors.js";
-import { COARSE_MODEL, COST_MODEL, type CostModel, measureBlocks } from "./costs.js";
+import { ALONE, halvedPath, isSmall, LEAST_HALVED, WIDTH } from "./coarse-path.js";
+import { COST_MODEL, type CostModel, measureBlocks } from "./costs.js";
 import { findPath } from "./find-path.js";
-import { halve } from "./halve.js";
 import { lengthUnits } from "./length-units.js";
 import { meanOf } from "./means.js";
 import { PathSide } from "./path-side.js";
 import { Products } from "./products.js";
-import { randomCost } from "./random-costs.js";
+import { randomCost, singlesOf } from "./random-costs.js";
+import { type OpenRows, rowsInMemory } from "./row-store.js";
 import type { Step } from "./step.js";
 
 /** How two documents are aligned. */
@@ -25,6 +26,8 @@ export interface AlignBlocksOptions {
    * @default those of both documents
    */
   random?: Readonly<Record<SideName, Float32Array>>;
+  /** Opens room for sums of neighbouring sentences, in all for one vector a sentence. @default in memory */
+  openRows?: OpenRows;
   /** Ends the work with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -49,19 +52,10 @@ export interface Span {
   end: number;
 }
 
-/** The percentile of random costs that a sentence that stands alone is compared with. */
-const ALONE = 0.2;
-
-/** Of fewer sentences, sums say too little: all paths are compared. */
-const LEAST_HALVED = 8;
-
-/** How far from the path that was found at half the size a path may go: as far as Vecalign's with 8 sentences. */
-const WIDTH = 9;
-
 /**
  * Aligns the sentences of two documents by vectors of their blocks (Vecalign: Thompson & Koehn 2019): the cheapest path
- * through both, first over sums of neighbouring sentences, then near it at twice the size, and so on. Time and memory grow
- * as the number of sentences.
+ * through both, first over sums of neighbouring sentences, then near it at twice the size, and so on. Time grows as the
+ * number of sentences.
  */
 export class Aligner {
   private constructor(private readonly products: Products) {}
@@ -77,26 +71,31 @@ export class Aligner {
     target: BlockVectors,
     options: AlignBlocksOptions = {},
   ): Promise<Alignment[]> {
-    const { maxSentences = 8, exactBelow = 100, costs = COST_MODEL, random, signal } = options;
+    const { maxSentences = 8, exactBelow = 100, openRows = rowsInMemory } = options;
+    const { costs = COST_MODEL, random, signal } = options;
     checkWhole({ maxSentences }, { least: 2, most: 16 });
     const isTiny = Math.min(source.sentences, target.sentences) < LEAST_HALVED;
     const coarse = isTiny
       ? undefined
-      : await this.coarsePath(halved(source), halved(target), { exactBelow, signal });
+      : await halvedPath(
+          { rows: source.sentences, windows: source.singles() },
+          { rows: target.sentences, windows: target.singles() },
+          { products: this.products, dimensions: source.dimensions, exactBelow, openRows, signal },
+        );
     const band =
       coarse === undefined || isSmall(source.sentences, target.sentences, exactBelow)
         ? wholeBand(source.sentences, target.sentences)
         : bandAround(coarse, { source: source.sentences, target: target.sentences, width: WIDTH });
     const [meanX, meanY] = [
-      meanOf(random?.source ?? source.sample, source.dimensions),
-      meanOf(random?.target ?? target.sample, target.dimensions),
+      meanOf([random?.source ?? source.sample], source.dimensions),
+      meanOf([random?.target ?? target.sample], target.dimensions),
     ];
     const units = lengthUnits(source.lengths, target.lengths, coarse);
     const facts = ({ lengths, longest }: BlockVectors, unit: number) =>
       measureBlocks(lengths, { longest, floor: costs.floor, unit });
     const chance = randomCost(
-      { data: random?.source ?? source.singles, dimensions: source.dimensions, others: meanY },
-      { data: random?.target ?? target.singles, dimensions: target.dimensions, others: meanX },
+      singlesOf(random?.source ?? source.drawn, source.dimensions, meanY),
+      singlesOf(random?.target ?? target.drawn, target.dimensions, meanX),
       ALONE,
     );
     const steps = await findPath(
@@ -114,59 +113,10 @@ export class Aligner {
     return alignmentsOf(steps);
   }
 
-  /** The path through two documents, pairs of one sentence alone: it need only show where to look. */
-  private async coarsePath(
-    source: Coarse,
-    target: Coarse,
-    { exactBelow, signal }: { exactBelow: number; signal?: AbortSignal },
-  ): Promise<Step[]> {
-    const [rows, columns] = [source.data.length, target.data.length].map((n) => n / source.dimensions);
-    const band = isSmall(rows, columns, exactBelow)
-      ? wholeBand(rows, columns)
-      : bandAround(await this.coarsePath(halvedAgain(source), halvedAgain(target), { exactBelow, signal }), {
-          source: rows,
-          target: columns,
-          width: WIDTH,
-        });
-    const [meanX, meanY] = [meanOf(source.data, source.dimensions), meanOf(target.data, target.dimensions)];
-    return findPath(coarseSide(source, meanY), coarseSide(target, meanX), {
-      products: this.products,
-      band,
-      costs: COARSE_MODEL,
-      chance: randomCost({ ...source, others: meanY }, { ...target, others: meanX }, ALONE),
-      maxSentences: 2,
-      signal,
-    });
-  }
-
   /** Closes what multiplies. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.products[Symbol.asyncDispose]();
   }
-}
-
-/** Vectors of sums of sentences. */
-interface Coarse {
-  data: Float32Array;
-  dimensions: number;
-}
-
-const halved = ({ singles, dimensions }: BlockVectors): Coarse => ({
-  data: halve(singles, dimensions),
-  dimensions,
-});
-
-const halvedAgain = ({ data, dimensions }: Coarse): Coarse => ({ data: halve(data, dimensions), dimensions });
-
-/** Whether all paths can be compared. */
-const isSmall = (source: number, target: number, exactBelow: number) =>
-  source * target <= exactBelow ** 2 || Math.min(source, target) < LEAST_HALVED;
-
-function coarseSide({ data, dimensions }: Coarse, others: Float32Array): PathSide {
-  const sentences = data.length / dimensions;
-  const read = (start: number, end: number) => data.subarray(start * dimensions, end * dimensions);
-  const facts = { lengths: new Float64Array(sentences).fill(1), logarithms: new Float64Array(sentences) };
-  return new PathSide({ sentences, dimensions, longest: 1, read }, facts, others);
 }
 
 function alignmentsOf(steps: readonly Step[]): Alignment[] {

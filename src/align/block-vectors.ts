@@ -1,3 +1,5 @@
+import type { VectorWindows } from "./halve.js";
+
 /**
  * The vectors of a document's blocks: its sentences alone, and joined with those before them (the overlaps of Thompson &
  * Koehn 2019).
@@ -12,7 +14,9 @@ export interface BlockVectors {
   /** How many letters each sentence has. */
   readonly lengths: Float64Array;
   /** sentences × dimensions: the vectors of sentences alone, of unit length; zeros where a text has none. */
-  readonly singles: Float32Array;
+  singles(): VectorWindows;
+  /** Those that stand for all, spread evenly: rows × dimensions. */
+  readonly drawn: Float32Array;
   /** places × longest × dimensions: the blocks that end with the sentences of `sampledPlaces`, as `read` gives them. */
   readonly sample: Float32Array;
   /**
@@ -46,7 +50,7 @@ export function blocksInMemory(
   for (const [i, place] of places.entries())
     sample.set(data.subarray(place * step, (place + 1) * step), i * step);
   const read = (start: number, end: number) => data.subarray(start * step, end * step);
-  return { sentences, dimensions, longest, lengths, singles, sample, read };
+  return { sentences, dimensions, longest, lengths, singles: () => [singles], drawn: singles, sample, read };
 }
 
 /** The texts of blocks in the order of `BlockVectors.read`; an empty one where a block would begin before the document. */

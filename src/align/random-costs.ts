@@ -9,10 +9,16 @@ const BEYOND = 0.1;
 
 /** Sentences of one document, by their vectors. */
 export interface Singles {
-  data: Float32Array;
-  dimensions: number;
+  rows: number;
+  row(number: number): Float32Array;
   /** The mean of the other document's vectors. */
   others: Float32Array;
+}
+
+/** Sentences that are in memory, row by row. */
+export function singlesOf(data: Float32Array, dimensions: number, others: Float32Array): Singles {
+  const row = (number: number) => data.subarray(number * dimensions, (number + 1) * dimensions);
+  return { rows: data.length / dimensions, row, others };
 }
 
 /**
@@ -23,14 +29,14 @@ export interface Singles {
  * @param share of random pairs that cost less
  */
 export function randomCost(source: Singles, target: Singles, share: number): number {
-  const [rows, columns] = [rowsOf(source), rowsOf(target)];
+  const [rows, columns] = [source.rows, target.rows];
   if (rows === 0 || columns === 0) return 1;
   const all = rows * columns <= SAMPLE;
   const random = randomNumbers(0);
   const costs = Float64Array.from({ length: all ? rows * columns : SAMPLE }, (_, i) =>
     all
-      ? pairCost(source, Math.floor(i / columns), target, i % columns)
-      : pairCost(source, Math.floor(random() * rows), target, Math.floor(random() * columns)),
+      ? pairCost(source, target, Math.floor(i / columns), i % columns)
+      : pairCost(source, target, Math.floor(random() * rows), Math.floor(random() * columns)),
   ).sort();
   const percentile = costs[Math.floor(share * (costs.length - 1))];
   const translations = Math.max(1, Math.floor(costs.length / Math.max(rows, columns)));
@@ -39,15 +45,13 @@ export function randomCost(source: Singles, target: Singles, share: number): num
   return Math.max(percentile, highest + BEYOND * (next - highest));
 }
 
-const rowsOf = ({ data, dimensions }: Singles) => data.length / dimensions;
-
-function pairCost(source: Singles, row: number, target: Singles, column: number): number {
-  return normalisedCost(
-    dot(source, row, target, column),
-    1 - dot(source, row, { data: source.others }, 0),
-    1 - dot(target, column, { data: target.others }, 0),
-  );
+function pairCost(source: Singles, target: Singles, row: number, column: number): number {
+  const [x, y] = [source.row(row), target.row(column)];
+  return normalisedCost(product(x, y), 1 - product(x, source.others), 1 - product(y, target.others));
 }
+
+const product = (x: Float32Array, y: Float32Array) =>
+  dot({ data: x, dimensions: x.length }, 0, { data: y }, 0);
 
 /** How unlike two blocks are, by how unlike each is to random others (Thompson & Koehn 2019): 1 is no better than chance. */
 export function normalisedCost(cosine: number, unlikeX: number, unlikeY: number): number {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { Aligner, type Alignment } from "../../src/align/aligner.js";
@@ -9,6 +9,7 @@ import {
   countLetters,
   sampledPlaces,
 } from "../../src/align/block-vectors.js";
+import type { OpenRows } from "../../src/align/row-store.js";
 import { SharedWords } from "../../src/align/shared-words.js";
 import type { JobEvent } from "../../src/events.js";
 import { align } from "../../src/jobs/align/align.js";
@@ -16,6 +17,7 @@ import type { AlignedSentences, AlignOptions } from "../../src/jobs/align/option
 import { writeAlignments } from "../../src/jobs/align/write-alignments.js";
 import { randomNumbers } from "../../src/statistics/random-numbers.js";
 import { embedBlocks } from "../../src/steps/vectors/embed-blocks.js";
+import { rowsInFiles } from "../../src/steps/vectors/rows-in-files.js";
 import { crisscross } from "../cli/terminal.js";
 import { letterEncoder } from "../jobs/letter-encoder.js";
 import { testShared } from "../shared.js";
@@ -74,9 +76,14 @@ function makeDocuments(count: number): { source: number[][]; target: number[][];
 const describe = ({ source, target }: Alignment) =>
   `${source.first}+${source.end - source.first}:${target.first}+${target.end - target.first}`;
 
-async function alignBlocks(source: BlockVectors, target: BlockVectors, exactBelow?: number) {
+async function alignBlocks(
+  source: BlockVectors,
+  target: BlockVectors,
+  exactBelow?: number,
+  openRows?: OpenRows,
+) {
   await using aligner = await Aligner.open();
-  return await aligner.align(source, target, { exactBelow });
+  return await aligner.align(source, target, { exactBelow, openRows });
 }
 
 test("sentences that were joined, cut or left out are found, over all paths and along a coarse one", async (t) => {
@@ -88,6 +95,14 @@ test("sentences that were joined, cut or left out are found, over all paths and 
   const share = gold.filter((one) => found.has(one)).length / gold.length;
   t.true(share > 0.97, `found ${share}`);
   t.deepEqual(near, exact);
+});
+
+test("sums of sentences that go through files give the same alignment, and leave no file", async (t) => {
+  const { source, target } = makeDocuments(400);
+  const [x, y] = [blocksOf(source), blocksOf(target)];
+  const folder = temporaryFolder(t);
+  t.deepEqual(await alignBlocks(x, y, 30, rowsInFiles(folder)), await alignBlocks(x, y, 30));
+  t.deepEqual(readdirSync(folder), []);
 });
 
 test("two texts of two to four sentences are aligned as longer ones are", async (t) => {
@@ -161,7 +176,10 @@ test("blocks of a long document are embedded in windows, as if all were held", a
   const across = await blocks.read(1020, 1030);
   const inside = await blocks.read(1024, 1026);
   t.deepEqual(across.subarray(4 * 2 * 8, 6 * 2 * 8), inside);
-  t.deepEqual(blocks.singles.subarray(1024 * 8, 1025 * 8), inside.subarray(0, 8));
+  const singles: Float32Array[] = [];
+  for await (const window of blocks.singles()) singles.push(window);
+  t.deepEqual(singles[0].subarray(1024 * 8, 1025 * 8), inside.subarray(0, 8));
+  t.deepEqual(singles[1].subarray(4 * 8, 5 * 8), (await blocks.read(4100, 4101)).subarray(0, 8));
   for (const [i, place] of sampledPlaces(4200).entries())
     t.deepEqual(
       blocks.sample.subarray(i * 2 * 8, (i + 1) * 2 * 8),

@@ -16,7 +16,7 @@ export interface NamedTexts {
 /** How two documents become blocks, and these an alignment. */
 export interface AlignTextsOptions
   extends Pick<EmbedBlocksOptions, "onTruncated" | "onEmbedded">,
-    Pick<AlignBlocksOptions, "costs" | "signal"> {
+    Pick<AlignBlocksOptions, "costs" | "openRows" | "signal"> {
   /** Fitted, if it is one that must be. */
   encoder: Encoder;
   aligner: Aligner;
@@ -28,7 +28,7 @@ export interface AlignTextsOptions
 /** Aligns two documents: embeds their blocks, and finds the cheapest path through both. */
 export async function alignTexts(
   { source, target }: Readonly<Record<SideName, NamedTexts>>,
-  { encoder, aligner, maxSentences, costs, random, signal, ...listeners }: AlignTextsOptions,
+  { encoder, aligner, maxSentences, costs, random, openRows, signal, ...listeners }: AlignTextsOptions,
 ): Promise<Alignment[]> {
   const words = new SharedWords(source.texts, target.texts);
   const embedSide = (side: SideName, { texts, ...document }: NamedTexts) =>
@@ -46,6 +46,7 @@ export async function alignTexts(
   return await aligner.align(left, right, {
     maxSentences,
     costs,
+    openRows,
     random: random && { source: drawn(random.source), target: drawn(random.target) },
     signal,
   });

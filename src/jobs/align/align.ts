@@ -4,6 +4,8 @@ import { tellTruncated } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { fitEncoder } from "../../steps/vectors/fit-encoder.js";
 import { holdForBoth } from "../../steps/vectors/hold-encoder.js";
+import { rowsInFiles } from "../../steps/vectors/rows-in-files.js";
+import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { listedTexts } from "../../text/listed-texts.js";
 import type { Encoder } from "../../types/encoder.js";
 import type { SideName } from "../../types/texts.js";
@@ -25,7 +27,8 @@ import { tellSameLanguage } from "./tell-same-language.js";
  * order. Gives every sentence once, in order; one without a translation stands alone. Blank lines and
  * marks of how a text is divided, such as `<P>` and `.EOA`, belong to nothing.
  *
- * Memory: both texts, the vectors of all sentences, and those of the blocks of at most 4,096 of them.
+ * Memory: both texts, their alignment, the nodes that paths go through, and the vectors of at most 4,096 sentences' blocks;
+ * sums of vectors go through files in the folder for temporary ones, 4 bytes a number of each sentence's vector.
  *
  * @throws OptionError, InputError, ModelError; the signal's reason when it aborts
  */
@@ -62,6 +65,9 @@ export async function* align(
   options.onSummary?.(summary);
 }
 
+/** Sums of the vectors of longer documents go through files. */
+const HELD = 16_384;
+
 async function alignDocuments(
   documents: Record<SideName, DocumentLines>,
   given: Encoder,
@@ -70,11 +76,14 @@ async function alignDocuments(
   const { source, target } = documents;
   const encoder = await fitEncoder(given, listedTexts(source.texts), listedTexts(target.texts));
   await using aligner = await Aligner.open();
+  const isLong = Math.max(source.texts.length, target.texts.length) > HELD;
+  await using folder = isLong ? await makeTemporaryFolder() : undefined;
   let [done, truncated] = [0, 0];
   const alignments = await alignTexts(documents, {
     encoder,
     aligner,
     maxSentences,
+    openRows: folder && rowsInFiles(folder.path),
     signal,
     onTruncated: (count) => {
       truncated += count;

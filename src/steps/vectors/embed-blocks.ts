@@ -47,7 +47,7 @@ export const LEAST_CENTRED = 16;
 /**
  * Embeds a document's blocks of sentences, each document's mean subtracted.
  *
- * Memory: the vectors of all sentences, and of the blocks of at most 4,096 of them at a time.
+ * Memory: the vectors of the blocks of at most 4,096 sentences at a time.
  */
 export async function embedBlocks(
   sentences: readonly string[],
@@ -72,15 +72,25 @@ export async function embedBlocks(
   };
   if (sentences.length <= HELD)
     return blocksInMemory(finish(sampled.data, 0, longest), { dimensions, longest, lengths });
-  const size = longest * encoder.dimensions;
   const places = meanPlaces(sentences.length);
-  const finished = sampledPlaces(sentences.length).map((place) => {
-    const at = places.indexOf(place) * size;
-    return finish(sampled.data.slice(at, at + size), place, longest);
-  });
-  const sample = new Float32Array(finished.length * longest * dimensions);
-  for (const [i, blocks] of finished.entries()) sample.set(blocks, i * longest * dimensions);
-  const singles = finish((await embedTexts(sentences, options)).data, 0, 1);
+  /** Of each place the blocks that end with its sentence: of one sentence up to `size`. */
+  const blocksAt = (chosen: readonly number[], size: number) => {
+    const joined = new Float32Array(chosen.length * size * dimensions);
+    for (const [i, place] of chosen.entries()) {
+      const at = places.indexOf(place) * longest * encoder.dimensions;
+      const rows = sampled.data.slice(at, at + size * encoder.dimensions);
+      joined.set(finish(rows, place, size), i * size * dimensions);
+    }
+    return joined;
+  };
+  const sample = blocksAt(sampledPlaces(sentences.length), longest);
+  const drawn = blocksAt(places, 1);
+  async function* singles() {
+    for (let start = 0; start < sentences.length; start += HELD) {
+      const rows = await embedTexts(sentences.slice(start, start + HELD), options);
+      yield finish(rows.data, start, 1);
+    }
+  }
   const windows = new Map<number, Float32Array>();
   const step = longest * dimensions;
   const windowAt = async (start: number): Promise<Float32Array> => {
@@ -104,7 +114,7 @@ export async function embedBlocks(
     }
     return data;
   };
-  return { sentences: sentences.length, dimensions, longest, lengths, singles, sample, read };
+  return { sentences: sentences.length, dimensions, longest, lengths, singles, drawn, sample, read };
 
   /** Raw vectors of texts. */
   async function embedTexts(texts: readonly string[], { signal, side }: EmbedBlocksOptions) {
