@@ -11,6 +11,7 @@ import {
   addProgressOptions,
   addThreadsOption,
   addVectorTextOptions,
+  byteSize,
   choice,
   GROUPS,
   K_HELP,
@@ -59,6 +60,9 @@ export function defineCommand(command: Command, context: Context): void {
     )
     .optionsGroup(GROUPS.output)
     .requiredOption("-o, --output <folder>", "where the tile's neighbours go");
+  command
+    .optionsGroup(GROUPS.run)
+    .option("--memory <size>", "memory limit for the search, e.g. 4G (default: none)", byteSize);
   addThreadsOption(command);
   addProgressOptions(command)
     .addHelpText("after", EXAMPLE)

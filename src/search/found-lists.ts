@@ -1,16 +1,16 @@
 import { type FoundLists, type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
-import { exactCosines } from "./rescore.js";
+import { exactCosines, type RescoreOptions } from "./rescore.js";
 
 /** Adds the exact cosines; pairs that are excluded get none. */
 export function listFound(
   found: Neighbours,
   rows: VectorRows,
   others: VectorRows,
-  excluded: (row: number, other: number) => boolean,
+  { excluded = () => false, heldRows = others.rows }: Pick<RescoreOptions, "excluded" | "heldRows">,
 ): FoundLists {
   const { k } = found;
-  const exact = exactCosines(found, rows, others, others.rows);
+  const exact = exactCosines(found, rows, others, heldRows);
   for (let row = 0; row < found.rows; row++)
     for (let slot = row * k; slot < (row + 1) * k; slot++) {
       const index = found.indices[slot];

@@ -14,6 +14,16 @@ const BLOCK: Record<SideName, number> = { source: SOURCE_STRIP, target: TARGET_S
 export const rowsOfShard = (side: SideName, rows: number, shard: Shard): Range =>
   rangeOfShard(rows, BLOCK[side], shard);
 
+/** Some rows of a side, which stay where they are. */
+export function rowsWithin({ vectors, rowNumbers }: NonZeroRows, { first, end }: Range): NonZeroRows {
+  const { dimensions } = vectors;
+  const read = (start: number, stop: number) => vectors.read(first + start, first + stop);
+  return {
+    vectors: { rows: end - first, dimensions, read },
+    rowNumbers: rowNumbers.slice(first, end),
+  };
+}
+
 /** Some rows of a side, which are held. Memory: these rows. */
 export function holdRows({ vectors, rowNumbers }: NonZeroRows, { first, end }: Range): NonZeroRows {
   const { dimensions, read } = vectors;

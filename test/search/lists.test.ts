@@ -107,12 +107,9 @@ test("found neighbours get their exact cosines where they stand, excluded ones n
   const rows = { rows: 1, dimensions: 2, data: Float32Array.of(1, 0) };
   const others = { rows: 3, dimensions: 2, data: Float32Array.of(0.5, 0, 0.75, 0, 0.25, 0) };
   const found = { rows: 1, k: 3, indices: Uint32Array.of(0, 1, 2), cosines: Float32Array.of(0.9, 0.8, 0.7) };
-  const { exact, found: order } = listFound(
-    found,
-    inMemory(rows),
-    inMemory(others),
-    (_, other) => other === 1,
-  );
+  const { exact, found: order } = listFound(found, inMemory(rows), inMemory(others), {
+    excluded: (_, other) => other === 1,
+  });
   t.deepEqual([...exact], [0.5, Number.NaN, 0.25]);
   t.is(order, found.cosines);
 });

@@ -79,6 +79,7 @@ export async function openCentroids(
     );
   return {
     sum: facts.files?.[CENTROID_FILE]?.xxh64 ?? "",
+    lists: facts.lists,
     load: async () => {
       await checkCentroids(folder, facts);
       return loadCentroids(folder, facts.dimensions);

@@ -1,5 +1,6 @@
-import { holdRows, rowsOfShard } from "../../search/shard.js";
+import { holdRows, rowsOfShard, rowsWithin } from "../../search/shard.js";
 import type { Index, SearchedVectors } from "../../steps/neighbours/indexes/index-options.js";
+import type { MemoryPlan } from "../../steps/neighbours/memory-plan.js";
 import { prepareSides, warnOfClippedK } from "../../steps/neighbours/prepare-sides.js";
 import type { Neighbourhood } from "../../steps/vectors/few-sides.js";
 import type { SideName } from "../../types/texts.js";
@@ -12,11 +13,17 @@ import type { TileSides } from "./tile-sides.js";
 /** What was found between two shards, and what is told of it. */
 export type ShardsFound = Omit<TileInfo, "tile" | "keys" | "texts"> & { lists: TileLists };
 
-/** Holds a shard of each side, and searches them against each other. */
+/** How shards are searched. */
+export type ShardsSettings = Pick<TileSettings, "shards" | "k" | "guard" | "centroids" | "onEvent"> & {
+  neighbourhood: Neighbourhood;
+  plan?: MemoryPlan;
+};
+
+/** Takes a shard of each side, held unless memory is too short, and searches them against each other. */
 export async function searchShards(
   opened: TileSides,
   index: Index,
-  { shards, k, guard, centroids, neighbourhood, onEvent }: TileSettings & { neighbourhood: Neighbourhood },
+  { shards, k, guard, centroids, neighbourhood, plan, onEvent }: ShardsSettings,
 ): Promise<ShardsFound> {
   const { sides, centre, dimensions } = opened;
   await using source = await opened.open("source");
@@ -28,18 +35,19 @@ export async function searchShards(
     source: rowsOfShard("source", searched.source, shards.source),
     target: rowsOfShard("target", searched.target, shards.target),
   };
-  const held = {
-    source: holdRows(whole.source, ranges.source),
-    target: holdRows(whole.target, ranges.target),
+  const take = plan?.held === false ? rowsWithin : holdRows;
+  const tile = {
+    source: take(whole.source, ranges.source),
+    target: take(whole.target, ranges.target),
   };
   const wanted = k + index.extra;
   // With the clusters nothing depends on whole sides any more.
   const found = await index.search(
-    held,
+    tile,
     wanted,
-    centroids === undefined ? wholeSides(whole, held) : undefined,
+    centroids === undefined ? wholeSides(whole, tile) : undefined,
   );
-  const lists = await listTile(found, held, sides, guard);
+  const lists = await listTile(found, tile, sides, { guard, heldRows: plan?.rescoredRows });
   return {
     lists,
     ranges,
@@ -52,10 +60,10 @@ export async function searchShards(
   };
 }
 
-/** Both sides, of which one that is held whole is not read again. */
-function wholeSides(whole: SearchedVectors, held: SearchedVectors): SearchedVectors {
+/** Both sides, of which one that the tile has whole is not read again. */
+function wholeSides(whole: SearchedVectors, tile: SearchedVectors): SearchedVectors {
   const side = (name: SideName) =>
-    held[name].vectors.rows === whole[name].vectors.rows ? held[name] : whole[name];
+    tile[name].vectors.rows === whole[name].vectors.rows ? tile[name] : whole[name];
   return { source: side("source"), target: side("target") };
 }
 

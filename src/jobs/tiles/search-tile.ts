@@ -12,6 +12,7 @@ import type { SideName } from "../../types/texts.js";
 import { note, option, say } from "../../wording.js";
 import { openCentroids } from "./centroid-folder.js";
 import { knownTile } from "./known-tile.js";
+import { planTile } from "./plan-tile.js";
 import { countSentences, searchShards } from "./search-shards.js";
 import { DIRECTIONS, writeLists } from "./tile-columns.js";
 import { readTile, writeTileInfo } from "./tile-files.js";
@@ -33,7 +34,7 @@ export interface TileSummary {
  * Searches a shard of the source against one of the target, both ways, and writes the result into a folder: what
  * `mergeTiles` makes of all these tiles is what `mine` finds with the same vectors.
  *
- * Memory: the vectors of both shards, and about 50 bytes a line of both whole sides. Their files are read through for what
+ * Memory: the vectors of both shards, unless `memory` is less, and about 50 bytes a line of both whole sides. Their files are read through for what
  * depends on all of them, such as their means; vectors in Parquet are held whole meanwhile.
  *
  * @param source vectors that `embedFile` made of a file, by their path (`.npy`); or another program, as for `mine`
@@ -62,8 +63,12 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
   const neighbourhood = boundK(settings, opened.centre, opened.sides);
   const centroids =
     settings.centroids === undefined ? undefined : await openCentroids(settings.centroids, opened, shards);
-  const engine = chooseEngine(settings, { ...countSentences(opened), dimensions: opened.dimensions });
-  const index = openIndex(engine, settings, { keep: makeAnew, vectorsKey, centroids, signal, onEvent });
+  const size = { ...countSentences(opened), dimensions: opened.dimensions };
+  const engine = chooseEngine(settings, size);
+  const plan = planTile(engine, size, { ...settings, lists: centroids?.lists });
+  const threads = plan?.threads ?? settings.threads;
+  const context = { keep: makeAnew, vectorsKey, centroids, heldRows: plan?.heldRows, signal, onEvent };
+  const index = openIndex(engine, { ...settings, threads }, context);
   const keys = {
     ...opened.sideKeys,
     candidates: candidatesKey({ ...vectorsKey, ...index.key }, neighbourhood, guard),
@@ -80,7 +85,7 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
       ),
     );
   const { lists, ...found } = await unlessChanged(opened.states, () =>
-    searchShards(opened, index, { ...settings, neighbourhood }),
+    searchShards(opened, index, { ...settings, neighbourhood, plan }),
   );
   const info = { ...found, tile, keys, texts: textsBeside(path, opened.texts) };
   signal?.throwIfAborted();

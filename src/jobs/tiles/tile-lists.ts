@@ -11,13 +11,17 @@ export async function listTile(
   found: BothWays,
   { source, target }: SearchedVectors,
   sides: Sides,
-  guard?: "copies",
+  { guard, heldRows }: { guard?: "copies"; heldRows?: number },
 ): Promise<TileLists> {
   const copies = guard === "copies" ? await guardCopies(sides) : undefined;
   const isCopy = (x: number, y: number) =>
     copies?.isCopy(source.rowNumbers[x], target.rowNumbers[y]) ?? false;
-  const forward = listFound(found.forward, source.vectors, target.vectors, isCopy);
-  const backward = listFound(found.backward, target.vectors, source.vectors, (y, x) => isCopy(x, y));
+  const isCopyOf = (y: number, x: number) => isCopy(x, y);
+  const forward = listFound(found.forward, source.vectors, target.vectors, { excluded: isCopy, heldRows });
+  const backward = listFound(found.backward, target.vectors, source.vectors, {
+    excluded: isCopyOf,
+    heldRows,
+  });
   return {
     forward: { rows: source.rowNumbers, lists: renumber(forward, target.rowNumbers) },
     backward: { rows: target.rowNumbers, lists: renumber(backward, source.rowNumbers) },

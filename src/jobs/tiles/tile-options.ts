@@ -36,6 +36,12 @@ export interface SearchTileOptions
    * @default each tile clusters both sides for itself
    */
   centroids?: string;
+  /**
+   * Bytes that searching may take, beside what the runtimes need: vectors of a shard that do not fit are read from their
+   * files, in as many passes as it takes. The result is the same.
+   * @default as much as it takes
+   */
+  memory?: number;
 }
 
 /** The names of `SearchTileOptions`. */
@@ -46,6 +52,7 @@ export const SEARCH_TILE_OPTIONS: OptionNames<SearchTileOptions> = {
   k: true,
   guard: true,
   centroids: true,
+  memory: true,
   threads: true,
   index: true,
   searchType: true,

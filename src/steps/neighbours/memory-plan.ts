@@ -48,6 +48,10 @@ const NODE_BYTES = 160;
 interface MemoryOptions extends Pick<IndexOptions, "searchEffort" | "recall" | "threads"> {
   memory: number;
   k: number;
+  /** Sentences of both sides that are known, where only a part of them is searched. @default those that are searched */
+  sentences?: number;
+  /** Of `ivf`, the bytes of what rows are put into lists by. @default those of finding it for these sides */
+  listBytes?: number;
 }
 
 /** @throws OptionError if the budget is too small; it says the least that works */
@@ -56,6 +60,7 @@ export function planMemory(engine: Engine, size: SearchSize, options: MemoryOpti
   const { source, target, dimensions } = size;
   const { memory, k, threads: wanted = availableParallelism() } = options;
   const rows = source + target;
+  const { sentences = rows, listBytes = bytesOfLists(size) } = options;
   const larger = Math.max(source, target);
   const vectorBytes = 4 * dimensions;
   const codeBytes = PASSES_HELD * CODINGS[type].bytes * dimensions;
@@ -63,11 +68,12 @@ export function planMemory(engine: Engine, size: SearchSize, options: MemoryOpti
   const threadBytes = bytesOfThread(engine, size, options);
   const threads = Math.max(1, Math.min(wanted, Math.floor((THREADS_SHARE * memory) / threadBytes)));
   const fixed =
-    rows * (SENTENCE_BYTES + Math.max(foundBytes(k), joinedBytes(k))) +
+    sentences * SENTENCE_BYTES +
+    rows * Math.max(foundBytes(k), joinedBytes(k)) +
     threads * threadBytes +
     BLOCKS_READ * Math.min(BLOCK_ROWS, larger) * vectorBytes +
     (index === "hnsw" ? rows * (vectorBytes + NODE_BYTES) : 0) +
-    (index === "ivf" ? listBytes(size) : 0);
+    (index === "ivf" ? listBytes : 0);
   const fewest = Math.min(BLOCK_ROWS, larger) * rescoredBytes;
   if (memory < fixed + fewest)
     throw new OptionError(
@@ -97,7 +103,14 @@ function bytesOfThread(
   return THREAD_BYTES + codes + (left + right) * foundBytes(options.k) + looking;
 }
 
-/** The centroids with their sample. */
-function listBytes({ source, target, dimensions }: SearchSize): number {
-  return countLists(source, target) * (SAMPLED_ROWS + 16) * dimensions;
+/** The centroids, and what they take while rows look for the nearest. */
+const CENTROID_BYTES = 16;
+
+/** Of centroids that were found before. */
+export const bytesOfCentroids = (lists: number, dimensions: number) => lists * CENTROID_BYTES * dimensions;
+
+/** Of centroids that are found for rows of this number, with the sample that they are found in. */
+export function bytesOfLists({ source, target, dimensions }: SearchSize): number {
+  const lists = countLists(source, target);
+  return bytesOfCentroids(lists, dimensions) + lists * SAMPLED_ROWS * dimensions;
 }

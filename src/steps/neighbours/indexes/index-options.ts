@@ -82,6 +82,8 @@ export interface Index {
 export interface GivenCentroids {
   /** A checksum of them. */
   sum: string;
+  /** How many there are. */
+  lists: number;
   load(): Promise<Centroids>;
   /** Keeps the lists that a side's rows look at, where others need them, too. */
   keepLists(side: SideName, wanted: ListsWanted, find: () => Promise<KnownLists>): Promise<KnownLists>;
