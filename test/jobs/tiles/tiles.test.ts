@@ -47,12 +47,14 @@ const medium = { source: 800, target: 600 };
 /** Several blocks of either side, which are cut into shards elsewhere. */
 const large = { source: 3200, target: 9000 };
 
+const GRIDS = ["1×1", "4×1", "1×4", "4×4", "5×3"];
+
 const SETTINGS: [how: string, options: SearchTileOptions, lines: typeof large, grids: string[]][] = [
   ["as they are", {}, large, ["1×1", "5×3"]],
   ["by rows of tiles", { threads: 1 }, large, ["4×1", "1×4"]],
   ["centred, copies guarded", { centre: true, guard: "copies", k: 3 }, large, ["4×4"]],
-  ["as 8-bit numbers", { searchType: "int8" }, large, ["2×3"]],
-  ["by an inverted file, some lists of many", { index: "ivf", searchEffort: 3 }, large, ["2×2"]],
+  ["as 8-bit numbers", { searchType: "int8" }, large, GRIDS],
+  ["by an inverted file, some lists of many", { index: "ivf", searchEffort: 3 }, large, GRIDS],
 ];
 
 for (const [how, options, lines, grids] of SETTINGS) {
