@@ -1,5 +1,6 @@
 import test from "ava";
-import { weighBands, wilson } from "../../src/report/judged-precision.js";
+import { weighBands } from "../../src/report/judged-precision.js";
+import { wilson } from "../../src/statistics/wilson.js";
 
 const close = (actual: number, expected: number, digits = 4) => Math.abs(actual - expected) < 10 ** -digits;
 

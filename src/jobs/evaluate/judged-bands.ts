@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
-import { type JudgedBand, type Share, weighBands, wilson } from "../../report/judged-precision.js";
+import { type JudgedBand, weighBands } from "../../report/judged-precision.js";
+import { type Share, wilson } from "../../statistics/wilson.js";
 import type { Pair } from "../../types/bitexts.js";
 import type { Figure, Report } from "./report.js";
 

@@ -1,4 +1,5 @@
-import { type JudgedBand, type Share, weighBands, wilson } from "../judged-precision.js";
+import { type Share, wilson } from "../../statistics/wilson.js";
+import { type JudgedBand, weighBands } from "../judged-precision.js";
 import type { ScoreBand, ShownPair } from "../model.js";
 
 /** What somebody says of a pair. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { chancesOf, knownChances } from "../../../src/jobs/criss/rounds/known-chances.js";
+import { chancesOf, knownChances, raiseChances } from "../../../src/jobs/criss/rounds/known-chances.js";
 import { candidatesOf } from "../../candidates.js";
 
 const CANDIDATES = candidatesOf(
@@ -26,6 +26,18 @@ test("a pair that the encoder was trained on keeps what was known of it, and no 
 test("where nothing could be told of what the encoder was trained on, nothing is known", (t) => {
   t.is(knownChances(CANDIDATES, undefined), undefined);
   t.is(knownChances(CANDIDATES, TAUGHT), undefined);
+});
+
+test("held-out pairs that an encoder finds say how many of those are right at least that it was trained on", (t) => {
+  const known = { ...TAUGHT, chances: Float32Array.of(0.25, 0.75) };
+  // Of 32 pairs 24 were found: at least 0.579 are right, by Wilson's interval. The half that is wrong becomes 0.421.
+  const { chances } = raiseChances(known, { pairs: 32, found: 0.75, nearer: 0.9 });
+  const share = 0.421 / 0.5;
+  for (const [i, wrong] of [0.75, 0.25].entries())
+    t.true(Math.abs(chances![i] - (1 - wrong * share)) < 1e-3, `${chances}`);
+  t.deepEqual(raiseChances(known, { pairs: 32, found: 0.5, nearer: 0.9 }), known);
+  t.deepEqual(raiseChances(known, undefined), known);
+  t.deepEqual(raiseChances(TAUGHT, { pairs: 32, found: 1, nearer: 1 }), TAUGHT);
 });
 
 test("of a pair of which nothing is known its score tells, where so many pairs can be told apart", (t) => {

@@ -8,7 +8,8 @@ import { withDecoys } from "../../../steps/pairs/decoys.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Texts } from "../../../types/texts.js";
 import { cutRound } from "./cut-round.js";
-import { chancesOf, knownChances } from "./known-chances.js";
+import { chancesOf, knownChances, raiseChances } from "./known-chances.js";
+import type { Learned } from "./learned.js";
 import { teachable } from "./teachable.js";
 import type { TaughtPairs } from "./text-pairs.js";
 import { countTraining, type TrainingChoice } from "./training-choice.js";
@@ -21,8 +22,10 @@ export interface ChosenPairs {
   mutual: Uint32Array;
   /** The best of them, which the next encoder is trained on, without those that are held out. */
   training: Uint32Array;
-  /** How likely each of these is right; absent where it cannot be told. */
+  /** How likely each of these is right by scores, of vectors that were not trained on it; absent where it cannot be told. */
   chances?: Float32Array;
+  /** The share of them that is right, by these and by what was held out. */
+  estimated?: number;
   /** Why no margin could be estimated, though one was asked for. */
   unknown?: string;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
@@ -48,14 +51,16 @@ const HUB = 5;
 export function chooseRound(
   { candidates }: Found,
   texts: { source: Texts; target: Texts },
-  choice: TrainingChoice & { round: number; taught?: TaughtPairs },
+  choice: TrainingChoice & { round: number; taught?: TaughtPairs; learned?: Learned },
 ): ChosenPairs {
   const { values: scores } = scoreMargin(candidates, "ratio");
   const { hubLimit = HUB * candidates.k } = choice;
   const retrieval = "intersection";
   const { ordered } = selectPairs(candidates, scores, { retrieval });
-  const known = knownChances(candidates, choice.taught);
-  const sample = withDecoys({ candidates, scores, margin: "ratio", ordered, retrieval, known });
+  const { taught, learned } = choice;
+  const known = knownChances(candidates, taught);
+  const raised = knownChances(candidates, taught && raiseChances(taught, learned));
+  const sample = withDecoys({ candidates, scores, margin: "ratio", ordered, retrieval, known: raised });
   const cut = cutRound(
     sample,
     Float64Array.from(ordered, (candidate) => scores[candidate]),
@@ -74,6 +79,7 @@ export function chooseRound(
     mutual,
     training,
     chances: chancesOf(training, { scores, sample, known }),
+    estimated: meanOf(chancesOf(training, { scores, sample, known: raised })),
     unknown: cut.unknown,
     choosing: forward.reduce((sum, candidate) => sum + (candidate === NO_CHOICE ? 0 : 1), 0),
     chosenMutually: mutual.length + belowThreshold,
@@ -81,6 +87,11 @@ export function chooseRound(
     backward: bestBackward(candidates, scores),
     hash: hashPairs(candidates, scores, mutual),
   };
+}
+
+function meanOf(values: Float32Array | undefined): number | undefined {
+  if (values === undefined || values.length === 0) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function hashPairs({ source, target }: Candidates, scores: Float64Array, pairs: Uint32Array): string {

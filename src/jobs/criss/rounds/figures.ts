@@ -5,9 +5,9 @@ import type { PairFigures, RoundFigures, RoundSummary } from "../../../steps/run
 import type { Split } from "../../../train/held-out.js";
 import type { LoopGold } from "../begin/gold.js";
 import type { Loop, Round, RoundBefore } from "../loop.js";
-import type { Learned } from "../trainers/trainer.js";
 import type { ChosenPairs } from "./choose-round.js";
 import type { TatoebaAccuracy } from "./evaluate-round.js";
+import type { Learned } from "./learned.js";
 import type { RoundPairs } from "./round-pairs.js";
 import { type TextPairs, takePairs, takeTaught } from "./text-pairs.js";
 
@@ -72,7 +72,7 @@ export function measurePairs(
   gold: LoopGold | undefined,
   { before, learned }: Earlier,
 ): MinedFigures {
-  const { candidates, scores, mutual, training, chances, choosing, chosenMutually } = chosen;
+  const { candidates, scores, mutual, training, estimated, choosing, chosenMutually } = chosen;
   const heldOut = before?.heldOut.sources.length ?? 0;
   return {
     mutual: choosing === 0 ? 0 : chosenMutually / choosing,
@@ -83,7 +83,7 @@ export function measurePairs(
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
-    estimated: chances && meanOf([...chances]),
+    estimated,
     margins: quantiles(Float64Array.from(mutual, (candidate) => scores[candidate])),
     precision:
       gold && training.length > 0

@@ -33,6 +33,7 @@ export async function findRound(
       ...options,
       round: round.number,
       taught: round.before?.[i].taught,
+      learned: round.encoder.learned?.[name],
     });
     warnOfUnknown(chosen, `Round ${round.number}, ${name}`, options);
     const before = { before: round.before?.[i], learned: round.encoder.learned?.[name] };

@@ -1,7 +1,9 @@
 import { chanceByScore } from "../../../estimate/estimate-precision.js";
 import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { NO_CHOICE } from "../../../select/best.js";
+import { wilson } from "../../../statistics/wilson.js";
 import type { Candidates } from "../../../types/neighbours.js";
+import type { Learned } from "./learned.js";
 import type { TaughtPairs } from "./text-pairs.js";
 
 /** How likely a candidate is right, if it is known before: NaN if it is not. */
@@ -25,6 +27,20 @@ export function knownChances(
     const place = places[source[candidate]];
     return place !== NO_CHOICE && targets[place] === target[candidate] ? chances[place] : Number.NaN;
   };
+}
+
+/**
+ * Raises what is known of pairs to what was found of those of their kind that were held out: with what the start knows of them
+ * hidden, an encoder that was not trained on them finds the right ones alone. What is wrong of the pairs is lowered alike, until
+ * as many are right as the lower end of that share's interval says (Wilson 1927).
+ */
+export function raiseChances(taught: TaughtPairs, learned: Learned | undefined): TaughtPairs {
+  const { chances } = taught;
+  if (chances === undefined || chances.length === 0 || learned === undefined) return taught;
+  const least = wilson(learned.found * learned.pairs, learned.pairs)?.low ?? 0;
+  const wrong = 1 - chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+  if (wrong <= 1 - least) return taught;
+  return { ...taught, chances: chances.map((chance) => 1 - ((1 - chance) * (1 - least)) / wrong) };
 }
 
 /** How likely each pair is right that the next encoder is trained on; nothing where it cannot be told. */

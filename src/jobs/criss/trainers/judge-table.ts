@@ -6,9 +6,9 @@ import { sumRows } from "../../../train/sum-rows.js";
 import type { Texts } from "../../../types/texts.js";
 import type { Vectors } from "../../../types/vectors.js";
 import type { Bitext, BitextGroup } from "../rounds/bitext.js";
+import type { Learned } from "../rounds/learned.js";
 import type { TextPairs } from "../rounds/text-pairs.js";
 import { spreadEvenly } from "./spread-evenly.js";
-import type { Learned } from "./trainer.js";
 import { type Cutting, cutTexts, someTexts } from "./write-pieces.js";
 
 /** Among so many other pairs at most the held-out ones are looked for. */

@@ -3,6 +3,7 @@ import type { JobEvent, JobListeners } from "../../../events.js";
 import type { Key } from "../../../store/run/manifest.js";
 import type { CrissStartOptions, KnownEncoder, Layer } from "../known-encoder.js";
 import type { Bitext } from "../rounds/bitext.js";
+import type { Learned } from "../rounds/learned.js";
 
 /** What is told of an encoder that was trained. */
 export interface TrainedEncoder {
@@ -14,16 +15,6 @@ export interface TrainedEncoder {
   learned?: Readonly<Record<string, Learned>>;
   /** What else a program tells of its encoder, by name. */
   figures?: Readonly<Record<string, number | string>>;
-}
-
-/** Of pairs that were held out of training, what the start knows of them hidden; in both directions. */
-export interface Learned {
-  /** How many pairs were held out. */
-  pairs: number;
-  /** The share whose translation the trained encoder finds by cosine, among at most 2,048 pairs more. */
-  found: number;
-  /** The share whose translation is nearer than it was to the start, of fewer others before it; ties count half. */
-  nearer: number;
 }
 
 /** Trains an encoder on a bitext, starting from another encoder. The same input gives the same bytes. */
