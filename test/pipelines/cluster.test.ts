@@ -43,6 +43,17 @@ testWorkflow("each side is embedded with its language, where the encoder is told
     t.regex(stdout + stderr, new RegExp(`town\\.${language} --encoder models/nllb --language ${language} `));
 });
 
+testWorkflow("a tile keeps within its job's memory, or what the options of search say", (t) => {
+  const commandsOf = (config: object) => {
+    const { stdout, stderr } = snakemake(temporaryFolder(t), config, "--dry-run", "--printshellcmds");
+    return `${stdout}${stderr}`.split("\n").filter((line) => line.includes(" search "));
+  };
+  for (const command of commandsOf({ ...TOWN, memory_mb: 3000 }))
+    t.regex(command, /--search-type int8 +--memory 2500M --threads/);
+  for (const command of commandsOf({ ...TOWN, search: "--index exact --memory 2G" }))
+    t.regex(command, /--index exact --memory 2G +--threads/);
+});
+
 testWorkflow("the workflow gives the bitext of one machine, byte for byte", async (t) => {
   const folder = temporaryFolder(t);
   const { status, stderr } = snakemake(folder, TOWN);
@@ -68,7 +79,7 @@ testWorkflow("from dumps to filtered pairs with addresses, the bytes are those o
 test("the scripts for sbatch give the bytes of one machine", async (t) => {
   const folder = temporaryFolder(t);
   const dumps = copyDumps(folder);
-  const options = { FIELDS: "url", FILTER: "", SLURM_CPUS_PER_TASK: "1" };
+  const options = { FIELDS: "url", FILTER: "", SLURM_CPUS_PER_TASK: "1", SLURM_MEM_PER_NODE: "1000" };
   const run = (script: string, argv: string[], env = {}) =>
     t.like(sbatch(folder, script, argv, { ...options, ...env }), { status: 0 });
   run("around-tiles", ["before", "work", "de", "en", ...dumps]);
