@@ -30,13 +30,27 @@ const MOST_OF_OTHER = 1.5;
 /** At a higher rate a small error of it moves the result far. */
 const MOST_RATE = 0.8;
 
+/** The share of pairs that is right, as sentences without a pair tell it. */
+export interface ShareByLonely {
+  share: number;
+  /** Its standard error. */
+  error: number;
+}
+
 /**
  * The share of pairs that is right, as far as sentences without a pair tell it: where a sentence without a translation
  * gets a partner at the rate r, u sentences that have none stand beside u · r / (1 − r) that have a wrong one.
  *
+ * The rate is that of so many right pairs, a binomial one: its error moves the share by u / (1 − r)² times as much (delta
+ * method).
+ *
  * @returns nothing where too few sentences are without a pair to tell
  */
-export function shareByLonely({ lonely }: SampledPairs, rates: FindingRates): number | undefined {
+export function shareByLonely(
+  { lonely }: Pick<SampledPairs, "lonely">,
+  rates: FindingRates,
+  right: number,
+): ShareByLonely | undefined {
   const least = Math.min(lonely.source, lonely.target);
   const told = tellingSides(rates).filter(
     (side) => lonely[side] / (1 + lonely[side]) > LEAST_LONELY && lonely[side] <= MOST_OF_OTHER * least,
@@ -46,5 +60,10 @@ export function shareByLonely({ lonely }: SampledPairs, rates: FindingRates): nu
     told.reduce((sum, side) => sum + of(side), 0) / told.length;
   const rate = mean((side) => rates[side]!);
   if (rate > MOST_RATE) return undefined;
-  return 1 - (mean((side) => lonely[side]) * rate) / (1 - rate);
+  const alone = mean((side) => lonely[side]);
+  const variance = mean((side) => rates[side]! * (1 - rates[side]!)) / (right * told.length);
+  return {
+    share: 1 - (alone * rate) / (1 - rate),
+    error: (alone / (1 - rate) ** 2) * Math.sqrt(variance),
+  };
 }

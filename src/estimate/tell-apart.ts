@@ -11,13 +11,15 @@ export interface ToldApart {
   chances: Float64Array;
   /** The curve of wrong pairs' scores. */
   wrong: JohnsonCurve;
+  /** Whether sentences without a pair told how many are right. */
+  byLonely: boolean;
 }
 
 /** How pairs are told apart. */
 export interface TellOptions {
   /** How often each pair counts. @default once */
   counts?: Float64Array;
-  /** What all pairs told, where counts are a resample of them: its start, and how the curve of wrong scores leans. */
+  /** What all pairs told, where counts are a resample of them: its start, how the curve of wrong scores leans, what tells. */
   start?: ToldApart;
 }
 
@@ -42,11 +44,28 @@ const LEAST_LOG = -40;
  *
  * The scores of wrong pairs lie on a curve that two kinds of witnesses give: pairs as far as they are wrong, and decoys
  * as far as their pairs are right. Right pairs lie on another one, and a higher score is never less likely to be right.
- * How many are right follows from the scores, and from the sentences without a pair.
+ * How many are right follows from the scores, and from the sentences without a pair if they tell it with a standard error
+ * below the share that scores alone tell: of few right pairs they would tell nothing but chance.
  */
 export function tellApart(
+  ordered: OrderedPairs,
+  { counts = new Float64Array(ordered.pairs.scores.length).fill(1), start }: TellOptions = {},
+): ToldApart {
+  if (start !== undefined) return settle(ordered, counts, { byLonely: start.byLonely, start });
+  const byScores = settle(ordered, counts, { byLonely: false });
+  const right = byScores.chances.map((chance, i) => chance * counts[i]);
+  const all = sum(right);
+  const told = shareByLonely(ordered.pairs, findingRates(ordered.pairs, right), all);
+  return told !== undefined && told.error < all / sum(counts)
+    ? settle(ordered, counts, { byLonely: true })
+    : byScores;
+}
+
+/** Finds curves and chances, one by the other in turn, until they hardly move. */
+function settle(
   { pairs, ordered }: OrderedPairs,
-  { counts = new Float64Array(pairs.scores.length).fill(1), start }: TellOptions = {},
+  counts: Float64Array,
+  { byLonely, start }: Pick<ToldApart, "byLonely"> & Pick<TellOptions, "start">,
 ): ToldApart {
   const { scores } = pairs;
   const all = sum(counts);
@@ -59,16 +78,17 @@ export function tellApart(
       start === undefined && step % STEPS_A_SHAPE === 0
         ? shapeCurve(ordered, weights)
         : placeCurve(ordered, weights, wrong);
-    const byScore = sum(right) / all;
-    const byLonely = shareByLonely(pairs, rates) ?? byScore;
-    const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, (byScore + byLonely) / 2));
+    const told = sum(right);
+    const byScore = told / all;
+    const other = byLonely ? shareByLonely(pairs, rates, told)?.share : undefined;
+    const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, (byScore + (other ?? byScore)) / 2));
     const next = weigh(scores, { wrong, right: rightLogDensity(fitRightCurve(scores, right)), share });
     const settled = neverRising(next, counts);
     const moved = settled.reduce((most, chance, i) => Math.max(most, Math.abs(chance - chances[i])), 0);
     chances = settled;
     if (moved < SETTLED) break;
   }
-  return { chances, wrong: wrong! };
+  return { chances, wrong: wrong!, byLonely };
 }
 
 /** What lies above nearly all decoys is right: before anything is known. */

@@ -167,13 +167,43 @@ test("sentences without a pair stand beside the pairs of which nothing is known"
   t.deepEqual([pairs.scores.length, places[0], places.at(-1)], [100, 100, 199]);
 });
 
-test("sentences without a pair tell how many have a wrong one", (t) => {
+test("sentences without a pair tell how many have a wrong one, and how sure that is", (t) => {
   // 100 sentences have no translation: at a rate of 0.6 that leaves 40 of them alone beside 60 wrong pairs and 40 right ones.
-  const sample = { scores: ones(100), decoys: {}, lonely: { source: 0.4, target: 9 } };
-  t.true(Math.abs(shareByLonely(sample, { source: 0.6 })! - 0.4) < 1e-12);
-  t.is(shareByLonely({ ...sample, lonely: LONELY }, { source: 0.6 }), undefined);
+  const lonely = { source: 0.4, target: 9 };
+  const told = shareByLonely({ lonely }, { source: 0.6 }, 40)!;
+  t.true(Math.abs(told.share - 0.4) < 1e-12);
+  // A rate of 0.6 that 40 tell has an error of sqrt(0.6 * 0.4 / 40), and 0.4 / (1 - 0.6)^2 = 2.5.
+  t.true(Math.abs(told.error - 2.5 * Math.sqrt(0.006)) < 1e-12);
+  // Two sides of 40 each tell the mean of two rates: half the variance.
+  const both = shareByLonely({ lonely: { source: 0.4, target: 0.4 } }, { source: 0.6, target: 0.6 }, 40)!;
+  t.true(Math.abs(both.error - 2.5 * Math.sqrt(0.003)) < 1e-12);
+  t.is(shareByLonely({ lonely: LONELY }, { source: 0.6 }, 40), undefined);
   t.deepEqual(tellingSides({ source: 0.8, target: 0.3 }), ["source"]);
   t.deepEqual(tellingSides({ source: 0.6, target: 0.5 }), ["source", "target"]);
+});
+
+/** Pairs of which so many decoys are missing at random, and sentences without a pair beside them. */
+function drawLonely(drawn: { right: number; wrong: number; mean: number }, lonely: number) {
+  const { sample } = drawPairs(drawn);
+  const next = randomNumbers(3);
+  const source = sample.decoys.source.map((decoy) => (next() < 0.4 ? Number.NaN : decoy));
+  const precisionOf = (alone: number) =>
+    pointsOf(
+      estimatePrecision(
+        { ...sample, decoys: { source }, lonely: { source: alone, target: alone } },
+        sample.scores,
+      ),
+    ).at(-1)!.precision;
+  return { without: precisionOf(0), beside: precisionOf(lonely) };
+}
+
+test("sentences without a pair move the estimate where many pairs are right, and not where few are", (t) => {
+  // 0.3 sentences alone a pair at a rate of 0.6 say that 1 - 0.3 * 0.6 / 0.4 = 0.55 is right; of 750 pairs 300 are.
+  const many = drawLonely({ right: 300, wrong: 450, mean: 1.3 }, 0.3);
+  t.true(many.beside > many.without + 0.01, `${many.beside} after ${many.without}`);
+  const few = drawLonely({ right: 30, wrong: 570, mean: 1.5 }, 0.4);
+  t.is(few.beside, few.without);
+  t.true(few.beside < 0.1);
 });
 
 test("pairs that stand for all are drawn evenly by rank", (t) => {
@@ -182,7 +212,3 @@ test("pairs that stand for all are drawn evenly by rank", (t) => {
   t.is(ranks.length, 4096);
   t.deepEqual([...ranks.subarray(0, 3)], [1, 4, 7]);
 });
-
-function ones(size: number): Float64Array {
-  return new Float64Array(size).fill(1);
-}
