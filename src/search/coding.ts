@@ -1,4 +1,5 @@
 import type { ElementType } from "../runtime/graph.js";
+import { quantise } from "./quantise.js";
 
 /** How numbers are held while they are multiplied. Either way, what is found is scored again from the vectors. */
 export const SEARCH_TYPES = ["float32", "int8"] as const;
@@ -66,22 +67,17 @@ export const CODINGS: Record<SearchType, Coding> = {
 };
 
 function quantiser(steps: number, zero: number): SideCoding["encode"] {
-  return (values, dimensions, codes) => {
-    const scale = (steps * Math.sqrt(dimensions)) / LARGEST;
-    for (let i = 0; i < values.length; i++) {
-      // Of which the processor need not guess which is taken.
-      const cut = Math.max(-steps, Math.min(steps, values[i] * scale));
-      // Rounds halves up, as Math.round does at several times the cost.
-      codes[i] = zero + ((cut + (steps + 0.5)) | 0) - steps;
-    }
-  };
+  return (values, dimensions, codes) =>
+    quantise(values, codes as Uint8Array | Int8Array, {
+      scale: (steps * Math.sqrt(dimensions)) / LARGEST,
+      steps,
+      zero,
+    });
 }
 
 /** Codes of the right side as they are on the left, for rows that are multiplied on both. */
-export function leftOfRight(codes: Codes): Uint8Array {
-  const lefts = new Uint8Array(codes.length);
+export function leftOfRight(codes: Int8Array, lefts: Uint8Array): void {
   for (let i = 0; i < codes.length; i++) lefts[i] = LEFT_OF_RIGHT[codes[i] + RIGHT_STEPS];
-  return lefts;
 }
 
 const LEFT_OF_RIGHT = Uint8Array.from({ length: 2 * RIGHT_STEPS + 1 }, (_, i) =>

@@ -1,5 +1,6 @@
 import type { VectorRows } from "../types/vectors.js";
 import { CODINGS, type Codes, type SearchType } from "./coding.js";
+import { roomToRead } from "./read-into.js";
 import { type Range, ranges } from "./ranges.js";
 
 /** Rows read at once to be encoded: fewer where they take more bytes. */
@@ -43,9 +44,11 @@ export function encodeInto(
 ): void {
   const { encode } = CODINGS[type][side];
   const rows = Math.max(1, Math.floor(READ_BYTES / (dimensions * Float32Array.BYTES_PER_ELEMENT)));
-  for (const range of ranges(first, end, Math.min(READ_ROWS, rows))) {
+  const atOnce = Math.min(READ_ROWS, rows, end - first);
+  const room = roomToRead(atOnce * dimensions);
+  for (const range of ranges(first, end, atOnce)) {
     const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
-    const block = read(range.first, range.end);
+    const block = read(range.first, range.end, room);
     if (encode) encode(block, dimensions, place);
     else place.set(block);
   }

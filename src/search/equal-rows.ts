@@ -2,6 +2,7 @@ import { HashTable } from "../store/hashes/hash-table.js";
 import { halvesOf, openByteHash } from "../store/hashes/hash-text.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
+import { roomToRead } from "./read-into.js";
 import { ranges } from "./ranges.js";
 
 /** Rows read at once. */
@@ -25,8 +26,9 @@ export async function findEqualRows({ rows, dimensions, read }: VectorRows): Pro
   const hash = await openByteHash();
   const numbers = new HashTable({ values: true });
   const kinds = new Uint32Array(rows);
+  const room = roomToRead(Math.min(rows, READ_ROWS) * dimensions);
   for (const { first, end } of ranges(0, rows, READ_ROWS)) {
-    const block = read(first, end);
+    const block = read(first, end, room);
     const width = dimensions * block.BYTES_PER_ELEMENT;
     const bytes = new Uint8Array(block.buffer, block.byteOffset, (end - first) * width);
     for (let row = first; row < end; row++) {

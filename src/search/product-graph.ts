@@ -57,6 +57,7 @@ export function productGraph(
 export class ProductInputs {
   private readonly settings: Record<string, Tensor>;
   private readonly codes = new WeakMap<Codes, Tensor>();
+  private readonly rows = { left: new Int32Array(), right: new Int32Array() };
 
   constructor(
     private readonly coding: Coding,
@@ -77,9 +78,9 @@ export class ProductInputs {
     return {
       ...settings,
       leftCodes: this.codesOf(left, coding.left.type),
-      leftRows: rowsOf(left, rows),
+      leftRows: rowsOf(left, this.room("left", rows)),
       rightCodes: this.codesOf(right, coding.right.type),
-      rightRows: rowsOf(right, columns),
+      rightRows: rowsOf(right, this.room("right", columns)),
     };
   }
 
@@ -87,6 +88,12 @@ export class ProductInputs {
   shapeOf(left: Factor, right: Factor): [rows: number, columns: number] {
     const isWhole = this.coding.left.type !== "float32";
     return [isWhole ? left.at.length : wholeGroups(left.at.length), wholeGroups(right.at.length)];
+  }
+
+  /** Where the numbers of rows are put, the same memory each time. */
+  private room(side: keyof typeof this.rows, count: number): Int32Array {
+    if (this.rows[side].length < count) this.rows[side] = new Int32Array(count);
+    return this.rows[side].subarray(0, count);
   }
 
   /** The same tensor each time. */
@@ -101,9 +108,8 @@ export class ProductInputs {
   }
 }
 
-function rowsOf({ at }: Factor, count: number): Tensor {
-  const rows = new Int32Array(count);
+function rowsOf({ at }: Factor, rows: Int32Array): Tensor {
   rows.set(at);
   rows.fill(at[0], at.length);
-  return new Tensor("int32", rows, [count]);
+  return new Tensor("int32", rows, [rows.length]);
 }

@@ -9,8 +9,12 @@ export interface Vectors {
 export interface VectorRows {
   readonly rows: number;
   readonly dimensions: number;
-  /** The rows from `start` up to `end`, which the caller must not change. */
-  read(start: number, end: number): Float32Array;
+  /**
+   * The rows from `start` up to `end`, which the caller must not change.
+   *
+   * @param room where they may be put if they are not in memory one after the other; else what is returned is new then
+   */
+  read(start: number, end: number, room?: Float32Array): Float32Array;
 }
 
 /** A part of a vector that one encoder of several gives. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { SideName } from "../../types/texts.js";
 import type { VectorRows } from "../../types/vectors.js";
-import { IVF_TYPE, leftOfRight } from "../coding.js";
+import { IVF_TYPE } from "../coding.js";
 import { encodeRows } from "../encode-rows.js";
 import type { Range } from "../ranges.js";
 import { threadsWorth } from "../threads/team.js";
@@ -41,14 +41,7 @@ export async function findLists(
   const setup = { dimensions, lists: count, most: each };
   await using team = await openLookupTeam(setup, { threads: worth, signal });
   const found = roomForNearby(rows.rows, each);
-  const codesOf = (range: Range) => encodeAsking(name, rows, range);
+  const codesOf = (range: Range) => encodeRows(rows, range, { type: IVF_TYPE, side: FACTOR[name] });
   await lookUpRows(team, { rows: rows.rows, each, centroids, codesOf }, found);
   return { each, lists: found.lists };
-}
-
-/** Rows as a join compares them with centroids. */
-function encodeAsking(name: SideName, rows: VectorRows, range: Range) {
-  const side = FACTOR[name];
-  const codes = encodeRows(rows, range, { type: IVF_TYPE, side });
-  return side === "left" ? codes : leftOfRight(codes);
 }

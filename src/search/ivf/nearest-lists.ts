@@ -1,20 +1,13 @@
-import { type Codes, IVF_TYPE } from "../coding.js";
+import { type Codes, leftOfRight } from "../coding.js";
 import { GROUP, wholeGroups } from "../product-graph.js";
-import { idsOf, ranges } from "../ranges.js";
+import { ranges } from "../ranges.js";
 import { type Kernel, loadKernel } from "../threads/load-kernel.js";
-import { Products } from "../threads/products.js";
+import type { ListCodes } from "./list-codes.js";
+import { ListProducts } from "./list-products.js";
 
 /** Products of a block; with 65,536 lists, of sixteen rows. */
 const BLOCK_PRODUCTS = 2 ** 20;
 const MOST_ROWS = 512;
-
-/** What rows are compared with to find their lists. */
-export interface ListCodes {
-  /** Centroids as codes of the right side. */
-  codes: Codes;
-  /** For each list the product of its centroid with what is subtracted from the rows, in whole groups. */
-  offsets: Float32Array;
-}
 
 /** The nearest lists of rows: the nearest first, the others in no order. */
 export interface Nearby {
@@ -34,7 +27,9 @@ export interface LookupSize {
 /** Where a block of rows is compared with all lists. */
 interface Room {
   rows: number;
-  centroids: Codes;
+  /** rows × dimensions: the runtime takes no memory that threads share. */
+  codes: Uint8Array;
+  centroids: Int8Array;
   products: Float32Array;
   offsets: Float32Array;
   /** rows × the most lists of a row */
@@ -47,7 +42,7 @@ export class NearestLists {
   private count = 0;
 
   private constructor(
-    private readonly products: Products,
+    private readonly products: ListProducts,
     private readonly kernel: Kernel,
     private readonly room: Room,
     private readonly dimensions: number,
@@ -61,41 +56,42 @@ export class NearestLists {
     const kernel = loadKernel((rows + 1) * columns + 2 * found);
     const room: Room = {
       rows,
-      centroids: new Int8Array(lists * dimensions),
+      codes: new Uint8Array(rows * dimensions),
+      centroids: new Int8Array(columns * dimensions),
       products: kernel.take(Float32Array, rows * columns),
       offsets: kernel.take(Float32Array, columns),
       values: kernel.take(Float32Array, found),
       found: kernel.take(Uint32Array, found),
     };
-    return new NearestLists(await Products.open(IVF_TYPE, dimensions), kernel, room, dimensions);
+    return new NearestLists(await ListProducts.open(dimensions), kernel, room, dimensions);
   }
 
-  load({ codes, offsets }: ListCodes): void {
-    this.room.centroids.set(codes);
+  load({ lists, columns, offsets }: ListCodes): void {
+    this.room.centroids.set(columns);
     this.room.offsets.set(offsets);
-    this.count = codes.length / this.dimensions;
+    this.count = lists;
   }
 
   /**
-   * @param rows codes of the left side
+   * @param rows codes of either side
    * @param each how many lists of each row
    */
   async find(rows: Codes, each: number): Promise<Nearby> {
-    const { dimensions, room, count } = this;
+    const { dimensions, room } = this;
     const all = rows.length / dimensions;
+    const columns = wholeGroups(this.count);
     const nearby = { lists: new Uint16Array(all * each), products: new Float32Array(all) };
-    const right = { codes: room.centroids, at: idsOf({ first: 0, end: count }) };
+    const centroids = room.centroids.subarray(0, columns * dimensions);
     const { products, offsets, values, found } = room;
     for (const { first, end } of ranges(0, all, room.rows)) {
-      // A copy, since the runtime takes no memory that threads share.
-      const left = {
-        codes: rows.slice(first * dimensions, end * dimensions),
-        at: idsOf({ first, end }, first),
-      };
-      await this.products.multiply(left, right, products);
+      const codes = room.codes.subarray(0, (end - first) * dimensions);
+      const block = rows.subarray(first * dimensions, end * dimensions);
+      if (block instanceof Int8Array) leftOfRight(block, codes);
+      else codes.set(block);
+      await this.products.multiply(codes, centroids, products);
       this.kernel.largest(
-        ...[products.byteOffset, end - first, wholeGroups(count)],
-        ...[offsets.byteOffset, each, values.byteOffset, found.byteOffset],
+        ...[products.byteOffset, end - first, columns, offsets.byteOffset, each],
+        ...[values.byteOffset, found.byteOffset],
       );
       nearby.lists.set(found.subarray(0, (end - first) * each), first * each);
       for (let row = first; row < end; row++) nearby.products[row] = values[(row - first) * each];

@@ -12,9 +12,8 @@ import type { Centroids } from "./centroids.js";
 import type { Grouped } from "./group-by-list.js";
 import type { JoinTask, ListedRows } from "./join/join.js";
 import { FACTOR, type KnownLists } from "./known-lists.js";
-import { encodeCentroids } from "./list-codes.js";
+import { encodeCentroids, type ListCodes } from "./list-codes.js";
 import { roomForLists } from "./lookup/look-up-rows.js";
-import type { ListCodes } from "./nearest-lists.js";
 
 /** Rows that a thread has look at lists at once, at most. */
 export const ASKING_ROWS = 32_768;

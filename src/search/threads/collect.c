@@ -46,10 +46,22 @@ static void offer(const Side *side, uint32_t i, uint32_t id, float product) {
 /* Of a group one product or more reaches a floor. What equals a floor is kept where its id is lower. */
 static void __attribute__((noinline))
 offer_group(const float *products, uint32_t row, uint32_t column, const Side *left, const Side *right) {
-  const uint32_t end = column + GROUP < right->count ? column + GROUP : right->count;
-  for (uint32_t c = column; c < end; c++) {
+  const v128_t floor = wasm_f32x4_splat(left->floors[row]);
+  uint32_t lefts = 0, rights = 0; /* a bit for each product that reaches the floor of its row, of its column */
+#pragma clang loop unroll(full)
+  for (uint32_t c = 0; c < GROUP; c += 4) {
+    const v128_t four = wasm_v128_load(products + column + c);
+    lefts |= wasm_i32x4_bitmask(wasm_f32x4_ge(four, floor)) << c;
+    rights |= wasm_i32x4_bitmask(wasm_f32x4_ge(four, wasm_v128_load(right->floors + column + c))) << c;
+  }
+  if (right->count - column < GROUP) lefts &= (1u << (right->count - column)) - 1;
+  for (; lefts; lefts &= lefts - 1) {
+    const uint32_t c = column + __builtin_ctz(lefts);
     if (products[c] >= left->floors[row]) offer(left, row, right->ids[right->at[c]], products[c]);
-    if (products[c] >= right->floors[c]) offer(right, c, left->ids[left->at[row]], products[c]);
+  }
+  for (; rights; rights &= rights - 1) {
+    const uint32_t c = column + __builtin_ctz(rights);
+    offer(right, c, left->ids[left->at[row]], products[c]);
   }
 }
 
@@ -80,8 +92,9 @@ collect(const float *products, uint32_t columns, const Side *left, const Side *r
   }
 }
 
-static int is_better(float a, uint32_t a_column, float b, uint32_t b_column) {
-  return a > b || (a == b && a_column < b_column);
+/* Without a branch, of which the processor would guess every other one wrong. */
+static uint32_t is_better(float a, uint32_t a_column, float b, uint32_t b_column) {
+  return (a > b) | ((a == b) & (a_column < b_column));
 }
 
 static void swap(float *values, uint32_t *columns, uint32_t a, uint32_t b) {
@@ -100,8 +113,13 @@ static void select_best(float *values, uint32_t *columns, uint32_t all, uint32_t
   while (first < last) {
     swap(values, columns, first + (last - first) / 2, last);
     uint32_t next = first;
-    for (uint32_t i = first; i < last; i++)
-      if (is_better(values[i], columns[i], values[last], columns[last])) swap(values, columns, i, next++);
+    const float pivot = values[last];
+    const uint32_t pivot_column = columns[last];
+    for (uint32_t i = first; i < last; i++) {
+      const uint32_t better = is_better(values[i], columns[i], pivot, pivot_column);
+      swap(values, columns, i, next);
+      next += better;
+    }
     swap(values, columns, next, last);
     if (next == wanted) return;
     if (next < wanted) first = next + 1;
@@ -169,5 +187,41 @@ dots(const float *row, const float *others, uint32_t count, uint32_t dimensions,
     for (; i < dimensions; i++) sum += (double)row[i] * (double)others[i];
     const double ends = wasm_f64x2_extract_lane(last, 0) + wasm_f64x2_extract_lane(last, 1);
     found[other] = (float)(sum + wasm_f64x2_extract_lane(first, 1) + ends);
+  }
+}
+
+/* The code of a value that is multiplied and clipped already: rounded, halves up. */
+static v128_t round_four(v128_t low, v128_t high, v128_t steps, v128_t half) {
+  const v128_t least = wasm_f64x2_neg(steps);
+  low = wasm_f64x2_pmax(wasm_f64x2_pmin(low, steps), least);
+  high = wasm_f64x2_pmax(wasm_f64x2_pmin(high, steps), least);
+  const v128_t lows = wasm_i32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(low, half));
+  const v128_t highs = wasm_i32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(high, half));
+  return wasm_i64x2_shuffle(lows, highs, 0, 2);
+}
+
+/*
+ * Values as 8-bit codes: multiplied, clipped to so many steps either way, rounded to whole numbers, halves up, and moved to
+ * where the code of 0 is.
+ *
+ * values, codes: count, and room for 16 more
+ */
+__attribute__((export_name("quantise"))) void
+quantise(const float *values, uint32_t count, double scale, double steps, int32_t zero, uint8_t *codes) {
+  const v128_t scales = wasm_f64x2_splat(scale), most = wasm_f64x2_splat(steps), half = wasm_f64x2_splat(steps + 0.5);
+  const v128_t moved = wasm_i32x4_splat(zero - (int32_t)steps), byte = wasm_i16x8_const_splat(255);
+  for (uint32_t i = 0; i < count; i += 16) {
+    v128_t rounded[4];
+#pragma clang loop unroll(full)
+    for (uint32_t part = 0; part < 4; part++) {
+      const v128_t four = wasm_v128_load(values + i + 4 * part);
+      const v128_t low = wasm_f64x2_promote_low_f32x4(four);
+      const v128_t high = wasm_f64x2_promote_low_f32x4(wasm_i64x2_shuffle(four, four, 1, 1));
+      const v128_t codes = round_four(wasm_f64x2_mul(low, scales), wasm_f64x2_mul(high, scales), most, half);
+      rounded[part] = wasm_i32x4_add(codes, moved);
+    }
+    const v128_t first = wasm_v128_and(wasm_i16x8_narrow_i32x4(rounded[0], rounded[1]), byte);
+    const v128_t last = wasm_v128_and(wasm_i16x8_narrow_i32x4(rounded[2], rounded[3]), byte);
+    wasm_v128_store(codes + i, wasm_u8x16_narrow_i16x8(first, last));
   }
 }

@@ -70,23 +70,22 @@ class StripCopy {
     this.codes.set(strip.codes);
     this.collected.ids.set(strip.ids);
     const { k, indices, cosines } = this.collected;
-    for (const [row, id] of strip.ids.entries()) {
-      for (let to = row * k, from = id * k; to < (row + 1) * k; to++, from++) {
-        indices[to] = strip.lists.indices[from];
-        cosines[to] = strip.lists.cosines[from];
+    const { ids, lists } = strip;
+    for (let row = 0, to = 0; row < ids.length; row++)
+      for (let from = ids[row] * k, end = from + k; from < end; from++, to++) {
+        indices[to] = lists.indices[from];
+        cosines[to] = lists.cosines[from];
       }
-    }
   }
 
   /** Gives what has been found for the strip's rows back to their side. */
   store(): void {
     const { ids, lists } = this.strip!;
     const { k, indices, cosines } = this.collected;
-    for (const [row, id] of ids.entries()) {
-      for (let from = row * k, to = id * k; from < (row + 1) * k; from++, to++) {
+    for (let row = 0, from = 0; row < ids.length; row++)
+      for (let to = ids[row] * k, end = to + k; to < end; from++, to++) {
         lists.indices[to] = indices[from];
         lists.cosines[to] = cosines[from];
       }
-    }
   }
 }

@@ -18,11 +18,12 @@ function productOf(row: number, list: number): number {
   return sum;
 }
 
-test("rows find the lists that are nearest once the mean is subtracted, the nearest of all first", async (t) => {
+for (const side of ["left", "right"] as const)
+test(`rows as codes of the ${side} side find the lists that are nearest once the mean is subtracted, the nearest first`, async (t) => {
   const each = 5;
   await using lists = await NearestLists.open({ dimensions: DIMENSIONS, lists: LISTS, most: each });
   lists.load(encodeCentroids(centroids, mean));
-  const codes = encodeRows(inMemory(rows), { first: 0, end: ROWS }, { type: "int8", side: "left" });
+  const codes = encodeRows(inMemory(rows), { first: 0, end: ROWS }, { type: "int8", side });
   const found = await lists.find(codes, each);
   let hits = 0;
   for (let row = 0; row < ROWS; row++) {
@@ -43,4 +44,21 @@ test("of equally near lists the first are found", async (t) => {
   const { lists: found } = await lists.find(Uint8Array.of(80, 64), 3);
   t.deepEqual([...found].sort(), [0, 1, 2]);
   t.is(found[0], 0);
+});
+
+test("a row that looks at most of the lists misses those that are farthest", async (t) => {
+  const [count, each] = [400, 300];
+  // Products of any order: 7 has no divisor in common with 401, so no two are the same.
+  const data = Float32Array.from({ length: 2 * count }, (_, i) =>
+    i % 2 === 0 ? ((7 * (i / 2 + 1)) % 401) / 1000 : 0,
+  );
+  await using lists = await NearestLists.open({ dimensions: 2, lists: count, most: each });
+  // Products of codes may be the same where the numbers are not, the offsets are not.
+  const codes = encodeCentroids({ rows: count, dimensions: 2, data });
+  codes.offsets.set(data.filter((_, i) => i % 2 === 0));
+  lists.load(codes);
+  const { lists: found } = await lists.find(Uint8Array.of(64, 64), each);
+  const nearest = [...Array(count).keys()].sort((a, b) => data[2 * a] - data[2 * b]);
+  t.is(found[0], nearest[0]);
+  t.deepEqual(new Set(found), new Set(nearest.slice(0, each)));
 });

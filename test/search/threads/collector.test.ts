@@ -1,6 +1,7 @@
 import test from "ava";
 import { Collector } from "../../../src/search/threads/collector.js";
 import { NO_NEIGHBOUR } from "../../../src/types/neighbours.js";
+import { randomNumbers } from "../../random.js";
 
 const COLUMNS = 16;
 
@@ -59,4 +60,39 @@ test("what fits no list changes none, and some of the rows can be collected alon
   collector.collect(Uint32Array.of(1), Uint32Array.of(2));
   t.deepEqual([...collector.left.indices], [30, 10, 30, 20]);
   t.deepEqual([...collector.right.indices], [3, 5, 3]);
+});
+
+test("of many rows and columns, met in several blocks, each keeps what sorting all products would", (t) => {
+  const [rows, columns, k] = [40, 37, 6];
+  const next = randomNumbers(3);
+  // Of thirty values, so that many are equal.
+  const products = Float32Array.from({ length: rows * columns }, () => Math.floor(next() * 30) / 32);
+  const collector = Collector.open({ rows: 16, columns: 20 }, { rows, k }, { rows: columns, k });
+  for (const side of [collector.left, collector.right]) {
+    side.ids.set(side.ids.map((_, i) => i));
+    side.cosines.fill(Number.NEGATIVE_INFINITY);
+    side.indices.fill(NO_NEIGHBOUR);
+  }
+  const rangeOf = (first: number, end: number) => Uint32Array.from({ length: end - first }, (_, i) => first + i);
+  for (const column of [20, 0])
+    for (let row = 0; row < rows; row += 16) {
+      const [leftAt, rightAt] = [
+        rangeOf(row, Math.min(rows, row + 16)),
+        rangeOf(column, Math.min(columns, column + 20)),
+      ];
+      const width = COLUMNS * Math.ceil(rightAt.length / COLUMNS);
+      collector.products.fill(9);
+      for (const [i, x] of leftAt.entries())
+        for (const [j, y] of rightAt.entries()) collector.products[i * width + j] = products[x * columns + y];
+      collector.collect(leftAt, rightAt);
+    }
+  const best = (all: number[]) => [...all.keys()].sort((a, b) => all[b] - all[a] || a - b).slice(0, k);
+  for (let x = 0; x < rows; x++) {
+    const all = Array.from({ length: columns }, (_, y) => products[x * columns + y]);
+    t.deepEqual([...collector.left.indices.subarray(x * k, (x + 1) * k)], best(all));
+  }
+  for (let y = 0; y < columns; y++) {
+    const all = Array.from({ length: rows }, (_, x) => products[x * columns + y]);
+    t.deepEqual([...collector.right.indices.subarray(y * k, (y + 1) * k)], best(all));
+  }
 });

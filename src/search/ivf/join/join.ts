@@ -1,11 +1,12 @@
 import type { Neighbours } from "../../../types/neighbours.js";
-import { type Codes, leftOfRight } from "../../coding.js";
+import type { Codes } from "../../coding.js";
 import { idsOf, type Range, ranges } from "../../ranges.js";
 import { type Strip, StripPair, type StripSizes } from "../../threads/strip-pair.js";
 import type { Trade } from "../../threads/team.js";
 import { inTurn } from "../../threads/turns.js";
 import { type Grouped, groupByList } from "../group-by-list.js";
-import { type ListCodes, type LookupSize, NearestLists } from "../nearest-lists.js";
+import type { ListCodes } from "../list-codes.js";
+import { type LookupSize, NearestLists } from "../nearest-lists.js";
 
 /** The most rows of a block that ask, and that are in one list; both may be either side's. */
 const BLOCK = { asking: 2048, listed: 512 };
@@ -101,12 +102,12 @@ export const JOIN: Trade<JoinSetup, JoinTools, JoinTask> = {
 
 /** Finds the lists that rows look at, and notes the nearest of each. */
 async function look(
-  { strip: { codes, ids }, factor, centroids, probes, nearest }: AskingRows,
+  { strip: { codes, ids }, centroids, probes, nearest }: AskingRows,
   lists: NearestLists,
 ): Promise<Uint16Array> {
   lists.load(centroids);
-  const found = await lists.find(factor === "left" ? codes : leftOfRight(codes), probes);
-  for (const [row, id] of ids.entries()) nearest[id] = found.lists[row * probes];
+  const found = await lists.find(codes, probes);
+  for (let row = 0; row < ids.length; row++) nearest[ids[row]] = found.lists[row * probes];
   return found.lists;
 }
 

@@ -1,7 +1,8 @@
 import type { Codes } from "../../coding.js";
 import { type Range, ranges } from "../../ranges.js";
 import { Team } from "../../threads/team.js";
-import type { ListCodes, LookupSize, Nearby, NearestLists } from "../nearest-lists.js";
+import type { ListCodes } from "../list-codes.js";
+import type { LookupSize, Nearby, NearestLists } from "../nearest-lists.js";
 import { LOOKUP, type Lookup } from "./lookup.js";
 
 /** Rows that a thread compares with all centroids at once. */
@@ -33,7 +34,7 @@ export interface RowsToLookUp {
   /** How many lists of each row. */
   each: number;
   centroids: ListCodes;
-  /** Codes of the left side. */
+  /** Codes of either side. */
   codesOf(range: Range): Codes;
 }
 

@@ -1,10 +1,11 @@
 import type { Codes } from "../../coding.js";
 import type { Trade } from "../../threads/team.js";
-import { type ListCodes, type LookupSize, type Nearby, NearestLists } from "../nearest-lists.js";
+import type { ListCodes } from "../list-codes.js";
+import { type LookupSize, type Nearby, NearestLists } from "../nearest-lists.js";
 
 /** Rows that look for their nearest lists. */
 export interface Lookup {
-  /** Codes of the left side. */
+  /** Codes of either side. */
   rows: Codes;
   centroids: ListCodes;
   /** How many lists of each row. */
