@@ -1,7 +1,7 @@
 import type { VectorRows } from "../types/vectors.js";
 import { CODINGS, type Codes, type SearchType } from "./coding.js";
-import { roomToRead } from "./read-into.js";
 import { type Range, ranges } from "./ranges.js";
+import { roomToRead } from "./read-into.js";
 
 /** Rows read at once to be encoded: fewer where they take more bytes. */
 const READ_ROWS = 4096;

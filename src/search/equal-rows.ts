@@ -2,8 +2,8 @@ import { HashTable } from "../store/hashes/hash-table.js";
 import { halvesOf, openByteHash } from "../store/hashes/hash-text.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
-import { roomToRead } from "./read-into.js";
 import { ranges } from "./ranges.js";
+import { roomToRead } from "./read-into.js";
 
 /** Rows read at once. */
 const READ_ROWS = 4096;

@@ -73,7 +73,8 @@ test("of many rows and columns, met in several blocks, each keeps what sorting a
     side.cosines.fill(Number.NEGATIVE_INFINITY);
     side.indices.fill(NO_NEIGHBOUR);
   }
-  const rangeOf = (first: number, end: number) => Uint32Array.from({ length: end - first }, (_, i) => first + i);
+  const rangeOf = (first: number, end: number) =>
+    Uint32Array.from({ length: end - first }, (_, i) => first + i);
   for (const column of [20, 0])
     for (let row = 0; row < rows; row += 16) {
       const [leftAt, rightAt] = [
