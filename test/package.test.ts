@@ -50,6 +50,10 @@ test("the package holds the model that tells languages", (t) => {
   t.true(paths.includes("src/clean/language/builtin.ftz"));
 });
 
+test("the package holds the module that sums words to tell languages", (t) => {
+  t.true(paths.includes("src/clean/language/fasttext/sum-words.wasm"));
+});
+
 test("the package holds the module that search collects by", (t) => {
   t.true(paths.includes("src/search/threads/collect.wasm"));
 });

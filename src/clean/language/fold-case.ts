@@ -10,7 +10,8 @@ let kinds: Uint8Array | undefined;
 export function foldCapitals(text: string): string {
   kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => caseOf(String.fromCharCode(unit)));
   let [capitals, small] = [0, 0];
-  for (let i = 0; i < text.length; i++) {
+  // With so many small letters there cannot be more capitals.
+  for (let i = 0; i < text.length && 2 * small < text.length; i++) {
     const unit = text.charCodeAt(i);
     const kind = isLead(unit) ? caseOf(text.slice(i, i + 2)) : kinds[unit];
     if (kind === CAPITAL) capitals++;

@@ -1,4 +1,4 @@
-import { countRow } from "./add-rows.js";
+import { countRow } from "./count-row.js";
 import { openOutput } from "./open-output.js";
 import type { Classified } from "./output.js";
 import type { FastTextModel } from "./read-model.js";
@@ -19,27 +19,26 @@ export function openClassifier(model: FastTextModel): Classifier {
   const { dimensions, lineEnd } = model;
   const texts = new TextSums(model);
   const output = openOutput(model);
-  const sum = new Float32Array(dimensions + 1);
-  const hidden = sum.subarray(0, dimensions);
   const read = (text: string) => {
-    sum.fill(0);
-    texts.add(text, sum);
-    if (sum[dimensions] === 0) return false;
-    finish();
-    return true;
+    const sum = texts.of(text);
+    return sum[dimensions] === 0 ? undefined : finish(sum);
   };
-  const finish = () => {
+  const finish = (sum: Float32Array) => {
     if (lineEnd !== undefined) countRow(model, lineEnd, sum, 0);
-    for (let i = 0; i < dimensions; i++) hidden[i] /= sum[dimensions];
+    for (let i = 0; i < dimensions; i++) sum[i] /= sum[dimensions];
+    return sum;
   };
   return {
-    best: (text) => (read(text) ? output.best(hidden) : undefined),
-    all: (text) => (read(text) ? output.all(hidden) : undefined),
+    best: (text) => {
+      const hidden = read(text);
+      return hidden && output.best(hidden);
+    },
+    all: (text) => {
+      const hidden = read(text);
+      return hidden && output.all(hidden);
+    },
     get ofNothing() {
-      if (lineEnd === undefined) return undefined;
-      sum.fill(0);
-      finish();
-      return output.best(hidden);
+      return lineEnd === undefined ? undefined : output.best(finish(new Float32Array(dimensions + 1)));
     },
   };
 }

@@ -14,6 +14,8 @@ export interface QuantisedMatrix {
   codes: Uint8Array;
   /** Numbers of a part; the last of a row may have fewer. */
   width: number;
+  /** How many parts a row has. */
+  parts: number;
   /** Part by part, each part's 256 centroids. */
   centroids: Float32Array;
   /** Lengths of the rows, where they were packed apart from the directions. */
@@ -25,23 +27,19 @@ export function readQuantised(reader: ModelReader): QuantisedMatrix {
   const [rows, dimensions] = [reader.int64(), reader.int64()];
   const codes = reader.uint8s(reader.int32());
   const { width, centroids } = readCentroids(reader);
-  if (
-    width < 1 ||
-    codes.length !== rows * Math.ceil(dimensions / width) ||
-    centroids.length !== CENTROIDS * dimensions
-  )
+  const parts = Math.ceil(dimensions / width);
+  if (width < 1 || codes.length !== rows * parts || centroids.length !== CENTROIDS * dimensions)
     reader.refuse(`it has ${codes.length} codes of ${width} numbers each for ${rows} rows of ${dimensions}`);
   const norms = hasNorms
     ? { codes: reader.uint8s(rows), centroids: readCentroids(reader).centroids }
     : undefined;
-  return { rows, dimensions, codes, width, centroids, norms };
+  return { rows, dimensions, codes, width, parts, centroids, norms };
 }
 
 /** Adds a row to `sum`, from `at` on. */
 export function addQuantisedRow(matrix: QuantisedMatrix, row: number, sum: Float32Array, at: number): void {
-  const { codes, centroids, dimensions, width } = matrix;
+  const { codes, centroids, dimensions, width, parts } = matrix;
   const norm = normOf(matrix, row);
-  const parts = partsOf(matrix);
   const first = row * parts;
   for (let part = 0; part < parts; part++) {
     const start = part * width;
@@ -53,8 +51,7 @@ export function addQuantisedRow(matrix: QuantisedMatrix, row: number, sum: Float
 
 /** The dot product of a row and a vector. */
 export function dotQuantisedRow(matrix: QuantisedMatrix, row: number, vector: Float32Array): number {
-  const { codes, centroids, dimensions, width } = matrix;
-  const parts = partsOf(matrix);
+  const { codes, centroids, dimensions, width, parts } = matrix;
   const first = row * parts;
   let sum = 0;
   for (let part = 0; part < parts; part++) {
@@ -64,10 +61,6 @@ export function dotQuantisedRow(matrix: QuantisedMatrix, row: number, vector: Fl
     for (let i = 0; i < size; i++) sum += vector[start + i] * centroids[from + i];
   }
   return sum * normOf(matrix, row);
-}
-
-function partsOf({ dimensions, width }: QuantisedMatrix): number {
-  return Math.ceil(dimensions / width);
 }
 
 function normOf({ norms }: QuantisedMatrix, row: number): number {

@@ -1,61 +1,60 @@
-import { CLASS_PREFIX, LINE_END } from "./read-dictionary.js";
+import { readFileSync } from "node:fs";
+import { countRow } from "./count-row.js";
+import { ngramRow } from "./ngram-row.js";
 import type { FastTextModel } from "./read-model.js";
-import { addToCheck, addToHash, CHECK_START, HASH_START } from "./word-hash.js";
+import { findRow } from "./row-table.js";
+import { SumMemory } from "./sum-memory.js";
 import { WordNgrams } from "./word-ngrams.js";
-import { WordSums } from "./word-sums.js";
 
-const LINE_END_BYTES = Buffer.from(LINE_END);
-const CLASS_BYTES = Buffer.from(CLASS_PREFIX);
-
+/** Stands in the source folder, since the compiler copies none; `build.sh` makes it of `sum-words.c`. */
+const MODULE = new URL("../../../../../src/clean/language/fasttext/sum-words.wasm", import.meta.url);
+const FLOAT_BYTES = 4;
 /** Most bytes of a UTF-16 unit in UTF-8. */
 const UNIT_BYTES = 3;
 
-/** Adds up what a model knows of the words of a text. Memory: three bytes a UTF-16 unit of the longest. */
+let compiled: WebAssembly.Module | undefined;
+
+/** Adds up what a model knows of the words of a text. Memory: three bytes a UTF-16 unit of the longest, and 20 MiB. */
 export class TextSums {
-  private readonly words: WordSums;
+  private readonly memory: SumMemory;
   private readonly wordNgrams: WordNgrams | undefined;
-  /** A text in UTF-8, with a byte before and after it. */
-  private bytes = Buffer.alloc(2 ** 16);
+  private readonly addUp: (model: number, text: number, length: number, total: number) => void;
 
-  constructor(model: FastTextModel) {
-    this.words = new WordSums(model);
+  constructor(private readonly model: FastTextModel) {
+    this.memory = new SumMemory(model);
     this.wordNgrams = model.wordNgrams > 1 ? new WordNgrams(model) : undefined;
+    compiled ??= new WebAssembly.Module(readFileSync(MODULE));
+    const { exports } = new WebAssembly.Instance(compiled, {
+      env: {
+        memory: this.memory.memory,
+        addWord: (hash: number, check: number, sum: number) => this.addWord(hash, check, sum),
+        addNgrams: (count: number, sum: number) => this.addNgrams(count, sum),
+        tellWord: (hash: number) => this.wordNgrams?.next(hash),
+      },
+    });
+    this.addUp = exports.addUp as typeof this.addUp;
   }
 
-  /** @param total a sum as `addNgramRows` has it */
-  add(text: string, total: Float32Array): void {
-    const most = UNIT_BYTES * text.length + 2;
-    if (this.bytes.length < most) this.bytes = Buffer.alloc(most);
-    const { bytes, words, wordNgrams } = this;
-    const end = 1 + bytes.write(text, 1);
-    bytes[end] = 0;
-    for (let start = 1; start < end; start++) {
-      let [hash, check] = [HASH_START, CHECK_START];
-      let at = start;
-      for (let byte = bytes[at]; !isSpace(byte); byte = bytes[++at]) {
-        hash = addToHash(hash, byte);
-        check = addToCheck(check, byte);
-      }
-      if (at > start) {
-        const length = at - start;
-        if (length === LINE_END_BYTES.length && hasAt(bytes, start, LINE_END_BYTES)) break;
-        if (!hasAt(bytes, start, CLASS_BYTES)) {
-          words.add({ hash, check, bytes, start, end: at }, total);
-          wordNgrams?.next(hash);
-        }
-      }
-      start = at;
+  /** The sum of the rows of a text, and behind it their number, until the next text. */
+  of(text: string): Float32Array {
+    const { memory } = this;
+    memory.holdText(UNIT_BYTES * text.length);
+    const length = memory.bytes.write(text, memory.text);
+    this.addUp(memory.model, memory.text, length, memory.total);
+    this.wordNgrams?.addAll(memory.sum);
+    return memory.sum;
+  }
+
+  private addWord(hash: number, check: number, sum: number): void {
+    const row = findRow(this.model.words.rows, hash, check);
+    if (row !== undefined) countRow(this.model, row, this.memory.floats, sum / FLOAT_BYTES);
+  }
+
+  private addNgrams(count: number, sum: number): void {
+    const { told, floats } = this.memory;
+    for (let i = 0; i < count; i++) {
+      const row = ngramRow(this.model, told[i]);
+      if (row !== undefined) countRow(this.model, row, floats, sum / FLOAT_BYTES);
     }
-    wordNgrams?.addAll(total);
   }
-}
-
-/** Whether a byte parts words for fastText. */
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0 || (byte >= 0x09 && byte <= 0x0d);
-}
-
-function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
-  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import { countRow } from "./add-rows.js";
+import { countRow } from "./count-row.js";
 import { ngramRow } from "./ngram-row.js";
 import { LINE_END } from "./read-dictionary.js";
 import type { FastTextModel } from "./read-model.js";
