@@ -32,8 +32,8 @@ const SIGN = new RegExp(
   ].join("|"),
   "u",
 );
-/** What each of these signs has. */
-const LEAD = /[Â-ô]/;
+/** What each of these signs has, and few other texts: a letter and a byte behind it. */
+const LEAD_AND_TAIL = new RegExp(`[Â-ô]${TAIL}`);
 /** An à whose second byte, a no-break space, became a space or fell to one beside it. */
 const SPACED_A_GRAVE = /Ã /g;
 const MOST_TIMES = 3;
@@ -59,7 +59,7 @@ export function repairMojibake(text: string): string {
  * bytes.
  */
 export function hasMojibake(text: string): boolean {
-  return LEAD.test(text) && SIGN.test(text);
+  return LEAD_AND_TAIL.test(text) && SIGN.test(text);
 }
 
 function decodeAgain(text: string): string | undefined {

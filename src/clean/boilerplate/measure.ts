@@ -4,6 +4,8 @@ export interface Measured {
   /** Letters and the marks on them. */
   letters: number;
   notSpaces: number;
+  /** Of the longest run of one character that is no space. */
+  longestRun: number;
 }
 
 const LETTER = /[\p{L}\p{M}]/u;
@@ -20,14 +22,22 @@ function kindOf(character: string): number {
 }
 
 export function measure(text: string): Measured {
-  const measured = { characters: 0, letters: 0, notSpaces: 0 };
+  const measured = { characters: 0, letters: 0, notSpaces: 0, longestRun: 0 };
+  let [last, run] = [-1, 0];
   for (let i = 0; i < text.length; i++) {
     const point = text.codePointAt(i)!;
     const kind = point < 0x10000 ? KINDS[point] : kindOf(String.fromCodePoint(point));
     if (point >= 0x10000) i++;
     measured.characters++;
     if (kind & IS_LETTER) measured.letters++;
-    if (!(kind & IS_SPACE)) measured.notSpaces++;
+    if (kind & IS_SPACE) {
+      last = -1;
+      continue;
+    }
+    measured.notSpaces++;
+    run = point === last ? run + 1 : 1;
+    last = point;
+    if (run > measured.longestRun) measured.longestRun = run;
   }
   return measured;
 }

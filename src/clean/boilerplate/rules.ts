@@ -45,8 +45,10 @@ const LETTER = /\p{L}/u;
 const DIGIT = /\p{N}/u;
 const ADDRESS =
   /^(?:[a-z]+:\/\/\S+|www\.\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}(?:\/\S*)?)$/iu;
+/** What each of these has. */
+const ADDRESS_MARK = /[.:]/;
 const SEPARATOR = /\s*(?:[|•·»›>¦／｜]|\s[-–—/]\s)\s*/u;
-const SENTENCE_END = /[.!?。！？؟।۔…]$/u;
+const SENTENCE_ENDS = ".!?。！？؟।۔…";
 const LEAST_PHRASES = 3;
 const MOST_WORDS = 3;
 
@@ -59,16 +61,15 @@ export function openRules(options: BoilerplateOptions = {}): FirstFault {
       throw new OptionError(
         say`${option("without")} names ${JSON.stringify(name)}, which is no rule; expected some of ${RULE_NAMES.join(", ")}.`,
       );
-  const longRun = new RegExp(`(\\S)\\1{${maxRun}}`, "u");
   const breaks: Record<RuleName, (text: string, measured: Measured) => boolean> = {
     "too-short": (_, { characters }) => characters < minCharacters,
     "too-long": (_, { characters }) => characters > maxCharacters,
     "replacement-characters": (text) => text.includes("\ufffd"),
     mojibake: hasMojibake,
     "url-only": isAddresses,
-    "numbers-only": (text) => DIGIT.test(text) && !LETTER.test(text),
+    "numbers-only": (text) => !LETTER.test(text) && DIGIT.test(text),
     "few-letters": (_, { letters, notSpaces }) => letters < minLetters * notSpaces,
-    "repeated-characters": (text) => longRun.test(text),
+    "repeated-characters": (_, { longestRun }) => longestRun > maxRun,
     "menu-like": isMenuLike,
   };
   const names = RULE_NAMES.filter((name) => !without.includes(name));
@@ -91,11 +92,12 @@ function checkNumbers(options: Required<Omit<BoilerplateOptions, "without">>): v
 
 function isAddresses(text: string): boolean {
   // Few texts begin with an address.
-  return ADDRESS.test(text.split(" ", 1)[0]) && text.split(" ").every((word) => ADDRESS.test(word));
+  const [first] = text.split(" ", 1);
+  return ADDRESS_MARK.test(first) && text.split(" ").every((word) => ADDRESS.test(word));
 }
 
 function isMenuLike(text: string): boolean {
-  if (SENTENCE_END.test(text)) return false;
+  if (text !== "" && SENTENCE_ENDS.includes(text.at(-1)!)) return false;
   const phrases = text.split(SEPARATOR).filter((phrase) => phrase !== "");
   return phrases.length >= LEAST_PHRASES && phrases.every((phrase) => phrase.split(" ").length <= MOST_WORDS);
 }

@@ -22,14 +22,17 @@ export const NO_DOCUMENT = 0xffffffff;
 /** Numbers a row. */
 export const ROW_COLUMNS = 3;
 
-const HELD_CHARACTERS = 2 ** 18;
+const HELD_BYTES = 2 ** 18;
+/** Most bytes of a UTF-16 unit in UTF-8. */
+const UNIT_BYTES = 3;
 
 /**
  * Writes lines whose place in the output is not decided yet, since it depends on other drafts: `PATH.lines`, a row and
  * a hash for each line, and the documents' keys; `PATH.json` comes last and makes the draft count as whole.
  */
 export class DraftWriter {
-  private text = "";
+  private held = Buffer.allocUnsafe(2 * HELD_BYTES);
+  private heldBytes = 0;
   private rows: number[] = [];
   private hashes: bigint[] = [];
   private documents: NpyWriter<Uint32Array> | undefined;
@@ -62,20 +65,30 @@ export class DraftWriter {
 
   /** Adds a line; `flush` is to be called now and then. */
   addLine(line: string, document: number, group: number, hash: bigint): void {
-    this.text += line;
-    this.rows.push(document, group, Buffer.byteLength(line));
+    this.makeRoom(UNIT_BYTES * line.length);
+    const bytes = this.held.write(line, this.heldBytes);
+    this.heldBytes += bytes;
+    this.rows.push(document, group, bytes);
     this.hashes.push(hash);
   }
 
   /** Writes what is held, once that is much. */
-  async flush(least = HELD_CHARACTERS): Promise<void> {
-    if (this.text.length < least) return;
-    await this.lines.writeFile(this.text);
+  async flush(least = HELD_BYTES): Promise<void> {
+    if (this.heldBytes < least) return;
+    await this.lines.writeFile(this.held.subarray(0, this.heldBytes));
     await this.rowsFile.append(Uint32Array.from(this.rows));
     await this.hashesFile.append(asNumbers(BigUint64Array.from(this.hashes)));
-    this.text = "";
+    this.heldBytes = 0;
     this.rows = [];
     this.hashes = [];
+  }
+
+  private makeRoom(bytes: number): void {
+    const needed = this.heldBytes + bytes;
+    if (needed <= this.held.length) return;
+    const larger = Buffer.allocUnsafe(2 * needed);
+    this.held.copy(larger, 0, 0, this.heldBytes);
+    this.held = larger;
   }
 
   /** Gives the files their names. @param info what else is to be known, as JSON */

@@ -56,6 +56,7 @@ test("options move the bounds, and characters beyond 16 bits count once", (t) =>
   t.is(openRules({ maxCharacters: 5 })("abcde"), undefined);
   t.is(openRules({ maxRun: 2 })("aaab"), "repeated-characters");
   t.is(openRules({ maxRun: 2 })("aab"), undefined);
+  t.is(openRules({ maxRun: 2 })("aa aa   aa"), undefined);
   t.is(openRules({ minLetters: 0.75 })("abc1"), undefined);
   t.is(openRules({ minLetters: 0.76 })("abc1"), "few-letters");
   t.is(openRules({ without: ["numbers-only", "few-letters"] })("12345"), undefined);
