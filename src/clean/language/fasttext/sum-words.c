@@ -13,7 +13,7 @@
 /* Most n-grams that are told at once. */
 #define NUMBERS 1024
 
-/* Ten words of memory, as kernel.ts writes them. */
+/* Ten words of memory, as sum-memory.ts writes them. */
 typedef struct {
   int32_t dimensions;
   int32_t minn, maxn;     /* fewest and most characters of an n-gram */
