@@ -1,4 +1,5 @@
 import test from "ava";
+import { chanceByScore } from "../../../src/estimate/estimate-precision.js";
 import { chancesOf, knownChances, raiseChances } from "../../../src/jobs/criss/rounds/known-chances.js";
 import { candidatesOf } from "../../candidates.js";
 
@@ -45,9 +46,9 @@ test("of a pair of which nothing is known its score tells, where so many pairs c
   const decoys = { source: Float64Array.from(scores, (_, i) => 1.1 - ((i * 7) % 100) / 1000) };
   const sample = { scores, decoys, lonely: { source: 0, target: 0 } };
   const known = (candidate: number) => (candidate === 0 ? 0.25 : Number.NaN);
-  const chances = chancesOf(Uint32Array.of(0, 1, 99), { scores, sample, known })!;
+  const chances = chancesOf(Uint32Array.of(0, 1, 99), { scores, byScore: chanceByScore(sample), known })!;
   t.is(chances[0], 0.25);
   t.true(chances[1] > 0.9 && chances[2] < 0.1, `${chances}`);
   const few = { ...sample, scores: scores.subarray(0, 49) };
-  t.is(chancesOf(Uint32Array.of(0), { scores, sample: few, known }), undefined);
+  t.is(chancesOf(Uint32Array.of(0), { scores, byScore: chanceByScore(few), known }), undefined);
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { chanceByScore } from "../../../estimate/estimate-precision.js";
 import { scoreMargin } from "../../../score/margin.js";
 import { bestBackward, bestForward, type Choices, NO_CHOICE } from "../../../select/best.js";
 import { cutSelection, selectPairs } from "../../../select/select.js";
@@ -24,8 +25,8 @@ export interface ChosenPairs {
   training: Uint32Array;
   /** How likely each of these is right by scores, of vectors that were not trained on it; absent where it cannot be told. */
   chances?: Float32Array;
-  /** The share of them that is right, by these and by what was held out. */
-  estimated?: number;
+  /** The same by what was held out, too. */
+  believed?: Float32Array;
   /** Why no margin could be estimated, though one was asked for. */
   unknown?: string;
   /** Sources that chose a target at all, and those of them that it chose, too, whatever the threshold. */
@@ -72,14 +73,15 @@ export function chooseRound(
     cut.trained === undefined
       ? teaching.subarray(0, countTraining(teaching.length, choice))
       : cutAtThreshold(teaching, scores, cut.trained);
+  const byScore = chanceByScore(sample);
   const forward = bestForward(candidates, scores);
   return {
     candidates,
     scores,
     mutual,
     training,
-    chances: chancesOf(training, { scores, sample, known }),
-    estimated: meanOf(chancesOf(training, { scores, sample, known: raised })),
+    chances: chancesOf(training, { scores, byScore, known }),
+    believed: chancesOf(training, { scores, byScore, known: raised }),
     unknown: cut.unknown,
     choosing: forward.reduce((sum, candidate) => sum + (candidate === NO_CHOICE ? 0 : 1), 0),
     chosenMutually: mutual.length + belowThreshold,
@@ -87,11 +89,6 @@ export function chooseRound(
     backward: bestBackward(candidates, scores),
     hash: hashPairs(candidates, scores, mutual),
   };
-}
-
-function meanOf(values: Float32Array | undefined): number | undefined {
-  if (values === undefined || values.length === 0) return undefined;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function hashPairs({ source, target }: Candidates, scores: Float64Array, pairs: Uint32Array): string {

@@ -72,7 +72,7 @@ export function measurePairs(
   gold: LoopGold | undefined,
   { before, learned }: Earlier,
 ): MinedFigures {
-  const { candidates, scores, mutual, training, estimated, choosing, chosenMutually } = chosen;
+  const { candidates, scores, mutual, training, believed, choosing, chosenMutually } = chosen;
   const heldOut = before?.heldOut.sources.length ?? 0;
   return {
     mutual: choosing === 0 ? 0 : chosenMutually / choosing,
@@ -83,7 +83,7 @@ export function measurePairs(
     found: mutual.length,
     training: training.length,
     threshold: training.length === 0 ? undefined : scores[training.at(-1)!],
-    estimated,
+    estimated: believed && meanOf([...believed]),
     margins: quantiles(Float64Array.from(mutual, (candidate) => scores[candidate])),
     precision:
       gold && training.length > 0

@@ -1,10 +1,11 @@
-import { chanceByScore } from "../../../estimate/estimate-precision.js";
-import type { SampledPairs } from "../../../estimate/sampled-pairs.js";
 import { NO_CHOICE } from "../../../select/best.js";
 import { wilson } from "../../../statistics/wilson.js";
 import type { Candidates } from "../../../types/neighbours.js";
 import type { Learned } from "./learned.js";
 import type { TaughtPairs } from "./text-pairs.js";
+
+/** How likely a pair of a score is right. */
+type ScoreChance = (score: number) => number;
 
 /** How likely a candidate is right, if it is known before: NaN if it is not. */
 export type KnownChance = (candidate: number) => number;
@@ -46,9 +47,8 @@ export function raiseChances(taught: TaughtPairs, learned: Learned | undefined):
 /** How likely each pair is right that the next encoder is trained on; nothing where it cannot be told. */
 export function chancesOf(
   training: Uint32Array,
-  { scores, sample, known }: { scores: Float64Array; sample: SampledPairs; known?: KnownChance },
+  { scores, byScore, known }: { scores: Float64Array; byScore?: ScoreChance; known?: KnownChance },
 ): Float32Array | undefined {
-  const byScore = chanceByScore(sample);
   if (byScore === undefined) return undefined;
   return Float32Array.from(training, (candidate) => {
     const chance = known?.(candidate) ?? Number.NaN;
