@@ -98,7 +98,7 @@ test("sentences that were joined, cut or left out are found, over all paths and 
 });
 
 test("sums of sentences that go through files give the same alignment, and leave no file", async (t) => {
-  const { source, target } = makeDocuments(400);
+  const { source, target } = makeDocuments(2400);
   const [x, y] = [blocksOf(source), blocksOf(target)];
   const folder = temporaryFolder(t);
   t.deepEqual(await alignBlocks(x, y, 30, rowsInFiles(folder)), await alignBlocks(x, y, 30));
