@@ -7,7 +7,7 @@ export type Aim = { by: "f1" } | { by: "precision"; least: number };
 export type ChosenPoint = { point: EstimatedPoint } | { unknown: string };
 
 /** Where hardly any pair may be right, no threshold is worth a choice. */
-const LEAST_LOW = 0.25;
+const LEAST_LOW = 1 / 3;
 
 /** The threshold of the best estimated F1, or the lowest that keeps a precision. */
 export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint {

@@ -17,12 +17,17 @@ export function orderPairs(pairs: SampledPairs): OrderedPairs {
   return { pairs, ordered: orderValues(Float64Array.from(values.flatMap((part) => [...part]))) };
 }
 
+/** How much a decoy counts beside a pair: it is only like a wrong one (a power prior, Ibrahim & Chen 2000). */
+const DECOY = 0.7;
+
 /** How much each ordered value tells of wrong pairs: a pair as far as it is wrong, a decoy as far as its pair is right. */
 export function weightsOf(right: Float64Array, counts: Float64Array, rates: FindingRates): Float64Array {
   const { length } = right;
   const weights = new Float64Array(3 * length);
   const telling = tellingSides(rates);
-  const [source, target] = [Number(telling.includes("source")), Number(telling.includes("target"))];
+  const [source, target] = (["source", "target"] as const).map((side) =>
+    telling.includes(side) ? DECOY : 0,
+  );
   for (let i = 0; i < length; i++) {
     weights[i] = counts[i] - right[i];
     weights[length + i] = source * right[i];

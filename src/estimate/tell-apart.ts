@@ -2,6 +2,7 @@ import { neverRising } from "./never-rising.js";
 import { type OrderedPairs, weightsOf } from "./ordered-pairs.js";
 import { weightedQuantiles } from "./ordered-values.js";
 import { fitRightCurve, rightLogDensity } from "./right-curve.js";
+import type { SampledPairs } from "./sampled-pairs.js";
 import { findingRates, shareByLonely } from "./share-of-right.js";
 import { type JohnsonCurve, johnsonLogDensity, placeCurve, shapeCurve } from "./wrong-curve.js";
 
@@ -11,8 +12,8 @@ export interface ToldApart {
   chances: Float64Array;
   /** The curve of wrong pairs' scores. */
   wrong: JohnsonCurve;
-  /** Whether sentences without a pair told how many are right. */
-  byLonely: boolean;
+  /** How much sentences without a pair told of how many are right: from 0 to 1, which is as much as scores. */
+  byLonely: number;
 }
 
 /** How pairs are told apart. */
@@ -21,6 +22,8 @@ export interface TellOptions {
   counts?: Float64Array;
   /** What all pairs told, where counts are a resample of them: its start, how the curve of wrong scores leans, what tells. */
   start?: ToldApart;
+  /** Whether they are what is left of pairs of which the others are known. @default false */
+  rest?: boolean;
 }
 
 const MOST_STEPS = 60;
@@ -44,21 +47,34 @@ const LEAST_LOG = -40;
  *
  * The scores of wrong pairs lie on a curve that two kinds of witnesses give: pairs as far as they are wrong, and decoys
  * as far as their pairs are right. Right pairs lie on another one, and a higher score is never less likely to be right.
- * How many are right follows from the scores, and from the sentences without a pair if they tell it with a standard error
- * below the share that scores alone tell: of few right pairs they would tell nothing but chance.
+ * How many are right follows from the scores, and as much from the sentences without a pair if they tell it with a standard
+ * error below the share that scores alone tell: of few right pairs they would tell nothing but chance. Of the rest of pairs
+ * that are known, of which scores tell least, they tell the less the larger that error is.
  */
 export function tellApart(
   ordered: OrderedPairs,
-  { counts = new Float64Array(ordered.pairs.scores.length).fill(1), start }: TellOptions = {},
+  { counts = new Float64Array(ordered.pairs.scores.length).fill(1), start, rest }: TellOptions = {},
 ): ToldApart {
   if (start !== undefined) return settle(ordered, counts, { byLonely: start.byLonely, start });
-  const byScores = settle(ordered, counts, { byLonely: false });
-  const right = byScores.chances.map((chance, i) => chance * counts[i]);
-  const all = sum(right);
-  const told = shareByLonely(ordered.pairs, findingRates(ordered.pairs, right), all);
-  return told !== undefined && told.error < all / sum(counts)
-    ? settle(ordered, counts, { byLonely: true })
-    : byScores;
+  const byScores = settle(ordered, counts, { byLonely: 0 });
+  const trust = trustInLonely(ordered.pairs, { counts, chances: byScores.chances });
+  const byLonely = rest ? trust : Math.round(trust);
+  return byLonely === 0 ? byScores : settle(ordered, counts, { byLonely });
+}
+
+/**
+ * How far sentences without a pair tell more than chance, from 0 to 1: s² / (s² + e²), where scores alone tell that the
+ * share s is right, and e is the standard error of what these sentences tell.
+ */
+function trustInLonely(
+  pairs: SampledPairs,
+  { counts, chances }: Record<"counts" | "chances", Float64Array>,
+): number {
+  const right = chances.map((chance, i) => chance * counts[i]);
+  const told = shareByLonely(pairs, findingRates(pairs, right), sum(right));
+  if (told === undefined) return 0;
+  const share = sum(right) / sum(counts);
+  return share ** 2 / (share ** 2 + told.error ** 2);
 }
 
 /** Finds curves and chances, one by the other in turn, until they hardly move. */
@@ -80,8 +96,11 @@ function settle(
         : placeCurve(ordered, weights, wrong);
     const told = sum(right);
     const byScore = told / all;
-    const other = byLonely ? shareByLonely(pairs, rates, told)?.share : undefined;
-    const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, (byScore + (other ?? byScore)) / 2));
+    const other = byLonely > 0 ? (shareByLonely(pairs, rates, told)?.share ?? byScore) : byScore;
+    const share = Math.min(
+      1 - LEAST_SHARE,
+      Math.max(LEAST_SHARE, byScore + (byLonely * (other - byScore)) / 2),
+    );
     const next = weigh(scores, { wrong, right: rightLogDensity(fitRightCurve(scores, right)), share });
     const settled = neverRising(next, counts);
     const moved = settled.reduce((most, chance, i) => Math.max(most, Math.abs(chance - chances[i])), 0);

@@ -6,6 +6,8 @@ export interface Untold {
   pairs: SampledPairs;
   /** Their places among all. */
   places: Uint32Array;
+  /** Whether others are known. */
+  rest: boolean;
 }
 
 /**
@@ -16,7 +18,8 @@ export function untoldOf(sample: SampledPairs): Untold {
   const { scores, decoys, strangers, lonely, known } = sample;
   const all = Uint32Array.from(scores.keys());
   const places = all.filter((place) => Number.isNaN(known?.[place] ?? Number.NaN));
-  if (places.length === all.length || places.length < LEAST_PAIRS) return { pairs: sample, places: all };
+  if (places.length === all.length || places.length < LEAST_PAIRS)
+    return { pairs: sample, places: all, rest: false };
   const only = (values: Float64Array | undefined) =>
     values && Float64Array.from(places, (place) => values[place]);
   const share = all.length / places.length;
@@ -28,6 +31,7 @@ export function untoldOf(sample: SampledPairs): Untold {
       lonely: { source: share * lonely.source, target: share * lonely.target },
     },
     places,
+    rest: true,
   };
 }
 

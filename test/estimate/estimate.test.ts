@@ -187,23 +187,36 @@ function drawLonely(drawn: { right: number; wrong: number; mean: number }, lonel
   const { sample } = drawPairs(drawn);
   const next = randomNumbers(3);
   const source = sample.decoys.source.map((decoy) => (next() < 0.4 ? Number.NaN : decoy));
-  const precisionOf = (alone: number) =>
-    pointsOf(
-      estimatePrecision(
-        { ...sample, decoys: { source }, lonely: { source: alone, target: alone } },
-        sample.scores,
-      ),
-    ).at(-1)!.precision;
-  return { without: precisionOf(0), beside: precisionOf(lonely) };
+  const beside = (alone: number) => ({
+    ...sample,
+    decoys: { source },
+    lonely: { source: alone, target: alone },
+  });
+  return { without: beside(0), beside: beside(lonely) };
+}
+
+function shareOfAll(sample: Parameters<typeof estimatePrecision>[0]): number {
+  return pointsOf(estimatePrecision(sample, sample.scores)).at(-1)!.precision;
 }
 
 test("sentences without a pair move the estimate where many pairs are right, and not where few are", (t) => {
   // 0.3 sentences alone a pair at a rate of 0.6 say that 1 - 0.3 * 0.6 / 0.4 = 0.55 is right; of 750 pairs 300 are.
   const many = drawLonely({ right: 300, wrong: 450, mean: 1.3 }, 0.3);
-  t.true(many.beside > many.without + 0.01, `${many.beside} after ${many.without}`);
+  const [before, after] = [shareOfAll(many.without), shareOfAll(many.beside)];
+  t.true(after > before + 0.01, `${after} after ${before}`);
   const few = drawLonely({ right: 30, wrong: 570, mean: 1.5 }, 0.4);
-  t.is(few.beside, few.without);
-  t.true(few.beside < 0.1);
+  t.is(shareOfAll(few.beside), shareOfAll(few.without));
+  t.true(shareOfAll(few.beside) < 0.1);
+});
+
+test("of what is left of known pairs, sentences without a pair tell the less the surer chance is", (t) => {
+  const { without, beside } = drawLonely({ right: 30, wrong: 570, mean: 1.5 }, 0.4);
+  // Nothing is known of the pairs but of 100 wrong ones, the last.
+  const known = without.scores.map((_, i) => (i < 500 ? Number.NaN : 0));
+  const [before, after] = [without, beside].map((sample) => shareOfAll({ ...sample, known }));
+  // 0.48 sentences alone a pair say that 0.28 is right, with an error of 0.26; scores alone that 0.06 is.
+  t.true(after > before, `${after} after ${before}`);
+  t.true(after < before + 0.02, `${after} after ${before}`);
 });
 
 test("pairs that stand for all are drawn evenly by rank", (t) => {
