@@ -96,7 +96,7 @@ export function addTrainingOptions(command: Command): void {
     )
     .option(
       "--ema-decay <x>",
-      "table: share of the table before in each round's table, once rounds choose alike (default: 0.5)",
+      "table: share of the table before in each round's table, once rounds choose alike (default: 0.75)",
       decimalNumber,
     )
     .option(

@@ -52,7 +52,7 @@ export interface TableTrainerOptions {
   /**
    * The share of the table before in each round's table, once a round chooses its pairs as the one before: an exponential
    * moving average over rounds, which a round of chance moves less.
-   * @default 0.5
+   * @default 0.75
    */
   emaDecay?: number;
   /** A pair of languages with n pairs is drawn by n^exponent. @default 0.7 */
@@ -75,7 +75,7 @@ const DEFAULTS = {
   hideKnown: 0.8,
   knownSimilarity: 0.6,
   pieceDropout: 0.3,
-  emaDecay: 0.5,
+  emaDecay: 0.75,
   exponent: 0.7,
   maxPieces: 64,
 };
