@@ -12,28 +12,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type CrissOptions, criss, distil, type RoundSummary } from "../src/index.js";
 import { formatResults } from "./criss-experiment/format-results.js";
+import { SIXTEEN } from "./criss-experiment/languages.js";
 import { keepResult, readResults } from "./criss-experiment/results-file.js";
 import { tell } from "./criss-experiment/tell.js";
 import { takeApart } from "./criss-experiment/thirds.js";
-
-const SIXTEEN = [
-  "ar",
-  "de",
-  "es",
-  "et",
-  "fi",
-  "fr",
-  "hi",
-  "it",
-  "ja",
-  "ko",
-  "nl",
-  "ru",
-  "sw",
-  "tr",
-  "vi",
-  "zh",
-];
 
 /** Trains on every pair as it is, and on many of them from the first round on: less than the defaults do. */
 const PLAIN = {

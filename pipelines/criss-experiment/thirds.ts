@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSentences } from "../../src/index.js";
+import { type Row, readRows } from "./rows.js";
+import { randomNumbers, shuffle } from "./shuffle.js";
 
 /** Two texts without a pair, and which of their lines are known to translate each other. */
 export interface Thirds {
@@ -22,11 +23,6 @@ export interface ThirdsOptions {
   /** How many of them are set aside first. @default 0 */
   aside?: number;
 }
-
-type Row = readonly [english: string, other: string];
-
-/** Shorter sentences say too little, and longer ones are cut anyway. */
-const [LEAST_CHARACTERS, MOST_CHARACTERS] = [12, 400];
 
 /**
  * Takes translation pairs apart, so that what a loop finds can be checked: of three thirds of the rows English gets the
@@ -72,38 +68,4 @@ export async function takeApart(
   );
   write(thirds.gold, gold);
   return thirds;
-}
-
-/** Rows of which no side stands in another row, so that gold is all that is true. */
-async function readRows(file: string, origin?: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  const seen = new Set<string>();
-  for await (const batch of readSentences(file, { format: "text" }))
-    for (const { text } of batch) {
-      const [from, english, other] = text.split("\t").map((field) => field.trim());
-      if (origin !== undefined && from !== origin) continue;
-      const sides = [english, other];
-      if (sides.some(({ length }) => length < LEAST_CHARACTERS / 2 || length > MOST_CHARACTERS)) continue;
-      if (english.length < LEAST_CHARACTERS || sides.some((side) => seen.has(side))) continue;
-      for (const side of sides) seen.add(side);
-      rows.push([english, other]);
-    }
-  return rows;
-}
-
-function shuffle<T>(items: T[], next: () => number): T[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-  return items;
-}
-
-/** Numbers from 0 to below 1 by a linear congruence (Knuth's MMIX), the same each time. */
-function randomNumbers(): () => number {
-  let state = 1n;
-  return () => {
-    state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
-    return Number(state >> 32n) / 2 ** 32;
-  };
 }
