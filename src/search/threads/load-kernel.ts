@@ -12,7 +12,7 @@ let compiled: WebAssembly.Module | undefined;
 
 type Words<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 
-/** `collect.c`, of which `build.sh` makes a module, and its memory. */
+/** `collect.c`, of which `compile-wasm.sh` makes a module, and its memory. */
 export interface Kernel {
   /** Takes the next of the memory, and fills it with zeros. */
   take<T>(Words: Words<T>, length: number): T;

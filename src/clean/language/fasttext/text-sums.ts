@@ -6,7 +6,7 @@ import { findRow } from "./row-table.js";
 import { SumMemory } from "./sum-memory.js";
 import { WordNgrams } from "./word-ngrams.js";
 
-/** Stands in the source folder, since the compiler copies none; `build.sh` makes it of `sum-words.c`. */
+/** Stands in the source folder, since the compiler copies none; `compile-wasm.sh` makes it of `sum-words.c`. */
 const MODULE = new URL("../../../../../src/clean/language/fasttext/sum-words.wasm", import.meta.url);
 const FLOAT_BYTES = 4;
 /** Most bytes of a UTF-16 unit in UTF-8. */
