@@ -4,15 +4,11 @@ import { ENGLISH } from "./halves.js";
 /** How a loop went on many languages. */
 export type PivotsRun = Pick<CrissSummary, "best" | "rounds">;
 
-/** By the sentences they are of, then by the pivots: `seed`, `en,lim_Latn`. */
-export type PivotsResults = Record<string, Record<string, PivotsRun>>;
+/** By the pivots, such as `en,lim_Latn`. */
+export type PivotsResults = Record<string, PivotsRun>;
 
 /** P@1 to English of each language: of the start, and at the end of a loop with each choice of pivots. */
-export function formatPivots(results: PivotsResults): string {
-  return Object.values(results).map(formatOne).join("\n\n");
-}
-
-function formatOne(runs: Record<string, PivotsRun>): string {
+export function formatPivots(runs: PivotsResults): string {
   const columns = ["language", "start", ...Object.keys(runs).map((pivots) => `\`${pivots}\``)];
   const all = Object.values(runs);
   const figures = new Map(

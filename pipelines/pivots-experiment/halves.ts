@@ -5,7 +5,7 @@ import { randomNumbers, shuffle } from "../criss-experiment/shuffle.js";
 
 /** A text for each language, of which no pair is given, and gold. */
 export interface Halves {
-  /** Files, by language; English is `en`. */
+  /** Files, by language; English is `en`, and comes last, so that each language's pair with it is called `de-en`. */
   texts: Record<string, string>;
   /** `line⇥line` of each language with English, by `de-en`. */
   gold: Record<string, string>;
@@ -29,7 +29,7 @@ export async function takeHalves(
   const languages = Object.keys(files);
   const place = (name: string) => join(folder, name);
   const halves: Halves = {
-    texts: Object.fromEntries([ENGLISH, ...languages].map((language) => [language, place(language)])),
+    texts: Object.fromEntries([...languages, ENGLISH].map((language) => [language, place(language)])),
     gold: Object.fromEntries(
       languages.map((language) => [`${language}-${ENGLISH}`, place(`${language}.gold`)]),
     ),

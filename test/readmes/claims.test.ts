@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test from "ava";
 import { formatRounds } from "../../cli/rounds-table.js";
 import { formatGains, formatResults } from "../../pipelines/criss-experiment/format-results.js";
+import { formatPivots } from "../../pipelines/pivots-experiment/format-pivots.js";
 import { formatSeed, formatSeeded } from "../../pipelines/seed-experiment/format-seed.js";
 import { formatSeq2seq } from "../../pipelines/seq2seq-experiment/format-seq2seq.js";
 import { CLUSTER_RESULTS, type ClusterResults, formatClusterTable } from "../bench/cluster/cluster-table.js";
@@ -71,6 +72,10 @@ test("the table of languages that no encoder knows is made from the results of i
   t.is(marked("pipelines/README.md", "seed"), formatSeed(results));
   t.is(marked("pipelines/README.md", "seeded"), formatSeeded(results));
   t.is(marked("pipelines/README.md", "seed-e5"), formatSeed(results, "multilingual-e5-small"));
+});
+
+test("the table of pivots is made from the results of its experiment", (t) => {
+  t.is(marked("pipelines/README.md", "pivots"), formatPivots(json("test/bench/results/pivots.json")));
 });
 
 test("the table of translators in the loop is made from the results of its experiment", (t) => {
