@@ -6,7 +6,7 @@
  *     [--languages lim_Latn,…] [--pivots en] [--pivots en,lim_Latn] [--rounds 3]
  *     [--results test/bench/results/pivots.json]
  *
- * What is done already is kept. Two cores take about half an hour for all.
+ * What is done already is kept. Two cores take about half an hour for both.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
