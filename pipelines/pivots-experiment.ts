@@ -11,10 +11,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrissSummary, criss } from "../src/index.js";
+import { followLoop, type LoopRun } from "./criss-experiment/follow-loop.js";
 import { keepResult, readResults } from "./criss-experiment/results-file.js";
-import { tell } from "./criss-experiment/tell.js";
-import { formatPivots, type PivotsRun } from "./pivots-experiment/format-pivots.js";
+import { formatPivots } from "./pivots-experiment/format-pivots.js";
 import { takeHalves } from "./pivots-experiment/halves.js";
 
 /** English sentences that texts are halves of: nearly all that there are. */
@@ -41,24 +40,14 @@ const files = Object.fromEntries(
     .map((language) => [language, join(where.shared, "data", "seed", `en-${language}.tsv.xz`)]),
 );
 const { texts, gold } = await takeHalves(files, join(where.work, "texts"), SENTENCES);
-for (const pivots of where.pivots) await run(pivots);
-console.log(formatPivots(readResults(where.results)));
-
-async function run(pivots: string): Promise<void> {
-  let summary: CrissSummary | undefined;
-  const rounds = criss(texts, {
+for (const pivots of where.pivots) {
+  const run = await followLoop(`pivots ${pivots}`, texts, {
     pivots: pivots.split(","),
     gold,
     rounds: Number(where.rounds),
     threads: where.threads === undefined ? undefined : Number(where.threads),
     run: join(where.work, "runs", pivots),
-    onEvent: tell,
-    onSummary: (end) => {
-      summary = end;
-    },
   });
-  for await (const { round, mean } of rounds)
-    console.error(`pivots ${pivots}, round ${round}: P@1 ${mean.precisionAt1?.toFixed(3)}`);
-  const { best, rounds: done } = summary!;
-  keepResult<PivotsRun>(where.results, pivots, { best, rounds: done });
+  keepResult<LoopRun>(where.results, pivots, run);
 }
+console.log(formatPivots(readResults(where.results)));

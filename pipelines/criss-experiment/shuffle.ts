@@ -7,9 +7,9 @@ export function shuffle<T>(items: T[], next: () => number): T[] {
   return items;
 }
 
-/** Numbers from 0 to below 1 by a linear congruence (Knuth's MMIX), the same for the same seed. */
-export function randomNumbers(seed = 1): () => number {
-  let state = BigInt(seed);
+/** Numbers from 0 to below 1 by a linear congruence (Knuth's MMIX), the same each time. */
+export function randomNumbers(): () => number {
+  let state = 1n;
   return () => {
     state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
     return Number(state >> 32n) / 2 ** 32;

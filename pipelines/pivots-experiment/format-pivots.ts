@@ -1,11 +1,8 @@
-import type { CrissSummary } from "../../src/index.js";
+import type { LoopRun } from "../criss-experiment/follow-loop.js";
 import { ENGLISH } from "./halves.js";
 
-/** How a loop went on many languages. */
-export type PivotsRun = Pick<CrissSummary, "best" | "rounds">;
-
 /** By the pivots, such as `en,lim_Latn`. */
-export type PivotsResults = Record<string, PivotsRun>;
+export type PivotsResults = Record<string, LoopRun>;
 
 /** P@1 to English of each language: of the start, and at the end of a loop with each choice of pivots. */
 export function formatPivots(runs: PivotsResults): string {

@@ -1,10 +1,8 @@
 import type { RoundSummary } from "../../src/index.js";
+import type { LoopRun } from "../criss-experiment/follow-loop.js";
 
 /** How a loop went on one language. */
-export interface SeedRun {
-  /** The round whose pairs and encoder it gives. */
-  best: number;
-  rounds: RoundSummary[];
+export interface SeedRun extends LoopRun {
   /** P@1 without what the loop was given. */
   start?: number;
 }

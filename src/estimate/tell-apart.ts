@@ -57,7 +57,8 @@ export function tellApart(
 ): ToldApart {
   if (start !== undefined) return settle(ordered, counts, { byLonely: start.byLonely, start });
   const byScores = settle(ordered, counts, { byLonely: 0 });
-  const trust = trustInLonely(ordered.pairs, { counts, chances: byScores.chances });
+  const right = byScores.chances.map((chance, i) => chance * counts[i]);
+  const trust = trustInLonely(ordered.pairs, right, sum(counts));
   const byLonely = rest ? trust : Math.round(trust);
   return byLonely === 0 ? byScores : settle(ordered, counts, { byLonely });
 }
@@ -66,14 +67,10 @@ export function tellApart(
  * How far sentences without a pair tell more than chance, from 0 to 1: s² / (s² + e²), where scores alone tell that the
  * share s is right, and e is the standard error of what these sentences tell.
  */
-function trustInLonely(
-  pairs: SampledPairs,
-  { counts, chances }: Record<"counts" | "chances", Float64Array>,
-): number {
-  const right = chances.map((chance, i) => chance * counts[i]);
+function trustInLonely(pairs: SampledPairs, right: Float64Array, all: number): number {
   const told = shareByLonely(pairs, findingRates(pairs, right), sum(right));
   if (told === undefined) return 0;
-  const share = sum(right) / sum(counts);
+  const share = sum(right) / all;
   return share ** 2 / (share ** 2 + told.error ** 2);
 }
 
@@ -96,7 +93,7 @@ function settle(
         : placeCurve(ordered, weights, wrong);
     const told = sum(right);
     const byScore = told / all;
-    const other = byLonely > 0 ? (shareByLonely(pairs, rates, told)?.share ?? byScore) : byScore;
+    const other = shareByLonely(pairs, rates, told)?.share ?? byScore;
     const share = Math.min(
       1 - LEAST_SHARE,
       Math.max(LEAST_SHARE, byScore + (byLonely * (other - byScore)) / 2),

@@ -1,7 +1,7 @@
 import test from "ava";
 import { choosePoint } from "../../src/estimate/choose-point.js";
 import { chanceByScore, estimatePrecision } from "../../src/estimate/estimate-precision.js";
-import { sampleRanks } from "../../src/estimate/sampled-pairs.js";
+import { type SampledPairs, sampleRanks } from "../../src/estimate/sampled-pairs.js";
 import { shareByLonely, tellingSides } from "../../src/estimate/share-of-right.js";
 import { untoldOf } from "../../src/estimate/untold.js";
 import type { PrecisionEstimate } from "../../src/types/estimate.js";
@@ -195,7 +195,7 @@ function drawLonely(drawn: { right: number; wrong: number; mean: number }, lonel
   return { without: beside(0), beside: beside(lonely) };
 }
 
-function shareOfAll(sample: Parameters<typeof estimatePrecision>[0]): number {
+function shareOfAll(sample: SampledPairs): number {
   return pointsOf(estimatePrecision(sample, sample.scores)).at(-1)!.precision;
 }
 
