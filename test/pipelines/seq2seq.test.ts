@@ -21,6 +21,7 @@ const PACKAGES = [
   "transformers",
   "sentencepiece",
   "sacrebleu",
+  "langcodes",
   "sentence_transformers",
   "onnxruntime",
 ];
@@ -312,6 +313,27 @@ testTraining("a start without a translator is refused, with what to name", (t) =
   );
 });
 
+testTraining("a language's name and a token mean one language, unless they say two scripts", (t) => {
+  const asked: [name: string, code: string, isMeant: boolean][] = [
+    ["de", "deu_Latn", true],
+    ["deu", "de_DE", true],
+    ["ger", "__de__", true],
+    ["mri_Latn", "mri_Latn", true],
+    ["ar", "arb_Arab", true],
+    ["zho_Hans", "zh_CN", true],
+    ["zho_Hant", "zh_CN", false],
+    ["sr", "hr_HR", false],
+    ["chinese", "zh_CN", false],
+  ];
+  const ask = "import json, sys; from parts.languages import may_mean";
+  const script = `${ask}; print(json.dumps([may_mean(*words[:2]) for words in json.loads(sys.argv[1])]))`;
+  const { stdout, stderr } = spawnSync(PYTHON, ["-c", script, JSON.stringify(asked)], {
+    encoding: "utf8",
+    env: { ...ENV, PYTHONPATH: "pipelines:pipelines/seq2seq" },
+  });
+  t.is(stdout.trim(), JSON.stringify(asked.map(([, , isMeant]) => isMeant)).replaceAll(",", ", "), stderr);
+});
+
 for (const script of ["train.py", "translate.py"])
   testTraining(`refused: ${script} with a code of no language`, (t) => {
     for (const told of ["en", "=eng_Latn", "en="]) {
@@ -356,4 +378,14 @@ testTraining("mBART-50, NLLB and M2M-100 are trained and translate", (t) => {
     t.is(translated.status, 0, `${name}: ${translated.stderr}`);
     t.notRegex(translated.stdout, /_/, name);
   }
+  const unclear = python([
+    "train.py",
+    at("pairs-m2m100"),
+    at("none"),
+    at("unclear"),
+    "--translator",
+    at("nllb"),
+  ]);
+  t.is(unclear.status, 1);
+  t.regex(unclear.stderr, /has zho_Hans and zho_Hant for the language zh; .* Name one by --code zh=CODE/);
 });

@@ -37,5 +37,5 @@ def make(name: str, output: pathlib.Path, codes: dict[str, str]) -> None:
 if __name__ == "__main__":
     output = pathlib.Path(sys.argv[1])
     make("mbart50", output, {"zh": "zh_CN", "en": "en_XX"})
-    make("nllb", output, {"zho_Hans": "zho_Hans", "eng": "eng_Latn"})
+    make("nllb", output, {"zho_Hans": "zho_Hans", "en": "eng_Latn"})
     make("m2m100", output, {"zh": "__zh__", "en": "__en__"})

@@ -2,6 +2,7 @@
 
 from encoder_parts.refusal import Refusal
 from encoder_parts.translator import CODE, trained_of
+from langcodes import Language, LanguageTagError, standardize_tag
 
 
 def codes_of(tokenizer) -> list[str]:
@@ -16,7 +17,7 @@ def code_of(tokenizer, language: str, told: dict[str, str]) -> str:
     name = told.get(language, language)
     if name in codes:
         return name
-    meant = [code for code in codes if language_part(code) == language_part(name) and has_no_script(name)]
+    meant = [code for code in codes if may_mean(name, code)]
     if len(meant) == 1:
         return meant[0]
     found = f"has {' and '.join(meant)} for" if meant else "has no code of"
@@ -45,9 +46,21 @@ def decoder_prefix(model, tokenizer, code: str) -> list[int]:
     return [model.config.decoder_start_token_id, number]
 
 
-def language_part(code: str) -> str:
-    return code.strip("_").split("_")[0]
+def may_mean(name: str, code: str) -> bool:
+    """Whether both say one language, and no two scripts: de, deu and deu_Latn, but not zho_Hant and zh_CN."""
+    one, other = read_tag(name), read_tag(code)
+    if one is None or other is None or one.language != other.language:
+        return False
+    return any(is_bare(tag) for tag in (one, other)) or one.maximize().script == other.maximize().script
 
 
-def has_no_script(name: str) -> bool:
-    return "_" not in name.strip("_")
+def read_tag(tag: str) -> Language | None:
+    """What a tag says, by the usual one of its names: German of deu, Arabic of arb; nothing of what is no tag."""
+    try:
+        return Language.get(standardize_tag(tag.strip("_"), macro=True))
+    except LanguageTagError:
+        return None
+
+
+def is_bare(tag: Language) -> bool:
+    return tag.script is None and tag.territory is None

@@ -9,15 +9,12 @@ from encoder_parts.refusal import Refusal
 from sacrebleu.metrics import BLEU, CHRF
 
 from .decode import translate
-from .languages import code_of, language_part
+from .languages import code_of, read_tag
 from .texts import split_lines
 
 TOLD = re.compile(r"([^-=]+)-([^-=]+)=([^,]+),([^,]+)")
-# By ISO 639-1 and 639-3; all others' is 13a. sacrebleu's own choice for Japanese and Korean wants further packages.
-TOKENIZERS = {
-    **dict.fromkeys(("zh", "zho", "cmn", "yue"), "zh"),
-    **dict.fromkeys(("ja", "jpn", "ko", "kor"), "char"),
-}
+# All others' is 13a. sacrebleu's own choice for Japanese and Korean wants further packages.
+TOKENIZERS = {"zh": "zh", "yue": "zh", "ja": "char", "ko": "char"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,7 +69,7 @@ def figures_of(scores: list[dict]) -> dict[str, float | str]:
 
 def score(made: list[str], references: list[str], languages: tuple[str, str], code: str) -> dict:
     """`code` is the token of the language that is translated into: zho_Hans."""
-    bleu, chrf = BLEU(tokenize=TOKENIZERS.get(language_part(code), "13a")), CHRF()
+    bleu, chrf = BLEU(tokenize=TOKENIZERS.get(read_tag(code).language, "13a")), CHRF()
     scores = [metric.corpus_score(made, [references]).score for metric in (bleu, chrf)]
     return {
         "from": languages[0],

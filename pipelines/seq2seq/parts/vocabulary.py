@@ -8,7 +8,7 @@ from encoder_parts.refusal import Refusal
 from encoder_parts.translator import TRAINED_CODES
 from transformers import MBartTokenizer
 
-from .languages import code_of, codes_of, new_code
+from .languages import code_of, codes_of, may_mean, new_code
 
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
 TOO_MANY = re.compile(r"value <= (\d+)")
@@ -37,10 +37,10 @@ def make_tokenizer(texts: dict[str, list[str]], size: int, longest: int) -> MBar
         advice = f"they make {most[1]} at most: --vocabulary {most[1]}" if most else f"{str(error).splitlines()[-1].split('] ')[-1]}. Give another number by --vocabulary"
         raise Refusal(f"No vocabulary of {size} pieces can be made of these texts; {advice}.") from None
     pieces = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
-    known = {code.split("_")[0] for code in codes_of(MBartTokenizer())}
+    known = codes_of(MBartTokenizer())
     tokenizer = MBartTokenizer(
         vocab=[(name, 0.0) for name in SPECIALS] + scored(pieces),
-        additional_special_tokens=[new_code(language) for language in texts if language not in known],
+        additional_special_tokens=[new_code(language) for language in texts if not any(may_mean(language, code) for code in known)],
         model_max_length=longest,
     )
     tokenizer.init_kwargs[TRAINED_CODES] = [code_of(tokenizer, language, {}) for language in texts]
