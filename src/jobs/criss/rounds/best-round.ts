@@ -4,6 +4,9 @@ import type { MinedRound } from "./find-round.js";
 /** Two rounds hold out different pairs: of 20 equal ones, one is lower by as many standard errors of a round. */
 const BEYOND_CHANCE = 1.96 * Math.SQRT2;
 
+/** What a round counts for beside the next, whose encoder trained on more pairs. */
+const OLDER = 0.5;
+
 /**
  * The best of the rounds so far: the last, since each trains on more pairs than the one before, unless its validation is
  * lower than the highest beyond chance, or its encoder learned nothing. The start has no validation.
@@ -13,7 +16,7 @@ const BEYOND_CHANCE = 1.96 * Math.SQRT2;
  */
 export class BestRound {
   private highest = Number.NEGATIVE_INFINITY;
-  /** Over all rounds so far: pairs held out, and those whose translations came nearer. */
+  /** Over all rounds so far, older ones for less: pairs held out, and those whose translations came nearer. */
   private judged = { pairs: 0, nearer: 0 };
 
   constructor(private kept: MinedRound) {}
@@ -23,8 +26,9 @@ export class BestRound {
   }
 
   /**
-   * Of all pairs held out so far the share whose translations encoders brought nearer than the start has them. Where it
-   * is less than half, what the pairs taught does not hold for others: nothing was learned.
+   * Of all pairs held out so far the share whose translations encoders brought nearer than the start has them; a round
+   * counts for half as much as the next. Where it is less than half, what the pairs taught does not hold for others:
+   * nothing was learned.
    */
   get learned(): number {
     const { pairs, nearer } = this.judged;
@@ -50,6 +54,8 @@ export class BestRound {
   }
 
   private judge({ pairs }: RoundSummary): void {
+    this.judged.pairs *= OLDER;
+    this.judged.nearer *= OLDER;
     for (const { nearer, heldOut } of Object.values(pairs))
       if (nearer !== undefined && heldOut) {
         this.judged.pairs += heldOut;
