@@ -2,7 +2,6 @@ import { closing } from "../../flow/closing.js";
 import { holdLines } from "../../read/hold-lines.js";
 import { numberOf } from "../../steps/pairs/estimate-threshold.js";
 import type { RoundSummary } from "../../steps/runs/loop-summary.js";
-import { warning } from "../../wording.js";
 import { beginLoop, textsKey } from "./begin/begin-loop.js";
 import { prepareLoop } from "./begin/prepare-loop.js";
 import { readTexts } from "./begin/read-texts.js";
@@ -80,10 +79,11 @@ async function* runRounds(loop: Loop, first: Round): AsyncGenerator<RoundSummary
     done.push(summary);
     best ??= new BestRound(mined);
     const worse = best.offer(mined);
-    if (best.learned < 0.5) options.onEvent(warning(describeNothing(summary, best.learned)));
-
     const hasStopped = number - best.round.number >= options.patience;
-    if (number === last || hasStopped) {
+    const isEnd = number === last || hasStopped;
+    if (best.learned < 0.5) options.onEvent(describeNothing(summary, best.learned, isEnd));
+
+    if (isEnd) {
       await publish(loop, best.round);
       if (worse && worse !== mined) await dropEncoder(loop, worse.number);
       const end = { rounds: number, best: best.round.number, stopped: hasStopped && number < last };
