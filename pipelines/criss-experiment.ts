@@ -50,11 +50,8 @@ const PLAIN = {
   patience: 9,
 };
 
-/** As it is by default, but that the table before counts for less. */
-const USUAL = { emaDecay: 0.5 };
-
 /** From nothing. */
-const NGRAM = { ...USUAL, encoder: "ngram" };
+const NGRAM = { encoder: "ngram" };
 
 interface Experiment {
   languages: readonly string[];
@@ -79,7 +76,7 @@ const distilled = join(where.work, "distilled-table");
 
 const sixteen = { languages: SIXTEEN, rows: 30_000, tatoeba: true };
 const EXPERIMENTS: Record<string, Experiment> = {
-  distilled: { ...sixteen, options: { ...USUAL, encoder: distilled } },
+  distilled: { ...sixteen, options: { encoder: distilled } },
   builtin: { ...sixteen, options: { ...PLAIN, rounds: 3 } },
   "ngram-de": { languages: ["de"], rows: 20_000, origin: "ddtp", options: NGRAM },
   "ngram-ru": { languages: ["ru"], rows: 10_000, origin: "ddtp", options: NGRAM },

@@ -74,8 +74,9 @@ test("the table of languages that no encoder knows is made from the results of i
   t.is(marked("pipelines/README.md", "seed-e5"), formatSeed(results, "multilingual-e5-small"));
 });
 
-test("the table of pivots is made from the results of its experiment", (t) => {
-  t.is(marked("pipelines/README.md", "pivots"), formatPivots(json("test/bench/results/pivots.json")));
+test("the tables of pivots are made from the results of their experiment", (t) => {
+  for (const name of ["pivots", "pivots-distilled"])
+    t.is(marked("pipelines/README.md", name), formatPivots(json(`test/bench/results/${name}.json`)));
 });
 
 test("the table of translators in the loop is made from the results of its experiment", (t) => {
