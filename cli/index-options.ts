@@ -24,7 +24,7 @@ export function addIndexOptions(command: Command, usual: string): void {
     )
     .option(
       "--search-effort <n>",
-      "graphs: nodes visited for each sentence (default: 192); ivf: lists (default: 64)",
+      "graphs: nodes visited for each sentence (default: 192); ivf: lists (default: 50)",
       positiveNumber,
     )
     .option(

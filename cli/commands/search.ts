@@ -50,7 +50,7 @@ export function defineCommand(command: Command, context: Context): void {
         SEARCH_TYPES,
       ),
     )
-    .option("--search-effort <n>", "ivf: lists searched for each sentence (default: 64)", positiveNumber)
+    .option("--search-effort <n>", "ivf: lists searched for each sentence (default: 50)", positiveNumber)
     .option(
       "--centroids <folder>",
       "ivf: the clusters that crisscross centroids made (default: each tile its own)",

@@ -29,7 +29,7 @@ const DUMP = 10e9;
 /** What finding duplicates may hold, unless --memory says another size. */
 const SPILL = 2 ** 30;
 /** As src/steps/neighbours/indexes/ivf-effort.ts and src/search/ivf/centroids.ts have them. */
-const [PROBES, MOST_LISTS, SAMPLED_ROWS, ROUNDS] = [64, 65_535, 32, 6];
+const [PROBES, MOST_LISTS, SAMPLED_ROWS, ROUNDS] = [50, 65_535, 32, 6];
 /** A row of a tile: its number, and its twelve nearest by 8 bits with two scores each. */
 const TILE_ROW = 4 + 12 * 12;
 
@@ -41,7 +41,7 @@ export function estimateCosts(plan: Plan): StepCost[] {
   const wet = rows * rates.WET;
   const texts = rows * rates.TEXT;
   const vectors = rows * dimensions * 4;
-  const lists = Math.min(MOST_LISTS, Math.ceil(6 * Math.sqrt(sentences)));
+  const lists = Math.min(MOST_LISTS, Math.ceil(4 * Math.sqrt(sentences)));
   const sample = Math.min(lists * SAMPLED_ROWS, rows);
   const tiles = shards * rows * TILE_ROW;
   // A row of tiles has each of its sources once, and every target.

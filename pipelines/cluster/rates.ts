@@ -22,15 +22,15 @@ export const NOTED = 60_000 / 0.3;
 
 /**
  * Products of two vectors. `exact`, each for both directions: `search.js --runs 1`, 100,000 × 100,000 at 8 bits in 11.7 s by
- * two threads. `ivf`, those with centroids included: `tiles.js`, 200,000 rows in 19.7 s of processor time.
+ * two threads. `ivf`, those with centroids included: `tiles.js`, 200,000 rows in 25.4 s of processor time without AVX-512.
  */
 export const MULTIPLIED: Record<Index, number> = {
   exact: 100_000 ** 2 / (11.7 * 2),
-  ivf: (200_000 * (1898 + (64 * 100_000) / 1898)) / 19.7,
+  ivf: (200_000 * (1265 + (50 * 100_000) / 1265)) / 25.4,
 };
 
 /** What an inverted file takes in tiles, 4 × 2 of them, to one search of all: `tiles.js`. */
-export const TILED = 1.68;
+export const TILED = 1.69;
 
 /** Rows of tiles that are merged, and candidates that are chosen from: `cluster-rates.js`. */
 export const MERGED = 160_000 / 0.4;

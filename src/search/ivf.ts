@@ -66,6 +66,9 @@ export async function searchIvf(
   const ask = (asking: JoinedSide, probes: number, listed?: ListedRows) => (chunk: Range, lane: number) =>
     askLists(asking, chunk, { probes, listed, start: lane / team.lanes, room: rooms[lane] });
   if (!sides.target.known) await team.doAll(chunksOf(target.rows, threads), ask(sides.target, 1));
+  // One for both directions: threads let go of memory that they share only when their garbage is collected.
+  const mostHeld = Math.min(heldRows, Math.max(source.rows, target.rows));
+  const heldCodes = roomForCodes(mostHeld, dimensions, IVF_TYPE);
   let done = 0;
   for (const [asking, listed] of [
     [sides.source, sides.target],
@@ -73,7 +76,7 @@ export async function searchIvf(
   ]) {
     const members = groupByList(listed.nearest, 1, lists);
     for (const held of ranges(0, listed.rows.rows, heldRows)) {
-      const part = holdLists(listed, held, members, threads);
+      const part = holdLists(listed, held, { members, threads, room: heldCodes });
       const encoding = encodeLists(listed, part, signal);
       // Told when it is waited for.
       encoding.catch(() => {});

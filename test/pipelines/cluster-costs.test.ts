@@ -26,10 +26,10 @@ test("an exact search multiplies every pair once, in tiles that read both sides 
   t.true(about(stepsOf({ ...PLAN, dimensions: 768 }).get("search")!.coreSeconds, 4680));
 });
 
-test("an inverted file compares with its centroids, and with the rows of 64 of its lists", (t) => {
+test("an inverted file compares with its centroids, and with the rows of 50 of its lists", (t) => {
   const search = stepsOf({ ...PLAN, index: "ivf" }).get("search")!;
-  // 6,000 lists, of 166.67 rows each.
-  const products = 2e6 * (6000 + (64 * 1e6) / 6000);
+  // 4,000 lists, of 250 rows each.
+  const products = 2e6 * (4000 + (50 * 1e6) / 4000);
   t.true(about(search.coreSeconds, (products * TILED) / MULTIPLIED.ivf));
   t.true(stepsOf({ ...PLAN, index: "ivf" }).has("centroids"));
   t.false(stepsOf(PLAN).has("centroids"));

@@ -3,7 +3,7 @@ import type { Neighbours } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
 import type { VectorRows } from "../../types/vectors.js";
 import { CODINGS, IVF_TYPE } from "../coding.js";
-import { encodeInto, encodeRows, roomForCodes } from "../encode-rows.js";
+import { encodeInto, encodeRows } from "../encode-rows.js";
 import { idsOf, type Range, ranges } from "../ranges.js";
 import { reorder } from "../reorder.js";
 import { emptyLists } from "../threads/empty-lists.js";
@@ -87,17 +87,24 @@ export function askLists(
   return { asking: { strip, factor, centroids, probes, nearest, lists }, ...where };
 }
 
+/** How rows of lists are held, and by how many threads they are taken. */
+export interface HoldOptions {
+  members: Grouped;
+  threads: number;
+  /** Where their codes are put. */
+  room: SharedArrayBuffer;
+}
+
 /** Rows of lists that are not encoded yet; each strip of them is taken once it is. */
 export function holdLists(
   { rows, factor, neighbours }: JoinedSide,
   held: Range,
-  members: Grouped,
-  threads: number,
+  { members, threads, room }: HoldOptions,
 ): ListedRows {
   const count = held.end - held.first;
   const stripRows = Math.min(LISTED_ROWS, Math.ceil(count / threads));
   const { Codes } = CODINGS[IVF_TYPE][factor];
-  const codes = new Codes(roomForCodes(count, rows.dimensions, IVF_TYPE));
+  const codes = new Codes(room).subarray(0, count * rows.dimensions);
   const marks = takenParts(Math.ceil(count / stripRows));
   return { held, stripRows, codes, members, neighbours, marks };
 }

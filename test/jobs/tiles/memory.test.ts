@@ -86,8 +86,8 @@ test("a tile of a large search needs little more than a smaller one, but for wha
 test("clusters that were found once take no room for a sample", async (t) => {
   const ivf = { index: "ivf", type: "int8" } as const;
   const whole = { source: 1_000_000, target: 1_000_000, dimensions: 384 };
-  // 6000 lists, for each of which 32 rows of 384 bytes are drawn.
-  t.is(leastOf(ivf, whole) - leastOf(ivf, whole, { lists: 6000 }), 6000 * 32 * 384);
+  // 4000 lists, for each of which 32 rows of 384 bytes are drawn.
+  t.is(leastOf(ivf, whole) - leastOf(ivf, whole, { lists: 4000 }), 4000 * 32 * 384);
   const { folder, source, target } = await embedCorpus(temporaryFolder(t), { source: 60, target: 50 });
   const centroids = join(folder, "centroids");
   const { lists } = await findCentroids(source, target, centroids);

@@ -31,7 +31,7 @@ export interface IndexOptions {
   searchType?: SearchType;
   /**
    * What is looked at for each sentence; more finds more of the true neighbours. Graphs: nodes (ef). `ivf`: lists.
-   * @default 192; `ivf` 64
+   * @default 192; `ivf` 50
    */
   searchEffort?: number;
   /**
