@@ -10,7 +10,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrissOptions, criss, distil, type RoundSummary } from "../src/index.js";
+import { type CrissOptions, distil } from "../src/index.js";
+import { followLoop } from "./criss-experiment/follow-loop.js";
 import { formatResults } from "./criss-experiment/format-results.js";
 import { keepResult, readResults } from "./criss-experiment/results-file.js";
 import { tell } from "./criss-experiment/tell.js";
@@ -100,11 +101,7 @@ async function run(name: string, { languages, rows, origin, tatoeba, options }: 
     gold[`${language}-en`] = texts.gold;
   }
   const evaluateOn = tatoeba ? shared("data/tatoeba") : undefined;
-  const rounds: RoundSummary[] = [];
-  const how = { gold, evaluateOn, run: join(where.work, name), onEvent: tell };
-  for await (const round of criss(pairs, { ...options, ...how })) {
-    rounds.push(round);
-    console.error(`${name}, round ${round.round} is mined`);
-  }
+  const how = { gold, evaluateOn, run: join(where.work, name) };
+  const { rounds } = await followLoop(name, pairs, { ...options, ...how });
   keepResult(where.results, name, rounds);
 }
