@@ -34,13 +34,15 @@ const { values: where } = parseArgs({
     results: { type: "string", default: "test/bench/results/pivots.json" },
   },
 });
-mkdirSync(where.work, { recursive: true });
+// Texts of one corpus are not taken for those of another.
+const work = join(where.work, where.corpus, where.sentences);
+mkdirSync(work, { recursive: true });
 const files = Object.fromEntries(
   where.languages
     .split(",")
     .map((language) => [language, join(where.shared, "data", where.corpus, `en-${language}.tsv.xz`)]),
 );
-const { texts, gold } = await takeHalves(files, join(where.work, "texts"), Number(where.sentences));
+const { texts, gold } = await takeHalves(files, join(work, "texts"), Number(where.sentences));
 for (const pivots of where.pivots) {
   const run = await followLoop(`pivots ${pivots}`, texts, {
     pivots: pivots.split(","),
@@ -48,7 +50,7 @@ for (const pivots of where.pivots) {
     encoder: where.encoder,
     rounds: Number(where.rounds),
     threads: where.threads === undefined ? undefined : Number(where.threads),
-    run: join(where.work, "runs", pivots),
+    run: join(work, "runs", pivots),
   });
   keepResult<LoopRun>(where.results, pivots, run);
 }

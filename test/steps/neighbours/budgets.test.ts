@@ -60,7 +60,7 @@ test("auto compares every pair of more lines the more of their neighbours it is 
   };
   t.true(exactUpTo(0.95) < exactUpTo(0.98));
   t.true(exactUpTo(0.98) < exactUpTo(0.999));
-  t.true(exactUpTo(0.98) > 20_000);
+  t.true(exactUpTo(0.98) > 25_000);
 });
 
 test("auto compares every pair of a few lines with any number of others", (t) => {
