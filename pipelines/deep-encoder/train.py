@@ -17,12 +17,14 @@ import time
 
 from parts.batches import cluster
 from parts.encode import encode_all
+from parts.learned_table import LearnedTable
 from parts.leave import TABLE, leave
 from parts.measure import format_figures, measure, pools_of
 from parts.network import Network, Shape
 from parts.options import parse, recipe_of, settings_of
 from parts.pairs import Pairs, read_pairs
 from parts.table import as_packed, read_start
+from parts.taught import TOLD, VECTORS, read_taught, taught_by
 from parts.training import Training
 
 import numpy as np
@@ -31,7 +33,7 @@ from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
 from encoder_parts.refusal import Refusal
-from encoder_parts.reproducible import be_reproducible
+from encoder_parts.reproducible import be_reproducible, refuse_absent_gpu
 
 
 def main() -> None:
@@ -48,41 +50,47 @@ def train(options: argparse.Namespace) -> None:
     start = read_start(options.start)
     work = options.work or options.output.with_name(f"{options.output.name}.work")
     pairs = read_pairs(options.pairs, start.tokenizer, work / "pairs")
+    if options.hold_out:
+        pairs = pairs.holding_out(options.hold_out)
+        print(f"{pairs.held_out.sum():,} pairs are held out, those of {', '.join(options.hold_out)} among them", flush=True)
     network = Network(Shape(start.rows.shape[1], options.width, options.layers, options.heads), start.rows.square().mean().sqrt().item()).to(options.device)
     rows = start.rows.to(options.device)
-    clusters = clusters_of(network, rows, pairs, work, options)
+    clusters = clusters_of(rows, pairs, work, options)
+    table = LearnedTable(rows, start.scores.to(options.device), options.table_prior)
     unfinished = work / f"{options.output.name}.unfinished"
-    training = Training(network, rows, recipe_of(options), Checkpoint(unfinished, identity_of(options, pairs)))
+    taught = read_taught(options.taught, pairs) if options.taught else None
+    training = Training(network, table, taught, recipe_of(options), Checkpoint(unfinished, identity_of(options, pairs)))
     done = training.run(pairs, clusters)
     print(f"{done.step} steps · {done.tokens:,} tokens · {done.seconds / 60:.1f} minutes · {done.pass_number + 1} passes begun", flush=True)
     with torch.no_grad():
-        rows = torch.cat([as_packed(some) for some in rows.split(16384)])
+        rows = torch.cat([as_packed(some) for some in table.rows().split(16384)])
     pools = pools_of(pairs, options.measure.split(","), options.pool, options.seed)
-    figures = measure(network.eval(), rows, pairs, pools)
+    layers = network.eval() if options.static_first < 1 else None
+    figures = measure(layers, rows, pairs, pools)
     print(format_figures(figures, pools), flush=True)
     rates = {"minutes": options.minutes, "tableRate": options.table_rate, "layersRate": options.layers_rate}
-    told = {"settings": settings_of(options), **rates, "progress": dataclasses.asdict(done), "heldOut": figures}
-    leave(network, rows, start, options.output, told)
+    teacher = taught_by(options.taught) if options.taught else None
+    told = {"settings": settings_of(options), "taught": teacher, **rates, "progress": dataclasses.asdict(done), "heldOut": figures}
+    leave(layers, rows, start, options.output, told)
     unfinished.unlink(missing_ok=True)
 
 
 def prepare(options: argparse.Namespace) -> None:
     if options.width % options.heads:
         raise Refusal(f"--width {options.width} cannot be shared by --heads {options.heads}; expected a multiple.")
-    if options.device == "cuda" and not torch.cuda.is_available():
-        raise Refusal("--device cuda: PyTorch finds no GPU; leave it out to train on the CPU.")
+    refuse_absent_gpu(options.device)
     be_reproducible(options.seed, deterministic=options.device == "cpu")
     torch.utils.deterministic.fill_uninitialized_memory = False
 
 
-def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:
+def clusters_of(rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:
     """A cluster for each text that is English in a pair, by the table that training begins with; kept for the next training."""
     identity = digest(pairs.identity, options.start / TABLE, options.cluster, options.seed)
     kept = work / f"clusters-{identity[:16]}.npy"
     if not kept.exists():
         began = time.monotonic()
-        english = np.unique(pairs.pairs[:, 0])
-        statics, _ = encode_all(network, rows, pairs, english, layers=False)
+        english = pairs.english
+        statics, _ = encode_all(None, rows, pairs, english)
         clusters = np.zeros(len(pairs.offsets) - 1, np.int32)
         clusters[english] = cluster(statics.cpu(), options.cluster, options.seed)
         print(f"{clusters.max() + 1} clusters of {len(english):,} English texts in {time.monotonic() - began:.0f} s", flush=True)
@@ -94,7 +102,7 @@ def clusters_of(network: Network, rows: torch.Tensor, pairs: Pairs, work: pathli
 
 def identity_of(options: argparse.Namespace, pairs: Pairs) -> str:
     """What killed training has to go on with."""
-    return digest(pairs.identity, options.start / TABLE, settings_of(options))
+    return digest(pairs.identity, options.start / TABLE, *([options.taught / TOLD, options.taught / VECTORS] if options.taught else []), settings_of(options))
 
 
 if __name__ == "__main__":

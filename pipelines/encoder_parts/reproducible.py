@@ -4,6 +4,8 @@ import os
 
 import torch
 
+from .refusal import Refusal
+
 
 def be_reproducible(seed: int, *, deterministic: bool) -> None:
     """Takes as many threads as CRISSCROSS_THREADS says, if it says so."""
@@ -11,3 +13,8 @@ def be_reproducible(seed: int, *, deterministic: bool) -> None:
         torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(deterministic, warn_only=True)
+
+
+def refuse_absent_gpu(device: str) -> None:
+    if device == "cuda" and not torch.cuda.is_available():
+        raise Refusal("--device cuda: PyTorch finds no GPU; leave it out to use the CPU.")

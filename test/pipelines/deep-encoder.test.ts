@@ -13,11 +13,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import test from "ava";
+import { fromFloat16s } from "../../src/store/arrays/float16.js";
 import { readNpy } from "../../src/store/arrays/npy-file.js";
 import { crisscross } from "../cli/terminal.js";
 import { hasPackages, PYTHON, trainingTests } from "./training.js";
 
-const PACKAGES = ["torch", "numpy", "safetensors", "tokenizers", "onnx", "onnxruntime"];
+const PACKAGES = [
+  "torch",
+  "numpy",
+  "safetensors",
+  "tokenizers",
+  "onnx",
+  "onnxruntime",
+  "sentence_transformers",
+];
 const isThere = hasPackages(PACKAGES);
 
 const WORK = mkdtempSync(join(tmpdir(), "crisscross-deep-"));
@@ -171,4 +180,124 @@ testTraining("other settings begin anew, and a number that is none is refused", 
     python(wordsOf("none", ["--steps", "0"])).stderr,
     /--steps: expected a whole number from 1, found 0/,
   );
+});
+
+/** The lines of `english.txt` that were taught. */
+const LINES = `import json, sys, numpy
+english = numpy.unique(numpy.load(sys.argv[1])[:, 0])
+print(json.dumps(numpy.searchsorted(english, numpy.load(sys.argv[2])).tolist()))`;
+
+const teach = (output: string, teacher: string, pairs = "en-de.tsv", ...how: string[]) => {
+  const files = [at(pairs), "--start", at("start"), "--work", at("teach.work"), "-o", at(output)];
+  return python(["pipelines/deep-encoder/teach.py", ...files, "--teacher", teacher, ...how]);
+};
+
+testTraining(
+  "a teacher's vectors of English texts are kept, some or all, and training comes near them",
+  async (t) => {
+    const all = teach("taught", at("start"));
+    t.is(all.status, 0, all.stderr);
+    const some = teach("some", at("start"), "en-de.tsv", "--texts", "20");
+    t.is(some.status, 0, some.stderr);
+    // The start itself is the teacher here, so the vectors are what crisscross makes with it.
+    const english = at("teach.work", "pairs", "english.txt");
+    const { code, stderr } = await crisscross([
+      "embed",
+      english,
+      "--encoder",
+      at("start"),
+      "-o",
+      at("own.npy"),
+    ]);
+    t.is(code, 0, stderr);
+    const own = readNpy(at("own.npy")) as Float32Array;
+    const taughtBy = (name: string) => fromFloat16s(readNpy(at(name, "vectors.npy")) as Uint16Array);
+    const vectors = taughtBy("taught");
+    const files = [at("teach.work", "pairs", "pairs.npy"), at("taught", "texts.npy")];
+    const drawn: number[] = JSON.parse(python(["-c", LINES, ...files]).stdout);
+    t.is(vectors.length, drawn.length * 64);
+    t.true(drawn.length * 64 < own.length, "what is held out is not taught");
+    for (const [row, text] of drawn.entries())
+      for (let i = 0; i < 64; i++) t.true(Math.abs(vectors[row * 64 + i] - own[text * 64 + i]) < 1e-3);
+    t.is(taughtBy("some").length, 20 * 64);
+    for (const taught of ["taught", "some"]) {
+      const trained = python(wordsOf(`by-${taught}`, [...HOW, "--taught", at(taught)]));
+      t.is(trained.status, 0, trained.stderr);
+      // Both texts of a pair are at 5 · (1 - cosine): 10 by chance.
+      const [, distance] = /^step 100 .* deep taught ([\d.]+)/m.exec(trained.stdout)!;
+      t.true(Number(distance) < 5, trained.stdout);
+    }
+  },
+);
+
+testTraining("refused: a teacher that is none, vectors of other pairs, and a folder without any", (t) => {
+  const none = teach("none", at("empty"));
+  t.is(none.status, 1);
+  t.regex(none.stderr, /^teach: .*empty: sentence-transformers cannot open it/m);
+  writeFileSync(at("other.tsv"), "town\tA house.\tEin Haus.\n");
+  const refused = (words: string[]) => {
+    const { status, stderr } = python(words);
+    t.is(status, 1);
+    t.notRegex(stderr, /Traceback/);
+    return stderr;
+  };
+  t.regex(
+    refused(wordsOf("none", ["--taught", at("taught")], "other.tsv")),
+    /^train: .*taught: was made of other pairs or of a start with another tokenizer\. Run teach\.py on these\.$/m,
+  );
+  t.regex(
+    refused(wordsOf("none", ["--taught", at("start")])),
+    /^train: .*start: has no taught\.json; expected what teach\.py left\.$/m,
+  );
+});
+
+testTraining(
+  "a row steps as Adagrad says, and what is learned of one piece moves another that stands nowhere",
+  (t) => {
+    const made = python(["test/pipelines/deep_encoder_table.py"]);
+    t.is(made.status, 0, made.stderr);
+    const { before, stepped, learned, sums } = JSON.parse(made.stdout);
+    const start = [
+      [1, 2],
+      [0, 0],
+      [3, -1],
+    ];
+    t.deepEqual(before, start);
+    // The mean square (3² + 4²) / 2 = 12.5, and 1 that was there: √13.5 = 3.674235.
+    t.deepEqual(sums, [13.5, 2, 1]);
+    const expected = [1 - (0.5 * 3) / 3.674235, 2 - (0.5 * 4) / 3.674235];
+    for (const [i, value] of expected.entries()) t.true(Math.abs(stepped[0][i] - value) < 1e-5);
+    t.deepEqual(stepped.slice(1), start.slice(1));
+    t.deepEqual(learned[1], [0, 0], "a row of zeros stays so");
+    t.notDeepEqual(learned[2], start[2]);
+  },
+);
+
+testTraining("without layers a static encoder is left, and pairs of an origin can be held out", async (t) => {
+  const none = python(wordsOf("static", [...HOW, "--static-first", "1", "--hold-out", "town"]));
+  // All pairs are from there, so none is left to train on.
+  t.is(none.status, 1);
+  t.regex(none.stderr, /^train: --hold-out: no pairs are left to train on\. Name fewer origins\.$/m);
+  const unknown = python(wordsOf("static", ["--hold-out", "bible,town"]));
+  t.regex(unknown.stderr, /^train: --hold-out: no pair comes from bible; they come from town\.$/m);
+  const lines = readFileSync(at("en-de.tsv"), "utf8").trimEnd().split("\n");
+  writeFileSync(
+    at("two-de.tsv"),
+    `${[...lines.slice(0, 150), ...lines.slice(150).map((line) => line.replace("town", "bible"))].join("\n")}\n`,
+  );
+  const held = python(
+    wordsOf("static", [...HOW, "--static-first", "1", "--hold-out", "bible"], "two-de.tsv"),
+  );
+  t.is(held.status, 0, held.stderr);
+  t.regex(held.stdout, /^\d+ pairs are held out, those of bible among them$/m);
+  t.regex(held.stdout, /^de \(\d+ of 175\): static [\d.]+$/m);
+  const { code, stderr } = await crisscross([
+    "embed",
+    at("texts.de"),
+    "--encoder",
+    at("static"),
+    "-o",
+    at("static.npy"),
+  ]);
+  t.is(code, 0, stderr);
 });

@@ -18,7 +18,7 @@ torch.manual_seed(0)
 start = read_start(folder / "start")
 ids, offsets, cut = tokenise(texts, start.tokenizer)
 assert (cut, np.diff(offsets).max()) == (1, LONGEST), "the last text is cut"
-pairs = Pairs(ids, offsets, np.zeros((0, 3), np.int32), np.zeros(0, bool), [], "")
+pairs = Pairs(ids, offsets, np.zeros((0, 3), np.int32), *[np.zeros(0, bool)] * 2, np.zeros(0, np.int32), np.zeros((0, 2), np.int32), [], [], "")
 network = Network(Shape(start.rows.shape[1], width=32, layers=2, heads=4), start.rows.square().mean().sqrt().item())
 for name in ("fresh", "moved"):
     if name == "moved":

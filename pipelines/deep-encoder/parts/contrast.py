@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional
 
-HIDDEN = -1e4
+from .network import HIDDEN
 
 
 def hidden_of(texts: torch.Tensor, statics: torch.Tensor, near: float) -> torch.Tensor:
@@ -25,7 +25,7 @@ def contrast(english: torch.Tensor, other: torch.Tensor, hidden: torch.Tensor, t
     :param hidden: pairs × pairs, true where a text of one pair is no wrong answer for that of another
     """
     scores = (english @ other.T) / temperature
-    pairs = torch.arange(len(scores))
+    pairs = torch.arange(len(scores), device=scores.device)
     scores = scores.masked_fill(hidden.clone().fill_diagonal_(False), HIDDEN)
     return (functional.cross_entropy(scores, pairs) + functional.cross_entropy(scores.T, pairs)) / 2
 
@@ -39,5 +39,5 @@ def contrast_others(other: torch.Tensor, english_texts: torch.Tensor, hidden: to
     partner = shared[having].int().argmax(1)
     scores = (other[having] @ other.T) / temperature
     hide = hidden[having].clone()
-    hide[torch.arange(len(having)), partner] = False
+    hide[torch.arange(len(having), device=hide.device), partner] = False
     return functional.cross_entropy(scores.masked_fill(hide, HIDDEN), partner)

@@ -61,24 +61,30 @@ class Rows:
     rows: torch.Tensor
     projected: torch.Tensor | None
 
-    def summed(self, pieces: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-        return functional.embedding_bag(pieces, self.rows, mode="sum", per_sample_weights=weights)
 
-
-def encode(network: Network, rows: Rows, chunk: Chunk) -> tuple[torch.Tensor, torch.Tensor | None]:
+def encode(network: Network | None, rows: Rows, chunks: list[Chunk]) -> tuple[torch.Tensor, torch.Tensor | None]:
     """The static and the deep vectors of length 1, the second where the layers are asked for; texts × dimensions."""
-    pieces, seen = chunk.pieces.to(rows.rows.device), chunk.seen.to(rows.rows.device)
-    static = functional.normalize(rows.summed(pieces, seen.float()), dim=1)
+    device = rows.rows.device
+    chunks = [Chunk(chunk.pieces.to(device), chunk.seen.to(device)) for chunk in chunks]
+    pieces = torch.cat([chunk.pieces.flatten() for chunk in chunks])
+    lengths = torch.cat([torch.full((len(chunk.pieces),), chunk.pieces.shape[1], device=device) for chunk in chunks])
+    begins = lengths.cumsum(0) - lengths
+
+    def summed(weights: list[torch.Tensor]) -> torch.Tensor:
+        flat = torch.cat([some.flatten() for some in weights])
+        return functional.embedding_bag(pieces, rows.rows, begins, mode="sum", per_sample_weights=flat)
+
+    static = functional.normalize(summed([chunk.seen.float() for chunk in chunks]), dim=1)
     if rows.projected is None:
         return static, None
-    weights, added = network(functional.embedding(pieces, rows.projected), seen)
-    return static, functional.normalize(rows.summed(pieces, weights) + added, dim=1)
+    weights, added = zip(*(network(functional.embedding(chunk.pieces, rows.projected), chunk.seen) for chunk in chunks))
+    return static, functional.normalize(summed(weights) + torch.cat(added), dim=1)
 
 
 @torch.no_grad()
-def encode_all(network: Network, rows: torch.Tensor, pairs: Pairs, texts: np.ndarray, layers: bool = True) -> tuple[torch.Tensor, torch.Tensor | None]:
-    """The same of many texts, in their order."""
+def encode_all(network: Network | None, rows: torch.Tensor, pairs: Pairs, texts: np.ndarray) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """The same of many texts, in their order; without a network their static vectors alone."""
     chunks, places = chunks_of(pairs, texts, 8192)
-    shown = Rows(rows, network.projected(rows) if layers else None)
-    statics, deeps = zip(*(encode(network, shown, chunk) for chunk in chunks))
-    return torch.cat(statics)[places], torch.cat(deeps)[places] if layers else None
+    shown = Rows(rows, network.projected(rows) if network else None)
+    statics, deeps = zip(*(encode(network, shown, [chunk]) for chunk in chunks))
+    return torch.cat(statics)[places], torch.cat(deeps)[places] if network else None

@@ -32,19 +32,19 @@ def pools_of(pairs: Pairs, languages: list[str], size: int, seed: int) -> list[P
         own = np.random.default_rng((seed, language + 1)).permutation(own)
         for side in (0, 1):
             own = own[np.sort(np.unique(pairs.pairs[own, side], return_index=True)[1])]
-        asked = own[pairs.held_out[own]][:QUERIES]
+        asked = own[pairs.asked[own]][:QUERIES]
         others = own[~np.isin(own, asked)]
         if len(asked):
             pools.append(Pool(name, len(asked), np.concatenate([asked, others])[: max(size, len(asked))]))
     return pools
 
 
-def measure(network: Network, rows: torch.Tensor, pairs: Pairs, pools: list[Pool]) -> dict[str, dict[str, float]]:
-    """Accuracy of both directions by language, for the static and the deep vectors, each side's mean subtracted."""
+def measure(network: Network | None, rows: torch.Tensor, pairs: Pairs, pools: list[Pool]) -> dict[str, dict[str, float]]:
+    """Accuracy of both directions by language, for the static and, with layers, the deep vectors, each side's mean subtracted."""
+    names = ("static", "deep") if network else ("static",)
     figures = {}
     for pool in pools:
         english, other = (encode_all(network, rows, pairs, pairs.pairs[pool.pairs, side]) for side in (0, 1))
-        names = ("static", "deep")
         figures[pool.language] = {name: accuracy(*kind, pool.queries) for name, kind in zip(names, zip(english, other))}
     return figures
 
@@ -58,6 +58,11 @@ def accuracy(english: torch.Tensor, other: torch.Tensor, queries: int) -> float:
 
 
 def format_figures(figures: dict[str, dict[str, float]], pools: list[Pool]) -> str:
-    lines = [f"{pool.language} ({pool.queries} of {len(pool.pairs)}): " + " · ".join(f"{name} {value:.4f}" for name, value in figures[pool.language].items()) for pool in pools]
-    means = {name: np.mean([own[name] for own in figures.values()]) for name in ("static", "deep")} if figures else {}
-    return "\n".join([*lines, *([f"mean of {len(figures)}: " + " · ".join(f"{name} {value:.4f}" for name, value in means.items())] if means else [])])
+    def line(what: str, own: dict[str, float]) -> str:
+        return f"{what}: " + " · ".join(f"{name} {value:.4f}" for name, value in own.items())
+
+    lines = [line(f"{pool.language} ({pool.queries} of {len(pool.pairs)})", figures[pool.language]) for pool in pools]
+    if figures:
+        names = next(iter(figures.values()))
+        lines.append(line(f"mean of {len(figures)}", {name: float(np.mean([own[name] for own in figures.values()])) for name in names}))
+    return "\n".join(lines)

@@ -6,7 +6,7 @@ from encoder_parts.length import Length
 
 from .batches import Drawing
 
-# Shares of training: the layers' learning rate rises, and at last the rows are seen as 4 bits leave them.
+# Shares of training: learning rates rise, and at last the rows are seen as 4 bits leave them.
 WARMUP, PACKED = 0.02, 0.2
 
 
@@ -18,11 +18,13 @@ class Recipe(Length):
     temperature: float
     near: float
     piece_dropout: float
+    taught_weight: float
+    """What the distance to a teacher's vectors counts, beside the contrasts."""
     static_first: float
     """The share of training in which the table is trained alone."""
     bfloat16: bool
     save_minutes: float
 
-    def risen(self, left: float) -> float:
-        """How far the layers' learning rate has risen, from 0 to 1."""
-        return min(1, (1 - left - self.static_first) / WARMUP)
+    def risen(self, left: float, begun: float) -> float:
+        """How far a learning rate has risen, from 0 to 1, of what is trained since that share of training."""
+        return min(1, (1 - left - begun) / WARMUP)

@@ -13,6 +13,7 @@ from safetensors.numpy import load_file
 BLOCK = 32
 PACKED, SCALES = "embeddings.q4", "embeddings.scales"
 FLOATS = ("embeddings", "embedding.weight")
+EPSILON = 1e-8
 # Shares of the scale at which a block's largest number just fits; a smaller one clips it and rounds the rest finer.
 SHRINKAGES = (1, 0.95, 0.9, 0.85, 0.8, 0.75)
 
@@ -31,6 +32,17 @@ class Start:
         model = self.tokenizer["model"]
         number = model.get("unk_id")
         return number if number is not None else model["vocab"].get(model.get("unk_token")) if isinstance(model["vocab"], dict) else None
+
+
+    @property
+    def scores(self) -> torch.Tensor:
+        """How likely the tokenizer takes each piece to be, of mean 0 and deviation 1; zeros where it does not say."""
+        vocabulary = self.tokenizer["model"]["vocab"]
+        scores = torch.zeros(len(self.rows))
+        if isinstance(vocabulary, list):
+            told = torch.tensor([float(score) for _, score in vocabulary[: len(self.rows)]])
+            scores[: len(told)] = (told - told.mean()) / told.std().clamp(min=EPSILON)
+        return scores
 
 
 def read_start(folder: pathlib.Path) -> Start:

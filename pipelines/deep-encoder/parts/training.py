@@ -1,4 +1,4 @@
-"""Trains table and layers together: the table by row-wise Adagrad, the layers by AdamW."""
+"""Trains table and layers together: what a row has of its own by row-wise Adagrad, layers and what rows share by AdamW."""
 
 import contextlib
 import dataclasses
@@ -10,25 +10,30 @@ import torch
 from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.length import Progress
 from encoder_parts.refusal import Refusal
+from torch import nn
 
 from .batches import batches_of
 from .contrast import contrast, contrast_others, hidden_of
 from .encode import Rows, chunks_of, encode, without_some
+from .learned_table import LearnedTable
 from .network import Network
 from .pairs import Pairs
 from .recipe import PACKED, Recipe
 from .table import as_packed
+from .taught import Taught, distance
 
 TELL_EVERY = 100
-CHUNK_TOKENS = 4096
-EPSILON = 1e-8
+CHUNK_TOKENS = 2048
 
 
 class Training:
-    def __init__(self, network: Network, rows: torch.Tensor, recipe: Recipe, checkpoint: Checkpoint):
-        self.network, self.rows, self.recipe, self.checkpoint = network, rows, recipe, checkpoint
-        self.sums = torch.zeros(len(rows), device=rows.device)
-        self.optimizer = torch.optim.AdamW(network.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
+    def __init__(self, network: Network, table: LearnedTable, taught: Taught | None, recipe: Recipe, checkpoint: Checkpoint):
+        self.network, self.table, self.taught, self.recipe, self.checkpoint = network, table, taught, recipe, checkpoint
+        self.device = table.own.device
+        self.to_taught = nn.Linear(network.shape.dimensions, taught.vectors.shape[1], bias=False, device=self.device) if taught else nn.Identity()
+        """Leads to the teacher's space; what it learns is left behind."""
+        groups = [{"params": [*network.parameters()]}, {"params": [*table.parameters(), *self.to_taught.parameters()]}]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
         self.progress = Progress()
         state = checkpoint.load()
         if state:
@@ -58,8 +63,8 @@ class Training:
         return progress
 
     def take_step(self, pairs: Pairs, numbers: np.ndarray) -> dict[str, float]:
-        """One step of both optimisers; the losses by their names, in nats."""
-        recipe, device = self.recipe, self.rows.device
+        """One step of both optimisers; the losses by their names."""
+        recipe, device = self.recipe, self.device
         left = recipe.left(self.progress)
         deep = 1 - left >= recipe.static_first
         texts, places = np.unique(pairs.pairs[numbers, :2], return_inverse=True)
@@ -68,35 +73,37 @@ class Training:
         chunks = [without_some(chunk, recipe.piece_dropout, chance) for chunk in chunks]
         used, pieces = torch.cat([chunk.pieces.flatten() for chunk in chunks]).unique(return_inverse=True)
         used = used.to(device)
-        rows = self.rows[used].requires_grad_()
-        shown = as_packed(rows) if left < PACKED else rows
+        own = self.table.own[used].requires_grad_()
         sizes = [chunk.pieces.numel() for chunk in chunks]
-        for chunk, own in zip(chunks, pieces.split(sizes)):
-            chunk.pieces = own.view(chunk.pieces.shape)
+        for chunk, places_in_used in zip(chunks, pieces.split(sizes)):
+            chunk.pieces = places_in_used.view(chunk.pieces.shape)
         autocast = torch.autocast(device.type, torch.bfloat16) if recipe.bfloat16 else contextlib.nullcontext()
         with autocast:
+            rows = self.table.of(used, own)
+            shown = as_packed(rows) if left < PACKED else rows
             given = Rows(shown, self.network.projected(shown) if deep else None)
-            vectors = [encode(self.network, given, chunk) for chunk in chunks]
+            statics, deeps = encode(self.network, given, chunks)
         sides = torch.from_numpy(order[places.reshape(-1, 2)]).to(device)
-        losses = self.losses_of(vectors, sides, torch.from_numpy(texts[places.reshape(-1, 2)]).to(device))
+        losses = self.losses_of({"static": statics, "deep": deeps}, sides, texts[places.reshape(-1, 2)])
         loss = sum(losses.values())
         loss.backward()
         self.progress.tokens += int(sum(chunk.seen.sum() for chunk in chunks))
-        self.change(loss, used, rows.grad, deep)
+        self.change(loss, used, own.grad)
         return {name: value.item() for name, value in losses.items()}
 
-    def losses_of(self, vectors: list, sides: torch.Tensor, texts: torch.Tensor) -> dict[str, torch.Tensor]:
+    def losses_of(self, vectors: dict[str, torch.Tensor | None], sides: torch.Tensor, numbers: np.ndarray) -> dict[str, torch.Tensor]:
         """
         :param sides: pairs × 2, the vectors of each pair's texts
-        :param texts: pairs × 2, equal where the texts are
+        :param numbers: pairs × 2, of the texts
         """
         recipe = self.recipe
-        statics, deeps = (torch.cat(kind) if kind[0] is not None else None for kind in zip(*vectors))
-        english, other = (statics[side] for side in sides.T)
+        texts = torch.from_numpy(numbers).to(self.device)
+        taught = self.taught.of(numbers[:, 0]).to(self.device) if self.taught else None
+        english, other = (vectors["static"][side] for side in sides.T)
         with torch.no_grad():
             hidden = hidden_of(texts[:, 0], english, recipe.near) | hidden_of(texts[:, 1], other, recipe.near)
         losses = {}
-        for name, kind in (("static", statics), ("deep", deeps)):
+        for name, kind in vectors.items():
             if kind is None:
                 continue
             english, other = (kind[side].float() for side in sides.T)
@@ -104,23 +111,23 @@ class Training:
             others = contrast_others(other, texts[:, 0], hidden, recipe.temperature)
             if others is not None:
                 losses[f"{name} others"] = others
+            if taught is not None and taught.any():
+                losses[f"{name} taught"] = recipe.taught_weight * sum(distance(self.to_taught(side), taught) for side in (english, other))
         return losses
 
-    def change(self, loss: torch.Tensor, used: torch.Tensor, gradient: torch.Tensor, deep: bool) -> None:
+    def change(self, loss: torch.Tensor, used: torch.Tensor, gradient: torch.Tensor) -> None:
         recipe, left = self.recipe, self.recipe.left(self.progress)
-        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0) if deep else gradient.norm()
+        norms = [nn.utils.clip_grad_norm_(group["params"], 1.0) for group in self.optimizer.param_groups]
+        norm = torch.stack([*norms, gradient.norm()]).max()
         if not (math.isfinite(loss.item()) and math.isfinite(norm.item())):
             self.save()
             raise Refusal(
                 f"step {self.progress.step + 1}: the loss is {loss.item():.3f}, and its gradient {norm.item():.3f}. The weights before it are "
                 f"kept in {self.checkpoint.path}. Try a lower --layers-rate (now {recipe.layers_rate:g}) or --table-rate (now {recipe.table_rate:g})."
             )
-        self.sums[used] += gradient.square().mean(1)
-        self.rows[used] -= recipe.table_rate * left * gradient / (self.sums[used].sqrt() + EPSILON)[:, None]
-        if not deep:
-            return
-        for group in self.optimizer.param_groups:
-            group["lr"] = recipe.layers_rate * recipe.risen(left) * left
+        self.table.step(used, gradient, recipe.table_rate * left)
+        for group, risen in zip(self.optimizer.param_groups, (recipe.risen(left, recipe.static_first), recipe.risen(left, 0))):
+            group["lr"] = recipe.layers_rate * risen * left
         self.optimizer.step()
         self.optimizer.zero_grad()
 
@@ -131,13 +138,14 @@ class Training:
         print(f"step {self.progress.step} · loss {told} · {speed:,.0f} tokens/s · {seconds:.0f} s left", flush=True)
 
     def save(self) -> None:
-        state = {"progress": dataclasses.asdict(self.progress), "rows": self.rows, "sums": self.sums}
-        self.checkpoint.save({**state, "network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()})
+        state = {name: part.state_dict() for name, part in self.parts().items()}
+        self.checkpoint.save({"progress": dataclasses.asdict(self.progress), **state})
 
     def restore(self, state: dict) -> None:
         self.progress = Progress(**state["progress"])
-        self.rows.copy_(state["rows"])
-        self.sums.copy_(state["sums"])
-        self.network.load_state_dict(state["network"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        for name, part in self.parts().items():
+            part.load_state_dict(state[name])
         print(f"goes on after step {self.progress.step}", flush=True)
+
+    def parts(self) -> dict:
+        return {"network": self.network, "table": self.table, "toTaught": self.to_taught, "optimizer": self.optimizer}
