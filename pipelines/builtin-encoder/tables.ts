@@ -1,5 +1,8 @@
 import type { BuccTask, Report } from "../../src/index.js";
 
+/** What was mined, by its name. */
+export type MiningTasks = readonly Pick<BuccTask, "name">[];
+
 /** Accuracy by language, the mean of both directions, and then the mean of all. */
 export function tatoebaTable(tatoeba: Report): string {
   const rows = tatoeba.rows.filter(({ name }) => !name.startsWith("mean"));
@@ -14,7 +17,7 @@ function both({ figures }: Report["rows"][number]): number {
 }
 
 /** Best F1 by task and margin, and then the means. */
-export function miningTable(mining: Report, tasks: readonly Pick<BuccTask, "name">[]): string {
+export function miningTable(mining: Report, tasks: MiningTasks): string {
   const f1 = (name: string) =>
     mining.rows.find((row) => row.name === name)!.figures["best F1"].value.toFixed(3);
   const lines = tasks.map(
