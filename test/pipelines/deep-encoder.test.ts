@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -256,7 +257,8 @@ testTraining(
   (t) => {
     const made = python(["test/pipelines/deep_encoder_table.py"]);
     t.is(made.status, 0, made.stderr);
-    const { before, stepped, learned, sums } = JSON.parse(made.stdout);
+    const { before, stepped, learned, sums, back } = JSON.parse(made.stdout);
+    t.true(back < 1e-4, "rows that were rotated and made longer are turned back");
     const start = [
       [1, 2],
       [0, 0],
@@ -300,4 +302,40 @@ testTraining("without layers a static encoder is left, and pairs of an origin ca
     at("static.npy"),
   ]);
   t.is(code, 0, stderr);
+});
+
+testTraining("two tables are averaged, and refused where their pieces differ", async (t) => {
+  const average = (...names: string[]) =>
+    python(["pipelines/deep-encoder/average.py", ...names.map((name) => at(name)), "-o", at("mean")]);
+  const { status, stderr } = average("start", "fresh/static");
+  t.is(status, 0, stderr);
+  const embed = async (name: string) => {
+    const { code, stderr } = await crisscross([
+      "embed",
+      at("texts.de"),
+      "--encoder",
+      at(name),
+      "-o",
+      at(`${name}-mean.npy`),
+    ]);
+    t.is(code, 0, stderr);
+    return readNpy(at(`${name}-mean.npy`)) as Float32Array;
+  };
+  const [start, mean] = [await embed("start"), await embed("mean")];
+  // The second is the first in 4 bits.
+  for (let text = 0; text < 100; text++) {
+    const [x, y] = [start, mean].map((all) => all.subarray(text * 64, (text + 1) * 64));
+    t.true(x.reduce((sum, value, i) => sum + value * y[i], 0) > 0.98, `line ${text + 1}`);
+  }
+  rmSync(at("mean"), { recursive: true });
+  cpSync(at("start"), at("others"), { recursive: true });
+  const tokenizer = JSON.parse(readFileSync(at("start", "tokenizer.json"), "utf8"));
+  tokenizer.model.vocab[5][0] = "other";
+  writeFileSync(at("others", "tokenizer.json"), JSON.stringify(tokenizer));
+  const refused = average("start", "others");
+  t.is(refused.status, 1);
+  t.regex(
+    refused.stderr,
+    /^average: .*others: has other pieces than .*start; expected two encoders of one tokenizer\.$/m,
+  );
 });

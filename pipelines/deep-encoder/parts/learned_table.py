@@ -26,7 +26,7 @@ class LearnedTable(nn.Module):
         super().__init__()
         dimensions = start.shape[1]
         self.register_buffer("start", start, persistent=False)
-        self.register_buffer("known", start.any(1, keepdim=True), persistent=False)
+        self.register_buffer("unknown", ~start.any(1, keepdim=True), persistent=False)
         self.register_buffer("scores", scores[:, None], persistent=False)
         self.register_buffer("own", torch.zeros_like(start))
         self.register_buffer("sums", torch.full((len(start),), prior, device=start.device))
@@ -46,7 +46,7 @@ class LearnedTable(nn.Module):
         start = self.start[pieces]
         inner = functional.gelu(self.inner(torch.cat([start / self.size, self.scores[pieces]], 1)))
         shared = self.linear(start) + self.outer(inner)
-        return (start + shared.float() + own) * self.known[pieces]
+        return (start + shared.float() + own).masked_fill(self.unknown[pieces], 0)
 
     def step(self, pieces: torch.Tensor, gradient: torch.Tensor, rate: float) -> None:
         """Moves what these pieces have of their own."""
