@@ -47,3 +47,21 @@ test("closing waits for the runs that have begun", async (t) => {
   await session.close();
   t.is((await Promise.allSettled(runs)).filter(({ status }) => status === "fulfilled").length, RUNS.length);
 });
+
+test("no run begins once closing has begun, so that no thread is ended while it runs", async (t) => {
+  const session = await openAbs(t, 2);
+  await Promise.all(RUNS.map((number) => session.run(feed(number))));
+  let ended = 0;
+  const lanes = RUNS.slice(0, 4).map(async (number) => {
+    for (;;) {
+      await session.run(feed(number));
+      ended++;
+    }
+  });
+  const closed = session.close();
+  const before = ended;
+  for (const lane of await Promise.allSettled(lanes))
+    t.regex(String((lane as PromiseRejectedResult).reason), /model\.onnx: is closed\.$/);
+  await closed;
+  t.is(ended - before, 4, "those that had begun");
+});

@@ -29,6 +29,7 @@ export async function openSessionTeam(path: string, threads = availableParalleli
   let sessions = 1;
   let pool: WorkerPool<SessionTask, never, CarriedTensors> | undefined;
   let firstClosed: Promise<void> | undefined;
+  let closing = false;
   const closeFirst = async () => {
     // The runtime ends the process if a session is closed, or a thread is ended, while it multiplies.
     await Promise.allSettled(running);
@@ -43,6 +44,8 @@ export async function openSessionTeam(path: string, threads = availableParalleli
   return {
     ...first,
     run: async (inputs) => {
+      // Who was aborted may still hand over what was to be run next.
+      if (closing) throw new Error(`${path}: is closed.`);
       if (runs++ === WORTH_RUNS) sessions = sessionsOf(path, threads);
       const run = sessions > 1 ? runThere(inputs) : first.run(inputs);
       running.add(run);
@@ -53,6 +56,7 @@ export async function openSessionTeam(path: string, threads = availableParalleli
       }
     },
     close: async () => {
+      closing = true;
       await Promise.allSettled(running);
       firstClosed ??= closeFirst();
       await firstClosed;
