@@ -11,11 +11,11 @@
  *   python3 pipelines/deep-encoder/train.py ../shared/data/parallel/en-*.tsv.xz --start start --taught taught --static-first 1 --minutes 32 --precision bfloat16 --work work -o models/other
  *   python3 pipelines/deep-encoder/average.py models/one models/other -o models/both
  */
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { evaluateBucc, evaluateTatoeba, findBuccTasks, readSentences } from "../src/index.js";
+import { evaluateBucc, evaluateTatoeba, findBuccTasks } from "../src/index.js";
 import { card, type Training } from "./builtin-encoder/card.js";
 import { TATOEBA_CODES } from "./builtin-encoder/tatoeba-codes.js";
 
@@ -39,22 +39,10 @@ for (const name of ["model.safetensors", "config.json"]) copyFileSync(trained(na
 
 const encoder = "builtin";
 const { training }: { training: Training } = JSON.parse(readFileSync(trained("config.json"), "utf8"));
-const pairs = await countPairs();
 const tatoeba = await evaluateTatoeba(shared("data/tatoeba"), {
   encoder,
   languages: Object.values(TATOEBA_CODES),
 });
 const tasks = await findBuccTasks(shared("data/mining"));
 const mining = await evaluateBucc(tasks, { encoder, margins: ["ratio", "distance"] });
-writeFileSync(output("README.md"), card({ training, pairs, tatoeba, mining, tasks }));
-
-async function countPairs(): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const name of readdirSync(shared("data/parallel")).sort()) {
-    let count = 0;
-    for await (const batch of readSentences(join(shared("data/parallel"), name), { format: "text" }))
-      count += batch.length;
-    counts.set(name.slice(3, 5), count);
-  }
-  return counts;
-}
+writeFileSync(output("README.md"), card({ training, tatoeba, mining, tasks }));

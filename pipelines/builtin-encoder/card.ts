@@ -8,6 +8,8 @@ interface OfPairs {
   learningRate: number;
   scale: number;
   seed: number;
+  /** The files, such as `en-de.tsv.xz`. */
+  pairs: { name: string; count: number }[];
   outcome: { step: number };
 }
 
@@ -28,8 +30,6 @@ export interface Training {
 /** What a card is written of. */
 export interface Facts {
   training: Training;
-  /** Pairs by their language. */
-  pairs: ReadonlyMap<string, number>;
   tatoeba: Report;
   mining: Report;
   tasks: MiningTasks;
@@ -47,10 +47,12 @@ const DATA = [
 ];
 
 /** The card that lies beside the weights. */
-export function card({ training, pairs, tatoeba, mining, tasks }: Facts): string {
-  const total = [...pairs.values()].reduce((sum, count) => sum + count, 0);
-  const languages = [...pairs].map(([language, count]) => `${language} ${count.toLocaleString("en")}`);
+export function card({ training, tatoeba, mining, tasks }: Facts): string {
   const [ofPairs, ofTeacher] = training.mean;
+  const total = ofPairs.pairs.reduce((sum, { count }) => sum + count, 0);
+  const languages = ofPairs.pairs.map(
+    ({ name, count }) => `${name.slice(3, 5)} ${count.toLocaleString("en")}`,
+  );
   const { step, seconds } = ofTeacher.progress;
   return `# The built-in encoder
 

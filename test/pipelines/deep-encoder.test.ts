@@ -198,7 +198,7 @@ testTraining(
   async (t) => {
     const all = teach("taught", at("start"));
     t.is(all.status, 0, all.stderr);
-    const some = teach("some", at("start"), "en-de.tsv", "--texts", "20");
+    const some = teach("some", at("start"), "en-de.tsv", "--texts", "80");
     t.is(some.status, 0, some.stderr);
     // The start itself is the teacher here, so the vectors are what crisscross makes with it.
     const english = at("teach.work", "pairs", "english.txt");
@@ -220,7 +220,7 @@ testTraining(
     t.true(drawn.length * 64 < own.length, "what is held out is not taught");
     for (const [row, text] of drawn.entries())
       for (let i = 0; i < 64; i++) t.true(Math.abs(vectors[row * 64 + i] - own[text * 64 + i]) < 1e-3);
-    t.is(taughtBy("some").length, 20 * 64);
+    t.is(taughtBy("some").length, 80 * 64);
     for (const taught of ["taught", "some"]) {
       const trained = python(wordsOf(`by-${taught}`, [...HOW, "--taught", at(taught)]));
       t.is(trained.status, 0, trained.stderr);

@@ -118,11 +118,11 @@ class Training:
     def change(self, loss: torch.Tensor, used: torch.Tensor, gradient: torch.Tensor) -> None:
         recipe, left = self.recipe, self.recipe.left(self.progress)
         norms = [nn.utils.clip_grad_norm_(group["params"], 1.0) for group in self.optimizer.param_groups]
-        norm = torch.stack([*norms, gradient.norm()]).max()
-        if not (math.isfinite(loss.item()) and math.isfinite(norm.item())):
+        norm = math.hypot(gradient.norm().item(), *(part.item() for part in norms))
+        if not (math.isfinite(loss.item()) and math.isfinite(norm)):
             self.save()
             raise Refusal(
-                f"step {self.progress.step + 1}: the loss is {loss.item():.3f}, and its gradient {norm.item():.3f}. The weights before it are "
+                f"step {self.progress.step + 1}: the loss is {loss.item():.3f}, and its gradient {norm:.3f}. The weights before it are "
                 f"kept in {self.checkpoint.path}. Try a lower --layers-rate (now {recipe.layers_rate:g}) or --table-rate (now {recipe.table_rate:g})."
             )
         self.table.step(used, gradient, recipe.table_rate * left)
