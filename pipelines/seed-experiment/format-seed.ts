@@ -62,20 +62,20 @@ export function formatSeed(results: SeedResults, start = BUILTIN): string {
   );
 }
 
-/** What the loop makes of sentences or words that it is given, as a table in Markdown; beside it the loop with neither. */
+/** What the loop makes of sentences or words that it is given, as a table in Markdown; beside it the loop with neither, where it ran. */
 export function formatSeeded(results: SeedResults): string {
   const lines = readRuns(results)
     .filter(({ gift }) => gift !== NOTHING)
     .sort((a, b) => compare(a.gift, b.gift) || b.start! - a.start! || compare(a.encoder, b.encoder))
     .map(({ language, gift, encoder, start, best, rounds }) => {
-      const alone = results[language];
+      const alone: SeedRun | undefined = results[language];
       const shares = [
         start!,
-        precisionAt1(alone.rounds[alone.best]),
+        alone && precisionAt1(alone.rounds[alone.best]),
         precisionAt1(rounds[0]),
         precisionAt1(rounds[best]),
         Math.max(...rounds.map(precisionAt1)),
-      ].map((share) => share.toFixed(3));
+      ].map((share) => share?.toFixed(3) ?? "–");
       return `| ${[language, gift, encoder, ...shares, `${best} of ${rounds.length - 1}`].join(" | ")} |`;
     });
   return [

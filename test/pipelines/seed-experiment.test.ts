@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { takeApart } from "../../pipelines/criss-experiment/thirds.js";
+import { formatSeeded, type SeedRun } from "../../pipelines/seed-experiment/format-seed.js";
 import { listWords, logLikelihoodRatio, type WordPair } from "../../pipelines/seed-experiment/word-list.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
@@ -49,4 +50,11 @@ test("a word list has the surest pairs first, each word once, and no name", (t) 
   ];
   t.deepEqual(listWords(rows, 500), words);
   t.deepEqual(listWords(rows, 3), words.slice(0, 3));
+});
+
+test("a loop that is given sentences has its row where the loop given nothing did not run", (t) => {
+  const rounds = [0.25, 0.5].map((precisionAt1, round) => ({ round, pairs: {}, mean: { precisionAt1 } }));
+  const run = { start: 0.125, best: 1, rounds: rounds as SeedRun["rounds"] };
+  const row = formatSeeded({ "bam_Latn+sentences": run }).split("\n").at(-1);
+  t.is(row, "| bam_Latn | sentences | builtin | 0.125 | – | 0.250 | 0.500 | 0.500 | 1 of 1 |");
 });
