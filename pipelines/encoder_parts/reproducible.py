@@ -13,6 +13,7 @@ def be_reproducible(seed: int, *, deterministic: bool) -> None:
         torch.set_num_threads(int(os.environ["CRISSCROSS_THREADS"]))
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(deterministic, warn_only=True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
 
 
 def refuse_absent_gpu(device: str) -> None:

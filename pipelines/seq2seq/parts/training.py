@@ -22,6 +22,9 @@ class Training:
     def __init__(self, model, padding: int, recipe: Recipe, checkpoint: Checkpoint):
         self.model, self.padding, self.recipe, self.checkpoint = model, padding, recipe, checkpoint
         self.device = next(model.parameters()).device.type
+        if recipe.bfloat16 and self.device == "cpu":
+            # There the backward pass of PyTorch's own attention takes several times as long as that of the products it stands for.
+            model.set_attn_implementation("eager")
         self.optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01)
         self.progress, self.best = Progress(), None
         torch.manual_seed(recipe.seed)
