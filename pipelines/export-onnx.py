@@ -29,14 +29,13 @@ other tokens. The least cosine between ONNX Runtime's vectors and PyTorch's is p
 import argparse
 import json
 import pathlib
-import sys
 
 import onnx
 import torch
 from sentence_transformers import CrossEncoder, SentenceTransformer
 
 from encoder_parts.folder import write_folder
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 from encoder_parts.translator import EAGER, Encoder, find, is_translator, open_translator
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -206,7 +205,7 @@ def main() -> None:
     if options.folder.exists() and any(options.folder.iterdir()):
         parser.error(f"{options.folder} is not empty. Name a folder that is, or one that is not there yet.")
     how = (options.name, options.folder, options.trust_remote_code)
-    try:
+    with ending_by_refusal():
         if options.check and not options.check.is_file():
             raise Refusal(f"--check {options.check}: is not there; expected a file with a text a line.")
         if not scores_pairs(options.name) and is_translator(options.name, options.trust_remote_code):
@@ -217,8 +216,6 @@ def main() -> None:
             export_cross_encoder(*how)
         else:
             export_encoder(*how)
-    except Refusal as refusal:
-        sys.exit(f"export-onnx: {refusal}")
 
 
 if __name__ == "__main__":

@@ -16,14 +16,13 @@ rounding decides.
 
 import argparse
 import pathlib
-import sys
 
 import numpy as np
 
 from encoder_parts.folder import arrays_of, read_checkpoint, refuse_full, save_model, write_folder
 from encoder_parts.laser_text import laser_steps
 from encoder_parts.lstm import build_lstm
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 from encoder_parts.sentencepiece_tokenizer import SentencePieceModel, tokenizer_json
 from encoder_parts.transformer import Transformer, TransformerShape
 
@@ -42,10 +41,8 @@ def main() -> None:
     parser.add_argument("--trust-checkpoint", action="store_true", help="open a checkpoint that may hold code")
     parser.add_argument("--check", type=pathlib.Path, help="a text whose tokens are compared with LASER's")
     options = parser.parse_args()
-    try:
+    with ending_by_refusal():
         make_folder(options)
-    except Refusal as refusal:
-        sys.exit(f"laser-encoder: {refusal}")
 
 
 def make_folder(options: argparse.Namespace) -> None:

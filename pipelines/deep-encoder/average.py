@@ -9,14 +9,13 @@ that brings the second nearest to the first, all pieces alike (Schönemann 1966)
 
 import argparse
 import pathlib
-import sys
 
 from parts.leave import leave
 from parts.table import Start, read_start
 
 import torch
 from encoder_parts.folder import refuse_full
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 
 
 def main() -> None:
@@ -24,10 +23,8 @@ def main() -> None:
     parser.add_argument("encoders", type=pathlib.Path, nargs=2, help="folders of static encoders")
     parser.add_argument("-o", "--output", type=pathlib.Path, required=True, help="folder for the new encoder")
     options = parser.parse_args()
-    try:
+    with ending_by_refusal():
         average(options.encoders, options.output)
-    except Refusal as refusal:
-        sys.exit(f"average: {refusal}")
 
 
 def average(folders: list[pathlib.Path], output: pathlib.Path) -> None:

@@ -10,7 +10,6 @@ Killed, the same command goes on.
 import argparse
 import hashlib
 import pathlib
-import sys
 
 from parts.pairs import english_texts, read_pairs
 from parts.table import read_start
@@ -21,7 +20,7 @@ import torch
 from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
 from encoder_parts.option_types import whole
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 from encoder_parts.reproducible import refuse_absent_gpu
 
 TEXTS_AT_ONCE = 4096
@@ -29,10 +28,8 @@ TEXTS_AT_ONCE = 4096
 
 def main() -> None:
     options = parse()
-    try:
+    with ending_by_refusal():
         teach(options)
-    except Refusal as refusal:
-        sys.exit(f"teach: {refusal}")
 
 
 def parse() -> argparse.Namespace:

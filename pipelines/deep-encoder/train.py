@@ -12,7 +12,6 @@ Killed, the same command goes on; without --minutes it ends with the same weight
 import argparse
 import dataclasses
 import pathlib
-import sys
 import time
 
 from parts.batches import cluster
@@ -32,16 +31,14 @@ import torch
 from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 from encoder_parts.reproducible import be_reproducible, refuse_absent_gpu
 
 
 def main() -> None:
     options = parse()
-    try:
+    with ending_by_refusal():
         train(options)
-    except Refusal as refusal:
-        sys.exit(f"train: {refusal}")
 
 
 def train(options: argparse.Namespace) -> None:
@@ -53,10 +50,10 @@ def train(options: argparse.Namespace) -> None:
     if options.hold_out:
         pairs = pairs.holding_out(options.hold_out)
         print(f"{pairs.held_out.sum():,} pairs are held out, those of {', '.join(options.hold_out)} among them", flush=True)
-    network = Network(Shape(start.rows.shape[1], options.width, options.layers, options.heads), start.rows.square().mean().sqrt().item()).to(options.device)
     rows = start.rows.to(options.device)
     clusters = clusters_of(rows, pairs, work, options)
     table = LearnedTable(rows, start.scores.to(options.device), options.table_prior)
+    network = Network(Shape(rows.shape[1], options.width, options.layers, options.heads), table.size).to(options.device)
     unfinished = work / f"{options.output.name}.unfinished"
     taught = read_taught(options.taught, pairs) if options.taught else None
     training = Training(network, table, taught, recipe_of(options), Checkpoint(unfinished, identity_of(options, pairs)))
@@ -80,7 +77,6 @@ def prepare(options: argparse.Namespace) -> None:
         raise Refusal(f"--width {options.width} cannot be shared by --heads {options.heads}; expected a multiple.")
     refuse_absent_gpu(options.device)
     be_reproducible(options.seed, deterministic=options.device == "cpu")
-    torch.utils.deterministic.fill_uninitialized_memory = False
 
 
 def clusters_of(rows: torch.Tensor, pairs: Pairs, work: pathlib.Path, options: argparse.Namespace) -> np.ndarray:

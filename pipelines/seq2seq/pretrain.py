@@ -14,7 +14,6 @@ command goes on; with --steps in place of --minutes it ends with the same weight
 import argparse
 import pathlib
 import shutil
-import sys
 
 from parts import start
 from parts.denoising import Denoising, tell_long
@@ -26,7 +25,7 @@ from parts.vocabulary import make_tokenizer
 from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import Refusal, ending_by_refusal
 from transformers import MBartConfig, MBartForConditionalGeneration, MBartTokenizer
 
 FORMATS = ("csv", "json", "jsonl", "tmx", "tsv", "xml")
@@ -46,10 +45,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     start.add_options(parser)
     options = parser.parse_args()
-    try:
+    with ending_by_refusal():
         pretrain(options)
-    except Refusal as refusal:
-        sys.exit(f"pretrain: {refusal}")
 
 
 def pretrain(options: argparse.Namespace) -> None:

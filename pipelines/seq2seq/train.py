@@ -15,7 +15,6 @@ for the new encoder. The translator to train is in the start's `translator/`, as
 import argparse
 import os
 import pathlib
-import sys
 
 from parts import start
 from parts.folders import find_translator, leave, open_tokenizer
@@ -28,7 +27,7 @@ from parts.translation import Translation
 from encoder_parts.checkpoint import Checkpoint
 from encoder_parts.digest import digest
 from encoder_parts.folder import refuse_full
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import ending_by_refusal
 from transformers import AutoModelForSeq2SeqLM
 
 # Of mBART with vectors of 1,024; narrower models take larger steps.
@@ -53,11 +52,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=int(os.environ.get("CRISSCROSS_SEED", 0)))
     start.add_options(parser)
     options = parser.parse_args()
-    try:
+    with ending_by_refusal():
         options.code = dict(options.code)
         train(options, [read_test_set(told) for told in options.translate_on])
-    except Refusal as refusal:
-        sys.exit(f"train: {refusal}")
 
 
 def train(options: argparse.Namespace, test_sets: list[TestSet]) -> None:

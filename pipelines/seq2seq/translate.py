@@ -16,7 +16,7 @@ from parts.decode import translate
 from parts.folders import find_translator, open_tokenizer
 from parts.texts import split_lines
 
-from encoder_parts.refusal import Refusal
+from encoder_parts.refusal import ending_by_refusal
 from transformers import AutoModelForSeq2SeqLM
 
 
@@ -30,15 +30,13 @@ def main() -> None:
     parser.add_argument("--batch-tokens", type=start.whole, default=4096, help="tokens of a batch, padding and beams included")
     options = parser.parse_args()
     start.prepare(seed=0)
-    try:
+    with ending_by_refusal():
         folder = find_translator(pathlib.Path(options.translator)) if pathlib.Path(options.translator).is_dir() else options.translator
         tokenizer = open_tokenizer(folder)
         model = AutoModelForSeq2SeqLM.from_pretrained(folder).float().eval().to(start.device())
         texts = split_lines(sys.stdin.buffer.read(), "standard input")
         how = {"beams": options.beams, "batch_tokens": options.batch_tokens, "told": dict(options.code)}
         made, cut = translate(model, tokenizer, texts, (options.source, options.target), **how)
-    except Refusal as refusal:
-        sys.exit(f"translate: {refusal}")
     write(made)
     if cut:
         longest = model.config.max_position_embeddings

@@ -31,6 +31,7 @@ class LearnedTable(nn.Module):
         self.register_buffer("own", torch.zeros_like(start))
         self.register_buffer("sums", torch.full((len(start),), prior, device=start.device))
         self.size = start.square().mean().sqrt().item()
+        """The root mean square of the start's numbers."""
         self.linear = nn.Linear(dimensions, dimensions, bias=False)
         self.inner, self.outer = nn.Linear(dimensions + 1, WIDTH), nn.Linear(WIDTH, dimensions)
         for zero in (self.linear.weight, self.outer.weight, self.outer.bias):
