@@ -86,6 +86,11 @@ testTraining("scores are by the language's tokenizer, of lines as the files have
   t.is(status, 0, stderr);
 });
 
+testTraining("a translation is written on from the prefix that training gave the decoder", (t) => {
+  const { status, stderr } = spawnSync(PYTHON, ["test/pipelines/seq2seq_decoding.py"], { encoding: "utf8" });
+  t.is(status, 0, stderr);
+});
+
 testTraining("training that was killed goes on with its own settings only", (t) => {
   const { status, stderr } = spawnSync(PYTHON, ["test/pipelines/seq2seq_settings.py"], { encoding: "utf8" });
   t.is(status, 0, stderr);

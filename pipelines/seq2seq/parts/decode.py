@@ -39,6 +39,8 @@ def beam_search(model, tokenizer, batch: list[Example], beams: int) -> list[str]
         input_ids=inputs,
         attention_mask=(inputs != tokenizer.pad_token_id).long(),
         decoder_input_ids=given,
+        # Otherwise generate puts another start before the prefix.
+        decoder_start_token_id=batch[0].prefix[0],
         num_beams=beams,
         # A translation is seldom twice as long.
         max_length=min(model.config.max_position_embeddings, 2 * inputs.shape[1] + 10),
