@@ -4,8 +4,8 @@
  * which stands beside it. Gold and held-out pairs are asked for figures only.
  *
  *   node dist/pipelines/seq2seq-experiment.js [--shared ../shared] [--work .cache/seq2seq] [--language de] [--rows 20000]
- *     [--minutes 90] [--rounds 3] [--steps 2000] [--first table] [--from start] [--threads 2] [--python python3] [--name de-table]
- *     [--results test/bench/results/seq2seq.json]
+ *     [--minutes 90] [--rounds 3] [--table-rounds 16] [--steps 2000] [--first table] [--from start] [--threads 2]
+ *     [--python python3] [--name de-table] [--results test/bench/results/seq2seq.json]
  *
  * The Python has what `pipelines/seq2seq/requirements.txt` lists. What is done already is kept: killed, the same command goes
  * on. Two cores take about five hours.
@@ -29,6 +29,7 @@ const { values: where } = parseArgs({
     rows: { type: "string" },
     minutes: { type: "string", default: "90" },
     rounds: { type: "string", default: "3" },
+    "table-rounds": { type: "string", default: "16" },
     steps: { type: "string", default: "2000" },
     first: { type: "string", default: "table" },
     from: { type: "string", default: "start" },
@@ -72,7 +73,10 @@ const script = [
   "bfloat16",
 ];
 const translated = ["--translate-on", `${language}-en=${test.other},${test.english}`];
-const table = await runLoop("table", { encoder: first === "builtin" ? "builtin" : "ngram" });
+const table = await runLoop("table", {
+  encoder: first === "builtin" ? "builtin" : "ngram",
+  rounds: Number(where["table-rounds"]),
+});
 const seq2seq = await runLoop("seq2seq", {
   encoder: start,
   firstRoundEncoder: first === "table" ? runOf("table") : first,
