@@ -92,8 +92,11 @@ function checkNumbers(options: Required<Omit<BoilerplateOptions, "without">>): v
 
 function isAddresses(text: string): boolean {
   // Few texts begin with an address.
-  const [first] = text.split(" ", 1);
-  return ADDRESS_MARK.test(first) && text.split(" ").every((word) => ADDRESS.test(word));
+  const end = text.indexOf(" ");
+  return (
+    ADDRESS_MARK.test(end < 0 ? text : text.slice(0, end)) &&
+    text.split(" ").every((word) => ADDRESS.test(word))
+  );
 }
 
 function isMenuLike(text: string): boolean {

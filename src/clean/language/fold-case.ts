@@ -3,20 +3,30 @@ const TURKIC = /İ/;
 
 const CAPITAL = 1;
 const SMALL = 2;
-/** Of each UTF-16 unit whether it is a capital or a small letter: of surrogates, which take two, {@link caseOf} tells. */
+/** The first half of a character, of which {@link caseOf} tells. */
+const LEAD = 4;
+/** Which of these each UTF-16 unit is. */
 let kinds: Uint8Array | undefined;
 
 /** A text in small letters if it is written in capitals, and as it is otherwise: models know few words in capitals. */
 export function foldCapitals(text: string): string {
-  kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => caseOf(String.fromCharCode(unit)));
-  let [capitals, small] = [0, 0];
-  // With so many small letters there cannot be more capitals.
-  for (let i = 0; i < text.length && 2 * small < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const kind = isLead(unit) ? caseOf(text.slice(i, i + 2)) : kinds[unit];
-    if (kind === CAPITAL) capitals++;
-    else if (kind === SMALL) small++;
+  kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => kindOf(unit));
+  const { length } = text;
+  let [capitals, small, leads] = [0, 0, 0];
+  // With so many small letters there cannot be more capitals. Without branches, half of which a processor guesses wrong.
+  for (let i = 0; i < length && 2 * small < length; i++) {
+    const kind = kinds[text.charCodeAt(i)];
+    capitals += kind & CAPITAL;
+    small += (kind & SMALL) >> 1;
+    leads |= kind & LEAD;
   }
+  if (leads !== 0)
+    for (const character of text) {
+      if (character.length === 1) continue;
+      const kind = caseOf(character);
+      capitals += kind & CAPITAL;
+      small += (kind & SMALL) >> 1;
+    }
   return capitals >= 2 && capitals > small ? foldCase(text) : text;
 }
 
@@ -25,11 +35,11 @@ export function foldCase(text: string): string {
   return TURKIC.test(text) ? text.toLocaleLowerCase("tr") : text.toLowerCase();
 }
 
+function kindOf(unit: number): number {
+  return unit >= 0xd800 && unit < 0xdc00 ? LEAD : caseOf(String.fromCharCode(unit));
+}
+
 function caseOf(character: string): number {
   if (/^\p{Lu}/u.test(character)) return CAPITAL;
   return /^\p{Ll}/u.test(character) ? SMALL : 0;
-}
-
-function isLead(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00;
 }

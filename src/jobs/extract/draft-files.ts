@@ -16,7 +16,7 @@ import type { ExtractSettings } from "./options.js";
 import { reuseDrafts } from "./reuse-drafts.js";
 
 /** Raised when the same file would give other sentences. */
-export const DRAFT_VERSION = 4;
+export const DRAFT_VERSION = 5;
 
 /** A file's sentences, and what is told of them. */
 export interface Draft {

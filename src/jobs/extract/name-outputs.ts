@@ -1,5 +1,5 @@
-import { isWrittenIn, namesLetters } from "../../clean/language/is-written-in.js";
 import { languageCovers } from "../../clean/language/language-covers.js";
+import { namesLetters, openScript } from "../../clean/language/open-script.js";
 
 /**
  * Decides which output a sentence goes to, by its language: that of the code asked for, so that all Chinese is in one
@@ -13,16 +13,18 @@ export function nameOutputs(
   codes?: readonly string[],
 ): (language: string, text: string) => string | undefined {
   if (codes === undefined) return (language) => language;
-  const known = new Map<string, string[]>();
+  const known = new Map<string, { code: string; isWritten: (text: string) => boolean }[]>();
   return (language, text) => {
     let covering = known.get(language);
     if (!covering) {
-      covering = codes.filter((code) => languageCovers(code, language));
-      if (codes.includes(language)) covering.unshift(language);
+      const covers = codes.filter((code) => languageCovers(code, language));
+      if (codes.includes(language)) covers.unshift(language);
       // Of sr and sr-Latn, the second is what is meant for Latin.
-      covering = [...covering.filter(namesLetters), ...covering.filter((code) => !namesLetters(code))];
+      covering = [...covers.filter(namesLetters), ...covers.filter((code) => !namesLetters(code))].map(
+        (code) => ({ code, isWritten: openScript(code) }),
+      );
       known.set(language, covering);
     }
-    return covering.find((code) => isWrittenIn(code, text));
+    return covering.find(({ isWritten }) => isWritten(text))?.code;
   };
 }

@@ -49,7 +49,7 @@ async function inflateWhole(window: Window): Promise<{ bytes: Buffer; packed: nu
 }
 
 function inflateNow(packed: Buffer): { bytes: Buffer; packed: number } {
-  const options: ZlibOptions = { info: true, maxOutputLength: WHOLE_BYTES, chunkSize: 64 * 1024 };
+  const options: ZlibOptions = { info: true, maxOutputLength: WHOLE_BYTES, chunkSize: 32 * 1024 };
   // Its types do not know what `info` gives.
   const result: unknown = inflateRawSync(packed, options);
   const { buffer, engine } = result as { buffer: Buffer; engine: { bytesWritten: number } };

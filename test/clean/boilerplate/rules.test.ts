@@ -5,7 +5,7 @@ import { OptionError } from "../../../src/errors.js";
 const firstFault = openRules();
 
 const BROKEN: Record<RuleName, string[]> = {
-  "too-short": ["", "a", "是。"],
+  "too-short": ["", "a", "是。", "𐐨𐐩"],
   "too-long": ["word ".repeat(201).trim(), "字".repeat(1001)],
   "replacement-characters": ["The ga\ufffdte is open."],
   mojibake: ["Ünal sagt: dÃ©jÃ vu"],
@@ -17,7 +17,7 @@ const BROKEN: Record<RuleName, string[]> = {
   ],
   "numbers-only": ["12345", "3.14 – 2.71", "٣٤٥٦", "+49 (0) 30 123 456"],
   "few-letters": ["a1234567", "--- x ---", "***", "😀😀😀"],
-  "repeated-characters": ["Nooooooooooo", "ja........... nein, wirklich wahr"],
+  "repeated-characters": ["Nooooooooooo", "𐐨".repeat(10), "ja........... nein, wirklich wahr"],
   "menu-like": [
     "Home | About us | Contact",
     "Start › Shop › Shoes",
@@ -35,6 +35,7 @@ test("sentences of many kinds stay", (t) => {
   for (const text of [
     "The gate is open.",
     "是的。",
+    "𐐨".repeat(9),
     "OK?",
     "In 1999, 12 of 15 stayed at home.",
     "See https://example.org for more.",

@@ -36,7 +36,7 @@ export function readQuantised(reader: ModelReader): QuantisedMatrix {
   return { rows, dimensions, codes, width, parts, centroids, norms };
 }
 
-/** Adds a row to `sum`, from `at` on. */
+/** Adds a row to `sum`, from `at` on; products are rounded to 32 bits, as fastText's are. */
 export function addQuantisedRow(matrix: QuantisedMatrix, row: number, sum: Float32Array, at: number): void {
   const { codes, centroids, dimensions, width, parts } = matrix;
   const norm = normOf(matrix, row);
@@ -45,7 +45,7 @@ export function addQuantisedRow(matrix: QuantisedMatrix, row: number, sum: Float
     const start = part * width;
     const size = Math.min(width, dimensions - start);
     const from = start * CENTROIDS + codes[first + part] * size;
-    for (let i = 0; i < size; i++) sum[at + start + i] += norm * centroids[from + i];
+    for (let i = 0; i < size; i++) sum[at + start + i] += Math.fround(norm * centroids[from + i]);
   }
 }
 

@@ -1,18 +1,25 @@
+import { packNgrams, rankNgrams } from "./packed-ngrams.js";
 import type { FastTextModel } from "./read-model.js";
 
-/** Numbers of all sums that are remembered, at most, with what stands behind each. */
-const SUM_NUMBERS = 2 ** 22;
+/** Numbers of all sums that are remembered, at most. */
+const SUM_NUMBERS = 2 ** 21;
+/** Slots of a set: a word is remembered in one of them. */
+const SET_SLOTS = 2;
+/** Numbers that are known of the word of a slot. */
+const WORD_NUMBERS = 4;
 /** N-grams that are told at once, as `sum-words.c` has it. */
 const TOLD = 1024;
 /** Words of the description of a model there. */
-const DESCRIPTION = 10;
+const DESCRIPTION = 18;
 const WORD_BYTES = 4;
+/** Of a line of a processor's cache. */
+const LINE_BYTES = 64;
 const PAGE_BYTES = 65_536;
 
 /**
  * The memory of `sum-words.c`: what it knows of a model, sums of words, and a text at the end, for which it grows.
  * Addresses are bytes. Most words of a text are frequent, or were just read in the paragraph whose sentences follow, so
- * sums are remembered, each until another word's hash leads to the same place: up to 16 MiB.
+ * sums are remembered, each until two other words' hashes have led to the same place: up to 10 MiB.
  */
 export class SumMemory {
   readonly memory: WebAssembly.Memory;
@@ -30,28 +37,57 @@ export class SumMemory {
 
   constructor(private readonly facts: FastTextModel) {
     const { dimensions, minn, maxn, buckets, wordNgrams, kept } = facts;
-    // Behind a sum its number of rows and two hashes; vectors of four numbers are added faster from multiples of 16 bytes.
-    const width = 4 * Math.ceil((dimensions + 3) / 4);
-    const slots = 2 ** Math.floor(Math.log2(SUM_NUMBERS / width));
+    // Vectors of four numbers are added faster from multiples of 16 bytes.
+    const width = 4 * Math.ceil(dimensions / 4);
+    const sets = 2 ** Math.floor(Math.log2(SUM_NUMBERS / (SET_SLOTS * width)));
     // The first page has the module's stack.
     let end = PAGE_BYTES;
     const take = (words: number) => {
       const start = end;
-      end += 16 * Math.ceil((words * WORD_BYTES) / 16);
+      end += LINE_BYTES * Math.ceil((words * WORD_BYTES) / LINE_BYTES);
       return start;
+    };
+    const filled: [at: number, from: Int32Array | Float32Array | Uint8Array][] = [];
+    const hold = (from: Int32Array | Float32Array | Uint8Array) => {
+      const at = take(Math.ceil(from.byteLength / WORD_BYTES));
+      filled.push([at, from]);
+      return at;
     };
     this.model = take(DESCRIPTION);
     this.total = take(dimensions + 1);
     this.toldAt = take(TOLD);
-    const bits = kept ? take(kept.bits.length) : 0;
-    const sums = take(slots * width);
+    const ranked = kept ? hold(rankNgrams(kept)) : 0;
+    const packed = packNgrams(facts);
+    const describedRows = packed
+      ? [
+          ...[packed.parts, packed.width],
+          ...[packed.codes, packed.centroids, packed.normCodes, packed.norms].map(hold),
+        ]
+      : [];
+    const sums = take(sets * SET_SLOTS * width);
+    const words = take(sets * SET_SLOTS * WORD_NUMBERS);
+    const sum = take(dimensions + 1);
     this.text = end + 16;
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.text / PAGE_BYTES) + 1 });
     const { buffer } = this.memory;
-    if (kept) new Int32Array(buffer, bits).set(kept.bits);
     const tellsWords = wordNgrams > 1 ? 1 : 0;
-    const described = [dimensions, minn, maxn, buckets, bits, tellsWords, slots, width, sums, this.toldAt];
-    new Int32Array(buffer, this.model).set(described);
+    const described = [
+      dimensions,
+      minn,
+      maxn,
+      buckets,
+      ranked,
+      tellsWords,
+      sets,
+      width,
+      sums,
+      words,
+      sum,
+      this.toldAt,
+    ];
+    new Int32Array(buffer, this.model).set([...described, ...describedRows]);
+    for (const [at, from] of filled)
+      new Uint8Array(buffer, at).set(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
     this.view();
   }
 
