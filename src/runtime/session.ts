@@ -5,6 +5,7 @@ import { type ErrorWording, ModelError } from "../errors.js";
 import { checkModelFile } from "../store/files/unreadable.js";
 import type { Device } from "../types/device.js";
 import { explainDevice } from "./explain-device.js";
+import { keepFreedMemory } from "./keep-memory.js";
 import { turnTelemetryOff } from "./telemetry.js";
 
 export { type OnnxValue, Tensor };
@@ -54,6 +55,7 @@ export async function openSession(
       throw new ModelError(`${model}: is empty; expected an ONNX model.`, { advice: FETCH });
   }
   await turnTelemetryOff();
+  keepFreedMemory();
   // Of a provider that cannot be loaded, whatever the session's own level is.
   env.logLevel = "fatal";
   try {
