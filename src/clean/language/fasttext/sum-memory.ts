@@ -71,21 +71,11 @@ export class SumMemory {
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.text / PAGE_BYTES) + 1 });
     const { buffer } = this.memory;
     const tellsWords = wordNgrams > 1 ? 1 : 0;
-    const described = [
-      dimensions,
-      minn,
-      maxn,
-      buckets,
-      ranked,
-      tellsWords,
-      sets,
-      width,
-      sums,
-      words,
-      sum,
-      this.toldAt,
-    ];
-    new Int32Array(buffer, this.model).set([...described, ...describedRows]);
+    new Int32Array(buffer, this.model).set([
+      ...[dimensions, minn, maxn, buckets, ranked, tellsWords],
+      ...[sets, width, sums, words, sum, this.toldAt],
+      ...describedRows,
+    ]);
     for (const [at, from] of filled)
       new Uint8Array(buffer, at).set(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
     this.view();

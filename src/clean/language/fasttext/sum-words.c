@@ -48,7 +48,7 @@ typedef struct {
   uint32_t tells_words; /* whether JavaScript is told the hash of each word */
   uint32_t sets;        /* a power of two; each has two slots */
   uint32_t width;       /* words of memory of a slot */
-  float *sums;          /* slots; one is no more lines of a processor's cache than it must be */
+  float *sums;          /* of the slots */
   Word *words;          /* of the slots */
   float *sum;           /* of a word that is new, and its number of rows */
   uint32_t *numbers;    /* NUMBERS */

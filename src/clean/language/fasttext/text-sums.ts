@@ -14,7 +14,7 @@ const UNIT_BYTES = 3;
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Adds up what a model knows of the words of a text. Memory: three bytes a UTF-16 unit of the longest, and 20 MiB. */
+/** Adds up what a model knows of the words of a text. Memory: three bytes a UTF-16 unit of the longest, and 12 MiB. */
 export class TextSums {
   private readonly memory: SumMemory;
   private readonly wordNgrams: WordNgrams | undefined;
