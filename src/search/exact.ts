@@ -27,7 +27,7 @@ export const searchExact: SearchBothWays = async (source, target, options): Prom
   const forward = emptyLists(source.rows, Math.min(k, target.rows));
   const backward = emptyLists(target.rows, forwardOnly ? 0 : Math.min(k, source.rows));
   const threads = countThreads(source, target, options.threads);
-  const targets = cutTargets(target.rows, threads, targetStrip(target.dimensions, type));
+  const targets = cutTargets(target.rows, Math.max(1, threads), targetStrip(target.dimensions, type));
   const setup: StripSizes = {
     type,
     dimensions: source.dimensions,

@@ -48,14 +48,15 @@ export async function searchIvf(
   const { rows: lists, dimensions } = centroids.vectors;
   const most = Math.min(probes, lists);
   const threads = countThreads(source, target, options);
+  const parts = Math.max(1, threads);
   const sides = openSides(source, target, options);
   const setup: JoinSetup = {
     strips: {
       type: IVF_TYPE,
       dimensions,
       block: JOIN_BLOCK,
-      left: { rows: stripRows(source.rows, threads), k: sides.source.neighbours.k },
-      right: { rows: stripRows(target.rows, threads), k: sides.target.neighbours.k },
+      left: { rows: stripRows(source.rows, parts), k: sides.source.neighbours.k },
+      right: { rows: stripRows(target.rows, parts), k: sides.target.neighbours.k },
     },
     lookup: { dimensions, lists, most },
   };
@@ -65,7 +66,7 @@ export async function searchIvf(
   );
   const ask = (asking: JoinedSide, probes: number, listed?: ListedRows) => (chunk: Range, lane: number) =>
     askLists(asking, chunk, { probes, listed, start: lane / team.lanes, room: rooms[lane] });
-  if (!sides.target.known) await team.doAll(chunksOf(target.rows, threads), ask(sides.target, 1));
+  if (!sides.target.known) await team.doAll(chunksOf(target.rows, parts), ask(sides.target, 1));
   // One for both directions: threads let go of memory that they share only when their garbage is collected.
   const mostHeld = Math.min(heldRows, Math.max(source.rows, target.rows));
   const heldCodes = roomForCodes(mostHeld, dimensions, IVF_TYPE);
@@ -76,14 +77,14 @@ export async function searchIvf(
   ]) {
     const members = groupByList(listed.nearest, 1, lists);
     for (const held of ranges(0, listed.rows.rows, heldRows)) {
-      const part = holdLists(listed, held, { members, threads, room: heldCodes });
+      const part = holdLists(listed, held, { members, threads: parts, room: heldCodes });
       const encoding = encodeLists(listed, part, signal);
       // Told when it is waited for.
       encoding.catch(() => {});
-      // A single thread cannot wait for what it has to do itself.
+      // This thread cannot wait for what it has to do itself.
       if (team.lanes === 1) await encoding;
       try {
-        await team.doAll(chunksOf(asking.rows.rows, threads), ask(asking, most, part), (pairs) => {
+        await team.doAll(chunksOf(asking.rows.rows, parts), ask(asking, most, part), (pairs) => {
           done += pairs / 2;
           onProgress?.(Math.floor(done));
         });

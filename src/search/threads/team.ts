@@ -35,7 +35,7 @@ export function teamWorker<Setup, Tools, Task>({
 export interface TeamOptions<Setup, Tools, Task> {
   trade: Trade<Setup, Tools, Task>;
   setup: Setup;
-  /** How many threads; a single one is this thread. */
+  /** How many threads; where there are none, this one does all. */
   threads: number;
   /** Whose default export is `teamWorker(trade)`. */
   module: URL;
@@ -60,7 +60,7 @@ export class Team<Setup, Tools extends AsyncDisposable, Task> {
     options: TeamOptions<Setup, Tools, Task>,
   ): Promise<Team<Setup, Tools, Task>> {
     const { trade, setup, threads, module } = options;
-    if (threads === 1) return new Team(options, await trade.open(setup), undefined);
+    if (threads === 0) return new Team(options, await trade.open(setup), undefined);
     return new Team<Setup, Tools, Task>(options, undefined, new WorkerPool(module, threads));
   }
 
@@ -107,10 +107,17 @@ export class Team<Setup, Tools extends AsyncDisposable, Task> {
   }
 }
 
-/** Multiplications for which it is worth to start a thread. */
+/** Multiplications for which it is worth to start one thread more, and to start one where no more are wanted. */
 const WORTH = 3e10;
+/**
+ * This thread then only waits. But V8 counts the runtime's outputs as memory beside its heap, and on a thread that has read
+ * vectors it marks the whole heap for every few of them; a new thread, with a small heap, is spared that.
+ */
+const WORTH_ALONE = 3e11;
 
-/** How many threads are worth their start, of no more than are wanted. */
+/** How many threads are worth their start, of no more than are wanted; none where this thread is done as soon. */
 export function threadsWorth(multiplications: number, wanted: number): number {
-  return Math.max(1, Math.min(wanted, Math.floor(multiplications / WORTH) || 1));
+  const worth = Math.min(wanted, Math.floor(multiplications / WORTH));
+  if (worth > 1) return worth;
+  return wanted > 0 && multiplications >= WORTH_ALONE ? 1 : 0;
 }
