@@ -87,9 +87,12 @@ export class Slurm implements AsyncDisposable {
     return [...files, `--key-file=${at("key")}`, `--socket=${at("munge.socket")}`];
   }
 
+  /** A node that was restarted may be completing jobs of before. */
   private isUp(): boolean {
     try {
-      return /^(idle|mixed|allocated)/.test(this.run("sinfo", "--noheader", "--format=%T"));
+      return /^(idle|planned|mixed|allocated|completing)/.test(
+        this.run("sinfo", "--noheader", "--format=%T"),
+      );
     } catch {
       return false;
     }
