@@ -1,3 +1,5 @@
+import { unitsOf } from "../text/units.js";
+
 /** Letters are Latin, Cyrillic, kana, Chinese and Korean, without those that a combining mark may follow. */
 const PLAIN =
   /[!-~¡-\u00ac®-ʯЀ-\u0482Ҋ-ԯ\u2010-\u2027\u2030-\u205e₠-⃀℠-\u2125\u2127-\u2129\u212c-⅏、-〩ぁ-ゖァ-ヺー一-鿿가-힣！-｠]/;
@@ -36,9 +38,10 @@ export function normaliseText(text: string): string {
 /** Most texts: words of letters and marks that NFC does not change and that are all visible, with single spaces between. */
 function isPlain(text: string): boolean {
   kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => kindOf(String.fromCharCode(unit)));
+  const units = unitsOf(text);
   let [last, wrong] = [BLANK, 0];
   for (let i = 0; i < text.length && wrong === 0; i++) {
-    const kind = kinds[text.charCodeAt(i)];
+    const kind = kinds[units[i]];
     wrong = (kind & OTHER) | (kind & last);
     last = kind;
   }

@@ -1,3 +1,5 @@
+import { unitsOf } from "../../text/units.js";
+
 /** What a text consists of, in code points. */
 export interface Measured {
   characters: number;
@@ -26,18 +28,17 @@ function kindOf(character: string): number {
 }
 
 export function measure(text: string): Measured {
+  const units = unitsOf(text);
   let [letters, spaces, leads, longestRun, run, last] = [0, 0, 0, 0, 0, -1];
-  // Without branches, half of which a processor guesses wrong.
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i];
     const kind = KINDS[unit];
-    const space = (kind & IS_SPACE) >> 1;
     letters += kind & IS_LETTER;
-    spaces += space;
+    spaces += (kind & IS_SPACE) >> 1;
     leads |= kind & IS_LEAD;
-    run = (unit === last ? run : 0) + 1;
-    longestRun = Math.max(longestRun, run - space);
-    last = unit | -space;
+    run = unit === last ? run + 1 : 1;
+    if (run > longestRun && (kind & IS_SPACE) === 0) longestRun = run;
+    last = unit;
   }
   if (leads !== 0) return measureCharacters(text);
   return { characters: text.length, letters, notSpaces: text.length - spaces, longestRun };

@@ -1,3 +1,5 @@
+import { unitsOf } from "../../text/units.js";
+
 /** Capitals that only Turkish and its nearest relatives have; there I is the capital of ı. */
 const TURKIC = /İ/;
 
@@ -12,10 +14,11 @@ let kinds: Uint8Array | undefined;
 export function foldCapitals(text: string): string {
   kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => kindOf(unit));
   const { length } = text;
+  const units = unitsOf(text);
   let [capitals, small, leads] = [0, 0, 0];
   // With so many small letters there cannot be more capitals. Without branches, half of which a processor guesses wrong.
   for (let i = 0; i < length && 2 * small < length; i++) {
-    const kind = kinds[text.charCodeAt(i)];
+    const kind = kinds[units[i]];
     capitals += kind & CAPITAL;
     small += (kind & SMALL) >> 1;
     leads |= kind & LEAD;
