@@ -8,7 +8,6 @@ const BYTE_OF = new Map(
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-const HIGH = /[^\p{ASCII}]/u;
 const LATIN_1_CONTROLS = /[\u0080-\u009f]/g;
 /** What no text has: a control, a private or an unassigned character. */
 const SENSELESS = /[\p{Cc}\p{Co}\p{Cn}]/u;
@@ -34,6 +33,8 @@ const SIGN = new RegExp(
 );
 /** What each of these signs has, and few other texts: a letter and a byte behind it. */
 const LEAD_AND_TAIL = new RegExp(`[Â-ô]${TAIL}`);
+/** What all that is repaired has. */
+const REPAIRABLE = new RegExp(`[\\u0080-\\u009f]|${LEAD_AND_TAIL.source}`);
 /** An à whose second byte, a no-break space, became a space or fell to one beside it. */
 const SPACED_A_GRAVE = /Ã /g;
 const MOST_TIMES = 3;
@@ -44,7 +45,7 @@ const MOST_TIMES = 3;
  * became when read as ISO 8859-1 are repaired, too. Any other text is returned unchanged.
  */
 export function repairMojibake(text: string): string {
-  if (!HIGH.test(text)) return text;
+  if (!REPAIRABLE.test(text)) return text;
   let repaired = text;
   for (let time = 0; time < MOST_TIMES && hasMojibake(repaired); time++) {
     const next = decodeAgain(repaired) ?? decodeAgain(repaired.replace(SPACED_A_GRAVE, "Ã\u00a0 "));
