@@ -16,11 +16,17 @@ const SPACES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Cuts a sentence where a splitter missed an end. */
-export function cutMissed(sentence: string, language: string): string[] {
+export type CutMissed = (sentence: string) => string[];
+
+/** Nothing for a language whose ends splitters know. */
+export function openCutMissed(language: string): CutMissed | undefined {
   const ends = Object.hasOwn(MISSED_ENDS, language) ? MISSED_ENDS[language] : undefined;
-  if (ends) return sentence.split(ends);
-  if (!Object.hasOwn(SPACES, language)) return [sentence];
-  const spaces = SPACES[language];
+  if (ends) return (sentence) => sentence.split(ends);
+  const spaces = Object.hasOwn(SPACES, language) ? SPACES[language] : undefined;
+  return spaces && ((sentence) => cutAtSpaces(sentence, spaces));
+}
+
+function cutAtSpaces(sentence: string, spaces: RegExp): string[] {
   const pieces: string[] = [];
   for (const phrase of sentence.split(spaces)) {
     const last = pieces.at(-1);

@@ -1,14 +1,14 @@
 import type { Abbreviations } from "./abbreviations.js";
 
-/** The last word before a full stop: with full stops and hyphens of its own, as in "t.ex" and "J.-C". */
-const LAST_WORD = /(?<![\p{L}\p{M}\p{N}.-])(?<word>[\p{L}\p{M}\p{N}.-]+)\.\s*$/u;
+/** The word before the last full stop: with full stops and hyphens of its own, as in "t.ex" and "J.-C". */
+const LAST_WORD = /[\p{L}\p{M}\p{N}.-]+(?=\.$)/u;
 const INITIAL = /^(?:\p{Lu}\p{M}*\.)*\p{Lu}\p{M}*$/u;
 const NUMBER_BEFORE = /\p{N}\s*$/u;
 const STARTS_LOW = /^\s*\p{Ll}/u;
 const STARTS_HIGH = /^\s*\p{Lu}/u;
 const NOTHING_BUT_MARKS = /^[^\p{L}\p{N}]*$/u;
 /** A quotation that ends like a sentence but goes on with its speaker in small letters. */
-const ENDS_QUOTED = /[.!?…。！？][»”"’」』)）]\s*$/u;
+const ENDS_QUOTED = /[.!?…。！？][»”"’」』)）]$/u;
 const QUOTATIVE = /^(?:と|って)/u;
 const STARTS_WITH_NUMBER = /^\s*\p{N}/u;
 const LONGEST_SHORT_WORD = 3;
@@ -24,8 +24,10 @@ export const END = 40;
 export function isFalseEnd(end: string, after: string, language: string, known: Abbreviations): boolean {
   if (NOTHING_BUT_MARKS.test(after)) return true;
   if (NOTHING_BUT_MARKS.test(end)) return true;
-  if (ENDS_QUOTED.test(end)) return language === "ja" ? QUOTATIVE.test(after) : STARTS_LOW.test(after);
-  const word = LAST_WORD.exec(end)?.groups?.word;
+  const trimmed = end.trimEnd();
+  if (!trimmed.endsWith("."))
+    return ENDS_QUOTED.test(trimmed) && (language === "ja" ? QUOTATIVE : STARTS_LOW).test(after);
+  const [word] = LAST_WORD.exec(trimmed.slice(trimmed.lastIndexOf(" ") + 1)) ?? [];
   if (word === undefined) return false;
   if (after.startsWith("-") || known.always.has(word)) return true;
   if (known.beforeNumbers.has(word) && STARTS_WITH_NUMBER.test(after)) return true;

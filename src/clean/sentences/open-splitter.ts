@@ -1,5 +1,5 @@
 import { type Abbreviations, abbreviationsOf } from "./abbreviations.js";
-import { cutMissed } from "./cut-missed.js";
+import { type CutMissed, openCutMissed } from "./cut-missed.js";
 import { END, isFalseEnd } from "./is-false-end.js";
 import { segmentByIntl } from "./segment-by-intl.js";
 import { type Segment, segmentInWindows } from "./segment-in-windows.js";
@@ -24,29 +24,41 @@ export async function openSplitter(
   const native = await load().catch(() => undefined);
   const byIntl = segmentByIntl();
   const segment = segmentInWindows(native ? segmentWithoutPanic(native.segment, byIntl) : byIntl);
-  const known = new Map<string, Abbreviations>();
+  const known = new Map<string, Rules>();
   return {
     engine: native ? "sentencex" : "intl",
     splitSentences(text, tag) {
-      const [language] = tag.split("-");
-      const abbreviations = known.get(language) ?? abbreviationsOf(language);
-      known.set(language, abbreviations);
-      return joinFalseEnds(segment(language, text), language, abbreviations)
-        .flatMap((sentence) => cutMissed(sentence, language))
-        .map((sentence) => sentence.trim())
-        .filter((sentence) => sentence !== "");
+      const rules = known.get(tag) ?? rulesOf(tag);
+      known.set(tag, rules);
+      const { language, cutMissed } = rules;
+      const joined = joinFalseEnds(segment(language, text), rules);
+      const sentences = cutMissed ? joined.flatMap(cutMissed) : joined;
+      return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
     },
   };
 }
 
-function joinFalseEnds(pieces: readonly string[], language: string, known: Abbreviations): string[] {
-  const sentences: string[][] = [];
+/** What a language has of its own. */
+interface Rules {
+  /** ISO 639, without a script. */
+  language: string;
+  abbreviations: Abbreviations;
+  cutMissed: CutMissed | undefined;
+}
+
+function rulesOf(tag: string): Rules {
+  const [language] = tag.split("-");
+  return { language, abbreviations: abbreviationsOf(language), cutMissed: openCutMissed(language) };
+}
+
+function joinFalseEnds(pieces: readonly string[], { language, abbreviations }: Rules): string[] {
+  const sentences: string[] = [];
   let end = "";
   for (const piece of pieces) {
-    const joins = sentences.length > 0 && isFalseEnd(end, piece, language, known);
-    if (joins) sentences.at(-1)!.push(piece);
-    else sentences.push([piece]);
+    const joins = sentences.length > 0 && isFalseEnd(end, piece, language, abbreviations);
+    if (joins) sentences[sentences.length - 1] += piece;
+    else sentences.push(piece);
     end = ((joins ? end : "") + piece).slice(-END);
   }
-  return sentences.map((sentence) => sentence.join(""));
+  return sentences;
 }
