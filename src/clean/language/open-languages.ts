@@ -61,8 +61,8 @@ export async function openLanguages(model?: FastTextModel): Promise<LanguageIden
     return exact;
   };
   const chineseScript = openChineseScript();
-  const identifyAsIs = (text: string): IdentifiedLanguage => {
-    const found = wide.best(text);
+  const identify = (text: string, fold?: (text: string) => string): IdentifiedLanguage => {
+    const found = wide.best(text, fold);
     if (!found) return { language: "und", score: 0 };
     const language = wide.codes[found.label];
     const script = language === "zh" ? chineseScript(text) : undefined;
@@ -71,8 +71,8 @@ export async function openLanguages(model?: FastTextModel): Promise<LanguageIden
   };
   return {
     known: knownLanguages(opened),
-    identify: (text) => identifyAsIs(foldCapitals(text)),
-    identifyAsIs,
+    identify: (text) => identify(text, foldCapitals),
+    identifyAsIs: (text) => identify(text),
     scoreOfNothing: wide.ofNothing?.score ?? 1 / wide.codes.length,
     openShares: (languages) => openShares(languages, wide),
     openLikeness(wanted, accepted) {

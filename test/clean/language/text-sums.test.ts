@@ -49,6 +49,26 @@ test("a word may have more n-grams than are told at once, and a text more bytes 
   }
 });
 
+test("a text is folded before, unless at least half of its bytes are small letters of ASCII", (t) => {
+  const long = "der hund bellt im garten";
+  for (const model of byWords) {
+    const sums = new TextSums(model);
+    const asked = (text: string) => {
+      const given: string[] = [];
+      const fold = (text: string) => {
+        given.push(text);
+        return text.toLowerCase();
+      };
+      t.deepEqual(sums.of(text, fold), sumOf(model, given.length > 0 ? text.toLowerCase() : text));
+      return given;
+    };
+    for (const text of ["ab", "abAB", `${long}${"A".repeat(long.length - 8)}`, ""])
+      t.deepEqual(asked(text), []);
+    for (const text of ["AB", "abABC", "der ÄÖÜ", long.toUpperCase(), "ДЕР hund"])
+      t.deepEqual(asked(text), [text]);
+  }
+});
+
 /** The definition: row after row, in numbers of 32 bits. */
 function sumOf(model: FastTextModel, text: string): Float32Array {
   const words = text.split(new RegExp(`[${SPACES}]`)).filter((word) => word !== "");

@@ -13,11 +13,18 @@ export class LabelTree implements Output {
   private readonly right: Int32Array;
   private readonly classes: number;
   private readonly shares: Float32Array;
+  /** The less likely sides that were passed, how likely each is beside the other, and the score above them. */
+  private readonly waiting: { nodes: Int32Array; shares: Float64Array; scores: Float64Array };
 
   constructor(private readonly model: Pick<FastTextModel, "counts" | "output">) {
     const { counts } = model;
     this.classes = counts.length;
     this.shares = new Float32Array(this.classes);
+    this.waiting = {
+      nodes: new Int32Array(this.classes),
+      shares: new Float64Array(this.classes),
+      scores: new Float64Array(this.classes),
+    };
     const size = 2 * this.classes - 1;
     this.left = new Int32Array(size).fill(NONE);
     this.right = new Int32Array(size).fill(NONE);
@@ -33,26 +40,29 @@ export class LabelTree implements Output {
   }
 
   best(hidden: Float32Array): Classified {
+    const { classes, left, right, waiting } = this;
     let [label, highest] = [NONE, Number.NEGATIVE_INFINITY];
-    const descend = (node: number, score: number) => {
-      if (score < highest) return;
-      if (node < this.classes) {
-        [label, highest] = [node, score];
-        return;
-      }
-      const right = this.rightOf(node, hidden);
-      const [onLeft, onRight] = [score + Math.log(1 - right + EPSILON), score + Math.log(right + EPSILON)];
+    let [node, score, count] = [2 * classes - 2, 0, 0];
+    for (;;) {
       // The likelier side first, so that most of the other need not be looked at.
-      if (right < 0.5) {
-        descend(this.left[node], onLeft);
-        descend(this.right[node], onRight);
-      } else {
-        descend(this.right[node], onRight);
-        descend(this.left[node], onLeft);
+      while (node >= classes && score >= highest) {
+        const share = this.rightOf(node, hidden);
+        const isRight = share >= 0.5;
+        waiting.nodes[count] = isRight ? left[node] : right[node];
+        waiting.shares[count] = (isRight ? 1 - share : share) + EPSILON;
+        waiting.scores[count++] = score;
+        node = isRight ? right[node] : left[node];
+        score += Math.log((isRight ? share : 1 - share) + EPSILON);
       }
-    };
-    descend(2 * this.classes - 2, 0);
-    return { label, score: Math.exp(highest) };
+      if (score >= highest) [label, highest] = [node, score];
+      // Few logarithms are needed: none is above its argument less 1.
+      do {
+        if (count === 0) return { label, score: Math.exp(highest) };
+        count--;
+      } while (waiting.scores[count] + waiting.shares[count] - 1 < highest);
+      node = waiting.nodes[count];
+      score = waiting.scores[count] + Math.log(waiting.shares[count]);
+    }
   }
 
   all(hidden: Float32Array): Float32Array {

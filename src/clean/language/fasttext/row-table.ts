@@ -14,6 +14,9 @@ export function newRowTable(entries: number): RowTable {
   return new Int32Array(new SharedArrayBuffer(WIDTH * slots * Int32Array.BYTES_PER_ELEMENT));
 }
 
+/** A power of two. */
+export const countSlots = (table: RowTable): number => table.length / WIDTH;
+
 /** Puts a row in; of two with the same hashes the first stays. */
 export function addToRowTable(table: RowTable, hash: number, check: number, row: number): void {
   const at = slotOf(table, hash, check);
@@ -32,7 +35,7 @@ export function findRow(table: RowTable, hash: number, check: number): number | 
 /** Where an entry is, or the free slot where it would go. */
 function slotOf(table: RowTable, hash: number, check: number): number {
   const [a, b] = [hash | 0, check | 0];
-  const mask = table.length / WIDTH - 1;
+  const mask = countSlots(table) - 1;
   for (let slot = mix(a ^ Math.imul(b, 0x9e3779b1)) & mask; ; slot = (slot + 1) & mask) {
     const at = slot * WIDTH;
     if (table[at + 2] === 0 || (table[at] === a && table[at + 1] === b)) return at;

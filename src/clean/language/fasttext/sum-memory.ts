@@ -1,5 +1,6 @@
-import { packNgrams, rankNgrams } from "./packed-ngrams.js";
+import { packRows, rankNgrams } from "./packed-rows.js";
 import type { FastTextModel } from "./read-model.js";
+import { countSlots } from "./row-table.js";
 
 /** Numbers of all sums that are remembered, at most. */
 const SUM_NUMBERS = 2 ** 21;
@@ -10,7 +11,7 @@ const WORD_NUMBERS = 4;
 /** N-grams that are told at once, as `sum-words.c` has it. */
 const TOLD = 1024;
 /** Words of the description of a model there. */
-const DESCRIPTION = 18;
+const DESCRIPTION = 21;
 const WORD_BYTES = 4;
 /** Of a line of a processor's cache. */
 const LINE_BYTES = 64;
@@ -57,11 +58,12 @@ export class SumMemory {
     this.total = take(dimensions + 1);
     this.toldAt = take(TOLD);
     const ranked = kept ? hold(rankNgrams(kept)) : 0;
-    const packed = packNgrams(facts);
+    const packed = packRows(facts);
     const describedRows = packed
       ? [
           ...[packed.parts, packed.width],
           ...[packed.codes, packed.centroids, packed.normCodes, packed.norms].map(hold),
+          ...[hold(facts.words.rows), countSlots(facts.words.rows), packed.ngrams],
         ]
       : [];
     const sums = take(sets * SET_SLOTS * width);

@@ -1,7 +1,6 @@
 /*
- * Adds up the vectors of a text's words. Those of words that were met before are remembered. Of others JavaScript adds
- * the rows, for which it is told the numbers of their n-grams here; those of n-grams that a pruned model has packed are
- * added here.
+ * Adds up the vectors of a text's words. Those of words that were met before are remembered. Of others the rows are added
+ * here where a pruned model has packed them, and else by JavaScript, which is told the numbers of their n-grams.
  */
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -23,13 +22,24 @@ typedef struct {
   uint32_t before; /* how many lower numbers have one */
 } Kept;
 
-/* Rows of n-grams in the order of their numbers, by product quantisation as quantised-matrix.ts has it. */
+static const Kept ALL = {0xffffffffu, 0};
+
+/* A slot of a table of rows, as row-table.ts has it. */
+typedef struct {
+  uint32_t hash, check;
+  uint32_t row; /* counted from 1; 0 marks a free slot */
+} Slot;
+
+/* Rows of n-grams in the order of their numbers, then those of words, by product quantisation as quantised-matrix.ts has it. */
 typedef struct {
   uint32_t parts, width;     /* of a row, and numbers of a part; the last one may have fewer */
   const uint8_t *codes;      /* parts of each row */
   const float *centroids;    /* part by part */
   const uint8_t *norm_codes; /* one for each row */
   const float *norms;
+  const Slot *words;    /* which row a word has */
+  uint32_t slots;       /* a power of two */
+  uint32_t first_word;  /* rows before those of words */
 } Packed;
 
 /* A word whose sum is remembered in the slot of the same number. */
@@ -52,7 +62,7 @@ typedef struct {
   Word *words;          /* of the slots */
   float *sum;           /* of a word that is new, and its number of rows */
   uint32_t *numbers;    /* NUMBERS */
-  Packed packed;        /* no parts where JavaScript adds the rows of n-grams */
+  Packed packed;        /* no parts where JavaScript adds the rows */
 } Model;
 
 /* Adds the row of a word to a sum, if it has one. */
@@ -107,38 +117,71 @@ static void add_packed_row(const Model *model, uint32_t row, float *sum) {
   sum[dimensions]++;
 }
 
+/* The end of MurmurHash3, as mix.ts has it. */
+static uint32_t mix(uint32_t number) {
+  number = (number ^ number >> 16) * 0x85ebca6bu;
+  number = (number ^ number >> 13) * 0xc2b2ae35u;
+  return number ^ number >> 16;
+}
+
+static void add_packed_word(const Model *model, uint32_t hash, uint32_t check, float *sum) {
+  const Packed *packed = &model->packed;
+  const uint32_t mask = packed->slots - 1;
+  for (uint32_t at = mix(hash ^ check * 0x9e3779b1u) & mask; packed->words[at].row != 0; at = (at + 1) & mask) {
+    const Slot *slot = packed->words + at;
+    if (slot->hash != hash || slot->check != check) continue;
+    add_packed_row(model, packed->first_word + slot->row - 1, sum);
+    return;
+  }
+}
+
+static int has_row(Kept kept, uint32_t number) {
+  return kept.bits >> (number & 31) & 1;
+}
+
+static uint32_t rank_of(Kept kept, uint32_t number) {
+  return kept.before + __builtin_popcount(kept.bits & ((1u << (number & 31)) - 1));
+}
+
+/* Adds the rows of n-grams that are told by their numbers, or, of those that are packed, by their ranks. */
+static void add_told(const Model *model, uint32_t told, float *sum) {
+  if (model->packed.parts == 0) {
+    if (told > 0) add_ngram_rows(told, sum);
+    return;
+  }
+  for (uint32_t i = 0; i < told; i++) add_packed_row(model, model->numbers[i], sum);
+}
+
 /* The bytes around the word, which are written over, mark its ends as if they were characters of it. */
 static void add_ngrams(const Model *model, uint8_t *start, uint8_t *end, float *sum) {
+  const Kept *const table = model->kept;
+  const uint32_t is_packed = model->packed.parts > 0, buckets = model->buckets;
+  const int32_t maxn = model->maxn;
+  uint32_t *const numbers = model->numbers;
   uint32_t told = 0;
   start[-1] = '<';
   *end = '>';
-  for (const uint8_t *first = start - 1; first <= end; first++) {
+  for (const uint8_t *first = start - 1; first < end; first++) {
     if (!begins_character(*first)) continue;
+    /* A mark alone says nothing of the word. */
+    const int32_t minn = first < start && model->minn < 2 ? 2 : model->minn;
     uint32_t hash = HASH_START;
     const uint8_t *byte = first;
-    for (int32_t characters = 1; byte <= end && characters <= model->maxn; characters++) {
+    for (int32_t characters = 1; byte <= end && characters <= maxn; characters++) {
       do hash = add_to_hash(hash, *byte++);
       while (byte <= end && !begins_character(*byte));
-      /* A mark alone says nothing of the word. */
-      const int is_mark = characters == 1 && (first == start - 1 || byte == end + 1);
-      if (characters < model->minn || is_mark) continue;
-      const uint32_t number = hash % model->buckets;
-      if (model->kept) {
-        const Kept kept = model->kept[number >> 5];
-        const uint32_t bit = 1u << (number & 31);
-        if (!(kept.bits & bit)) continue;
-        if (model->packed.parts > 0) {
-          add_packed_row(model, kept.before + __builtin_popcount(kept.bits & (bit - 1)), sum);
-          continue;
-        }
-      }
-      model->numbers[told++] = number;
+      if (characters < minn) continue;
+      const uint32_t number = hash % buckets;
+      /* Noted without a branch, which a processor would guess wrong: few n-grams have a row. */
+      const Kept kept = table ? table[number >> 5] : ALL;
+      numbers[told] = is_packed ? rank_of(kept, number) : number;
+      told += has_row(kept, number);
       if (told < NUMBERS) continue;
-      add_ngram_rows(told, sum);
+      add_told(model, told, sum);
       told = 0;
     }
   }
-  if (told > 0) add_ngram_rows(told, sum);
+  add_told(model, told, sum);
 }
 
 static int is_word(const Word *word, uint32_t hash, uint32_t check) {
@@ -150,7 +193,8 @@ static void remember(const Model *model, uint32_t slot, uint8_t *start, uint8_t 
   const int32_t dimensions = model->dimensions;
   float *const sum = model->sum;
   for (int32_t i = 0; i <= dimensions; i++) sum[i] = 0;
-  add_word_row(hash, check, sum);
+  if (model->packed.parts > 0) add_packed_word(model, hash, check, sum);
+  else add_word_row(hash, check, sum);
   add_ngrams(model, start, end, sum);
   for (int32_t i = 0; i < dimensions; i++) model->sums[slot * model->width + i] = sum[i];
   Word *word = model->words + slot;
@@ -203,4 +247,15 @@ add_up(const Model *model, uint8_t *text, uint32_t length, float *total) {
     }
     start = at;
   }
+}
+
+/* Whether at least half of a text's bytes are small letters of ASCII. */
+__attribute__((export_name("isMostlySmall"))) int is_mostly_small(const uint8_t *text, uint32_t length) {
+  uint32_t small = 0, i = 0;
+  for (; i + 15 < length; i += 16) {
+    const v128_t letter = wasm_i8x16_sub(wasm_v128_load(text + i), wasm_i8x16_splat('a'));
+    small += __builtin_popcount(wasm_i8x16_bitmask(wasm_u8x16_lt(letter, wasm_i8x16_splat(26))));
+  }
+  for (; i < length; i++) small += (uint8_t)(text[i] - 'a') < 26;
+  return 2 * small >= length;
 }

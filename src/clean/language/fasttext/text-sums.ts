@@ -19,6 +19,7 @@ export class TextSums {
   private readonly memory: SumMemory;
   private readonly wordNgrams: WordNgrams | undefined;
   private readonly addUp: (model: number, text: number, length: number, total: number) => void;
+  private readonly isMostlySmall: (text: number, length: number) => number;
 
   constructor(private readonly model: FastTextModel) {
     this.memory = new SumMemory(model);
@@ -33,16 +34,29 @@ export class TextSums {
       },
     });
     this.addUp = exports.addUp as typeof this.addUp;
+    this.isMostlySmall = exports.isMostlySmall as typeof this.isMostlySmall;
   }
 
-  /** The sum of the rows of a text, and behind it their number, until the next text. */
-  of(text: string): Float32Array {
+  /**
+   * The sum of the rows of a text, and behind it their number, until the next text.
+   *
+   * @param fold what a text becomes before, unless at least half of its bytes are small letters of ASCII
+   */
+  of(text: string, fold?: (text: string) => string): Float32Array {
     const { memory } = this;
-    memory.holdText(UNIT_BYTES * text.length);
-    const length = memory.bytes.write(text, memory.text);
+    let length = this.write(text);
+    if (fold && !this.isMostlySmall(memory.text, length)) {
+      const folded = fold(text);
+      if (folded !== text) length = this.write(folded);
+    }
     this.addUp(memory.model, memory.text, length, memory.total);
     this.wordNgrams?.addAll(memory.sum);
     return memory.sum;
+  }
+
+  private write(text: string): number {
+    this.memory.holdText(UNIT_BYTES * text.length);
+    return this.memory.bytes.write(text, this.memory.text);
   }
 
   private addWord(hash: number, check: number, sum: number): void {

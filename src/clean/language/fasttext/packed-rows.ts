@@ -4,8 +4,8 @@ import { findRow } from "./row-table.js";
 
 const WORD_BITS = 32;
 
-/** Packed rows of the n-grams that a pruned model has kept, in the order of their numbers. */
-export interface PackedNgrams {
+/** Packed rows of the n-grams that a pruned model has kept, in the order of their numbers, and then of its words. */
+export interface PackedRows {
   parts: number;
   width: number;
   /** A centroid for each part of each row. */
@@ -14,22 +14,24 @@ export interface PackedNgrams {
   /** For each row which of the lengths is its own. */
   normCodes: Uint8Array;
   norms: Float32Array;
+  /** How many of n-grams stand before those of words. */
+  ngrams: number;
 }
 
 /** Nothing for a model that has kept all n-grams, or whose rows are not packed. */
-export function packNgrams({ kept, input }: FastTextModel): PackedNgrams | undefined {
+export function packRows({ kept, words, input }: FastTextModel): PackedRows | undefined {
   if (!kept || !("codes" in input)) return undefined;
   const { parts, width, centroids, norms } = input;
-  const codes = new Uint8Array(kept.count * parts);
-  const normCodes = new Uint8Array(kept.count);
-  let at = 0;
-  for (const number of numbersOf(kept)) {
-    const row = findRow(kept.rows, number, 0)!;
+  const rows = [...numbersOf(kept)].map((number) => findRow(kept.rows, number, 0)!);
+  for (let word = 0; word < words.count; word++) rows.push(word);
+  const codes = new Uint8Array(rows.length * parts);
+  const normCodes = new Uint8Array(rows.length);
+  for (const [at, row] of rows.entries()) {
     for (let part = 0; part < parts; part++) codes[at * parts + part] = input.codes[row * parts + part];
     if (norms) normCodes[at] = norms.codes[row];
-    at++;
   }
-  return { parts, width, codes, centroids, normCodes, norms: norms?.centroids ?? Float32Array.of(1) };
+  const lengths = norms?.centroids ?? Float32Array.of(1);
+  return { parts, width, codes, centroids, normCodes, norms: lengths, ngrams: rows.length - words.count };
 }
 
 /** For each 32 numbers of n-grams which have a row, a bit each, and how many lower numbers have one. */
