@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { explainWriteError } from "../store/files/output-error.js";
 import { Part } from "../store/files/part.js";
+import type { CompressBeside } from "../zstd/beside/compress-beside.js";
 import { compressorFor } from "./compress.js";
 import { Volume, type VolumeFacts } from "./volume.js";
 
@@ -13,6 +14,8 @@ export interface VolumeOptions {
   /** How a file's name ends before its compression's own ending. */
   suffix: string;
   compression: Compression;
+  /** With zst, compresses in place of this thread. */
+  beside?: Pick<CompressBeside, "frame">;
   /** Bytes before compression after which the next file of a group begins. @default one file a group */
   volumeSize?: number;
 }
@@ -60,12 +63,12 @@ export class VolumeWriter {
   }
 
   private async begin(group: string, number: number): Promise<Volume> {
-    const { suffix, compression, volumeSize } = this.options;
+    const { suffix, compression, beside, volumeSize } = this.options;
     const stem = volumeSize === undefined ? group : `${group}-${String(number).padStart(5, "0")}`;
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
     this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
     const path = join(this.folder, name);
-    const compressor = await compressorFor(path);
+    const compressor = beside ? beside.frame() : await compressorFor(path);
     const part = await Part.create(path).catch((error) => {
       throw explainWriteError(error, path);
     });

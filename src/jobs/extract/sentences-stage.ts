@@ -6,6 +6,7 @@ import { temporaryPath, writeWholeText } from "../../store/files/whole-file.js";
 import type { RunFolder } from "../../store/run/run-folder.js";
 import type { Stage } from "../../store/run/stage.js";
 import { VolumeWriter } from "../../write/volumes.js";
+import { CompressBeside } from "../../zstd/beside/compress-beside.js";
 import { DRAFT_VERSION, type Draft, draftFiles, dropOtherDrafts } from "./draft-files.js";
 import { describeNothing, type ExtractSummary, summarise } from "./extract-summary.js";
 import type { ExtractInput } from "./find-inputs.js";
@@ -15,6 +16,8 @@ import { DRAFTS, OUTPUTS, SENTENCES } from "./names.js";
 import type { ExtractSettings } from "./options.js";
 
 const STATS = "stats.json";
+/** A thread takes longer to start than fewer sentences take to compress. */
+const LEAST_BESIDE = 50_000;
 
 /** What is to be written, complete under other names. */
 interface Prepared extends ExtractSummary {
@@ -57,7 +60,12 @@ async function prepare(
   const drafting = { file, model, threads, reuse, signal, onEvent };
   const drafts = await draftFiles(files, join(folder, DRAFTS), drafting);
   refuseUnreadable(drafts);
-  const writer = new VolumeWriter(folder, { suffix: file.outputFormat, compression, volumeSize: shardSize });
+  const languages = new Set(drafts.flatMap(({ facts }) => facts.outputs)).size;
+  const kept = drafts.reduce((sum, { facts }) => sum + facts.counts.sentences.kept, 0);
+  const isBeside = compression === "zst" && threads > 1 && kept >= LEAST_BESIDE;
+  await using beside = isBeside ? new CompressBeside(languages, threads) : undefined;
+  const outputs = { suffix: file.outputFormat, compression, beside, volumeSize: shardSize };
+  const writer = new VolumeWriter(folder, outputs);
   try {
     const spill = temporaryPath(join(folder, "spill"));
     const joined = await joinDrafts(drafts, writer, { memory, spill, signal, onEvent });
@@ -65,8 +73,8 @@ async function prepare(
     const summary = summarise(drafts, joined, writer.files);
     if (Object.keys(writer.files).length === 0)
       throw new InputError({ path: nameAll(files) }, describeNothing(summary));
-    const languages = Object.values(writer.files).map(({ group }) => group);
-    refuseLoss(run, languages, { force, onEvent });
+    const written = Object.values(writer.files).map(({ group }) => group);
+    refuseLoss(run, written, { force, onEvent });
     await dropOtherDrafts(join(folder, DRAFTS), drafts);
     return { ...summary, publish: () => writer.publish() };
   } catch (error) {

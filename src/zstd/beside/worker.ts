@@ -1,0 +1,15 @@
+import { workerEntry } from "../../runtime/worker-pool.js";
+import { Compressor } from "../compressor.js";
+import type { Piece } from "./compress-beside.js";
+
+const compressors = new Map<number, Compressor>();
+
+export default workerEntry(async ({ frame, bytes }: Piece): Promise<Uint8Array> => {
+  const compressor = compressors.get(frame) ?? (await Compressor.open());
+  compressors.set(frame, compressor);
+  if (bytes) return Buffer.concat([...compressor.add(bytes)]);
+  const rest = Buffer.concat([...compressor.end()]);
+  compressor.close();
+  compressors.delete(frame);
+  return rest;
+});
