@@ -1,4 +1,4 @@
-import { unitsOf } from "../text/units.js";
+import { codeUnitsOf } from "../text/code-units.js";
 
 /** Letters are Latin, Cyrillic, kana, Chinese and Korean, without those that a combining mark may follow. */
 const PLAIN =
@@ -38,7 +38,7 @@ export function normaliseText(text: string): string {
 /** Most texts: words of letters and marks that NFC does not change and that are all visible, with single spaces between. */
 function isPlain(text: string): boolean {
   kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => kindOf(String.fromCharCode(unit)));
-  const units = unitsOf(text);
+  const units = codeUnitsOf(text);
   let [last, wrong] = [BLANK, 0];
   for (let i = 0; i < text.length && wrong === 0; i++) {
     const kind = kinds[units[i]];

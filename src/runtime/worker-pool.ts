@@ -16,6 +16,9 @@ const FOREVER_MS = 2 ** 31 - 1;
 /** Threads that each do one task at a time, all of them the same work. */
 export class WorkerPool<Task, News, Result> {
   private readonly pool: Tinypool;
+  /** Why nothing can be done any more. */
+  private failure: Error | undefined;
+  private readonly waiting = new Set<(failure: Error) => void>();
 
   /** @param module whose default export is what `workerEntry` gives */
   constructor(module: URL, threads: number) {
@@ -27,19 +30,20 @@ export class WorkerPool<Task, News, Result> {
       isolateWorkers: false,
       idleTimeout: FOREVER_MS,
     });
+    // Of a thread that fails while it has no task that could fail.
+    this.pool.on("error", (error) => this.fail(ofThread(error)));
   }
 
   /**
    * Has one task done as soon as a thread is free.
    *
-   * @throws what the work throws: errors of ours are of the same class here
+   * @throws what the work throws: errors of ours are of the same class here; Error if a thread fails or all were ended
    */
   async run(task: Task, onNews: (news: News) => void): Promise<Result> {
     const { port1, port2 } = new MessageChannel();
     port1.on("message", onNews);
     try {
-      const order: Order<Task> = { task, port: port2 };
-      const answer: Answer<Result> = await this.pool.run(order, { transferList: [port2] });
+      const answer = await this.answer({ task, port: port2 });
       // The answer takes another channel, on which it may overtake news.
       for (let left = receiveMessageOnPort(port1); left; left = receiveMessageOnPort(port1))
         onNews(left.message);
@@ -50,10 +54,30 @@ export class WorkerPool<Task, News, Result> {
     }
   }
 
-  /** Ends all threads, whatever they are at; tasks that are not done fail. */
+  /** Ends all threads, whatever they are at; tasks that are not done fail, and so do all that come. */
   async close(): Promise<void> {
+    this.fail(new Error("The threads were ended."));
     await this.pool.destroy();
   }
+
+  private answer(order: Order<Task>): Promise<Answer<Result>> {
+    if (this.failure) throw this.failure;
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      const done = this.pool.run(order, { transferList: [order.port] });
+      done.then(resolve, (error) => reject(ofThread(error))).finally(() => this.waiting.delete(reject));
+    });
+  }
+
+  private fail(failure: Error): void {
+    this.failure ??= failure;
+    for (const reject of this.waiting) reject(failure);
+  }
+}
+
+/** What a thread failed with may be of no class that is known here. */
+function ofThread(cause: { message: string }): Error {
+  return new Error(`A thread failed: ${cause.message}`, { cause });
 }
 
 /** What a worker's module exports by default. */

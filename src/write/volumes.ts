@@ -14,7 +14,7 @@ export interface VolumeOptions {
   /** How a file's name ends before its compression's own ending. */
   suffix: string;
   compression: Compression;
-  /** With zst, compresses in place of this thread. */
+  /** Makes zstd frames in place of this thread. */
   beside?: Pick<CompressBeside, "frame">;
   /** Bytes before compression after which the next file of a group begins. @default one file a group */
   volumeSize?: number;
@@ -68,7 +68,7 @@ export class VolumeWriter {
     const name = `${stem}.${suffix}${compression === "none" ? "" : `.${compression}`}`;
     this.files[name] = { group, lines: 0, bytes: 0, size: 0 };
     const path = join(this.folder, name);
-    const compressor = beside ? beside.frame() : await compressorFor(path);
+    const compressor = compression === "zst" && beside ? beside.frame() : await compressorFor(path);
     const part = await Part.create(path).catch((error) => {
       throw explainWriteError(error, path);
     });

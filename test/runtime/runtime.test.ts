@@ -123,6 +123,26 @@ test("close ends a thread that never would", async (t) => {
   await endless;
 });
 
+test("after close every task fails, and no thread is started for it", async (t) => {
+  const pool = openPool(t, 1);
+  t.is((await pool.run(1, () => {})).doubled, 2);
+  await pool.close();
+  await t.throwsAsync(
+    pool.run(2, () => {}),
+    { message: "The threads were ended." },
+  );
+});
+
+test("where a thread does not start, the tasks that wait for it fail, and all that come", async (t) => {
+  const pool = new WorkerPool<number, never, void>(new URL("./no-worker.js", import.meta.url), 1);
+  t.teardown(() => pool.close());
+  const run = (task: number) => pool.run(task, () => {});
+  for (const tasks of [[1, 2], [3]])
+    await Promise.all(
+      tasks.map((task) => t.throwsAsync(run(task), { message: /^A thread failed: Cannot find module/ })),
+    );
+});
+
 const carry = (error: Error) => unpackError(structuredClone(packError(error)));
 
 test("an error of ours keeps its class, its words and its place between threads", (t) => {

@@ -10,6 +10,7 @@ import { compressorFor } from "../../src/write/compress.js";
 import { formatSentences } from "../../src/write/format-sentence.js";
 import { Volume } from "../../src/write/volume.js";
 import { type VolumeOptions, VolumeWriter } from "../../src/write/volumes.js";
+import { CompressBeside } from "../../src/zstd/beside/compress-beside.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 async function write(
@@ -76,6 +77,23 @@ test("many lines, longer ones than are held at once among them, come back from g
   t.is(gunzipSync(readFileSync(join(folder, "de.txt.gz"))).toString(), `${lines.join("\n")}\n`);
 });
 
+test("volumes that are compressed beside have the bytes of those that are compressed here", async (t) => {
+  const lines = Array.from({ length: 60_000 }, (_, i): [string, string] => [
+    i % 3 === 0 ? "de" : "en",
+    `${(i * 7919) % 10_007} words ${i}\n`,
+  ]);
+  const writeTo = async (beside?: CompressBeside) => {
+    const folder = temporaryFolder(t);
+    const writer = await write(folder, lines, { compression: "zst", volumeSize: 300_000, beside });
+    await writer.publish();
+    return readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]);
+  };
+  await using beside = new CompressBeside(2, 2);
+  const files = await writeTo(beside);
+  t.true(files.length > 4);
+  t.deepEqual(files, await writeTo());
+});
+
 test("what is discarded leaves nothing", async (t) => {
   const folder = temporaryFolder(t);
   const writer = await write(folder, [["de", "eins\n"]]);
@@ -94,10 +112,15 @@ test("a file that is replaced keeps its rights, and the new one has them while i
 });
 
 test("a full disk is one sentence", async (t) => {
-  for (const path of ["de.txt", "de.txt.zst"]) {
+  await using beside = new CompressBeside(1, 1);
+  for (const [path, compressor] of [
+    ["de.txt", undefined],
+    ["de.txt.zst", await compressorFor("de.txt.zst")],
+    ["de.txt.zst", beside.frame()],
+  ] as const) {
     const place = { path, file: await open("/dev/full", "w"), number: 1 };
     const facts = { group: "de", lines: 0, bytes: 0, size: 0 };
-    const volume = new Volume(place, facts, await compressorFor(path));
+    const volume = new Volume(place, facts, compressor);
     const writing = async () => {
       for (let i = 0; i < 1e5; i++) await volume.add(Buffer.from(`${i * 0.77} ${i * 0.13}\n`.repeat(9)));
       await volume.end();

@@ -1,4 +1,4 @@
-import { unitsOf } from "../../text/units.js";
+import { codeUnitsOf } from "../../text/code-units.js";
 
 /** What a text consists of, in code points. */
 export interface Measured {
@@ -28,7 +28,7 @@ function kindOf(character: string): number {
 }
 
 export function measure(text: string): Measured {
-  const units = unitsOf(text);
+  const units = codeUnitsOf(text);
   let [letters, spaces, leads, longestRun, run, last] = [0, 0, 0, 0, 0, -1];
   for (let i = 0; i < text.length; i++) {
     const unit = units[i];

@@ -1,4 +1,4 @@
-import { unitsOf } from "../../text/units.js";
+import { codeUnitsOf } from "../../text/code-units.js";
 
 /** Capitals that only Turkish and its nearest relatives have; there I is the capital of ı. */
 const TURKIC = /İ/;
@@ -14,7 +14,7 @@ let kinds: Uint8Array | undefined;
 export function foldCapitals(text: string): string {
   kinds ??= Uint8Array.from({ length: 2 ** 16 }, (_, unit) => kindOf(unit));
   const { length } = text;
-  const units = unitsOf(text);
+  const units = codeUnitsOf(text);
   let [capitals, small, leads] = [0, 0, 0];
   // With so many small letters there cannot be more capitals. Without branches, half of which a processor guesses wrong.
   for (let i = 0; i < length && 2 * small < length; i++) {

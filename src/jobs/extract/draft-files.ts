@@ -121,10 +121,11 @@ async function draftAll(
     const detail = `${files} of ${before + tasks.length} files`;
     onEvent({ kind: "progress", stage: "read", done: records, unit: "records", detail });
   };
-  const side = Math.min(threads, tasks.length);
-  if (side === 1 && areSmall(tasks)) {
+  // Read once for all threads, which share its memory.
+  const model = tasks[0].model ?? readLid176();
+  if (Math.min(threads, tasks.length) === 1 && areSmall(tasks)) {
     const { extractFile } = await import("./extract-file.js");
-    const languages = openLanguages(tasks[0].model);
+    const languages = openLanguages(model);
     for (const task of tasks) {
       signal?.throwIfAborted();
       await extractFile(task, onNews, languages);
@@ -132,9 +133,10 @@ async function draftAll(
     }
     return;
   }
-  const pool = new WorkerPool<FileTask, FileNews, void>(new URL("./worker.js", import.meta.url), side);
-  // Read once for all threads, which share its memory, while they start.
-  const model = tasks[0].model ?? readLid176();
+  const pool = new WorkerPool<FileTask, FileNews, void>(
+    new URL("./worker.js", import.meta.url),
+    Math.min(threads, tasks.length),
+  );
   // A task has a channel for its news, so no more tasks are handed over than threads can do.
   const queue = tasks[Symbol.iterator]();
   const work = async () => {

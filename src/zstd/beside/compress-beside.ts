@@ -27,35 +27,38 @@ export class CompressBeside implements AsyncDisposable {
     this.pieceBytes = Math.min(PIECE_BYTES, PIECES_BYTES / atOnce);
   }
 
-  /** A frame of what is written, as `Compressor` makes it. Memory: two pieces, and about 4 MB until it ends. */
+  /**
+   * A frame of what is written, as `Compressor` makes it; what is written is held, and must not change. Memory: two pieces,
+   * and about 4 MB until it ends.
+   */
   frame(): Transform {
     const frame = this.frames++;
     const thread = this.threads[frame % this.threads.length];
-    const compress = (bytes?: Uint8Array) => thread.run({ frame, bytes }, () => {});
     let before = Promise.resolve<Uint8Array>(new Uint8Array());
     let held: Buffer[] = [];
     let heldBytes = 0;
+    const compress = async (bytes?: Uint8Array) => thread.run({ frame, bytes }, () => {});
     const compressHeld = () => {
-      const ready = before;
       before = compress(Buffer.concat(held));
       // Told when the next piece waits for it.
       before.catch(() => {});
       held = [];
       heldBytes = 0;
-      return ready;
     };
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
         held.push(chunk);
         heldBytes += chunk.length;
-        if (heldBytes < this.pieceBytes) done();
-        else compressHeld().then((part) => done(null, part), done);
+        if (heldBytes < this.pieceBytes) return done();
+        const ready = before;
+        compressHeld();
+        ready.then((part) => done(null, part), done);
       },
       flush(done) {
-        Promise.all([compressHeld(), before, compress()]).then(
-          (parts) => done(null, Buffer.concat(parts)),
-          done,
-        );
+        const ready = before;
+        compressHeld();
+        const parts = [ready, before, compress()];
+        Promise.all(parts).then((parts) => done(null, Buffer.concat(parts)), done);
       },
     });
   }

@@ -179,6 +179,11 @@ test("what is no classifier of fastText is refused by what it is", (t) => {
     copy.writeInt32LE(value, at);
     return copy;
   };
+  const withoutNumber = Buffer.from(bytes);
+  withoutNumber.writeFloatLE(Number.NaN, bytes.length - 4);
+  // The last label becomes a word: its kind stands behind its name and how often it was seen.
+  const withWordBehind = Buffer.from(bytes);
+  withWordBehind[bytes.indexOf(0, bytes.lastIndexOf("__label__")) + 1 + 8] = 0;
   for (const [content, message] of [
     [Buffer.from("\x80\x02}q\x00 a pickle"), /lid\.bin: is not a model of fastText\./],
     [Buffer.alloc(0), /is not a model of fastText/],
@@ -186,6 +191,8 @@ test("what is no classifier of fastText is refused by what it is", (t) => {
     [changed(8 + 4 * 7, 2), /is a fastText model of word vectors \(skipgram\); expected a classifier/],
     [changed(8 + 4 * 6, 9), /has a loss of unknown number 9/],
     [changed(8, 7), /is damaged: it has rows of 5 and 5 numbers; expected 7/],
+    [withoutNumber, /is damaged: it has NaN among the numbers of its matrices/],
+    [withWordBehind, /is damaged: a word stands behind its labels/],
     [bytes.subarray(0, 20), /is cut short.* ends after 20 bytes/],
     [bytes.subarray(0, bytes.length / 2), /is cut short/],
     [bytes.subarray(0, bytes.length - 1), /is cut short/],

@@ -45,16 +45,16 @@ export class LabelTree implements Output {
     let [node, score, count] = [2 * classes - 2, 0, 0];
     for (;;) {
       // The likelier side first, so that most of the other need not be looked at.
-      while (node >= classes && score >= highest) {
+      while (node >= classes && !(score < highest)) {
         const share = this.rightOf(node, hidden);
-        const isRight = share >= 0.5;
+        const isRight = !(share < 0.5);
         waiting.nodes[count] = isRight ? left[node] : right[node];
         waiting.shares[count] = (isRight ? 1 - share : share) + EPSILON;
         waiting.scores[count++] = score;
         node = isRight ? right[node] : left[node];
         score += Math.log((isRight ? share : 1 - share) + EPSILON);
       }
-      if (score >= highest) [label, highest] = [node, score];
+      if (!(score < highest)) [label, highest] = [node, score];
       // Few logarithms are needed: none is above its argument less 1.
       do {
         if (count === 0) return { label, score: Math.exp(highest) };

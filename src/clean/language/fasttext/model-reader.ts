@@ -77,10 +77,13 @@ export class ModelReader {
     return this.fill(new Uint8Array(new SharedArrayBuffer(length)));
   }
 
+  /** @throws ModelError also if one of them is no number, or is infinite */
   float32s(length: number): Float32Array {
     this.expect(4 * length);
     const values = new Float32Array(new SharedArrayBuffer(4 * length));
     this.fill(new Uint8Array(values.buffer));
+    for (let i = 0; i < length; i++)
+      if (!Number.isFinite(values[i])) this.refuse(`it has ${values[i]} among the numbers of its matrices`);
     return values;
   }
 

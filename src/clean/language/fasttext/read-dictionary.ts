@@ -50,7 +50,8 @@ export function readDictionary(reader: ModelReader, buckets: number): Dictionary
     if (reader.uint8() === CLASS) {
       labels.push(text.toString());
       counts.push(count);
-    } else addToRowTable(rows, ...hashWord(text), i);
+    } else if (i < wordCount) addToRowTable(rows, ...hashWord(text), i);
+    else reader.refuse("a word stands behind its labels");
   }
   if (labels.length !== classCount)
     reader.refuse(`${labels.length} of its entries are labels; expected ${classCount}`);
