@@ -97,6 +97,7 @@ test("every function of the library that takes options is among them", (t) => {
     "printable",
     "fieldsAmong",
     "refuseClashes",
+    "refuseFilesOf",
     "refuseInputs",
   ];
   const functions = Object.entries(crisscross)

@@ -2,8 +2,7 @@ import { type Command, Option } from "commander";
 import { OptionError } from "../../src/errors.js";
 import { report } from "../../src/jobs/report/report.js";
 import { writeReport } from "../../src/jobs/report/write-report.js";
-import { formatReportPage } from "../../src/report/format-page.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes, refuseFilesOf } from "../../src/store/files/output-path.js";
 import {
   addBitextOptions,
   addLanguagesOption,
@@ -23,6 +22,9 @@ Examples:
   $ crisscross report scored.tsv filtered/ --against before.tsv -o report.html
   $ crisscross report run/ --text
 `;
+
+/** What a report wrote before, which is no part of a run or of what filter and extract leave. */
+const PAGE = /\.html?(?:\.gz|\.zst)?$/i;
 
 interface ReportFlags extends BitextFlags, ProgressOptions {
   against?: string;
@@ -73,7 +75,10 @@ async function runReport(inputs: string[], flags: ReportFlags, context: Context)
   const named = against === undefined ? inputs : [...inputs, against];
   if (named.filter((name) => name === "-").length > 1)
     throw new OptionError("Several inputs are standard input.", { advice: "Give all but one as files." });
-  if (output !== "-") await refuseClashes([output], named);
+  if (output !== "-") {
+    await refuseClashes([output], named);
+    if (!PAGE.test(output)) await refuseFilesOf(output, named);
+  }
   const open = (name: string) => (name === "-" ? stdin : name);
   const model = await withProgress(flags, context, (listeners) =>
     report(inputs.map(open), {
@@ -84,6 +89,5 @@ async function runReport(inputs: string[], flags: ReportFlags, context: Context)
     }),
   );
   if (text) return print(describeReport(model, stdout), context);
-  if (output === "-") return print(formatReportPage(model), context);
-  await writeReport(model, output);
+  await writeReport(model, output === "-" ? stdout : output);
 }

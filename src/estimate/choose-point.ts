@@ -17,7 +17,7 @@ export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint 
   if (point === undefined) {
     const [{ precision, threshold }] = points;
     return {
-      unknown: `even from ${threshold.toFixed(4)} up only about ${percent(precision)} of the pairs are right`,
+      unknown: `even from ${threshold.toFixed(4)} up only about ${below(precision)} of the pairs are right`,
     };
   }
   const { precision, low, high } = point;
@@ -31,6 +31,11 @@ export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint 
 function bestF1(points: readonly EstimatedPoint[]): EstimatedPoint {
   const f1 = ({ precision, recall }: EstimatedPoint) => (2 * precision * recall) / (precision + recall);
   return points.reduce((best, point) => (f1(point) >= f1(best) ? point : best));
+}
+
+/** Of what is too little: 99.97 % is not all. */
+function below(share: number): string {
+  return share < 0.99 ? percent(share) : `${Math.floor(1000 * share) / 10} %`;
 }
 
 function percent(share: number): string {

@@ -1,8 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { gunzipSync } from "node:zlib";
 import test from "ava";
 import { run } from "../../cli/run.js";
+import { partPath } from "../../src/store/files/part-name.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross } from "./terminal.js";
 
@@ -39,6 +43,50 @@ test("a page goes to its file, or to standard output, but not to a terminal", as
     String(stderr.read()),
     /would be written to the terminal\. Name a file with --output, or ask for --text/,
   );
+});
+
+test("a page is compressed if its name says so, and a name of what is not written is refused", async (t) => {
+  const folder = temporaryFolder(t);
+  const page = (await crisscross(["report", "-"], ROWS)).stdout;
+  await crisscross(["report", "-", "-o", join(folder, "report.html.gz")], ROWS);
+  t.is(String(gunzipSync(readFileSync(join(folder, "report.html.gz")))), page);
+  const { code, stderr } = await crisscross(["report", "-", "-o", join(folder, "report.html.xz")], ROWS);
+  t.is(code, 1);
+  t.regex(stderr, /xz and bz2 are read but not written/);
+});
+
+test("a named pipe gets the page and stays one", async (t) => {
+  const pipe = join(temporaryFolder(t), "pipe");
+  spawnSync("mkfifo", [pipe]);
+  const reading = readFile(pipe, "utf8");
+  t.is((await crisscross(["report", "-", "-o", pipe], ROWS)).code, 0);
+  t.is(await reading, (await crisscross(["report", "-"], ROWS)).stdout);
+  t.true(statSync(pipe).isFIFO());
+});
+
+test("what a killed report was writing goes with the next", async (t) => {
+  const folder = temporaryFolder(t);
+  const page = join(folder, "report.html");
+  // No process has this number.
+  const left = partPath(page).replace(/-[0-9a-z]+-[0-9a-z]+(?=-[0-9a-f]{12}\.part$)/, "-zzzzz-1");
+  writeFileSync(left, "<!DOCTYPE html>");
+  await crisscross(["report", "-", "-o", page], ROWS);
+  t.deepEqual(readdirSync(folder), ["report.html"]);
+});
+
+test("a page takes the place of a page in a folder that it shows, and of no other file there", async (t) => {
+  const folder = temporaryFolder(t);
+  const scored = join(folder, "scored.tsv");
+  writeFileSync(scored, ROWS);
+  await crisscross(["filter", scored, "-o", join(folder, "kept.tsv")]);
+  const [kept, page] = [join(folder, "kept.tsv"), join(folder, "page.html")];
+  const before = readFileSync(kept, "utf8");
+  for (const output of [page, page])
+    t.is((await crisscross(["report", folder, scored, "-o", output])).code, 0, output);
+  const { code, stderr } = await crisscross(["report", folder, "-o", kept]);
+  t.is(code, 2);
+  t.regex(stderr, /kept\.tsv: is a file of .*, which the output would replace\. Name another file\./);
+  t.is(readFileSync(kept, "utf8"), before);
 });
 
 test("a page does not take the place of what it shows, and is not begun for what is none", async (t) => {

@@ -61,6 +61,9 @@ test("a threshold is that of the best F1, or the lowest that keeps a precision",
   t.deepEqual(choosePoint(estimate, { by: "precision", least: 0.99 }), {
     unknown: "even from 1.5000 up only about 98 % of the pairs are right",
   });
+  t.deepEqual(choosePoint({ points: [point(1.5, 0.9997, 0.4)] }, { by: "precision", least: 1 }), {
+    unknown: "even from 1.5000 up only about 99.9 % of the pairs are right",
+  });
 });
 
 test("where right and wrong pairs look alike, no threshold is chosen", (t) => {

@@ -1,19 +1,15 @@
+import type { Writable } from "node:stream";
 import { formatReportPage } from "../../report/format-page.js";
 import type { ReportModel } from "../../report/model.js";
-import { explainWriteError } from "../../store/files/output-error.js";
-import { findOutput } from "../../store/files/output-path.js";
-import { writeWholeText } from "../../store/files/whole-file.js";
+import { openText } from "../../write/text-sink.js";
 
 /**
- * Writes the page of a report to a file, whole or not at all.
+ * Writes the page of a report: a file is there whole or not at all, and is compressed if its name ends in `.gz` or `.zst`.
  *
  * @throws OutputError if it cannot be written
  */
-export async function writeReport(model: ReportModel, output: string): Promise<void> {
-  const { path } = await findOutput(output);
-  try {
-    await writeWholeText(path, formatReportPage(model));
-  } catch (error) {
-    throw explainWriteError(error, output);
-  }
+export async function writeReport(model: ReportModel, output: string | Writable): Promise<void> {
+  await using sink = openText(output);
+  await sink.write(formatReportPage(model));
+  await sink.finish();
 }

@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { MOST_LINKS, nextOfLink } from "./next-link.js";
 
@@ -74,6 +74,25 @@ export async function refuseInputs(output: string, inputs: readonly unknown[]): 
     const read = typeof input === "string" ? await stat(input).catch(() => undefined) : undefined;
     if (read && read.dev === written.dev && read.ino === written.ino)
       throw new OptionError(`${output}: is also an input, which the output would replace.`, {
+        advice: "Name another file.",
+      });
+  }
+}
+
+/**
+ * Keeps an output from taking the place of a file of a folder that is read.
+ *
+ * @param inputs what is read; only folders count
+ * @throws OptionError if there is such a file; OutputError as `findOutput`
+ */
+export async function refuseFilesOf(output: string, inputs: readonly string[]): Promise<void> {
+  const written = await stat(output).catch(() => undefined);
+  if (!written?.isFile()) return;
+  const { path } = await findOutput(output);
+  for (const input of inputs) {
+    const folder = await realpath(input).catch(() => undefined);
+    if (folder !== undefined && path.startsWith(join(folder, sep)))
+      throw new OptionError(`${output}: is a file of ${input}, which the output would replace.`, {
         advice: "Name another file.",
       });
   }
