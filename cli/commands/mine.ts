@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rmdir } from "node:fs/promises";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { Input, MineOptions } from "../../src/index.js";
@@ -91,7 +91,7 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       advice: "Give at least one of them as a file.",
     });
   // Its pairs go there. The run itself reports what is wrong with the folder.
-  if (flags.run) await mkdir(flags.run, { recursive: true }).catch(() => {});
+  const made = flags.run && (await mkdir(flags.run, { recursive: true }).catch(() => undefined));
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const fields = flags.columns && fieldsAmong(flags.columns);
   const { read, readTarget } = readOptionsOf(flags, fields?.length ? fields : undefined);
@@ -102,7 +102,7 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       : bitextOutput(flags.output, flags.outputFormat, context);
   const { sourceText, targetText } = flags;
   const inputs = [source, target, sourceText, targetText].filter((path) => path !== undefined);
-  await writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
+  const writing = writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
     mine(input(source), input(target), {
       ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),
       ...events,
@@ -110,4 +110,9 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       readTarget,
     }),
   );
+  await writing.catch(async (error) => {
+    // It goes only if it is empty.
+    if (made) await rmdir(flags.run!).catch(() => {});
+    throw error;
+  });
 }

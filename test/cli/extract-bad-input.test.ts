@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import test, { type ExecutionContext } from "ava";
@@ -119,6 +119,7 @@ test("that nothing of what is named is there is told once", async (t) => {
     await crisscross(["extract", gone, "-o", join(folder, "out")]),
     await crisscross(["extract", gone, other, "-o", join(folder, "out")]),
   ];
+  t.deepEqual(readdirSync(folder), []);
   t.deepEqual([alone.code, alone.stderr], [1, `crisscross: ${gone}: no such file or folder.\n`]);
   t.deepEqual(
     [both.code, both.stderr],

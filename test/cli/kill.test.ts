@@ -103,7 +103,7 @@ test("two runs cannot work in one folder", async (t) => {
   t.regex(stderr, new RegExp(`process ${waiting.pid} on .* is working there`));
   waiting.kill("SIGTERM");
   t.deepEqual(await exit, [143, null]);
-  t.deepEqual(readdirSync(run), ["manifest.json"]);
+  t.false(existsSync(run));
 });
 
 for (const [signal, code] of [
@@ -118,7 +118,7 @@ for (const [signal, code] of [
     await new Promise((resolve) => waiting.stdin.write("ein Satz\n".repeat(50_000), resolve));
     waiting.kill(signal);
     t.deepEqual(await exit, [code, null]);
-    t.deepEqual(readdirSync(run), ["manifest.json"]);
+    t.false(existsSync(run));
   });
 
 test("a lock that cannot be read is one sentence, and the run ends", async (t) => {

@@ -165,6 +165,13 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
   ],
 ];
 
+test("a run of a file that is not there leaves no folder", async (t) => {
+  const folder = temporaryFolder(t);
+  const { code } = await crisscross(["mine", "no-such.de", EN, "--run", join(folder, "run")]);
+  t.is(code, 1);
+  t.deepEqual(readdirSync(folder), []);
+});
+
 for (const [what, argv, code, message] of failures) {
   test(`${what} is one sentence and exit code ${code}`, async (t) => {
     const outcome = await crisscross(argv);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { refuseFileName } from "../files/file-name.js";
@@ -13,6 +13,7 @@ import { differencesBetween } from "./key-differences.js";
 import {
   emptyManifest,
   type Key,
+  MANIFEST,
   type Manifest,
   type RunJob,
   readManifest,
@@ -40,6 +41,9 @@ export class RunFolder implements AsyncDisposable {
 
   private followed: readonly StageOutline[] = [];
 
+  /** What was not there before. */
+  private fresh = { folder: false, manifest: false };
+
   private constructor(
     readonly path: string,
     private readonly manifest: Manifest,
@@ -60,7 +64,7 @@ export class RunFolder implements AsyncDisposable {
   ): Promise<RunFolder> {
     refuseFileName(path);
     try {
-      await mkdir(path, { recursive: true });
+      const made = await mkdir(path, { recursive: true });
       const found = await readManifest(path);
       if (!found && (await readdir(path)).some((name) => !name.startsWith("."))) {
         throw new InputError({ path }, "is not empty and has no manifest.json, so it is not a run folder.", {
@@ -73,7 +77,9 @@ export class RunFolder implements AsyncDisposable {
       const manifest = { ...(found ?? emptyManifest()), job };
       // Before any other file: by its manifest the next run knows the folder.
       if (found?.job === undefined) await writeManifest(path, manifest);
-      return new RunFolder(path, manifest, own, onNews);
+      const run = new RunFolder(path, manifest, own, onNews);
+      run.fresh = { folder: made !== undefined, manifest: found === undefined };
+      return run;
     } catch (error) {
       throw explainWriteError(error, path);
     }
@@ -194,8 +200,23 @@ export class RunFolder implements AsyncDisposable {
     await writeManifest(this.path, this.manifest);
   }
 
+  /** Lets go of the folder. One in which nothing was kept, and which was new or empty, is again as it was. */
   async close(): Promise<void> {
+    const nothing = this.fresh.manifest && (await this.holdsNothing());
+    if (nothing) await rm(join(this.path, MANIFEST), { force: true });
     await this.lock[Symbol.asyncDispose]();
+    if (nothing && this.fresh.folder) await rmdir(this.path).catch(() => {});
+  }
+
+  private async holdsNothing(): Promise<boolean> {
+    if (this.done.length > 0) return false;
+    const isOurs = await this.lock.check().then(
+      () => true,
+      () => false,
+    );
+    if (!isOurs) return false;
+    const names = await readdir(this.path).catch(() => []);
+    return names.every((name) => name === MANIFEST || name === LOCK);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -105,7 +105,7 @@ test("the copy of standard input is removed when the run fails", async (t) => {
   await t.throwsAsync(mineInto(run, {}, Readable.from([Buffer.from("a\xff\n", "latin1")])), {
     instanceOf: InputError,
   });
-  t.deepEqual(readdirSync(run), ["manifest.json"]);
+  t.false(existsSync(run));
 });
 
 for (const threads of [2, 4]) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OutputError } from "../../../src/errors.js";
@@ -46,6 +46,28 @@ test("a run that another process has taken over notes nothing any more", async (
   t.is(readFileSync(join(folder, "manifest.json"), "utf8"), manifest);
   await run.close();
   t.deepEqual(readdirSync(folder).toSorted(), [".lock", "manifest.json", "number"]);
+});
+
+test("a run that keeps nothing leaves no folder, and one that was empty as it was", async (t) => {
+  const [made, empty] = [join(temporaryFolder(t), "made"), temporaryFolder(t)];
+  for (const folder of [made, empty]) {
+    const failing = { ...numberStage(7, { k: 4 }), make: () => Promise.reject(new Error("no such file")) };
+    await using run = await RunFolder.open(folder, "mine");
+    await t.throwsAsync(run.keep(failing), { message: "no such file" });
+  }
+  t.false(existsSync(made));
+  t.deepEqual(readdirSync(empty), []);
+});
+
+test("a run that keeps nothing leaves what is there: other files, and what was kept before", async (t) => {
+  const [unfinished, kept] = [temporaryFolder(t), temporaryFolder(t)];
+  await keepOnce(kept, numberStage(7, { k: 4 }));
+  for (const folder of [unfinished, kept]) {
+    await using _run = await RunFolder.open(folder, "mine");
+    if (folder === unfinished) writeFileSync(join(folder, "draft"), "half");
+  }
+  t.deepEqual(readdirSync(unfinished).toSorted(), ["draft", "manifest.json"]);
+  t.deepEqual(readdirSync(kept).toSorted(), ["manifest.json", "number"]);
 });
 
 test("a stage is made once, and loaded when its key is the same", async (t) => {
@@ -172,8 +194,9 @@ const JOBS = ["mine", "score", "criss", "extract"] as const;
 test("the folder of one job is refused by every other, before its first stage is done, and stays as it is", async (t) => {
   for (const job of JOBS) {
     const folder = temporaryFolder(t);
-    await (await RunFolder.open(folder, job)).close();
+    const run = await RunFolder.open(folder, job);
     writeFileSync(join(folder, ".unfinished.part"), "half");
+    await run.close();
     const before = readdirSync(folder);
     for (const other of JOBS.filter((name) => name !== job)) {
       const message = new RegExp(`is the folder of ${job}, not of ${other}.*\\. Name another folder\\.`);
