@@ -7,6 +7,7 @@ import { InputError } from "../../errors.js";
 import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
+import { requireFolder } from "../../store/files/folder-error.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
 import { note, warning } from "../../wording.js";
 import { checkDraft, hasDraft, readDraftInfo } from "./draft.js";
@@ -33,13 +34,14 @@ export interface DraftingOptions extends Pick<ExtractSettings, "file" | "threads
  * Makes a draft of each file, in a folder of its own, over several threads. A draft that is there already was made from
  * the same file with the same options: its name says so.
  *
- * @throws InputError for a file that cannot be read, with `onError: "stop"`, or if none can
+ * @throws InputError for a file that cannot be read, with `onError: "stop"`, or if none can; or if `reuse` is no folder
  */
 export async function draftFiles(
   files: readonly ExtractInput[],
   folder: string,
   { file: settings, model, threads, reuse, signal, onEvent }: DraftingOptions,
 ): Promise<Draft[]> {
+  if (reuse !== undefined) await requireFolder(reuse);
   await mkdir(folder, { recursive: true });
   await removeLitter(folder);
   const tasks = files.map(({ name, path, identity, state }): FileTask => {

@@ -1,6 +1,5 @@
 import { constants, copyFile, link, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { requireFolder } from "../../store/files/folder-error.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { draftFiles, hasDraft } from "./draft.js";
 import { DRAFTS } from "./names.js";
@@ -12,10 +11,9 @@ import { DRAFTS } from "./names.js";
  * @param drafts paths of drafts, whose names say what they are made of
  * @param outputs the output folder of another run, or a folder of several
  * @returns how many were found
- * @throws InputError if that is no folder; OutputError if a draft that cannot be linked cannot be copied either
+ * @throws OutputError if a draft that cannot be linked cannot be copied either
  */
 export async function reuseDrafts(drafts: readonly string[], outputs: string): Promise<number> {
-  await requireFolder(outputs);
   const missing = drafts.filter((path) => !hasDraft(path));
   let found = 0;
   for (const output of ["", ...(await readdir(outputs)).sort()]) {

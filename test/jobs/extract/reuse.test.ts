@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError } from "../../../src/errors.js";
@@ -83,4 +83,5 @@ test("what another run left damaged is read again and named; what is no folder i
     instanceOf: InputError,
     message: /nowhere: no such folder/,
   });
+  t.false(existsSync(at("none")));
 });
