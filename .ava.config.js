@@ -1,4 +1,7 @@
-import { existsSync, statfsSync } from "node:fs";
+/** The settings of package.json, by which `npx ava FILE` runs, and what only code can say. */
+import { existsSync, readFileSync, statfsSync } from "node:fs";
+
+const { ava } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
 /** Those that take longest. They begin first, so that none is left alone on one core at the end. */
 const LONG = [
@@ -29,11 +32,7 @@ function hasRoom(folder) {
 }
 
 export default {
-  files: ["test/**/*.test.ts"],
-  typescript: { rewritePaths: { "test/": "dist/test/" }, compile: false },
+  ...ava,
   sortTestFiles: (a, b) => place(a) - place(b) || (a < b ? -1 : 1),
   environmentVariables: hasRoom(MEMORY) ? { TMPDIR: MEMORY } : {},
-  workerThreads: false,
-  nodeArguments: ["--single-threaded"],
-  timeout: "2m",
 };
