@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { AlignmentFormat, WriteAlignmentsOptions } from "../../src/index.js";
@@ -9,6 +8,7 @@ import { addLanguagesOption, addOutputHeader, headerOf, languagesOf, pairsOfRun 
 import type { Context } from "../context.js";
 import { describeAligned, describePagesAligned } from "../describe-aligned.js";
 import { addEncoderOptions } from "../encoder-options.js";
+import { inRunFolder } from "../in-run-folder.js";
 import {
   addProgressOptions,
   addThreadsOption,
@@ -104,11 +104,13 @@ async function runAlign(source: string, target: string, flags: AlignFlags, conte
     throw new OptionError("Both sides are standard input.", {
       advice: "Give at least one of them as a file.",
     });
-  const { outputFormat: format, rest, run, pages } = flags;
-  if (pages === undefined) refusePageFlags(flags);
+  if (flags.pages === undefined) refusePageFlags(flags);
   else refuseTextFlags(flags);
-  // Its pairs go there. The run itself reports what is wrong with the folder.
-  if (run) await mkdir(run, { recursive: true }).catch(() => {});
+  await inRunFolder(flags.run, () => alignInto(source, target, flags, context));
+}
+
+async function alignInto(source: string, target: string, flags: AlignFlags, context: Context): Promise<void> {
+  const { outputFormat: format, rest, run, pages } = flags;
   const { output = run === undefined ? ["-"] : [pairsOfRun(run, format)].flat() } = flags;
   if (output.length > 2)
     throw new OptionError(`--output names ${output.length} files; expected one, or two for moses.`);

@@ -1,4 +1,3 @@
-import { mkdir, rmdir } from "node:fs/promises";
 import type { Command } from "commander";
 import { OptionError } from "../../src/errors.js";
 import type { Input, MineOptions } from "../../src/index.js";
@@ -8,6 +7,7 @@ import { fieldsAmong } from "../../src/write/columns.js";
 import { bitextOutput, pairsOfRun } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { addEncoderOptions } from "../encoder-options.js";
+import { inRunFolder } from "../in-run-folder.js";
 import { addIndexOptions } from "../index-options.js";
 import {
   addCentreOptions,
@@ -90,8 +90,6 @@ async function runMine(source: string, target: string, flags: MineFlags, context
     throw new OptionError("Both sides are standard input.", {
       advice: "Give at least one of them as a file.",
     });
-  // Its pairs go there. The run itself reports what is wrong with the folder.
-  const made = flags.run && (await mkdir(flags.run, { recursive: true }).catch(() => undefined));
   const input = (name: string): Input => (name === "-" ? context.stdin : name);
   const fields = flags.columns && fieldsAmong(flags.columns);
   const { read, readTarget } = readOptionsOf(flags, fields?.length ? fields : undefined);
@@ -102,17 +100,14 @@ async function runMine(source: string, target: string, flags: MineFlags, context
       : bitextOutput(flags.output, flags.outputFormat, context);
   const { sourceText, targetText } = flags;
   const inputs = [source, target, sourceText, targetText].filter((path) => path !== undefined);
-  const writing = writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
-    mine(input(source), input(target), {
-      ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),
-      ...events,
-      read,
-      readTarget,
-    }),
+  await inRunFolder(flags.run, () =>
+    writeWithProgress({ ...flags, output, inputs, named }, context, (events) =>
+      mine(input(source), input(target), {
+        ...withoutFlags(flags, ...OUTPUT_FLAGS, ...READ_FLAGS),
+        ...events,
+        read,
+        readTarget,
+      }),
+    ),
   );
-  await writing.catch(async (error) => {
-    // It goes only if it is empty.
-    if (made) await rmdir(flags.run!).catch(() => {});
-    throw error;
-  });
 }

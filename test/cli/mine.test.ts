@@ -167,9 +167,13 @@ const failures: [what: string, argv: string[], code: number, message: RegExp][] 
 
 test("a run of a file that is not there leaves no folder", async (t) => {
   const folder = temporaryFolder(t);
-  const { code } = await crisscross(["mine", "no-such.de", EN, "--run", join(folder, "run")]);
-  t.is(code, 1);
-  t.deepEqual(readdirSync(folder), []);
+  const run = join(folder, "run");
+  for (const argv of [["mine"], ["align", "--pages", "auto"]]) {
+    const [command, ...options] = argv;
+    const { code, stderr } = await crisscross([command, "no-such.de", EN, ...options, "--run", run]);
+    t.is(code, 1, stderr);
+    t.deepEqual(readdirSync(folder), [], command);
+  }
 });
 
 for (const [what, argv, code, message] of failures) {
