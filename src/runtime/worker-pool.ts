@@ -1,5 +1,7 @@
+import { setMaxListeners } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { Tinypool } from "tinypool";
+import { orAborted } from "../flow/or-aborted.js";
 import { type CarriedError, packError, unpackError } from "./carried-error.js";
 
 /** What a worker gets: its task, and where it tells how far it is. */
@@ -16,9 +18,8 @@ const FOREVER_MS = 2 ** 31 - 1;
 /** Threads that each do one task at a time, all of them the same work. */
 export class WorkerPool<Task, News, Result> {
   private readonly pool: Tinypool;
-  /** Why nothing can be done any more. */
-  private failure: Error | undefined;
-  private readonly waiting = new Set<(failure: Error) => void>();
+  /** Aborted with the reason why nothing can be done any more. */
+  private readonly ended = new AbortController();
 
   /** @param module whose default export is what `workerEntry` gives */
   constructor(module: URL, threads: number) {
@@ -30,8 +31,10 @@ export class WorkerPool<Task, News, Result> {
       isolateWorkers: false,
       idleTimeout: FOREVER_MS,
     });
+    // Each task that is not done listens; Node warns of more than ten.
+    setMaxListeners(0, this.ended.signal);
     // Of a thread that fails while it has no task that could fail.
-    this.pool.on("error", (error) => this.fail(ofThread(error)));
+    this.pool.on("error", (error) => this.ended.abort(ofThread(error)));
   }
 
   /**
@@ -56,22 +59,17 @@ export class WorkerPool<Task, News, Result> {
 
   /** Ends all threads, whatever they are at; tasks that are not done fail, and so do all that come. */
   async close(): Promise<void> {
-    this.fail(new Error("The threads were ended."));
+    this.ended.abort(new Error("The threads were ended."));
     await this.pool.destroy();
   }
 
-  private answer(order: Order<Task>): Promise<Answer<Result>> {
-    if (this.failure) throw this.failure;
-    return new Promise((resolve, reject) => {
-      this.waiting.add(reject);
-      const done = this.pool.run(order, { transferList: [order.port] });
-      done.then(resolve, (error) => reject(ofThread(error))).finally(() => this.waiting.delete(reject));
+  private async answer(order: Order<Task>): Promise<Answer<Result>> {
+    const { signal } = this.ended;
+    signal.throwIfAborted();
+    const done = this.pool.run(order, { transferList: [order.port] }).catch((error) => {
+      throw ofThread(error);
     });
-  }
-
-  private fail(failure: Error): void {
-    this.failure ??= failure;
-    for (const reject of this.waiting) reject(failure);
+    return await orAborted(done, signal);
   }
 }
 

@@ -123,6 +123,16 @@ test("close ends a thread that never would", async (t) => {
   await endless;
 });
 
+test("many tasks may wait, without a warning", async (t) => {
+  const pool = openPool(t, 1);
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  t.teardown(() => process.off("warning", note));
+  await Promise.all(Array.from({ length: 30 }, (_, task) => pool.run(task, () => {})));
+  t.deepEqual(warnings, []);
+});
+
 test("after close every task fails, and no thread is started for it", async (t) => {
   const pool = openPool(t, 1);
   t.is((await pool.run(1, () => {})).doubled, 2);

@@ -1,11 +1,13 @@
 import { Transform } from "node:stream";
 import { WorkerPool } from "../../runtime/worker-pool.js";
 
-/** What a frame goes on with; without bytes it ends. */
+/** What a frame goes on with. */
 export interface Piece {
   /** Which of the frames that are made side by side. */
   frame: number;
-  bytes?: Uint8Array;
+  bytes: Uint8Array;
+  /** Whether the frame ends with it. */
+  last: boolean;
 }
 
 const WORKER = new URL("./worker.js", import.meta.url);
@@ -37,13 +39,11 @@ export class CompressBeside implements AsyncDisposable {
     let before = Promise.resolve<Uint8Array>(new Uint8Array());
     let held: Buffer[] = [];
     let heldBytes = 0;
-    const compress = async (bytes?: Uint8Array) => thread.run({ frame, bytes }, () => {});
-    const compressHeld = () => {
-      before = compress(Buffer.concat(held));
-      // Told when the next piece waits for it.
-      before.catch(() => {});
+    const compressHeld = (last: boolean) => {
+      const bytes = Buffer.concat(held);
       held = [];
       heldBytes = 0;
+      return thread.run({ frame, bytes, last }, () => {});
     };
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
@@ -51,14 +51,13 @@ export class CompressBeside implements AsyncDisposable {
         heldBytes += chunk.length;
         if (heldBytes < this.pieceBytes) return done();
         const ready = before;
-        compressHeld();
+        before = compressHeld(false);
+        // Told when the next piece waits for it.
+        before.catch(() => {});
         ready.then((part) => done(null, part), done);
       },
       flush(done) {
-        const ready = before;
-        compressHeld();
-        const parts = [ready, before, compress()];
-        Promise.all(parts).then((parts) => done(null, Buffer.concat(parts)), done);
+        Promise.all([before, compressHeld(true)]).then((parts) => done(null, Buffer.concat(parts)), done);
       },
     });
   }

@@ -4,12 +4,14 @@ import type { Piece } from "./compress-beside.js";
 
 const compressors = new Map<number, Compressor>();
 
-export default workerEntry(async ({ frame, bytes }: Piece): Promise<Uint8Array> => {
+export default workerEntry(async ({ frame, bytes, last }: Piece): Promise<Uint8Array> => {
   const compressor = compressors.get(frame) ?? (await Compressor.open());
   compressors.set(frame, compressor);
-  if (bytes) return Buffer.concat([...compressor.add(bytes)]);
-  const rest = Buffer.concat([...compressor.end()]);
-  compressor.close();
-  compressors.delete(frame);
-  return rest;
+  const parts = [...compressor.add(bytes)];
+  if (last) {
+    parts.push(...compressor.end());
+    compressor.close();
+    compressors.delete(frame);
+  }
+  return Buffer.concat(parts);
 });
