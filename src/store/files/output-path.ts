@@ -83,12 +83,12 @@ export async function refuseInputs(output: string, inputs: readonly unknown[]): 
  * Keeps an output from taking the place of a file of a folder that is read.
  *
  * @param inputs what is read; only folders count
- * @throws OptionError if there is such a file; OutputError as `findOutput`
+ * @throws OptionError if it is such a file
  */
 export async function refuseFilesOf(output: string, inputs: readonly string[]): Promise<void> {
   const written = await stat(output).catch(() => undefined);
   if (!written?.isFile()) return;
-  const { path } = await findOutput(output);
+  const path = await realpath(output);
   for (const input of inputs) {
     const folder = await realpath(input).catch(() => undefined);
     if (folder !== undefined && path.startsWith(join(folder, sep)))
