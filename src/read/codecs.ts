@@ -1,20 +1,19 @@
 import { InputError } from "../errors.js";
 import { option, say, type Wording } from "../wording.js";
-import type { Decoder } from "./decoder.js";
-import { openBzip2, openGzip, openPlain, openXz, openZstd } from "./decoders.js";
+import { openBzip2, openXz, openZstd, type Unpack, unpackGzip, unpackWith } from "./decoders.js";
 
 export interface Codec {
   name: string;
   suffix: string;
   /** Whether data that begin so are of this kind. */
   begins(head: Buffer): boolean;
-  open(path: string): Promise<Decoder> | Decoder;
+  unpack: Unpack;
 }
 
 /** The longest beginning by which data are known: that of SQLite. */
 export const HEAD_BYTES = 16;
 
-const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, open: openPlain };
+const PLAIN: Codec = { name: "plain", suffix: "", begins: () => true, unpack: (chunks) => chunks };
 
 /** How files begin that hold others, or are read from their end: not as a stream of bytes. */
 const WHOLE = {
@@ -59,16 +58,16 @@ const UNREAD: readonly Unread[] = [
 ];
 
 const CODECS: readonly Codec[] = [
-  { name: "gzip", suffix: ".gz", begins: beginsWith(/^1f8b/), open: openGzip },
-  { name: "xz", suffix: ".xz", begins: beginsWith(/^fd377a585a00/), open: openXz },
+  { name: "gzip", suffix: ".gz", begins: beginsWith(/^1f8b/), unpack: unpackGzip },
+  { name: "xz", suffix: ".xz", begins: beginsWith(/^fd377a585a00/), unpack: unpackWith(openXz) },
   // A frame, or one of the sixteen kinds of frame to be skipped, which other tools may put first.
-  { name: "zstd", suffix: ".zst", begins: beginsWith(/^28b52ffd|^5.2a4d18/), open: openZstd },
+  { name: "zstd", suffix: ".zst", begins: beginsWith(/^28b52ffd|^5.2a4d18/), unpack: unpackWith(openZstd) },
   // "BZh9" could begin a text: a block (π in its digits) or the end of an empty stream (√π) must follow.
   {
     name: "bzip2",
     suffix: ".bz2",
     begins: beginsWith(/^425a683[1-9](314159265359|177245385090)/),
-    open: openBzip2,
+    unpack: unpackWith(openBzip2),
   },
 ];
 

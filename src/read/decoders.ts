@@ -1,16 +1,47 @@
-import { createGunzip } from "node:zlib";
 import { InputError } from "../errors.js";
 import { adviseAdding } from "../runtime/install-advice.js";
 import { Decompressor } from "../zstd/decompressor.js";
 import type { Decoder } from "./decoder.js";
+import { Damage } from "./members/damage.js";
+import { readGzipMember } from "./members/gzip-member.js";
+import { Window } from "./members/window.js";
 import { stepTransform } from "./step-transform.js";
 
-export function openPlain(): Decoder {
-  return { decode: (piece) => [piece], finish: () => [], close: () => {} };
+/** Decompresses a file; what could be read before a fault is given before `Damage` is thrown. */
+export type Unpack = (chunks: AsyncIterable<Buffer>, path: string) => AsyncIterable<Buffer>;
+
+/** By a decoder that is stepped through all chunks. */
+export function unpackWith(open: (path: string) => Decoder | Promise<Decoder>): Unpack {
+  return async function* (chunks, path) {
+    const decoder = await open(path);
+    try {
+      for await (const chunk of chunks) yield* orDamage(() => decoder.decode(chunk));
+      yield* orDamage(() => decoder.finish());
+    } finally {
+      decoder.close();
+    }
+  };
 }
 
-export function openGzip(): Decoder {
-  return stepTransform(createGunzip({ chunkSize: 128 * 1024 }));
+async function* orDamage(step: () => ReturnType<Decoder["decode"]>): AsyncGenerator<Buffer> {
+  try {
+    yield* step();
+  } catch (cause) {
+    throw new Damage(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Member by member, since Node's own gunzip drops what it has decoded where a member ends in a fault. */
+export async function* unpackGzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const window = new Window(chunks);
+  try {
+    while (window.bytes.length > 0 || (await window.grow())) {
+      if (await window.holdsOnlyZeros()) return;
+      for await (const { bytes } of readGzipMember(window)) yield bytes;
+    }
+  } finally {
+    await window.close();
+  }
 }
 
 export async function openXz(path: string): Promise<Decoder> {

@@ -1,7 +1,8 @@
+import { startingWith } from "../flow/starting-with.js";
 import { say } from "../wording.js";
 import { type Codec, HEAD_BYTES, recogniseCodec } from "./codecs.js";
-import type { Decoder } from "./decoder.js";
 import { BrokenInput, SKIP } from "./faults.js";
+import { Damage } from "./members/damage.js";
 
 /**
  * Decompresses data whose first bytes show a codec, and passes on anything else as it is. All members, frames and
@@ -15,29 +16,20 @@ export async function* decompress(
   path: string,
   file?: string,
 ): AsyncGenerator<Buffer> {
+  const gathered = gatherHead(chunks);
   let codec: Codec | undefined;
-  let decoder: Decoder | undefined;
   let byte = 0;
-
-  /** Steps the decoder with one chunk or, without one, to its end. */
-  async function* decode(chunk?: Buffer): AsyncGenerator<Buffer> {
-    codec ??= recogniseCodec(chunk ?? Buffer.alloc(0), path, file);
-    decoder ??= await codec.open(path);
-    try {
-      for await (const part of chunk ? decoder.decode(chunk) : decoder.finish()) {
-        byte += part.length;
-        yield part;
-      }
-    } catch (cause) {
-      throw describeDamage(codec.name, path, byte, cause);
-    }
-  }
-
   try {
-    for await (const chunk of gatherHead(chunks)) yield* decode(chunk);
-    yield* decode();
+    const first = await gathered.next();
+    codec = recogniseCodec(first.done ? Buffer.alloc(0) : first.value, path, file);
+    for await (const part of codec.unpack(startingWith(first, gathered), path)) {
+      byte += part.length;
+      yield part;
+    }
+  } catch (error) {
+    throw codec && error instanceof Damage ? describeDamage(codec.name, path, byte, error) : error;
   } finally {
-    decoder?.close();
+    await gathered.return(undefined);
   }
 }
 
@@ -57,9 +49,8 @@ async function* gatherHead(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
   if (head?.length) yield head;
 }
 
-function describeDamage(codec: string, path: string, byte: number, cause: unknown): BrokenInput {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const problem = `the ${codec} data are cut short or damaged after this byte of the decompressed text (${reason}).`;
+function describeDamage(codec: string, path: string, byte: number, cause: Damage): BrokenInput {
+  const problem = `the ${codec} data are cut short or damaged after this byte of the decompressed text (${cause.message}).`;
   return new BrokenInput({ path, byte }, problem, {
     advice: say`Fetch the file again, or pass ${SKIP} to keep what comes before.`,
     cause,

@@ -102,6 +102,61 @@ test("gzip padded with zeros, as on tape, is read to its end", async (t) => {
   }
 });
 
+test("a gzip member is read behind padding, wherever a chunk ends", async (t) => {
+  const parts = [
+    gzipSync("one\n"),
+    Buffer.alloc(512),
+    gzipSync("two\n"),
+    Buffer.alloc(3),
+    gzipSync("three\n"),
+  ];
+  for (const size of [1, 7, 1000, Infinity])
+    t.deepEqual(await readTexts(inChunks(Buffer.concat(parts), size)), ["one", "two", "three"]);
+});
+
+const NUMBERED = Array.from({ length: 1000 }, (_, i) => `line ${i}`);
+const PACKED = gzipSync(`${NUMBERED.join("\n")}\n`);
+
+/** How gzip data may end badly behind a text that is whole. */
+const BAD_ENDS = {
+  "other bytes behind the last member": Buffer.concat([PACKED, Buffer.from("garbage behind it")]),
+  "a wrong checksum": Buffer.concat([PACKED.subarray(0, -8), Buffer.alloc(4), PACKED.subarray(-4)]),
+  "a wrong length": Buffer.concat([PACKED.subarray(0, -4), Buffer.alloc(4)]),
+  "a member that is cut": Buffer.concat([PACKED, PACKED.subarray(0, 15)]),
+};
+
+for (const [how, data] of Object.entries(BAD_ENDS))
+  test(`gzip that ends in ${how} is an error, and keeps all lines before it with skip`, async (t) => {
+    const length = NUMBERED.join("\n").length + 1;
+    await t.throwsAsync(readTexts(inChunks(data)), {
+      instanceOf: InputError,
+      message: /cut short or damaged/,
+    });
+    for (const size of [64, Infinity]) {
+      const { sentences, skipped } = await read(inChunks(data, size), { onError: "skip" });
+      t.deepEqual(
+        sentences.map(({ text }) => text),
+        NUMBERED,
+      );
+      t.deepEqual(
+        skipped.map(({ place }) => place.byte),
+        [length],
+      );
+    }
+  });
+
+test("of a gzip member whose data are damaged, what comes before is kept", async (t) => {
+  // The last twentieth: what deflate makes of it before it meets what cannot be, is anything.
+  const data = Buffer.concat([PACKED.subarray(0, -Math.ceil(PACKED.length / 20)), Buffer.alloc(100, 0xff)]);
+  const { sentences, skipped } = await read(inChunks(data), { onError: "skip" });
+  const sound = NUMBERED.slice(0, 940);
+  t.deepEqual(
+    sentences.slice(0, sound.length).map(({ text }) => text),
+    sound,
+  );
+  t.is(skipped.length, 1);
+});
+
 test("a zstd frame to be skipped may stand first, between and last", async (t) => {
   const { second } = COMPRESSED.find(({ name }) => name === "zstd")!;
   const skippable = Buffer.from("5a2a4d18" + "03000000" + "616263", "hex");

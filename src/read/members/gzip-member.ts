@@ -11,6 +11,9 @@ const MAX_HEAD_BYTES = 128 * 1024;
 /** A larger member, packed or unpacked, is read as a stream: reading it at once is faster, but holds it in memory. */
 const WHOLE_PACKED_BYTES = 1024 * 1024;
 const WHOLE_BYTES = 4 * 1024 * 1024;
+/** What comes out at once. Where it meets damage, zlib drops the part that it is at: of what is damaged parts are small. */
+const PART_BYTES = 128 * 1024;
+const DAMAGED_PART_BYTES = 256;
 
 /**
  * Reads the gzip member that the window begins with, and drops it from there.
@@ -21,10 +24,11 @@ export async function* readGzipMember(window: Window): AsyncGenerator<Piece> {
   const member = window.offset;
   await dropHead(window);
   const whole = await inflateWhole(window);
-  if (!whole) return yield* inflateParts(window, member);
+  if (whole === "large") return yield* inflateParts(window, member, PART_BYTES);
+  if (whole === "damaged") return yield* inflateParts(window, member, DAMAGED_PART_BYTES);
   window.drop(whole.packed);
-  await checkTrailer(window, crc32(whole.bytes), whole.bytes.length);
   yield { bytes: whole.bytes, member };
+  await checkTrailer(window, crc32(whole.bytes), whole.bytes.length);
 }
 
 async function dropHead(window: Window): Promise<void> {
@@ -36,14 +40,17 @@ async function dropHead(window: Window): Promise<void> {
   }
 }
 
-/** The member's bytes, and how many they were when packed; undefined if it is too large, cut short or damaged. */
-async function inflateWhole(window: Window): Promise<{ bytes: Buffer; packed: number } | undefined> {
+/** The member's bytes, and how many they were when packed, unless it is too large, or cut short or damaged. */
+async function inflateWhole(
+  window: Window,
+): Promise<{ bytes: Buffer; packed: number } | "large" | "damaged"> {
   for (;;) {
     try {
       return inflateNow(window.bytes);
     } catch (error) {
-      const goesOn = (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
-      if (!goesOn || window.bytes.length >= WHOLE_PACKED_BYTES || !(await window.grow())) return undefined;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ERR_BUFFER_TOO_LARGE" || window.bytes.length >= WHOLE_PACKED_BYTES) return "large";
+      if (code !== "Z_BUF_ERROR" || !(await window.grow())) return "damaged";
     }
   }
 }
@@ -56,8 +63,8 @@ function inflateNow(packed: Buffer): { bytes: Buffer; packed: number } {
   return { bytes: buffer, packed: engine.bytesWritten };
 }
 
-async function* inflateParts(window: Window, member: number): AsyncGenerator<Piece> {
-  const stream = createInflateRaw({ chunkSize: 128 * 1024 });
+async function* inflateParts(window: Window, member: number, chunkSize: number): AsyncGenerator<Piece> {
+  const stream = createInflateRaw({ chunkSize });
   let ended = false;
   stream.on("end", () => {
     ended = true;
