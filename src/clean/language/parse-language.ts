@@ -73,16 +73,19 @@ function languageOfCountry(typed: string, known: ReadonlySet<string>): string | 
 
 /** Offers a language whose code or name, in English or in itself, is nearly that. */
 function unknown(typed: string, known: ReadonlySet<string>): OptionError {
-  const english = new Intl.DisplayNames("en", { type: "language" });
   const codes = new Map<string, string>();
-  for (const code of known)
-    for (const name of [code, english.of(code)!, new Intl.DisplayNames(code, { type: "language" }).of(code)!])
-      if (!codes.has(name)) codes.set(name, code);
+  for (const code of known) for (const name of namesOf(code)) if (!codes.has(name)) codes.set(name, code);
   const code = isCode(typed)
     ? languageOfCountry(typed, known)
     : codes.get(nearestName(typed.trim(), codes.keys()) ?? "");
   return new OptionError(
     `${JSON.stringify(typed)} is not a language that can be identified; expected a code of ISO 639 such as de, deu or zh-Hant.`,
-    { advice: code && `Did you mean ${code} (${english.of(code)})?` },
+    { advice: code && `Did you mean ${code} (${nameOf(code)})?` },
   );
+}
+
+/** A code and its names; a model may have labels that are codes of no language. */
+function namesOf(code: string): string[] {
+  if (!readLanguageTag(code, () => false)) return [];
+  return [code, nameOf(code), new Intl.DisplayNames(code, { type: "language" }).of(code)!];
 }

@@ -4,6 +4,7 @@ import { refuseUnknown } from "../../check-options.js";
 import type { Input } from "../../read/input.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { note } from "../../wording.js";
+import { checkFileNames } from "./check-file-names.js";
 import type { ExtractSummary } from "./extract-summary.js";
 import { describeLeftOut } from "./find-in-folder.js";
 import { findInputs } from "./find-inputs.js";
@@ -32,6 +33,7 @@ export async function extract(
 ): Promise<ExtractSummary> {
   refuseUnknown("extract", options, EXTRACT_OPTIONS);
   const settings = checkExtractOptions(options);
+  if (settings.model && !settings.file.languages) checkFileNames(settings.model, options.languageModel!);
   const { signal, clean, force, onEvent = () => {} } = options;
   const run = await RunFolder.open(output, "extract", (news) => onEvent({ kind: "stage", ...news }));
   try {

@@ -104,3 +104,28 @@ test("a model of one's own tells the languages of sentences, and knows no other 
     message: /page\.txt: is not a model of fastText/,
   });
 });
+
+for (const label of ["../../ev", "sci/tech", ".hidden_", "C:\\files", "a\u0001b_cde"])
+  test(`sentences are written into no file that is named ${JSON.stringify(label)} after a model's label`, async (t) => {
+    const folder = temporaryFolder(t);
+    const [input, model] = [join(folder, "page.txt"), join(folder, "model.bin")];
+    writeFileSync(input, `${GERMAN}\n\n${ENGLISH}\n`);
+    writeFileSync(model, readFileSync(MODEL).toString("latin1").replaceAll("eng_Latn", label), "latin1");
+    await t.throwsAsync(extract([input], join(folder, "out"), { languageModel: model }), {
+      instanceOf: ModelError,
+      message: `${model}: no file can be named after its label ${JSON.stringify(label)}, but each label's sentences are written into a file of that name. Name the languages to keep with languages, or train it with labels of letters, digits, - and _.`,
+    });
+    t.deepEqual(readdirSync(folder).sort(), ["model.bin", "page.txt"]);
+    const options = {
+      languageModel: model,
+      languages: ["de"],
+      outputFormat: "txt",
+      compression: "none",
+    } as const;
+    const { languages } = await extract([input], join(folder, "out"), options);
+    t.deepEqual(Object.keys(languages), ["de"]);
+    await t.throwsAsync(extract([input], join(folder, "no"), { ...options, languages: ["eng"] }), {
+      instanceOf: OptionError,
+      message: /"eng" is not a language that can be identified/,
+    });
+  });
