@@ -16,27 +16,29 @@ const listLines = (lines: readonly number[]) => `[${lines.map((line) => line - 1
 
 /**
  * Hunalign's ladder: a rung where each alignment begins, `source⇥target⇥cosine`, lines from 0; the last stands after both
- * texts. Between two rungs are the lines that belong together; a blank line goes with those before it.
+ * texts. Between two rungs are the lines that belong together. Blank lines between alignments stand alone, on rungs of their
+ * own; one within an alignment goes with it.
  */
 export class Ladder {
+  /** The lines that are behind. */
   private source = 0;
   private target = 0;
-  private sourceLines = 0;
-  private targetLines = 0;
 
-  /** The rung where an alignment begins. */
+  /** The rung where an alignment begins, after those of the blank lines before it. */
   format({ sourceLines, targetLines, cosine }: WrittenAlignment): string {
-    this.source = sourceLines.length > 0 ? sourceLines[0] - 1 : this.sourceLines;
-    this.target = targetLines.length > 0 ? targetLines[0] - 1 : this.targetLines;
-    this.sourceLines = sourceLines.at(-1) ?? this.sourceLines;
-    this.targetLines = targetLines.at(-1) ?? this.targetLines;
-    return this.rung(Number.isNaN(cosine) ? 0 : cosine);
+    const source = sourceLines.length > 0 ? sourceLines[0] - 1 : this.source;
+    const target = targetLines.length > 0 ? targetLines[0] - 1 : this.target;
+    let rungs = "";
+    for (; this.source < source; this.source++) rungs += this.rung(0);
+    for (; this.target < target; this.target++) rungs += this.rung(0);
+    rungs += this.rung(Number.isNaN(cosine) ? 0 : cosine);
+    this.source = sourceLines.at(-1) ?? source;
+    this.target = targetLines.at(-1) ?? target;
+    return rungs;
   }
 
   /** The rung after the last alignment. */
   end(): string {
-    this.source = this.sourceLines;
-    this.target = this.targetLines;
     return this.rung(0);
   }
 

@@ -18,6 +18,7 @@ import { writeAlignments } from "../../src/jobs/align/write-alignments.js";
 import { randomNumbers } from "../../src/statistics/random-numbers.js";
 import { embedBlocks } from "../../src/steps/vectors/embed-blocks.js";
 import { rowsInFiles } from "../../src/steps/vectors/rows-in-files.js";
+import { Ladder } from "../../src/write/alignments.js";
 import { crisscross } from "../cli/terminal.js";
 import { letterEncoder } from "../jobs/letter-encoder.js";
 import { testShared } from "../shared.js";
@@ -294,6 +295,25 @@ test("alignments are written as TSV, in Vecalign's format, as a ladder and as Mo
     message: /header is for bitexts/,
   });
   t.false(existsSync(at("b.v")));
+});
+
+test("a ladder has the alignments of Vecalign's format where lines are blank, and each blank line alone", (t) => {
+  // Blank are the source's second and third lines and the target's second: [0]:[0], [3]:[2], [4, 5]:[3].
+  const ladder = new Ladder();
+  const aligned = [
+    { sourceLines: [1], targetLines: [1], cost: 0.5, cosine: 0.5 },
+    { sourceLines: [4], targetLines: [3], cost: 0.5, cosine: 0.25 },
+    { sourceLines: [5, 6], targetLines: [4], cost: 0.5, cosine: 0.125 },
+  ];
+  const rungs = aligned.map((one) => ladder.format(one)).join("") + ladder.end();
+  const expected = ["0 0 0.5", "1 1 0", "2 1 0", "3 1 0", "3 2 0.25", "4 3 0.125", "6 4 0"];
+  t.deepEqual(
+    rungs
+      .trimEnd()
+      .split("\n")
+      .map((rung) => rung.split("\t").map(Number).join(" ")),
+    expected,
+  );
 });
 
 test("the command aligns, tells what it found, and its output is evaluated", async (t) => {
