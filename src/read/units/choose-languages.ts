@@ -20,9 +20,10 @@ export function checkLanguages(languages: Languages): Languages {
 export function findLanguages({ variants }: Unit, srclang?: string): Languages | string {
   const found = [...new Set(variants.flatMap(({ language }) => language ?? []))];
   const isSource = (language: string) => srclang !== undefined && matchLanguage(srclang, language) > 0;
-  const source = found.find(isSource) ?? found[0];
-  const others = found.filter((language) => language !== source);
-  if (others.length === 1) return [source, others[0]];
+  const named = found.find(isSource);
+  const others = found.filter((language) => language !== (named ?? found[0]));
+  // Of srclang en the next unit may be in en-GB, though this one is in en-US.
+  if (others.length === 1) return [named === undefined ? found[0] : srclang!, others[0]];
   const list = found.length === 0 ? "no language" : `the languages ${found.join(", ")}`;
   return `the first unit has ${list}; expected two.`;
 }

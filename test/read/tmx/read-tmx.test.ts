@@ -89,6 +89,17 @@ test("an exact language goes before a variant of it", async (t) => {
   t.deepEqual(texts(await read(tmx(body), { languages: ["pt-BR", "pt"] })), [["br", "pt"]]);
 });
 
+test("a srclang without a region takes every unit of its language, whatever the first one's region", async (t) => {
+  const inLanguages = (source: string, target: string) =>
+    `<tu><tuv xml:lang="${source}"><seg>${source}</seg></tuv><tuv xml:lang="${target}"><seg>${target}</seg></tuv></tu>`;
+  const units = inLanguages("en-US", "de") + inLanguages("en_GB", "de") + inLanguages("en", "de");
+  t.deepEqual(texts(await read(tmx(units, { header: '<header srclang="en"/>' }))), [
+    ["en-US", "de"],
+    ["en_GB", "de"],
+    ["en", "de"],
+  ]);
+});
+
 test("without languages the source is srclang, and three of them have to be named", async (t) => {
   const header = '<header srclang="DE-DE"/>';
   t.deepEqual(texts(await read(tmx(unit("a", "b"), { header }))), [["b", "a"]]);
