@@ -55,6 +55,7 @@ test("the package holds the module that sums words to tell languages", (t) => {
 });
 
 test("the package holds the module that search collects by", (t) => {
+  t.true(paths.includes("src/runtime/rows/rows.wasm"));
   t.true(paths.includes("src/search/threads/collect.wasm"));
 });
 

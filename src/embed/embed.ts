@@ -1,4 +1,5 @@
 import { mapOrdered } from "../flow/map-ordered.js";
+import { eachPiece, type RowKernel } from "../runtime/rows/row-kernel.js";
 import type { EncodeOptions, Encoder } from "../types/encoder.js";
 import type { Sentence, SideName, Texts } from "../types/texts.js";
 
@@ -64,12 +65,21 @@ export async function embed(
 
 /** Makes zeros of rows that hold a NaN or an infinity, after `onRow` has been told of each. */
 export function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) continue;
-    const row = Math.floor(i / dimensions);
-    onRow(row);
-    values.fill(0, row * dimensions, (row + 1) * dimensions);
-  }
+  const rows = values.length / dimensions;
+  const zero = (kernel: RowKernel, at: number, { first, end }: { first: number; end: number }) => {
+    const count = (end - first) * dimensions;
+    let row = 0;
+    while (row < count / dimensions) {
+      row += Math.floor(
+        kernel.firstNotFinite(at + 4 * row * dimensions, count - row * dimensions) / dimensions,
+      );
+      if (row === count / dimensions) break;
+      onRow(first + row);
+      values.fill(0, (first + row) * dimensions, (first + row + 1) * dimensions);
+      row++;
+    }
+  };
+  eachPiece({ rows, dimensions, data: values }, zero, { changes: false });
 }
 
 /** The texts from `start` in the windows that they are embedded in. */

@@ -67,8 +67,8 @@ export const CODINGS: Record<SearchType, Coding> = {
 };
 
 function quantiser(steps: number, zero: number): SideCoding["encode"] {
-  return (values, dimensions, codes) =>
-    quantise(values, codes as Uint8Array | Int8Array, {
+  return (data, dimensions, codes) =>
+    quantise({ rows: data.length / dimensions, dimensions, data }, codes as Uint8Array | Int8Array, {
       scale: (steps * Math.sqrt(dimensions)) / LARGEST,
       steps,
       zero,

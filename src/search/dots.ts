@@ -1,51 +1,41 @@
-import { type Kernel, loadKernel } from "./threads/load-kernel.js";
+import { DOTS_AT_ONCE, kernelOf, type RowKernel } from "../runtime/rows/row-kernel.js";
+import type { Block } from "../statistics/dot.js";
 
-/**
- * Inner products of a row with some others, bit for bit those of `dot`, several at once. The rows are copied: the kernel
- * reads its own memory.
- */
+/** Inner products of rows with others that are read already, bit for bit those of `dot`, several at once. */
 export class Dots {
-  private readonly row: Float32Array;
-  private readonly others: Float32Array;
-  private readonly found: Float32Array;
-  private readonly kernel: Kernel;
+  private readonly kernel: RowKernel;
+  private readonly isHeld: boolean;
 
-  private constructor(
-    private readonly dimensions: number,
-    readonly most: number,
-  ) {
-    this.kernel = loadKernel(dimensions * (most + 1) + most);
-    this.row = this.kernel.take(Float32Array, dimensions);
-    this.others = this.kernel.take(Float32Array, dimensions * most);
-    this.found = this.kernel.take(Float32Array, most);
+  constructor(private readonly others: Block) {
+    this.kernel = kernelOf(others.data, others.dimensions);
+    this.isHeld = this.kernel.rows.buffer === others.data.buffer;
   }
 
-  /** The same again for the same sizes, since every kernel reserves addresses for far more than it takes. */
-  static open(dimensions: number, most: number): Dots {
-    if (opened?.dimensions !== dimensions || opened.most !== most) opened = new Dots(dimensions, most);
-    return opened;
+  /**
+   * The products of one row with some of the others.
+   *
+   * @param data where the row is the one at `row`
+   * @param at which of the others
+   * @param products where they are put
+   */
+  of({ data, dimensions }: Block, row: number, at: Uint32Array, products: Float32Array): void {
+    const { kernel } = this;
+    kernel.row.set(data.subarray(row * dimensions, (row + 1) * dimensions));
+    for (let first = 0; first < at.length; first += DOTS_AT_ONCE) {
+      const some = Math.min(DOTS_AT_ONCE, at.length - first);
+      for (let i = 0; i < some; i++) kernel.others[i] = this.addressOf(at[first + i], i);
+      const { row, others, found } = kernel;
+      kernel.dots(row.byteOffset, others.byteOffset, some, dimensions, found.byteOffset);
+      for (let i = 0; i < some; i++) products[first + i] = found[i];
+    }
   }
 
-  /** @param data where the row is the one at `row` */
-  from(data: Float32Array, row: number): void {
-    this.row.set(this.rowOf(data, row));
-  }
-
-  /** @param place which of the others it is, below `most` */
-  to(data: Float32Array, row: number, place: number): void {
-    this.others.set(this.rowOf(data, row), place * this.dimensions);
-  }
-
-  /** The products with the first `count` of the others, until the next ones are asked for. */
-  products(count: number): Float32Array {
-    const { kernel, row, others, found, dimensions } = this;
-    kernel.dots(row.byteOffset, others.byteOffset, count, dimensions, found.byteOffset);
-    return found;
-  }
-
-  private rowOf(data: Float32Array, row: number): Float32Array {
-    return data.subarray(row * this.dimensions, (row + 1) * this.dimensions);
+  /** Where another row is; those that lie elsewhere are copied to a place. */
+  private addressOf(row: number, place: number): number {
+    const { data, dimensions } = this.others;
+    const { rows } = this.kernel;
+    if (this.isHeld) return data.byteOffset + row * dimensions * data.BYTES_PER_ELEMENT;
+    rows.set(data.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);
+    return rows.byteOffset + place * dimensions * data.BYTES_PER_ELEMENT;
   }
 }
-
-let opened: Dots | undefined;

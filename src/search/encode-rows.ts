@@ -45,7 +45,7 @@ export function encodeInto(
   const { encode } = CODINGS[type][side];
   const rows = Math.max(1, Math.floor(READ_BYTES / (dimensions * Float32Array.BYTES_PER_ELEMENT)));
   const atOnce = Math.min(READ_ROWS, rows, end - first);
-  const room = roomToRead(atOnce * dimensions);
+  const room = roomToRead(atOnce, dimensions);
   for (const range of ranges(first, end, atOnce)) {
     const place = codes.subarray((range.first - first) * dimensions, (range.end - first) * dimensions);
     const block = read(range.first, range.end, room);

@@ -26,7 +26,7 @@ export async function findEqualRows({ rows, dimensions, read }: VectorRows): Pro
   const hash = await openByteHash();
   const numbers = new HashTable({ values: true });
   const kinds = new Uint32Array(rows);
-  const room = roomToRead(Math.min(rows, READ_ROWS) * dimensions);
+  const room = roomToRead(Math.min(rows, READ_ROWS), dimensions);
   for (const { first, end } of ranges(0, rows, READ_ROWS)) {
     const block = read(first, end, room);
     const width = dimensions * block.BYTES_PER_ELEMENT;

@@ -1,6 +1,7 @@
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
 import { Dots } from "./dots.js";
+import { roomToRead } from "./read-into.js";
 
 /** Rows read at once beside the held ones. */
 const READ_ROWS = 4096;
@@ -55,25 +56,24 @@ export function exactCosines(
 ): Float32Array {
   const { dimensions } = rows;
   const exact = new Float32Array(indices.length);
-  const dots = Dots.open(dimensions, k);
-  const slots = new Uint32Array(k);
+  const [slots, at, products] = [new Uint32Array(k), new Uint32Array(k), new Float32Array(k)];
+  const room = roomToRead(Math.min(rows.rows, READ_ROWS), dimensions);
   for (let first = 0; first < others.rows; first += heldRows) {
     const end = Math.min(first + heldRows, others.rows);
-    const held = others.read(first, end);
+    const dots = new Dots({ data: others.read(first, end), dimensions });
     for (let start = 0; start < rows.rows; start += READ_ROWS) {
       const stop = Math.min(start + READ_ROWS, rows.rows);
-      const block = rows.read(start, stop);
+      const block = { data: rows.read(start, stop, room), dimensions };
       for (let row = start; row < stop; row++) {
         let count = 0;
         for (let slot = row * k; slot < (row + 1) * k; slot++) {
           const index = indices[slot];
           if (index < first || index >= end) continue;
-          dots.to(held, index - first, count);
+          at[count] = index - first;
           slots[count++] = slot;
         }
         if (count === 0) continue;
-        dots.from(block, row - start);
-        const products = dots.products(count);
+        dots.of(block, row - start, at.subarray(0, count), products);
         for (let i = 0; i < count; i++) exact[slots[i]] = products[i];
       }
     }

@@ -13,7 +13,7 @@ export function sampleRows(side: VectorRows, share: number): VectorRows {
 
 export function meanOf({ rows, dimensions, read }: VectorRows): number[] {
   const mean = new Float64Array(dimensions);
-  const room = roomToRead(Math.min(rows, READ_ROWS) * dimensions);
+  const room = roomToRead(Math.min(rows, READ_ROWS), dimensions);
   for (const { first, end } of ranges(0, rows, READ_ROWS)) {
     const block = read(first, end, room);
     for (let start = 0; start < block.length; start += dimensions)

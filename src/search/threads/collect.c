@@ -1,7 +1,6 @@
 /*
  * Finds the largest products of a block, for which JavaScript would take longer than for the product itself. Sixteen
- * products at once are compared with what they have to reach, and nearly all are passed over. And sums the exact products
- * of what was found.
+ * products at once are compared with what they have to reach, and nearly all are passed over.
  */
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -162,66 +161,5 @@ largest(const float *products, uint32_t rows, uint32_t columns, const float *off
     if (held > count) select_best(values, found, held, count);
     for (uint32_t i = 1; i < count; i++)
       if (is_better(values[i], found[i], values[0], found[0])) swap(values, found, 0, i);
-  }
-}
-
-/*
- * The inner product of a row with each of some others, as dot.ts sums it: its four running sums are two pairs of lanes.
- *
- * others: count rows of so many dimensions
- */
-__attribute__((export_name("dots"))) void
-dots(const float *row, const float *others, uint32_t count, uint32_t dimensions, float *found) {
-  for (uint32_t other = 0; other < count; other++, others += dimensions) {
-    v128_t first = wasm_f64x2_const_splat(0), last = first;
-    uint32_t i = 0;
-    for (; i + 3 < dimensions; i += 4) {
-      const v128_t a = wasm_v128_load(row + i), b = wasm_v128_load(others + i);
-      const v128_t a_last = wasm_i64x2_shuffle(a, a, 1, 1), b_last = wasm_i64x2_shuffle(b, b, 1, 1);
-      const v128_t low = wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(a), wasm_f64x2_promote_low_f32x4(b));
-      const v128_t high = wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(a_last), wasm_f64x2_promote_low_f32x4(b_last));
-      first = wasm_f64x2_add(first, low);
-      last = wasm_f64x2_add(last, high);
-    }
-    double sum = wasm_f64x2_extract_lane(first, 0);
-    for (; i < dimensions; i++) sum += (double)row[i] * (double)others[i];
-    const double ends = wasm_f64x2_extract_lane(last, 0) + wasm_f64x2_extract_lane(last, 1);
-    found[other] = (float)(sum + wasm_f64x2_extract_lane(first, 1) + ends);
-  }
-}
-
-/* The code of a value that is multiplied and clipped already: rounded, halves up. */
-static v128_t round_four(v128_t low, v128_t high, v128_t steps, v128_t half) {
-  const v128_t least = wasm_f64x2_neg(steps);
-  low = wasm_f64x2_pmax(wasm_f64x2_pmin(low, steps), least);
-  high = wasm_f64x2_pmax(wasm_f64x2_pmin(high, steps), least);
-  const v128_t lows = wasm_i32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(low, half));
-  const v128_t highs = wasm_i32x4_trunc_sat_f64x2_zero(wasm_f64x2_add(high, half));
-  return wasm_i64x2_shuffle(lows, highs, 0, 2);
-}
-
-/*
- * Values as 8-bit codes: multiplied, clipped to so many steps either way, rounded to whole numbers, halves up, and moved to
- * where the code of 0 is.
- *
- * values, codes: count, and room for 16 more
- */
-__attribute__((export_name("quantise"))) void
-quantise(const float *values, uint32_t count, double scale, double steps, int32_t zero, uint8_t *codes) {
-  const v128_t scales = wasm_f64x2_splat(scale), most = wasm_f64x2_splat(steps), half = wasm_f64x2_splat(steps + 0.5);
-  const v128_t moved = wasm_i32x4_splat(zero - (int32_t)steps), byte = wasm_i16x8_const_splat(255);
-  for (uint32_t i = 0; i < count; i += 16) {
-    v128_t rounded[4];
-#pragma clang loop unroll(full)
-    for (uint32_t part = 0; part < 4; part++) {
-      const v128_t four = wasm_v128_load(values + i + 4 * part);
-      const v128_t low = wasm_f64x2_promote_low_f32x4(four);
-      const v128_t high = wasm_f64x2_promote_low_f32x4(wasm_i64x2_shuffle(four, four, 1, 1));
-      const v128_t codes = round_four(wasm_f64x2_mul(low, scales), wasm_f64x2_mul(high, scales), most, half);
-      rounded[part] = wasm_i32x4_add(codes, moved);
-    }
-    const v128_t first = wasm_v128_and(wasm_i16x8_narrow_i32x4(rounded[0], rounded[1]), byte);
-    const v128_t last = wasm_v128_and(wasm_i16x8_narrow_i32x4(rounded[2], rounded[3]), byte);
-    wasm_v128_store(codes + i, wasm_u8x16_narrow_i16x8(first, last));
   }
 }

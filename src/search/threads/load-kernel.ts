@@ -19,8 +19,6 @@ export interface Kernel {
   collect(products: Address, columns: number, left: Address, right: Address): void;
   /** The arguments of C, in their order. */
   largest(...values: (Address | number)[]): void;
-  quantise(values: Address, count: number, scale: number, steps: number, zero: number, codes: Address): void;
-  dots(row: Address, others: Address, count: number, dimensions: number, found: Address): void;
 }
 
 /** @param words how many will be taken, of four bytes each */

@@ -15,8 +15,12 @@ export interface GivenFile extends AsyncDisposable {
   info: VectorsFile["info"];
   /** The rows from `start` up to `end` as float32; one that is no vector holds a NaN or an infinity. */
   read(start: number, end: number): Promise<Float32Array>;
-  /** The same at once, where rows can be read so. */
-  readNow?(start: number, end: number): Float32Array;
+  /**
+   * The same at once, where rows can be read so.
+   *
+   * @param room where they may be put
+   */
+  readNow?(start: number, end: number, room?: Float32Array): Float32Array;
   /** Of a row that holds one, once it has been read. */
   faultOf(row: number): RowFault;
 }

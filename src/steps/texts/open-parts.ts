@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { readInto } from "../../search/read-into.js";
 import type { GivenFile } from "./given-file.js";
 
 /** A part that is open, and the row of all that its first one is. */
@@ -34,10 +35,13 @@ export async function openParts(
   }
   const { info } = parts[0].file;
   const { dimensions } = info;
-  const readNow = (start: number, end: number) => {
-    const values = new Float32Array((end - start) * dimensions);
-    for (const { part, from, to, at } of within(parts, start, end))
-      values.set(part.file.readNow!(from, to), at * dimensions);
+  const readNow = (start: number, end: number, room?: Float32Array) => {
+    const numbers = (end - start) * dimensions;
+    const values = room?.subarray(0, numbers) ?? new Float32Array(numbers);
+    for (const { part, from, to, at } of within(parts, start, end)) {
+      const place = values.subarray(at * dimensions, (at + to - from) * dimensions);
+      readInto(place, { read: part.file.readNow! }, from, to);
+    }
     return values;
   };
   return {

@@ -24,8 +24,9 @@ export async function openLazyRows(
   const file = await openGiven(given);
   const readFile = file.readNow ?? (await hold(file));
   const finish = rowFinisher(given, wanted, file);
-  const pick = (start: number, end: number) => {
-    const values = new Float32Array((end - start) * dimensions);
+  const pick = (start: number, end: number, room?: Float32Array) => {
+    const numbers = (end - start) * dimensions;
+    const values = room?.subarray(0, numbers) ?? new Float32Array(numbers);
     let text = start;
     while (text < end) {
       // Rows between those of sentences are of blank lines, or of sentences that came before.
@@ -40,9 +41,9 @@ export async function openLazyRows(
     }
     return values;
   };
-  const read = (start: number, end: number) => {
+  const read = (start: number, end: number, room?: Float32Array) => {
     const isRun = start < end && rowOf(end - 1) - rowOf(start) === end - 1 - start;
-    const values = isRun ? readFile(rowOf(start), rowOf(end - 1) + 1) : pick(start, end);
+    const values = isRun ? readFile(rowOf(start), rowOf(end - 1) + 1, room) : pick(start, end, room);
     finish(values, start);
     return values;
   };

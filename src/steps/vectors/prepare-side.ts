@@ -1,3 +1,4 @@
+import { roomForRows } from "../../runtime/rows/row-kernel.js";
 import { inMemory } from "../../search/in-memory.js";
 import { prepareRows } from "../../search/prepare-rows.js";
 import { dropZeroRows, type NonZeroRows, passZeroRows } from "../../search/zero-rows.js";
@@ -23,14 +24,14 @@ export function prepareSide(
   const { rows, dimensions, blocks, mean } = info;
   const options = { ...centring, mean };
   if (held) {
-    const data = read(0, rows);
+    const data = read(0, rows, roomForRows(rows, dimensions));
     const subtracted = safeMean(inMemory({ rows, dimensions, data }), options);
     prepareRows({ rows, dimensions, data }, { mean: subtracted, blocks });
     return dropZeroRows({ rows, dimensions, data });
   }
   const subtracted = safeMean({ rows, dimensions, read }, options);
-  const readPrepared = (start: number, end: number) => {
-    const data = read(start, end);
+  const readPrepared = (start: number, end: number, room?: Float32Array) => {
+    const data = read(start, end, room);
     prepareRows({ rows: end - start, dimensions, data }, { mean: subtracted, blocks });
     return data;
   };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type VectorSink, WINDOW } from "../../embed/embed.js";
 import { meanOfRows, type ReadableRows } from "../../embed/mean.js";
+import { roomForRows } from "../../runtime/rows/row-kernel.js";
 import { MemoryRows } from "../../store/arrays/memory-rows.js";
 import { NpyWriter } from "../../store/arrays/npy-file.js";
 import {
@@ -79,7 +80,8 @@ export function vectorsStage(
       const source = await open();
       const { dimensions } = source;
       if (unfinished === undefined) {
-        const rows = new MemoryRows(side.texts.length, dimensions);
+        const room = roomForRows(side.texts.length, dimensions);
+        const rows = new MemoryRows(side.texts.length, dimensions, room);
         await source.fill(side, `embed ${name}`, rows);
         const info = await infoOf(source, rows);
         const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);

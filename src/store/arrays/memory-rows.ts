@@ -1,14 +1,12 @@
 /** Rows of a matrix in memory, written one after the other. Memory: 4 · capacity · dimensions bytes. */
 export class MemoryRows {
-  readonly data: Float32Array;
   rows = 0;
 
   constructor(
     capacity: number,
     private readonly dimensions: number,
-  ) {
-    this.data = new Float32Array(capacity * dimensions);
-  }
+    readonly data: Float32Array = new Float32Array(capacity * dimensions),
+  ) {}
 
   async append(values: Float32Array): Promise<void> {
     this.data.set(values, this.rows * this.dimensions);

@@ -35,9 +35,21 @@ export function decodeNumbers(values: NpyData, type: VectorType): Float32Array {
   }
 }
 
-/** Elements from `start` up to `end` of a file of any of the types, as float32. */
-export function readFloats(file: NpyFile, start: number, end: number): Float32Array {
+/**
+ * Elements from `start` up to `end` of a file of any of the types, as float32.
+ *
+ * @param room where they may be put
+ */
+export function readFloats(
+  file: NpyFile,
+  { start, end, room }: { start: number; end: number; room?: Float32Array },
+): Float32Array {
   const type = VECTOR_TYPES.find((name) => NPY_TYPE_OF[name] === file.type);
+  if (type === "float32" && room) {
+    const values = room.subarray(0, end - start);
+    file.readInto(start, values);
+    return values;
+  }
   if (type) return decodeNumbers(file.read(start, end), type);
   const problem = `has elements of type ${file.type}; expected float32, float16 or int8.`;
   throw new InputError({ path: file.path }, problem);

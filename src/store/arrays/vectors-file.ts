@@ -81,8 +81,12 @@ export interface VectorsInfo {
 /** Vectors that are read a block at a time. */
 export interface VectorsFile extends Disposable {
   info: Omit<VectorsInfo, "mean">;
-  /** The rows from `start` up to `end` as float32. */
-  read(start: number, end: number): Float32Array;
+  /**
+   * The rows from `start` up to `end` as float32.
+   *
+   * @param room where they may be put
+   */
+  read(start: number, end: number, room?: Float32Array): Float32Array;
 }
 
 /** The same with all that they tell of themselves. */
@@ -136,9 +140,9 @@ export function openVectors(path: string, sum?: Sum): DescribedVectors {
     const rowBytes = dimensions * NPY_TYPES[file.type].BYTES_PER_ELEMENT;
     return {
       info,
-      read: (start, end) => {
+      read: (start, end, room) => {
         check?.(file.dataOffset + start * rowBytes, file.dataOffset + end * rowBytes);
-        return readFloats(file, start * dimensions, end * dimensions);
+        return readFloats(file, { start: start * dimensions, end: end * dimensions, room });
       },
       [Symbol.dispose]: () => file[Symbol.dispose](),
     };
