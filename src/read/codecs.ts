@@ -44,6 +44,19 @@ const UNREAD: readonly Unread[] = [
     begins: WHOLE.zip,
     advice: "Unpack it first, or export it as TSV if it is a spreadsheet (xlsx).",
   },
+  {
+    name: "lzma",
+    suffix: ".lzma",
+    begins: beginsWith(/^5d0000/),
+    advice: "Decompress the file first, for example with xz -d.",
+  },
+  {
+    name: "zlib",
+    // "xک" begins so, too; a last character may be cut.
+    begins: (head) =>
+      beginsWith(/^78(01|9c|da)/)(head) && /\ufffd./s.test(head.toString("utf8", 0, HEAD_BYTES)),
+    advice: "Decompress the file first, for example with zlib-flate -uncompress.",
+  },
   { name: "7z", suffix: ".7z", begins: beginsWith(/^377abcaf271c/), advice: DECOMPRESS },
   { name: "rar", suffix: ".rar", begins: beginsWith(/^526172211a07/), advice: DECOMPRESS },
   {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import test from "ava";
 import { InputError, OptionError } from "../../src/errors.js";
 import { FORMATS, type Format, guessFormat } from "../../src/read/format.js";
@@ -251,6 +251,8 @@ const BEGINNINGS: Record<string, string> = {
   NumPy: "\x93NUMPY\x01\0 {'descr'",
   "7z": "7z\xbc\xaf\x27\x1c Das Rathaus",
   rar: "Rar!\x1a\x07\x01\0 Das Rathaus",
+  lzma: "]\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff\0\x34\x19",
+  zlib: "x\x9c\xcbH\xcd\xc9\xc9\xe7\x02\0\x08K\x02\x1f",
 };
 
 async function drain(batches: AsyncIterable<unknown>): Promise<void> {
@@ -270,6 +272,15 @@ for (const [name, beginning] of Object.entries(BEGINNINGS))
     await t.throwsAsync(drain(readPairs(chunks(), { onError: "skip" })), expected);
   });
 
+test("zlib of each level is known", async (t) => {
+  for (const level of [1, 6, 9]) {
+    const packed = deflateSync(MANY_LINES, { level });
+    await t.throwsAsync(read(inChunks(packed)), {
+      message: /holds zlib data, .* with zlib-flate -uncompress/,
+    });
+  }
+});
+
 test("a text that only begins like one of them is read", async (t) => {
   for (const text of [
     "PAR1 is a name\tx",
@@ -277,6 +288,10 @@ test("a text that only begins like one of them is read", async (t) => {
     "PK is short\tx",
     "Rar!\tx",
     "%PDF- ends\tx",
+    "]\tx",
+    "x^2\tx",
+    // x and a keheh: 78 DA A9, as data of zlib's highest level may begin.
+    "xک ایک اردو جملہ\tx",
   ])
     await t.notThrowsAsync(drain(readPairs(inChunks(text))));
 });
