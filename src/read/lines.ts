@@ -3,6 +3,8 @@ import { InputError } from "../errors.js";
 import { option, say } from "../wording.js";
 import { byteOrderMarkLength } from "./byte-order-mark.js";
 import { type Report, SKIP } from "./faults.js";
+import type { ReadOptions } from "./input.js";
+import { noteReturns } from "./note-returns.js";
 import { adviseInvalidUtf8, describeInvalidUtf8, findInvalidUtf8 } from "./utf8.js";
 
 /** One line without its end; `line` counts from 1. */
@@ -26,15 +28,20 @@ const CR = 0x0d;
  * The lines of UTF-8 bytes, as many at a time as a chunk ends. Only `\n` and `\r\n` end a line; a byte-order mark at
  * the start is dropped. Lines that are invalid or too long are reported, and counted if the report returns.
  *
+ * @param onNote hears of lines that end in `\r` alone
  * @throws InputError if the input is UTF-16
  */
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
   path: string,
   report: Report,
+  onNote?: ReadOptions["onNote"],
 ): AsyncGenerator<Line[]> {
   const splitter = new LineSplitter(path, report);
+  let isFirst = true;
   for await (const chunk of chunks) {
+    if (isFirst) noteReturns(chunk, path, onNote);
+    isFirst = false;
     const lines = splitter.split(chunk);
     if (lines.length > 0) yield lines;
   }

@@ -75,9 +75,9 @@ async function readSentencesOf(
   options: SettledReading,
   report: Report,
 ): Promise<AsyncIterable<Sentence[]>> {
-  const { format, name, signal } = options;
+  const { format, name, signal, onNote } = options;
   const chunks = openInput(input, name, signal);
-  const lines = readLines(format === "text" ? refuseOtherKinds(chunks, name) : chunks, name, report);
+  const lines = readLines(format === "text" ? refuseOtherKinds(chunks, name) : chunks, name, report, onNote);
   switch (format) {
     case "text":
       return lines;

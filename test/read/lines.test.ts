@@ -2,6 +2,9 @@ import { Readable } from "node:stream";
 import test from "ava";
 import { InputError } from "../../src/errors.js";
 import { type Line, MAX_LINE_BYTES, readLines } from "../../src/read/lines.js";
+import { readPairs } from "../../src/read/pairs/read-pairs.js";
+import { readSentences } from "../../src/read/read-sentences.js";
+import type { Remark } from "../../src/wording.js";
 import { inChunks, read, readTexts } from "./_fixtures.js";
 
 const BOM = "\uFEFF";
@@ -36,6 +39,26 @@ test("a last line without newline keeps its last character", async (t) => {
 test("only a newline, or a carriage return before it, ends a line", async (t) => {
   const line = "a\rb\u2028c\u2029d\u000be\u000cf\u0085g\r";
   t.deepEqual(await readTexts(inChunks(`${line}\r\n${line}x\n`)), [line, `${line}x`]);
+});
+
+test("lines that end in carriage returns alone are told once, of a text and of a bitext", async (t) => {
+  const notesOf = async (read: (onNote: (note: Remark) => void) => AsyncIterable<unknown>) => {
+    const notes: Remark[] = [];
+    for await (const _ of read((note) => notes.push(note)));
+    return notes;
+  };
+  const told = /^standard input: its lines end in carriage returns alone, .* tr '\\r' '\\n'\.$/;
+  for (const text of ["one\rtwo\rthree\n", "one\rtwo"]) {
+    const [note, ...others] = await notesOf((onNote) => readSentences(inChunks(text), { onNote }));
+    t.deepEqual([note.kind, others], ["warning", []]);
+    t.regex(note.message, told);
+    t.is((await notesOf((onNote) => readPairs([inChunks(text), inChunks(text)], { onNote }))).length, 2);
+  }
+  const rows = await notesOf((onNote) => readPairs(inChunks("Haus\thouse\rMaus\tmouse\r"), { onNote }));
+  t.regex(rows[0].message, told);
+  // Ends of Windows, also doubled; a last line's end, which may be half of one; and one return inside of a line.
+  for (const text of ["one\r\ntwo\r\n", "one\r\r\ntwo\r\r\n", "one\r", "one\rtwo\nthree\n"])
+    t.deepEqual(await notesOf((onNote) => readSentences(inChunks(text), { onNote })), []);
 });
 
 test("a byte-order mark is dropped at the start only", async (t) => {

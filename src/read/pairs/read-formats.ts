@@ -15,6 +15,7 @@ export async function readPairsOf(
   options: ReadPairsOptions,
   report: Report,
 ): Promise<AsyncIterable<Pair[]>> {
+  const { onNote } = options;
   const given = inputsOf(input).map((one, i) => nameOf(one, options, i));
   const { format, names, chunks, close } = await openBitext(input, given, options);
   try {
@@ -33,8 +34,8 @@ export async function readPairsOf(
     }
     if (other === undefined) return await readOne(format, own, { ...options, path }, report);
     const sides = [
-      { name: names[0], lines: readLines(own, names[0], report) },
-      { name: names[1], lines: readLines(other, names[1], report) },
+      { name: names[0], lines: readLines(own, names[0], report, onNote) },
+      { name: names[1], lines: readLines(other, names[1], report, onNote) },
     ] as const;
     return withEnd(joinLines(...sides), close);
   } catch (error) {
@@ -59,7 +60,7 @@ async function readOne(
   report: Report,
 ): Promise<AsyncIterable<Pair[]>> {
   const { path } = options;
-  const lines = readLines(chunks, path, report);
+  const lines = readLines(chunks, path, report, options.onNote);
   switch (format) {
     case "csv": {
       const { readCsv } = await import("./csv.js");
