@@ -205,6 +205,17 @@ test("a format that is asked for goes before the suffix", async (t) => {
   t.deepEqual(await readTexts(path), ['{"text":"one"}']);
 });
 
+test("a file that is named as CSV is refused as a text, compressed or not, unless a format is named", async (t) => {
+  for (const name of ["corpus.csv", "corpus.CSV.gz"]) {
+    const path = await writeFixture(t, name, name.endsWith("gz") ? gzipSync("id,text\n") : "id,text\n");
+    await t.throwsAsync(read(path), {
+      instanceOf: InputError,
+      message: `${path}: its name says .csv; expected a sentence a line. Make TSV of it first, with convert if it has two columns; a bitext in CSV is given alone.`,
+    });
+    t.deepEqual(await readTexts(path, { format: "text" }), ["id,text"]);
+  }
+});
+
 test("every format reads an empty input as no sentence", async (t) => {
   // Of Parquet an empty file has lost its index.
   for (const format of FORMATS.filter((one) => one !== "parquet"))

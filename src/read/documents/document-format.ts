@@ -1,4 +1,5 @@
 import { withoutCompressionSuffix } from "../codecs.js";
+import { refuseCsv } from "../refuse-csv.js";
 
 /** How documents can stand in an input. */
 export const DOCUMENT_FORMATS = ["warc", "jsonl", "json", "text", "parquet"] as const;
@@ -18,10 +19,16 @@ const SUFFIXES: readonly (readonly [RegExp, DocumentFormat])[] = [
   [/\.parquet$/, "parquet"],
 ];
 
-/** The format of what begins with `start`, once decompressed; where that tells nothing, what its name tells; else text. */
+/**
+ * The format of what begins with `start`, once decompressed; where that tells nothing, what its name tells; else text.
+ *
+ * @throws InputError for CSV
+ */
 export function recogniseFormat(start: string, path: string): DocumentFormat {
   const name = withoutCompressionSuffix(path).toLowerCase();
   const found =
     BEGINNINGS.find(([beginning]) => beginning.test(start)) ?? SUFFIXES.find(([suffix]) => suffix.test(name));
-  return found?.[1] ?? "text";
+  if (found) return found[1];
+  refuseCsv(path);
+  return "text";
 }
