@@ -243,11 +243,21 @@ test("a web dump, XML or HTML is refused as a text, packed or not, with what to 
     [Buffer.from("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), /a web dump \(WARC\)/],
     [Buffer.from("filedesc://a.arc 0.0.0.0 20200101000000 text/plain 76\n1 0 A\n"), /a web dump \(ARC\)/],
     [Buffer.from('\ufeff<?xml version="1.0"?>\n<tmx version="1.4">\n'), /begins as XML; .* with convert, if/],
+    [Buffer.from('<xliff version="1.2">\n'), /begins as XML/],
     [Buffer.from("<!DOCTYPE html>\n<html>\n"), /a web page \(HTML\)/],
+    [Buffer.from('<srcset setid="newstest2019" srclang="any">\n'), /begins as WMT's SGML; .*<seg> on a line/],
+    [Buffer.from('<DOC sysid="ref" docid="bbc.381790" genre="news">\n'), /begins as WMT's SGML/],
   ];
   for (const [bytes, message] of refused)
     await t.throwsAsync(readSentences(Readable.from([bytes])).next(), { instanceOf: InputError, message });
-  for (const text of ["<3 you\n", "WARC is a format\n", "<htmlx\n"]) {
+  for (const text of [
+    "<3 you\n",
+    "WARC is a format\n",
+    "<htmlx\n",
+    "<i>Hello</i>\n",
+    "<doc> is a tag\n",
+    "[Music]\n",
+  ]) {
     const { value } = await readSentences(Readable.from([Buffer.from(text)])).next();
     t.is(value?.[0].text, text.trimEnd());
   }

@@ -9,6 +9,7 @@ import { readLines } from "../lines.js";
 import { readMembers } from "../members/read-members.js";
 import { Window } from "../members/window.js";
 import { openBytes } from "../open.js";
+import { refuseOtherKinds } from "../refuse-other-kinds.js";
 import { findWhole } from "../whole-files.js";
 import { type DocumentCounts, noDocuments, type Reporter } from "./document-counts.js";
 import { DOCUMENT_FORMATS, type DocumentFormat, recogniseFormat } from "./document-format.js";
@@ -137,6 +138,9 @@ async function openDocuments(
     case "json":
       return readJsonArray(chunks, name, options, reporter);
     case "text":
-      return readTextDocuments(readLines(chunks, name, reporter.report), reporter.counts);
+      return readTextDocuments(
+        readLines(refuseOtherKinds(chunks, name), name, reporter.report),
+        reporter.counts,
+      );
   }
 }

@@ -3,6 +3,7 @@ import { BITEXT_FORMATS, type BitextFormat } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
 import { openInput } from "../open.js";
 import { peek } from "../peek.js";
+import { refuseCsv } from "../refuse-csv.js";
 import { untilAborted } from "../until-aborted.js";
 import { findWhole } from "../whole-files.js";
 import { inputsOf, isTwo, type PairInput } from "./pair-input.js";
@@ -29,7 +30,8 @@ interface OpenOptions {
  * Opens a bitext, and finds out what it is where no format is named.
  *
  * @param names what messages call each input
- * @throws OptionError for a format that does not fit the inputs; InputError for a zip file of something else
+ * @throws OptionError for a format that does not fit the inputs; InputError for a zip file of something else, and for two
+ * files of CSV
  */
 export async function openBitext(
   input: PairInput,
@@ -43,6 +45,7 @@ export async function openBitext(
     if (whole === "parquet" && !format)
       return { format: "parquet", names, chunks: [], close: async () => {} };
   }
+  if (isTwo(input)) for (const one of input) if (typeof one === "string") refuseCsv(one);
   const chunks = inputsOf(input).map((one, i) => openInput(one, names[i], signal));
   if (format !== undefined || isTwo(input)) {
     checkFormat(format ?? "moses", isTwo(input));

@@ -2,6 +2,7 @@ import type { BitextFormat, Pair } from "../../types/bitexts.js";
 import type { Report } from "../faults.js";
 import { readLines } from "../lines.js";
 import { parseEach } from "../parse-each.js";
+import { KINDS_OF_TWO, refuseOtherKinds } from "../refuse-other-kinds.js";
 import { checkFormatOptions } from "./check-format-options.js";
 import { joinLines } from "./moses.js";
 import { openBitext } from "./open-bitext.js";
@@ -33,11 +34,11 @@ export async function readPairsOf(
       return readXces(inputsOf(input)[0], own, { ...options, path }, report);
     }
     if (other === undefined) return await readOne(format, own, { ...options, path }, report);
-    const sides = [
-      { name: names[0], lines: readLines(own, names[0], report, onNote) },
-      { name: names[1], lines: readLines(other, names[1], report, onNote) },
-    ] as const;
-    return withEnd(joinLines(...sides), close);
+    const side = (chunks: AsyncIterable<Buffer>, name: string) => ({
+      name,
+      lines: readLines(refuseOtherKinds(chunks, name, KINDS_OF_TWO), name, report, onNote),
+    });
+    return withEnd(joinLines(side(own, names[0]), side(other, names[1])), close);
   } catch (error) {
     await close();
     throw error;

@@ -4,6 +4,7 @@ import { option, say } from "../../wording.js";
 import { SKIP } from "../faults.js";
 import type { ReadOptions } from "../input.js";
 import type { Line } from "../lines.js";
+import { refuseOtherKind } from "../refuse-other-kinds.js";
 import { chooseColumns } from "./choose-columns.js";
 import { checkColumns, type PairColumnOptions } from "./column-options.js";
 import { noticeHeader } from "./notice-header.js";
@@ -23,7 +24,7 @@ export const splitTsv = ({ text, line }: Line): Row => ({ cells: text.split("\t"
  * so that it is written with them, too. A header is no pair.
  *
  * @throws OptionError for columns that cannot be; the parser throws InputError for a row that lacks one, or whose score
- * is not a number, or a header that lacks a name
+ * is not a number, or a header that lacks a name, or a first one that begins another kind of file
  */
 export function parsePairRow(
   options: PairColumnOptions & Pick<ReadOptions, "onNote">,
@@ -39,6 +40,7 @@ export function parsePairRow(
     if (isBlank && width === 0) return { source: "", target: "", line };
     if (width === 0) {
       width = found.length;
+      if (width === 1) refuseOtherKind(found[0], { path, line }, "source⇥target");
       if (noticeHeader(found, options, path)) {
         header = found;
         return undefined;

@@ -44,6 +44,17 @@ test("CC-100 and plain text have a line a block and a blank line between documen
   }
 });
 
+test("a page, SGML and CSV are refused as plain text, CSV only by its name", async (t) => {
+  const sgml = '<srcset setid="newstest2019" srclang="any">\n<doc docid="a">\n';
+  for (const format of [undefined, "text"] as const) {
+    await t.throwsAsync(read(inChunks(sgml), { format }), { message: /begins as WMT's SGML/ });
+    await t.throwsAsync(read(inChunks("<html>\n"), { format }), { message: /begins as a web page \(HTML\)/ });
+  }
+  const csv = await writeFixture(t, "corpus.csv", "id,text\n");
+  await t.throwsAsync(read(csv), { message: /corpus\.csv: its name says \.csv/ });
+  t.is((await read(csv, { format: "text" })).documents.length, 1);
+});
+
 test("a text without blank lines is cut into documents of a million characters", async (t) => {
   const line = "x".repeat(1023);
   const { documents, counts } = await read(inChunks(`${line}\n`.repeat(3000)));

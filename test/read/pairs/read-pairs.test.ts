@@ -138,6 +138,44 @@ test("two files of unequal length are an error with both counts", async (t) => {
   await t.throwsAsync(read([long, short]), { message: message(long, 4, short, 2) });
 });
 
+test("two files that are no lines of text are refused, by either's first bytes or a name of CSV", async (t) => {
+  const refused: [text: string, message: RegExp][] = [
+    ['<?xml version="1.0"?>\n<tmx version="1.4">\n', /line 1: begins as XML; .* which is given alone\.$/],
+    ['<xliff version="1.2">\n', /begins as XML/],
+    ['{"source":"a","target":"b"}\n', /line 1: begins as JSON; expected a sentence a line\. Give a bitext/],
+    ['[\n {"source": "a"}]\n', /begins as JSON/],
+    ['<refset setid="wmt19" srclang="any" trglang="en">\n', /begins as WMT's SGML/],
+  ];
+  for (const [text, message] of refused) {
+    await t.throwsAsync(read([inChunks(text, 3), inChunks("a\n")]), { instanceOf: InputError, message });
+    await t.throwsAsync(read([inChunks("a\n"), inChunks(text)], { format: "moses" }), { message });
+  }
+  const csv = await writeFixture(t, "pairs.csv", "source,target\n");
+  for (const format of [undefined, "moses"] as const)
+    await t.throwsAsync(read([csv, csv], { format }), {
+      instanceOf: InputError,
+      message: /pairs\.csv: its name says \.csv; .* a bitext in CSV is given alone\.$/,
+    });
+  const plain = '[Music]\n<i>Hello</i>\n{ "Hello", he said\n';
+  for (const text of [plain, plain.slice(8), plain.slice(21)])
+    t.deepEqual((await read([inChunks(text), inChunks(text)]))[0].source, text.split("\n")[0]);
+});
+
+test("one file of XML that is no bitext, or of SGML, is said to be that and not to lack a column", async (t) => {
+  await t.throwsAsync(
+    read(inChunks('<?xml version="1.0"?>\n<dataset id="wmt21">\n'), { name: "wmt21.xml" }),
+    {
+      instanceOf: InputError,
+      message:
+        "wmt21.xml, line 1: begins as XML; expected source⇥target. Take its texts out first; with convert, if it is a bitext in TMX, XLIFF or XCES, which is given alone.",
+    },
+  );
+  await t.throwsAsync(read(inChunks('<srcset setid="wmt19">\n')), {
+    message: /begins as WMT's SGML; expected source/,
+  });
+  t.is((await read(inChunks('<?xml version="1.0"?>\tXML begins so\n')))[0].target, "XML begins so");
+});
+
 test("a broken line of one of two files leaves out its pair alone", async (t) => {
   const broken = Buffer.concat([Buffer.from("x\n"), Buffer.from([0xff]), Buffer.from("\nz\n")]);
   const pairs = await read([inChunks("a\nb\nc\n"), inChunks(broken)], { onError: "skip" });
