@@ -50,11 +50,11 @@ export async function evaluateTask(
   { encoder, other }: Partial<EvaluatedEncoders>,
   options: BuccOptions,
 ): Promise<TaskResult> {
-  const { confidence } = options;
-  const gold = await readGold(task.gold);
+  const { confidence, onEvent } = options;
+  const gold = await readGold(task.gold, onEvent);
   const ours = await findTask(task, gold, encoder, options);
   const theirs = other && (await findTask(task, gold, other, options));
-  const tuningGold = tuneOn && (await readGold(tuneOn.gold));
+  const tuningGold = tuneOn && (await readGold(tuneOn.gold, onEvent));
   const tuning = tuneOn && (await findTask(tuneOn, tuningGold!, encoder, { ...options, run: undefined }));
   const figures = choices.map((choice) => {
     const predicted = { predictions: predictIds(ours, gold, choice), gold, confidence };

@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
 import { givenPairs } from "../../steps/bitexts/given-pairs.js";
 import type { PairLike } from "../../types/bitexts.js";
+import type { Remark } from "../../wording.js";
 import { type GoldPairs, readGold } from "./gold.js";
 
 /** Gold pairs that a program has: of texts, or of identifiers. */
@@ -17,8 +18,11 @@ export const nameOfGold = (gold: string | GoldSource) => (typeof gold === "strin
  *
  * @throws InputError if one is no pair, or there is none
  */
-export async function goldPairs(gold: string | GoldSource): Promise<GoldPairs> {
-  if (typeof gold === "string") return readGold(gold);
+export async function goldPairs(
+  gold: string | GoldSource,
+  onNote?: (note: Remark) => void,
+): Promise<GoldPairs> {
+  if (typeof gold === "string") return readGold(gold, onNote);
   const pairs = new Set<string>();
   for await (const batch of givenPairs(named(gold), 1024))
     for (const { pair } of batch) pairs.add(`${inTsv(pair.source)}\t${inTsv(pair.target)}`);

@@ -1,16 +1,19 @@
 import { InputError } from "../../errors.js";
+import { looksLikeHeader } from "../../read/pairs/header.js";
 import { readSentences } from "../../read/read-sentences.js";
 import type { Side, Sides } from "../../steps/texts/side.js";
+import { note, type Remark } from "../../wording.js";
 
 /** Gold pairs of identifiers, as a set of `source⇥target`. */
 export type GoldPairs = ReadonlySet<string>;
 
 /**
- * Reads gold pairs, `id⇥id` a line; a pair that stands twice counts once.
+ * Reads gold pairs, `id⇥id` a line; a pair that stands twice counts once, and a header is none, which is told.
  *
  * @throws InputError if a line is no pair, or there is none
  */
-export async function readGold(path: string): Promise<GoldPairs> {
+export async function readGold(path: string, onNote?: (note: Remark) => void): Promise<GoldPairs> {
+  let isFirst = true;
   const pairs = new Set<string>();
   for await (const batch of readSentences(path, { format: "text" })) {
     for (const { text, line } of batch) {
@@ -18,7 +21,12 @@ export async function readGold(path: string): Promise<GoldPairs> {
       const fields = text.split("\t").map((field) => field.trim());
       if (fields.length !== 2)
         throw new InputError({ path, line }, "expected two identifiers with a tab between them.");
-      pairs.add(fields.join("\t"));
+      if (isFirst && looksLikeHeader(fields) === true)
+        onNote?.(
+          note(`${path}: its first line is read as a header (${fields.join(", ")}), and is no gold pair.`),
+        );
+      else pairs.add(fields.join("\t"));
+      isFirst = false;
     }
   }
   if (pairs.size === 0) throw new InputError({ path }, "has no gold pairs; expected id⇥id lines.");

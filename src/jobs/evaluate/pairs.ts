@@ -136,8 +136,8 @@ function addPair(pairs: MinedPairs, source: string, target: string, score: numbe
 }
 
 /** The gold pairs, and how a pair of texts is called there. */
-async function readGoldTexts({ gold: given, source, target }: PairsOptions) {
-  const gold = await goldPairs(given);
+async function readGoldTexts({ gold: given, source, target, onEvent }: PairsOptions) {
+  const gold = await goldPairs(given, onEvent);
   if (source === undefined && target === undefined) return { gold, idsOf: (pair: string) => [pair] };
   if (source === undefined || target === undefined)
     throw new OptionError(

@@ -24,6 +24,18 @@ test("a bitext with scores is swept for its best threshold", async (t) => {
   t.is(figures["F1 at given"].value, 2 / 4);
 });
 
+test("a header of the gold pairs is no pair, which is told", async (t) => {
+  const at = filesIn(t, { "mined.tsv": MINED, gold: "source\ttarget\na\tA\nb\tB\nc\tC\n" });
+  const notes: string[] = [];
+  const { rows, conditions } = await evaluatePairs(at("mined.tsv"), {
+    gold: at("gold"),
+    onEvent: (event) => event.kind === "note" && notes.push(event.message),
+  });
+  t.is(conditions.gold, 3);
+  t.is(rows[0].figures["best F1"].value, 4 / 6);
+  t.regex(notes.join(), /gold: its first line is read as a header \(source, target\), and is no gold pair/);
+});
+
 test("gold pairs of identifiers are looked up in both sides", async (t) => {
   const at = filesIn(t, {
     "mined.tsv": MINED,

@@ -21,7 +21,7 @@ export async function beginLoop(
   read: ReadLoop & Pick<Loop, "tatoeba">,
 ): Promise<{ loop: Loop; round: Round }> {
   const { options, plan } = read;
-  const gold = await readLoopGold(options.gold, read);
+  const gold = await readLoopGold(options.gold, { ...read, onNote: options.onEvent });
   const started = { ...read, start: await openStart(read) };
   const round = await findFirst(started, (await openFirst(started)) ?? (await seedStart(started)));
   const [first, last] = [round.number, round.number + options.rounds];

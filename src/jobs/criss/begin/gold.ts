@@ -1,9 +1,10 @@
 import { InputError, OptionError } from "../../../errors.js";
 import { NO_CHOICE } from "../../../select/best.js";
-import type { Side } from "../../../steps/texts/side.js";
+import type { Side, Sides } from "../../../steps/texts/side.js";
 import type { Candidates } from "../../../types/neighbours.js";
-import { option, say } from "../../../wording.js";
-import { readGold } from "../../evaluate/gold.js";
+import type { SideName } from "../../../types/texts.js";
+import { option, type Remark, say } from "../../../wording.js";
+import { type GoldPairs, readGold } from "../../evaluate/gold.js";
 import type { Plan } from "../plan.js";
 import type { ChosenPairs } from "../rounds/choose-round.js";
 
@@ -36,18 +37,23 @@ export function checkPairNames(
  */
 export async function readLoopGold(
   files: Readonly<Record<string, string>>,
-  { plan, texts }: { plan: Plan; texts: readonly Side[] },
+  { plan, texts, onNote }: { plan: Plan; texts: readonly Side[]; onNote?: (note: Remark) => void },
 ): Promise<(LoopGold | undefined)[]> {
   const gold: (LoopGold | undefined)[] = [];
   for (const { name, source, target } of plan.pairs)
     gold.push(
-      files[name] === undefined ? undefined : await readPairs(files[name], texts[source], texts[target]),
+      files[name] === undefined
+        ? undefined
+        : goldOf(await readGold(files[name], onNote), files[name], {
+            source: texts[source],
+            target: texts[target],
+          }),
     );
   return gold;
 }
 
-async function readPairs(path: string, source: Side, target: Side): Promise<LoopGold> {
-  const pairs = await pairTexts(path, numberLines(source), numberLines(target));
+function goldOf(gold: GoldPairs, path: string, { source, target }: Sides): LoopGold {
+  const pairs = pairTexts(gold, path, { source: numberLines(source), target: numberLines(target) });
   const isGold = (candidates: Candidates, candidate: number) =>
     pairs.get(candidates.source[candidate])?.has(candidates.target[candidate]) ?? false;
   return {
@@ -75,13 +81,13 @@ function numberLines({ name, texts, places, counts }: Side): TextOfLine {
 }
 
 /** Lines that were left out as blank, short or long cannot be found; they do not count. */
-async function pairTexts(
+function pairTexts(
+  gold: GoldPairs,
   path: string,
-  source: TextOfLine,
-  target: TextOfLine,
-): Promise<Map<number, Set<number>>> {
+  { source, target }: Record<SideName, TextOfLine>,
+): Map<number, Set<number>> {
   const pairs = new Map<number, Set<number>>();
-  for (const pair of await readGold(path)) {
+  for (const pair of gold) {
     const [x, y] = pair.split("\t").map((line, side) => textOf(line, path, side === 0 ? source : target));
     if (x === undefined || y === undefined) continue;
     pairs.set(x, (pairs.get(x) ?? new Set()).add(y));
