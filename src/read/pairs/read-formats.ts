@@ -8,7 +8,7 @@ import { joinLines } from "./moses.js";
 import { openBitext } from "./open-bitext.js";
 import { inputsOf, type PairInput } from "./pair-input.js";
 import { nameOf, type ReadPairsOptions } from "./pairs-options.js";
-import { parsePairRow, splitTsv } from "./rows.js";
+import { parsePairRows, splitTsv } from "./rows.js";
 
 /** The pairs of a bitext in whatever format, as many at a time as happen to be ready. */
 export async function readPairsOf(
@@ -65,7 +65,7 @@ async function readOne(
   switch (format) {
     case "csv": {
       const { readCsv } = await import("./csv.js");
-      return parseEach(readCsv(lines, options, report), parsePairRow(options, path), report);
+      return parsePairRows(readCsv(lines, options, report), options, report);
     }
     case "jsonl": {
       const { parsePairLine } = await import("./jsonl.js");
@@ -84,9 +84,7 @@ async function readOne(
       const { readXliff } = await import("../xliff/read-xliff.js");
       return readXliff(chunks, options, report);
     }
-    default: {
-      const parse = parsePairRow(options, path);
-      return parseEach(lines, (line) => parse(splitTsv(line)), report);
-    }
+    default:
+      return parsePairRows(splitTsv(lines), options, report);
   }
 }

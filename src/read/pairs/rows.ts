@@ -1,9 +1,10 @@
 import { type ErrorWording, InputError } from "../../errors.js";
 import type { Pair, PairRow } from "../../types/bitexts.js";
-import { option, say } from "../../wording.js";
-import { SKIP } from "../faults.js";
+import { note, option, say } from "../../wording.js";
+import { type Report, SKIP } from "../faults.js";
 import type { ReadOptions } from "../input.js";
 import type { Line } from "../lines.js";
+import { parseEach } from "../parse-each.js";
 import { refuseOtherKind } from "../refuse-other-kinds.js";
 import { chooseColumns } from "./choose-columns.js";
 import { checkColumns, type PairColumnOptions } from "./column-options.js";
@@ -15,22 +16,39 @@ export interface Row {
   line: number;
 }
 
-/** The cells of a line of TSV. There is no quoting: a quote is a character. */
-export const splitTsv = ({ text, line }: Line): Row => ({ cells: text.split("\t"), line });
+/** How rows become pairs; `path` is what messages call the input. */
+type RowOptions = PairColumnOptions & Pick<ReadOptions, "onNote"> & { path: string };
+
+/** The rows of TSV. There is no quoting: a quote is a character. */
+export async function* splitTsv(lines: AsyncIterable<Line[]>): AsyncGenerator<Row[]> {
+  for await (const group of lines) yield group.map(({ text, line }) => ({ cells: text.split("\t"), line }));
+}
 
 /**
  * Reads rows of columns, and keeps the other columns. An empty row, or one of too few columns that are all empty, is a
  * pair of empty texts; once the first row has shown how many columns there are, it becomes a row of as many empty ones,
- * so that it is written with them, too. A header is no pair.
+ * so that it is written with them, too. A header is no pair, nor is one that comes again, as in files that were
+ * concatenated: these are told at the end. A row that lacks a column, or whose score is not a number, is reported, and a first
+ * one that begins another kind of file.
  *
- * @throws OptionError for columns that cannot be; the parser throws InputError for a row that lacks one, or whose score
- * is not a number, or a header that lacks a name, or a first one that begins another kind of file
+ * @throws OptionError for columns that cannot be, or a header that lacks a name
  */
-export function parsePairRow(
-  options: PairColumnOptions & Pick<ReadOptions, "onNote">,
-  path: string,
-): (row: Row) => Pair | undefined {
+export async function* parsePairRows(
+  rows: AsyncIterable<Row[]>,
+  options: RowOptions,
+  report: Report,
+): AsyncGenerator<Pair[]> {
+  let repeated = 0;
+  const parse = parsePairRow(options, () => repeated++);
+  yield* parseEach(rows, parse, report);
+  if (repeated === 0) return;
+  const what = repeated === 1 ? "1 row that repeats" : `${repeated} rows that repeat`;
+  options.onNote?.(note(`${options.path}: left out ${what} its header.`));
+}
+
+function parsePairRow(options: RowOptions, onHeaderAgain: () => void): (row: Row) => Pair | undefined {
   checkColumns(options);
+  const { path } = options;
   const asked = options.columns;
   let columns: PairRow["columns"] | undefined;
   let header: readonly string[] | undefined;
@@ -45,6 +63,10 @@ export function parsePairRow(
         header = found;
         return undefined;
       }
+    }
+    if (found.length === header?.length && found.every((cell, column) => cell === header![column])) {
+      onHeaderAgain();
+      return undefined;
     }
     columns ??= chooseColumns(found, { header, options, path, line });
     const cells = isBlank && found.length < width ? Array<string>(width).fill("") : found;

@@ -145,6 +145,28 @@ test("a header is noticed, told, and no pair; it says where texts and score are"
   t.deepEqual((await readRows(["\tSource\tTarget", "0\ta\tb"], { header: "yes" })).found, [["a", "b"]]);
 });
 
+test("a header that comes again, as in files that were concatenated, is no pair, and is counted", async (t) => {
+  const notes: string[] = [];
+  const onNote: ReadPairsOptions["onNote"] = ({ message }) => notes.push(message);
+  const one = "score\tsrc\ttgt\n0.5\tHaus\thouse\n";
+  const pairs = await read(inChunks(one.repeat(3)), { name: "all.tsv", onNote });
+  t.deepEqual(
+    pairs.map(({ source, line }) => [source, line]),
+    [
+      ["Haus", 2],
+      ["Haus", 4],
+      ["Haus", 6],
+    ],
+  );
+  t.is(notes.at(-1), "all.tsv: left out 2 rows that repeat its header.");
+  const named = await csv("a,b\nx,y\na,b\nb,a\n", { columns: ["a", "b"] });
+  t.deepEqual(texts(named), [
+    ["x", "y"],
+    ["b", "a"],
+  ]);
+  t.is((await csv("src,tgt\nsrc,tgt\n", { header: "no" })).length, 2);
+});
+
 test("Bitextor's header gives its texts, and the best of its scores", async (t) => {
   const header = "src_url\ttrg_url\tsrc_text\ttrg_text\taligner_score\tbicleaner_score";
   const row = "http://a.example/de\thttp://a.example/en\tein Haus\ta house\t0.3\t0.9";
