@@ -5,7 +5,7 @@ export interface OptionName {
   /** Its name in the library. */
   readonly option: string;
   /** With a value that it is given or asked for: `onError: "skip"`, `--on-error skip`. */
-  readonly value?: string | number | boolean;
+  readonly value?: string | number | boolean | readonly number[];
 }
 
 /** Lines that somebody else wrote, shown below each other. */

@@ -3,7 +3,14 @@ import type { PairRow } from "../../types/bitexts.js";
 import type { Line } from "../lines.js";
 
 /** A published corpus whose columns are known. */
-export type ColumnPreset = "bitextor" | "ccaligned" | "ccmatrix" | "paracrawl" | "opus" | "hplt-bitext";
+export type ColumnPreset =
+  | "bitextor"
+  | "ccaligned"
+  | "ccmatrix"
+  | "paracrawl"
+  | "opus"
+  | "hplt-bitext"
+  | "tatoeba";
 
 interface Layout {
   /** How many columns a row has; `more` may follow. */
@@ -30,7 +37,7 @@ const CRAWLED: readonly Layout[] = [
  * `docs/OUTPUT.md`). CCAligned: documents `Domain Source_URL Source_Content Target_URL Target_Content`
  * (statmt.org/cc-aligned); sentences with LASER's similarity (the loader `ccaligned_multilingual` of Hugging Face).
  * CCMatrix: `score src trg` in `xx-yy.bitextf.tsv` (statmt.org/cc-matrix). OPUS: `src trg`, as `opus_read -wm moses` of
- * OpusTools writes them to one file.
+ * OpusTools writes them to one file. Tatoeba: `id text id text` of its sentence pairs (tatoeba.org/downloads).
  */
 const LAYOUTS: Readonly<Record<ColumnPreset, readonly Layout[]>> = {
   bitextor: [
@@ -45,6 +52,7 @@ const LAYOUTS: Readonly<Record<ColumnPreset, readonly Layout[]>> = {
   paracrawl: CRAWLED,
   opus: [{ width: 2, more: true, columns: [1, 2] }],
   "hplt-bitext": CRAWLED,
+  tatoeba: [{ width: 4, columns: [2, 4] }],
 };
 
 /** The published corpora whose columns are known. */

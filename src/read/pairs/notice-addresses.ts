@@ -1,9 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { Pair } from "../../types/bitexts.js";
 import { option, type Remark, say, warning } from "../../wording.js";
-
-const LOOKED_AT = 10;
-const ADDRESS = /^(https?:\/\/|www\.)\S+$/i;
+import { firstPairs, isAddress, textColumns } from "./text-columns.js";
 
 /**
  * Looks whether the first pairs have addresses of pages in place of texts, where nobody has named the columns.
@@ -11,7 +9,7 @@ const ADDRESS = /^(https?:\/\/|www\.)\S+$/i;
  * @throws InputError where other columns of the rows hold texts
  */
 export function noticeAddresses(batch: readonly Pair[], path: string, onNote?: (note: Remark) => void): void {
-  const first = batch.filter(({ source, target }) => source.trim() || target.trim()).slice(0, LOOKED_AT);
+  const first = firstPairs(batch);
   if (first.length === 0) return;
   const sides = (["source", "target"] as const).filter((side) =>
     first.every((pair) => isAddress(pair[side])),
@@ -33,18 +31,3 @@ export function noticeAddresses(batch: readonly Pair[], path: string, onNote?: (
   if (sides.length === 2)
     onNote?.(warning(say`${path}: its first pairs are addresses, not texts. Is it what you mean?`));
 }
-
-/** The columns, from 1, that hold neither addresses nor numbers, but words. */
-function textColumns(pairs: readonly Pair[]): number[] {
-  const rows = pairs.flatMap(({ row }) => (row ? [row.cells] : []));
-  const width = Math.min(...rows.map((cells) => cells.length));
-  return Array.from({ length: Number.isFinite(width) ? width : 0 }, (_, column) => column + 1).filter(
-    (column) => {
-      const cells = rows.map((row) => row[column - 1]);
-      const words = cells.filter((cell) => /\s|[^\0-\x7f]/.test(cell.trim()) && !isAddress(cell));
-      return 2 * words.length > cells.length;
-    },
-  );
-}
-
-const isAddress = (text: string) => ADDRESS.test(text.trim());

@@ -4,6 +4,7 @@ import { reportFaults } from "../faults.js";
 import { fillBatches } from "../fill-batches.js";
 import { countLeftOut } from "./count-left-out.js";
 import { noticeAddresses } from "./notice-addresses.js";
+import { noticeNumbers } from "./notice-numbers.js";
 import { inputsOf, type PairInput } from "./pair-input.js";
 import { nameOf, READ_PAIRS_OPTIONS, type ReadPairsOptions } from "./pairs-options.js";
 import { readPairsOf } from "./read-formats.js";
@@ -36,10 +37,14 @@ async function* readBatches(
   const report = reportFaults(options);
   const name = nameOf(inputsOf(input)[0], options, 0);
   const { counting, tell } = countLeftOut(options, name);
+  const areNamed = [options.columns, options.fields, options.preset].some((named) => named !== undefined);
   let isFirst = true;
   for await (const batch of fillBatches(await readPairsOf(input, counting, report), report)) {
     options.signal?.throwIfAborted();
-    if (isFirst && !options.columns && !options.preset) noticeAddresses(batch, name, options.onNote);
+    if (isFirst && !areNamed) {
+      noticeAddresses(batch, name, options.onNote);
+      noticeNumbers(batch, name, options.onNote);
+    }
     isFirst = false;
     yield batch;
   }

@@ -236,6 +236,27 @@ test("two columns of addresses alone are told of", async (t) => {
   t.regex(notes.join(), /its first pairs are addresses, not texts/);
 });
 
+test("numbers and codes of languages in place of texts are told of, with the columns that may be meant", async (t) => {
+  const told = async (...rows: string[]) => (await readRows(rows)).notes.join("\n");
+  t.is(
+    await told("\ufeff1276\tLet's try.\t2481\tTentons !", "1277\tI must go.\t3091\tJe dois y aller."),
+    "c.tsv: its first targets are numbers, not texts. Columns 2 and 3 were taken for the texts; if columns 2 and 4 hold them, pass columns: [2,4].",
+  );
+  t.regex(
+    await told("1,25\tHello\tHallo"),
+    /first sources are numbers.* if columns 2 and 3 hold them, pass columns: \[2,3\]/,
+  );
+  t.regex(
+    await told("1276\teng\tLet's try."),
+    /first sources are codes of languages.* name these with columns/,
+  );
+  t.regex(await told("7\t8\tein Haus\ta house"), /first sources are numbers/);
+  t.is(await told("1\t1", "2,5\t2.5"), "");
+  t.is(await told("1984\tNineteen Eighty-Four", "das Haus\tthe house"), "");
+  t.is(await told("to\tzu, bis"), "");
+  t.deepEqual((await readRows(["1,25\tHello\tHallo"], { columns: [1, 2] })).notes, []);
+});
+
 /** Texts alone; those of the aligner; those that bicleaner has scored, and those that were filtered as well. */
 const CRAWLED: [row: string, found: (string | number)[]][] = [
   ["a\tb", ["a", "b"]],
@@ -254,6 +275,7 @@ const ROWS: Record<string, [row: string, found: (string | number)[]][]> = {
   paracrawl: CRAWLED,
   opus: [["a\tb", ["a", "b"]]],
   "hplt-bitext": CRAWLED,
+  tatoeba: [["1276\tLet's go.\t2481\tAllons-y.", ["Let's go.", "Allons-y."]]],
 };
 
 for (const preset of COLUMN_PRESETS)
