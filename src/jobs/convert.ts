@@ -65,7 +65,7 @@ export async function convert(
       else summary.variantsLeft++;
     },
   });
-  await using sink = openPairs(output, { ...write, signal });
+  await using sink = openPairs(output, { onNote: onEvent, ...write, signal });
   for await (const batch of noticeOrder(batches, write.languages, onEvent)) {
     await sink.write(batch);
     summary.pairs += batch.length;

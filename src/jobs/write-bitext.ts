@@ -37,7 +37,7 @@ export async function writeBitext<P extends PairLike>(
 ): Promise<WriteBitextSummary> {
   refuseUnknown("writeBitext", options, WRITE_BITEXT_OPTIONS);
   const { onEvent, ...write } = options;
-  await using sink = openPairs(output, write);
+  await using sink = openPairs(output, { onNote: onEvent, ...write });
   let written = 0;
   for await (const batch of givenPairs(pairs, BATCH_PAIRS, options.signal)) {
     await sink.write(batch.map(({ pair }) => pair));

@@ -131,6 +131,25 @@ test("fields of JSON lines become columns below their names", async (t) => {
   t.is((await crisscross(argv, lines)).stdout, "a\tA\nb\tB\n");
 });
 
+test("fields that the first line lacks have no column, and are counted and told with their names", async (t) => {
+  const lines = [
+    '{"source":"a","target":"A","n":1}',
+    '{"source":"b","target":"B","n":2,"url":"u"}',
+    '{"source":"c","target":"C","date":"d","url":"u"}',
+  ].join("\n");
+  const read = ["-", "--format", "jsonl", "--output-format", "tsv"];
+  for (const argv of [["convert"], ["dedup"]]) {
+    const { stdout, stderr } = await crisscross([...argv, ...read, "--output-header", "yes"], lines);
+    t.is(stdout.split("\n")[0], "source\ttarget\tn");
+    t.regex(
+      stderr,
+      /crisscross: 2 pairs have fields that the first pair lacks, so that no column holds them: left out url, date\. Write JSON lines/,
+    );
+  }
+  const { stderr } = await crisscross(["convert", ...read], lines);
+  t.notRegex(stderr, /left out/);
+});
+
 test("a header is read again whatever a field of JSON is called", async (t) => {
   const input = "score\tsource\ttarget\tsourceMeta/at:1 (x)\n0.5\ta\tA\tq\n";
   const { stdout } = await crisscross(["convert", "-", "--output-format", "jsonl"], input);

@@ -63,7 +63,7 @@ export async function dedupBitext(
     );
     const compared = await timed(seconds, "compare", () => comparePairs(bitext, folder, choices));
     using firsts = compared.firsts;
-    await using sink = openPairs(output, { ...write, signal });
+    await using sink = openPairs(output, { onNote: options.onEvent, ...write, signal });
     await timed(seconds, "write", () =>
       writeFirsts(bitext, firsts, sink, { languages: write.languages, onEvent: options.onEvent }),
     );

@@ -51,7 +51,7 @@ export async function filterBitext(
   options: FilterOptions = {},
 ): Promise<FilterSummary> {
   refuseUnknown("filterBitext", options, FILTER_OPTIONS);
-  const { signal, read, languages } = options;
+  const { signal, read, languages, onEvent } = options;
   const write = await settleWrite(input, output, { read, write: { languages, ...options.write } });
   const writeRejected =
     options.rejected === undefined
@@ -61,11 +61,12 @@ export async function filterBitext(
     throw new OptionError("Format moses has no place for a reason; expected one file for rejected pairs.");
   const writeStats = await claimStats(output, [...inputsOf(input), ...[options.rejected].flat()]);
   const seconds: StageSeconds = {};
-  await using sink = openPairs(output, { ...write, signal });
+  await using sink = openPairs(output, { onNote: onEvent, ...write, signal });
   await using rejects =
     options.rejected === undefined
       ? undefined
       : openPairs(options.rejected, {
+          onNote: onEvent,
           ...writeRejected,
           header: writeRejected?.format === "tsv" ? write.header : undefined,
           signal,

@@ -19,7 +19,7 @@ export async function writeScored(
   scorer: ScoresPairs,
   { write, score, add, threshold, signal, onEvent }: WriteSettings,
 ): Promise<ToldScores & Pick<ScoreSummary, "pairs" | "unitsWithoutBoth">> {
-  await using sink = openPairs(output, { ...write, signal });
+  await using sink = openPairs(output, { onNote: onEvent, ...write, signal });
   const scores = new Float64Array(scorer.pairs);
   let [pairs, unitsWithoutBoth] = [0, 0];
   const onLeftOut = (what: "unit" | "variant") => {

@@ -20,6 +20,7 @@ export async function writeSplits(
       format,
       languages,
       header,
+      onNote: onEvent,
       signal,
     }),
   );

@@ -3,6 +3,7 @@ import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { OptionError } from "../../errors.js";
 import { type Pair, WRITTEN_FORMATS, type WrittenFormat } from "../../types/bitexts.js";
+import type { Remark } from "../../wording.js";
 import { checkCompression } from "../compress.js";
 import { openText, type TextSink } from "../text-sink.js";
 import { checkMosesNames, formatOfOutput } from "./format-of-output.js";
@@ -26,6 +27,8 @@ export interface OpenPairsOptions {
   languages?: readonly [source: string, target: string];
   /** tsv: begin with the names of the columns. @default whether the pairs were read with names */
   header?: boolean;
+  /** Called with what is left out. */
+  onNote?: (note: Remark) => void;
   /** Ends the writing with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -35,6 +38,7 @@ export const OPEN_PAIRS_OPTIONS: OptionNames<OpenPairsOptions> = {
   format: true,
   languages: true,
   header: true,
+  onNote: true,
   signal: true,
 };
 
@@ -50,7 +54,9 @@ export function openPairs(output: PairOutput, options: OpenPairsOptions = {}): P
   if (isTwo(output)) return openMoses(openText(output[0], signal), openText(output[1], signal));
   const text = openText(output, signal);
   if (format === "tmx") return openTmx(text, languages);
-  return openLines(text, format === "tsv" ? pairsToTsv(options.header) : pairsToJsonl());
+  if (format === "jsonl") return openLines(text, pairsToJsonl());
+  const rows = pairsToTsv(options.header);
+  return openLines(text, rows.format, () => rows.leftOut.tell(options.onNote));
 }
 
 /**
@@ -95,10 +101,13 @@ export function isTwo(output: PairOutput): output is readonly [string, string] {
   return Array.isArray(output);
 }
 
-function openLines(text: TextSink, format: (pair: Pair) => string): PairSink {
+function openLines(text: TextSink, format: (pair: Pair) => string, atEnd = () => {}): PairSink {
   return {
     write: (pairs) => text.write(pairs.map(format).join("")),
-    finish: () => text.finish(),
+    finish: async () => {
+      await text.finish();
+      atEnd();
+    },
     [Symbol.asyncDispose]: () => text[Symbol.asyncDispose](),
   };
 }

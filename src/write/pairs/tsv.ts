@@ -1,5 +1,6 @@
 import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
+import { LeftOutFields } from "./left-out-fields.js";
 import { nameOfCell, otherFields } from "./other-texts.js";
 
 /**
@@ -20,27 +21,34 @@ export function formatPairTsv({ score, source, target, row, added = {} }: Omit<P
 }
 
 /**
- * Rows of pairs in their order, below the names of their columns.
+ * Rows of pairs in their order, below the names of their columns: those of the first pair. What others have beside them is
+ * left out and counted.
  *
  * @param header whether the names go first; by default where the pairs were read with names. If it is asked for, the
- *   other fields of JSON are columns, too: those of the first pair
+ *   other fields of JSON are columns, too
  */
-export function pairsToTsv(header?: boolean): (pair: Pair) => string {
-  let fields: string[] | undefined;
-  return (pair) => {
-    if (fields !== undefined) return formatPairTsv(withFields(pair, fields));
-    fields = header ? otherFields(pair.record).map(([name]) => name) : [];
-    const first = withFields(pair, fields);
-    const hasNames = header ?? pair.row?.names !== undefined;
-    return (hasNames ? formatHeader(first) : "") + formatPairTsv(first);
+export function pairsToTsv(header?: boolean): { format(pair: Pair): string; leftOut: LeftOutFields } {
+  const leftOut = new LeftOutFields();
+  let hasNames: boolean | undefined;
+  let columns: readonly string[] | undefined;
+  return {
+    leftOut,
+    format: (pair) => {
+      hasNames ??= header ?? pair.row?.names !== undefined;
+      if (!hasNames) return formatPairTsv(pair);
+      const isFirst = columns === undefined;
+      const found = new Map<string, string | number>([
+        ...(header ? otherFields(pair.record) : []),
+        ...Object.entries(pair.added ?? {}),
+      ]);
+      columns ??= [...found.keys()];
+      const added = Object.fromEntries(columns.map((name) => [name, found.get(name) ?? ""]));
+      for (const name of columns) found.delete(name);
+      leftOut.add([...found.keys()]);
+      const placed = { ...pair, added };
+      return (isFirst ? formatHeader(placed) : "") + formatPairTsv(placed);
+    },
   };
-}
-
-function withFields(pair: Pair, fields: readonly string[]): Pair {
-  if (fields.length === 0) return pair;
-  const texts = new Map(otherFields(pair.record));
-  const cells = fields.map((name) => [name, texts.get(name) ?? ""] as const);
-  return { ...pair, added: { ...Object.fromEntries(cells), ...pair.added } };
 }
 
 /** The names of the columns in which `formatPairTsv` writes a pair: those that were read, and ours. */

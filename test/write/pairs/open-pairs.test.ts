@@ -46,6 +46,22 @@ test("a score goes into its column, or before a row that has none; what is added
   t.is(await scored("url\ta\tb\n", [2, 3]), "0.250000\turl\ta\tb\t3\t0.500000\ty\n");
 });
 
+test("below their names stands what was added of each pair, whatever the order and whoever lacks it", async (t) => {
+  const notes: string[] = [];
+  const onNote: OpenPairsOptions["onNote"] = ({ message }) => notes.push(message);
+  const added: Pair["added"][] = [
+    { x: "1", y: "2" },
+    { y: "4", x: "3" },
+    { y: "6", z: "7" },
+  ];
+  const pairs = added.map((one): Pair => ({ source: "a", target: "b", line: 1, added: one }));
+  t.is(
+    await written(pairs, { header: true, onNote }),
+    "source\ttarget\tx\ty\na\tb\t1\t2\na\tb\t3\t4\na\tb\t\t6\n",
+  );
+  t.regex(notes.join(), /^1 pair has fields that the first pair lacks.*left out z\./);
+});
+
 test("a score that could not be given is empty in TSV and null in JSON lines", async (t) => {
   t.is(await written([{ ...pair, score: Number.NaN }]), "\tdie Mühle\tthe mill\n");
   t.is(
