@@ -61,7 +61,7 @@ export interface ReadOptions {
    * @default "stop"
    */
   onError?: "stop" | "skip";
-  /** Called once for each thing left out. */
+  /** Called once for each thing left out: with the same error for all that one fault costs. */
   onSkip?: (error: InputError) => void;
   /** Called with what seems wrong but may be meant. */
   onNote?: (note: Remark) => void;

@@ -3,8 +3,20 @@ import { explainUnreadable } from "../../store/files/unreadable.js";
 import { option, say } from "../../wording.js";
 import { openParquet, type ParquetFile } from "./open-parquet.js";
 
-/** @throws InputError if it is no Parquet, or has lost its index */
+/** @throws InputError if it is no Parquet, has lost its index, or is compressed by what is not read */
 export async function openNamed(file: string, path: string): Promise<ParquetFile> {
+  const opened = await openAny(file, path);
+  const { unreadCodecs } = opened;
+  if (unreadCodecs.length === 0) return opened;
+  await opened[Symbol.asyncDispose]();
+  throw new InputError(
+    { path },
+    `is compressed by ${unreadCodecs.join(", ")}; expected snappy, gzip, zstd or brotli.`,
+    { advice: 'Write it again with one of these (pyarrow: compression="zstd").' },
+  );
+}
+
+async function openAny(file: string, path: string): Promise<ParquetFile> {
   try {
     return await openParquet(file);
   } catch (cause) {

@@ -20,6 +20,8 @@ export interface ParquetFile extends AsyncDisposable {
   groups: readonly number[];
   /** The names of its columns. */
   columns: readonly string[];
+  /** What its columns are compressed by that is not read, such as `LZ4_RAW`. */
+  unreadCodecs: readonly string[];
   /** Those that are lists of bare values. */
   lists: readonly ListColumn[];
   /** The rows from one to before another, by the columns' names; of some columns alone. Costs the memory of their row groups. */
@@ -42,11 +44,13 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     const bytes = await openBytes(handle);
     const options = { parsers: { stringFromBytes: decode }, geoparquet: false };
     const metadata = await bytes.use((file) => parquetMetadataAsync(file, options));
-    const zstd = await openCodec(metadata);
+    const codecs = codecsOf(metadata);
+    const zstd = codecs.has("ZSTD") ? await openZstd() : undefined;
     const schema = parquetSchema(metadata);
     const reading = { ...options, metadata, compressors: { ...COMPRESSORS, ...zstd?.compressors } };
     return {
       groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
+      unreadCodecs: [...codecs].filter((codec) => !READ_CODECS.includes(codec)),
       columns: schema.children.map(({ element }) => element.name),
       lists: listColumns(schema),
       read: (rowStart, rowEnd, columns) =>
@@ -87,15 +91,21 @@ const decode = (bytes: Uint8Array | undefined) =>
   bytes &&
   (isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : new NoText());
 
+/** The library brings Snappy itself. */
 const COMPRESSORS: Compressors = {
   GZIP: (packed, length) => gunzipSync(packed, { maxOutputLength: length }),
   BROTLI: (packed, length) => brotliDecompressSync(packed, { maxOutputLength: length }),
 };
 
-/** A decompressor of zstd, if the file needs one. */
-async function openCodec({ row_groups: groups }: FileMetaData) {
-  const codecs = groups.flatMap(({ columns }) => columns.map(({ meta_data: data }) => data?.codec));
-  if (!codecs.includes("ZSTD")) return undefined;
+const READ_CODECS = ["UNCOMPRESSED", "SNAPPY", "ZSTD", ...Object.keys(COMPRESSORS)];
+
+function codecsOf({ row_groups: groups }: FileMetaData): Set<string> {
+  return new Set(
+    groups.flatMap(({ columns }) => columns.flatMap(({ meta_data: data }) => data?.codec ?? [])),
+  );
+}
+
+async function openZstd() {
   const decompressor = await Decompressor.open();
   const compressors: Compressors = { ZSTD: (packed) => unpack(decompressor, packed) };
   return { compressors, close: () => decompressor[Symbol.dispose]() };

@@ -22,9 +22,9 @@ export interface ReadParquetOptions {
 
 /**
  * The rows of a file of Parquet as records, a row group at a time, whose memory it costs. A row group that cannot be read is
- * reported, and left out if the report returns.
+ * reported, once for each of its rows, and left out if the report returns.
  *
- * @throws InputError for a stream, or if the file is no Parquet or has lost its index
+ * @throws InputError for a stream, or if the file is no Parquet, has lost its index, or is compressed by what is not read
  */
 export async function* readParquet(
   input: Input,
@@ -44,9 +44,9 @@ export async function* readParquet(
     const first = from + 1;
     const found = await readGroup(file, { from, to, columns }).catch((cause) => {
       const problem = describeUnread({ group, first, to }, cause);
-      report(
-        new InputError({ path }, problem, { advice: say`Fetch the file again, or pass ${SKIP}.`, cause }),
-      );
+      const advice = say`Fetch the file again, or pass ${SKIP}.`;
+      const error = new InputError({ path }, problem, { advice, cause });
+      for (let row = from; row < to; row++) report(error);
     });
     if (found) yield found.map((row, i) => recordOf(row, first + i, path));
     from = to;

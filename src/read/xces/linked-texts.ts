@@ -15,9 +15,9 @@ interface Side {
 /** Makes pairs of links, with the texts of the two documents of their group. */
 export class LinkedTexts {
   private links = 0;
-  /** Undefined where a document of the group cannot be read, which is reported. */
   private sides?: readonly [source: Side, target: Side];
-  private isOpen = false;
+  /** Why the group's links have no texts: a document of it cannot be read. */
+  private lost?: InputError;
 
   constructor(
     private readonly documents: Documents,
@@ -27,9 +27,13 @@ export class LinkedTexts {
 
   /** Reads the documents of a group. */
   async open({ from, to, line }: Group): Promise<undefined> {
-    this.isOpen = true;
-    const [source, target] = [await this.load(from, line), await this.load(to, line)];
-    this.sides = source && target && [source, target];
+    this.lost = undefined;
+    try {
+      this.sides = [await this.load(from, line), await this.load(to, line)];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.lost = error;
+    }
   }
 
   /** The pair of a link; undefined where it has no sentences on a side, or is reported. */
@@ -43,8 +47,8 @@ export class LinkedTexts {
         }),
       );
     };
-    if (!this.isOpen) return fault("stands in no <linkGrp> with fromDoc and toDoc");
-    if (!this.sides) return undefined;
+    if (this.lost) return void this.report(this.lost);
+    if (!this.sides) return fault("stands in no <linkGrp> with fromDoc and toDoc");
     const lists = targets.split(";").map((list) => list.split(/\s+/).filter(Boolean));
     if (lists.length !== 2) return fault(`has xtargets="${targets}"; expected "ids;ids"`);
     if (lists.some((ids) => ids.length === 0)) {
@@ -63,19 +67,13 @@ export class LinkedTexts {
     return pair;
   }
 
-  private async load(name: string, line: number): Promise<Side | undefined> {
-    try {
-      const known = this.sides?.find((side) => side.name === name);
-      if (known) return known;
-      const found = await this.documents.find(name, this.options.signal);
-      if (found) return { name, sentences: await readDocument(found.chunks, found.path) };
-      throw new InputError({ path: this.options.path, line }, `names a document ${name} that is not there.`, {
-        advice: say`Name its folder or zip file with ${option("documents")}.`,
-      });
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.report(error);
-      return undefined;
-    }
+  private async load(name: string, line: number): Promise<Side> {
+    const known = this.sides?.find((side) => side.name === name);
+    if (known) return known;
+    const found = await this.documents.find(name, this.options.signal);
+    if (found) return { name, sentences: await readDocument(found.chunks, found.path) };
+    throw new InputError({ path: this.options.path, line }, `names a document ${name} that is not there.`, {
+      advice: say`Name its folder or zip file with ${option("documents")}.`,
+    });
   }
 }

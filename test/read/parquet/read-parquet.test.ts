@@ -133,8 +133,27 @@ test("whatever is damaged of the index, rows or a sentence come of it", async (t
   }
 });
 
-test("a compression that is not read is named", async (t) => {
-  await t.throwsAsync(readTexts(file("lz4")), { message: /unsupported compression codec: LZ4/ });
+test("a compression that is not read is refused by its name, and never skipped", async (t) => {
+  for (const onError of ["stop", "skip"] as const)
+    await t.throwsAsync(readTexts(file("lz4"), { onError }), {
+      instanceOf: InputError,
+      message:
+        /lz4\.parquet: is compressed by LZ4_RAW; expected snappy, gzip, zstd or brotli\. Write it again with one of these/,
+    });
+});
+
+test("of a row group that cannot be read each row counts as skipped", async (t) => {
+  const bytes = readFileSync(file("hub-zstd"));
+  // The first of its groups, of two rows, begins behind PAR1.
+  const damaged = await writeFixture(t, "damaged.parquet", bytes.fill(0xff, 4, 60));
+  const skipped: InputError[] = [];
+  const pairs = await read(damaged, { onError: "skip", onSkip: (error) => skipped.push(error) });
+  t.deepEqual(
+    pairs.map(({ line }) => line),
+    [3, 4, 5],
+  );
+  t.is(skipped.length, 2);
+  t.regex(skipped[0].message, /row group 1, rows 1 to 2, cannot be read/);
 });
 
 test("bytes that are no UTF-8 are an error, not a replaced character", async (t) => {
