@@ -54,7 +54,7 @@ function describeSide(counts: SearchedCounts): string {
       [counts.tooLong, "too long"],
       [counts.duplicates, "duplicate", "duplicates"],
       [counts.skipped, "skipped"],
-      [counts.zeroVectors, "without any feature"],
+      [counts.zeroVectors, "without a vector"],
       [counts.nearDuplicates, "near-duplicate", "near-duplicates"],
     ]),
   ].join(" · ");

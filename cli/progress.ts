@@ -31,6 +31,8 @@ export class Progress {
   private lastShown = 0;
   private lineOpen = false;
   private skips = 0;
+  private skipsShown = 0;
+  private lastSkip?: InputError;
 
   constructor(
     private readonly stderr: Context["stderr"],
@@ -45,9 +47,10 @@ export class Progress {
     else this.showRemark(event);
   }
 
-  /** Ends with the run's summary. */
-  finish(summary: string): void {
-    if (!this.options.quiet) this.line(summary);
+  /** Ends with how much was skipped, where not all of it was shown, and the run's summary, if it has one. */
+  finish(summary?: string): void {
+    if (this.skips > this.skipsShown) this.line(`crisscross: skipped ${this.skips} in all`);
+    if (summary !== undefined && !this.options.quiet) this.line(summary);
   }
 
   /** Erases the progress line. */
@@ -61,13 +64,13 @@ export class Progress {
     this.line(kind === "warning" ? `crisscross: ${text}` : text);
   }
 
-  /** Leaves the advice out: the line has been skipped already. */
+  /** Leaves the advice out: the line has been skipped already. What one fault costs is shown once. */
   private showSkip(error: InputError): void {
     this.skips++;
-    if (this.skips <= SKIPS_SHOWN)
-      this.line(`crisscross: skipped: ${error.explain({ spellOption, advice: false })}`);
-    else if (this.skips === SKIPS_SHOWN + 1)
-      this.line("crisscross: more is skipped; the summary says how much");
+    if (error === this.lastSkip || this.skipsShown === SKIPS_SHOWN) return;
+    this.lastSkip = error;
+    this.skipsShown++;
+    this.line(`crisscross: skipped: ${error.explain({ spellOption, advice: false })}`);
   }
 
   private showProgress(event: ProgressEvent): void {

@@ -17,7 +17,7 @@ export async function withProgress<Summary>(
   const progress = new Progress(stderr, options);
   try {
     const summary = await start({ signal, onEvent: (event) => progress.show(event) });
-    if (describe) progress.finish(describe(summary));
+    progress.finish(describe?.(summary));
     return summary;
   } finally {
     progress.clear();

@@ -135,13 +135,14 @@ test("options are named as they are typed", (t) => {
 });
 
 test("warnings and a run's news are shown, the first few skips each, and nothing with --quiet", (t) => {
-  const skipped = { kind: "skipped", error: new InputError({ path: "a", line: 1 }, "broken") } as const;
+  const skippedAt = (line: number) =>
+    ({ kind: "skipped", error: new InputError({ path: "a", line }, "broken") }) as const;
   const show = (progress: Progress) => {
     progress.show({ kind: "warning", message: "k is large" });
     progress.show({ kind: "stage", stage: "source", what: "kept", changes: [] });
     progress.show({ kind: "stage", stage: "candidates", what: "remade", changes: ["k was 4 and is 8"] });
     progress.show({ kind: "stage", stage: "target", what: "made", changes: [] });
-    for (let i = 0; i < 10; i++) progress.show(skipped);
+    for (let line = 1; line <= 10; line++) progress.show(skippedAt(line));
     progress.finish("done");
   };
   const loud = progressOn({});
@@ -152,8 +153,8 @@ test("warnings and a run's news are shown, the first few skips each, and nothing
       "crisscross: k is large",
       "source: done before, kept",
       "candidates: done again: k was 4 and is 8",
-      ...Array(3).fill("crisscross: skipped: a, line 1: broken"),
-      "crisscross: more is skipped; the summary says how much",
+      ...[1, 2, 3].map((line) => `crisscross: skipped: a, line ${line}: broken`),
+      "crisscross: skipped 10 in all",
       "done",
       "",
     ].join("\n"),

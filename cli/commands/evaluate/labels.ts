@@ -36,11 +36,11 @@ export function defineCommand(command: Command, context: Context): void {
       "\nExample:\n  $ crisscross score labelled.tsv | crisscross evaluate labels - --label-column 4 --confidence\n",
     )
     .action((bitext: string, flags: BitextFlags & LabelsOptions & ReportFlags & ProgressOptions) =>
-      report(context, flags, () =>
+      report(context, flags, (listeners) =>
         evaluateLabels(bitextInput(bitext, undefined, context), {
           ...withoutFlags(flags, ...REPORT_FLAGS, ...BITEXT_FLAGS),
+          ...listeners,
           read: bitextReadOptions(flags),
-          signal: context.signal,
         }),
       ),
     );

@@ -3,8 +3,10 @@ import { refuseUnknown } from "../../check-options.js";
 import { InputError, OptionError } from "../../errors.js";
 import { areaUnderCurve } from "../../evaluate/auc.js";
 import { bootstrapValue } from "../../evaluate/bootstrap.js";
+import type { JobListeners } from "../../events.js";
 import type { PairInput, ReadPairsOptions } from "../../read/pairs/read-pairs.js";
 import { nameOfPairs, pairsOf } from "../../steps/bitexts/pairs-of.js";
+import { Skips } from "../../steps/bitexts/skips.js";
 import { readField } from "../../text/field.js";
 import type { Pair, PairSource } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
@@ -12,7 +14,7 @@ import { BandCounter, hasBands } from "./judged-bands.js";
 import type { Report } from "./report.js";
 
 /** Where a bitext's labels stand, and how it is read. */
-export interface LabelsOptions {
+export interface LabelsOptions extends JobListeners {
   /**
    * tsv: the column of the labels, from 1: 1 for a good pair, 0 for a bad one.
    * @default where neither is given, that of the answers that a report saved
@@ -21,11 +23,9 @@ export interface LabelsOptions {
   /** jsonl, json, parquet and pairs in memory: the path to the labels, such as `meta.good`: 1 or true, 0 or false. */
   labelField?: string;
   /** How pairs and their scores are read. */
-  read?: Omit<ReadPairsOptions, "signal">;
+  read?: Omit<ReadPairsOptions, "signal" | "onSkip">;
   /** Add a 95 % bootstrap interval. @default false */
   confidence?: boolean;
-  /** Ends the reading with the signal's reason. */
-  signal?: AbortSignal;
 }
 
 /** The names of `LabelsOptions`. */
@@ -35,12 +35,13 @@ export const LABELS_OPTIONS: OptionNames<LabelsOptions> = {
   read: true,
   confidence: true,
   signal: true,
+  onEvent: true,
 };
 
 /**
  * How well the scores of a bitext tell good pairs from bad ones, by labels that somebody gave: the area under the ROC
  * curve. Of what was judged on the page of a report also the precision: of each band of scores, and of all its pairs, each
- * band weighing what it has pairs. Pairs without a score are left out and counted.
+ * band weighing what it has pairs. Pairs without a score, and what cannot be read, are left out and counted.
  *
  * @param bitext a file, two of Moses, a stream; or pairs in memory, in any iterable
  * @throws OptionError, InputError
@@ -50,7 +51,7 @@ export async function evaluateLabels(
   options: LabelsOptions,
 ): Promise<Report> {
   refuseUnknown("evaluateLabels", options, LABELS_OPTIONS);
-  const { labelColumn, labelField, read, confidence, signal } = options;
+  const { labelColumn, labelField, read, confidence, signal, onEvent } = options;
   if (labelColumn !== undefined && labelField !== undefined) throw notOne("both");
   const path = nameOfPairs(bitext);
   const scores: number[] = [];
@@ -59,7 +60,9 @@ export async function evaluateLabels(
   const isNamed = labelColumn !== undefined || labelField !== undefined;
   let isOfReport = false;
   let unscored = 0;
-  for await (const batch of pairsOf(bitext, { ...read, signal })) {
+  const skips = new Skips(onEvent);
+  const reading = { onNote: onEvent, ...read, signal, onSkip: skips.onSkip };
+  for await (const batch of pairsOf(bitext, reading)) {
     for (const pair of batch) {
       isOfReport ||= !isNamed && hasBands(pair);
       if (!isNamed && !isOfReport) throw notOne("neither");
@@ -85,7 +88,12 @@ export async function evaluateLabels(
     );
   const interval = confidence && hasBoth ? bootstrapValue(scores.length, areaOf) : undefined;
   const area = hasBoth ? { AUC: { value: areaUnderCurve(scores, labels), interval } } : undefined;
-  const counts = { pairs: scores.length, positives, unscored };
+  const counts = {
+    pairs: scores.length,
+    positives,
+    unscored,
+    ...(skips.count > 0 && { skipped: skips.count }),
+  };
   if (isOfReport) return bands.report(area, counts);
   return {
     columns: ["AUC"],

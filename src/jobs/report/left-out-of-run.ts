@@ -11,7 +11,7 @@ export function leftOutOfRun(
 ): Counted[] {
   const side = (name: SideName): Counted[] => [
     ...countedLines(name, sides[name].counts),
-    { what: `${name}: sentences without any feature`, count: facts.zeroVectors[name] },
+    { what: `${name}: sentences without a vector`, count: facts.zeroVectors[name] },
     { what: `${name}: near-duplicates of an earlier sentence`, count: facts.nearDuplicates?.[name] ?? 0 },
     { what: `${name}: sentences in no pair`, count: sides[name].counts.sentences - ordered },
   ];

@@ -11,7 +11,7 @@ export interface SearchFacts {
   centre: boolean;
   /** Pairs that the guard against copies kept out. */
   copies: number;
-  /** Sentences of each side without any feature. */
+  /** Sentences of each side without any feature, or whose vector is not finite. */
   zeroVectors: Record<SideName, number>;
   /** Sentences of each side that another one stood for; absent where near-duplicates are not collapsed. */
   nearDuplicates?: Record<SideName, number>;

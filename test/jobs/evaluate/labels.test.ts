@@ -14,6 +14,18 @@ test("the area under the curve is told of a bitext's scores and labels", async (
   t.deepEqual(conditions, { metric: "auc", pairs: 4, positives: 2, unscored: 2 });
 });
 
+test("rows that cannot be read are told and counted, where they are to be skipped", async (t) => {
+  const tsv = "0.9\ta\tx\t1\nbad\ta\tx\t1\n0.4\ta\tx\t0\nworse\ta\tx\t0\n";
+  const events: string[] = [];
+  const { conditions } = await evaluateLabels(bytes(tsv), {
+    labelColumn: 4,
+    read: { onError: "skip" },
+    onEvent: ({ kind }) => events.push(kind),
+  });
+  t.deepEqual(conditions, { metric: "auc", pairs: 2, positives: 1, unscored: 0, skipped: 2 });
+  t.deepEqual(events, ["skipped", "skipped"]);
+});
+
 test("labels of JSON lines are a field, or stand below one", async (t) => {
   const rows = [
     { source: "a", target: "b", score: 1, good: true, meta: { good: 0 } },
