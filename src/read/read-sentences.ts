@@ -97,7 +97,7 @@ async function readSentencesOf(
       const { readParquet } = await import("./parquet/read-rows.js");
       const { readRecord } = await import("./record.js");
       const { field = "text", idField = "id", fields = [] } = options;
-      const looked = { path: name, fields: [field, idField, ...fields], signal };
+      const looked = { path: name, fields: [field, idField, ...fields], onNote: options.onNote, signal };
       const rows = readParquet(input, looked, report);
       return parseEach(rows, (row) => readRecord(row, options), report);
     }

@@ -1,15 +1,4 @@
-/** A node of a schema, as far as it matters here. */
-interface SchemaNode {
-  children: SchemaNode[];
-  path: string[];
-  element: {
-    name: string;
-    type?: string;
-    repetition_type?: string;
-    converted_type?: string;
-    logical_type?: { type: string };
-  };
-}
+import type { SchemaNode } from "./schema-node.js";
 
 /** A column of lists of numbers. */
 export interface ListColumn {

@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import {
   type Compressors,
   type FileMetaData,
+  type ParquetParsers,
   parquetMetadataAsync,
   parquetRead,
   parquetReadObjects,
@@ -11,8 +12,10 @@ import {
   type SubColumnData,
 } from "hyparquet";
 import { Decompressor } from "../../zstd/decompressor.js";
+import { exactValues } from "./exact-values.js";
 import { type ListColumn, listColumns } from "./list-columns.js";
 import { openBytes } from "./parquet-bytes.js";
+import { timestamp } from "./times.js";
 
 /** A file of Parquet. */
 export interface ParquetFile extends AsyncDisposable {
@@ -42,21 +45,25 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   const close = async () => handle.close();
   try {
     const bytes = await openBytes(handle);
-    const options = { parsers: { stringFromBytes: decode }, geoparquet: false };
+    const options = { parsers: PARSERS, geoparquet: false };
     const metadata = await bytes.use((file) => parquetMetadataAsync(file, options));
     const codecs = codecsOf(metadata);
     const zstd = codecs.has("ZSTD") ? await openZstd() : undefined;
     const schema = parquetSchema(metadata);
-    const reading = { ...options, metadata, compressors: { ...COMPRESSORS, ...zstd?.compressors } };
+    const exact = exactValues(metadata.schema, schema);
+    const bare = { ...metadata, schema: exact.schema };
+    const reading = { ...options, metadata: bare, compressors: { ...COMPRESSORS, ...zstd?.compressors } };
     return {
       groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
       unreadCodecs: [...codecs].filter((codec) => !READ_CODECS.includes(codec)),
       columns: schema.children.map(({ element }) => element.name),
       lists: listColumns(schema),
-      read: (rowStart, rowEnd, columns) =>
-        bytes.use((file) =>
+      read: async (rowStart, rowEnd, columns) => {
+        const rows = await bytes.use((file) =>
           parquetReadObjects({ ...reading, file, columns: columns && [...columns], rowStart, rowEnd }),
-        ),
+        );
+        return rows.map(exact.convert);
+      },
       valuesIn: ({ path: leaf }, group) => {
         const chunk = metadata.row_groups[group].columns.find(
           ({ meta_data: data }) => data?.path_in_schema.join() === leaf.join(),
@@ -90,6 +97,12 @@ class NoText {}
 const decode = (bytes: Uint8Array | undefined) =>
   bytes &&
   (isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : new NoText());
+
+const PARSERS: Partial<ParquetParsers> = {
+  stringFromBytes: decode,
+  timestampFromMicroseconds: (micros) => timestamp(micros, "MICROS"),
+  timestampFromNanoseconds: (nanos) => timestamp(nanos, "NANOS"),
+};
 
 /** The library brings Snappy itself. */
 const COMPRESSORS: Compressors = {

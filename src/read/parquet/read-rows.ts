@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import { jsonAt } from "../../text/json-text.js";
-import { say } from "../../wording.js";
+import { type Remark, say, warning } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import type { Input } from "../input.js";
 import type { JsonRecord } from "../record.js";
@@ -17,6 +17,8 @@ export interface ReadParquetOptions {
   path: string;
   /** Paths to what is looked for in a row, where the rest of it is not needed. @default all of it */
   fields?: readonly string[];
+  /** Called with what a row of JSON cannot hold, once all are read. */
+  onNote?: (note: Remark) => void;
   signal?: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ export interface ReadParquetOptions {
  */
 export async function* readParquet(
   input: Input,
-  { path, fields, signal }: ReadParquetOptions,
+  { path, fields, onNote, signal }: ReadParquetOptions,
   report: Report,
 ): AsyncGenerator<ParquetRecord[]> {
   if (typeof input !== "string")
@@ -37,6 +39,10 @@ export async function* readParquet(
     });
   await using file = await openNamed(input, path);
   const columns = fields && columnsOf(file, fields);
+  let lost = 0;
+  const onLost = () => {
+    lost++;
+  };
   let from = 0;
   for (const [group, rows] of file.groups.entries()) {
     signal?.throwIfAborted();
@@ -48,9 +54,14 @@ export async function* readParquet(
       const error = new InputError({ path }, problem, { advice, cause });
       for (let row = from; row < to; row++) report(error);
     });
-    if (found) yield found.map((row, i) => recordOf(row, first + i, path));
+    if (found) yield found.map((row, i) => recordOf(jsonOf(row, onLost), first + i, path));
     from = to;
   }
+  if (lost === 0) return;
+  const are = lost === 1 ? "1 value is" : `${lost} values are`;
+  onNote?.(
+    warning(`${path}: ${are} not finite (NaN, infinity); read as null, since JSON has no such numbers.`),
+  );
 }
 
 /** The columns in which something may be; all, where none has its name. */
@@ -74,9 +85,8 @@ async function readGroup(
   throw new Error(`it has ${rows.length} rows of ${to - from}`);
 }
 
-/** The row as its JSON is read, so that a whole number is one, not a bigint. */
-function recordOf(row: Record<string, unknown>, line: number, path: string): ParquetRecord {
-  const text = jsonOf(row);
+/** A row as its JSON is read, so that a whole number is one, not a bigint. */
+function recordOf(text: string, line: number, path: string): ParquetRecord {
   return {
     value: JSON.parse(text),
     line,

@@ -1,5 +1,9 @@
 """Makes the files beside it with pyarrow: python made.py (pyarrow 17 or later)."""
 
+import math
+from datetime import time
+from decimal import Decimal
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -37,3 +41,19 @@ pq.write_table(lz4, "lz4.parquet", compression="lz4")
 
 raw = pa.table({"source": pa.array([b"a", b"\xff\xfe"], pa.binary()).view(pa.string()), "target": ["b", "c"]})
 pq.write_table(raw, "bad-utf8.parquet", compression="none")
+
+exact = pa.table(
+    {
+        "source": ["a", "b", "c"],
+        "target": ["A", "B", "C"],
+        "big": pa.array([Decimal("12345678901234567890.12"), Decimal("-0.05"), None], pa.decimal128(22, 2)),
+        "small": pa.array([Decimal("1.50"), Decimal("-7.25"), None], pa.decimal128(5, 2)),
+        "us": pa.array([1, -1, None], pa.timestamp("us")),
+        "ns": pa.array([1_000_000_001, 1_500_000_000, None], pa.timestamp("ns")),
+        "time": pa.array([time(1, 2, 3, 4), time(23, 59, 59), None], pa.time64("us")),
+        "list": pa.array([[Decimal("0.1")], [], None], pa.list_(pa.decimal128(20, 1))),
+        "in": pa.array([{"t": time(4, 5, 6)}, None, {"t": None}], pa.struct([("t", pa.time32("ms"))])),
+        "float": pa.array([math.inf, math.nan, -0.5], pa.float64()),
+    }
+)
+pq.write_table(exact, "exact.parquet", store_decimal_as_integer=True)

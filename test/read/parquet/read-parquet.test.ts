@@ -66,6 +66,22 @@ test("flat columns of known names are a pair with a score, and keep times and li
   await t.throwsAsync(read(file("flat")), { message: /row 6/ });
 });
 
+test("decimals, times and timestamps keep all their digits; what is not finite is null, and told", async (t) => {
+  const notes: string[] = [];
+  const pairs = await read(file("exact"), { onNote: ({ message }) => notes.push(message) });
+  t.deepEqual(
+    pairs.map((pair) => formatPairJsonl(pair)),
+    [
+      '{"source":"a","target":"A","big":12345678901234567890.12,"small":1.50,"us":"1970-01-01T00:00:00.000001Z","ns":"1970-01-01T00:00:01.000000001Z","time":"01:02:03.000004","list":[0.1],"in":{"t":"04:05:06.000"},"float":null}\n',
+      '{"source":"b","target":"B","big":-0.05,"small":-7.25,"us":"1969-12-31T23:59:59.999999Z","ns":"1970-01-01T00:00:01.500Z","time":"23:59:59.000","list":[],"in":null,"float":null}\n',
+      '{"source":"c","target":"C","big":null,"small":null,"us":null,"ns":null,"time":null,"list":null,"in":{"t":null},"float":-0.5}\n',
+    ],
+  );
+  t.deepEqual(notes, [
+    "test/read/parquet/exact.parquet: 2 values are not finite (NaN, infinity); read as null, since JSON has no such numbers.",
+  ]);
+});
+
 test("whole numbers are scores and labels", async (t) => {
   t.deepEqual(
     (await read(file("labelled"))).map(({ score }) => score),
