@@ -35,7 +35,7 @@ export function describeScores({ minimum, quarter, median, threeQuarters, maximu
 /** What is estimated of a threshold that was chosen without gold. */
 export function describeEstimate({ threshold, pairs, precision, low, high, recall }: EstimatedPoint): string {
   const [right, least, most, found] = [precision, low, high, recall].map((share) => Math.round(100 * share));
-  return `threshold ${threshold.toFixed(4)}: about ${right} % of ${count(pairs, "pair")} right (${least}–${most} %), and ${found} % of all right ones among them`;
+  return `threshold ${threshold}: about ${right} % of ${count(pairs, "pair")} right (${least}–${most} %), and ${found} % of all right ones among them`;
 }
 
 export function describeSeconds(seconds: StageSeconds): string {

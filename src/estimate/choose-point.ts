@@ -17,13 +17,13 @@ export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint 
   if (point === undefined) {
     const [{ precision, threshold }] = points;
     return {
-      unknown: `even from ${threshold.toFixed(4)} up only about ${below(precision)} of the pairs are right`,
+      unknown: `even from ${threshold} up only about ${below(precision)} of the pairs are right`,
     };
   }
   const { precision, low, high } = point;
   if (low < LEAST_LOW)
     return {
-      unknown: `right and wrong pairs look alike: at the best one, ${point.threshold.toFixed(4)}, about ${percent(precision)} are right, and it may be anything from ${percent(low)} to ${percent(high)}`,
+      unknown: `right and wrong pairs look alike: at the best one, ${point.threshold}, about ${percent(precision)} are right, and it may be anything from ${percent(low)} to ${percent(high)}`,
     };
   return { point };
 }

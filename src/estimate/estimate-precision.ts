@@ -1,3 +1,4 @@
+import { decimalBetween } from "../statistics/decimal-between.js";
 import { countFrom, type Descending } from "../statistics/descending.js";
 import { percentiles } from "../statistics/percentiles.js";
 import type { EstimatedPoint, PrecisionEstimate } from "../types/estimate.js";
@@ -41,15 +42,17 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
   });
   const precisions = fromTop(withKnown(sample, untold, told.chances), countOnce(sample));
   const last = precisions.length - 1;
-  const points = placesOf(sample.scores).map(
-    (place): EstimatedPoint => ({
-      threshold: sample.scores[place],
-      pairs: countFrom(scores, sample.scores[place]),
+  const points = placesOf(sample.scores).map((place): EstimatedPoint => {
+    const pairs = countFrom(scores, sample.scores[place]);
+    const next = pairs < scores.length ? scores.at(pairs)! : Number.NEGATIVE_INFINITY;
+    return {
+      threshold: decimalBetween(next, sample.scores[place]),
+      pairs,
       precision: precisions[place],
       ...percentiles(resampled.map((values) => values[place]).filter((value) => !Number.isNaN(value))),
       recall: (precisions[place] * (place + 1)) / (precisions[last] * (last + 1)),
-    }),
-  );
+    };
+  });
   return { points };
 }
 

@@ -1,3 +1,4 @@
+import { decimalBetween } from "../statistics/decimal-between.js";
 import { niceStep, round } from "./nice-step.js";
 
 /** So many steps at most lie between the scores that are not far from all others. */
@@ -22,20 +23,25 @@ export interface Thresholds {
  */
 export function chooseThresholds(ascending: Float64Array): Thresholds {
   const [lowest, highest] = [ascending[0], ascending[ascending.length - 1]];
-  if (lowest === highest)
-    return { thresholds: [lowest], decimals: decimalsOf(lowest), range: [lowest, lowest] };
+  if (lowest === highest) {
+    const only = decimalBetween(Number.NEGATIVE_INFINITY, lowest);
+    return { thresholds: [only], decimals: decimalsOf(only), range: [only, only] };
+  }
   const [low, high] = withoutFar(ascending);
   const { step, decimals } = niceStep(Math.max((high - low) / STEPS, LEAST_STEP));
-  const below = (score: number) => Math.floor(score / step + 1e-9);
+  const at = (place: number) => round(place * step, decimals);
+  const below = (score: number) => {
+    const place = Math.round(score / step);
+    return at(place) <= score ? place : place - 1;
+  };
   const [first, last] = [below(low), below(high)];
-  const bottom = Math.min(lowest, round(below(lowest) * step, decimals));
-  const top = round(Math.floor(highest / step) * step, decimals);
-  const middle = Array.from({ length: last - first + 1 }, (_, i) => round((first + i) * step, decimals));
+  const [bottom, top] = [at(below(lowest)), at(below(highest))];
+  const middle = Array.from({ length: last - first + 1 }, (_, i) => at(first + i));
   const inside = middle.filter((threshold) => threshold > bottom && threshold < top);
   return {
     thresholds: [...new Set([bottom, ...inside, Math.max(bottom, top)])],
     decimals,
-    range: [middle[0], round((last + 1) * step, decimals)],
+    range: [middle[0], at(last + 1)],
   };
 }
 
@@ -47,7 +53,6 @@ function withoutFar(ascending: Float64Array): readonly [low: number, high: numbe
   return [Math.max(at(0), quarter - far), Math.min(at(1), threeQuarters + far)];
 }
 
-/** As many decimals as a number has, but few. */
 function decimalsOf(value: number): number {
-  return Math.min(6, (String(value).split(".")[1] ?? "").length);
+  return (String(value).split(".")[1] ?? "").length;
 }

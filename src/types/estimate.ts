@@ -1,6 +1,6 @@
 /** What is estimated of the pairs of at least one score. */
 export interface EstimatedPoint {
-  /** The score. */
+  /** The score, or a shorter decimal below it that keeps the same pairs. */
   threshold: number;
   /** Pairs that reach it. */
   pairs: number;

@@ -275,6 +275,19 @@ test("an output that is also read is refused, whatever it is called, and stays a
   t.is(chosen.code, 0, chosen.stderr);
 });
 
+test("a threshold that select tells gives the same pairs when it is typed", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await crisscross(["mine", DE, EN, "--encoder", "ngram", "--run", run]);
+  for (const how of [
+    ["--threshold", "auto"],
+    ...["0.95", "0.9", "0.8"].map((share) => ["--precision", share]),
+  ]) {
+    const { stdout, stderr } = await crisscross(["select", run, ...how]);
+    const [, told] = /^threshold (\S+): about/m.exec(stderr)!;
+    t.is((await crisscross(["select", run, "--threshold", told])).stdout, stdout, told);
+  }
+});
+
 test("select --all writes every candidate of a run with its margin, cosine and ranks", async (t) => {
   const run = join(temporaryFolder(t), "run");
   const mined = ["mine", "samples/town.de", "samples/town.en", "--k", "2", "--second-choice", "--quiet"];

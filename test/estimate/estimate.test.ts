@@ -50,6 +50,15 @@ for (const drawn of [
     }
   });
 
+test("a threshold is told as a short decimal that keeps the same pairs", (t) => {
+  const { sample } = drawPairs({ right: 60, wrong: 60, mean: 1.45 });
+  const { scores } = sample;
+  for (const { threshold, pairs } of pointsOf(estimatePrecision(sample, scores))) {
+    t.true(scores[pairs - 1] >= threshold && !(scores[pairs] >= threshold), String(threshold));
+    t.true(String(threshold).length < String(scores[pairs - 1]).length);
+  }
+});
+
 test("a threshold is that of the best F1, or the lowest that keeps a precision", (t) => {
   const point = (threshold: number, precision: number, recall: number) => ({
     ...{ threshold, precision, recall },
@@ -59,10 +68,10 @@ test("a threshold is that of the best F1, or the lowest that keeps a precision",
   t.deepEqual(choosePoint(estimate, { by: "f1" }), { point: estimate.points[1] });
   t.deepEqual(choosePoint(estimate, { by: "precision", least: 0.9 }), { point: estimate.points[1] });
   t.deepEqual(choosePoint(estimate, { by: "precision", least: 0.99 }), {
-    unknown: "even from 1.5000 up only about 98 % of the pairs are right",
+    unknown: "even from 1.5 up only about 98 % of the pairs are right",
   });
   t.deepEqual(choosePoint({ points: [point(1.5, 0.9997, 0.4)] }, { by: "precision", least: 1 }), {
-    unknown: "even from 1.5000 up only about 99.9 % of the pairs are right",
+    unknown: "even from 1.5 up only about 99.9 % of the pairs are right",
   });
 });
 

@@ -37,10 +37,20 @@ test("equal scores, and one score, are one threshold", (t) => {
     range: [1.25, 1.25],
   });
   t.deepEqual(chooseThresholds(Float64Array.of(-3)).thresholds, [-3]);
+  t.deepEqual(chooseThresholds(Float64Array.of(1.262758)), {
+    thresholds: [1.2627],
+    decimals: 4,
+    range: [1.2627, 1.2627],
+  });
 });
 
 test("scores that differ in their last digits have thresholds that keep them all", (t) => {
   const scores = Float64Array.of(1.0000000001, 1.0000000002);
   const { thresholds } = chooseThresholds(scores);
   t.true(thresholds[0] <= scores[0]);
+});
+
+test("the first threshold as it is written keeps a score a hair below a round number", (t) => {
+  const { thresholds, decimals } = chooseThresholds(Float64Array.of(0.9 - 1e-13, 1, 1.1, 1.2));
+  t.is(Number(thresholds[0].toFixed(decimals)), 0.899);
 });
