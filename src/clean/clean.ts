@@ -1,4 +1,5 @@
 import type { OptionNames } from "../check-options.js";
+import { countCodes } from "../text/code-points.js";
 import type { Sentence } from "../types/texts.js";
 
 /** Which sentences are kept by their length. */
@@ -39,18 +40,11 @@ export async function* clean(
       counts.lastLine = sentence.line;
       const text = sentence.text.trim();
       if (text === "") counts.blank++;
-      else if (countCharacters(text, minCharacters) < minCharacters) counts.tooShort++;
-      else if (text.length > maxCharacters && countCharacters(text, maxCharacters + 1) > maxCharacters)
+      else if (countCodes(text, minCharacters) < minCharacters) counts.tooShort++;
+      else if (text.length > maxCharacters && countCodes(text, maxCharacters + 1) > maxCharacters)
         counts.tooLong++;
       else kept.push({ ...sentence, text });
     }
     yield kept;
   }
-}
-
-/** The number of code points of a text, or `enough` once it has that many. */
-function countCharacters(text: string, enough: number): number {
-  let count = 0;
-  for (let i = 0; i < text.length && count < enough; count++) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
-  return count;
 }

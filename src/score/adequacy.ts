@@ -1,10 +1,12 @@
+import { countCodes } from "../text/code-points.js";
+
 /**
  * The characters of a target by those of its source, as code points.
  *
  * @returns NaN where one of both has none
  */
 export function lengthRatio(source: string, target: string): number {
-  const [a, b] = [countCharacters(source), countCharacters(target)];
+  const [a, b] = [countCodes(source), countCodes(target)];
   return a > 0 && b > 0 ? b / a : Number.NaN;
 }
 
@@ -31,10 +33,4 @@ export function medianOf(values: Float32Array): number {
   const middle = known.length >> 1;
   if (known.length % 2 === 1 || known.length === 0) return known[middle] ?? Number.NaN;
   return (known[middle - 1] + known[middle]) / 2;
-}
-
-function countCharacters(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; count++) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
-  return count;
 }

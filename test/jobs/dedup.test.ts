@@ -94,6 +94,13 @@ test("of equal pairs the best by score, or the longest, is kept, in the order of
   t.deepEqual(await kept("longest"), [rows[4], rows[5]]);
 });
 
+test("the longest is the one of the most code points", async (t) => {
+  const rows = ["Hallo 😀😀\tx", "Hallo !!!\tx"];
+  const { input, output, written } = setUp(t, rows);
+  await dedupBitext(input, output, { near: true, keep: "longest" });
+  t.deepEqual(written(), [rows[1]]);
+});
+
 test("the best of equal pairs is the same whatever the memory, and needs scores", async (t) => {
   const rows = Array.from(
     { length: 90_000 },

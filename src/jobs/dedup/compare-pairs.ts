@@ -7,6 +7,7 @@ import { findBest } from "../../store/hashes/find-best.js";
 import { findFirsts } from "../../store/hashes/find-firsts.js";
 import type { Firsts } from "../../store/hashes/first-occurrences.js";
 import { openHash } from "../../store/hashes/hash-text.js";
+import { countCodes } from "../../text/code-points.js";
 import { comparedBy } from "../../text/copy-key.js";
 import type { Pair } from "../../types/bitexts.js";
 import { option, say } from "../../wording.js";
@@ -35,7 +36,7 @@ export async function comparePairs(
   let scored = false;
   const worthOf = (pair: Pair): number => {
     scored ||= pair.score !== undefined;
-    if (keep === "longest") return pair.source.length + pair.target.length;
+    if (keep === "longest") return countCodes(pair.source) + countCodes(pair.target);
     return Number.isNaN(pair.score ?? Number.NaN) ? Number.NEGATIVE_INFINITY : pair.score!;
   };
   const parts = async function* () {
