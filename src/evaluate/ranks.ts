@@ -7,12 +7,13 @@ import type { Vectors } from "../types/vectors.js";
  * Every cosine is computed, in float64: queries × others × dimensions products, about a second for a billion.
  */
 export function ranksOfPartners(queries: Vectors, others: Vectors): Float64Array {
+  const isZero = Array.from({ length: others.rows }, (_, j) => dot(others, j, others, j) === 0);
   return Float64Array.from({ length: queries.rows }, (_, i) => {
-    if (dot(queries, i, queries, i) === 0 || dot(others, i, others, i) === 0) return Number.POSITIVE_INFINITY;
+    if (isZero[i] || dot(queries, i, queries, i) === 0) return Number.POSITIVE_INFINITY;
     const partner = dot(queries, i, others, i);
     let rank = 1;
     for (let j = 0; j < others.rows; j++) {
-      if (j === i) continue;
+      if (j === i || isZero[j]) continue;
       const cosine = dot(queries, i, others, j);
       if (cosine > partner || (cosine === partner && j < i)) rank++;
     }

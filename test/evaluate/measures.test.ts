@@ -56,6 +56,17 @@ test("a vector of zeros finds nothing and is found by nothing", (t) => {
   t.is(meanReciprocalRank(ranksOfPartners(some, some)), 1 / 2);
 });
 
+test("a vector of zeros is no nearer than a partner on the other side of the origin", (t) => {
+  const queries = { rows: 3, dimensions: 2, data: Float32Array.of(1, 0, 0, 1, 0.6, 0.8) };
+  // Query 0's cosines are −√½ and −1, query 1's √½ and 0; query 2 has no partner.
+  const others = {
+    rows: 3,
+    dimensions: 2,
+    data: Float32Array.of(-Math.SQRT1_2, Math.SQRT1_2, -1, 0, 0, 0),
+  };
+  t.deepEqual([...ranksOfPartners(queries, others)], [1, 2, Number.POSITIVE_INFINITY]);
+});
+
 test("the area under the ROC curve is the share of positives above negatives, ties half", (t) => {
   // Positives 0.9, 0.5, 0.4; negatives 0.5, 0.1: 0.9 beats both, 0.5 ties and beats, 0.4 loses and beats: 4.5 of 6.
   t.is(areaUnderCurve([0.9, 0.5, 0.5, 0.4, 0.1], [true, true, false, true, false]), 4.5 / 6);
