@@ -57,7 +57,7 @@ export interface AlignedSentences {
   targetLines: number[];
   /** 1 − cosine, by what it is with random others: 1 is no better than chance. 0 where one side is empty. */
   cost: number;
-  /** The cosine of both sides, each document's mean subtracted; NaN where one side is empty. */
+  /** The cosine of both sides, the mean of each document of 16 sentences or more subtracted; NaN where one side is empty. */
   cosine: number;
 }
 

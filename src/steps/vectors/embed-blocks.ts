@@ -45,7 +45,7 @@ const KEPT_WINDOWS = 3;
 export const LEAST_CENTRED = 16;
 
 /**
- * Embeds a document's blocks of sentences, each document's mean subtracted.
+ * Embeds a document's blocks of sentences, the document's mean subtracted; of few sentences the mean that is given, if any.
  *
  * Memory: the vectors of the blocks of at most 4,096 sentences at a time.
  */
