@@ -68,7 +68,7 @@ export function defineCommand(command: Command, context: Context): void {
     .option("--sample <n>", "show which of this many pairs each rule alone would reject", positiveNumber)
     .option(
       "--suggest [share]",
-      "print a configuration in which each rule rejects this share of pairs (default: 0.01)",
+      "print a configuration in which each bound rejects at most this share of pairs on each side (default: 0.01)",
       decimalNumber,
     )
     .option("--seed <n>", "seed of the pairs that --sample and --suggest draw (default: 0)", wholeNumber);

@@ -6,7 +6,7 @@ export const longestCommonSubstringFilter = defineRule({
   name: "LongestCommonSubstringFilter",
   origin: "OpusFilter",
   description:
-    "The length of the longest substring that both sides share, divided by the shorter side's length; 0 if a side is empty. Slow for long sides.",
+    "The length of the longest substring that both sides share, divided by the shorter side's length; 0 if a side is empty. Slow for long sides. Unlike there, all characters count in sides of 200 characters and more, where Python's difflib leaves out the common ones.",
   options: ruleOptions({
     threshold: shareThreshold(0.9).describe("Keep smaller values."),
     require_all: requireAll(),

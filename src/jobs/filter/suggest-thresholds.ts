@@ -8,9 +8,9 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { drawSample } from "./draw-sample.js";
 import { FILTER_CHOICES, type FilterChoices, openFilter } from "./open-filter.js";
 
-/** The rules, and the share of pairs that each may reject. */
+/** The rules, and the share of pairs that each of their bounds may reject. */
 export interface SuggestOptions extends FilterChoices {
-  /** Share of the pairs that each bound may reject. @default 0.01 */
+  /** Share of the pairs that each bound may reject on each side. @default 0.01 */
   share?: number;
   /** How many pairs are measured, drawn at random. @default 100,000 */
   size?: number;
@@ -32,7 +32,7 @@ export interface SuggestReport {
   pairs: number;
   /** Pairs that were measured. */
   measured: number;
-  /** The share of the pairs that each bound may reject. */
+  /** The share of the pairs that each bound may reject on each side. */
   share: number;
   /** Of source and target. */
   languages?: readonly [source: string, target: string];
