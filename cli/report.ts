@@ -12,6 +12,9 @@ export interface ReportFlags {
 
 export const REPORT_FLAGS = ["json", "markdown", "latex", ...PROGRESS_FLAGS] as const;
 
+/** A threshold is told in full: with fewer decimals it would give other figures when it is typed. */
+const isThreshold = (column: string) => column.includes("threshold");
+
 /** Decimals of a column, by the beginning of its name; 3 for all others. */
 const DIGITS: [name: string, digits: number][] = [
   ["MiB", 0],
@@ -105,14 +108,14 @@ function cellsOf({ columns, rows }: Report): string[][] {
 
 function formatFigure({ value, interval }: Figure, column: string): string {
   const digits = DIGITS.find(([name]) => column.startsWith(name))?.[1] ?? 3;
-  const format = (number: number) => number.toFixed(digits);
+  const format = (number: number) => (isThreshold(column) ? String(number) : number.toFixed(digits));
   return interval ? `${format(value)} [${format(interval.low)}, ${format(interval.high)}]` : format(value);
 }
 
 /** For each column of the table, the rows that have its best figure; thresholds have none. */
 function bestRows({ columns, rows }: Report): (Set<number> | undefined)[] {
   const named = columns.map((column) => {
-    if (column.includes("threshold") || rows.length < 2) return undefined;
+    if (isThreshold(column) || rows.length < 2) return undefined;
     const values = rows.map(({ figures }) => figures[column]?.value);
     const known = values.filter((value) => value !== undefined);
     const best = LOWER_IS_BETTER.test(column) ? Math.min(...known) : Math.max(...known);

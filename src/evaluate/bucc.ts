@@ -1,3 +1,5 @@
+import { decimalBetween } from "../statistics/decimal-between.js";
+
 /** Precision, recall and F1 of predicted pairs against gold pairs, as sets. */
 export interface BuccScore {
   precision: number;
@@ -38,7 +40,7 @@ export function buccAt(predictions: readonly Prediction[], gold: number, thresho
 
 /**
  * The scores at the threshold with the highest F1, found by sweeping the sorted scores (the BUCC shared task's own
- * measure: Zweigenbaum, Sharoff & Rapp 2017). Pairs with equal scores are predicted together or not at all.
+ * measure: Zweigenbaum, Sharoff & Rapp 2017), as a short decimal that predicts the same pairs. Pairs with equal scores are predicted together or not at all.
  */
 export function bestBucc(predictions: readonly Prediction[], gold: number): BuccScore {
   const ordered = [...predictions].sort((a, b) => b.score - a.score);
@@ -46,9 +48,10 @@ export function bestBucc(predictions: readonly Prediction[], gold: number): Bucc
   let correct = 0;
   for (const [index, { score, correct: isCorrect }] of ordered.entries()) {
     if (isCorrect) correct++;
-    if (ordered[index + 1]?.score === score) continue;
-    const here = scoreBucc({ predicted: index + 1, correct, gold }, score);
-    if (here.f1 > best.f1) best = here;
+    const next = ordered[index + 1]?.score ?? Number.NEGATIVE_INFINITY;
+    if (next === score) continue;
+    const here = scoreBucc({ predicted: index + 1, correct, gold });
+    if (here.f1 > best.f1) best = { ...here, threshold: decimalBetween(next, score) };
   }
   return best;
 }

@@ -36,6 +36,18 @@ test("evaluate bucc prints a table, the conditions below", async (t) => {
   );
 });
 
+test("the threshold in the table gives the best F1 when it is typed", async (t) => {
+  const folder = sampleSet(temporaryFolder(t));
+  for (const margin of ["ratio", "distance", "absolute"]) {
+    const evaluate = ["evaluate", "bucc", folder, "--encoder", "ngram", "--margin", margin];
+    const { stdout } = await crisscross(evaluate);
+    const told = /^de .* ([\d.]+)$/m.exec(stdout)![1];
+    const { figures } = JSON.parse((await crisscross([...evaluate, "--threshold", told, "--json"])).stdout)
+      .rows[0];
+    t.is(figures["F1 at given"].value, figures["best F1"].value, told);
+  }
+});
+
 test("--json gives the report, --markdown a table for papers, --confidence an interval around the figure", async (t) => {
   const evaluate = ["evaluate", "bucc", sampleSet(temporaryFolder(t)), "--encoder", "ngram"];
   const { stdout } = await crisscross([...evaluate, "--json", "--confidence"]);

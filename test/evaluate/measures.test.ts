@@ -162,6 +162,15 @@ test("the sweep finds the threshold with the highest F1", (t) => {
   t.deepEqual(bestBucc(predictions, 4), { precision: 3 / 4, recall: 3 / 4, f1: 6 / 8, threshold: 0.7 });
 });
 
+test("the best threshold is a short decimal that predicts the same pairs", (t) => {
+  const scores = [1.3, 1.262758, 1.26272];
+  const { threshold, f1 } = bestBucc(
+    scores.map((score, i) => ({ score, correct: i < 2 })),
+    2,
+  );
+  t.deepEqual([threshold, f1], [1.26275, 1]);
+});
+
 test("a threshold predicts the pairs that reach it", (t) => {
   t.deepEqual(buccAt(predictions, 4, 0.8), { precision: 1 / 2, recall: 1 / 4, f1: 2 / 6, threshold: 0.8 });
   t.deepEqual(buccAt(predictions, 4, 0.85), { precision: 1, recall: 1 / 4, f1: 2 / 5, threshold: 0.85 });
