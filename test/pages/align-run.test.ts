@@ -116,6 +116,15 @@ test("another least score makes nothing anew, other blocks the alignments, other
   t.deepEqual(fewer.found, (await new Watched().align({ target })).found);
 });
 
+test("what a run counted goes as soon as other alignments are made", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await new Watched().align({ run });
+  t.true(existsSync(join(run, "stats.json")));
+  const isAt = ({ stage, done }: ProgressEvent) => stage === "align pages" && done === 30;
+  await t.throwsAsync(new Watched().align({ run, maxSentences: 6 }, isAt), { message: "stopped" });
+  t.false(existsSync(join(run, "stats.json")));
+});
+
 test("a damaged file of a stage is named, and the stage made again", async (t) => {
   const run = join(temporaryFolder(t), "run");
   const whole = await new Watched().align({ run });

@@ -5,7 +5,7 @@ import type { TextSource } from "../../read/input.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
-import { withOrigins } from "../../store/run/outline.js";
+import { type StageOutline, withOrigins } from "../../store/run/outline.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
 import { option, say } from "../../wording.js";
@@ -43,6 +43,15 @@ export const PAIRS = "pairs";
 /** What was counted. */
 export const STATS = "stats.json";
 
+/** What a run records at its end, of its last stage. */
+export const outcomeOf = (last: StageOutline): StageOutline => ({
+  name: PAIRS,
+  files: [STATS],
+  from: [last],
+});
+
+const OUTCOME = outcomeOf(RESCORED);
+
 export async function openRun(
   folder: string,
   job: RunJob,
@@ -50,7 +59,7 @@ export async function openRun(
 ): Promise<FolderRun> {
   checkRunName(folder);
   const run = await RunFolder.open(folder, job, (news) => onEvent({ kind: "stage", ...news }));
-  run.follow(withOrigins([RESCORED]));
+  run.follow(withOrigins([RESCORED]), OUTCOME);
   return {
     folder,
     seconds: {},
@@ -61,8 +70,7 @@ export async function openRun(
       const chosen = { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove };
       const { seconds, distribution: _, ...figures } = summary;
       await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);
-      const stats = { name: PAIRS, files: [STATS] };
-      await run.record(stats, chosen, seconds.select + seconds.write);
+      await run.record(OUTCOME, chosen, seconds.select + seconds.write);
       if (clean) await run.drop(CANDIDATES.from);
     },
     [Symbol.asyncDispose]: () => run.close(),

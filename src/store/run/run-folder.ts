@@ -41,6 +41,8 @@ export class RunFolder implements AsyncDisposable {
 
   private followed: readonly StageOutline[] = [];
 
+  private outcome?: StageOutline;
+
   /** What was not there before. */
   private fresh = { folder: false, manifest: false };
 
@@ -85,9 +87,14 @@ export class RunFolder implements AsyncDisposable {
     }
   }
 
-  /** Marks those of some stages as outdated that are downstream of one that is made anew. */
-  follow(stages: readonly StageOutline[]): void {
+  /**
+   * Marks those of some stages as outdated that are downstream of one that is made anew.
+   *
+   * @param outcome what is recorded at the end of the run: it is dropped as soon as a stage before it changes
+   */
+  follow(stages: readonly StageOutline[], outcome?: StageOutline): void {
     this.followed = stages;
+    this.outcome = outcome;
   }
 
   /** A stage's result: loaded if it was done with the same key and its files are sound, else made and kept. */
@@ -95,7 +102,8 @@ export class RunFolder implements AsyncDisposable {
     const { stages } = this.manifest;
     const done = stages[stage.name];
     const changes = done ? changesBetween(done.key, stage.key) : [];
-    if (done && changes.length === 0) {
+    if (changes.length > 0) await this.dropOutcome(stage);
+    else if (done) {
       try {
         await this.check(stage.name);
         const value = await stage.load(this.path);
@@ -120,6 +128,13 @@ export class RunFolder implements AsyncDisposable {
     }
     await this.record(stage, stage.key, (performance.now() - start) / 1000);
     return stage.load(this.path);
+  }
+
+  /** Drops what an earlier run recorded at its end, if it came of a stage. */
+  private async dropOutcome(stage: StageOutline): Promise<void> {
+    const { outcome, manifest } = this;
+    if (outcome && manifest.stages[outcome.name] && madeFrom(stage, [outcome]).length > 0)
+      await this.drop([outcome]);
   }
 
   /** A stage that is good as it is was made from what is there. */

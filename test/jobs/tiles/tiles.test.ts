@@ -164,7 +164,9 @@ test("what was merged into a run that had collapsed near-duplicates has none", a
   const pairs = await pairsOf(mine(corpus.source, corpus.target, { run: mined }));
   await mergeTiles(await searchAll(corpus, 2), run);
   t.deepEqual(await pairsOf(selectRun(run)), pairs);
-  t.deepEqual(Object.keys(hashRunFiles(run)), Object.keys(hashRunFiles(mined)));
+  // A merge chooses no pairs, so it counts none.
+  const { "stats.json": _, ...files } = hashRunFiles(mined);
+  t.deepEqual(Object.keys(hashRunFiles(run)), Object.keys(files));
 });
 
 test("a tile that was written before is kept; one of another search is written anew", async (t) => {

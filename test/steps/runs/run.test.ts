@@ -277,6 +277,33 @@ test("select never pairs old neighbours with other sentences", async (t) => {
   });
 });
 
+test("a run that is cut off after a new search leaves no counts and no choices of the one before", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  await mineInto(run, { margin: "distance" });
+  for await (const _ of mine(DE, EN, { run, k: 8 })) break;
+  t.false(existsSync(join(run, "stats.json")));
+  t.is(await tsv(selectRun(run)), await tsv(mine(DE, EN, { k: 8 })));
+});
+
+test("a run that is cut off before anything changed keeps the counts and choices that it has", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const { output } = await mineInto(run, { margin: "distance" });
+  const files = filesOf(run);
+  for await (const _ of mine(DE, EN, { run })) break;
+  t.deepEqual(filesOf(run), files);
+  t.is(await tsv(selectRun(run)), output);
+});
+
+test("a side that has become empty leaves no counts of the run before", async (t) => {
+  const folder = temporaryFolder(t);
+  const [run, path] = [join(folder, "run"), join(folder, "town.de")];
+  cpSync(DE, path);
+  await mineInto(run, {}, path);
+  writeFileSync(path, "");
+  await mineInto(run, {}, path);
+  t.false(existsSync(join(run, "stats.json")));
+});
+
 test("select names what is missing, also in a run that keeps no checksums", async (t) => {
   const run = join(temporaryFolder(t), "run");
   await mineInto(run);

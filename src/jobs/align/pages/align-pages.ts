@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { refuseUnknown } from "../../../check-options.js";
 import { InputError } from "../../../errors.js";
-import { PAIRS, STATS } from "../../../steps/runs/run.js";
+import { STATS } from "../../../steps/runs/run.js";
 import { writeWholeText } from "../../../store/files/whole-file.js";
 import type { RunFolder } from "../../../store/run/run-folder.js";
 import { settleAlign } from "../options.js";
@@ -16,6 +16,7 @@ import { alignPairs } from "./align-pairs.js";
 import { alignmentsStage } from "./alignments-stage.js";
 import type { PageSides } from "./embedded-pages.js";
 import { type PageSource, settlePairing } from "./options.js";
+import { OUTCOME } from "./outlines.js";
 import { sentencesAlone } from "./page-sentences.js";
 import { type OpenPages, withPages } from "./with-pages.js";
 
@@ -86,7 +87,7 @@ async function noteAligned(
   { minScore, minPageScore }: AlignPagesOptions,
 ): Promise<void> {
   await writeWholeText(join(run.path, STATS), `${JSON.stringify(summary, null, 2)}\n`);
-  await run.record({ name: PAIRS, files: [STATS] }, { minScore, minPageScore }, 0);
+  await run.record(OUTCOME, { minScore, minPageScore }, 0);
 }
 
 /** @throws InputError if there is no sentence at all */

@@ -1,3 +1,4 @@
+import { outcomeOf } from "../../../steps/runs/run.js";
 import { vectorsOutline } from "../../../steps/texts/side-outlines.js";
 import type { StageOutline } from "../../../store/run/outline.js";
 
@@ -20,3 +21,6 @@ export const ALIGNMENTS: StageOutline = {
   files: ["alignments.jsonl"],
   from: [SCORES],
 };
+
+/** What was counted, and by which choices. */
+export const OUTCOME = outcomeOf(ALIGNMENTS);

@@ -8,7 +8,7 @@ import { tellSameLanguage } from "../tell-same-language.js";
 import { EmbeddedPages, type PageSides } from "./embedded-pages.js";
 import { type FoundPairs, findPairs } from "./find-pairs.js";
 import type { PageSource, PairPagesSummary, SettledOptions } from "./options.js";
-import { ALIGNMENTS, VECTORS } from "./outlines.js";
+import { ALIGNMENTS, OUTCOME, VECTORS } from "./outlines.js";
 import { readSide } from "./read-side.js";
 
 /** The pages of both sides, paired, while they are at hand. */
@@ -34,7 +34,7 @@ export async function* withPages<T>(
   await using run = await RunFolder.open(options.run ?? join(folder.path, "run"), "align", (news) =>
     onEvent({ kind: "stage", ...news }),
   );
-  run.follow(withOrigins([ALIGNMENTS]));
+  run.follow(withOrigins([ALIGNMENTS]), OUTCOME);
   const more = { folder: folder.path, onSkip: new Skips(onEvent).onSkip, signal, onEvent };
   const source = await readSide(sourcePages, "source", { ...read, ...more });
   using _sources = source.pages;
