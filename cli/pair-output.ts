@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { JobEvent, MineSummary, PairFormat, PairOutput, ScoredPair } from "../src/index.js";
-import { refuseClashes } from "../src/store/files/output-path.js";
+import { refuseClashes } from "../src/store/run/refuse-clashes.js";
 import { MARGINS, RETRIEVALS } from "../src/types/pairs.js";
 import { COLUMNS } from "../src/write/columns.js";
 import { guessMinedFormat, PAIR_FORMATS, writePairs } from "../src/write/write-pairs.js";
@@ -8,6 +8,7 @@ import { defaultFormat, languagesOf, OUTPUT_HELP } from "./bitext-options.js";
 import type { Context } from "./context.js";
 import { describeSummary } from "./describe-summary.js";
 import { withHistogram } from "./histogram.js";
+import { tellOlderPairs } from "./older-pairs.js";
 import { addProgressOptions, choice, decimalNumber, GROUPS, listOf, named, scoreOrAuto } from "./options.js";
 import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "./progress.js";
 
@@ -25,6 +26,8 @@ export interface OutputOptions extends ProgressOptions {
 /** Where the pairs of a job go. */
 export interface PairsPlace extends Omit<OutputOptions, "output"> {
   output: PairOutput;
+  /** The run folder that is written, too. */
+  run?: string;
   /** Files that are read; the output must not replace them. */
   inputs: readonly string[];
   /** The languages that the names of the texts tell. */
@@ -118,13 +121,14 @@ export async function writeWithProgress(
       summary = given;
     },
   });
-  const { output, inputs, columns, header, named } = options;
+  const { output, run, inputs, columns, header, named } = options;
   try {
     const format = options.outputFormat ?? guessMinedFormat(output);
     const languages = languagesOf(options) ?? (format === "tmx" ? named : undefined);
     if (format === "moses") progress.show({ kind: "note", message: WITHOUT_SCORES });
     await refuseClashes([output].flat(), inputs);
     await writePairs(pairs, output, { format, columns, languages, header, signal });
+    if (run !== undefined) await tellOlderPairs(run, [output].flat(), (event) => progress.show(event));
     if (summary) progress.finish(withHistogram(describeSummary(summary), summary, options, stderr));
   } finally {
     progress.clear();

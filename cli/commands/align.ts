@@ -3,12 +3,13 @@ import { OptionError } from "../../src/errors.js";
 import type { AlignmentFormat, WriteAlignmentsOptions } from "../../src/index.js";
 import { writePageAlignments } from "../../src/jobs/align/pages/write-page-alignments.js";
 import { ALIGNMENT_FORMATS, writeAlignments } from "../../src/jobs/align/write-alignments.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import { addLanguagesOption, addOutputHeader, headerOf, languagesOf, pairsOfRun } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { describeAligned, describePagesAligned } from "../describe-aligned.js";
 import { addEncoderOptions } from "../encoder-options.js";
 import { inRunFolder } from "../in-run-folder.js";
+import { tellOlderPairs } from "../older-pairs.js";
 import {
   addProgressOptions,
   addThreadsOption,
@@ -139,8 +140,8 @@ async function alignInto(source: string, target: string, flags: AlignFlags, cont
   await withProgress(
     flags,
     context,
-    (listeners) =>
-      writePageAlignments(x, y, outputs, {
+    async (listeners) => {
+      const summary = await writePageAlignments(x, y, outputs, {
         ...choices,
         ...listeners,
         pages,
@@ -150,7 +151,10 @@ async function alignInto(source: string, target: string, flags: AlignFlags, cont
         clean,
         read: { onError },
         format,
-      }),
+      });
+      if (run !== undefined) await tellOlderPairs(run, output, listeners.onEvent);
+      return summary;
+    },
     describePagesAligned,
   );
 }

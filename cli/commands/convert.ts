@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ConvertSummary, ReadPairsOptions } from "../../src/index.js";
 import { convert } from "../../src/jobs/convert.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,

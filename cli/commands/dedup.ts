@@ -3,7 +3,7 @@ import { DUPLICATES_OF } from "../../src/filter/duplicate-key.js";
 import type { DedupSummary, DuplicatesOf, Keep } from "../../src/index.js";
 import { KEEPS } from "../../src/jobs/dedup/choices.js";
 import { dedupBitext } from "../../src/jobs/dedup/dedup.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,

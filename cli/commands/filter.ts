@@ -6,7 +6,7 @@ import { explainBitext } from "../../src/jobs/filter/explain.js";
 import { filterBitext } from "../../src/jobs/filter/filter.js";
 import { sampleRules } from "../../src/jobs/filter/sample-rules.js";
 import { suggestThresholds } from "../../src/jobs/filter/suggest-thresholds.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,

@@ -7,6 +7,7 @@ import { nameTile } from "../../src/jobs/tiles/tile-info.js";
 import { fieldsAmong } from "../../src/write/columns.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { tellOlderPairs } from "../older-pairs.js";
 import { addProgressOptions, byteSize, GROUPS, listOf, named } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -58,8 +59,12 @@ async function runMerge(
   await withProgress(
     { quiet, verbose },
     context,
-    (listeners) =>
-      mergeTiles(tiles, output, { ...options, fields: fields.length ? fields : undefined, ...listeners }),
+    async (listeners) => {
+      const settings = { ...options, fields: fields.length ? fields : undefined, ...listeners };
+      const summary = await mergeTiles(tiles, output, settings);
+      await tellOlderPairs(output, [], listeners.onEvent);
+      return summary;
+    },
     (summary) => `${output}: ${count(summary.tiles, "tile")} · ${count(summary.candidates, "candidate")}`,
   );
 }

@@ -2,7 +2,8 @@ import { type Command, Option } from "commander";
 import { OptionError } from "../../src/errors.js";
 import { report } from "../../src/jobs/report/report.js";
 import { writeReport } from "../../src/jobs/report/write-report.js";
-import { refuseClashes, refuseFilesOf } from "../../src/store/files/output-path.js";
+import { refuseFilesOf } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import {
   addBitextOptions,
   addLanguagesOption,

@@ -3,7 +3,7 @@ import { OptionError } from "../../src/errors.js";
 import type { ScoreOptions, ScoreSummary } from "../../src/index.js";
 import { SCORES } from "../../src/jobs/score/pair-scorer.js";
 import { scoreBitext } from "../../src/jobs/score/score.js";
-import { refuseClashes } from "../../src/store/files/output-path.js";
+import { refuseClashes } from "../../src/store/run/refuse-clashes.js";
 import {
   addBitextOptions,
   addBitextOutputOptions,

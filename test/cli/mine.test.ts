@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import test from "ava";
+import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { crisscross, type Outcome } from "./terminal.js";
 
@@ -286,6 +287,42 @@ test("a threshold that select tells gives the same pairs when it is typed", asyn
     const [, told] = /^threshold (\S+): about/m.exec(stderr)!;
     t.is((await crisscross(["select", run, "--threshold", told])).stdout, stdout, told);
   }
+});
+
+test("a file that a run keeps is no output, whichever command asks, and pairs are", async (t) => {
+  const folder = temporaryFolder(t);
+  const run = join(folder, "run");
+  await crisscross(["mine", DE, EN, "--encoder", "ngram", "--run", run]);
+  symlinkSync(run, join(folder, "link"));
+  const before = hashRunFiles(run);
+  for (const argv of [
+    ["select", run, "-o", join(run, ".lock")],
+    ["mine", DE, EN, "-o", join(run, "source.txt")],
+    ["embed", DE, "-o", join(run, "source.npy")],
+    ["embed", DE, "-o", join(folder, "link", "candidates.cosine.npy")],
+    ["convert", join(run, "pairs.tsv"), "-o", join(run, "target.txt")],
+  ]) {
+    const { code, stderr } = await crisscross(argv);
+    t.is(code, 2, stderr);
+    t.regex(stderr, /belongs to the run in .*, which the output would spoil/);
+  }
+  t.deepEqual(hashRunFiles(run), before);
+  const own = await crisscross(["convert", join(run, "pairs.tsv"), "-o", join(run, "own.jsonl")]);
+  t.is(own.code, 0, own.stderr);
+});
+
+test("pairs of before that a run leaves in its folder are told", async (t) => {
+  const folder = temporaryFolder(t);
+  const [run, other] = [join(folder, "run"), join(folder, "other.tsv")];
+  const mine = ["mine", DE, EN, "--encoder", "ngram", "--run", run];
+  const isOlder = /\/pairs\.tsv is older than this run, which leaves it as it is/;
+  for (const argv of [mine, mine, [...mine, "-o", join(run, "pairs.tsv")]])
+    t.notRegex((await crisscross(argv)).stderr, isOlder);
+  for (const more of [
+    ["-o", other],
+    ["--output-format", "jsonl"],
+  ])
+    t.regex((await crisscross([...mine, ...more])).stderr, isOlder);
 });
 
 test("select --all writes every candidate of a run with its margin, cosine and ranks", async (t) => {

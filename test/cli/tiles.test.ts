@@ -35,6 +35,17 @@ test("embed, search, merge and select print the pairs that mine prints", async (
   t.is(selected.stdout, mined.stdout);
 });
 
+test("a merge into another search's run leaves no counts of it, and tells of its pairs", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];
+  await crisscross(["mine", ...towns, "--run", run]);
+  const { code, stderr } = await crisscross(["merge", ...shards, "-o", run]);
+  t.is(code, 0, stderr);
+  t.regex(stderr, /\/pairs\.tsv is older than this run, which leaves it as it is/);
+  t.false(existsSync(join(run, "stats.json")));
+  t.true(existsSync(join(run, "pairs.tsv")));
+});
+
 test("a shard is no folder for a run, nor a run's folder a place for a shard; both stay as they are", async (t) => {
   const run = join(temporaryFolder(t), "run");
   const towns = ["samples/town.de", "samples/town.en", "--encoder", "ngram"];

@@ -18,9 +18,10 @@ import { openSum } from "../../store/files/checksum.js";
 import { suffixOfFile } from "../../store/files/file-name.js";
 import { holdOutput } from "../../store/files/hold-output.js";
 import { explainWriteError } from "../../store/files/output-error.js";
-import { findOutput, refuseInputs } from "../../store/files/output-path.js";
+import { findOutput } from "../../store/files/output-path.js";
 import { refuseOthersJson } from "../../store/files/refuse-others-json.js";
 import { LineNotes } from "../../store/hashes/known-lines.js";
+import { refuseClashes } from "../../store/run/refuse-clashes.js";
 import { note, warning } from "../../wording.js";
 import { openLineVectors } from "./line-vectors.js";
 import { ascending, cutPart, noted } from "./lines.js";
@@ -81,7 +82,7 @@ export async function embedFile(
   if (special)
     throw new OutputError(`${output}: is a device or a pipe; expected a file, which can be read again.`);
   const inputs = options.from === undefined ? [source] : [source, ...partsOf(options.from)];
-  await refuseInputs(path, inputs);
+  await refuseClashes([output], inputs);
   await refuseOthersJson(infoPath(path), ({ space }) => typeof space === "string", inputs);
   await using _held = await holdOutput(path, output);
   try {

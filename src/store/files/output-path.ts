@@ -41,27 +41,6 @@ export async function findOutput(name: string, links = MOST_LINKS): Promise<Outp
 }
 
 /**
- * Keeps outputs from taking the place of what is read, or of one another.
- *
- * @param outputs only those that are paths count, of the inputs, too
- * @throws OptionError if an output is an input or another output, whatever it is called; OutputError as `findOutput`
- */
-export async function refuseClashes(outputs: readonly unknown[], inputs: readonly unknown[]): Promise<void> {
-  const taken = new Set<string>();
-  for (const output of outputs) {
-    if (typeof output !== "string") continue;
-    await refuseInputs(output, inputs);
-    const { path, special } = await findOutput(output);
-    if (special) continue;
-    if (taken.has(path))
-      throw new OptionError(`${output}: two outputs would be written there.`, {
-        advice: "Name another file for one of them.",
-      });
-    taken.add(path);
-  }
-}
-
-/**
  * Keeps an output from taking the place of what is read.
  *
  * @param inputs what is read; only paths count
