@@ -10,7 +10,7 @@ import { differencesBetween } from "../../store/run/key-differences.js";
 import type { Key } from "../../store/run/manifest.js";
 import type { Shard } from "../../types/shard.js";
 import type { SideName } from "../../types/texts.js";
-import { cachedLists } from "./list-cache.js";
+import { cachedLists, isOfLists } from "./list-cache.js";
 import type { TileSides } from "./tile-sides.js";
 
 /** What clusters are of. */
@@ -28,7 +28,12 @@ const OTHER = { source: "target", target: "source" } as const;
 /** Raised when the files change their meaning. */
 const FORMAT = 1;
 const ADVICE = "Make them again with crisscross centroids.";
-const factsPath = (folder: string) => join(folder, "centroids.json");
+const FACTS = "centroids.json";
+const factsPath = (folder: string) => join(folder, FACTS);
+
+/** Whether an entry of a folder of centroids is theirs. */
+export const isCentroidFile = (name: string): boolean =>
+  name === FACTS || name === CENTROID_FILE || isOfLists(name);
 
 export async function writeCentroids(
   folder: string,

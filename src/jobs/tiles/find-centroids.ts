@@ -8,11 +8,14 @@ import { prepareSides } from "../../steps/neighbours/prepare-sides.js";
 import { tellForeign } from "../../steps/texts/foreign-options.js";
 import { unlessChanged } from "../../store/files/file-state.js";
 import { holdFolder } from "../../store/files/hold-output.js";
-import { writeNewFolder } from "../../store/files/new-folder.js";
+import { type FolderPlace, writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
+import { changesBetween } from "../../store/run/key-differences.js";
+import type { Key } from "../../store/run/manifest.js";
 import { option, say } from "../../wording.js";
-import { checkCentroids, readCentroidFacts, writeCentroids } from "./centroid-folder.js";
+import { checkCentroids, isCentroidFile, readCentroidFacts, writeCentroids } from "./centroid-folder.js";
 import { FIND_CENTROIDS_OPTIONS, type FindCentroidsOptions } from "./centroid-options.js";
+import { isKept } from "./is-kept.js";
 import { sampleSide } from "./sample-side.js";
 import { nameSides } from "./side-options.js";
 import { openTileSides, type TileSides } from "./tile-sides.js";
@@ -51,9 +54,7 @@ export async function findCentroids(
     await using folder = await holdFolder(output);
     if (folder.entries.length > 0) await readCentroidFacts(folder.path);
     const opened = await openTileSides(sources, { ...options, onEvent });
-    return await unlessChanged(opened.states, () =>
-      clusterInto(folder.path, opened, { ...options, onEvent }),
-    );
+    return await unlessChanged(opened.states, () => clusterInto(folder, opened, { ...options, onEvent }));
   } catch (error) {
     throw explainWriteError(error, output);
   }
@@ -61,10 +62,15 @@ export async function findCentroids(
 
 type Settings = FindCentroidsOptions & Required<Pick<JobListeners, "onEvent">>;
 
-async function clusterInto(path: string, opened: TileSides, options: Settings): Promise<CentroidsSummary> {
+async function clusterInto(
+  folder: FolderPlace,
+  opened: TileSides,
+  options: Settings,
+): Promise<CentroidsSummary> {
+  const { path } = folder;
   const { threads, signal, onEvent } = options;
   const key = { ...opened.vectorsKey, sample: options.sample };
-  const before = await knownCentroids(path, key);
+  const before = await knownCentroids(folder, key, onEvent);
   if (before) return { lists: before.lists, sample: before.sample, kept: true };
   await using source = await opened.open("source");
   await using target = await opened.open("target");
@@ -102,11 +108,14 @@ function sampleSize(sample: number | undefined, lists: number): number {
   );
 }
 
-async function knownCentroids(path: string, key: object) {
-  const before = await readCentroidFacts(path).catch(() => undefined);
-  if (!before || JSON.stringify(before.key) !== JSON.stringify(key)) return undefined;
-  return await checkCentroids(path, before).then(
-    () => before,
-    () => undefined,
-  );
+async function knownCentroids(folder: FolderPlace, key: Key, onEvent: Settings["onEvent"]) {
+  const before = await readCentroidFacts(folder.path).catch(() => undefined);
+  if (!before) return undefined;
+  const found = {
+    what: "clusters",
+    changes: changesBetween(before.key, key),
+    isPart: isCentroidFile,
+    check: () => checkCentroids(folder.path, before),
+  };
+  return (await isKept(folder, found, onEvent)) ? before : undefined;
 }

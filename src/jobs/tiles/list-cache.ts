@@ -48,6 +48,9 @@ export async function cachedLists(
 const nameOf = ({ side, shard: { number, of } }: ListedShard, { each }: ListsWanted) =>
   `${side}-${number}-of-${of}-lists-${each}`;
 
+/** Whether an entry of a folder of centroids is such a folder, or lies beside one while it is written. */
+export const isOfLists = (name: string): boolean => /^\.?(?:source|target)-\d+-of-\d+-lists-\d+/.test(name);
+
 async function readLists(path: string, wanted: ListFacts): Promise<KnownLists | undefined> {
   try {
     const { files, ...facts } = await readFacts<ListFacts>(factsPath(path), "");

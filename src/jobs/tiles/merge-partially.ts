@@ -57,7 +57,7 @@ export async function mergePartially(
         throw new OptionError(`${output}: is one of the tiles.`, { advice: "Name another folder." });
     if (held.entries.length > 0) await readTile(path);
     const [{ info }] = tiles;
-    if (await knownTile(path, { keys: info.keys, tile }, onEvent))
+    if (await knownTile(held, { keys: info.keys, tile }, onEvent))
       return { tiles: tiles.length, tile, kept: true };
     for (const one of tiles) await checkTile(one);
     const onMerged = (done: number, total: number) => {

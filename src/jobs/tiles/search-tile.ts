@@ -4,7 +4,7 @@ import { openIndex } from "../../steps/neighbours/indexes/indexes.js";
 import { boundK } from "../../steps/vectors/few-sides.js";
 import { unlessChanged } from "../../store/files/file-state.js";
 import { holdFolder } from "../../store/files/hold-output.js";
-import { writeNewFolder } from "../../store/files/new-folder.js";
+import { type FolderPlace, writeNewFolder } from "../../store/files/new-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { makeAnew } from "../../store/run/stage.js";
 import type { Shard } from "../../types/shard.js";
@@ -50,13 +50,14 @@ export async function searchTile(
   try {
     await using folder = await holdFolder(output);
     if (folder.entries.length > 0) await readTile(folder.path);
-    return await searchInto(folder.path, settings);
+    return await searchInto(folder, settings);
   } catch (error) {
     throw explainWriteError(error, output);
   }
 }
 
-async function searchInto(path: string, settings: TileSettings): Promise<TileSummary> {
+async function searchInto(folder: FolderPlace, settings: TileSettings): Promise<TileSummary> {
+  const { path } = folder;
   const { shards, guard, signal, onEvent } = settings;
   const opened = await openTileSides(settings.sources, settings);
   const { vectorsKey } = opened;
@@ -74,7 +75,7 @@ async function searchInto(path: string, settings: TileSettings): Promise<TileSum
     candidates: candidatesKey({ ...vectorsKey, ...index.key }, neighbourhood, guard),
   };
   const tile = tileOf(shards);
-  const before = await knownTile(path, { keys, tile }, onEvent);
+  const before = await knownTile(folder, { keys, tile }, onEvent);
   if (before) return { tile, rows: countRows(before), kept: true };
 
   tellEngine(engine, settings, onEvent);

@@ -17,7 +17,11 @@ export interface TileFolder {
   info: TileInfo;
 }
 
-const infoPath = (folder: string) => join(folder, "part.json");
+const INFO = "part.json";
+const infoPath = (folder: string) => join(folder, INFO);
+
+/** Whether an entry of a tile's folder is the tile's. */
+export const isTileFile = (name: string): boolean => name === INFO || TILE_FILES.includes(name);
 
 /** Writes beside a tile's lists, in `part.json`, as it has always been called, what they are of. */
 export async function writeTileInfo(folder: string, info: TileInfo): Promise<void> {

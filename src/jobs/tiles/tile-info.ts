@@ -48,14 +48,6 @@ export interface TileInfo extends SummedFiles {
   texts: Record<SideName, TileText>;
 }
 
-type Identity = Pick<TileInfo, "keys" | "tile">;
-
-/** Whether two are the same tile of the same search. */
-export function isSameTile(one: Identity, other: Identity): boolean {
-  const asJson = ({ keys, tile }: Identity) => JSON.stringify([keys, tile]);
-  return asJson(one) === asJson(other);
-}
-
 /** A tile by its shards of source and target: "3/16 × 2/8", or "1-4/16 × 2/8" of several. */
 export const nameTile = ({ source, target }: Tile): string => `${nameSpan(source)} × ${nameSpan(target)}`;
 

@@ -4,6 +4,7 @@ import { readSettings } from "../../embed/folder/read-json.js";
 import { PREPARED } from "../../embed/static/prepared-tokenizer.js";
 import { OptionError } from "../../errors.js";
 import { findFolderPlace, notEmpty } from "../../store/files/new-folder.js";
+import { refuseOthers } from "../../store/files/refuse-others.js";
 
 /** All that a trained encoder's folder holds. */
 const ENTRIES = [
@@ -32,12 +33,8 @@ export async function findTrainingPlace(output: string, work?: string): Promise<
   const { training } = await readSettings(join(path, "config.json")).catch(() => ({ training: undefined }));
   if (!training?.interrupted && !training?.diverged) throw notEmpty(output);
   const all = await readdir(path, { recursive: true });
-  const strange = all.find((name) => !ENTRIES.includes(name));
-  if (strange !== undefined)
-    throw new OptionError(
-      `${output}: holds a training that was interrupted, but also ${strange}, which would be lost.`,
-      { advice: "Move it away, or name another folder." },
-    );
+  const others = all.filter((name) => !ENTRIES.includes(name));
+  refuseOthers(output, "a training that was interrupted", others);
   if (work !== undefined && !training.diverged && training.work !== work)
     throw new OptionError(`${output}: holds an interrupted training with other options or other input.`, {
       advice: "Give those again to go on with it, or name another folder.",

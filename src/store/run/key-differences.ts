@@ -20,6 +20,13 @@ export function differencesBetween(before: Key, after: Key): Difference[] {
   });
 }
 
+/** The same in words: `k was 4 and is 8`. */
+export function changesBetween(before: Key, after: Key): string[] {
+  return differencesBetween(before, after).map(
+    ({ name, before, after }) => `${name} was ${before} and is ${after}`,
+  );
+}
+
 function isKey(value: unknown): value is Key {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,7 @@ import { removeLitter } from "../files/remove-litter.js";
 import { claimUnfinished } from "../files/unfinished.js";
 import { checkStage } from "./check-stage.js";
 import { explainDamage } from "./damage.js";
-import { differencesBetween } from "./key-differences.js";
+import { changesBetween } from "./key-differences.js";
 import {
   emptyManifest,
   type Key,
@@ -237,11 +237,4 @@ export class RunFolder implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
-}
-
-/** Which fields of a key differ, in words: `k was 4 and is 8`. */
-function changesBetween(before: Key, after: Key): string[] {
-  return differencesBetween(before, after).map(
-    ({ name, before, after }) => `${name} was ${before} and is ${after}`,
-  );
 }

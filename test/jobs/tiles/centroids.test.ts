@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent } from "../../../src/events.js";
 import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { findCentroids } from "../../../src/jobs/tiles/find-centroids.js";
@@ -106,6 +107,29 @@ test("clusters of other vectors, that are damaged, or that nothing uses are refu
   t.false((await search({})).kept);
   rmSync(join(centroids, "centroids.npy"));
   await t.throwsAsync(search({ k: 2 }), { message: /centroids\.npy: is missing/ });
+});
+
+test("other clusters take the place of those in a folder, which is told, but of no file of its user's", async (t) => {
+  const corpus = await embedCorpus(temporaryFolder(t), { source: 320, target: 900 });
+  const centroids = join(corpus.folder, "centroids");
+  const notes: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "note" && notes.push(event.message);
+  const find = (sample: number) =>
+    findCentroids(corpus.source, corpus.target, centroids, { sample, onEvent });
+  await find(200);
+  const shards = { sourceShard: { number: 1, of: 3 }, targetShard: { number: 2, of: 2 } };
+  await searchTile(corpus.source, corpus.target, join(corpus.folder, "tile"), { ...shards, centroids });
+  t.true(readdirSync(centroids).some((name) => name.includes("-lists-")));
+  await find(100);
+  t.deepEqual(notes, ["takes the place of clusters: sample was 200 and is 100"]);
+  writeFileSync(join(centroids, "note.txt"), "mine");
+  const files = hashRunFiles(centroids);
+  await t.throwsAsync(find(200), {
+    instanceOf: OptionError,
+    message: /centroids: holds clusters, but also note\.txt, which would be lost/,
+  });
+  t.true((await find(100)).kept);
+  t.deepEqual(hashRunFiles(centroids), files);
 });
 
 test("which clusters a shard looks at is looked for once, and again if what was kept is damaged", async (t) => {

@@ -12,6 +12,7 @@ import {
 import { basename, join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
+import type { JobEvent } from "../../../src/events.js";
 import { embedFile } from "../../../src/jobs/embed/embed-file.js";
 import { mine } from "../../../src/jobs/mine.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
@@ -176,8 +177,29 @@ test("a tile that was written before is kept; one of another search is written a
   const files = hashRunFiles(shard);
   t.true((await searchTile(source, target, shard)).kept);
   t.deepEqual(hashRunFiles(shard), files);
-  t.false((await searchTile(source, target, shard, { k: 2 })).kept);
+  const notes: string[] = [];
+  const onEvent = (event: JobEvent) => event.kind === "note" && notes.push(event.message);
+  t.false((await searchTile(source, target, shard, { k: 2, onEvent })).kept);
+  t.deepEqual(notes, ["takes the place of a tile: candidates: k was 4 and is 2"]);
   t.notDeepEqual(hashRunFiles(shard), files);
+});
+
+test("a file that lies in a tile's folder is not lost with the tile", async (t) => {
+  const { folder, source, target } = await embedCorpus(temporaryFolder(t), small);
+  const [shard, merged] = [join(folder, "shard"), join(folder, "merged")];
+  await searchTile(source, target, shard);
+  await mergePartially([shard], merged);
+  await searchTile(source, target, shard, { k: 2 });
+  for (const tile of [shard, merged]) writeFileSync(join(tile, "note.txt"), "mine");
+  const files = [hashRunFiles(shard), hashRunFiles(merged)];
+  const refused = {
+    instanceOf: OptionError,
+    message: /holds a tile, but also note\.txt, which would be lost/,
+  };
+  await t.throwsAsync(searchTile(source, target, shard, { k: 3 }), refused);
+  await t.throwsAsync(mergePartially([shard], merged), refused);
+  t.true((await searchTile(source, target, shard, { k: 2 })).kept);
+  t.deepEqual([hashRunFiles(shard), hashRunFiles(merged)], files);
 });
 
 test("a folder that holds something else is never written over", async (t) => {
