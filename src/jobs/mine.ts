@@ -97,7 +97,7 @@ async function* minePairs(
   target: TextSource,
   options: MineOptions,
 ): AsyncGenerator<ScoredPair, void, undefined> {
-  const settings = settleMine(source, target, options);
+  const settings = await settleMine(source, target, options);
   tellForeign(settings.sources, settings);
   // What it is, is known before hours of work.
   await using held = await holdRescorer(settings);
@@ -126,7 +126,11 @@ type MineSettings = MineOptions & FindSettings & ChooseSettings & { sources: Rec
  * Checks what can be checked before anything is read, and settles everything that the encoder and the texts do not
  * decide.
  */
-function settleMine(source: TextSource, target: TextSource, options: MineOptions): MineSettings {
+async function settleMine(
+  source: TextSource,
+  target: TextSource,
+  options: MineOptions,
+): Promise<MineSettings> {
   refuseUnknown("mine", options, MINE_OPTIONS);
   const { run, clean } = options;
   const settled = { ...options, ...settleFind(options), ...settleChoice(options) };
@@ -134,6 +138,6 @@ function settleMine(source: TextSource, target: TextSource, options: MineOptions
   checkRunName(run);
   refuseCleanAlone(run, clean);
   const sources = nameSources(source, target, options);
-  if (run !== undefined) refuseOwnFiles(run, Object.values(sources).flatMap(filesOf));
+  if (run !== undefined) await refuseOwnFiles(run, Object.values(sources).flatMap(filesOf));
   return { ...settled, sources };
 }

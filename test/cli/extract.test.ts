@@ -3,8 +3,10 @@ import { once } from "node:events";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -159,6 +161,23 @@ test("files, their folder, a list of them, and more threads give the same bytes"
     hashes[name] = hashRunFiles(output);
   }
   for (const name of Object.keys(hashes)) t.deepEqual(hashes[name], hashes.files, name);
+});
+
+test("an output folder within an input is not read, whatever either is called", async (t) => {
+  const folder = temporaryFolder(t);
+  const [dumps, link] = [join(folder, "dumps"), join(folder, "link")];
+  mkdirSync(dumps);
+  writeDumps(dumps);
+  symlinkSync(dumps, link);
+  const output = join(link, "out");
+  const texts = ["--output-format", "txt", "--compression", "none"];
+  t.is((await crisscross([...EXTRACT, ...texts, dumps, "-o", output])).code, 0);
+  symlinkSync(join(output, "de.txt"), join(dumps, "z.txt"));
+  const files = hashRunFiles(output);
+  const { code, stderr } = await crisscross([...EXTRACT, ...texts, dumps, "-o", output]);
+  t.is(code, 0, stderr);
+  t.regex(stderr, /^sentences: done before, kept/);
+  t.deepEqual(hashRunFiles(output), files);
 });
 
 test("standard input gives the sentences of a file, and its copy does not stay", async (t) => {

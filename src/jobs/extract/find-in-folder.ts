@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InputError } from "../../errors.js";
 import { isNamedUnread } from "../../read/codecs.js";
@@ -35,9 +35,10 @@ export async function findInFolder(path: string, all: boolean, output: string): 
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((cause) => {
     throw new InputError({ path }, `cannot be read with all its folders: ${cause.code}.`, { cause });
   });
+  const written = await realPathOf(output);
   for (const entry of entries) {
     const name = join(entry.parentPath, entry.name);
-    if (entry.isDirectory() || isInside(resolve(name), resolve(output))) continue;
+    if (entry.isDirectory() || isInside(await realPathOf(name), written)) continue;
     const kind = await kindLeftOut(entry, name, all);
     if (kind === undefined) found.taken.push(name);
     else count(found.leftOut, kind);
@@ -45,6 +46,9 @@ export async function findInFolder(path: string, all: boolean, output: string): 
   found.taken.sort();
   return found;
 }
+
+/** Where a path leads, if it leads anywhere. */
+const realPathOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 /** As what a file is left out; undefined if it is taken. */
 async function kindLeftOut(entry: Dirent, path: string, all: boolean): Promise<string | undefined> {

@@ -1,7 +1,9 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { OptionError } from "../../errors.js";
 import type { JobEvent, TimedRun } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
+import { isSameFile } from "../../store/files/is-same-file.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { RunJob } from "../../store/run/manifest.js";
@@ -119,13 +121,13 @@ export function refuseCleanAlone(run: string | undefined, clean: boolean | undef
   );
 }
 
-/** @throws OptionError if a run would read what it writes itself */
-export function refuseOwnFiles(folder: string, sources: readonly TextSource[]): void {
-  for (const source of sources) {
-    if (typeof source !== "string" || resolve(dirname(source)) !== resolve(folder)) continue;
-    if (/^(?:source|target)\./.test(basename(source)))
+/** @throws OptionError if a run would read what it writes itself, whatever it is called */
+export async function refuseOwnFiles(folder: string, sources: readonly TextSource[]): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const own = names.filter((name) => /^(?:source|target)\./.test(name)).map((name) => join(folder, name));
+  for (const source of sources)
+    if (typeof source === "string" && (await isSameFile(source, own)))
       throw new OptionError(`${source}: belongs to the run in ${folder}, which would replace it.`, {
         advice: "Name another run folder.",
       });
-  }
 }

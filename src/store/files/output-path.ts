@@ -1,6 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
+import { isSameFile } from "./is-same-file.js";
 import { MOST_LINKS, nextOfLink } from "./next-link.js";
 
 /** Where an output really goes. */
@@ -47,15 +48,10 @@ export async function findOutput(name: string, links = MOST_LINKS): Promise<Outp
  * @throws OptionError if the output is one of them, whatever it is called
  */
 export async function refuseInputs(output: string, inputs: readonly unknown[]): Promise<void> {
-  const written = await stat(output).catch(() => undefined);
-  if (!written?.isFile()) return;
-  for (const input of inputs) {
-    const read = typeof input === "string" ? await stat(input).catch(() => undefined) : undefined;
-    if (read && read.dev === written.dev && read.ino === written.ino)
-      throw new OptionError(`${output}: is also an input, which the output would replace.`, {
-        advice: "Name another file.",
-      });
-  }
+  if (await isSameFile(output, inputs))
+    throw new OptionError(`${output}: is also an input, which the output would replace.`, {
+      advice: "Name another file.",
+    });
 }
 
 /**

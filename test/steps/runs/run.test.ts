@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -399,7 +409,12 @@ test("vectors that are not of the sentences beside them are refused", async (t) 
 test("a run does not read what it would replace, and stays as it is", async (t) => {
   const { run, vectors } = await runIn(t);
   const before = hashRunFiles(run);
-  for (const own of [vectors[0], join(run, "target.txt")])
+  const elsewhere = temporaryFolder(t);
+  const [folder, file, hard] = ["folder", "file.txt", "hard.txt"].map((name) => join(elsewhere, name));
+  symlinkSync(run, folder);
+  symlinkSync(join(run, "source.txt"), file);
+  linkSync(join(run, "source.txt"), hard);
+  for (const own of [vectors[0], join(run, "target.txt"), join(folder, "source.txt"), file, hard])
     await t.throwsAsync(pairsOf(own, EN, { run: `${run}/` }), {
       instanceOf: OptionError,
       message: /belongs to the run in .*, which would replace it\. Name another run folder/,
