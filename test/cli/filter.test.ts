@@ -77,6 +77,21 @@ test("filter writes files, compressed by their names, and the rejected pairs wit
   t.true(existsSync(`${output}.stats.json`));
 });
 
+(existsSync("/dev/full") ? test : test.skip)(
+  "an older output stays where the rejected pairs cannot be written",
+  async (t) => {
+    const output = join(temporaryFolder(t), "kept.tsv");
+    writeFileSync(output, "older\n");
+    for (const more of [[], ["--output-format", "tmx", "--languages", "de,en"]]) {
+      const argv = ["filter", "-", "-o", output, "--rejected", "/dev/full", ...more];
+      const { code, stderr } = await crisscross(argv, BITEXT);
+      t.is(code, 1, stderr);
+      t.regex(stderr, /\/dev\/full: the disk is full/);
+      t.is(readFileSync(output, "utf8"), "older\n");
+    }
+  },
+);
+
 test("filter writes rejected pairs to standard output where the others go to a file", async (t) => {
   const output = join(temporaryFolder(t), "kept.tsv");
   const { code, stdout } = await crisscross(["filter", "-", "-o", output, "--rejected", "-"], BITEXT);

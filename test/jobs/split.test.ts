@@ -1,7 +1,15 @@
-import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { InputError, OptionError } from "../../src/errors.js";
+import { InputError, OptionError, OutputError } from "../../src/errors.js";
 import type { SplitOptions } from "../../src/jobs/split/options.js";
 import { splitBitext } from "../../src/jobs/split/split.js";
 import { randomNumbers } from "../random.js";
@@ -117,6 +125,21 @@ test("splits are written as moses and compressed where asked", async (t) => {
     t.true(existsSync(join(folder, name)));
   t.is((await split("again", { test: 5, dev: 0 })).splits[2].length, 5);
 });
+
+(existsSync("/dev/full") ? test : test.skip)(
+  "no split appears where one of them cannot be written",
+  async (t) => {
+    const { input } = setUp(t, sharing(50));
+    const folder = join(input, "..", "full");
+    mkdirSync(folder);
+    symlinkSync("/dev/full", join(folder, "test.tsv"));
+    await t.throwsAsync(splitBitext(input, folder, { test: 5, dev: 5 }), {
+      instanceOf: OutputError,
+      message: /test\.tsv: the disk is full/,
+    });
+    t.deepEqual(readdirSync(folder), ["test.tsv"]);
+  },
+);
 
 test("split never takes its input's place", async (t) => {
   const { input } = setUp(t, sharing(50));

@@ -39,9 +39,9 @@ export interface FilterSummary {
 }
 
 /**
- * Filters a bitext: pairs that every rule keeps are written in their order, the others to `rejected` if it is given.
- * What was counted is left beside the output, as `OUTPUT.stats.json`. Streams; costs the memory of a batch and what rules
- * hold.
+ * Filters a bitext: pairs that every rule keeps are written in their order, the others to `rejected` if it is given;
+ * neither appears before both are whole. What was counted is left beside the output, as `OUTPUT.stats.json`. Streams;
+ * costs the memory of a batch and what rules hold.
  *
  * @throws OptionError, InputError, OutputError; the signal's reason when it aborts
  */
@@ -90,6 +90,7 @@ export async function filterBitext(
       pairs += batch.length;
       kept += left.length;
     }
+    await rejects?.complete();
     await sink.finish();
     await rejects?.finish();
   });

@@ -39,6 +39,7 @@ export async function writeSplits(
       onEvent?.({ kind: "progress", stage: "write", done: pair, total: length, unit: "pairs" });
     }
     if (pair !== length) throw changed(bitext.name, length, pair);
+    for (const sink of sinks) await sink.complete();
     for (const sink of sinks) await sink.finish();
     return counts;
   } finally {

@@ -104,6 +104,7 @@ export function isTwo(output: PairOutput): output is readonly [string, string] {
 function openLines(text: TextSink, format: (pair: Pair) => string, atEnd = () => {}): PairSink {
   return {
     write: (pairs) => text.write(pairs.map(format).join("")),
+    complete: () => text.complete(),
     finish: async () => {
       await text.finish();
       atEnd();
@@ -114,14 +115,18 @@ function openLines(text: TextSink, format: (pair: Pair) => string, atEnd = () =>
 
 /** Line n of one file translates line n of the other; neither appears before both are whole. */
 function openMoses(source: TextSink, target: TextSink): PairSink {
+  const complete = async () => {
+    await source.complete();
+    await target.complete();
+  };
   return {
     write: async (pairs) => {
       await source.write(pairs.map((pair) => `${toLine(pair.source)}\n`).join(""));
       await target.write(pairs.map((pair) => `${toLine(pair.target)}\n`).join(""));
     },
+    complete,
     finish: async () => {
-      await source.complete();
-      await target.complete();
+      await complete();
       await source.finish();
       await target.finish();
     },

@@ -28,6 +28,7 @@ const HEADER = {
  */
 export function openTmx(text: TextSink, languages?: Languages): PairSink {
   let begun = false;
+  let ended = false;
   const begin = async (header?: TmxElement) => {
     if (begun) return;
     begun = true;
@@ -37,6 +38,13 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
       `${DOCTYPE}<tmx version="1.4">\n${openElement("header", element, "  ", needed)}  </header>\n  <body>\n`,
     );
   };
+  const complete = async () => {
+    if (ended) return;
+    ended = true;
+    await begin();
+    await text.write("  </body>\n</tmx>\n");
+    await text.complete();
+  };
   return {
     write: async (pairs) => {
       for (const pair of pairs) {
@@ -45,9 +53,9 @@ export function openTmx(text: TextSink, languages?: Languages): PairSink {
         await text.write(unit);
       }
     },
+    complete,
     finish: async () => {
-      await begin();
-      await text.write("  </body>\n</tmx>\n");
+      await complete();
       await text.finish();
     },
     [Symbol.asyncDispose]: () => text[Symbol.asyncDispose](),

@@ -122,6 +122,19 @@ test("no text of Moses holds what paste or any reader of lines takes for a separ
   },
 );
 
+test("what is complete is whole without its name, and finished as it is", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const format of ["tsv", "jsonl", "tmx"] as const) {
+    const path = join(folder, `a.${format}`);
+    await using sink = openPairs(path, { languages: ["de", "en"] });
+    await sink.write([pair]);
+    await sink.complete();
+    t.false(existsSync(path));
+    await sink.finish();
+    t.is(readFileSync(path, "utf8"), await written([pair], { format, languages: ["de", "en"] }));
+  }
+});
+
 test("what is not finished leaves no file", async (t) => {
   const folder = temporaryFolder(t);
   const sinks = [openPairs(join(folder, "a.tsv")), openPairs([join(folder, "b.gz"), join(folder, "c")])];
