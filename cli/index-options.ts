@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { SEARCH_TYPES } from "../src/search/coding.js";
 import { GRAPH_TYPES } from "../src/search/graph-types.js";
 import { INDEXES } from "../src/steps/neighbours/indexes/index-options.js";
-import { choice, GROUPS, positiveNumber } from "./options.js";
+import { choice, decimalNumber, GROUPS, positiveNumber } from "./options.js";
 
 /** The options that say how neighbours are found. */
 export function addIndexOptions(command: Command, usual: string): void {
@@ -30,7 +30,7 @@ export function addIndexOptions(command: Command, usual: string): void {
     .option(
       "--recall <share>",
       "ivf: share of the true neighbours to find, in place of --search-effort; auto: takes ivf once it is faster (default: 0.99)",
-      positiveNumber,
+      decimalNumber,
     )
     .addOption(
       choice("--index-type <name>", "usearch: how the graph stores numbers (default: bf16)", GRAPH_TYPES),

@@ -203,6 +203,14 @@ test("a seed goes with the index hnsw", async (t) => {
   t.is((await crisscross(["mine", DE, EN, "--seed", "7", "--index", "hnsw"])).code, 0);
 });
 
+test("a share of the true neighbours is asked of ivf, and nothing that is none", async (t) => {
+  const { code, stderr } = await crisscross(["mine", DE, EN, "--index", "ivf", "--recall", "0.9"]);
+  t.is(code, 0, stderr);
+  const none = await crisscross(["mine", DE, EN, "--index", "ivf", "--recall", "1.5"]);
+  t.is(none.code, 2);
+  t.regex(none.stderr, /--recall is 1\.5/);
+});
+
 test("an effort may be given where auto compares every pair, and is told to have no effect", async (t) => {
   const { code, stdout, stderr } = await crisscross(["mine", DE, EN, "--search-effort", "9"]);
   t.is(code, 0);
