@@ -32,13 +32,13 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
   const unknown = whyUnknown(untold.pairs);
   if (unknown !== undefined) return { unknown };
   const kinds = orderKinds(untold.pairs);
-  const told = tellKinds(kinds, countOnce(untold.pairs), { rest: untold.rest });
+  const told = tellKinds(kinds, countOnce(untold.pairs));
   const few = whyFewLeft(told.left, untold.places.length);
   if (few !== undefined) return { unknown: few };
   const resampled = Array.from({ length: RESAMPLES }, (_, seed) => {
     const counts = drawCounts(sample.scores.length, seed);
     const own = Float64Array.from(untold.places, (place) => counts[place]);
-    return fromTop(withKnown(sample, untold, tellKinds(kinds, own, { start: told }).chances), counts);
+    return fromTop(withKnown(sample, untold, tellKinds(kinds, own, told).chances), counts);
   });
   const precisions = fromTop(withKnown(sample, untold, told.chances), countOnce(sample));
   const last = precisions.length - 1;
@@ -62,9 +62,9 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
  * @returns nothing where it cannot be told
  */
 export function chanceByScore(sample: SampledPairs): ((score: number) => number) | undefined {
-  const { pairs, rest } = untoldOf(sample);
+  const { pairs } = untoldOf(sample);
   if (whyUnknown(pairs) !== undefined) return undefined;
-  const { chances } = tellKinds(orderKinds(pairs), countOnce(pairs), { rest });
+  const { chances } = tellKinds(orderKinds(pairs), countOnce(pairs));
   return (score) => chances[Math.max(0, countFrom(pairs.scores, score) - 1)];
 }
 

@@ -23,6 +23,9 @@ export interface SampledPairs {
   known?: Float64Array;
 }
 
+/** Where sentences that no pair has tell nothing. */
+export const NO_LONELY: SampledPairs["lonely"] = { source: 0, target: 0 };
+
 /** More pairs would hardly move the curves. */
 const MOST = 4096;
 

@@ -12,8 +12,8 @@ export interface ToldApart {
   chances: Float64Array;
   /** The curve of wrong pairs' scores. */
   wrong: JohnsonCurve;
-  /** How much sentences without a pair told of how many are right: from 0 to 1, which is as much as scores. */
-  byLonely: number;
+  /** Whether sentences without a pair told how many are right, too, and then as much as scores. */
+  byLonely: boolean;
 }
 
 /** How pairs are told apart. */
@@ -22,8 +22,6 @@ export interface TellOptions {
   counts?: Float64Array;
   /** What all pairs told, where counts are a resample of them: its start, how the curve of wrong scores leans, what tells. */
   start?: ToldApart;
-  /** Whether they are what is left of pairs of which the others are known. @default false */
-  rest?: boolean;
 }
 
 const MOST_STEPS = 60;
@@ -48,30 +46,24 @@ const LEAST_LOG = -40;
  * The scores of wrong pairs lie on a curve that two kinds of witnesses give: pairs as far as they are wrong, and decoys
  * as far as their pairs are right. Right pairs lie on another one, and a higher score is never less likely to be right.
  * How many are right follows from the scores, and as much from the sentences without a pair if they tell it with a standard
- * error below the share that scores alone tell: of few right pairs they would tell nothing but chance. Of the rest of pairs
- * that are known, of which scores tell least, they tell the less the larger that error is.
+ * error below the share that scores alone tell: of few right pairs they would tell nothing but chance.
  */
 export function tellApart(
   ordered: OrderedPairs,
-  { counts = new Float64Array(ordered.pairs.scores.length).fill(1), start, rest }: TellOptions = {},
+  { counts = new Float64Array(ordered.pairs.scores.length).fill(1), start }: TellOptions = {},
 ): ToldApart {
   if (start !== undefined) return settle(ordered, counts, { byLonely: start.byLonely, start });
-  const byScores = settle(ordered, counts, { byLonely: 0 });
+  const byScores = settle(ordered, counts, { byLonely: false });
   const right = byScores.chances.map((chance, i) => chance * counts[i]);
-  const trust = trustInLonely(ordered.pairs, right, sum(counts));
-  const byLonely = rest ? trust : Math.round(trust);
-  return byLonely === 0 ? byScores : settle(ordered, counts, { byLonely });
+  return doLonelyTell(ordered.pairs, right, sum(counts))
+    ? settle(ordered, counts, { byLonely: true })
+    : byScores;
 }
 
-/**
- * How far sentences without a pair tell more than chance, from 0 to 1: s² / (s² + e²), where scores alone tell that the
- * share s is right, and e is the standard error of what these sentences tell.
- */
-function trustInLonely(pairs: SampledPairs, right: Float64Array, all: number): number {
+/** Whether sentences without a pair tell more than chance: with an error no larger than the share that scores alone tell. */
+function doLonelyTell(pairs: SampledPairs, right: Float64Array, all: number): boolean {
   const told = shareByLonely(pairs, findingRates(pairs, right), sum(right));
-  if (told === undefined) return 0;
-  const share = sum(right) / all;
-  return share ** 2 / (share ** 2 + told.error ** 2);
+  return told !== undefined && told.error <= sum(right) / all;
 }
 
 /** Finds curves and chances, one by the other in turn, until they hardly move. */
@@ -93,11 +85,8 @@ function settle(
         : placeCurve(ordered, weights, wrong);
     const told = sum(right);
     const byScore = told / all;
-    const other = shareByLonely(pairs, rates, told)?.share ?? byScore;
-    const share = Math.min(
-      1 - LEAST_SHARE,
-      Math.max(LEAST_SHARE, byScore + (byLonely * (other - byScore)) / 2),
-    );
+    const other = byLonely ? (shareByLonely(pairs, rates, told)?.share ?? byScore) : byScore;
+    const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, byScore + (other - byScore) / 2));
     const next = weigh(scores, { wrong, right: rightLogDensity(fitRightCurve(scores, right)), share });
     const settled = neverRising(next, counts);
     const moved = settled.reduce((most, chance, i) => Math.max(most, Math.abs(chance - chances[i])), 0);

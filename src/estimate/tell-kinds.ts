@@ -1,6 +1,6 @@
 import { type OrderedPairs, orderPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
-import { type TellOptions, type ToldApart, tellApart } from "./tell-apart.js";
+import { type ToldApart, tellApart } from "./tell-apart.js";
 import { countDecoys, LEAST_DECOYS } from "./why-unknown.js";
 
 /** Right and wrong pairs, told apart by each kind of decoys. */
@@ -11,11 +11,6 @@ export interface ToldKinds {
   left: number;
   /** What each kind told. */
   kinds: readonly ToldApart[];
-}
-
-export interface TellKindsOptions extends Pick<TellOptions, "rest"> {
-  /** What all pairs told, where counts are a resample of them. */
-  start?: ToldKinds;
 }
 
 /**
@@ -33,18 +28,19 @@ export function orderKinds(sample: SampledPairs): OrderedPairs[] {
  * are right.
  *
  * @param counts how often each pair counts
+ * @param start what all pairs told, where counts are a resample of them
  */
 export function tellKinds(
   ordered: readonly OrderedPairs[],
   counts: Float64Array,
-  { start, rest }: TellKindsOptions = {},
+  start?: ToldKinds,
 ): ToldKinds {
   const kinds: ToldApart[] = [];
   const chances = new Float64Array(counts.length).fill(1);
   let left = counts;
   for (const [i, pairs] of ordered.entries()) {
     left = counts.map((count, pair) => count * chances[pair]);
-    const told = tellApart(pairs, { counts: left, start: start?.kinds[i], rest });
+    const told = tellApart(pairs, { counts: left, start: start?.kinds[i] });
     for (const [pair, chance] of told.chances.entries()) chances[pair] *= chance;
     kinds.push(told);
   }

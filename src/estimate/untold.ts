@@ -1,4 +1,4 @@
-import type { SampledPairs } from "./sampled-pairs.js";
+import { NO_LONELY, type SampledPairs } from "./sampled-pairs.js";
 import { LEAST_PAIRS } from "./why-unknown.js";
 
 /** Pairs that scores have to tell of. */
@@ -6,32 +6,27 @@ export interface Untold {
   pairs: SampledPairs;
   /** Their places among all. */
   places: Uint32Array;
-  /** Whether others are known. */
-  rest: boolean;
 }
 
 /**
- * The pairs of which nothing is known before. All sentences without a partner stand beside them, as if all wrong pairs were
- * among them. Where they are too few to be told apart, scores tell of all pairs.
+ * The pairs of which nothing is known before, where others are known: of these, sentences without a pair tell nothing. Where
+ * they are too few to be told apart, scores tell of all pairs.
  */
 export function untoldOf(sample: SampledPairs): Untold {
-  const { scores, decoys, strangers, lonely, known } = sample;
+  const { scores, decoys, strangers, known } = sample;
   const all = Uint32Array.from(scores.keys());
   const places = all.filter((place) => Number.isNaN(known?.[place] ?? Number.NaN));
-  if (places.length === all.length || places.length < LEAST_PAIRS)
-    return { pairs: sample, places: all, rest: false };
+  if (places.length === all.length || places.length < LEAST_PAIRS) return { pairs: sample, places: all };
   const only = (values: Float64Array | undefined) =>
     values && Float64Array.from(places, (place) => values[place]);
-  const share = all.length / places.length;
   return {
     pairs: {
       scores: only(scores)!,
       decoys: { source: only(decoys.source), target: only(decoys.target) },
       strangers: only(strangers),
-      lonely: { source: share * lonely.source, target: share * lonely.target },
+      lonely: NO_LONELY,
     },
     places,
-    rest: true,
   };
 }
 

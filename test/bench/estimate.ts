@@ -2,7 +2,7 @@
  * The threshold that is chosen without gold, beside the best one; gold is asked for figures only.
  *
  *   node dist/test/bench/estimate.js [--encoder NAME] [--variant NAME] [--only de,nl] [--sets all,half,5,1]
- *     [--margin ratio] [--work .cache/estimate]
+ *     [--margin ratio] [--retrieval max] [--work .cache/estimate]
  *
  * `all` is mining/*.dev as it is; `half` is without the targets of every second gold pair; `5` and `1` have so many per
  * cent of true pairs, since other sentences of the language are added; `ddtp` takes descriptions of packages apart, for
@@ -19,6 +19,7 @@ import {
   type Margin,
   mine,
   OptionError,
+  type Retrieval,
   type ScoredPair,
   scorePairs,
   selectRun,
@@ -35,11 +36,13 @@ const { values } = parseArgs({
     only: { type: "string" },
     sets: { type: "string", default: "all,half" },
     margin: { type: "string", default: "ratio" },
+    retrieval: { type: "string", default: "max" },
     threads: { type: "string" },
     work: { type: "string", default: ".cache/estimate" },
   },
 });
 const margin = values.margin as Margin;
+const retrieval = values.retrieval as Retrieval;
 const how = {
   encoder: values.encoder,
   variant: values.variant,
@@ -92,10 +95,10 @@ async function measure({ source, target, gold }: EstimateSet, run: string): Prom
   const isRight = ({ source, target }: ScoredPair) =>
     source.lines.some((a) => target.lines.some((b) => gold.has(`${a}\t${b}`)));
   const predictions: Prediction[] = [];
-  for await (const pair of selectRun(run, { margin }))
+  for await (const pair of selectRun(run, { margin, retrieval }))
     predictions.push({ score: pair.score, correct: isRight(pair) });
   return compare(predictions, gold.size, async (onSummary) => {
-    for await (const _ of selectRun(run, { margin, threshold: "auto", onSummary }));
+    for await (const _ of selectRun(run, { margin, retrieval, threshold: "auto", onSummary }));
   });
 }
 

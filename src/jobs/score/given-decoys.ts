@@ -1,4 +1,4 @@
-import { type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js";
+import { NO_LONELY, type SampledPairs, sampleRanks } from "../../estimate/sampled-pairs.js";
 import { marginOf, scoreMargin } from "../../score/margin.js";
 import { type NeighbourhoodMeans, neighbourhoodMeans } from "../../score/neighbourhood.js";
 import { selectPairs } from "../../select/select.js";
@@ -43,7 +43,7 @@ export function withGivenDecoys(given: GivenPairs): SampledPairs {
       target: minedDecoys(sample, given, means, "target"),
     },
     strangers: Float64Array.from(sample, strange),
-    lonely: { source: 0, target: 0 },
+    lonely: NO_LONELY,
   };
 }
 

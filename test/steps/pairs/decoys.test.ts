@@ -1,6 +1,6 @@
 import test from "ava";
 import { selectPairs } from "../../../src/select/select.js";
-import { withDecoys } from "../../../src/steps/pairs/decoys.js";
+import { type ChosenCandidates, withDecoys } from "../../../src/steps/pairs/decoys.js";
 import { meanWithout } from "../../../src/steps/pairs/mean-without.js";
 import type { Margin, Retrieval } from "../../../src/types/pairs.js";
 import { candidatesOf } from "../../candidates.js";
@@ -26,14 +26,23 @@ const square = candidatesOf(
 );
 const scores = Float64Array.from(square.cosine);
 
-function decoysBy(retrieval: Retrieval, secondChoice?: boolean) {
+function decoysBy(
+  retrieval: Retrieval,
+  { secondChoice, known }: Pick<ChosenCandidates, "secondChoice" | "known"> = {},
+) {
   const { ordered } = selectPairs(square, scores, { retrieval, secondChoice });
-  const { decoys, lonely } = withDecoys({
-    ...{ candidates: square, scores, ordered, retrieval, secondChoice },
+  const sample = withDecoys({
+    ...{ candidates: square, scores, ordered, retrieval, secondChoice, known },
     margin: "absolute" as Margin,
   });
   const round = (values?: Float64Array) => values && [...values].map((value) => Number(value.toFixed(3)));
-  return { pairs: [...ordered], source: round(decoys.source), target: round(decoys.target), lonely };
+  return {
+    pairs: [...ordered],
+    source: round(sample.decoys.source),
+    target: round(sample.decoys.target),
+    lonely: sample.lonely,
+    known: round(sample.known),
+  };
 }
 
 test("with max a decoy is the best partner that is chosen by either side and not taken by a better one", (t) => {
@@ -45,25 +54,52 @@ test("with max a decoy is the best partner that is chosen by either side and not
     source: [0.8, 0.4],
     target: [0.7, 0.3],
     lonely: { source: 0.5, target: 0.5 },
+    known: undefined,
   });
 });
 
 test("a better pair keeps its sentence from becoming a decoy", (t) => {
   // With a second choice b gets B (0.6): without C, c finds B taken by it, and A taken by a better one, too.
-  const { pairs, source } = decoysBy("max", true);
+  const { pairs, source } = decoysBy("max", { secondChoice: true });
   t.deepEqual(pairs, [0, 4, 8]);
   t.deepEqual(source, [0.8, Number.NaN, Number.NaN]);
 });
 
-test("with forward and backward only the side that chooses has decoys", (t) => {
-  t.deepEqual(decoysBy("forward").source, [0.8, 0.6, 0.4]);
-  t.is(decoysBy("forward").target, undefined);
-  t.deepEqual(decoysBy("backward").target, [0.7, 0.6, 0.3]);
+test("by other retrievals a decoy is a sentence's best partner that chooses it, too", (t) => {
+  // Without A, a chooses B, which chose a. Without C, c chooses B, which chose a. Without a, A chooses b, which chose A.
+  const { pairs, source, target, lonely } = decoysBy("intersection");
+  t.deepEqual(
+    [pairs, source],
+    [
+      [0, 8],
+      [0.8, Number.NaN],
+    ],
+  );
+  t.deepEqual(target, [0.7, Number.NaN]);
+  t.deepEqual(lonely, { source: 0, target: 0 });
 });
 
-test("with intersection a decoy needs both sides", (t) => {
-  // Without A, a chooses B, which chose a. Without C, c chooses B, which chose a.
-  t.deepEqual(decoysBy("intersection").source, [0.8, Number.NaN]);
+test("by other retrievals a pair that is not each other's first choice counts as wrong, unless more is known of it", (t) => {
+  // Forward, b chose A, which chose a; backward, B chose a, which chose A.
+  const forward = decoysBy("forward");
+  t.deepEqual(
+    [forward.pairs, forward.known],
+    [
+      [0, 3, 8],
+      [Number.NaN, 0, Number.NaN],
+    ],
+  );
+  const backward = decoysBy("backward");
+  t.deepEqual(
+    [backward.pairs, backward.known],
+    [
+      [0, 1, 8],
+      [Number.NaN, 0, Number.NaN],
+    ],
+  );
+  t.is(decoysBy("max").known, undefined);
+  const known = (candidate: number) => (candidate === 8 ? Number.NaN : 0.25);
+  t.deepEqual(decoysBy("forward", { known }).known, [0.25, 0.25, Number.NaN]);
 });
 
 test("the mean without a neighbour takes in the next one, as far away as distances go down", (t) => {
