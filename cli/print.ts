@@ -7,7 +7,7 @@ import type { Context } from "./context.js";
  *
  * @throws OutputError if it cannot be written
  */
-export async function print(text: string, { stdout }: Context): Promise<void> {
+export async function print(text: string, { stdout }: Pick<Context, "stdout">): Promise<void> {
   // Without a listener the stream's error event would end the process.
   const ignore = () => {};
   stdout.once("error", ignore);

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Figure, Report } from "../src/index.js";
 import { printable } from "../src/text/printable.js";
 import type { Context } from "./context.js";
+import { print } from "./print.js";
 import { PROGRESS_FLAGS } from "./progress.js";
 
 export interface ReportFlags {
@@ -27,16 +28,21 @@ const DIGITS: [name: string, digits: number][] = [
 /** Columns in which the lowest figure is the best. */
 const LOWER_IS_BETTER = /^xsim|^seconds|^MiB/;
 
-/** Prints a report: a table for people, the best of each column in bold on a terminal; or JSON, Markdown or LaTeX. */
-export function printReport(
+/**
+ * Prints a report: a table for people, the best of each column in bold on a terminal; or JSON, Markdown or LaTeX.
+ *
+ * @throws as `print`
+ */
+export async function printReport(
   report: Report,
   { json, markdown, latex }: ReportFlags,
-  stdout: Context["stdout"],
-): void {
-  if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (markdown) stdout.write(formatMarkdown(report));
-  else if (latex) stdout.write(formatLatex(report));
-  else stdout.write(formatTable(report, "isTTY" in stdout && stdout.isTTY === true));
+  context: Pick<Context, "stdout">,
+): Promise<void> {
+  const { stdout } = context;
+  if (json) await print(`${JSON.stringify(report, null, 2)}\n`, context);
+  else if (markdown) await print(formatMarkdown(report), context);
+  else if (latex) await print(formatLatex(report), context);
+  else await print(formatTable(report, "isTTY" in stdout && stdout.isTTY === true), context);
 }
 
 function formatTable(report: Report, bold: boolean): string {

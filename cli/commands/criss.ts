@@ -19,6 +19,7 @@ import {
   named,
   positiveNumber,
 } from "../options.js";
+import { print } from "../print.js";
 import { PROGRESS_FLAGS, Progress, type ProgressOptions } from "../progress.js";
 import { addTextOptions, READ_FLAGS, type TextFlags, textOptionsOf } from "../read-options.js";
 import { formatRounds } from "../rounds-table.js";
@@ -129,12 +130,10 @@ async function runCriss(
   { text, pair, ...flags }: CrissFlags,
   context: Context,
 ): Promise<void> {
-  const { stdout, stderr, signal } = context;
+  const { stderr, signal } = context;
   const { run, quiet, verbose } = flags;
   if (run === undefined)
     throw new OptionError("--run is missing; expected the folder in which the loop keeps its rounds.");
-  // A closed pipe does not end the loop: its result is in the folder.
-  stdout.on("error", () => {});
   const progress = new Progress(stderr, { quiet, verbose });
   let summary: CrissSummary | undefined;
   const rounds = criss(withInput(textsOf(files, text, pair), context), {
@@ -149,12 +148,18 @@ async function runCriss(
   });
   try {
     let header = true;
+    let unprinted: unknown;
     for await (const round of rounds) {
       progress.clear();
-      if (!quiet) stdout.write(formatRounds([round], { header }));
+      if (!quiet && unprinted === undefined)
+        // What cannot be printed does not end the loop: its result is in the folder.
+        await print(formatRounds([round], { header }), context).catch((error) => {
+          unprinted = error;
+        });
       header = false;
     }
     if (summary) progress.finish(describeLoop(summary, run));
+    if (unprinted !== undefined) throw unprinted;
   } finally {
     progress.clear();
   }

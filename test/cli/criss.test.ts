@@ -8,7 +8,7 @@ import { staticFolder } from "../embed/folders.js";
 import { hashRunFiles } from "../run-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { killAt } from "./kill-at.js";
-import { crisscross } from "./terminal.js";
+import { crisscross, crisscrossInto } from "./terminal.js";
 
 const SMALL = ["--encoder", "ngram", "--dimensions", "4", "--least-steps", "1"];
 
@@ -50,6 +50,16 @@ test("criss prints a row a round, and status the same from the folder alone", as
   const { rounds, best } = JSON.parse((await crisscross(["criss", "status", run, "--json"])).stdout);
   t.is(best, 1);
   t.deepEqual(rounds[1], JSON.parse(readFileSync(join(run, "rounds", "1", "stats.json"), "utf8")));
+});
+
+test("a loop whose rounds cannot be printed goes on to its end, and says so; status says so, too", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  const files = ["samples/town.de", "samples/town.en"];
+  const full = { code: 1, stderr: "crisscross: standard output: cannot be written: ENOSPC.\n" };
+  const ended = await crisscrossInto("ENOSPC", ["criss", ...files, "--run", run, "--rounds", "1", ...SMALL]);
+  t.is(ended.code, full.code);
+  t.true(ended.stderr.endsWith(` · --encoder ${run}\n${full.stderr}`), ended.stderr);
+  t.deepEqual(await crisscrossInto("ENOSPC", ["criss", "status", run]), full);
 });
 
 test("texts are named by --text or --pair, or two files by their suffixes", async (t) => {

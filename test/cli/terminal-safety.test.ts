@@ -112,14 +112,14 @@ test("what a job tells of its stages is shown and not obeyed", async (t) => {
   t.is(shown.trimEnd().split("\n").length, 4);
 });
 
-test("a table of figures is one line a row, whatever its names", (t) => {
+test("a table of figures is one line a row, whatever its names", async (t) => {
   const stdout = new PassThrough({ encoding: "utf8" });
   const report = {
     columns: ["xsim"],
     rows: [{ name: `${EVIL}\nrow`, figures: { xsim: { value: 1 } } }],
     conditions: { text: EVIL },
   };
-  printReport(report, {}, stdout);
+  await printReport(report, {}, { stdout });
   const shown = stdout.read() as string;
   t.notRegex(shown, UNSAFE);
   t.is(shown.trimEnd().split("\n").length, 3);

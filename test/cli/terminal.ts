@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough, Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { run } from "../../cli/run.js";
 
@@ -22,4 +22,20 @@ export async function crisscross(
   stderr.end();
   const [out, err] = await printed;
   return { code, stdout: out, stderr: err };
+}
+
+/** Runs a command line in this process, whose standard output fails with this code. */
+export async function crisscrossInto(
+  code: string,
+  argv: readonly string[],
+  stdin = "",
+): Promise<Omit<Outcome, "stdout">> {
+  const error = Object.assign(new Error(code), { code, syscall: "write" });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(error) });
+  const stderr = new PassThrough();
+  const printed = text(stderr);
+  const { signal } = new AbortController();
+  const ended = await run(argv, { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr, signal });
+  stderr.end();
+  return { code: ended, stderr: await printed };
 }

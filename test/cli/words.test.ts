@@ -1,14 +1,13 @@
-import { PassThrough, Readable, Writable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { PassThrough } from "node:stream";
 import test from "ava";
 import { InvalidArgumentError } from "commander";
 import { describeProgress } from "../../cli/describe-progress.js";
 import { firstError } from "../../cli/first-error.js";
 import { Progress } from "../../cli/progress.js";
-import { run } from "../../cli/run.js";
 import { commandWords } from "../../cli/words.js";
 import { InputError } from "../../src/errors.js";
 import { option, say } from "../../src/wording.js";
+import { crisscrossInto } from "./terminal.js";
 
 test("a command is taken apart by a shell's rules of quoting", (t) => {
   t.deepEqual(commandWords("python3 train.py --layers 2"), ["python3", "train.py", "--layers", "2"]);
@@ -42,27 +41,27 @@ test("no words are no command", (t) => {
   t.throws(() => commandWords(" "), { message: "Expected a program and its arguments." });
 });
 
-/** Runs a command line whose standard output fails with this code. */
-async function runInto(code: string, argv: readonly string[]): Promise<{ code: number; stderr: string }> {
-  const error = Object.assign(new Error(code), { code, syscall: "write" });
-  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(error) });
-  const stderr = new PassThrough();
-  const printed = text(stderr);
-  const { signal } = new AbortController();
-  const ended = await run(argv, { stdin: Readable.from([]), stdout, stderr, signal });
-  stderr.end();
-  return { code: ended, stderr: await printed };
-}
+const LABELLED = "2\tgut\tgood\t1\n1\tgut\tbad\t0\n";
 
-for (const argv of [["--help"], ["--version"], ["help", "convert"], ["filter", "--rules"]]) {
+const PRINTING = [
+  ["--help"],
+  ["--version"],
+  ["help", "convert"],
+  ["filter", "--rules"],
+  ["encoders", "show", "builtin"],
+  ["encoders", "list", "--json"],
+  ["evaluate", "labels", "-", "--label-column", "4"],
+];
+
+for (const argv of PRINTING) {
   const line = argv.join(" ");
 
   test(`crisscross ${line} ends quietly when the reader of its pipe has enough`, async (t) => {
-    t.deepEqual(await runInto("EPIPE", argv), { code: 0, stderr: "" });
+    t.deepEqual(await crisscrossInto("EPIPE", argv, LABELLED), { code: 0, stderr: "" });
   });
 
   test(`crisscross ${line} says that it cannot print`, async (t) => {
-    const { code, stderr } = await runInto("ENOSPC", argv);
+    const { code, stderr } = await crisscrossInto("ENOSPC", argv, LABELLED);
     t.is(code, 1);
     t.regex(stderr, /^crisscross: standard output: cannot be written: ENOSPC\.\n$/);
   });

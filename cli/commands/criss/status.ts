@@ -2,16 +2,17 @@ import type { Command } from "commander";
 import type { CrissStatus } from "../../../src/index.js";
 import { crissStatus } from "../../../src/jobs/criss/status.js";
 import type { Context } from "../../context.js";
+import { print } from "../../print.js";
 import { formatRounds } from "../../rounds-table.js";
 
-export function defineCommand(command: Command, { stdout }: Context): void {
+export function defineCommand(command: Command, context: Context): void {
   command
     .argument("<run>", "the folder that criss --run made")
     .option("--json", "print JSON, for programs")
     .addHelpText("after", "\nExample:\n  $ crisscross criss status run/\n")
     .action(async (run: string, { json }: { json?: boolean }) => {
       const found = await crissStatus(run);
-      stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : describeStatus(found));
+      await print(json ? `${JSON.stringify(found, null, 2)}\n` : describeStatus(found), context);
     });
 }
 

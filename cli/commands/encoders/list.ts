@@ -3,23 +3,22 @@ import type { CachedEncoder } from "../../../src/index.js";
 import { listEncoders } from "../../../src/jobs/encoders/list-encoders.js";
 import { printable } from "../../../src/text/printable.js";
 import type { Context } from "../../context.js";
+import { print } from "../../print.js";
 import { size } from "../../size.js";
 import { tell } from "../../tell.js";
 
 const SHORT_COMMIT = 7;
 
-export function defineCommand(command: Command, { stdout, stderr }: Context): void {
+export function defineCommand(command: Command, context: Context): void {
+  const { stderr } = context;
   command
     .option("--json", "print JSON, for programs; also repositories that are not encoders")
     .addHelpText("after", "\nExample:\n  $ crisscross encoders list\n")
     .action(async ({ json }: { json?: boolean }) => {
       const cached = await listEncoders();
-      if (json) {
-        stdout.write(`${JSON.stringify(cached, null, 2)}\n`);
-        return;
-      }
+      if (json) return print(`${JSON.stringify(cached, null, 2)}\n`, context);
       const { encoders, others, cache } = cached;
-      if (encoders.length > 0) stdout.write(format(encoders));
+      if (encoders.length > 0) await print(format(encoders), context);
       else
         tell(
           `No encoder is in the cache (${cache}). Fetch one: crisscross encoders pull intfloat/multilingual-e5-small`,

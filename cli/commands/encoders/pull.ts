@@ -6,6 +6,7 @@ import { count } from "../../count.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { Interrupted } from "../../interrupted.js";
 import { addProgressOptions } from "../../options.js";
+import { print } from "../../print.js";
 import type { ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
 import { withProgress } from "../../with-progress.js";
@@ -39,7 +40,7 @@ async function runPull(
       (listeners) => pullEncoder(name, { variant, revision, ...listeners }),
       describePulled,
     );
-    context.stdout.write(`${folder}\n`);
+    await print(`${folder}\n`, context);
   } catch (error) {
     if (!context.signal.aborted) throw error;
     throw new Interrupted("what has come so far is kept, and the same command goes on.");

@@ -5,6 +5,7 @@ import { printable } from "../../../src/text/printable.js";
 import type { Context } from "../../context.js";
 import { addVariantOption } from "../../encoder-options.js";
 import { addProgressOptions } from "../../options.js";
+import { print } from "../../print.js";
 import type { ProgressOptions } from "../../progress.js";
 import { size } from "../../size.js";
 import { withProgress } from "../../with-progress.js";
@@ -31,7 +32,7 @@ async function runShow(
   const facts = await withProgress(shown, context, (listeners) =>
     describeEncoder(name, { variant, revision, ...listeners }),
   );
-  context.stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : describeFacts(facts));
+  await print(json ? `${JSON.stringify(facts, null, 2)}\n` : describeFacts(facts), context);
 }
 
 function describeFacts(facts: EncoderFacts): string {

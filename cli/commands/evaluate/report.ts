@@ -66,5 +66,5 @@ export async function report(
   flags: ReportFlags & ProgressOptions,
   evaluate: (listeners: Listeners) => Promise<Report>,
 ): Promise<void> {
-  printReport(await withProgress(flags, context, evaluate), flags, context.stdout);
+  await printReport(await withProgress(flags, context, evaluate), flags, context);
 }
