@@ -1,4 +1,5 @@
 import { OptionError } from "../../errors.js";
+import { explainWriteError } from "../../store/files/output-error.js";
 import { findOutput } from "../../store/files/output-path.js";
 import { refuseOthersJson } from "../../store/files/refuse-others-json.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
@@ -30,7 +31,9 @@ export async function claimStatsFile(name: string, inputs: readonly unknown[]): 
   return async (summary) => {
     const { seconds: _, ...counts } = summary as { seconds?: unknown };
     const { path } = await findOutput(name);
-    await writeWholeText(path, `${JSON.stringify(counts, null, 2)}\n`);
+    await writeWholeText(path, `${JSON.stringify(counts, null, 2)}\n`).catch((error) => {
+      throw explainWriteError(error, name);
+    });
   };
 }
 

@@ -4,9 +4,10 @@ import { OptionError } from "../../errors.js";
 import type { JobEvent, TimedRun } from "../../events.js";
 import type { TextSource } from "../../read/input.js";
 import { isSameFile } from "../../store/files/is-same-file.js";
+import { explainWriteError } from "../../store/files/output-error.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
-import type { RunJob } from "../../store/run/manifest.js";
+import type { Key, RunJob } from "../../store/run/manifest.js";
 import { type StageOutline, withOrigins } from "../../store/run/outline.js";
 import { RunFolder } from "../../store/run/run-folder.js";
 import { makeAnew } from "../../store/run/stage.js";
@@ -43,7 +44,24 @@ export interface FolderRun extends Run {
 export const PAIRS = "pairs";
 
 /** What was counted. */
-export const STATS = "stats.json";
+const STATS = "stats.json";
+
+/**
+ * Leaves what was counted in a run folder, and notes how pairs were chosen.
+ *
+ * @throws OutputError if that cannot be written
+ */
+export async function noteOutcome(
+  run: RunFolder,
+  outcome: StageOutline,
+  figures: object,
+  { chosen, seconds }: { chosen: Key; seconds: number },
+): Promise<void> {
+  await writeWholeText(join(run.path, STATS), `${JSON.stringify(figures, null, 2)}\n`).catch((error) => {
+    throw explainWriteError(error, run.path);
+  });
+  await run.record(outcome, chosen, seconds);
+}
 
 /** What a run records at its end, of its last stage. */
 export const outcomeOf = (last: StageOutline): StageOutline => ({
@@ -71,8 +89,7 @@ export async function openRun(
       const threshold = summary.estimate?.threshold ?? numberOf(options.threshold);
       const chosen = { margin, retrieval, secondChoice, threshold, rescore, rescoreAbove };
       const { seconds, distribution: _, ...figures } = summary;
-      await writeWholeText(join(folder, STATS), `${JSON.stringify(figures, null, 2)}\n`);
-      await run.record(OUTCOME, chosen, seconds.select + seconds.write);
+      await noteOutcome(run, OUTCOME, figures, { chosen, seconds: seconds.select + seconds.write });
       if (clean) await run.drop(CANDIDATES.from);
     },
     [Symbol.asyncDispose]: () => run.close(),

@@ -209,10 +209,16 @@ export class RunFolder implements AsyncDisposable {
       if (file.startsWith(".") && file.endsWith(RESUMED)) await rm(join(this.path, file), { force: true });
   }
 
-  /** Writes the manifest, unless another process has taken over the folder. */
+  /**
+   * Writes the manifest, unless another process has taken over the folder.
+   *
+   * @throws OutputError if it has, or the manifest cannot be written
+   */
   private async note(): Promise<void> {
     await this.lock.check();
-    await writeManifest(this.path, this.manifest);
+    await writeManifest(this.path, this.manifest).catch((error) => {
+      throw explainWriteError(error, this.path);
+    });
   }
 
   /** Lets go of the folder. One in which nothing was kept, and which was new or empty, is again as it was. */

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { OptionError } from "../../../src/errors.js";
+import { OptionError, OutputError } from "../../../src/errors.js";
 import { convert } from "../../../src/jobs/convert.js";
 import { dedupBitext } from "../../../src/jobs/dedup/dedup.js";
 import { filterBitext } from "../../../src/jobs/filter/filter.js";
 import { scoreBitext } from "../../../src/jobs/score/score.js";
 import { splitBitext } from "../../../src/jobs/split/split.js";
+import { fillDiskAt } from "../../full-disk.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 const ROWS = "eins\tone\nzwei\ttwo\n";
@@ -39,6 +40,17 @@ for (const [job, [run, stats]] of Object.entries(JOBS)) {
     writeFileSync(path, '{"pairs":7,"skipped":0,"of":"an earlier run"}');
     await run(input, output);
     t.is(JSON.parse(readFileSync(path, "utf8")).pairs, 2);
+  });
+
+  test(`${job} says that the disk is full where its counts have no room`, async (t) => {
+    const folder = temporaryFolder(t);
+    const [input, output, path] = ["in.tsv", "out.tsv", stats].map((name) => join(folder, name));
+    writeFileSync(input, ROWS);
+    fillDiskAt(path);
+    await t.throwsAsync(run(input, output), {
+      instanceOf: OutputError,
+      message: `${path}: the disk is full. No half-written file was left under a final name. Make room and run again.`,
+    });
   });
 
   test(`${job} does not write its counts over its input, nor into a folder`, async (t) => {

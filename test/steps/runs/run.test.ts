@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import test, { type ExecutionContext } from "ava";
-import { InputError, OptionError } from "../../../src/errors.js";
+import { InputError, OptionError, OutputError } from "../../../src/errors.js";
 import type { JobEvent } from "../../../src/events.js";
 import type { MineOptions } from "../../../src/jobs/mine.js";
 import { mine as mineTexts } from "../../../src/jobs/mine.js";
@@ -23,6 +23,7 @@ import { searchTile } from "../../../src/jobs/tiles/search-tile.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
 import { writePairs } from "../../../src/write/write-pairs.js";
 import { dropChecksums } from "../../before-checksums.js";
+import { fillDiskAt } from "../../full-disk.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
 import { hashRunFiles } from "../../run-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -65,6 +66,15 @@ test("a run in a folder gives what a run in memory gives, and once more without 
   t.is(second.output, inMemory);
   t.deepEqual(second.stages, ["kept source", "kept target", "kept candidates"]);
   t.deepEqual(filesOf(run), files);
+});
+
+test("a disk that is full when a run's counts are written is one sentence", async (t) => {
+  const run = join(temporaryFolder(t), "run");
+  fillDiskAt(join(run, "stats.json"));
+  await t.throwsAsync(mineInto(run), {
+    instanceOf: OutputError,
+    message: /run: the disk is full\. .* run again\.$/,
+  });
 });
 
 test("a changed option redoes only what it touches", async (t) => {

@@ -6,6 +6,7 @@ import { readManifest } from "../../../src/store/run/manifest.js";
 import { madeFrom, type StageOutline, withOrigins } from "../../../src/store/run/outline.js";
 import { RunFolder } from "../../../src/store/run/run-folder.js";
 import type { Stage, StageNews } from "../../../src/store/run/stage.js";
+import { fillDiskAt } from "../../full-disk.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 function numberStage(value: number, key: Record<string, unknown>): Stage<number> & { made: number } {
@@ -106,6 +107,19 @@ test("a stage whose making failed is not done", async (t) => {
   await t.throwsAsync(run.keep(failing), { message: "no" });
   await run.close();
   t.is((await keepOnce(folder, numberStage(7, {}))).news[0].what, "made");
+});
+
+test("a disk that is full when the manifest is written is one sentence", async (t) => {
+  const folder = temporaryFolder(t);
+  await using run = await RunFolder.open(folder, "mine");
+  fillDiskAt(join(folder, "manifest.json"));
+  const full = {
+    instanceOf: OutputError,
+    message: `${folder}: the disk is full. No half-written file was left under a final name. Make room and run again.`,
+  };
+  await t.throwsAsync(run.keep(numberStage(7, {})), full);
+  await t.throwsAsync(run.record("number", {}, 0), full);
+  await t.throwsAsync(run.forget("number"), full);
 });
 
 test("what is made from a stage that is made anew is outdated until it is asked for", async (t) => {

@@ -1,16 +1,8 @@
-import { join } from "node:path";
 import { refuseUnknown } from "../../../check-options.js";
 import { InputError } from "../../../errors.js";
-import { STATS } from "../../../steps/runs/run.js";
-import { writeWholeText } from "../../../store/files/whole-file.js";
-import type { RunFolder } from "../../../store/run/run-folder.js";
+import { noteOutcome } from "../../../steps/runs/run.js";
 import { settleAlign } from "../options.js";
-import {
-  ALIGN_PAGES_OPTIONS,
-  type AlignedPageSentences,
-  type AlignPagesOptions,
-  type AlignPagesSummary,
-} from "./align-options.js";
+import { ALIGN_PAGES_OPTIONS, type AlignedPageSentences, type AlignPagesOptions } from "./align-options.js";
 import { describePair } from "./align-pair.js";
 import { alignPairs } from "./align-pairs.js";
 import { alignmentsStage } from "./alignments-stage.js";
@@ -60,7 +52,8 @@ export async function* alignPages(
       yield aligned;
     }
     const summary = { ...counts, encoder: pages.summary.encoder, paired: pages.summary };
-    if (options.run !== undefined) await noteAligned(pages.run, summary, options);
+    const chosen = { minScore, minPageScore: options.minPageScore };
+    if (options.run !== undefined) await noteOutcome(pages.run, OUTCOME, summary, { chosen, seconds: 0 });
     onSummary?.(summary);
   });
 
@@ -78,16 +71,6 @@ export async function* alignPages(
     }
     yield* sentencesAlone(pages);
   }
-}
-
-/** Leaves what was counted in a run folder, and by which choices. */
-async function noteAligned(
-  run: RunFolder,
-  summary: AlignPagesSummary,
-  { minScore, minPageScore }: AlignPagesOptions,
-): Promise<void> {
-  await writeWholeText(join(run.path, STATS), `${JSON.stringify(summary, null, 2)}\n`);
-  await run.record(OUTCOME, { minScore, minPageScore }, 0);
 }
 
 /** @throws InputError if there is no sentence at all */
