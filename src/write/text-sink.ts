@@ -113,7 +113,9 @@ class FileText extends ChunkedText {
       this.file ??= await this.open();
       const { head, closed } = this.file;
       // If a later stream failed, it says why; the first one only says that it was ended.
-      await writeTo(head, chunk).catch((error) => closed.then(() => Promise.reject(error)));
+      const written = writeTo(head, chunk).catch((error) => closed.then(() => Promise.reject(error)));
+      // A named pipe may never have a reader.
+      await orAborted(written, this.signal);
     } catch (error) {
       throw explainWriteError(error, this.output);
     }
@@ -125,7 +127,7 @@ class FileText extends ChunkedText {
     const { head, closed } = this.file!;
     try {
       head.end();
-      await closed;
+      await orAborted(closed, this.signal);
     } catch (error) {
       throw explainWriteError(error, this.output);
     }
@@ -145,8 +147,9 @@ class FileText extends ChunkedText {
     if (!this.file) return;
     const { head, closed, part } = this.file;
     head.destroy();
+    if (!part) return;
     await closed.catch(() => {});
-    await part?.discard();
+    await part.discard();
   }
 
   private async open(): Promise<OpenFile> {

@@ -10,8 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import test from "ava";
 import { writeTextDump } from "../dump.js";
 import { hashRunFiles } from "../run-files.js";
@@ -119,6 +121,23 @@ for (const [signal, code] of [
     waiting.kill(signal);
     t.deepEqual(await exit, [code, null]);
     t.false(existsSync(run));
+  });
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  test(`${signal} ends a command while it waits for a named pipe`, async (t) => {
+    const place = temporaryFolder(t);
+    const pipe = join(place, "pipe");
+    spawnSync("mkfifo", [pipe]);
+    const argv = ["dist/cli/crisscross.js", "convert", pipe, "-o", join(place, "pairs.tsv")];
+    const waiting = spawn(process.execPath, argv);
+    const [exit, said] = [once(waiting, "exit"), text(waiting.stderr)];
+    // It opens when somebody reads; nothing is written to it.
+    await using _writer = await open(pipe, "w");
+    waiting.kill(signal);
+    // A shell makes 130 and 143 of it.
+    t.deepEqual(await exit, [null, signal]);
+    t.is(await said, "crisscross: interrupted; no half-written file is left.\n");
+    t.deepEqual(readdirSync(place), ["pipe"]);
   });
 
 test("a lock that cannot be read is one sentence, and the run ends", async (t) => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   existsSync,
@@ -8,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -134,6 +136,18 @@ test("a folder that does not exist, and a folder in place of a file, are named",
   mkdirSync(join(folder, "pairs"));
   await t.throwsAsync(writePairs(once(pair), join(folder, "pairs")), { message: /pairs: is a folder/ });
 });
+
+for (const name of ["pipe", "pipe.gz"])
+  test(`an interruption ends the wait for somebody who reads the named pipe ${name}`, async (t) => {
+    const pipe = join(temporaryFolder(t), name);
+    spawnSync("mkfifo", [pipe]);
+    const interruption = new AbortController();
+    setImmediate(() => interruption.abort(new Error("stop")));
+    const writing = writePairs(once(pair), pipe, { format: "tsv", signal: interruption.signal });
+    await t.throwsAsync(writing, { message: "stop" });
+    // What waits in a thread is let go.
+    await readFile(pipe);
+  });
 
 (existsSync("/dev/full") ? test : test.skip)("a full disk is one sentence", async (t) => {
   await t.throwsAsync(writePairs(once(pair), "/dev/full"), {
