@@ -67,7 +67,7 @@ export function defineCommand(command: Command, context: Context): void {
 
 async function runReport(inputs: string[], flags: ReportFlags, context: Context): Promise<void> {
   const { against, show, output = "-", text } = flags;
-  const { stdin, stdout } = context;
+  const { stdin, stdout, signal } = context;
   const isTerminal = "isTTY" in stdout && stdout.isTTY === true;
   if (isTerminal && output === "-" && !text)
     throw new OptionError("The page would be written to the terminal.", {
@@ -90,5 +90,5 @@ async function runReport(inputs: string[], flags: ReportFlags, context: Context)
     }),
   );
   if (text) return print(describeReport(model, stdout), context);
-  await writeReport(model, output === "-" ? stdout : output);
+  await writeReport(model, output === "-" ? stdout : output, signal);
 }

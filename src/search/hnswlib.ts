@@ -1,13 +1,14 @@
 import { rename, rm } from "node:fs/promises";
 import type { HierarchicalNSW } from "hnswlib-node";
 import { IndexError } from "../errors.js";
+import { pause } from "../flow/pause.js";
 import { adviseCompiling } from "../runtime/install-advice.js";
 import { openNew } from "../store/files/part.js";
 import { temporaryPath } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
 import { option, say } from "../wording.js";
-import { type GraphOptions, pause } from "./graph.js";
+import type { GraphOptions } from "./graph.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */
 const LINKS = 16;

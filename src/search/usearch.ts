@@ -1,6 +1,7 @@
 import { readFile, rename, rm } from "node:fs/promises";
 import type { Index } from "usearch";
 import { IndexError } from "../errors.js";
+import { pause } from "../flow/pause.js";
 import { adviseAdding } from "../runtime/install-advice.js";
 import { openNew } from "../store/files/part.js";
 import { sha256Of } from "../store/files/sha256.js";
@@ -8,7 +9,7 @@ import { temporaryPath, writeWholeText } from "../store/files/whole-file.js";
 import { type Neighbours, NO_NEIGHBOUR } from "../types/neighbours.js";
 import type { VectorRows } from "../types/vectors.js";
 import { option, say } from "../wording.js";
-import { type GraphOptions, pause } from "./graph.js";
+import type { GraphOptions } from "./graph.js";
 import type { GraphType } from "./graph-types.js";
 
 /** Links of each node and candidates looked at while building: Malkov & Yashunin 2018. */

@@ -1,3 +1,4 @@
+import { pause } from "../flow/pause.js";
 import { type Block, dot } from "../statistics/dot.js";
 import { Bits } from "../store/hashes/bits.js";
 import { type Bags, countBags, type StoredBags, takeBags } from "./bags.js";
@@ -58,8 +59,7 @@ export async function findKnown(
   const known = { source: new Bits(), target: new Bits() };
   const pairs = countBags(source);
   for (let first = 0; first < pairs; first += PAIRS_AT_ONCE) {
-    await new Promise(setImmediate);
-    signal?.throwIfAborted();
+    await pause(signal);
     const indices = range(first, Math.min(first + PAIRS_AT_ONCE, pairs));
     const [x, y] = [source, target].map((bags) => takeBags([{ bags, indices }], Number.POSITIVE_INFINITY));
     for (const i of indices.keys()) {

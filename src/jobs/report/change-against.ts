@@ -6,10 +6,10 @@ import type { ReportSettings } from "./options.js";
 /** Which pairs have come since another bitext or run, and which are gone, where there is another. */
 export async function changeAgainst(
   after: PairsAgain,
-  { against }: Pick<ReportSettings, "against">,
+  { against, signal }: Pick<ReportSettings, "against" | "signal">,
 ): Promise<Change[] | undefined> {
   if (against === undefined) return undefined;
-  return [await findChanges(`since ${against.name}`, against.pairs, after)];
+  return [await findChanges(`since ${against.name}`, against.pairs, after, signal)];
 }
 
 /** Pairs one by one. */

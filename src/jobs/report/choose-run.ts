@@ -1,3 +1,4 @@
+import { pause } from "../../flow/pause.js";
 import { drawBands } from "../../report/draw-bands.js";
 import { lengthGrid } from "../../report/length-grid.js";
 import type { ReportPart } from "../../report/model.js";
@@ -8,6 +9,7 @@ import { chooseAsMined } from "./choose-as-mined.js";
 import { findHubs } from "./find-hubs.js";
 import { leftOutOfRun } from "./left-out-of-run.js";
 import { measureRun } from "./measure-run.js";
+import type { ReportSettings } from "./options.js";
 import { factsOfRun } from "./run-facts.js";
 import { pairsAmong, type RunPairs } from "./run-pairs.js";
 import { showCandidates } from "./show-candidates.js";
@@ -19,9 +21,15 @@ export interface ChosenRun {
 }
 
 /** Chooses a run's pairs as it was mined, at every threshold, and draws some of them. */
-export function chooseRun(folder: string, loaded: LoadedRun, show: number): ChosenRun {
+export async function chooseRun(
+  folder: string,
+  loaded: LoadedRun,
+  { show, signal }: Pick<ReportSettings, "show" | "signal">,
+): Promise<ChosenRun> {
   const { sides, chosen } = loaded;
+  await pause(signal);
   const { found, candidates, choice, margins, scores, isRescored, ordered } = chooseAsMined(loaded);
+  await pause(signal);
   const pairs = { ...pairsAmong({ candidates, scores }, ordered), sides };
   const part: ReportPart = {
     kind: "run",
@@ -33,9 +41,12 @@ export function chooseRun(folder: string, loaded: LoadedRun, show: number): Chos
   };
   if (ordered.length === 0) return { pairs, part };
   const chosenSo = { ...choice, candidates, scores, ordered, margin: isRescored ? undefined : choice.margin };
+  await pause(signal);
   const estimate = estimateOf(chosenSo);
+  await pause(signal);
   const measured = measureRun(pairs);
   const curve = scoreCurve(measured);
+  await pause(signal);
   const bands = drawBands(measured.scores, curve, show);
   // All bands at once, since to find rivals is to go over all candidates.
   const drawn = bands.flatMap(({ drawn }) => Array.from(drawn, (place) => ordered[place]));

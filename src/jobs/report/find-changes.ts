@@ -1,3 +1,4 @@
+import { pause } from "../../flow/pause.js";
 import { LowestKeys } from "../../report/draw-bands.js";
 import type { Change, ChangedPair } from "../../report/model.js";
 import { HashTable } from "../../store/hashes/hash-table.js";
@@ -7,14 +8,23 @@ import { shortened } from "./shortened.js";
 
 const SHOWN = 10;
 
+const PAIRS_AT_ONCE = 2 ** 14;
+
 /** Pairs that can be gone through again and again. */
 export type PairsAgain = () => Iterable<ChangedPair> | AsyncIterable<ChangedPair>;
 
 /**
  * Which distinct pairs came and which went, by both texts, whatever their scores. Goes over the earlier ones twice.
  * Memory: 24 to 60 bytes a distinct pair.
+ *
+ * @throws the signal's reason when it aborts
  */
-export async function findChanges(name: string, before: PairsAgain, after: PairsAgain): Promise<Change> {
+export async function findChanges(
+  name: string,
+  before: PairsAgain,
+  after: PairsAgain,
+  signal?: AbortSignal,
+): Promise<Change> {
   const hash = await openHash();
   const keyOf = ({ source, target }: ChangedPair): readonly [number, number] => {
     const [a, b] = halvesOf(hash(source.trim()));
@@ -24,15 +34,15 @@ export async function findChanges(name: string, before: PairsAgain, after: Pairs
   const [earlier, later] = [new HashTable(), new HashTable()];
   const [came, went] = [new Drawn(), new Drawn()];
   let kept = 0;
-  for await (const pair of before()) earlier.add(...keyOf(pair));
-  for await (const pair of after()) {
+  for await (const pair of inTurns(before(), signal)) earlier.add(...keyOf(pair));
+  for await (const pair of inTurns(after(), signal)) {
     const key = keyOf(pair);
     if (later.add(...key) !== "added") continue;
     if (earlier.has(...key)) kept++;
     else came.offer(pair, key[0]);
   }
   const seen = new HashTable();
-  for await (const pair of before()) {
+  for await (const pair of inTurns(before(), signal)) {
     const key = keyOf(pair);
     if (!later.has(...key) && seen.add(...key) === "added") went.offer(pair, key[0]);
   }
@@ -43,6 +53,15 @@ export async function findChanges(name: string, before: PairsAgain, after: Pairs
     went: went.count,
     examples: { came: came.pairs, went: went.pairs },
   };
+}
+
+/** Pairs, between which the event loop runs now and then: those of a run wait for nothing. */
+async function* inTurns(pairs: ReturnType<PairsAgain>, signal?: AbortSignal): AsyncGenerator<ChangedPair> {
+  let number = 0;
+  for await (const pair of pairs) {
+    if (number++ % PAIRS_AT_ONCE === 0) await pause(signal);
+    yield pair;
+  }
 }
 
 /** Counts pairs, and keeps a few of them: the same ones in whatever order they come. */

@@ -36,7 +36,7 @@ export async function loopParts(
     facts: factsOf(plan, rounds, best),
     notes: notesOf(rounds, last, finished !== undefined),
     rounds: curvesOf(rounds, names),
-    changes: await changesBetween(folder, rounds, names),
+    changes: await changesBetween({ folder, rounds, names }, settings.signal),
   };
   const shown = best ?? rounds.at(-1)?.round;
   const bitexts: ReportPart[] = [];
@@ -101,13 +101,17 @@ function figuresIn(figures: Partial<PairFigures> = {}): Record<string, number> {
   >;
 }
 
-async function changesBetween(folder: string, rounds: readonly RoundSummary[], names: readonly string[]) {
+async function changesBetween(
+  { folder, rounds, names }: { folder: string; rounds: readonly RoundSummary[]; names: readonly string[] },
+  signal?: AbortSignal,
+) {
   const changes = [];
   for (const { round } of rounds.slice(1))
     for (const name of names) {
-      const pairs = (of: number) => () => single(readPairs(pairsPath(folder, of, name), { format: "tsv" }));
+      const pairs = (of: number) => () =>
+        single(readPairs(pairsPath(folder, of, name), { format: "tsv", signal }));
       const what = `${name}: round ${round} after round ${round - 1}`;
-      changes.push(await findChanges(what, pairs(round - 1), pairs(round)));
+      changes.push(await findChanges(what, pairs(round - 1), pairs(round), signal));
     }
   return changes;
 }

@@ -1,6 +1,7 @@
 import { refuseUnknown } from "../../check-options.js";
 import { checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
+import { pause } from "../../flow/pause.js";
 import type { Input } from "../../read/input.js";
 import type { ReportModel, ReportPart } from "../../report/model.js";
 import { makeTemporaryFolder } from "../../store/files/temporary-folder.js";
@@ -27,6 +28,9 @@ export async function report(inputs: readonly Input[], options: ReportOptions = 
   await using against = await openAgainst(options, folder.path);
   const settings = { ...options, against, show, onEvent, folder: folder.path };
   const parts: ReportPart[] = [];
-  for (const [number, input] of inputs.entries()) parts.push(...(await partsOf(input, settings, number)));
+  for (const [number, input] of inputs.entries()) {
+    parts.push(...(await partsOf(input, settings, number)));
+    await pause(options.signal);
+  }
   return { parts };
 }

@@ -1,3 +1,4 @@
+import { pause } from "../../flow/pause.js";
 import type { ReportPart } from "../../report/model.js";
 import { CANDIDATES } from "../../steps/neighbours/search-outlines.js";
 import { loadRun } from "../../steps/runs/load-run.js";
@@ -20,24 +21,31 @@ export async function runPart(
   const candidates = manifest.stages[CANDIDATES.name];
   if (!candidates || candidates.outdated) return halfDonePart(folder, manifest);
   // What it finds is small beside the run's candidates, which nothing holds any more.
-  const { pairs, part } = await openAndChoose(folder, settings.show);
+  const { pairs, part } = await openAndChoose(folder, settings);
   using _sides = pairs.sides;
   if (pairs.scores.length === 0) return part;
+  const duplicates = repeatedTexts(pairs.sides);
+  await pause(settings.signal);
+  const hosts = hostsOfRun(pairs);
+  await pause(settings.signal);
   return {
     ...part,
-    duplicates: repeatedTexts(pairs.sides),
-    hosts: hostsOfRun(pairs),
+    duplicates,
+    hosts,
     languages: await countLanguages(samplePairs(pairs, LANGUAGES_OF)),
     changes: await changeAgainst(() => pairsOfRun(pairs, part.scores?.threshold), settings),
   };
 }
 
 /** Opens a run and does all that its candidates are needed for. */
-async function openAndChoose(folder: string, show: number): Promise<ChosenRun & { pairs: OpenPairs }> {
+async function openAndChoose(
+  folder: string,
+  settings: ReportSettings,
+): Promise<ChosenRun & { pairs: OpenPairs }> {
   const loaded = await loadRun(folder);
   const { sides } = loaded;
   try {
-    const { pairs, part } = chooseRun(folder, loaded, show);
+    const { pairs, part } = await chooseRun(folder, loaded, settings);
     return { pairs: { ...pairs, sides }, part };
   } catch (error) {
     sides[Symbol.dispose]();

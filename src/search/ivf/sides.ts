@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { pause } from "../../flow/pause.js";
 import type { Neighbours } from "../../types/neighbours.js";
 import type { SideName } from "../../types/texts.js";
 import type { VectorRows } from "../../types/vectors.js";
@@ -123,8 +123,7 @@ export async function encodeLists(
       const place = codes.subarray(start * rows.dimensions, end * rows.dimensions);
       encodeInto(place, inOrder, range, { type: IVF_TYPE, side: factor });
       freePart(marks, next++);
-      await setImmediate();
-      signal?.throwIfAborted();
+      await pause(signal);
     }
   } finally {
     while (next < marks.length - 1) freePart(marks, next++);

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { InputError, OptionError } from "../../../src/errors.js";
 import { mine } from "../../../src/jobs/mine.js";
+import { findChanges } from "../../../src/jobs/report/find-changes.js";
 import { report } from "../../../src/jobs/report/report.js";
 import { selectRun } from "../../../src/jobs/select-run.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
@@ -164,6 +165,29 @@ test("a run is compared with an earlier run, whose pairs are those that it mined
   const message =
     /is not the folder of crisscross mine --run; expected that, or a bitext, to compare with\. Name the bitext that lies/;
   await t.throwsAsync(report([scored], { against: folder }), { instanceOf: InputError, message });
+});
+
+test("an interruption ends a report of runs, before there is a page", async (t) => {
+  for (const options of [{}, { against: run }]) {
+    const interruption = new AbortController();
+    const { signal } = interruption;
+    setImmediate(() => interruption.abort(new Error("stop")));
+    await t.throwsAsync(report([run], { ...options, signal }), { message: "stop" });
+  }
+  const page = join(temporaryFolder(t), "report.html");
+  const { code, stderr } = await crisscross(["report", run, "-o", page], "", AbortSignal.abort());
+  t.deepEqual([code, stderr], [130, "crisscross: interrupted; no half-written file is left.\n"]);
+  t.false(existsSync(page));
+});
+
+test("a change is looked for until the signal aborts, though pairs wait for nothing", async (t) => {
+  const interruption = new AbortController();
+  const endless = function* () {
+    for (let number = 0; ; number++) yield { score: 1, source: String(number), target: "" };
+  };
+  setImmediate(() => interruption.abort(new Error("stop")));
+  const changes = findChanges("since", endless, endless, interruption.signal);
+  await t.throwsAsync(changes, { message: "stop" });
 });
 
 test("what filter left is shown with its rules and what they rejected, in every format that has a reason", async (t) => {
