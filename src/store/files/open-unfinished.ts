@@ -44,10 +44,13 @@ export async function nameUnfinished(file: FileHandle, path: string, target: str
  * Refuses to go on with what is not this user's, nor of whoever owns the folder: it may hold anything, and what is
  * written through a link goes elsewhere.
  *
- * @throws OutputError that names it
+ * @throws OutputError that names it; the system's error if nothing can be there
  */
 export async function refuseForeign(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
+  const found = await lstat(path).catch((error) => {
+    if (error.code === "ENAMETOOLONG") throw error;
+    return undefined;
+  });
   if (found) await refuse(path, found);
 }
 

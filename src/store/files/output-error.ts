@@ -11,6 +11,7 @@ const CAUSES: Record<string, string> = {
   EPERM: "no permission to write there.",
   EROFS: "the disk is read-only.",
   EEXIST: "is a file; expected a folder, or a name that is not taken.",
+  ENAMETOOLONG: "a name that long cannot be written here.",
   ENOTDIR: "the path leads through a file; expected folders.",
 };
 
@@ -18,6 +19,7 @@ const ADVICE: Record<string, string> = {
   ENOSPC: "Make room and run again.",
   EDQUOT: "Make room and run again.",
   ENOENT: "Make it first.",
+  ENAMETOOLONG: "Choose a shorter one.",
 };
 
 /** What the system said of a failed write, as one sentence; any other error as it is. */

@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from "node:path";
 import { OptionError, OutputError } from "../../errors.js";
 import { isSameFile } from "./is-same-file.js";
 import { MOST_LINKS, nextOfLink } from "./next-link.js";
+import { explainWriteError } from "./output-error.js";
 
 /** Where an output really goes. */
 export interface OutputTarget {
@@ -14,7 +15,7 @@ export interface OutputTarget {
 /**
  * Follows links to what an output's name stands for, be it there or not.
  *
- * @throws OutputError if its folder is not there, or it is a folder
+ * @throws OutputError if its folder is not there, it is a folder, or its name is too long
  */
 export async function findOutput(name: string, links = MOST_LINKS): Promise<OutputTarget> {
   let followed: NodeJS.ErrnoException | undefined;
@@ -25,6 +26,7 @@ export async function findOutput(name: string, links = MOST_LINKS): Promise<Outp
   if (found?.isDirectory())
     throw new OutputError(`${name}: is a folder; expected the name of a file to write.`);
   if (found) return { path: found.isFile() ? await realpath(name) : name, special: !found.isFile() };
+  if (followed?.code === "ENAMETOOLONG") throw explainWriteError(followed, name);
   const folder = await realpath(dirname(name)).catch(() => {
     throw new OutputError(`${name}: its folder does not exist.`, { advice: "Make it first." });
   });

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import test from "ava";
 import { openEncoder } from "../../../src/embed/open-encoder.js";
-import { InputError, ModelError, OptionError, TrainingError } from "../../../src/errors.js";
+import { InputError, ModelError, OptionError, OutputError, TrainingError } from "../../../src/errors.js";
 import { identifyStart, type TrainingStartOptions } from "../../../src/jobs/train/starting-table.js";
 import type { TrainOptions } from "../../../src/jobs/train/train-static.js";
 import { trainStatic } from "../../../src/jobs/train/train-static.js";
@@ -228,6 +228,21 @@ test("fewer than two pairs, a folder that is full, and what is no static encoder
     instanceOf: OptionError,
     message: /patience waits for a better validation, but validation: 0 holds nothing out/,
   });
+});
+
+test("a name too long for what an interrupted training would leave is refused before training", async (t) => {
+  const folder = temporaryFolder(t);
+  const output = join(folder, "x".repeat(240));
+  const options: TrainOptions = {
+    ...SMALL,
+    pairs: [writePairs(folder, 40)],
+    onEvent: (event) => t.false(event.kind === "progress" && event.stage === "train"),
+  };
+  await t.throwsAsync(trainStatic(output, options), {
+    instanceOf: OutputError,
+    message: /x: a name that long cannot be written here\. Choose a shorter one\.$/,
+  });
+  t.deepEqual(readdirSync(folder), ["pairs.tsv"]);
 });
 
 test("a tokenizer that is not the table's and weights cut short are refused", async (t) => {

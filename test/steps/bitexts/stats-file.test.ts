@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { OptionError, OutputError } from "../../../src/errors.js";
@@ -52,6 +52,18 @@ for (const [job, [run, stats]] of Object.entries(JOBS)) {
       message: `${path}: the disk is full. No half-written file was left under a final name. Make room and run again.`,
     });
   });
+
+  if (job !== "split")
+    test(`${job} refuses an output whose name has no place for that of its counts, before there is any`, async (t) => {
+      const folder = temporaryFolder(t);
+      const [input, output] = [join(folder, "in.tsv"), join(folder, `${"x".repeat(244)}.tsv`)];
+      writeFileSync(input, ROWS);
+      await t.throwsAsync(run(input, output), {
+        instanceOf: OutputError,
+        message: `${output}.stats.json: a name that long cannot be written here. Choose a shorter one.`,
+      });
+      t.deepEqual(readdirSync(folder), ["in.tsv"]);
+    });
 
   test(`${job} does not write its counts over its input, nor into a folder`, async (t) => {
     const folder = temporaryFolder(t);
