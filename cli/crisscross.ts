@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { openStdin } from "./open-stdin.js";
 import { EXIT, run } from "./run.js";
 
 /** As a shell tells that a signal ended a program: 128 and the signal's number. */
@@ -16,10 +17,15 @@ for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
   });
 }
 
-const { stdin, stdout, stderr } = process;
+const { stdout, stderr } = process;
 // Whoever reads the messages may stop reading them.
 stderr.on("error", () => {});
-const code = await run(process.argv.slice(2), { stdin, stdout, stderr, signal: interruption.signal });
+const code = await run(process.argv.slice(2), {
+  stdin: openStdin(),
+  stdout,
+  stderr,
+  signal: interruption.signal,
+});
 if (code === EXIT.interrupted) {
   process.exitCode = EXIT_OF[caught];
   // A thread that waits for a named pipe cannot be called off, and even process.exit waits for it.

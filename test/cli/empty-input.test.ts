@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import test, { type ExecutionContext } from "ava";
@@ -232,4 +233,17 @@ test("there is nothing to select from a run of an empty side", async (t) => {
   const { code, stderr } = await crisscross(["select", run]);
   t.is(code, 1);
   t.regex(stderr, /source\.txt: is empty; expected sentences/);
+});
+
+test("a folder as standard input is not taken for an empty one, whether it is read or copied", (t) => {
+  const folder = temporaryFolder(t);
+  const stdin = openSync(folder, "r");
+  t.teardown(() => closeSync(stdin));
+  for (const command of ["convert", "dedup"]) {
+    const argv = ["dist/cli/crisscross.js", command, "-", "-o", out(folder)];
+    const { status, stderr } = spawnSync(process.execPath, argv, { stdio: [stdin, "pipe", "pipe"] });
+    const refusal = "crisscross: standard input: is a folder; expected a file. Redirect a file in it.\n";
+    t.deepEqual([status, String(stderr)], [1, refusal]);
+  }
+  t.deepEqual(readdirSync(folder), []);
 });
