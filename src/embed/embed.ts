@@ -66,17 +66,14 @@ export async function embed(
 /** Makes zeros of rows that hold a NaN or an infinity, after `onRow` has been told of each. */
 export function zeroNotFinite(values: Float32Array, dimensions: number, onRow: (row: number) => void): void {
   const rows = values.length / dimensions;
+  const rowBytes = dimensions * values.BYTES_PER_ELEMENT;
   const zero = (kernel: RowKernel, at: number, { first, end }: { first: number; end: number }) => {
-    const count = (end - first) * dimensions;
-    let row = 0;
-    while (row < count / dimensions) {
-      row += Math.floor(
-        kernel.firstNotFinite(at + 4 * row * dimensions, count - row * dimensions) / dimensions,
-      );
-      if (row === count / dimensions) break;
-      onRow(first + row);
-      values.fill(0, (first + row) * dimensions, (first + row + 1) * dimensions);
-      row++;
+    for (let row = first; row < end; row++) {
+      const sound = kernel.firstNotFinite(at + (row - first) * rowBytes, (end - row) * dimensions);
+      row += Math.floor(sound / dimensions);
+      if (row === end) return;
+      onRow(row);
+      values.fill(0, row * dimensions, (row + 1) * dimensions);
     }
   };
   eachPiece({ rows, dimensions, data: values }, zero, { changes: false });

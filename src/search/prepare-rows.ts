@@ -21,12 +21,13 @@ export function prepareRows(vectors: Vectors, { mean, blocks }: Preparation = {}
   const widths = blocks ?? [{ dimensions, weight: 1 }];
   const prepare = (kernel: RowKernel, at: number, { first, end }: Range) => {
     const count = end - first;
-    let start = at;
+    let before = 0;
     for (const { dimensions: width, weight } of widths) {
-      if (mean)
-        kernel.subtract(start, count, dimensions, width, kernel.mean.byteOffset + 8 * ((start - at) / 4));
-      kernel.scale(start, count, dimensions, width, Math.sqrt(weight));
-      start += 4 * width;
+      const block = at + before * Float32Array.BYTES_PER_ELEMENT;
+      const means = kernel.mean.byteOffset + before * Float64Array.BYTES_PER_ELEMENT;
+      if (mean) kernel.subtract(block, count, dimensions, width, means);
+      kernel.scale(block, count, dimensions, width, Math.sqrt(weight));
+      before += width;
     }
     if (blocks) kernel.scale(at, count, dimensions, dimensions, 1);
   };

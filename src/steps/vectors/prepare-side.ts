@@ -6,7 +6,7 @@ import { type CentreOptions, safeMean } from "./safe-mean.js";
 import type { SideVectors } from "./vectors-stage.js";
 
 /** A side's vectors while they can be read. */
-export interface SideRows extends Pick<SideVectors, "info" | "read"> {
+export interface SideRows extends Pick<SideVectors, "info" | "read" | "data"> {
   /** Those that are not zeros, where that is known. */
   filled?: Uint32Array;
 }
@@ -18,13 +18,13 @@ export interface PrepareOptions extends Omit<CentreOptions, "mean"> {
 
 /** Makes a side's vectors comparable: centred, of unit length, without rows of zeros. */
 export function prepareSide(
-  { info, read, filled }: SideRows,
+  { info, read, data: inHand, filled }: SideRows,
   { held, ...centring }: PrepareOptions,
 ): NonZeroRows {
   const { rows, dimensions, blocks, mean } = info;
   const options = { ...centring, mean };
   if (held) {
-    const data = read(0, rows, roomForRows(rows, dimensions));
+    const data = inHand ?? read(0, rows, roomForRows(rows, dimensions));
     const subtracted = safeMean(inMemory({ rows, dimensions, data }), options);
     prepareRows({ rows, dimensions, data }, { mean: subtracted, blocks });
     return dropZeroRows({ rows, dimensions, data });

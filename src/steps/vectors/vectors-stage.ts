@@ -17,7 +17,10 @@ import { vectorsOutline } from "../texts/side-outlines.js";
 import type { EmbeddedSide } from "./embedded-side.js";
 
 /** A side's vectors, one row a distinct sentence; what is read of rows in memory is a view that the caller may change. */
-export type SideVectors = DescribedVectors;
+export interface SideVectors extends DescribedVectors {
+  /** All rows, where they are in memory. */
+  data?: Float32Array;
+}
 
 interface MadeVectors extends SideVectors {
   /** Gives the rows their name in a run folder. */
@@ -84,8 +87,9 @@ export function vectorsStage(
         const rows = new MemoryRows(side.texts.length, dimensions, room);
         await source.fill(side, `embed ${name}`, rows);
         const info = await infoOf(source, rows);
-        const read = (start: number, end: number) => rows.data.subarray(start * dimensions, end * dimensions);
-        return { info, read, [Symbol.dispose]: () => {}, finish: async () => {} };
+        const { data } = rows;
+        const read = (start: number, end: number) => data.subarray(start * dimensions, end * dimensions);
+        return { info, read, data, [Symbol.dispose]: () => {}, finish: async () => {} };
       }
       const file = await NpyWriter.open(unfinished, "<f4", dimensions, (rows) => rows - (rows % WINDOW));
       try {
