@@ -1,6 +1,7 @@
-import { lstat, mkdir, realpath } from "node:fs/promises";
+import { lstat, realpath } from "node:fs/promises";
 import { dirname, sep } from "node:path";
 import { ModelError } from "../errors.js";
+import { makeFolder } from "../store/files/make-folder.js";
 
 /** Where the files of a repository belong. */
 export interface Bounds {
@@ -32,5 +33,5 @@ export async function makeInside(bounds: Bounds, path: string): Promise<void> {
   let there = path;
   while (!(await lstat(there).catch(() => undefined))) there = dirname(there);
   await refuseOutside(bounds, there);
-  await mkdir(path, { recursive: true });
+  await makeFolder(path);
 }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
+import { readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { makeFolder } from "../store/files/make-folder.js";
 import { openNew } from "../store/files/part.js";
 import { partPath } from "../store/files/part-name.js";
 import type { HubContext } from "./hub-context.js";
@@ -55,7 +56,7 @@ export class RepositoryCache {
 
   /** Makes the folders that a fetch fills. */
   async prepare(commit: string): Promise<void> {
-    await mkdir(this.cache, { recursive: true });
+    await makeFolder(this.cache);
     for (const folder of [dirname(this.blob("x")), this.snapshot(commit)]) await makeInside(this, folder);
   }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
@@ -42,3 +43,28 @@ test("a path without an encoder's folder is told as a folder that is not there, 
   t.regex(path.stderr, /\.\/models\/none: no such folder\./);
   t.regex((await crisscross(["encoders", "show", "none"])).stderr, /none: no such encoder\./);
 });
+
+const MAKING = [
+  "mine samples/town.de samples/town.en --run",
+  "criss samples/town.de samples/town.en --run",
+  "extract samples/town.warc.gz -o",
+  "split samples/town.de-en.tsv --test 2 --dev 2 -o",
+];
+
+/** Runs a program with a disk of its own at this path, which is read-only. */
+const onReadOnly = (path: string, program: readonly string[]) =>
+  spawnSync("unshare", ["-m", "sh", "-c", 'mount -t tmpfs -o ro none "$0" && exec "$@"', path, ...program], {
+    encoding: "utf8",
+  });
+
+const mayMount = onReadOnly("samples", ["true"]).status === 0;
+
+for (const command of MAKING)
+  (mayMount ? test : test.skip)(`${command} NEW says where a disk is read-only`, (t) => {
+    const disk = temporaryFolder(t);
+    for (const folder of [join(disk, "new"), join(disk, "new", "run")]) {
+      const argv = ["dist/cli/crisscross.js", ...command.split(" "), folder];
+      const { status, stderr } = onReadOnly(disk, [process.execPath, ...argv]);
+      t.deepEqual([status, stderr], [1, `crisscross: ${folder}: the disk is read-only.\n`]);
+    }
+  });

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeTensors } from "../../store/arrays/write-tensors.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import type { EncoderFolder } from "./encoder-folder.js";
 import { readJson, readSettings } from "./read-json.js";
@@ -109,6 +109,6 @@ function add(modules: Module[], kind: string): Module {
 }
 
 async function writeJson(folder: string, name: string, value: unknown): Promise<void> {
-  await mkdir(join(folder, name, ".."), { recursive: true });
+  await makeFolder(join(folder, name, ".."));
   await writeWholeText(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,7 +1,8 @@
 import { constants, existsSync } from "node:fs";
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { copyFile, readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { ModelError } from "../../errors.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { writeWholeText } from "../../store/files/whole-file.js";
 import { CHAT_TEMPLATES } from "./chat-template.js";
 import type { EncoderFolder } from "./encoder-folder.js";
@@ -71,7 +72,7 @@ async function copyWithin(folder: string, file: string, to: string): Promise<voi
     throw new ModelError(`${file}: lies outside ${folder}, so it cannot be copied with it.`, {
       advice: "Put it into the folder.",
     });
-  await mkdir(dirname(join(to, name)), { recursive: true });
+  await makeFolder(dirname(join(to, name)));
   await copyFile(file, join(to, name), constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobEvent } from "../../events.js";
 import { areFinite } from "../../statistics/are-finite.js";
 import { KeyedRows } from "../../store/arrays/keyed-rows.js";
 import { KEY_BYTES } from "../../store/arrays/row-sums.js";
 import { lock } from "../../store/files/lock.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import type { Encoder } from "../../types/encoder.js";
 import { warning } from "../../wording.js";
@@ -68,7 +68,7 @@ export async function cacheVectors(
 
 async function openPlace(place: string, dimensions: number) {
   try {
-    await mkdir(place, { recursive: true });
+    await makeFolder(place);
     const held = await lock(join(place, ".lock"), place);
     try {
       return { held, rows: await KeyedRows.open(place, dimensions) };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openLanguages } from "../../clean/language/open-languages.js";
 import { readLid176 } from "../../clean/language/read-shipped.js";
@@ -8,6 +8,7 @@ import type { JobEvent } from "../../events.js";
 import { orAborted } from "../../flow/or-aborted.js";
 import { WorkerPool } from "../../runtime/worker-pool.js";
 import { requireFolder } from "../../store/files/folder-error.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { removeLitter } from "../../store/files/remove-litter.js";
 import { note, warning } from "../../wording.js";
 import { checkDraft, hasDraft, readDraftInfo } from "./draft.js";
@@ -42,7 +43,7 @@ export async function draftFiles(
   { file: settings, model, threads, reuse, signal, onEvent }: DraftingOptions,
 ): Promise<Draft[]> {
   if (reuse !== undefined) await requireFolder(reuse);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await removeLitter(folder);
   const tasks = files.map(({ name, path, identity, state }): FileTask => {
     const key = JSON.stringify({ version: DRAFT_VERSION, name, identity, settings });

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
@@ -8,6 +7,7 @@ import type { Counted, ReportPart } from "../../report/model.js";
 import { scoreCurve } from "../../report/score-curve.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { Skips } from "../../steps/bitexts/skips.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { changeAgainst, single } from "./change-against.js";
 import { countLanguages, LANGUAGES_OF } from "./count-languages.js";
 import { measureBitext } from "./measure-bitext.js";
@@ -36,7 +36,7 @@ export async function bitextPart(
   const { read, signal, onEvent, show } = settings;
   const skips = new Skips(onEvent);
   const folder = join(settings.folder, String(number));
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await using bitext = await readTwice(input, { ...read, signal, onNote: onEvent }, folder);
   const measured = await measureBitext(bitext.read({ onSkip: skips.onSkip }), onEvent);
   const { pairs, scored } = measured;

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
 import { checkBudget, checkWhole } from "../../check-values.js";
@@ -9,6 +8,7 @@ import type { PairInput } from "../../read/pairs/read-pairs.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { claimStatsFile } from "../../steps/bitexts/stats-file.js";
 import { refuseFileName } from "../../store/files/file-name.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
@@ -64,7 +64,7 @@ export async function splitBitext(
   for (const split of SPLITS)
     for (const path of [outputOf(join(folder, split), format, languages, compress)].flat())
       if (typeof path === "string") await refuseInputs(path, inputsOf(input));
-  await mkdir(folder, { recursive: true }).catch((error) => {
+  await makeFolder(folder).catch((error) => {
     throw explainWriteError(error, folder);
   });
   const writeStats = await claimStatsFile(join(folder, "split.stats.json"), inputsOf(input));

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
+import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { refuseFileName } from "../files/file-name.js";
 import { sumFiles } from "../files/file-sums.js";
 import { type Lock, lock } from "../files/lock.js";
+import { makeFolder } from "../files/make-folder.js";
 import { explainWriteError } from "../files/output-error.js";
 import { removeLitter } from "../files/remove-litter.js";
 import { claimUnfinished } from "../files/unfinished.js";
@@ -66,7 +67,7 @@ export class RunFolder implements AsyncDisposable {
   ): Promise<RunFolder> {
     refuseFileName(path);
     try {
-      const made = await mkdir(path, { recursive: true });
+      const made = await makeFolder(path);
       const found = await readManifest(path);
       if (!found && (await readdir(path)).some((name) => !name.startsWith("."))) {
         throw new InputError({ path }, "is not empty and has no manifest.json, so it is not a run folder.", {
@@ -80,7 +81,7 @@ export class RunFolder implements AsyncDisposable {
       // Before any other file: by its manifest the next run knows the folder.
       if (found?.job === undefined) await writeManifest(path, manifest);
       const run = new RunFolder(path, manifest, own, onNews);
-      run.fresh = { folder: made !== undefined, manifest: found === undefined };
+      run.fresh = { folder: made, manifest: found === undefined };
       return run;
     } catch (error) {
       throw explainWriteError(error, path);

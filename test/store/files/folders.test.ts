@@ -11,6 +11,7 @@ import {
 import { basename, join } from "node:path";
 import test from "ava";
 import { OptionError, OutputError } from "../../../src/errors.js";
+import { makeFolder } from "../../../src/store/files/make-folder.js";
 import { findFolderPlace, writeNewFolder } from "../../../src/store/files/new-folder.js";
 import { makeTemporaryFolder } from "../../../src/store/files/temporary-folder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
@@ -89,4 +90,17 @@ test("a temporary folder goes when it is disposed of, and one of a killed proces
   }
   await living[Symbol.asyncDispose]();
   t.deepEqual(readdirSync(place).toSorted(), [left.replace(/.$/, "+"), "crisscross-else"].toSorted());
+});
+
+test("a folder is made with those that it lies in, once, and through no file", async (t) => {
+  const root = temporaryFolder(t);
+  t.true(await makeFolder(join(root, "a", "b", "c")));
+  t.false(await makeFolder(join(root, "a", "b", "c")));
+  t.false(await makeFolder(join(root, "a", "b", "")));
+  symlinkSync("a", join(root, "link"));
+  t.true(await makeFolder(join(root, "link", "d")));
+  t.deepEqual(readdirSync(join(root, "a")), ["b", "d"]);
+  writeFileSync(join(root, "file"), "");
+  await t.throwsAsync(makeFolder(join(root, "file")), { code: "EEXIST" });
+  await t.throwsAsync(makeFolder(join(root, "file", "a", "b")), { code: "ENOTDIR" });
 });

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../../errors.js";
 import { FOLDERS, STAGES } from "../../../steps/runs/loop-names.js";
+import { makeFolder } from "../../../store/files/make-folder.js";
 import { removeLitter } from "../../../store/files/remove-litter.js";
 import { RunFolder } from "../../../store/run/run-folder.js";
 import { option, say } from "../../../wording.js";
@@ -18,7 +18,7 @@ export async function openLoopFolder(plan: Plan, options: SettledCriss): Promise
   const run = await RunFolder.open(folder, "criss", (news) => onEvent({ kind: "stage", ...news }));
   try {
     for (const place of [FOLDERS.texts, FOLDERS.rounds]) {
-      await mkdir(join(folder, place), { recursive: true });
+      await makeFolder(join(folder, place));
       await removeLitter(join(folder, place), { recursive: true });
     }
     const names = { texts: plan.texts.map(({ name }) => name), pairs: plan.pairs.map(({ name }) => name) };

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../../store/files/make-folder.js";
 import type { Stage } from "../../../store/run/stage.js";
 import type { PlacedOutline } from "./stages.js";
 
@@ -13,7 +13,7 @@ export function placeStage<T, Made extends T>(stage: Stage<T, Made>, outline: Pl
     from,
     save: async (value, run) => {
       const place = join(run, folder);
-      await mkdir(place, { recursive: true });
+      await makeFolder(place);
       await stage.save(value, place);
     },
     load: (run) => stage.load(join(run, folder)),

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, rm } from "node:fs/promises";
+import { access, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FOLDERS, STATS } from "../../../steps/runs/loop-names.js";
 import type { RoundSummary } from "../../../steps/runs/loop-summary.js";
 import type { Side } from "../../../steps/texts/side.js";
+import { makeFolder } from "../../../store/files/make-folder.js";
 import { writeWhole, writeWholeText } from "../../../store/files/whole-file.js";
 import type { Stage } from "../../../store/run/stage.js";
 import { formatPairTsv } from "../../../write/pairs/tsv.js";
@@ -32,7 +33,7 @@ export function pairsStage(
     save: async (_, run) => {
       const place = join(run, folder, FOLDERS.pairs);
       await rm(place, { recursive: true, force: true });
-      await mkdir(place, { recursive: true });
+      await makeFolder(place);
       for (const [i, { name, source, target }] of plan.pairs.entries()) {
         const lines = formatPairs(pairs[i].mutual, texts[source], texts[target]);
         await writeWhole(join(place, `${name}.tsv`), async (file) => {

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../../../store/files/make-folder.js";
 import { writeWhole } from "../../../../store/files/whole-file.js";
 import { toField } from "../../../../write/field.js";
 import type { Bitext, BitextGroup } from "../../rounds/bitext.js";
@@ -8,7 +8,7 @@ const PAIRS_AT_ONCE = 1024;
 
 /** Writes pairs to train on into a folder: `XX-YY.tsv`, `source⇥target`, the highest margins first. */
 export async function writeBitext({ groups }: Bitext, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const group of groups) {
     await writeWhole(join(folder, `${group.name}.tsv`), async (file) => {
       for (const some of formatPairs(group)) await file.appendFile(some);
