@@ -232,6 +232,7 @@ export type { SideCounts } from "./steps/texts/side.js";
 export type { VectorsBesideOptions } from "./steps/vectors/vectors-beside.js";
 export { VECTOR_TYPES, type VectorType } from "./store/arrays/number-types.js";
 export { RAW_TYPES, type RawType } from "./store/arrays/raw-file.js";
+export { makeFolder } from "./store/files/make-folder.js";
 export { refuseFilesOf, refuseInputs } from "./store/files/output-path.js";
 export { refuseClashes } from "./store/run/refuse-clashes.js";
 export type { StageNews } from "./store/run/stage.js";

@@ -1,9 +1,10 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { loadRun } from "../../steps/runs/load-run.js";
 import { FOLDERS } from "../../steps/runs/loop-names.js";
+import { makeFolder } from "../../store/files/make-folder.js";
 import { readManifest } from "../../store/run/manifest.js";
 import { jobOf } from "../../store/run/run-job.js";
 import { single } from "./change-against.js";
@@ -32,7 +33,7 @@ export async function openAgainst(
   const found = typeof against === "string" ? await stat(against).catch(() => undefined) : undefined;
   if (typeof against === "string" && found?.isDirectory()) return openFolder(against);
   const own = join(folder, "against");
-  await mkdir(own);
+  await makeFolder(own);
   const bitext = await readTwice(against, { ...read, signal, onNote: onEvent }, own);
   return {
     name: bitext.name,

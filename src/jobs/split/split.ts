@@ -9,7 +9,6 @@ import { readTwice } from "../../steps/bitexts/read-twice.js";
 import { claimStatsFile } from "../../steps/bitexts/stats-file.js";
 import { refuseFileName } from "../../store/files/file-name.js";
 import { makeFolder } from "../../store/files/make-folder.js";
-import { explainWriteError } from "../../store/files/output-error.js";
 import { refuseInputs } from "../../store/files/output-path.js";
 import { inTemporaryFolder } from "../../store/files/temporary-folder.js";
 import { chooseSplits, type Division, SPLITS } from "./choose-splits.js";
@@ -64,9 +63,7 @@ export async function splitBitext(
   for (const split of SPLITS)
     for (const path of [outputOf(join(folder, split), format, languages, compress)].flat())
       if (typeof path === "string") await refuseInputs(path, inputsOf(input));
-  await makeFolder(folder).catch((error) => {
-    throw explainWriteError(error, folder);
-  });
+  await makeFolder(folder);
   const writeStats = await claimStatsFile(join(folder, "split.stats.json"), inputsOf(input));
   const summary = await inTemporaryFolder(async (temporary): Promise<SplitSummary> => {
     const bitext = await timed(seconds, "copy", () =>

@@ -1,17 +1,26 @@
 import { existsSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { explainWriteError } from "./output-error.js";
 
 /**
- * Makes a folder, and those that it lies in, unless it is there. Node's own recursive `mkdir` takes a disk that is full
- * or read-only for a folder that is missing.
+ * Makes a folder, and those that it lies in, unless it is there.
  *
  * @returns whether it was not there
- * @throws the system's error
+ * @throws OutputError if it cannot be made
  */
 export async function makeFolder(path: string): Promise<boolean> {
+  try {
+    return await make(path);
+  } catch (error) {
+    throw explainWriteError(error, path);
+  }
+}
+
+/** Node's own recursive `mkdir` takes a disk that is full or read-only for a folder that is missing. */
+async function make(path: string): Promise<boolean> {
   const parent = dirname(path);
-  if (!existsSync(parent)) await makeFolder(parent);
+  if (!existsSync(parent)) await make(parent);
   try {
     await mkdir(path);
     return true;

@@ -101,6 +101,12 @@ test("a folder is made with those that it lies in, once, and through no file", a
   t.true(await makeFolder(join(root, "link", "d")));
   t.deepEqual(readdirSync(join(root, "a")), ["b", "d"]);
   writeFileSync(join(root, "file"), "");
-  await t.throwsAsync(makeFolder(join(root, "file")), { code: "EEXIST" });
-  await t.throwsAsync(makeFolder(join(root, "file", "a", "b")), { code: "ENOTDIR" });
+  await t.throwsAsync(makeFolder(join(root, "file")), {
+    instanceOf: OutputError,
+    message: /file: is a file; expected a folder/,
+  });
+  await t.throwsAsync(makeFolder(join(root, "file", "a", "b")), {
+    instanceOf: OutputError,
+    message: /file\/a\/b: the path leads through a file/,
+  });
 });
