@@ -21,8 +21,8 @@ const THRESHOLDS = 500;
  *
  * This assumes that sentences with and without a translation are alike. Of pairs that the
  * encoder was trained on, their scores tell nothing: what is `known` of them is taken. It is too low where a sentence has
- * several translations. The interval holds 95 % of 100 resamples of
- * at most 4,096 pairs: it tells of chance, not of what the assumptions may be wrong by.
+ * several translations. The interval holds 95 % of what each way to tell makes of 100 resamples of
+ * at most 4,096 pairs: it tells of chance and of what these ways differ by, not of what all assume.
  *
  * @param sample pairs that stand for all
  * @param scores of all pairs, the highest first
@@ -38,8 +38,10 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
   const resampled = Array.from({ length: RESAMPLES }, (_, seed) => {
     const counts = drawCounts(sample.scores.length, seed);
     const own = Float64Array.from(untold.places, (place) => counts[place]);
-    return fromTop(withKnown(sample, untold, tellKinds(kinds, own, told).chances), counts);
-  });
+    return tellKinds(kinds, own, told).ways.map((chances) =>
+      fromTop(withKnown(sample, untold, chances), counts),
+    );
+  }).flat();
   const precisions = fromTop(withKnown(sample, untold, told.chances), countOnce(sample));
   const last = precisions.length - 1;
   const points = placesOf(sample.scores).map((place): EstimatedPoint => {

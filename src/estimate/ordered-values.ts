@@ -25,7 +25,7 @@ export function weightedQuantiles(
   shares: readonly number[],
 ): number[] {
   let total = 0;
-  for (const place of places) total += weights[place];
+  for (let i = 0; i < places.length; i++) total += weights[places[i]];
   const quantiles: number[] = [];
   let [before, value, sum] = [0, values[0], 0];
   for (let i = 0; i < values.length && quantiles.length < shares.length; i++) {

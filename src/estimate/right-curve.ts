@@ -15,16 +15,17 @@ const LEAST_SKEW = 0.01;
 /** The curve that has the mean, the deviation and, within its bounds, the lean of weighted values. */
 export function fitRightCurve(values: Float64Array, weights: Float64Array): RightCurve {
   let [total, sum] = [0, 0];
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
     total += weights[i];
-    sum += weights[i] * value;
+    sum += weights[i] * values[i];
   }
   const mean = sum / total;
   let [squares, cubes] = [0, 0];
-  for (const [i, value] of values.entries()) {
-    const square = weights[i] * (value - mean) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const away = values[i] - mean;
+    const square = weights[i] * away * away;
     squares += square;
-    cubes += square * (value - mean);
+    cubes += square * away;
   }
   const deviation = Math.max(Math.sqrt(squares / total), Number.EPSILON);
   const skew = Math.min(MOST_SKEW, Math.max(0, cubes / total / deviation ** 3));

@@ -14,6 +14,8 @@ export interface SampledPairs {
    * where there is none.
    */
   strangers?: Float64Array;
+  /** Whether sentences are each other's first choice, 1 or 0: those of pairs, and of their decoys; absent where all are. */
+  mutual?: MutualChoices;
   /** For each pair that was chosen, the sentences of each side that no pair has. */
   lonely: Record<SideName, number>;
   /**
@@ -22,6 +24,9 @@ export interface SampledPairs {
    */
   known?: Float64Array;
 }
+
+/** Whether sentences are each other's first choice, 1 or 0; anything where there is no decoy. */
+export type MutualChoices = Record<"pairs" | SideName, Uint8Array>;
 
 /** Where sentences that no pair has tell nothing. */
 export const NO_LONELY: SampledPairs["lonely"] = { source: 0, target: 0 };

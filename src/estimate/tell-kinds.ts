@@ -7,6 +7,8 @@ import { countDecoys, LEAST_DECOYS } from "./why-unknown.js";
 export interface ToldKinds {
   /** How likely each pair is right, from the highest score down. */
   chances: Float64Array;
+  /** The same as each way told it by which the last kind was told: {@link chances} are their mean. */
+  ways: readonly Float64Array[];
   /** How many pairs were left for the last kind. */
   left: number;
   /** What each kind told. */
@@ -19,7 +21,7 @@ export interface ToldKinds {
  */
 export function orderKinds(sample: SampledPairs): OrderedPairs[] {
   const { strangers, ...pairs } = sample;
-  const kinds = [{ ...pairs, decoys: { source: strangers } }, pairs];
+  const kinds = [{ ...pairs, mutual: undefined, decoys: { source: strangers } }, pairs];
   return kinds.filter(({ decoys }) => countDecoys(decoys) >= LEAST_DECOYS).map(orderPairs);
 }
 
@@ -36,13 +38,16 @@ export function tellKinds(
   start?: ToldKinds,
 ): ToldKinds {
   const kinds: ToldApart[] = [];
-  const chances = new Float64Array(counts.length).fill(1);
-  let left = counts;
+  let chances = new Float64Array(counts.length).fill(1);
+  let [left, ways] = [counts, [chances]];
   for (const [i, pairs] of ordered.entries()) {
     left = counts.map((count, pair) => count * chances[pair]);
     const told = tellApart(pairs, { counts: left, start: start?.kinds[i] });
-    for (const [pair, chance] of told.chances.entries()) chances[pair] *= chance;
+    const andBefore = (of: Float64Array) => of.map((chance, pair) => chance * before[pair]);
+    const before = chances;
+    ways = told.ways.map(({ settled }) => andBefore(settled.chances));
+    chances = andBefore(told.chances);
     kinds.push(told);
   }
-  return { chances, left: left.reduce((sum, count) => sum + count, 0), kinds };
+  return { chances, ways, left: left.reduce((sum, count) => sum + count, 0), kinds };
 }

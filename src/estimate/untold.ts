@@ -13,17 +13,23 @@ export interface Untold {
  * they are too few to be told apart, scores tell of all pairs.
  */
 export function untoldOf(sample: SampledPairs): Untold {
-  const { scores, decoys, strangers, known } = sample;
+  const { scores, decoys, strangers, mutual, known } = sample;
   const all = Uint32Array.from(scores.keys());
   const places = all.filter((place) => Number.isNaN(known?.[place] ?? Number.NaN));
   if (places.length === all.length || places.length < LEAST_PAIRS) return { pairs: sample, places: all };
   const only = (values: Float64Array | undefined) =>
     values && Float64Array.from(places, (place) => values[place]);
+  const among = (marks: Uint8Array) => Uint8Array.from(places, (place) => marks[place]);
   return {
     pairs: {
       scores: only(scores)!,
       decoys: { source: only(decoys.source), target: only(decoys.target) },
       strangers: only(strangers),
+      mutual: mutual && {
+        pairs: among(mutual.pairs),
+        source: among(mutual.source),
+        target: among(mutual.target),
+      },
       lonely: NO_LONELY,
     },
     places,

@@ -42,21 +42,25 @@ export function shapeCurve(ordered: OrderedValues, weights: Float64Array): Johns
   let [best, most] = [through(quantiles, USUAL), Number.NEGATIVE_INFINITY];
   for (const shape of SHAPES) {
     const curve = through(quantiles, shape);
+    const density = johnsonLogDensity(curve);
     let likelihood =
       -STRENGTH.delta * Math.log(shape.delta / USUAL.delta) ** 2 -
       STRENGTH.gamma * (shape.gamma - USUAL.gamma) ** 2;
-    for (const [i, value] of ordered.values.entries())
-      likelihood += weights[ordered.places[i]] * johnsonLogDensity(value, curve);
+    for (let i = 0; i < ordered.values.length; i++)
+      likelihood += weights[ordered.places[i]] * density(ordered.values[i]);
     if (likelihood > most) [best, most] = [curve, likelihood];
   }
   return best;
 }
 
-/** The logarithm of the curve's density. */
-export function johnsonLogDensity(x: number, { gamma, delta, place, width }: JohnsonCurve): number {
-  const z = (x - place) / width;
-  const normal = gamma + delta * Math.asinh(z);
-  return Math.log(delta / width) - 0.5 * (Math.log(2 * Math.PI) + Math.log1p(z * z) + normal * normal);
+/** The logarithm of the curve's density, as a function: what a curve has in common for all values is found once. */
+export function johnsonLogDensity({ gamma, delta, place, width }: JohnsonCurve): (x: number) => number {
+  const constant = Math.log(delta / width) - 0.5 * Math.log(2 * Math.PI);
+  return (x) => {
+    const z = (x - place) / width;
+    const normal = gamma + delta * Math.asinh(z);
+    return constant - 0.5 * (Math.log1p(z * z) + normal * normal);
+  };
 }
 
 function through([low, middle, high]: number[], shape: Shape): JohnsonCurve {

@@ -76,14 +76,20 @@ export function decoysAmong(chosen: SampledCandidates): SampledPairs {
       taken: scoresTaken(chosen, candidates[other], rowsOf(candidates, other)),
       rows: rowsOf(candidates, name),
     });
+  const decoys = { source: side("source", "target"), target: side("target", "source") };
   return {
     scores: Float64Array.from(sample, (candidate) => scores[candidate]),
-    decoys: {
-      source: side("source", "target"),
-      target: side("target", "source"),
-    },
+    decoys: { source: decoys.source.scores, target: decoys.target.scores },
     ...(retrieval === "max"
-      ? { lonely, known: known && Float64Array.from(sample, known) }
+      ? {
+          lonely,
+          known: known && Float64Array.from(sample, known),
+          mutual: {
+            pairs: Uint8Array.from(sample, (candidate) => (isMutual(candidate) ? 1 : 0)),
+            source: decoys.source.mutual,
+            target: decoys.target.mutual,
+          },
+        }
       : { lonely: NO_LONELY, known: Float64Array.from(sample, knownOr(isMutual, known)) }),
   };
 }
@@ -114,14 +120,25 @@ interface SideView {
   rows: number;
 }
 
-/** Of each pair, the score that its own sentence would get without its partner; NaN for none. */
-function decoysOf(sample: Uint32Array, chosen: ChosenCandidates, view: SideView): Float64Array {
+/** What each pair's own sentence would get without its partner. */
+interface Decoys {
+  /** NaN for none. */
+  scores: Float64Array;
+  /** Whether the two would be each other's first choice, 1 or 0. */
+  mutual: Uint8Array;
+}
+
+function decoysOf(sample: Uint32Array, chosen: ChosenCandidates, view: SideView): Decoys {
   const groups = candidatesAmong(
     view.own,
     sample.map((pair) => view.own[pair]),
     view.rows,
   );
-  return Float64Array.from(sample, (pair) => bestWithout(pair, groups.get(view.own[pair])!, chosen, view));
+  const found = Array.from(sample, (pair) => bestWithout(pair, groups.get(view.own[pair])!, chosen, view));
+  return {
+    scores: Float64Array.from(found, ({ score }) => score),
+    mutual: Uint8Array.from(found, ({ mutual }) => (mutual ? 1 : 0)),
+  };
 }
 
 function bestWithout(
@@ -129,26 +146,29 @@ function bestWithout(
   group: readonly number[],
   chosen: ChosenCandidates,
   view: SideView,
-): number {
+): Decoy {
   const { retrieval = "max", secondChoice } = chosen;
+  if (retrieval === "all") return NO_DECOY;
   const scoreOf = scorerWithout(pair, group, chosen, view);
   const rivals = group
     .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
     .filter(({ candidate, score }) => candidate !== pair && !Number.isNaN(score));
-  const own = rivals
-    .filter(({ candidate }) => view.ranks[candidate] > 0)
-    .reduce<Rival | undefined>(
-      (best, rival) => (best && best.score >= rival.score ? best : rival),
-      undefined,
-    );
+  const own = highest(rivals.filter(({ candidate }) => view.ranks[candidate] > 0));
   const chooses = ({ candidate }: Rival) => view.bestOfOther[view.other[candidate]] === candidate;
   const isFree = ({ candidate, score }: Rival) => !(view.taken[view.other[candidate]] > score);
-  if (retrieval === "all") return Number.NaN;
-  if (retrieval !== "max") return own && chooses(own) ? own.score : Number.NaN;
-  return highest(
-    rivals.filter((rival) => isFree(rival) && (secondChoice || rival === own || chooses(rival))),
-  );
+  const found =
+    retrieval === "max"
+      ? highest(rivals.filter((rival) => isFree(rival) && (secondChoice || rival === own || chooses(rival))))
+      : own && chooses(own) && own;
+  return found ? { score: found.score, mutual: found === own && chooses(found) } : NO_DECOY;
 }
+
+interface Decoy {
+  score: number;
+  mutual: boolean;
+}
+
+const NO_DECOY: Decoy = { score: Number.NaN, mutual: false };
 
 /** What candidates of a sentence would score if one of its neighbours were not there. */
 function scorerWithout(
@@ -168,8 +188,11 @@ interface Rival {
   score: number;
 }
 
-function highest(rivals: readonly Rival[]): number {
-  return rivals.reduce((best, { score }) => (best >= score ? best : score), Number.NaN);
+function highest(rivals: readonly Rival[]): Rival | undefined {
+  return rivals.reduce<Rival | undefined>(
+    (best, rival) => (best && best.score >= rival.score ? best : rival),
+    undefined,
+  );
 }
 
 function rowsOf(candidates: Candidates, side: SideName): number {

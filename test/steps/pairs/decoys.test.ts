@@ -42,6 +42,11 @@ function decoysBy(
     target: round(sample.decoys.target),
     lonely: sample.lonely,
     known: round(sample.known),
+    mutual: sample.mutual && {
+      pairs: [...sample.mutual.pairs],
+      source: [...sample.mutual.source],
+      target: [...sample.mutual.target],
+    },
   };
 }
 
@@ -55,14 +60,18 @@ test("with max a decoy is the best partner that is chosen by either side and not
     target: [0.7, 0.3],
     lonely: { source: 0.5, target: 0.5 },
     known: undefined,
+    // B chose a, but not c; b chose A, but not C.
+    mutual: { pairs: [1, 1], source: [1, 0], target: [1, 0] },
   });
 });
 
 test("a better pair keeps its sentence from becoming a decoy", (t) => {
   // With a second choice b gets B (0.6): without C, c finds B taken by it, and A taken by a better one, too.
-  const { pairs, source } = decoysBy("max", { secondChoice: true });
+  const { pairs, source, mutual } = decoysBy("max", { secondChoice: true });
   t.deepEqual(pairs, [0, 4, 8]);
   t.deepEqual(source, [0.8, Number.NaN, Number.NaN]);
+  // b would rather have had A, and B a.
+  t.deepEqual(mutual?.pairs, [1, 0, 1]);
 });
 
 test("by other retrievals a decoy is a sentence's best partner that chooses it, too", (t) => {
