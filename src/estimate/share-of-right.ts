@@ -24,7 +24,7 @@ export function tellingSides(rates: FindingRates): SideName[] {
 /** Where fewer sentences than this share are without a pair, they tell nothing. */
 const LEAST_LONELY = 0.2;
 
-/** Of a side that has far more of them, most are left alone since the other side is used up. */
+/** Where one side has more than so many times the other's, they are left alone since the other side is used up. */
 const MOST_OF_OTHER = 1.5;
 
 /** At a higher rate a small error of it moves the result far. */
@@ -44,18 +44,16 @@ export interface ShareByLonely {
  * The rate is that of so many right pairs, a binomial one: its error moves the share by u / (1 − r)² times as much (delta
  * method).
  *
- * @returns nothing where too few sentences are without a pair to tell
+ * @returns nothing where too few sentences are without a pair to tell, or far more of one side than of the other
  */
 export function shareByLonely(
   { lonely }: Pick<SampledPairs, "lonely">,
   rates: FindingRates,
   right: number,
 ): ShareByLonely | undefined {
-  const least = Math.min(lonely.source, lonely.target);
-  const told = tellingSides(rates).filter(
-    (side) => lonely[side] / (1 + lonely[side]) > LEAST_LONELY && lonely[side] <= MOST_OF_OTHER * least,
-  );
-  if (told.length === 0) return undefined;
+  const [least, most] = [lonely.source, lonely.target].sort((a, b) => a - b);
+  if (least / (1 + least) <= LEAST_LONELY || most > MOST_OF_OTHER * least) return undefined;
+  const told = tellingSides(rates);
   const mean = (of: (side: SideName) => number) =>
     told.reduce((sum, side) => sum + of(side), 0) / told.length;
   const rate = mean((side) => rates[side]!);

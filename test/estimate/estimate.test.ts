@@ -181,8 +181,8 @@ test("only pairs of which nothing is known before are told apart, and sentences 
 
 test("sentences without a pair tell how many have a wrong one, and how sure that is", (t) => {
   // 100 sentences have no translation: at a rate of 0.6 that leaves 40 of them alone beside 60 wrong pairs and 40 right ones.
-  const lonely = { source: 0.4, target: 9 };
-  const told = shareByLonely({ lonely }, { source: 0.6 }, 40)!;
+  const lonely = { source: 0.4, target: 0.5 };
+  const told = shareByLonely({ lonely }, { source: 0.6, target: 0.2 }, 40)!;
   t.true(Math.abs(told.share - 0.4) < 1e-12);
   // A rate of 0.6 that 40 tell has an error of sqrt(0.6 * 0.4 / 40), and 0.4 / (1 - 0.6)^2 = 2.5.
   t.true(Math.abs(told.error - 2.5 * Math.sqrt(0.006)) < 1e-12);
@@ -190,6 +190,8 @@ test("sentences without a pair tell how many have a wrong one, and how sure that
   const both = shareByLonely({ lonely: { source: 0.4, target: 0.4 } }, { source: 0.6, target: 0.6 }, 40)!;
   t.true(Math.abs(both.error - 2.5 * Math.sqrt(0.003)) < 1e-12);
   t.is(shareByLonely({ lonely: LONELY }, { source: 0.6 }, 40), undefined);
+  // Of a side that is far larger than the other, sentences are left alone since the other is used up.
+  t.is(shareByLonely({ lonely: { source: 0.4, target: 0.7 } }, { source: 0.6 }, 40), undefined);
   t.deepEqual(tellingSides({ source: 0.8, target: 0.3 }), ["source"]);
   t.deepEqual(tellingSides({ source: 0.6, target: 0.5 }), ["source", "target"]);
 });
