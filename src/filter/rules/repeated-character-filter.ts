@@ -18,7 +18,8 @@ function longestRun(text: string): number {
   let run = 0;
   let previous = -1;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+    const code = text.codePointAt(i)!;
+    if (code > 0xffff) i++;
     run = code === previous ? run + 1 : 1;
     if (run > longest) longest = run;
     previous = code;

@@ -14,36 +14,45 @@ export const terminalMarkFilter = defineRule({
   }),
 });
 
-const CLOSING = new Set("\"'”’»«)]}）」』】〉》“‘ \u00a0\u3000");
-/** The same mark in the scripts that have one of their own, by what it stands for. */
+const CLOSING = /["'\p{Pe}\p{Pf}\p{Pi}\s]/u;
+
+/** The marks of scripts that have one of their own, by what they stand for; forms of one mark (full-width, …) are one. */
 const MARKS: Record<string, string> = {
   ".": ".",
-  "…": ".",
   "。": ".",
-  "．": ".",
   "।": ".",
-  "۔": ".",
-  "።": ".",
-  "։": ".",
   "॥": ".",
-  "?": "?",
-  "？": "?",
-  "؟": "?",
-  "\u037e": "?",
+  "۔": ".",
+  "։": ".",
+  "።": ".",
+  "။": ".",
+  "។": ".",
+  "៕": ".",
+  "།": ".",
+  "༎": ".",
+  "᠃": ".",
+  "᱾": ".",
+  "꯫": ".",
   ";": ".",
-  "；": ".",
+  "?": "?",
+  "؟": "?",
+  "፧": "?",
   "!": "!",
-  "！": "!",
+  "߹": "!",
   ":": ":",
-  "：": ":",
 };
+
+/** Looks like a semicolon, and in Unicode's normal forms it is one. */
+const GREEK_QUESTION = "\u037e";
 
 /** Two letters of a word: one alone may be of a formula. */
 const GREEK = /\p{Script=Greek}{2}/u;
 
 function endOf(text: string): string {
   let end = text.length - 1;
-  while (end > 0 && CLOSING.has(text[end])) end--;
-  if (text[end] === ";" && GREEK.test(text)) return "?";
-  return MARKS[text[end]] ?? "";
+  while (end > 0 && CLOSING.test(text[end])) end--;
+  if (end < 0) return "";
+  const mark = text[end];
+  if (mark === GREEK_QUESTION || (mark === ";" && GREEK.test(text))) return "?";
+  return MARKS[mark.normalize("NFKC").at(-1)!] ?? "";
 }
