@@ -16,7 +16,7 @@ export async function readPairsOf(
   options: ReadPairsOptions,
   report: Report,
 ): Promise<AsyncIterable<Pair[]>> {
-  const { onNote } = options;
+  const { onNote, signal } = options;
   const given = inputsOf(input).map((one, i) => nameOf(one, options, i));
   const { format, names, chunks, close } = await openBitext(input, given, options);
   try {
@@ -26,8 +26,8 @@ export async function readPairsOf(
     if (format === "parquet") {
       const { readParquet } = await import("../parquet/read-rows.js");
       const { parsePairRecord } = await import("./pair-record.js");
-      const settled = { ...options, path };
-      return parseEach(readParquet(inputsOf(input)[0], settled, report), parsePairRecord(settled), report);
+      const rows = readParquet(inputsOf(input)[0], { path, onNote, signal }, report);
+      return parseEach(rows, parsePairRecord({ ...options, path }), report);
     }
     if (format === "xces") {
       const { readXces } = await import("../xces/read-xces.js");

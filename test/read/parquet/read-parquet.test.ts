@@ -91,6 +91,11 @@ test("whole numbers are scores and labels", async (t) => {
   t.is(rows[0].figures.AUC.value, 1);
 });
 
+test("a pair keeps its score and its other fields where those of its texts are named", async (t) => {
+  const [pair] = await read(file("labelled"), { fields: ["source", "target"] });
+  t.is(formatPairJsonl(pair), '{"source":"a","target":"A","score":2,"good":1}\n');
+});
+
 test("Parquet is recognised by its first bytes, whatever its name", async (t) => {
   const path = await writeFixture(t, "pairs.tsv", readFileSync(file("hub-snappy")));
   t.is((await read(path)).length, 5);
