@@ -18,6 +18,8 @@ export interface JsonRecord {
   line: number;
   fault: Fault;
   written: Written;
+  /** What is at a path in place of a text, where the value does not show it: it may be base64, or null. */
+  noText?: (path: string) => string | undefined;
 }
 
 /**
@@ -29,9 +31,10 @@ export function readRecord(
   record: JsonRecord,
   { field = "text", idField, fields }: Pick<ReadOptions, "field" | "idField" | "fields">,
 ): Sentence {
-  const { value, line } = record;
+  const { value, line, noText } = record;
   const text = typeof value === "string" ? value : readField(value, field);
-  if (typeof text !== "string") throw mismatch(record, "field", { path: field, expected: "a text" });
+  if (typeof text !== "string" || noText?.(field))
+    throw mismatch(record, "field", { path: field, expected: "a text" });
   const sentence: Sentence = { text, line };
   if (fields) sentence.fields = fields.map((path) => textAt(record, path));
   const found = readField(value, idField ?? "id");
@@ -53,7 +56,7 @@ export function textAt({ value, written }: JsonRecord, path: string): string {
 
 /** What is wrong at a path. No other path helps where there are no fields. */
 function mismatch(
-  { value, fault }: JsonRecord,
+  { value, fault, noText }: JsonRecord,
   name: "field" | "idField",
   { path, expected }: { path: string; expected: string },
 ): InputError {
@@ -65,7 +68,8 @@ function mismatch(
     return fault(`is a page of several sentences; expected ${expected} in field "${path}".`, {
       advice: say`Pages are aligned by crisscross align --pages auto. To have sentences, run extract without ${option("unit", "page")}.`,
     });
-  return fault(`field "${path}" is ${describeValue(readField(value, path))}; expected ${expected}.`, {
+  const found = noText?.(path) ?? describeValue(readField(value, path));
+  return fault(`field "${path}" is ${found}; expected ${expected}.`, {
     advice: say`Name the right one with ${option(name)}, or pass ${SKIP}.`,
   });
 }

@@ -22,7 +22,7 @@ export function parsePairRecord(options: PairRecordOptions): (record: TextRecord
   checkFields(options);
   let fields: PairFields | undefined;
   let header: TmxElement | undefined;
-  return ({ value, text, line, fault: makeFault }) => {
+  return ({ value, text, line, fault: makeFault, noText }) => {
     const fault = (problem: string) =>
       makeFault(problem, { advice: say`Name the right fields with ${option("fields")}, or pass ${SKIP}.` });
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -41,8 +41,9 @@ export function parsePairRecord(options: PairRecordOptions): (record: TextRecord
     fields ??= chooseFields(value, options);
     const textAt = (field: string): string => {
       const found = readField(value, field);
-      if (typeof found === "string") return found;
-      throw fault(`field "${field}" is ${describeValue(found)}; expected a text.`);
+      const other = noText?.(field);
+      if (typeof found === "string" && !other) return found;
+      throw fault(`field "${field}" is ${other ?? describeValue(found)}; expected a text.`);
     };
     const record = { text, value: value as Record<string, unknown>, fields };
     const pair: Pair = { source: textAt(fields.source), target: textAt(fields.target), line, record };

@@ -8,7 +8,13 @@ export class Digits {
 
 type Convert = (value: unknown) => unknown;
 
-/** What the library does not give as it stands in the file: decimals, which it rounds, and times of day, which it leaves bare. */
+/** The types by which the library reads some elements, in place of the file's. */
+type ReadTypes = Map<SchemaElement, string | undefined>;
+
+/**
+ * What the library does not give as it stands in the file: decimals, which it rounds, times of day, which it leaves bare,
+ * and types that it does not know or refuses.
+ */
 export interface ExactValues<E extends SchemaElement> {
   /** The schema by which the library reads them bare. */
   schema: E[];
@@ -16,34 +22,36 @@ export interface ExactValues<E extends SchemaElement> {
   convert(row: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** What stands in maps is left to the library, and decimals without a fixed length. */
+/** What stands in maps is left to the library. */
 export function exactValues<E extends SchemaElement>(schema: readonly E[], tree: SchemaNode): ExactValues<E> {
-  const decimals = new Set<SchemaElement>();
-  const convert = structOf(tree, decimals);
+  const types: ReadTypes = new Map();
+  const convert = structOf(tree, types);
   return {
     schema: schema.map((element) =>
-      decimals.has(element) ? { ...element, converted_type: undefined, logical_type: undefined } : element,
+      types.has(element)
+        ? { ...element, converted_type: types.get(element), logical_type: undefined }
+        : element,
     ),
     convert: (row) => (convert ? (convert(row) as typeof row) : row),
   };
 }
 
-/** @param decimals takes those that are converted */
-function convertOf(node: SchemaNode, decimals: Set<SchemaElement>): Convert | undefined {
+/** @param types takes those of what is read otherwise than the file has it */
+function convertOf(node: SchemaNode, types: ReadTypes): Convert | undefined {
   const { element, children } = node;
   const { converted_type: type, logical_type: logical } = element;
-  if (children.length === 0) return leafOf(element, decimals);
+  if (children.length === 0) return leafOf(element, types);
   if (type === "LIST" || logical?.type === "LIST") {
     const [repeated] = children;
-    return convertOf(repeated.children.length === 1 ? repeated.children[0] : repeated, decimals);
+    return convertOf(repeated.children.length === 1 ? repeated.children[0] : repeated, types);
   }
   const isOther = type === "MAP" || logical?.type === "MAP" || logical?.type === "VARIANT";
-  return isOther ? undefined : structOf(node, decimals);
+  return isOther ? undefined : structOf(node, types);
 }
 
-function structOf({ children }: SchemaNode, decimals: Set<SchemaElement>): Convert | undefined {
+function structOf({ children }: SchemaNode, types: ReadTypes): Convert | undefined {
   const converts = children.flatMap((child): [string, Convert][] => {
-    const convert = convertOf(child, decimals);
+    const convert = convertOf(child, types);
     return convert ? [[child.element.name, convert]] : [];
   });
   if (converts.length === 0) return undefined;
@@ -54,10 +62,20 @@ function structOf({ children }: SchemaNode, decimals: Set<SchemaElement>): Conve
   });
 }
 
-function leafOf(element: SchemaElement, decimals: Set<SchemaElement>): Convert | undefined {
-  const { type, converted_type: converted, logical_type: logical, scale } = element;
-  if (converted === "DECIMAL" && type !== "BYTE_ARRAY") {
-    decimals.add(element);
+/** How the library is to read types that it takes for bytes, or refuses. */
+const READ_AS: ReadonlyMap<string | undefined, string | undefined> = new Map([
+  ["ENUM", "UTF8"],
+  ["JSON", "JSON"],
+  ["BSON", undefined],
+  ["INTERVAL", undefined],
+]);
+
+function leafOf(element: SchemaElement, types: ReadTypes): Convert | undefined {
+  const { converted_type: converted, logical_type: logical, scale } = element;
+  const named = converted ?? logical?.type;
+  if (READ_AS.has(named)) types.set(element, READ_AS.get(named));
+  if (converted === "DECIMAL") {
+    types.set(element, undefined);
     return inLists((value) => new Digits(decimalOf(value as Unscaled, scale ?? 0)));
   }
   if (converted === "TIME_MILLIS" || converted === "TIME_MICROS" || logical?.type === "TIME") {

@@ -13,6 +13,7 @@ import {
 } from "hyparquet";
 import { Decompressor } from "../../zstd/decompressor.js";
 import { exactValues } from "./exact-values.js";
+import { NoText } from "./json-of.js";
 import { type ListColumn, listColumns } from "./list-columns.js";
 import { openBytes } from "./parquet-bytes.js";
 import { timestamp } from "./times.js";
@@ -27,7 +28,10 @@ export interface ParquetFile extends AsyncDisposable {
   unreadCodecs: readonly string[];
   /** Those that are lists of bare values. */
   lists: readonly ListColumn[];
-  /** The rows from one to before another, by the columns' names; of some columns alone. Costs the memory of their row groups. */
+  /**
+   * The rows from one to before another, by the columns' names; of some columns alone. What has no type of text is bytes.
+   * Costs the memory of their row groups.
+   */
   read(from: number, to: number, columns?: readonly string[]): Promise<Record<string, unknown>[]>;
   /** How many values a column of lists has in a row group. */
   valuesIn(list: ListColumn, group: number): number;
@@ -52,7 +56,8 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     const schema = parquetSchema(metadata);
     const exact = exactValues(metadata.schema, schema);
     const bare = { ...metadata, schema: exact.schema };
-    const reading = { ...options, metadata: bare, compressors: { ...COMPRESSORS, ...zstd?.compressors } };
+    const compressors = { ...COMPRESSORS, ...zstd?.compressors };
+    const reading = { ...options, metadata: bare, compressors, utf8: false };
     return {
       groups: metadata.row_groups.map(({ num_rows: rows }) => Number(rows)),
       unreadCodecs: [...codecs].filter((codec) => !READ_CODECS.includes(codec)),
@@ -90,9 +95,6 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     throw error;
   }
 }
-
-/** Stands for a text whose bytes are no UTF-8, where a text with U+FFFD would pass for one. */
-class NoText {}
 
 const decode = (bytes: Uint8Array | undefined) =>
   bytes &&

@@ -1,10 +1,11 @@
 import { InputError } from "../../errors.js";
+import { readField } from "../../text/field.js";
 import { jsonAt } from "../../text/json-text.js";
 import { type Remark, say, warning } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import type { Input } from "../input.js";
 import type { JsonRecord } from "../record.js";
-import { jsonOf } from "./json-of.js";
+import { jsonOf, NoText, type Unheld } from "./json-of.js";
 import { describeUnread, openNamed } from "./open-named.js";
 import type { ParquetFile } from "./open-parquet.js";
 
@@ -39,10 +40,8 @@ export async function* readParquet(
     });
   await using file = await openNamed(input, path);
   const columns = fields && columnsOf(file, fields);
-  let lost = 0;
-  const onLost = () => {
-    lost++;
-  };
+  const lost = new Map<Unheld, number>();
+  const onLost = (what: Unheld) => lost.set(what, (lost.get(what) ?? 0) + 1);
   let from = 0;
   for (const [group, rows] of file.groups.entries()) {
     signal?.throwIfAborted();
@@ -54,15 +53,20 @@ export async function* readParquet(
       const error = new InputError({ path }, problem, { advice, cause });
       for (let row = from; row < to; row++) report(error);
     });
-    if (found) yield found.map((row, i) => recordOf(jsonOf(row, onLost), first + i, path));
+    if (found) yield found.map((row, i) => recordOf(row, jsonOf(row, onLost), first + i, path));
     from = to;
   }
-  if (lost === 0) return;
-  const are = lost === 1 ? "1 value is" : `${lost} values are`;
-  onNote?.(
-    warning(`${path}: ${are} not finite (NaN, infinity); read as null, since JSON has no such numbers.`),
-  );
+  for (const [what, count] of lost) {
+    const are = count === 1 ? `1 ${what} is` : `${count} ${what}s are`;
+    onNote?.(warning(`${path}: ${are} ${UNHELD[what]}.`));
+  }
 }
+
+const UNHELD: Record<Unheld, string> = {
+  value: "not finite (NaN, infinity); read as null, since JSON has no such numbers",
+  time: "more than 100 million days from 1970; read as null, since no calendar goes so far",
+  text: "not UTF-8; read as null, since JSON has no other texts",
+};
 
 /** The columns in which something may be; all, where none has its name. */
 function columnsOf({ columns }: ParquetFile, fields: readonly string[]): readonly string[] | undefined {
@@ -86,12 +90,19 @@ async function readGroup(
 }
 
 /** A row as its JSON is read, so that a whole number is one, not a bigint. */
-function recordOf(text: string, line: number, path: string): ParquetRecord {
+function recordOf(row: object, text: string, line: number, path: string): ParquetRecord {
   return {
     value: JSON.parse(text),
     line,
     text,
     fault: (problem, details) => new InputError({ path }, `row ${line}: ${problem}`, details),
     written: (field, found) => jsonAt(text, field.split("."), found),
+    noText: (field) => describeBytes(readField(row, field)),
   };
+}
+
+function describeBytes(value: unknown): string | undefined {
+  if (value instanceof NoText) return "a text that is not UTF-8";
+  if (value instanceof Uint8Array) return "bytes without a type of text (pyarrow: cast it to string)";
+  return undefined;
 }

@@ -4,11 +4,11 @@ const DIGITS = { MILLIS: 3, MICROS: 6, NANOS: 9 } as const;
 /** What a time is counted in. */
 export type TimeUnit = keyof typeof DIGITS;
 
-/** A time since 1970 as ISO 8601 has it, with all its digits; undefined for one that no calendar has. */
-export function timestamp(value: bigint, unit: TimeUnit): string | undefined {
+/** A time since 1970 as ISO 8601 has it, with all its digits; an invalid date for one that no calendar has. */
+export function timestamp(value: bigint, unit: TimeUnit): string | Date {
   const { seconds, fraction } = split(value, unit);
   const date = new Date(Number(seconds) * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, -4)}${fraction}Z`;
+  return Number.isNaN(date.getTime()) ? date : `${date.toISOString().slice(0, -4)}${fraction}Z`;
 }
 
 /** A time of day as ISO 8601 has it, with all its digits. */

@@ -57,3 +57,25 @@ exact = pa.table(
     }
 )
 pq.write_table(exact, "exact.parquet", store_decimal_as_integer=True)
+
+bytes_ = pa.table(
+    {
+        "source": ["a", "b"],
+        "target": ["x", "y"],
+        "title": pa.array([b"ok", b"caf\xe9"], pa.binary()).view(pa.string()),
+        "raw": [b"ok", b"\xff\x00"],
+        "image": pa.array([{"bytes": b"ok", "path": "a"}, None], pa.struct([("bytes", pa.binary()), ("path", pa.string())])),
+    }
+)
+pq.write_table(bytes_, "bytes.parquet")
+
+beyond = [2**63 - 1, 0]
+far = pa.table(
+    {
+        "source": ["a", "b"],
+        "target": ["x", "y"],
+        "ms": pa.array(beyond, pa.timestamp("ms")),
+        "us": pa.array(beyond, pa.timestamp("us")),
+    }
+)
+pq.write_table(far, "far.parquet")

@@ -82,6 +82,57 @@ test("decimals, times and timestamps keep all their digits; what is not finite i
   ]);
 });
 
+test("a column without a type of text is base64 in each row; a text that is not UTF-8 is null, and told", async (t) => {
+  const notes: string[] = [];
+  const pairs = await read(file("bytes"), { onNote: ({ message }) => notes.push(message) });
+  t.deepEqual(
+    pairs.map((pair) => formatPairJsonl(pair)),
+    [
+      '{"source":"a","target":"x","title":"ok","raw":"b2s=","image":{"bytes":"b2s=","path":"a"}}\n',
+      '{"source":"b","target":"y","title":null,"raw":"/wA=","image":null}\n',
+    ],
+  );
+  t.deepEqual(notes, [
+    "test/read/parquet/bytes.parquet: 1 text is not UTF-8; read as null, since JSON has no other texts.",
+  ]);
+});
+
+test("bytes are not taken for a text that is needed", async (t) => {
+  const message =
+    /row 1: field "raw" is bytes without a type of text \(pyarrow: cast it to string\); expected a text/;
+  await t.throwsAsync(read(file("bytes"), { fields: ["source", "raw"] }), { message });
+  await t.throwsAsync(readTexts(file("bytes"), { field: "raw" }), { message });
+  await t.throwsAsync(readDocuments(file("bytes"), { field: "raw" }), { message });
+});
+
+/** Of a column's schema: its converted type, and its logical type by that one's number in the union. */
+const typed = (converted: number, logical: number) =>
+  Buffer.from([0x25, converted << 1, 0x4c, (logical << 4) | 0xc, 0, 0]);
+const TYPES = { UTF8: typed(0, 1), ENUM: typed(4, 4) };
+
+test("an enumeration is a text", async (t) => {
+  const change = async (name: string, from: Buffer, to: Buffer) => {
+    const hex = readFileSync(file(name)).toString("hex").replaceAll(from.toString("hex"), to.toString("hex"));
+    return writeFixture(t, `${name}.parquet`, Buffer.from(hex, "hex"));
+  };
+  t.deepEqual(await readTexts(await change("texts", TYPES.UTF8, TYPES.ENUM)), await readTexts(file("texts")));
+});
+
+test("times that no calendar has are null, and told", async (t) => {
+  const notes: string[] = [];
+  const pairs = await read(file("far"), { onNote: ({ message }) => notes.push(message) });
+  t.deepEqual(
+    pairs.map(({ record }) => [record?.value.ms, record?.value.us]),
+    [
+      [null, null],
+      ["1970-01-01T00:00:00.000Z", "1970-01-01T00:00:00.000Z"],
+    ],
+  );
+  t.deepEqual(notes, [
+    "test/read/parquet/far.parquet: 2 times are more than 100 million days from 1970; read as null, since no calendar goes so far.",
+  ]);
+});
+
 test("whole numbers are scores and labels", async (t) => {
   t.deepEqual(
     (await read(file("labelled"))).map(({ score }) => score),
@@ -137,22 +188,23 @@ for (const codec of ["snappy", "gzip", "zstd", "brotli"])
     );
   });
 
-test("whatever is damaged of the index, rows or a sentence come of it", async (t) => {
-  const whole = readFileSync(file("hub-snappy"));
-  const index = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
-  for (let byte = index; byte < whole.length; byte += 31) {
-    const bytes = Buffer.from(whole);
-    bytes[byte] ^= 0xff;
-    const path = await writeFixture(t, "damaged.parquet", bytes);
-    const error = await read(path, { format: "parquet" }).then(
-      () => undefined,
-      (error: Error) => error,
-    );
-    if (error === undefined) continue;
-    t.true(error instanceof CrisscrossError, `byte ${byte}: ${error.stack}`);
-    t.notRegex(error.message, /undefined|is not a function|Cannot read/);
-  }
-});
+for (const name of ["hub-snappy", "bytes"])
+  test(`whatever is damaged of the index, rows or a sentence come of it: ${name}`, async (t) => {
+    const whole = readFileSync(file(name));
+    const index = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
+    for (let byte = index; byte < whole.length; byte += 31) {
+      const bytes = Buffer.from(whole);
+      bytes[byte] ^= 0xff;
+      const path = await writeFixture(t, "damaged.parquet", bytes);
+      const error = await read(path, { format: "parquet" }).then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (error === undefined) continue;
+      t.true(error instanceof CrisscrossError, `byte ${byte}: ${error.stack}`);
+      t.notRegex(error.message, /undefined|is not a function|Cannot read/);
+    }
+  });
 
 test("a compression that is not read is refused by its name, and never skipped", async (t) => {
   for (const onError of ["stop", "skip"] as const)
@@ -179,7 +231,9 @@ test("of a row group that cannot be read each row counts as skipped", async (t) 
 
 test("bytes that are no UTF-8 are an error, not a replaced character", async (t) => {
   const fields = ["source", "target"] as const;
-  await t.throwsAsync(read(file("bad-utf8"), { fields }), { message: /row 2: field "source"/ });
+  await t.throwsAsync(read(file("bad-utf8"), { fields }), {
+    message: /row 2: field "source" is a text that is not UTF-8; expected a text/,
+  });
   t.is((await read(file("bad-utf8"), { onError: "skip" })).length, 1);
 });
 
