@@ -1,10 +1,6 @@
+import { JsonText } from "./json-of.js";
 import type { SchemaElement, SchemaNode } from "./schema-node.js";
 import { timeOfDay } from "./times.js";
-
-/** A number by its digits, of which a double may lose some. */
-export class Digits {
-  constructor(readonly text: string) {}
-}
 
 type Convert = (value: unknown) => unknown;
 
@@ -13,16 +9,15 @@ type ReadTypes = Map<SchemaElement, string | undefined>;
 
 /**
  * What the library does not give as it stands in the file: decimals, which it rounds, times of day, which it leaves bare,
- * and types that it does not know or refuses.
+ * maps, whose keys it takes for texts, and types that it does not know or refuses.
  */
 export interface ExactValues<E extends SchemaElement> {
   /** The schema by which the library reads them bare. */
   schema: E[];
-  /** Makes of a row that was read by it one with decimals as `Digits` and times as texts. */
+  /** Makes of a row that was read by it one with decimals as `JsonText`, times as texts and maps as `Map`. */
   convert(row: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** What stands in maps is left to the library. */
 export function exactValues<E extends SchemaElement>(schema: readonly E[], tree: SchemaNode): ExactValues<E> {
   const types: ReadTypes = new Map();
   const convert = structOf(tree, types);
@@ -45,8 +40,21 @@ function convertOf(node: SchemaNode, types: ReadTypes): Convert | undefined {
     const [repeated] = children;
     return convertOf(repeated.children.length === 1 ? repeated.children[0] : repeated, types);
   }
-  const isOther = type === "MAP" || logical?.type === "MAP" || logical?.type === "VARIANT";
-  return isOther ? undefined : structOf(node, types);
+  if (logical?.type === "VARIANT") return undefined;
+  const isMap = type === "MAP" || logical?.type === "MAP";
+  return isMap && children[0].children.length === 2 ? mapOf(node, types) : structOf(node, types);
+}
+
+/** A map is a struct of a list of keys and values. */
+function mapOf(node: SchemaNode, types: ReadTypes): Convert {
+  types.set(node.element, undefined);
+  const convert = structOf(node, types);
+  const [{ element: entries, children }] = node.children;
+  const [key, value] = children.map(({ element }) => element.name);
+  return inLists((struct) => {
+    const found = (convert ? convert(struct) : struct) as Record<string, Record<string, unknown>[]>;
+    return new Map(found[entries.name].map((entry) => [entry[key], entry[value]]));
+  });
 }
 
 function structOf({ children }: SchemaNode, types: ReadTypes): Convert | undefined {
@@ -76,7 +84,7 @@ function leafOf(element: SchemaElement, types: ReadTypes): Convert | undefined {
   if (READ_AS.has(named)) types.set(element, READ_AS.get(named));
   if (converted === "DECIMAL") {
     types.set(element, undefined);
-    return inLists((value) => new Digits(decimalOf(value as Unscaled, scale ?? 0)));
+    return inLists((value) => new JsonText(decimalOf(value as Unscaled, scale ?? 0)));
   }
   if (converted === "TIME_MILLIS" || converted === "TIME_MICROS" || logical?.type === "TIME") {
     const unit = logical?.unit ?? (converted === "TIME_MILLIS" ? "MILLIS" : "MICROS");

@@ -1,4 +1,7 @@
-import { Digits } from "./exact-values.js";
+/** A value by the text that JSON has for it: a number with digits that a double may lose, or JSON of the file's own. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
 
 /** Stands for a text whose bytes are no UTF-8, where a text with U+FFFD would pass for one. */
 export class NoText {}
@@ -7,13 +10,14 @@ export class NoText {}
 export type Unheld = "value" | "time" | "text";
 
 /**
- * A value of Parquet as JSON: numbers with all their digits, times as ISO 8601 has them, bytes in base64.
+ * A value of Parquet as JSON: numbers with all their digits, times as ISO 8601 has them, bytes in base64, and a map as an
+ * object whose names are the texts or the JSON of its keys.
  *
  * @param onLost called for what JSON cannot hold, which becomes null
  */
 export function jsonOf(value: unknown, onLost: (what: Unheld) => void): string {
   if (typeof value === "bigint") return String(value);
-  if (value instanceof Digits) return value.text;
+  if (value instanceof JsonText) return value.text;
   if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString("base64"));
   if (Array.isArray(value) || ArrayBuffer.isView(value))
     return `[${Array.from(value as ArrayLike<unknown>, (one) => jsonOf(one, onLost)).join(",")}]`;
@@ -26,7 +30,8 @@ export function jsonOf(value: unknown, onLost: (what: Unheld) => void): string {
     return "null";
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  return `{${Object.entries(value)
-    .map(([name, found]) => `${JSON.stringify(name)}:${jsonOf(found, onLost)}`)
-    .join(",")}}`;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return `{${entries.map(([key, found]) => `${nameOf(jsonOf(key, onLost))}:${jsonOf(found, onLost)}`).join(",")}}`;
 }
+
+const nameOf = (key: string) => (key.startsWith('"') ? key : JSON.stringify(key));

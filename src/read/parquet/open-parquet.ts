@@ -13,7 +13,7 @@ import {
 } from "hyparquet";
 import { Decompressor } from "../../zstd/decompressor.js";
 import { exactValues } from "./exact-values.js";
-import { NoText } from "./json-of.js";
+import { JsonText, NoText } from "./json-of.js";
 import { type ListColumn, listColumns } from "./list-columns.js";
 import { openBytes } from "./parquet-bytes.js";
 import { timestamp } from "./times.js";
@@ -100,8 +100,21 @@ const decode = (bytes: Uint8Array | undefined) =>
   bytes &&
   (isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : new NoText());
 
+/** JSON as it stands, but on one line; what is none is a text. */
+function readJson(bytes: Uint8Array | undefined): unknown {
+  const text = decode(bytes);
+  if (typeof text !== "string") return text;
+  try {
+    JSON.parse(text);
+    return new JsonText(text.replace(/[\r\n]+/g, " "));
+  } catch {
+    return text;
+  }
+}
+
 const PARSERS: Partial<ParquetParsers> = {
   stringFromBytes: decode,
+  jsonFromBytes: readJson,
   timestampFromMicroseconds: (micros) => timestamp(micros, "MICROS"),
   timestampFromNanoseconds: (nanos) => timestamp(nanos, "NANOS"),
 };

@@ -69,6 +69,26 @@ bytes_ = pa.table(
 )
 pq.write_table(bytes_, "bytes.parquet")
 
+json = pa.array(['{"a":12345678901234567890,\n "b":1.10}', "{bad"])
+nested = pa.table(
+    {
+        "source": ["a", "b"],
+        "target": ["x", "y"],
+        "json": pa.ExtensionArray.from_storage(pa.json_(), json),
+        "decimals": pa.array(
+            [[("k", Decimal("12345678901234567890.12")), ("l", None)], []], pa.map_(pa.string(), pa.decimal128(30, 2))
+        ),
+        "times": pa.array([[("k", time(1, 2, 3, 4))], None], pa.map_(pa.string(), pa.time64("us"))),
+        "keys": pa.array([[(Decimal("1.50"), b"ok")], [(Decimal("-0.05"), None)]], pa.map_(pa.decimal128(30, 2), pa.binary())),
+        "bytes": pa.array([[(b"\xff\x00", 1)], []], pa.map_(pa.binary(), pa.int64())),
+        "maps": pa.array(
+            [[[("q", [("k", Decimal("1.50"))]), ("r", None)], None], []],
+            pa.list_(pa.map_(pa.string(), pa.map_(pa.string(), pa.decimal128(5, 2)))),
+        ),
+    }
+)
+pq.write_table(nested, "nested.parquet")
+
 beyond = [2**63 - 1, 0]
 far = pa.table(
     {

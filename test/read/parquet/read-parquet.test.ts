@@ -82,6 +82,16 @@ test("decimals, times and timestamps keep all their digits; what is not finite i
   ]);
 });
 
+test("decimals and times in maps, and JSON, keep all their digits; a key is a name", async (t) => {
+  t.deepEqual(
+    (await read(file("nested"))).map((pair) => formatPairJsonl(pair)),
+    [
+      '{"source":"a","target":"x","json":{"a":12345678901234567890,  "b":1.10},"decimals":{"k":12345678901234567890.12,"l":null},"times":{"k":"01:02:03.000004"},"keys":{"1.50":"b2s="},"bytes":{"/wA=":1},"maps":[{"q":{"k":1.50},"r":null},null]}\n',
+      '{"source":"b","target":"y","json":"{bad","decimals":{},"times":null,"keys":{"-0.05":null},"bytes":{},"maps":[]}\n',
+    ],
+  );
+});
+
 test("a column without a type of text is base64 in each row; a text that is not UTF-8 is null, and told", async (t) => {
   const notes: string[] = [];
   const pairs = await read(file("bytes"), { onNote: ({ message }) => notes.push(message) });
@@ -108,14 +118,16 @@ test("bytes are not taken for a text that is needed", async (t) => {
 /** Of a column's schema: its converted type, and its logical type by that one's number in the union. */
 const typed = (converted: number, logical: number) =>
   Buffer.from([0x25, converted << 1, 0x4c, (logical << 4) | 0xc, 0, 0]);
-const TYPES = { UTF8: typed(0, 1), ENUM: typed(4, 4) };
+const TYPES = { UTF8: typed(0, 1), ENUM: typed(4, 4), JSON: typed(19, 12), BSON: typed(20, 13) };
 
-test("an enumeration is a text", async (t) => {
+test("an enumeration is a text, and BSON is bytes", async (t) => {
   const change = async (name: string, from: Buffer, to: Buffer) => {
     const hex = readFileSync(file(name)).toString("hex").replaceAll(from.toString("hex"), to.toString("hex"));
     return writeFixture(t, `${name}.parquet`, Buffer.from(hex, "hex"));
   };
   t.deepEqual(await readTexts(await change("texts", TYPES.UTF8, TYPES.ENUM)), await readTexts(file("texts")));
+  const [, bson] = await read(await change("nested", TYPES.JSON, TYPES.BSON));
+  t.is(bson.record?.value.json, Buffer.from("{bad").toString("base64"));
 });
 
 test("times that no calendar has are null, and told", async (t) => {
@@ -188,7 +200,7 @@ for (const codec of ["snappy", "gzip", "zstd", "brotli"])
     );
   });
 
-for (const name of ["hub-snappy", "bytes"])
+for (const name of ["hub-snappy", "nested"])
   test(`whatever is damaged of the index, rows or a sentence come of it: ${name}`, async (t) => {
     const whole = readFileSync(file(name));
     const index = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
