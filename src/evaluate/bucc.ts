@@ -11,6 +11,7 @@ export interface BuccScore {
 
 /** One predicted pair of identifiers: its score, and whether it is gold. */
 export interface Prediction {
+  /** NaN where no pair has one. */
   score: number;
   correct: boolean;
 }

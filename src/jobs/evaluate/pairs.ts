@@ -47,7 +47,8 @@ export const PAIRS_OPTIONS: OptionNames<PairsOptions> = {
 };
 
 /**
- * Precision, recall and F1 of a bitext that somebody mined, against gold pairs.
+ * Precision, recall and F1 of a bitext that somebody mined, against gold pairs. Where pairs have scores, those without one
+ * are left out and counted.
  *
  * @param mined a file of `score⇥source⇥target` (LASER, stopes, crisscross) or `source⇥target`, of JSON lines or TMX; two
  *   files with a pair on each line number (Moses); or pairs in memory, in any iterable
@@ -74,21 +75,24 @@ export async function evaluatePairs(mined: PairInput | PairSource, options: Pair
   const predictions = [...pairs].flatMap(([pair, score]): IdPrediction[] =>
     idsOf(pair).map((ids) => ({ source: ids.split("\t")[0], score, correct: gold.has(ids) })),
   );
-  const scored = predictions.some(({ score }) => !Number.isNaN(score));
+  const scored = predictions.filter(({ score }) => !Number.isNaN(score));
+  const hasScores = scored.length > 0;
+  const judged = hasScores ? scored : predictions;
+  const unscored = predictions.length - judged.length;
   const { confidence } = options;
-  const best = scored
-    ? bestBucc(predictions, gold.size)
-    : scoreBucc({ predicted: predictions.length, correct: countCorrect(predictions), gold: gold.size });
+  const best = hasScores
+    ? bestBucc(judged, gold.size)
+    : scoreBucc({ predicted: judged.length, correct: countCorrect(judged), gold: gold.size });
   const figures = figuresOf(
-    named(best, countsAt(predictions, gold, best.threshold), { confidence, name: scored ? "best F1" : "F1" }),
+    named(best, countsAt(judged, gold, best.threshold), { confidence, name: hasScores ? "best F1" : "F1" }),
   );
   if (options.threshold !== undefined) {
-    if (!scored)
+    if (!hasScores)
       throw new OptionError(say`${name} has no scores, so ${option("threshold")} has nothing to cut.`, {
         advice: "Leave it out.",
       });
-    const at = buccAt(predictions, gold.size, options.threshold);
-    const { f1 } = measureScore(at, countsAt(predictions, gold, options.threshold), confidence);
+    const at = buccAt(judged, gold.size, options.threshold);
+    const { f1 } = measureScore(at, countsAt(judged, gold, options.threshold), confidence);
     figures["F1 at given"] = f1.figure;
   }
   return {
@@ -96,8 +100,9 @@ export async function evaluatePairs(mined: PairInput | PairSource, options: Pair
     rows: [{ name, figures }],
     conditions: {
       metric: "bucc-f1",
-      pairs: predictions.length,
+      pairs: judged.length,
       gold: gold.size,
+      ...(unscored > 0 && { unscored }),
       ...(skips.count > 0 && { skipped: skips.count }),
     },
   };
@@ -118,7 +123,7 @@ function named(
   };
 }
 
-/** Mined pairs as `source⇥target`, each with its highest score. */
+/** Mined pairs as `source⇥target`, each with its highest score; NaN where it has none. */
 type MinedPairs = Map<string, number>;
 
 async function readMined(mined: PairInput | PairSource, options: ReadPairsOptions): Promise<MinedPairs> {
@@ -131,8 +136,8 @@ async function readMined(mined: PairInput | PairSource, options: ReadPairsOption
 function addPair(pairs: MinedPairs, source: string, target: string, score: number): void {
   if (source.trim() === "" || target.trim() === "") return;
   const key = `${inTsv(source)}\t${inTsv(target)}`;
-  const known = pairs.get(key);
-  if (known === undefined || score > known) pairs.set(key, score);
+  const known = pairs.get(key) ?? Number.NaN;
+  if (Number.isNaN(known) || score > known) pairs.set(key, score);
 }
 
 /** The gold pairs, and how a pair of texts is called there. */

@@ -24,6 +24,56 @@ test("a bitext with scores is swept for its best threshold", async (t) => {
   t.is(figures["F1 at given"].value, 2 / 4);
 });
 
+test("where pairs are scored, those without a score are predicted at no threshold, and are told", async (t) => {
+  // At 1.2 or 1.1 two pairs are predicted, and both are gold: 2 · 2 / (2 + 3).
+  const rows = ["1.5\ta\tA", "\tb\tB", "1.2\tc\tC", "0.9\td\tX"];
+  const at = filesIn(t, {
+    "mined.tsv": `${rows.join("\n")}\n`,
+    "turned.tsv": `${rows.toReversed().join("\n")}\n`,
+    gold: "a\tA\nc\tC\ne\tE\n",
+  });
+  for (const name of ["mined.tsv", "turned.tsv"]) {
+    const { rows, conditions } = await evaluatePairs(at(name), {
+      gold: at("gold"),
+      threshold: 1.1,
+      read: { columns: [2, 3], scoreColumn: 1 },
+    });
+    const { figures } = rows[0];
+    t.deepEqual(
+      ["best F1", "precision", "recall", "threshold", "F1 at given"].map((column) => figures[column].value),
+      [4 / 5, 1, 2 / 3, 1.2, 4 / 5],
+    );
+    t.deepEqual(conditions, { metric: "bucc-f1", pairs: 3, gold: 3, unscored: 1 });
+  }
+});
+
+test("an interval counts no pair without a score", async (t) => {
+  const mined = [
+    { source: "a", target: "A", score: 2 },
+    { source: "b", target: "X" },
+    { source: "c", target: "C", score: 1 },
+  ];
+  const gold = [["a", "A"] as const, ["c", "C"] as const];
+  const { figures } = (await evaluatePairs(mined, { gold, confidence: true })).rows[0];
+  // Every pair with a score is gold, in whatever sample.
+  t.deepEqual(figures.precision.interval, { low: 1, high: 1 });
+});
+
+test("a pair that comes again has its highest score, wherever it has none", async (t) => {
+  const gold = [["a", "A"]] as const;
+  const pairs = [
+    { source: "a", target: "A" },
+    { source: "a", target: "A", score: 2 },
+    { source: "a", target: "A", score: Number.NaN },
+    { source: "b", target: "B", score: 1 },
+  ];
+  for (const mined of [pairs, pairs.toReversed()]) {
+    const { rows, conditions } = await evaluatePairs(mined, { gold });
+    t.is(rows[0].figures["best F1"].value, 1);
+    t.deepEqual(conditions, { metric: "bucc-f1", pairs: 2, gold: 1 });
+  }
+});
+
 test("a header of the gold pairs is no pair, which is told", async (t) => {
   const at = filesIn(t, { "mined.tsv": MINED, gold: "source\ttarget\na\tA\nb\tB\nc\tC\n" });
   const notes: string[] = [];
