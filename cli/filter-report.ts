@@ -1,4 +1,4 @@
-import type { RuleFacts, SampleReport, SuggestReport } from "../src/index.js";
+import type { RuleFacts, SampleReport, Suggestion, SuggestReport } from "../src/index.js";
 import { printable } from "../src/text/printable.js";
 
 /** The table of rules, as Markdown. */
@@ -61,14 +61,17 @@ export function formatSuggestions({ pairs, measured, share, languages, rules }: 
     lines.push(settings.length === 0 ? `  - ${rule}: {}` : `  - ${rule}:`);
     for (const [option, value] of settings) {
       const better = suggested.get(option);
-      const effect = better
-        ? ` # rejects ${percent(better.wouldReject)}; ${toYaml(value)} ${percent(better.rejects)}`
-        : "";
+      const effect = better ? describeEffect(better, value) : "";
       lines.push(`      ${option}: ${toYaml(better?.value ?? value)}${effect}`);
     }
     if (module !== undefined) lines.push(`    module: ${toYaml(module)}`);
   }
   return `${lines.map(printable).join("\n")}\n`;
+}
+
+function describeEffect({ wouldReject, rejects, neverKept }: Suggestion, value: unknown): string {
+  const uncounted = neverKept > 0 ? `; not counting ${percent(neverKept)} that no limit keeps` : "";
+  return ` # rejects ${percent(wouldReject)}; ${toYaml(value)} ${percent(rejects)}${uncounted}`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -132,6 +132,21 @@ test("filter --suggest prints a configuration that filter takes", async (t) => {
   t.deepEqual([code, stdout], [0, `${GOOD}\n`]);
 });
 
+test("filter --suggest counts no pair without a score, and tells them", async (t) => {
+  const config = join(temporaryFolder(t), "score.yaml");
+  writeFileSync(config, "filters:\n  - ScoreFilter: {threshold: 2}\n");
+  // Scores from 0.1 to 1, and ten pairs without one: of those with a score, one in ten may be below the threshold.
+  const rows = Array.from(
+    { length: 20 },
+    (_, i) => `${i < 10 ? (i + 1) / 10 : ""}\tein Haus ${i}\ta house ${i}\n`,
+  );
+  const { stdout } = await crisscross(["filter", "-", "--suggest", "0.1", "--config", config], rows.join(""));
+  t.regex(
+    stdout,
+    /threshold: 0\.2 # rejects 10\.0 %; 2 100\.0 %; not counting 50\.0 % that no limit keeps\n/,
+  );
+});
+
 const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));
 test.after.always(() => rmSync(folder, { recursive: true }));
 const [input, output, configuration] = ["in.tsv", "out.tsv", "filter.yaml"].map((name) => join(folder, name));

@@ -352,18 +352,48 @@ test("a text in which a part follows itself is never passed over", (t) => {
   t.false(mayRepeat("An ordinary sentence... without any.", 3, 100, 2));
 });
 
-test("a suggested bound rejects no more than its share, and an open one lies beyond the last kept value", (t) => {
-  const bounds: Rule["bounds"] = [
+/** A rule with two bounds, and a hundred values of it. */
+const BOUNDED: Rule = {
+  of: "pair",
+  measure: () => 0,
+  bounds: [
     { option: "min", keeps: "at least", limits: [0, 0] },
     { option: "max", keeps: "less than", limits: [50, 50] },
-  ];
-  const rule: Rule = { of: "pair", measure: () => 0, bounds };
-  const values = Array.from({ length: 100 }, (_, i) => i + 1);
+  ],
+};
+const TO_HUNDRED = Array.from({ length: 100 }, (_, i) => i + 1);
+
+test("a suggested bound rejects no more than its share, and an open one lies beyond the last kept value", (t) => {
   t.deepEqual(
-    suggestBounds(rule, values, 0.05, () => false),
+    suggestBounds(BOUNDED, TO_HUNDRED, 0.05, () => false),
     [
-      { option: "min", value: 6, rejects: 0, wouldReject: 0.05 },
-      { option: "max", value: 96, rejects: 0.51, wouldReject: 0.05 },
+      { option: "min", value: 6, rejects: 0, wouldReject: 0.05, neverKept: 0 },
+      { option: "max", value: 96, rejects: 0.51, wouldReject: 0.05, neverKept: 0 },
     ],
+  );
+});
+
+test("a bound is suggested by the pairs that a limit can keep, and the others are told", (t) => {
+  // Of 25 + 100 a fifth has no number.
+  const unscored = [...Array.from({ length: 25 }, () => Number.NaN), ...TO_HUNDRED];
+  t.deepEqual(
+    suggestBounds(BOUNDED, unscored, 0.05, () => false),
+    [
+      { option: "min", value: 6, rejects: 0, wouldReject: 0.05, neverKept: 0.2 },
+      { option: "max", value: 96, rejects: 0.51, wouldReject: 0.05, neverKept: 0.2 },
+    ],
+  );
+  // What is endless is beyond every maximum, and above every minimum: of 125 six may be below it.
+  const endless = [...Array.from({ length: 25 }, () => Number.POSITIVE_INFINITY), ...TO_HUNDRED];
+  t.deepEqual(
+    suggestBounds(BOUNDED, endless, 0.05, () => false),
+    [
+      { option: "min", value: 7, rejects: 0, wouldReject: 6 / 125, neverKept: 0 },
+      { option: "max", value: 96, rejects: 0.51, wouldReject: 0.05, neverKept: 0.2 },
+    ],
+  );
+  t.deepEqual(
+    suggestBounds(BOUNDED, [Number.NaN], 0.05, () => false),
+    [],
   );
 });
