@@ -4,7 +4,8 @@ import type { LanguageClassifier } from "./language-classifier.js";
 
 /**
  * How much likelier a text is of one of some languages than of any other: p / (p + q), where p is the probability of
- * the likeliest of them and q that of the likeliest other one. Nothing where no model knows anything of the text.
+ * the likeliest of them and q that of the likeliest other one. Nothing where the text has no letter, or no model knows
+ * anything of it.
  */
 export type Likeness = (text: string) => number | undefined;
 
@@ -15,6 +16,8 @@ interface Share {
   wide: number[];
   exact: number[];
 }
+
+const LETTER = /\p{L}/u;
 
 /** What the second model says counts so much of the whole, and the first the rest: chosen on texts of neither. */
 const SECOND = 0.7;
@@ -37,6 +40,8 @@ export function openLikeness(
   const outside = wide.codes.flatMap((code, label) => (inside.has(baseOf(code)) ? [] : [label]));
   const isAccepted = shares.map(({ code }) => accepted.has(code) || accepted.has(baseOf(code)));
   return (given) => {
+    // Models know digits and signs by the languages that they were seen with.
+    if (!LETTER.test(given)) return undefined;
     // The exact model has seen small letters alone.
     const text = exact ? foldCase(given) : foldCapitals(given);
     const found = wide.all(text);

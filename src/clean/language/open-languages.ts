@@ -33,7 +33,7 @@ export interface LanguageIdentifier {
   openShares(languages: readonly string[]): (text: string) => number[] | undefined;
   /**
    * How likely a text is of a language, or of one of those that are near to it, beside the likeliest other one: 0 to 1;
-   * nothing where the models know nothing of it.
+   * nothing where it has no letter, or the models know nothing of it.
    *
    * @param accepted the language and those near to it
    */

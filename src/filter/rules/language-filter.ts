@@ -8,7 +8,7 @@ export const languageFilter = defineRule({
   name: "LanguageFilter",
   origin: "crisscross",
   description:
-    "How likely each side is of its language or of one near to it, beside the likeliest other one: p / (p + q), whatever the case; 1 for a text of which the models know nothing. The models are lid.176 and one of the built-in encoder's languages.",
+    "How likely each side is of its language or of one near to it, beside the likeliest other one: p / (p + q), whatever the case; 1 for a text without a letter, or of which the models know nothing. The models are lid.176 and one of the built-in encoder's languages.",
   options: ruleOptions({
     ...languageOptions,
     model: z

@@ -41,6 +41,21 @@ test("a text of which the models know nothing may be in any language", async (t)
   t.is(await rejects("de", "Sind Sie sicher?", {}, "Are you sure?"), undefined);
 });
 
+test("a text without a letter may be in any language", async (t) => {
+  for (const languageModel of [undefined, MODEL]) {
+    const services = await openServices({
+      languages: ["de", "en"],
+      languageModel,
+      input: "test",
+      folder: "",
+    });
+    const rule = await openRule(WRONG, {}, services);
+    for (const text of ["1 2 3", "2019", "5", "10:30", "???", "...", "🐟", "١٢٣"])
+      t.deepEqual(judgeTexts(rule, text, text), { value: [1, 1], kept: true }, text);
+    await services.close();
+  }
+});
+
 test("of a short text, the model that knows its language better decides", async (t) => {
   const swahili = "Mama anakula samaki.";
   t.is(await rejects("sw", swahili, {}, "Mother is eating fish."), undefined);
