@@ -31,9 +31,10 @@ export async function identifierRule(choice: IdentifierChoice, context: RuleCont
   const identify = (text: string) => {
     if (!among || !shares) return model.identifyAsIs(text);
     const found = shares(text);
-    if (!found) return { language: "und", score: 0 };
+    const sum = found?.reduce((a, b) => a + b);
+    if (!found || !sum) return { language: "und", score: 0 };
     const likeliest = found.indexOf(Math.max(...found));
-    return { language: among[likeliest], score: found[likeliest] / found.reduce((a, b) => a + b) };
+    return { language: among[likeliest], score: found[likeliest] / sum };
   };
   return {
     of: "side",

@@ -4,8 +4,8 @@ import type { LanguageClassifier } from "./language-classifier.js";
 
 /**
  * How much likelier a text is of one of some languages than of any other: p / (p + q), where p is the probability of
- * the likeliest of them and q that of the likeliest other one. Nothing where the text has no letter, or no model knows
- * anything of it.
+ * the likeliest of them and q that of the likeliest other one. Nothing where the text has no letter, no model knows
+ * anything of it, or both are 0, as a model of one-vs-all may say.
  */
 export type Likeness = (text: string) => number | undefined;
 
@@ -57,7 +57,7 @@ export function openLikeness(
       if (isAccepted[i]) wanted = Math.max(wanted, share);
       else if (share > other) other = share;
     }
-    return wanted / (wanted + other);
+    return wanted + other === 0 ? undefined : wanted / (wanted + other);
   };
 }
 

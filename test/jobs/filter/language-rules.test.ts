@@ -234,6 +234,16 @@ test("langid_languages are all that is thought of, and their probabilities add u
   t.is(Math.min(one.values[0], other.values[0]), 0);
 });
 
+test("a text that is in none of langid_languages may be in any of them", async (t) => {
+  const services = await openServices({ languages: ["de", "en"], input: "test", folder: "" });
+  const model = await services.openLanguages();
+  const openLanguages = async () => ({ ...model, openShares: () => () => [0, 0, 0, 0] });
+  const options = { langid_languages: ["de", "en", "fr", "es"] };
+  const rule = await openRule("LangidFilter", options, { ...services, openLanguages });
+  t.deepEqual(judgeTexts(rule, "Ein Text", "A text"), { value: [1 / 4, 1 / 4], kept: true });
+  await services.close();
+});
+
 test("HeliportProbabilityFilter measures a language that is not the likeliest, HeliportSimpleFilter 1, 0.5 or 0", async (t) => {
   const french = "Le chat dort aujourd'hui sur le canapé.";
   const { values } = await judgeBy("HeliportProbabilityFilter", {}, french);
