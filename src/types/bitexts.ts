@@ -32,6 +32,8 @@ export interface Pair {
   line: number;
   /** The score that the input gives it, where it has one; or a job. */
   score?: number;
+  /** The score that the input gives it: while `score` is the same, it is written with all its digits. */
+  inputScore?: number;
   /** TSV and CSV: the whole row. It is written as it came, but for what the pair says. */
   row?: PairRow;
   /** JSON: the whole line, or element. It is written as it came, but for what the pair says. */

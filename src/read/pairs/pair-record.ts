@@ -50,7 +50,7 @@ export function parsePairRecord(options: PairRecordOptions): (record: TextRecord
     const score = readField(value, fields.score);
     if (score === Number.POSITIVE_INFINITY || score === Number.NEGATIVE_INFINITY)
       throw fault(`field "${fields.score}" holds a number too large to be read.`);
-    if (typeof score === "number") pair.score = score;
+    if (typeof score === "number") pair.score = pair.inputScore = score;
     else if (score !== undefined && score !== null)
       throw fault(`field "${fields.score}" is ${describeValue(score)}; expected a number.`);
     const tmx = checkTmxUnit(readField(value, "tmx"));

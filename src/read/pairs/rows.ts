@@ -83,7 +83,7 @@ function parsePairRow(options: RowOptions, onHeaderAgain: () => void): (row: Row
     };
     const score = columns.score === undefined ? "" : cells[columns.score].trim();
     if (score === "") return pair;
-    pair.score = Number(score);
+    pair.score = pair.inputScore = Number(score);
     if (Number.isFinite(pair.score)) return pair;
     const problem = `column ${columns.score! + 1} is "${score}"; expected a score.`;
     throw new InputError({ path, line }, problem, {

@@ -96,7 +96,7 @@ export class UnitPairs {
     const pair: Pair = { source: source.text!, target: target.text!, line: this.units, tmx };
     const score = findScore([element, source.element, target.element], scoreProperty ?? SCORE_PROPERTY);
     this.scored ||= score !== undefined;
-    if (score !== undefined && Number.isFinite(Number(score))) pair.score = Number(score);
+    if (score !== undefined && Number.isFinite(Number(score))) pair.score = pair.inputScore = Number(score);
     else if (score !== undefined && scoreProperty !== undefined)
       return this.reject(unit, `has the score "${score}" (${scoreProperty}); expected a number`);
     return pair;

@@ -63,7 +63,7 @@ export class LinkedTexts {
     }
     const pair: Pair = { source: texts[0], target: texts[1], line: this.links };
     const score = certainty?.trim() ? Number(certainty) : Number.NaN;
-    if (Number.isFinite(score)) pair.score = score;
+    if (Number.isFinite(score)) pair.score = pair.inputScore = score;
     return pair;
   }
 

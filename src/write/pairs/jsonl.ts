@@ -2,6 +2,7 @@ import { readField } from "../../text/field.js";
 import { changeJson, type JsonChange } from "../../text/json-text.js";
 import type { Pair, PairRecord } from "../../types/bitexts.js";
 import type { TmxUnit } from "../../types/tmx-unit.js";
+import { formatScore } from "./format-score.js";
 import { otherCells } from "./other-texts.js";
 
 /**
@@ -12,10 +13,12 @@ import { otherCells } from "./other-texts.js";
  */
 export function formatPairJsonl(pair: Pair, withHeader = true): string {
   if (pair.record) return `${changeRecord(pair, pair.record, withHeader)}\n`;
-  const { score, source, target, row, tmx, added = {} } = pair;
+  const { score, inputScore, source, target, row, tmx, added = {} } = pair;
   const texts: [string, unknown][] = [["source", source], ["target", target], ...otherCells(row)];
   // Not by assignment: a column may be called __proto__.
-  const value = Object.fromEntries(score === undefined ? texts : [["score", roundNumber(score)], ...texts]);
+  const value = Object.fromEntries(
+    score === undefined ? texts : [["score", Number(formatScore(score, inputScore))], ...texts],
+  );
   if (tmx) value.tmx = tellTmx(tmx, withHeader);
   for (const [name, found] of Object.entries(added)) value[name] = roundNumber(found);
   return `${JSON.stringify(value)}\n`;

@@ -1,13 +1,21 @@
 import { jsonAt } from "../../text/json-text.js";
 import type { Pair } from "../../types/bitexts.js";
+import { formatScore } from "./format-score.js";
 
 /**
  * What a pair carries beside its texts, as named texts for a format that has no fields of its own: the score, other
  * columns (`column3`) and fields, and what a job added.
  */
-export function otherTexts({ score, row, record, added = {} }: Pair): [name: string, text: string][] {
+export function otherTexts({
+  score,
+  inputScore,
+  row,
+  record,
+  added = {},
+}: Pair): [name: string, text: string][] {
   const texts: [string, string][] = [];
-  if (score !== undefined && !Number.isNaN(score)) texts.push(["score", formatNumber(score)]);
+  if (score !== undefined && !Number.isNaN(score))
+    texts.push(["score", Number.isInteger(score) ? String(score) : formatScore(score, inputScore)]);
   for (const [name, cell] of otherCells(row)) texts.push([name, cell]);
   for (const [name, text] of otherFields(record)) texts.push([name, text]);
   for (const [name, value] of Object.entries(added))

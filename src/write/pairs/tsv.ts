@@ -1,21 +1,29 @@
 import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
+import { formatScore } from "./format-score.js";
 import { LeftOutFields } from "./left-out-fields.js";
 import { nameOfCell, otherFields } from "./other-texts.js";
 
 /**
  * `score⇥source⇥target`, without a score where the pair has none, and with an empty one where none could be given (NaN).
  * A row that was read is written as it came, its score in its column or, where it has none, before the row. What was
- * added follows. Scores have six decimals; separators in a text become spaces.
+ * added follows. Scores have six decimals, or all digits of the input; separators in a text become spaces.
  */
-export function formatPairTsv({ score, source, target, row, added = {} }: Omit<Pair, "line">): string {
+export function formatPairTsv({
+  score,
+  inputScore,
+  source,
+  target,
+  row,
+  added = {},
+}: Omit<Pair, "line">): string {
   const cells = row ? [...row.cells] : [source, target];
   const columns = columnsOf(row);
   cells[columns.source] = source;
   cells[columns.target] = target;
   if (columns.score === undefined) {
-    if (score !== undefined) cells.unshift(formatScore(score));
-  } else if (score !== readScore(cells[columns.score])) cells[columns.score] = formatScore(score);
+    if (score !== undefined) cells.unshift(scoreCell(score, inputScore));
+  } else if (score !== readScore(cells[columns.score])) cells[columns.score] = scoreCell(score, inputScore);
   for (const value of Object.values(added)) cells.push(formatValue(value));
   return formatRow(cells);
 }
@@ -69,10 +77,12 @@ const formatRow = (cells: readonly string[]) => `${cells.map(toField).join("\t")
 /** What the reader took a cell for: a score that nobody changed keeps its digits. */
 const readScore = (cell: string) => (cell.trim() === "" ? undefined : Number(cell));
 
-const formatScore = (score = Number.NaN) => (Number.isNaN(score) ? "" : score.toFixed(6));
+const scoreCell = (score = Number.NaN, inputScore?: number) =>
+  Number.isNaN(score) ? "" : formatScore(score, inputScore);
 
 /** A number that is not whole has six decimals; one that is none is empty. */
 function formatValue(value: string | number): string {
   if (typeof value === "string") return value;
-  return Number.isInteger(value) ? String(value) : formatScore(value);
+  if (Number.isNaN(value)) return "";
+  return Number.isInteger(value) ? String(value) : value.toFixed(6);
 }

@@ -44,13 +44,13 @@ ${links}
 </linkGrp>
 </cesAlign>`;
 
-const LINKS = `<link id="SL1" xtargets="1;s1 s2" certainty="0.75"/>
+const LINKS = `<link id="SL1" xtargets="1;s1 s2" certainty="0.123456789"/>
 <link id="SL2" xtargets="2;"/>
 <link id="SL3" xtargets=";s1" />
 <link id="SL4" xtargets="3;s3"/>`;
 
 const PAIRS = [
-  ["Das Haus & der Hof.", "The house . The yard .", 0.75],
+  ["Das Haus & der Hof.", "The house . The yard .", 0.123456789],
   ["Der Fluss.", "A river .", undefined],
 ];
 
@@ -66,7 +66,7 @@ async function folder(
   return root;
 }
 
-test("links are pairs of the documents beside them; those without one side are counted", async (t) => {
+test("links are pairs of the documents beside them, with all digits of their certainty; those without one side are counted", async (t) => {
   const root = await folder(t, {
     "de-en.xml.gz": gzipSync(alignment(LINKS)),
     "de/a.xml.gz": gzipSync(RAW),
@@ -81,7 +81,8 @@ test("links are pairs of the documents beside them; those without one side are c
     "--output-format",
     "jsonl",
   ]);
-  t.deepEqual(JSON.parse(stdout.split("\n")[0]), { score: 0.75, source: PAIRS[0][0], target: PAIRS[0][1] });
+  const [source, target, score] = PAIRS[0];
+  t.deepEqual(JSON.parse(stdout.split("\n")[0]), { score, source, target });
   t.regex(stderr, /2 pairs · 2 units without both languages/);
 });
 

@@ -62,6 +62,21 @@ test("below their names stands what was added of each pair, whatever the order a
   t.regex(notes.join(), /^1 pair has fields that the first pair lacks.*left out z\./);
 });
 
+test("a score that was read keeps its digits in every format, and another has six decimals", async (t) => {
+  const line = (score: string) => `{"score":${score},"source":"a","target":"b"}\n`;
+  const row = (score: string) => `${score}\ta\tb\n`;
+  for (const score of ["0.123456789", "3.4e-9"]) {
+    const [fromRow] = await read(row(score), "tsv");
+    t.is(await written([fromRow], { format: "jsonl" }), line(score));
+    const [fromLine] = await read(line(score), "jsonl");
+    t.is(await written([fromLine]), row(score));
+    const [fromUnit] = await reread(await written([fromLine], { format: "tmx", languages: ["de", "en"] }));
+    t.is(await written([fromUnit]), row(score));
+    t.regex(await written([{ ...fromLine, score: 0.987654321 }]), /^0\.987654\t/);
+    t.regex(await written([{ ...fromRow, score: 0.987654321 }], { format: "jsonl" }), /"score":0\.987654,/);
+  }
+});
+
 test("a score that could not be given is empty in TSV and null in JSON lines", async (t) => {
   t.is(await written([{ ...pair, score: Number.NaN }]), "\tdie Mühle\tthe mill\n");
   t.is(

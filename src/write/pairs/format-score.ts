@@ -1,0 +1,7 @@
+import type { Pair } from "../../types/bitexts.js";
+
+/** A score with six decimals, or with all its digits, if the input gave it and it has more. */
+export function formatScore(score: number, inputScore: Pair["inputScore"]): string {
+  const rounded = score.toFixed(6);
+  return score === inputScore && Number(rounded) !== score ? String(score) : rounded;
+}
