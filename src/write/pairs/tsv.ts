@@ -1,3 +1,4 @@
+import { readField } from "../../text/field.js";
 import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
 import { formatScore } from "./format-score.js";
@@ -5,32 +6,29 @@ import { LeftOutFields } from "./left-out-fields.js";
 import { nameOfCell, otherFields } from "./other-texts.js";
 
 /**
- * `score⇥source⇥target`, without a score where the pair has none, and with an empty one where none could be given (NaN).
- * A row that was read is written as it came, its score in its column or, where it has none, before the row. What was
- * added follows. Scores have six decimals, or all digits of the input; separators in a text become spaces.
+ * `score⇥source⇥target`, with an empty score where the pair has none, or without that column. A row that was read is
+ * written as it came, its score in its column or, where it has none, before the row. What was added follows. Scores have six
+ * decimals, or all digits of the input; separators in a text become spaces.
  */
-export function formatPairTsv({
-  score,
-  inputScore,
-  source,
-  target,
-  row,
-  added = {},
-}: Omit<Pair, "line">): string {
+export function formatPairTsv(
+  { score, inputScore, source, target, row }: Omit<Pair, "line" | "added">,
+  hasScore = score !== undefined,
+  added: readonly (string | number)[] = [],
+): string {
   const cells = row ? [...row.cells] : [source, target];
   const columns = columnsOf(row);
   cells[columns.source] = source;
   cells[columns.target] = target;
   if (columns.score === undefined) {
-    if (score !== undefined) cells.unshift(scoreCell(score, inputScore));
+    if (hasScore) cells.unshift(scoreCell(score, inputScore));
   } else if (score !== readScore(cells[columns.score])) cells[columns.score] = scoreCell(score, inputScore);
-  for (const value of Object.values(added)) cells.push(formatValue(value));
+  for (const value of added) cells.push(formatValue(value));
   return formatRow(cells);
 }
 
 /**
- * Rows of pairs in their order, below the names of their columns: those of the first pair. What others have beside them is
- * left out and counted.
+ * Rows of pairs in their order, below the names of their columns: those of the first pair. What others have beside them,
+ * be it a score, is left out and counted.
  *
  * @param header whether the names go first; by default where the pairs were read with names. If it is asked for, the
  *   other fields of JSON are columns, too
@@ -38,35 +36,43 @@ export function formatPairTsv({
 export function pairsToTsv(header?: boolean): { format(pair: Pair): string; leftOut: LeftOutFields } {
   const leftOut = new LeftOutFields();
   let hasNames: boolean | undefined;
+  let hasScore: boolean | undefined;
   let columns: readonly string[] | undefined;
   return {
     leftOut,
     format: (pair) => {
       hasNames ??= header ?? pair.row?.names !== undefined;
-      if (!hasNames) return formatPairTsv(pair);
+      const score = scoreBeside(pair);
+      hasScore ??= score !== undefined;
       const isFirst = columns === undefined;
-      const found = new Map<string, string | number>([
-        ...(header ? otherFields(pair.record) : []),
-        ...Object.entries(pair.added ?? {}),
-      ]);
+      const found = new Map<string, string | number>(header ? otherFields(pair.record) : []);
+      for (const [name, value] of Object.entries(pair.added ?? {})) found.set(name, value);
       columns ??= [...found.keys()];
-      const added = Object.fromEntries(columns.map((name) => [name, found.get(name) ?? ""]));
+      const added = columns.map((name) => found.get(name) ?? "");
       for (const name of columns) found.delete(name);
-      leftOut.add([...found.keys()]);
-      const placed = { ...pair, added };
-      return (isFirst ? formatHeader(placed) : "") + formatPairTsv(placed);
+      const leavesScore = !hasScore && score !== undefined && !Number.isNaN(score);
+      leftOut.add([...(leavesScore ? ["score"] : []), ...found.keys()]);
+      const row = formatPairTsv(pair, hasScore, added);
+      return isFirst && hasNames ? formatHeader(pair.row, hasScore, columns) + row : row;
     },
   };
 }
 
+/** A pair's score, if its row has no column for one; NaN for one that could not be given, `null` in JSON. */
+function scoreBeside({ score, row, record }: Pair): number | undefined {
+  if (row?.columns.score !== undefined) return undefined;
+  if (score !== undefined || !record) return score;
+  return readField(record.value, record.fields.score) === null ? Number.NaN : undefined;
+}
+
 /** The names of the columns in which `formatPairTsv` writes a pair: those that were read, and ours. */
-function formatHeader({ score, row, added = {} }: Pair): string {
+function formatHeader(row: Pair["row"], hasScore: boolean, added: readonly string[]): string {
   const columns = columnsOf(row);
   const cells = row?.cells ?? ["source", "target"];
   const ours = new Map(Object.entries(columns).map(([what, column]) => [column, what]));
   const names = cells.map((_, column) => row?.names?.[column] ?? ours.get(column) ?? nameOfCell(row, column));
-  if (columns.score === undefined && score !== undefined) names.unshift("score");
-  return formatRow([...names, ...Object.keys(added)]);
+  if (columns.score === undefined && hasScore) names.unshift("score");
+  return formatRow([...names, ...added]);
 }
 
 const columnsOf = (row: Pair["row"]): NonNullable<Pair["row"]>["columns"] =>

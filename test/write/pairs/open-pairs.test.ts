@@ -77,6 +77,39 @@ test("a score that was read keeps its digits in every format, and another has si
   }
 });
 
+test("rows have a cell for a score where the first pair has one, be it null; else scores are left out and told", async (t) => {
+  const line = (score: string) => `{"source":"a b","target":"c"${score}}\n`;
+  const [none, unknown, half] = ["", ',"score":null', ',"score":0.5'].map(line);
+  const [rowOfNone, rowOfHalf] = ["\ta b\tc\n", "0.500000\ta b\tc\n"];
+  const notes: string[] = [];
+  const write = async (lines: string, header?: boolean) =>
+    written(await read(lines, "jsonl"), { header, onNote: ({ message }) => notes.push(message) });
+
+  t.is(await write(half + none + unknown), rowOfHalf + rowOfNone + rowOfNone);
+  const rows = await write(unknown + half + none, true);
+  t.is(rows, `score\tsource\ttarget\n${rowOfNone}${rowOfHalf}${rowOfNone}`);
+  t.deepEqual(
+    (await read(rows, "tsv")).map(({ score }) => score),
+    [undefined, 0.5, undefined],
+  );
+  t.deepEqual(notes, []);
+
+  t.is(await write(none + half + unknown), "a b\tc\n".repeat(3));
+  t.is(await write(none + half, true), "source\ttarget\na b\tc\na b\tc\n");
+  t.is(notes.length, 2);
+  for (const note of notes) t.regex(note, /^1 pair has fields that the first pair lacks.*left out score\./);
+});
+
+test("what is added has its column without a header, too", async (t) => {
+  const notes: string[] = [];
+  const pairs = [{ x: 1, y: 2 }, { y: 3 }, { y: 4, x: 5, z: 6 }].map((added) => ({ ...pair, added }) as Pair);
+  t.is(
+    await written(pairs, { onNote: ({ message }) => notes.push(message) }),
+    ["\t1\t2\n", "\t\t3\n", "\t5\t4\n"].map((end) => `die Mühle\tthe mill${end}`).join(""),
+  );
+  t.regex(notes.join(), /^1 pair has fields.*left out z\./);
+});
+
 test("a score that could not be given is empty in TSV and null in JSON lines", async (t) => {
   t.is(await written([{ ...pair, score: Number.NaN }]), "\tdie Mühle\tthe mill\n");
   t.is(
