@@ -131,6 +131,33 @@ test("fields of JSON lines become columns below their names", async (t) => {
   t.is((await crisscross(argv, lines)).stdout, "a\tA\nb\tB\n");
 });
 
+test("what crisscross wrote as properties of TMX becomes the columns again that it was", async (t) => {
+  const names = ["score", "source", "target", "sourceUrl", "forwardRank", "my field"];
+  const table = [names, ["0.500000", "a b", "A B", "u", "1", "x"], ["0.250000", "c", "C", "v", "2", "y z"]]
+    .map((row) => `${row.join("\t")}\n`)
+    .join("");
+  const tmx = await crisscross(
+    ["convert", "-", "--output-format", "tmx", "--languages", "de,en", "--quiet"],
+    table,
+  );
+  const back = ["convert", "-", "--format", "tmx", "--output-format", "tsv", "--output-header", "yes"];
+  t.is((await crisscross(back, tmx.stdout)).stdout, table);
+
+  const lacking = tmx.stdout.replace(/ *<prop type="x-source-url">u<\/prop>\n/, "");
+  const { stdout, stderr } = await crisscross(back, lacking);
+  t.is(stdout.split("\n")[0], "score\tsource\ttarget\tforwardRank\tmy field");
+  t.regex(stderr, /1 pair has fields that the first pair lacks.*left out sourceUrl\./);
+});
+
+test("properties of TMX that repeat a name, or have one of ours, keep their texts as columns", async (t) => {
+  const properties = ["domain", "domain", "source"].map((name, i) => `<prop type="x-${name}">${i}</prop>`);
+  const unit = `<tu>${properties.join("")}<tuv xml:lang="de"><seg>a</seg></tuv><tuv xml:lang="en"><seg>A</seg></tuv></tu>`;
+  const document = `<tmx version="1.4"><header srclang="de"/><body>${unit}</body></tmx>`;
+  const argv = ["convert", "-", "--format", "tmx", "--output-header", "yes"];
+  const { stdout } = await crisscross(argv, document);
+  t.is(stdout, "source\ttarget\tdomain\tx-source\na\tA\t0 1\t2\n");
+});
+
 test("fields that the first line lacks have no column, and are counted and told with their names", async (t) => {
   const lines = [
     '{"source":"a","target":"A","n":1}',

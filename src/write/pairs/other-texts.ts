@@ -1,6 +1,7 @@
 import { jsonAt } from "../../text/json-text.js";
 import type { Pair } from "../../types/bitexts.js";
 import { formatScore } from "./format-score.js";
+import { fromTmx } from "./property-names.js";
 
 /**
  * What a pair carries beside its texts, as named texts for a format that has no fields of its own: the score, other
@@ -50,6 +51,20 @@ export function otherFields(record: Pair["record"]): [name: string, text: string
   return Object.entries(record.value)
     .filter(([name]) => !known.includes(name))
     .map(([name, value]) => [name, typeof value === "string" ? value : jsonAt(record.text, [name], value)]);
+}
+
+/** A unit's `x-` properties but the score, by the names that columns have; texts of one name are joined by spaces. */
+export function otherProperties(tmx: Pair["tmx"]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { attributes, text } of tmx?.unit.properties ?? []) {
+    const { type = "" } = attributes;
+    if (!type.startsWith("x-") || type === "x-score") continue;
+    const own = fromTmx(type.slice("x-".length));
+    const name = OURS.includes(own) ? type : own;
+    const before = found.get(name);
+    found.set(name, before === undefined ? text : `${before} ${text}`);
+  }
+  return found;
 }
 
 const formatNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(6));

@@ -5,6 +5,7 @@ import { option, say } from "../../wording.js";
 import type { TextSink } from "../text-sink.js";
 import { otherTexts } from "./other-texts.js";
 import type { PairSink } from "./pair-sink.js";
+import { inTmx } from "./property-names.js";
 import { openElement, xProperty } from "./tmx-elements.js";
 import { formatSegment } from "./tmx-segment.js";
 
@@ -98,12 +99,6 @@ function propertiesOf(pair: Pair): TmxProperty[] {
   }
   return properties;
 }
-
-/** Where texts and ranks of mined pairs come from is told in TMX's own spelling: `sourceUrl` is `x-source-url`. */
-const inTmx = (name: string) =>
-  /^(source|target|forward|backward)[A-Z]/.test(name)
-    ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    : name;
 
 /** A score that nobody changed keeps its digits. */
 const isSameNumber = (a: string, b: string) => a.trim() !== "" && Number(a) === Number(b);

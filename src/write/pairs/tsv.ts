@@ -3,7 +3,7 @@ import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
 import { formatScore } from "./format-score.js";
 import { LeftOutFields } from "./left-out-fields.js";
-import { nameOfCell, otherFields } from "./other-texts.js";
+import { nameOfCell, otherFields, otherProperties } from "./other-texts.js";
 
 /**
  * `score⇥source⇥target`, with an empty score where the pair has none, or without that column. A row that was read is
@@ -31,7 +31,7 @@ export function formatPairTsv(
  * be it a score, is left out and counted.
  *
  * @param header whether the names go first; by default where the pairs were read with names. If it is asked for, the
- *   other fields of JSON are columns, too
+ *   other fields of JSON and the `x-` properties of TMX are columns, too
  */
 export function pairsToTsv(header?: boolean): { format(pair: Pair): string; leftOut: LeftOutFields } {
   const leftOut = new LeftOutFields();
@@ -45,7 +45,8 @@ export function pairsToTsv(header?: boolean): { format(pair: Pair): string; left
       const score = scoreBeside(pair);
       hasScore ??= score !== undefined;
       const isFirst = columns === undefined;
-      const found = new Map<string, string | number>(header ? otherFields(pair.record) : []);
+      const found = new Map<string, string | number>(header ? otherProperties(pair.tmx) : []);
+      if (header) for (const [name, value] of otherFields(pair.record)) found.set(name, value);
       for (const [name, value] of Object.entries(pair.added ?? {})) found.set(name, value);
       columns ??= [...found.keys()];
       const added = columns.map((name) => found.get(name) ?? "");
