@@ -11,6 +11,8 @@ interface Stats {
   records: { read: number; kept: number; leftOut: Record<string, number>; broken: number; cutShort: number };
   blocks: { read: number; repaired: number; dropped: Record<string, number> };
   sentences: { read: number; kept: number; dropped: Record<string, number> };
+  /** With pages as the unit. */
+  pages?: { read: number; kept: number; dropped: Record<string, number> };
   nearDuplicateDocuments: number;
   languages: Record<
     string,
@@ -30,7 +32,7 @@ export async function extractPart(folder: string, { stages }: Manifest): Promise
         "This folder is half done: nothing is counted yet. The same crisscross extract command goes on with it.",
       ],
     };
-  const { files, unreadable, records, blocks, sentences, languages } = stats;
+  const { files, unreadable, records, blocks, sentences, pages, languages } = stats;
   const fact = (name: string, value: number): Fact => ({ name, value: String(value) });
   return {
     ...part,
@@ -40,14 +42,24 @@ export async function extractPart(folder: string, { stages }: Manifest): Promise
       fact("records kept", records.kept),
       fact("paragraphs", blocks.read),
       fact("sentences", sentences.read),
-      ...Object.entries(languages).map(([language, { written }]) => fact(`written in ${language}`, written)),
+      ...(pages ? [fact("pages", pages.read)] : []),
+      ...Object.entries(languages).map(([language, { written }]) =>
+        fact(`${pages ? "pages written" : "written"} in ${language}`, written),
+      ),
     ],
     notes: unreadable.length > 0 ? [`${unreadable.length} of ${files} files could not be read.`] : [],
     leftOut: leftOutOf(stats),
   };
 }
 
-function leftOutOf({ records, blocks, sentences, nearDuplicateDocuments, languages }: Stats): Counted[] {
+function leftOutOf({
+  records,
+  blocks,
+  sentences,
+  pages,
+  nearDuplicateDocuments,
+  languages,
+}: Stats): Counted[] {
   const kinds = (of: string, counts: Record<string, number>): Counted[] =>
     Object.entries(counts).map(([what, count]) => ({ what: `${of}: ${what.replaceAll("-", " ")}`, count }));
   return [
@@ -55,8 +67,9 @@ function leftOutOf({ records, blocks, sentences, nearDuplicateDocuments, languag
     { what: "documents: near-duplicates of an earlier one", count: nearDuplicateDocuments },
     ...kinds("paragraphs", blocks.dropped),
     ...kinds("sentences", sentences.dropped),
+    ...kinds("pages", pages?.dropped ?? {}),
     ...Object.entries(languages).flatMap(([language, { nearDuplicates, duplicates }]) =>
-      kinds(`sentences in ${language}`, {
+      kinds(`${pages ? "pages" : "sentences"} in ${language}`, {
         "of near-duplicate documents": nearDuplicates,
         "that had come before": duplicates,
       }),

@@ -225,6 +225,20 @@ test("what extract counted is shown", async (t) => {
   );
 });
 
+test("what extract counted in pages is called pages", async (t) => {
+  const folder = temporaryFolder(t);
+  const argv = ["extract", "samples/town.warc.gz", "--unit", "page", "--languages", "de,en", "-o", folder];
+  await crisscross([...argv, "--quiet"]);
+  const [{ facts, leftOut }] = (await report([folder])).parts;
+  const shown = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+  t.like(shown, { pages: "7", "pages written in de": "3", "pages written in en": "3" });
+  t.false("written in de" in shown);
+  t.deepEqual(
+    leftOut!.find(({ what }) => what.startsWith("pages")),
+    { what: "pages: no sentence", count: 1 },
+  );
+});
+
 test("a run half done says what there is", async (t) => {
   const half = join(temporaryFolder(t), "half");
   cpSync(run, half, { recursive: true });
