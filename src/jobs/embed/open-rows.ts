@@ -1,13 +1,14 @@
 import { rm } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { WINDOW } from "../../embed/embed.js";
-import { identifyFile, isPipe } from "../../steps/texts/identify.js";
+import { identifyFile } from "../../steps/texts/identify.js";
 import { readingKey } from "../../steps/texts/side.js";
 import type { SideText } from "../../steps/texts/source-kind.js";
 import type { VectorType } from "../../store/arrays/number-types.js";
 import { TypedRows } from "../../store/arrays/typed-rows.js";
 import type { VectorsInfo } from "../../store/arrays/vectors-file.js";
 import type { FileState } from "../../store/files/file-state.js";
+import { isPipe } from "../../store/files/is-pipe.js";
 import { claimUnfinished } from "../../store/files/unfinished.js";
 import type { Shard } from "../../types/shard.js";
 

@@ -5,10 +5,11 @@ import { inputsOf, type PairInput } from "../../read/pairs/pair-input.js";
 import { nameOf, type ReadPairsOptions, readPairs } from "../../read/pairs/read-pairs.js";
 import { recogniseBitextFormat } from "../../read/pairs/recognise-format.js";
 import { type FileState, noteState, whileUnchanged } from "../../store/files/file-state.js";
+import { isPipe } from "../../store/files/is-pipe.js";
 import { temporaryPath } from "../../store/files/whole-file.js";
 import type { Pair } from "../../types/bitexts.js";
 import type { Remark } from "../../wording.js";
-import { hashFile, identify, isPipe } from "../texts/identify.js";
+import { hashFile, identify } from "../texts/identify.js";
 
 /** A bitext that can be read again and again, and is the same each time or refused; copies of streams are removed when it is disposed of. */
 export interface RereadBitext extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Input } from "../../read/input.js";
 import { openText } from "../../read/open-text.js";
@@ -9,6 +9,7 @@ import { bytesOf } from "../../read/streams.js";
 import type { ItemSource } from "../../read/text-items.js";
 import { untilAborted } from "../../read/until-aborted.js";
 import { type FileState, noteState } from "../../store/files/file-state.js";
+import { isPipe } from "../../store/files/is-pipe.js";
 import { explainWriteError } from "../../store/files/output-error.js";
 import { openNew } from "../../store/files/part.js";
 import { sha256Of } from "../../store/files/sha256.js";
@@ -144,10 +145,4 @@ async function* hashed(
     onError(error);
     throw error;
   }
-}
-
-/** Whether a path names something that can be read only once, as `/dev/fd/63` does. */
-export async function isPipe(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
