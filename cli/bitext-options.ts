@@ -11,10 +11,10 @@ import type {
   WrittenFormat,
 } from "../src/index.js";
 import { COLUMN_PRESETS, type ColumnPreset } from "../src/read/pairs/column-presets.js";
-import { recogniseBitextFormat } from "../src/read/pairs/recognise-format.js";
 import { BITEXT_FORMATS, WRITTEN_FORMATS } from "../src/types/bitexts.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
+import type { GivenBitext } from "./given-bitext.js";
 import { choice, GROUPS, listOf, positiveNumber } from "./options.js";
 
 type Two<T> = readonly [source: T, target: T];
@@ -196,11 +196,12 @@ const WRITTEN_AS: Readonly<Record<BitextFormat, WrittenFormat>> = {
  * pipe.
  */
 export async function outputFormatOf(
-  { output, outputFormat, format }: BitextFlags & BitextOutputFlags,
-  input: PairInput,
+  { output, outputFormat }: BitextOutputFlags,
+  bitext: GivenBitext,
 ): Promise<WrittenFormat | undefined> {
   if (outputFormat !== undefined || (output !== undefined && output !== "-")) return outputFormat;
-  return WRITTEN_AS[format ?? (await recogniseBitextFormat(input))];
+  const format = await bitext.format();
+  return format && WRITTEN_AS[format];
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {
@@ -241,21 +242,20 @@ const WITH_LANGUAGES: readonly BitextFormat[] = ["tmx", "xliff", "jsonl", "json"
  */
 export async function languagesOfTmx(
   flags: BitextFlags,
-  input: PairInput,
+  bitext: GivenBitext,
   output: PairOutput,
   outputFormat: WrittenFormat | undefined,
 ): Promise<Two<string> | undefined> {
-  if (!flags.languages) return undefined;
-  const read = flags.format ?? (await recogniseBitextFormat(input));
-  const written = outputFormat ?? guessPairFormat(output);
+  const languages = languagesOf(flags);
+  if (!languages || (outputFormat ?? guessPairFormat(output)) === "tmx") return languages;
+  const format = await bitext.format();
   // In a zip file of Moses the names say the languages.
-  const hasLanguages = WITH_LANGUAGES.includes(read) || (read === "moses" && typeof input === "string");
-  if (!hasLanguages && written !== "tmx")
-    throw new OptionError(
-      "--languages names the languages of TMX, but neither the bitext nor the output is TMX.",
-      { advice: "Leave it out." },
-    );
-  return languagesOf(flags);
+  const isZip = format === "moses" && !Array.isArray(bitext.input);
+  if (format === undefined || isZip || WITH_LANGUAGES.includes(format)) return languages;
+  throw new OptionError(
+    "--languages names the languages of TMX, but neither the bitext nor the output is TMX.",
+    { advice: "Leave it out." },
+  );
 }
 
 export function languagesOf({ languages }: Pick<BitextFlags, "languages">): Two<string> | undefined {

@@ -183,6 +183,7 @@ export type { PairColumnOptions } from "./read/pairs/column-options.js";
 export { COLUMN_PRESETS, type ColumnPreset } from "./read/pairs/column-presets.js";
 export type { PairFieldOptions } from "./read/pairs/field-options.js";
 export { type PairInput, type ReadPairsOptions, readPairs } from "./read/pairs/read-pairs.js";
+export { type RecognisedBitext, recogniseBitext } from "./read/pairs/recognise-bitext.js";
 export { recogniseBitextFormat } from "./read/pairs/recognise-format.js";
 export { readSentences } from "./read/read-sentences.js";
 export type { ReadUnitsOptions } from "./read/units/units-options.js";

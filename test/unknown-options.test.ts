@@ -84,6 +84,7 @@ test("every function of the library that takes options is among them", (t) => {
     "listEncoders",
     "makeFolder",
     "listRules",
+    "recogniseBitext",
     "recogniseBitextFormat",
     "guessPairFormat",
     "guessMinedFormat",

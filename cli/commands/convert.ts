@@ -16,6 +16,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, choice } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -53,17 +54,21 @@ async function runConvert(
   flags: ConvertFlags,
   context: Context,
 ): Promise<void> {
-  const input = bitextInput(source, target, context);
+  await using bitext = new GivenBitext(
+    bitextInput(source, target, context),
+    bitextReadOptions(flags),
+    context.signal,
+  );
   const output = bitextOutput(flags.output, flags.outputFormat, context);
-  const languages = await languagesOfTmx(flags, input, output, flags.outputFormat);
-  await refuseClashes([output].flat(), [input].flat());
+  await refuseClashes([output].flat(), [source, target]);
+  const languages = await languagesOfTmx(flags, bitext, output, flags.outputFormat);
   await withProgress(
     flags,
     context,
     (listeners) =>
-      convert(input, output, {
+      convert(bitext.input, output, {
         ...listeners,
-        read: { ...bitextReadOptions(flags), codes: flags.codes },
+        read: { ...bitext.read, codes: flags.codes },
         write: { format: flags.outputFormat, languages, header: headerOf(flags) },
       }),
     describeConverted,

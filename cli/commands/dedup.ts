@@ -19,6 +19,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, byteSize, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -71,23 +72,27 @@ async function runDedup(
   flags: DedupFlags,
   context: Context,
 ): Promise<void> {
-  const input = bitextInput(bitext, target, context);
-  const format = await outputFormatOf(flags, input);
-  const output = bitextOutput(flags.output, format, context);
-  const languages = await languagesOfTmx(flags, input, output, format);
+  await using given = new GivenBitext(
+    bitextInput(bitext, target, context),
+    bitextReadOptions(flags),
+    context.signal,
+  );
+  const output = bitextOutput(flags.output, flags.outputFormat, context);
   await refuseClashes([output].flat(), [bitext, target]);
+  const format = await outputFormatOf(flags, given);
+  const languages = await languagesOfTmx(flags, given, output, format);
   const { of, keep, near, memory } = flags;
   await withProgress(
     flags,
     context,
     (listeners) =>
-      dedupBitext(input, output, {
+      dedupBitext(given.input, output, {
         ...listeners,
         of,
         keep,
         near,
         memory,
-        read: bitextReadOptions(flags),
+        read: given.read,
         write: { format, languages, header: headerOf(flags) },
       }),
     (summary) => describeDuplicates(summary, keep === undefined || keep === "first"),

@@ -23,6 +23,7 @@ import { count } from "../count.js";
 import { describeSeconds } from "../describe-summary.js";
 import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
+import { GivenBitext } from "../given-bitext.js";
 import {
   addProgressOptions,
   decimalNumber,
@@ -105,17 +106,19 @@ async function runFilter(
     await refuseClashes([flags.output], [bitext, target, flags.config, flags.languageModel]);
     return writeExplanations(input, choices, flags, context);
   }
-  const format = await outputFormatOf(flags, input);
-  const output = bitextOutput(flags.output, format, context);
+  const output = bitextOutput(flags.output, flags.outputFormat, context);
   const rejected =
     flags.rejected === undefined ? undefined : bitextOutput(flags.rejected, undefined, context);
   if (rejected === output) throw sameOutput("standard output");
   await refuseClashes([output, rejected].flat(), [bitext, target, flags.config, flags.languageModel]);
+  await using given = new GivenBitext(input, choices.read ?? {}, context.signal);
+  const format = await outputFormatOf(flags, given);
   const write = { format, languages: languagesOf(flags), header: headerOf(flags) };
   await withProgress(
     flags,
     context,
-    (listeners) => filterBitext(input, output, { ...choices, ...listeners, write, rejected }),
+    (listeners) =>
+      filterBitext(given.input, output, { ...choices, ...listeners, read: given.read, write, rejected }),
     describeFilter,
   );
 }

@@ -23,6 +23,7 @@ import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { describeEstimate, describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
+import { GivenBitext } from "../given-bitext.js";
 import { withHistogram } from "../histogram.js";
 import { addIndexOptions } from "../index-options.js";
 import {
@@ -112,25 +113,29 @@ async function runScore(
   flags: ScoreFlags,
   context: Context,
 ): Promise<void> {
-  const input = bitextInput(source, target, context);
+  await using bitext = new GivenBitext(
+    bitextInput(source, target, context),
+    bitextReadOptions(flags),
+    context.signal,
+  );
   const output = bitextOutput(flags.output, flags.outputFormat, context);
   const { neighbourhood: files = [] } = flags;
   if (files.length > 2)
     throw new OptionError(`--neighbourhood has ${files.length} files; expected one, or two: source,target.`);
-  const format = await outputFormatOf(flags, input);
-  const languages = await languagesOfTmx(flags, input, output, format);
   const { sourceVectors, targetVectors } = flags;
   const vectors = [sourceVectors, targetVectors].filter((path) => path !== undefined);
-  await refuseClashes([output].flat(), [...[input].flat(), ...files, ...vectors]);
+  await refuseClashes([output].flat(), [source, target, ...files, ...vectors]);
+  const format = await outputFormatOf(flags, bitext);
+  const languages = await languagesOfTmx(flags, bitext, output, format);
   await withProgress(
     flags,
     context,
     (listeners) =>
-      scoreBitext(input, output, {
+      scoreBitext(bitext.input, output, {
         ...withoutFlags(flags, "neighbourhood", ...BITEXT_FLAGS, ...BITEXT_OUTPUT_FLAGS, ...PROGRESS_FLAGS),
         ...listeners,
         neighbourhood: { source: files.length > 1 ? files[0] : undefined, target: files.at(-1) },
-        read: bitextReadOptions(flags),
+        read: bitext.read,
         write: { format, languages, header: headerOf(flags) },
       }),
     (summary) => withHistogram(describeScored(summary), summary, flags, context.stderr),

@@ -16,6 +16,7 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
+import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, byteSize, choice, GROUPS, wholeNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -84,18 +85,20 @@ async function runSplit(
   flags: SplitFlags,
   context: Context,
 ): Promise<void> {
-  const input = bitextInput(bitext, target, context);
+  await using given = new GivenBitext(
+    bitextInput(bitext, target, context),
+    bitextReadOptions(flags),
+    context.signal,
+  );
   const { output, outputFormat, test, dev, seed, near, memory, compress } = flags;
-  const format =
-    outputFormat ?? (target === undefined ? await outputFormatOf({ format: flags.format }, input) : "moses");
+  const format = outputFormat ?? (target === undefined ? await outputFormatOf({}, given) : "moses");
   // The names of moses files say the languages.
   const languages =
-    format === "moses" ? languagesOf(flags) : await languagesOfTmx(flags, input, output, format);
+    format === "moses" ? languagesOf(flags) : await languagesOfTmx(flags, given, output, format);
   await withProgress(
     flags,
     context,
     (listeners) => {
-      const read = bitextReadOptions(flags);
       const choices = {
         test,
         dev,
@@ -105,10 +108,10 @@ async function runSplit(
         compress,
         format,
         languages,
-        read,
+        read: given.read,
         header: headerOf(flags),
       };
-      return splitBitext(input, output, { ...choices, ...listeners });
+      return splitBitext(given.input, output, { ...choices, ...listeners });
     },
     describeSplits,
   );

@@ -11,13 +11,14 @@ export interface Outcome {
 /** Runs a command line in this process, as a terminal that is not one. */
 export async function crisscross(
   argv: string[],
-  stdin = "",
+  stdin: string | Uint8Array | Readable = "",
   signal = new AbortController().signal,
 ): Promise<Outcome> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const printed = Promise.all([text(stdout), text(stderr)]);
-  const code = await run(argv, { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr, signal });
+  const input = stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]);
+  const code = await run(argv, { stdin: input, stdout, stderr, signal });
   stdout.end();
   stderr.end();
   const [out, err] = await printed;

@@ -20,7 +20,7 @@ export interface SplitOptions extends JobListeners {
   memory?: number;
   /** How pairs are read. */
   read?: ReadPairsOptions;
-  /** How the splits are written. @default "tsv" */
+  /** How the splits are written. @default "tsv", whatever the input's: `recogniseBitext` tells that */
   format?: WrittenFormat;
   /** moses: what its files end in; tmx: the languages. @default ["source", "target"] for moses */
   languages?: readonly [source: string, target: string];

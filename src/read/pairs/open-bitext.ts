@@ -53,7 +53,7 @@ export async function openBitext(
   }
   const { head, all, close } = await peek(chunks[0], START_BYTES);
   return {
-    format: recogniseStart(head, typeof input === "string" ? input : ""),
+    format: recogniseStart(head, typeof input === "string" ? input : names[0]),
     names,
     chunks: [all],
     close,

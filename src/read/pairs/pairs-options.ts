@@ -19,7 +19,11 @@ export interface ReadPairsOptions
    * suffix before any .gz, .xz, .zst or .bz2: .csv, .jsonl or .ndjson, .json, .tmx, .xlf or .xliff, .parquet; else tsv
    */
   format?: BitextFormat;
-  /** What messages call the input, or each of two. @default its path, or "standard input" for a stream */
+  /**
+   * What messages call the input, or each of two. Of a stream it tells what the path of a file does: the format by its
+   * suffix, and the folder of an alignment.
+   * @default its path, or "standard input" for a stream
+   */
   name?: string | readonly [source: string, target: string];
 }
 

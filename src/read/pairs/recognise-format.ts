@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { InputError } from "../../errors.js";
+import { isPipe } from "../../store/files/is-pipe.js";
 import type { BitextFormat } from "../../types/bitexts.js";
 import { withoutCompressionSuffix } from "../codecs.js";
 import { openInput } from "../open.js";
@@ -31,6 +32,9 @@ const BEGINNINGS: readonly (readonly [RegExp, BitextFormat])[] = [
   [/^<(?:[^\s<>/:]+:)?cesAlign[\s/>]/, "xces"],
 ];
 
+/** The formats of what is not read as a stream of bytes. */
+export const OF_WHOLE = { parquet: "parquet", zip: "moses" } as const satisfies Record<string, BitextFormat>;
+
 /** The format that a file's name tells, before any compression: `de-en.tmx.gz` holds TMX. */
 export function formatOfName(path: string): BitextFormat | undefined {
   const name = withoutCompressionSuffix(path).toLowerCase();
@@ -58,19 +62,23 @@ export function recogniseStart(start: Buffer, path = ""): BitextFormat {
 
 /**
  * The format of a bitext, as `readPairs` recognises it where none is named: by its first bytes, then by its name. Two
- * files, and a zip file, are Moses. Of a stream, which can be read only once, it is not known: then TSV.
+ * files, and a zip file, are Moses. Of a stream or a named pipe, which can be read only once, it is not known:
+ * `recogniseBitext` looks at that and gives it back.
  *
  * @param name the name that tells something; that of the file, unless it is a copy
  */
-export async function recogniseBitextFormat(input: PairInput, name?: string): Promise<BitextFormat> {
+export async function recogniseBitextFormat(
+  input: PairInput,
+  name?: string,
+): Promise<BitextFormat | undefined> {
   if (isTwo(input)) return "moses";
-  if (typeof input !== "string") return "tsv";
+  if (typeof input !== "string" || (await isPipe(input))) return undefined;
   const path = name ?? input;
   const byName = formatOfName(path) ?? "tsv";
   const file = await stat(input).catch(() => undefined);
   if (!file?.isFile()) return byName;
   const whole = await findWhole(input);
-  if (whole !== undefined) return whole === "zip" ? "moses" : whole;
+  if (whole !== undefined) return OF_WHOLE[whole];
   try {
     const { head, close } = await peek(openInput(input, input), START_BYTES);
     await close();

@@ -35,7 +35,7 @@ export async function* readXces(
   const begin = (start?: Start) => new AlignmentParser(path, (one) => void found.push(one), start);
   const parser = goesOn ? new ResumingParser(begin, ["link", "linkGrp"], report) : begin().xml;
   await using documents = new Documents(
-    options.documents ?? [typeof input === "string" ? dirname(input) : "."],
+    options.documents ?? [dirname(typeof input === "string" ? input : path)],
   );
   const texts = new LinkedTexts(documents, report, { path, onLeftOut, signal });
   for await (const text of withEnd(decodeXml(chunks, path, goesOn ? () => INVALID : undefined))) {

@@ -44,10 +44,10 @@ export async function readTwice(
   const [source, target] = kept;
   const states = kept.map(({ state }) => state);
   const again: PairInput = target ? [source.path, target.path] : source.path;
-  const format =
-    options.format ?? (await recogniseBitextFormat(again, typeof input === "string" ? input : ""));
+  const called = typeof input === "string" ? input : names[0];
+  const format = options.format ?? (await recogniseBitextFormat(again, called));
   // Beside a copy nothing stands.
-  const documents = options.documents ?? (format === "xces" ? [folderOf(input)] : undefined);
+  const documents = options.documents ?? (format === "xces" ? [dirname(called)] : undefined);
   const name = target ? ([names[0], names[1]] as const) : names[0];
   const told = new Set<string>();
   const onNote = (note: Remark) => {
@@ -64,8 +64,6 @@ export async function readTwice(
       whileUnchanged(readPairs(again, { ...options, documents, ...more, onNote, format, name }), states),
   };
 }
-
-const folderOf = (input: PairInput) => (typeof input === "string" ? dirname(input) : ".");
 
 interface KeptInput {
   path: string;

@@ -25,8 +25,7 @@ export async function settleWrite(
   const inputs = inputsOf(input);
   const languages = inputs.length === 2 ? languagesOfNames(inputs) : undefined;
   if (languages) return { ...write, format, languages };
-  const isFile = inputs.length === 2 || typeof input === "string";
-  if (isFile && WITHOUT_LANGUAGES.includes(read.format ?? (await recogniseBitextFormat(input))))
-    throw withoutLanguages();
+  const known = read.format ?? (await recogniseBitextFormat(input));
+  if (known && WITHOUT_LANGUAGES.includes(known)) throw withoutLanguages();
   return { ...write, format };
 }

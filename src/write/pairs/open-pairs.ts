@@ -20,7 +20,8 @@ export interface OpenPairsOptions {
   /**
    * How pairs are written.
    * @default moses for two outputs; else by the suffix before any .gz or .zst: .jsonl or .ndjson, .tmx; else tsv. A name
-   * of a format that is not written, such as .json or .csv, is refused
+   * of a format that is not written, such as .json or .csv, is refused. The input's format says nothing here:
+   * `recogniseBitext` tells it
    */
   format?: WrittenFormat;
   /** tmx: the languages of source and target. @default as the first pair has them, if it was read from TMX */
