@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -9,6 +9,7 @@ import { InputError, OptionError } from "../../src/errors.js";
 import { FORMATS, type Format, guessFormat } from "../../src/read/format.js";
 import { readPairs } from "../../src/read/pairs/read-pairs.js";
 import { readSentences } from "../../src/read/read-sentences.js";
+import { isOpen, OPEN_FILES } from "../open-files.js";
 import { inChunks, makeFolder, read, readTexts, writeFixture } from "./_fixtures.js";
 
 const MANY_LINES = Array.from({ length: 3000 }, (_, i) => `line ${i + 1}\n`).join("");
@@ -54,18 +55,6 @@ test("a stream is destroyed when the consumer breaks", async (t) => {
   for await (const _ of readSentences(stream)) break;
   t.true(stream.destroyed);
 });
-
-const OPEN_FILES = "/proc/self/fd";
-
-function isOpen(path: string): boolean {
-  return readdirSync(OPEN_FILES).some((file) => {
-    try {
-      return readlinkSync(join(OPEN_FILES, file)) === path;
-    } catch {
-      return false;
-    }
-  });
-}
 
 const testOpenFiles = existsSync(OPEN_FILES) ? test : test.skip;
 

@@ -1,11 +1,10 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Input } from "../../read/input.js";
+import { openBytes } from "../../read/open.js";
 import { openText } from "../../read/open-text.js";
 import { readSentences } from "../../read/read-sentences.js";
-import { bytesOf } from "../../read/streams.js";
 import type { ItemSource } from "../../read/text-items.js";
 import { untilAborted } from "../../read/until-aborted.js";
 import { type FileState, noteState } from "../../store/files/file-state.js";
@@ -34,8 +33,9 @@ export interface IdentifiedInput {
  * @throws OutputError if the copy cannot be written
  */
 export async function identify(input: Input, spool: string, signal?: AbortSignal): Promise<IdentifiedInput> {
-  if (typeof input !== "string") return copy(bytesOf(input, "the stream", signal), spool, signal);
-  if (await isPipe(input)) return copy(createReadStream(input), spool, signal);
+  const isPath = typeof input === "string";
+  if (!isPath || (await isPipe(input)))
+    return copy(openBytes(input, isPath ? input : "the stream", signal), spool, signal);
   return { path: input, ...(await identifyFile(input, { signal })), discard: async () => {} };
 }
 

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -18,9 +27,11 @@ import { scoreBitext } from "../../../src/jobs/score/score.js";
 import type { ReadOptions, TextSource } from "../../../src/read/input.js";
 import { readPairs } from "../../../src/read/pairs/read-pairs.js";
 import { readSentences } from "../../../src/read/read-sentences.js";
+import { identify } from "../../../src/steps/texts/identify.js";
 import { nameSource } from "../../../src/steps/texts/source-kind.js";
 import type { ScoredPair } from "../../../src/types/pairs.js";
 import { letterEncoder } from "../../jobs/letter-encoder.js";
+import { isOpen, OPEN_FILES } from "../../open-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 test("a path ending in .npy is vectors, any other a text in the format of its name", (t) => {
@@ -58,6 +69,18 @@ test("a named pipe is read in the format of its name, with a run folder and with
   t.deepEqual(await textsOf(), ["one", "two"]);
   t.deepEqual(await textsOf(join(folder, "run")), ["one", "two"]);
   t.false(existsSync(join(folder, "run", ".source.spool.part")));
+});
+
+(existsSync(OPEN_FILES) ? test : test.skip)("a named pipe is not opened after an abort", async (t) => {
+  const folder = temporaryFolder(t);
+  const [pipe, spool] = [join(folder, "de"), join(folder, "spool")];
+  t.is(spawnSync("mkfifo", [pipe]).status, 0);
+  // Both ways at once, so that nobody waits for the other end.
+  const other = openSync(pipe, "r+");
+  const aborted = identify(pipe, spool, AbortSignal.abort(new Error("enough")));
+  await t.throwsAsync(aborted, { message: "enough" });
+  closeSync(other);
+  t.false(isOpen(pipe) || existsSync(spool));
 });
 
 const DE = "samples/town.de";

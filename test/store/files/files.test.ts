@@ -20,8 +20,10 @@ import { noteState, refuseChanges, whileUnchanged } from "../../../src/store/fil
 import { holdFolder, holdOutput } from "../../../src/store/files/hold-output.js";
 import { HeldError } from "../../../src/store/files/lock.js";
 import { moveEntry } from "../../../src/store/files/move-entry.js";
+import { sha256Of } from "../../../src/store/files/sha256.js";
 import { claimUnfinished } from "../../../src/store/files/unfinished.js";
 import { temporaryPath } from "../../../src/store/files/whole-file.js";
+import { isOpen, OPEN_FILES } from "../../open-files.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 
 for (const ending of [".part", ".resume"] as const)
@@ -85,6 +87,13 @@ function oldFile(t: ExecutionContext): string {
   utimesSync(path, LONG_AGO, LONG_AGO);
   return path;
 }
+
+(existsSync(OPEN_FILES) ? test : test.skip)("hashing that was aborted before opens no file", async (t) => {
+  const path = oldFile(t);
+  const signal = AbortSignal.abort(new Error("enough"));
+  t.is(await t.throwsAsync(sha256Of(path, signal)), signal.reason);
+  t.false(isOpen(path));
+});
 
 const refusal = (path: string, problem: RegExp) => ({
   instanceOf: InputError,
