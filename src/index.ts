@@ -7,7 +7,6 @@ export type { Blend, EncoderOptions } from "./embed/open-encoder.js";
 export { openEncoder } from "./embed/open-encoder.js";
 export type { OpenFolderOptions } from "./embed/open-folder.js";
 export { TABLE_TYPES, type TableType } from "./embed/static/table-tensors.js";
-export type { RunsOn } from "./embed/transformer/token-session.js";
 export type { TransformerOptions } from "./embed/transformer/transformer-encoder.js";
 export {
   CrisscrossError,
@@ -214,7 +213,6 @@ export { type Bar, barsOf } from "./report/score-curve.js";
 export type { RescoreWeights } from "./rescore/weights.js";
 export { SEARCH_TYPES, type SearchType } from "./search/coding.js";
 export { GRAPH_TYPES, type GraphType } from "./search/graph-types.js";
-
 export type { SelectOptions } from "./select/select.js";
 export type { Interval } from "./statistics/percentiles.js";
 export type { FindOptions } from "./steps/neighbours/find-options.js";
@@ -240,7 +238,6 @@ export type { StageNews } from "./store/run/stage.js";
 export { languagesOfNames } from "./text/language-of-name.js";
 export { printable } from "./text/printable.js";
 export type { TrainedTable } from "./train/training.js";
-
 export {
   BITEXT_FORMATS,
   type BitextFormat,
@@ -255,7 +252,6 @@ export {
   WRITTEN_FORMATS,
   type WrittenFormat,
 } from "./types/bitexts.js";
-
 export { DEVICES, type Device } from "./types/device.js";
 export type { EncodeOptions, Encoder, EncoderLanguages } from "./types/encoder.js";
 export type { EstimatedPoint } from "./types/estimate.js";
@@ -268,6 +264,7 @@ export {
   type Retrieval,
   type ScoredPair,
 } from "./types/pairs.js";
+export type { RunsOn } from "./types/runs-on.js";
 export type { Shard } from "./types/shard.js";
 export type { Sentence, SideName, TextItem, TextRecord } from "./types/texts.js";
 export type {

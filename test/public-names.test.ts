@@ -37,18 +37,30 @@ test("the command line, the pipelines and the samples use names alone that the l
 const INDEX = resolve("dist/src/index.d.ts");
 const OURS = resolve("dist/src");
 
+/** The declarations, as a project without a browser's types sees them. */
+const program = ts.createProgram([INDEX], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2022.d.ts"],
+  types: ["node"],
+  strict: true,
+  noEmit: true,
+});
+
+test("the declarations compile without a browser's types", (t) => {
+  t.deepEqual(
+    ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+    [],
+  );
+});
+
 /** What makes another type of one, so that nobody has to name that one. */
 const MADE_OF = ["Pick", "Omit"];
 
 test("every type that a public signature names is public under the name that it has in the source", (t) => {
-  const program = ts.createProgram([INDEX], {
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    // Of other packages no name has to be known.
-    types: [],
-    noLib: true,
-  });
   const checker = program.getTypeChecker();
   const aliased = (symbol: ts.Symbol) =>
     symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;

@@ -1,7 +1,8 @@
 import { ModelError } from "../../errors.js";
 import type { Tensor, Tensors } from "../../runtime/session.js";
+import type { RunsOn } from "../../types/runs-on.js";
 import type { TokenStates } from "./pooling.js";
-import { floatsOf, openTokenSession, type RunsOn, runOnTokens, type TokenFacts } from "./token-session.js";
+import { floatsOf, openTokenSession, runOnTokens, type TokenFacts } from "./token-session.js";
 
 /**
  * What a model gives: a vector a token; one a text, where the model has an output for it; or, where the exporter has put

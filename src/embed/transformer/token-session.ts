@@ -3,7 +3,8 @@ import { type ErrorWording, ModelError } from "../../errors.js";
 import { type OnnxValue, openSession, type Session, Tensor, type Tensors } from "../../runtime/session.js";
 import { openSessionTeam } from "../../runtime/session-team/session-team.js";
 import { fromFloat16s } from "../../store/arrays/float16.js";
-import { DEVICES, type Device } from "../../types/device.js";
+import { DEVICES } from "../../types/device.js";
+import type { RunsOn } from "../../types/runs-on.js";
 
 /** The tokens of an input: one text's, or a pair's. */
 export interface TokenRow {
@@ -34,14 +35,6 @@ export interface TokenSession {
   session: Session;
   path: string;
   facts: TokenFacts;
-}
-
-/** What a model runs on. */
-export interface RunsOn {
-  /** Threads of one operation. @default as many as the machine has */
-  threads?: number;
-  /** What runs a Transformer: `cpu`, or a GPU by one of ONNX Runtime's providers. @default "cpu" */
-  device?: Device;
 }
 
 /** ONNX Runtime's words for a number beyond a table of embeddings, be it of tokens or of positions. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { ModelError } from "../../errors.js";
 import { noteStates, refuseChanges } from "../../store/files/file-state.js";
+import type { RunsOn } from "../../types/runs-on.js";
 import { digestOf } from "../folder/digest.js";
 import type { EncoderFolder } from "../folder/encoder-folder.js";
 import type { FolderModel } from "../folder/folder-model.js";
@@ -17,7 +18,6 @@ import { plainTexts, type Tokenise } from "./plain-texts.js";
 import { pool, type TokenStates } from "./pooling.js";
 import { mapTokenBatches, type TokenBatch } from "./token-batches.js";
 import { type ModelOutput, openTokenModel, type TokenModel } from "./token-model.js";
-import type { RunsOn } from "./token-session.js";
 
 /** How a Transformer is opened. */
 export interface TransformerOptions extends RunsOn {

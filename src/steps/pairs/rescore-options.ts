@@ -1,9 +1,9 @@
 import type { OptionNames } from "../../check-options.js";
-import type { RunsOn } from "../../embed/transformer/token-session.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { Rescorer } from "../../rescore/rescorer.js";
 import { checkWeights, type RescoreWeights } from "../../rescore/weights.js";
+import type { RunsOn } from "../../types/runs-on.js";
 import { note, option, say } from "../../wording.js";
 
 /** What scores pairs by reading both of their texts. */
