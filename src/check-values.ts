@@ -5,11 +5,19 @@ import { option, say } from "./wording.js";
 /** Numbers by the names of their options; one that is undefined was not given and is not checked. */
 type Numbers = Readonly<Record<string, number | undefined>>;
 
-/** @throws OptionError about the first number that does not fit */
+/** A value of whatever type, a text in quotation marks: "5" is no number. */
+const shown = (value: unknown) => (typeof value === "string" ? `"${value}"` : String(value));
+
+/** @throws OptionError about the first that is no number, or does not fit */
 export function checkNumbers(numbers: Numbers, expected: string, fits: (value: number) => boolean): void {
   for (const [name, value] of Object.entries(numbers))
-    if (value !== undefined && !fits(value))
-      throw new OptionError(say`${option(name)} is ${value}; expected ${expected}.`);
+    if (value !== undefined && !(typeof value === "number" && fits(value)))
+      throw new OptionError(say`${option(name)} is ${shown(value)}; expected ${expected}.`);
+}
+
+/** @throws OptionError about the first that is not a number; one without end is */
+export function checkNumber(numbers: Numbers): void {
+  checkNumbers(numbers, "a number", (value) => !Number.isNaN(value));
 }
 
 /** @throws OptionError about the first that is not a whole number from `least` to `most` */
@@ -33,7 +41,7 @@ export function checkPositive(numbers: Numbers): void {
 /** @throws OptionError unless a value is one of a few words */
 export function checkOneOf(name: string, value: string, choices: readonly string[]): void {
   if (choices.includes(value)) return;
-  throw new OptionError(say`${option(name)} is "${value}"; expected one of ${choices.join(", ")}.`);
+  throw new OptionError(say`${option(name)} is ${shown(value)}; expected one of ${choices.join(", ")}.`);
 }
 
 /** @throws OptionError about the first that is not from 0 to 1 */

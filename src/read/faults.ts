@@ -1,3 +1,4 @@
+import { checkOneOf } from "../check-values.js";
 import { InputError } from "../errors.js";
 import { option } from "../wording.js";
 import type { ReadOptions } from "./input.js";
@@ -16,6 +17,7 @@ export type Report = (error: InputError) => void;
 
 /** What `onError` and `onSkip` ask for. */
 export function reportFaults({ onError = "stop", onSkip }: Pick<ReadOptions, "onError" | "onSkip">): Report {
+  checkOneOf("onError", onError, ["stop", "skip"]);
   if (onError === "skip") return (error) => onSkip?.(error);
   return (error) => {
     throw error;

@@ -1,3 +1,4 @@
+import { checkNumber } from "../check-values.js";
 import { OptionError } from "../errors.js";
 import type { Candidates } from "../types/neighbours.js";
 import { RETRIEVALS, type Retrieval } from "../types/pairs.js";
@@ -59,7 +60,7 @@ export function cutSelection(
 }
 
 /** @throws OptionError if the options contradict each other or are none */
-export function checkSelection({ retrieval = "max", secondChoice, threshold = 0 }: SelectOptions): void {
+export function checkSelection({ retrieval = "max", secondChoice, threshold }: SelectOptions): void {
   if (!RETRIEVALS.includes(retrieval))
     throw new OptionError(
       say`${option("retrieval")} is "${retrieval}"; expected one of ${RETRIEVALS.join(", ")}.`,
@@ -69,7 +70,7 @@ export function checkSelection({ retrieval = "max", secondChoice, threshold = 0 
       say`${option("secondChoice")} goes with ${option("retrieval", "max")} only, not with ${retrieval}.`,
       { advice: "Leave it out." },
     );
-  if (Number.isNaN(threshold)) throw new OptionError(say`${option("threshold")} is not a number.`);
+  checkNumber({ threshold });
 }
 
 function retrieve(candidates: Candidates, scores: Float64Array, options: SelectOptions): Uint32Array {

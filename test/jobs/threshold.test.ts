@@ -168,7 +168,7 @@ test("a bitext of which no threshold can be estimated is refused", async (t) => 
     (await t.throwsAsync(scoreSo(given, options), { instanceOf: OptionError }))!.message;
   t.regex(await refused({ threshold: "auto", precision: 0.9 }), /exclude each other/);
   t.regex(await refused({ precision: -0.1 }), /from 0 to 1/);
-  t.regex(await refused({ threshold: Number.NaN }), /not a number/);
+  t.regex(await refused({ threshold: Number.NaN }), /is NaN; expected a number/);
   for (const score of ["length", "adequacy"] as const)
     t.regex(
       await refused({ score, threshold: "auto" }),

@@ -1,6 +1,7 @@
 import { checkShare, checkWhole } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import { option, say } from "../../wording.js";
+import { checkLengths } from "../check-lengths.js";
 import { hasMojibake } from "../mojibake.js";
 import { type Measured, measure } from "./measure.js";
 
@@ -81,11 +82,7 @@ export function openRules(options: BoilerplateOptions = {}): FirstFault {
 
 function checkNumbers(options: Required<Omit<BoilerplateOptions, "without">>): void {
   const { minCharacters, maxCharacters, minLetters, maxRun } = options;
-  checkWhole({ minCharacters }, { least: 0 });
-  if (!(maxCharacters >= minCharacters))
-    throw new OptionError(
-      say`${option("maxCharacters")} is ${maxCharacters}, less than ${option("minCharacters")}, ${minCharacters}; expected at least as many.`,
-    );
+  checkLengths({ minCharacters, maxCharacters });
   checkShare({ minLetters });
   checkWhole({ maxRun });
 }

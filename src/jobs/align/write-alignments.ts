@@ -1,4 +1,5 @@
 import { type OptionNames, refuseUnknown } from "../../check-options.js";
+import { checkOneOf } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { TextSource } from "../../read/input.js";
 import type { Pair } from "../../types/bitexts.js";
@@ -57,6 +58,7 @@ export async function writeAlignments(
   refuseUnknown("writeAlignments", options, WRITE_ALIGNMENTS_OPTIONS);
   const { format, languages, header, rest, ...choices } = options;
   const { signal } = options;
+  if (format !== undefined) checkOneOf("format", format, ALIGNMENT_FORMATS);
   await using sink = openSink(output, options);
   let summary: AlignSummary | undefined;
   const onSummary = (counts: AlignSummary) => {

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
 import { checkPatience, checkWhole } from "../../check-values.js";
+import { checkLengths } from "../../clean/check-lengths.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { BUILTIN } from "../../embed/builtin.js";
@@ -180,6 +181,7 @@ export function settleCriss(given: CrissOptions): SettledCriss {
       say`${option("run")} is empty; expected the folder in which the loop keeps its rounds.`,
     );
   checkWhole({ rounds, patience, threads, memory });
+  checkLengths(given);
   checkK(k);
   checkWhole({ validation }, { least: 0 });
   const { firstRoundEncoder, seedPairs } = given;

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { refuseUnknown } from "../../check-options.js";
+import { checkOneOf } from "../../check-values.js";
 import { lineWindows } from "../../embed/embed.js";
 import { type InputError, OptionError, OutputError } from "../../errors.js";
 import { reportFaults } from "../../read/faults.js";
@@ -13,6 +14,7 @@ import { readText } from "../../steps/texts/read-text.js";
 import { nameText, type SideText } from "../../steps/texts/source-kind.js";
 import { type BlockSums, sumBlocks } from "../../store/arrays/block-sums.js";
 import { openNpy } from "../../store/arrays/npy-file.js";
+import { VECTOR_TYPES } from "../../store/arrays/number-types.js";
 import { infoPath, writeSealedInfo } from "../../store/arrays/vectors-file.js";
 import { openSum } from "../../store/files/checksum.js";
 import { suffixOfFile } from "../../store/files/file-name.js";
@@ -70,6 +72,7 @@ export async function embedFile(
   refuseUnknown("embedFile", options, EMBED_FILE_OPTIONS);
   const text = nameText(source, "the text", options.read);
   refuseUnusedReading([text]);
+  if (options.type !== undefined) checkOneOf("type", options.type, VECTOR_TYPES);
   await checkPart(source, options);
   checkSpaceName(options.space);
   if (options.from === undefined) checkForeign([], { ...options, space: undefined });

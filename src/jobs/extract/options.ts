@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { OptionNames } from "../../check-options.js";
-import { checkOneOf, checkShare, checkWhole } from "../../check-values.js";
+import { checkNumbers, checkOneOf, checkShare, checkWhole } from "../../check-values.js";
 import { type BoilerplateOptions, openRules } from "../../clean/boilerplate/rules.js";
 import { type FastTextModel, readModel } from "../../clean/language/fasttext/read-model.js";
 import { knownLanguages } from "../../clean/language/label-codes.js";
@@ -158,10 +158,7 @@ export function checkExtractOptions(options: ExtractOptions): ExtractSettings {
       { advice: say`Leave ${option("outputFormat")} out.` },
     );
   checkShare({ minLanguageScore });
-  if (nearDuplicates !== undefined && !(nearDuplicates > 0 && nearDuplicates <= 1))
-    throw new OptionError(
-      say`${option("nearDuplicates")} is ${nearDuplicates}; expected a similarity above 0 and at most 1.`,
-    );
+  checkNumbers({ nearDuplicates }, "a similarity above 0 and at most 1", (value) => value > 0 && value <= 1);
   checkWhole({ shardSize, memory, threads });
   const rules = { minCharacters, maxCharacters, minLetters, maxRun };
   openRules(rules);

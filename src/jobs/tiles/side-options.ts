@@ -1,4 +1,5 @@
 import type { OptionNames } from "../../check-options.js";
+import { checkLengths } from "../../clean/check-lengths.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { OptionError } from "../../errors.js";
@@ -43,6 +44,7 @@ export function nameSides(
     source: nameVectors(source, "source", { text: sourceText, foreign: options }),
     target: nameVectors(target, "target", { text: targetText, foreign: options }),
   };
+  checkLengths(options);
   checkForeign([sources.source, sources.target], options);
   checkDimensions([sources.source, sources.target], options);
   return sources;

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../check-options.js";
 import { refuseUnknown } from "../../check-options.js";
-import { checkTableType, type TableType } from "../../embed/static/table-tensors.js";
+import { checkOneOf } from "../../check-values.js";
+import { checkTableType, TABLE_TYPES, type TableType } from "../../embed/static/table-tensors.js";
 import { DivergenceError } from "../../errors.js";
 import type { Input } from "../../read/input.js";
 import { refuseChanges } from "../../store/files/file-state.js";
@@ -101,6 +102,8 @@ export async function trainStatic(output: string, options: TrainOptions): Promis
   const { columns, onError = "stop", from, type = "float32", onEvent = () => {} } = options;
   const choices = choicesOf(options);
   checkColumns(columns);
+  checkOneOf("onError", onError, ["stop", "skip"]);
+  checkOneOf("type", type, TABLE_TYPES);
   await using folder = await holdFolder(output);
   await findTrainingPlace(output);
   await using inputs = await identifyInputs(folder.path, options);

@@ -1,3 +1,4 @@
+import { checkOneOf } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { BitextFormat } from "../../types/bitexts.js";
 import { anyOf, option, say } from "../../wording.js";
@@ -24,7 +25,7 @@ const FORMATS_WITH = {
   documents: ["xces"],
 } as const satisfies Partial<Record<keyof FormatOptions, readonly BitextFormat[]>>;
 
-/** @throws OptionError if an option is given that says nothing about this format */
+/** @throws OptionError if an option is given that says nothing about this format, or is none of its words */
 export function checkFormatOptions(options: FormatOptions, format: BitextFormat, input: string): void {
   for (const name of Object.keys(FORMATS_WITH) as (keyof typeof FORMATS_WITH)[]) {
     const formats: readonly BitextFormat[] = FORMATS_WITH[name];
@@ -34,4 +35,7 @@ export function checkFormatOptions(options: FormatOptions, format: BitextFormat,
       { advice: "Leave it out, or name the right format." },
     );
   }
+  const { header, codes } = options;
+  if (header !== undefined) checkOneOf("header", header, ["yes", "no"]);
+  if (codes !== undefined) checkOneOf("codes", codes, ["drop", "keep"]);
 }

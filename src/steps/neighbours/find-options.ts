@@ -1,5 +1,6 @@
 import type { OptionNames } from "../../check-options.js";
-import { checkOneOf, checkWhole } from "../../check-values.js";
+import { checkNumbers, checkOneOf, checkWhole } from "../../check-values.js";
+import { checkLengths } from "../../clean/check-lengths.js";
 import type { CleanOptions } from "../../clean/clean.js";
 import { CLEAN_OPTIONS } from "../../clean/clean.js";
 import { NGRAM } from "../../embed/ngram/ngram.js";
@@ -83,6 +84,7 @@ export function settleFind<O extends SearchOptions>(options: O): Settled<O> {
   const { k = DEFAULT_K, guard, threads, onEvent = () => {} } = options;
   checkK(k);
   checkWhole({ threads });
+  checkLengths(options);
   checkIndexOptions(options);
   checkSeed(options);
   checkCosine(options);
@@ -101,9 +103,10 @@ function checkSeed({ seed, index, encoder, blend }: FindOptions): void {
 }
 
 function checkCosine({ collapseNearDuplicates: cosine }: FindOptions): void {
-  if (cosine === undefined || (cosine > 0 && cosine <= 1)) return;
-  throw new OptionError(
-    say`${option("collapseNearDuplicates")} is ${cosine}; expected a cosine above 0 and at most 1, such as 0.98.`,
+  checkNumbers(
+    { collapseNearDuplicates: cosine },
+    "a cosine above 0 and at most 1, such as 0.98",
+    (value) => value > 0 && value <= 1,
   );
 }
 

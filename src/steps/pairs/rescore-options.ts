@@ -1,4 +1,5 @@
 import type { OptionNames } from "../../check-options.js";
+import { checkNumber } from "../../check-values.js";
 import { OptionError } from "../../errors.js";
 import type { JobListeners } from "../../events.js";
 import type { Rescorer } from "../../rescore/rescorer.js";
@@ -35,8 +36,7 @@ export function checkRescore({ rescore, ...how }: RescoreOptions & { rescoreAbov
       { advice: say`Give ${option("rescore")}, or leave it out.` },
     );
   checkWeights(rescoreWeights);
-  if (rescoreAbove !== undefined && Number.isNaN(rescoreAbove))
-    throw new OptionError(say`${option("rescoreAbove")} is not a number.`);
+  checkNumber({ rescoreAbove });
 }
 
 /** A re-scorer, where one is asked for, which is closed when it is disposed of. */

@@ -1,4 +1,4 @@
-import { checkShare, checkWhole } from "../../../check-values.js";
+import { checkNumber, checkShare, checkWhole } from "../../../check-values.js";
 import { OptionError } from "../../../errors.js";
 import { numberOf } from "../../../steps/pairs/estimate-threshold.js";
 import { option, optionList, say } from "../../../wording.js";
@@ -51,7 +51,7 @@ export function checkTrainingChoice(choice: TrainingChoice): void {
     throw new OptionError(say`${optionList(given, " and ")} each say which pairs to train on.`, {
       advice: "Give one of them.",
     });
-  if (Number.isNaN(numberOf(threshold))) throw new OptionError(say`${option("threshold")} is not a number.`);
+  checkNumber({ threshold: numberOf(threshold) });
   checkShare({ precision });
   checkShares("quantile", quantile, 1);
   checkShares("tune", tune, 2);
@@ -60,7 +60,7 @@ export function checkTrainingChoice(choice: TrainingChoice): void {
 }
 
 function checkShares(name: string, shares: readonly number[], least: number): void {
-  const strange = shares.find((share) => !(share >= 0 && share < 1));
+  const strange = shares.find((share) => !(typeof share === "number" && share >= 0 && share < 1));
   if (strange !== undefined || shares.length < least)
     throw new OptionError(
       say`${option(name)} is ${strange ?? (shares.join(", ") || "empty")}; expected ${least} or more shares from 0 to below 1.`,

@@ -1,9 +1,9 @@
-import { checkNumbers, checkPositive, checkWhole } from "../../../check-values.js";
+import { checkNumbers, checkOneOf, checkPositive, checkWhole } from "../../../check-values.js";
 import type { EncoderFolder } from "../../../embed/folder/encoder-folder.js";
 import { NORMALISE } from "../../../embed/folder/vector-step.js";
 import { NGRAM } from "../../../embed/ngram/ngram.js";
 import { openTable } from "../../../embed/static/open-table.js";
-import { checkTableType, type TableType } from "../../../embed/static/table-tensors.js";
+import { checkTableType, TABLE_TYPES, type TableType } from "../../../embed/static/table-tensors.js";
 import { ModelError, OptionError } from "../../../errors.js";
 import { temporaryPath } from "../../../store/files/whole-file.js";
 import { countBags } from "../../../train/bags.js";
@@ -122,6 +122,7 @@ export function checkTableTrainer(options: TableTrainerOptions): void {
  */
 export function tableTrainer(from: string, options: TableTrainerOptions & { seed?: number }): Trainer {
   const { type = "float32", threads, seed = 0 } = options;
+  checkOneOf("type", type, TABLE_TYPES);
   const key = { ...settle(options, from === NGRAM ? NGRAM_DEFAULTS : DEFAULTS), seed };
   return {
     key: { trainer: "table", ...key, type },
