@@ -8,15 +8,16 @@ const NUMBER = /(?:\p{Nd}{1,3}(?:[ ，]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,'’�
 const HAS_DIGIT = /\p{Nd}/u;
 /** At either end, these say only how a number is written: 05, 5.0, 5 thousand. */
 const OUTER_ZEROS = /^0+|0+$/g;
-/** What may be a time: 2.30. */
-const CLOCK = /^([01]?[0-9]|2[0-4])[.．]([0-5][0-9])$/;
+/** What may be a time, or a day: 2.30, 1.4.2001. */
+const CLOCK_OR_DATE =
+  /^(?:(?:[01]?\d|2[0-4])[.．][0-5]\d|\d{1,2}[.．]\d{1,2}[.．]\d{2,4}|\d{4}[.．]\d{1,2}[.．]\d{1,2})$/;
 
 /** A number in a text. */
 export interface NumberInText {
   /** Digits alone, in ASCII, without zeros at either end; 0 is "". */
   digits: string;
-  /** The same of its hour and its minute, if it may be a time: others write it as two numbers, 2:30. */
-  clock?: readonly [hour: string, minute: string];
+  /** The same of each of its parts, in order of their digits, if others may write it as several numbers: 2:30, 2001-04-01. */
+  parts?: readonly string[];
 }
 
 /** The numbers in a text, in its order. */
@@ -24,28 +25,26 @@ export function numbersIn(text: string): NumberInText[] {
   if (!HAS_DIGIT.test(text)) return [];
   return (text.match(NUMBER) ?? []).map((found) => {
     const number = asciiDigits(found);
-    const clock = CLOCK.exec(number);
-    return {
-      digits: bare(number),
-      ...(clock && { clock: [bare(clock[1]), bare(clock[2])] as const }),
-    };
+    const parts = number.split(CLOCK_OR_DATE.test(number) ? /[.．]/ : /[，،]/);
+    return { digits: bare(number), ...(parts.length > 1 && { parts: parts.map(bare).sort() }) };
   });
 }
 
 const bare = (number: string) => number.replace(/[^0-9]/g, "").replace(OUTER_ZEROS, "");
 
 /**
- * How many numbers each side has left when those that both have are taken away; decades written 1980 and 80 match, and times
- * written 2.30 and 2:30.
+ * How many numbers each side has left when those that both have are taken away; decades written 1980 and 80 match, and so do
+ * times, days and lists that one side writes as one number, and the other as several.
  */
 export function countUnmatched(
   ours: readonly NumberInText[],
   theirs: readonly NumberInText[],
 ): [ours: number, theirs: number] {
   let [left, others] = [[...ours], [...theirs]];
-  for (const isSame of [isEqual, isDecade]) [left, others] = without(left, others, isSame);
-  [left, others] = withoutClocks(left, others);
-  [others, left] = withoutClocks(others, left);
+  for (const isSame of [hasSameDigits, isDecade, hasSameParts])
+    [left, others] = without(left, others, isSame);
+  [left, others] = withoutParted(left, others);
+  [others, left] = withoutParted(others, left);
   return [left.length, others.length];
 }
 
@@ -55,33 +54,40 @@ type Sides = [ours: NumberInText[], theirs: NumberInText[]];
 function without(
   ours: readonly NumberInText[],
   theirs: readonly NumberInText[],
-  isSame: (a: string, b: string) => boolean,
+  isSame: (a: NumberInText, b: NumberInText) => boolean,
 ): Sides {
   const others = [...theirs];
-  const left = ours.filter(({ digits }) => {
-    const at = others.findIndex((other) => isSame(digits, other.digits));
+  const left = ours.filter((number) => {
+    const at = others.findIndex((other) => isSame(number, other));
     if (at >= 0) others.splice(at, 1);
     return at < 0;
   });
   return [left, others];
 }
 
-/** Takes times away that ours have as one number, and theirs as two. */
-function withoutClocks(ours: readonly NumberInText[], theirs: readonly NumberInText[]): Sides {
-  const others = [...theirs];
-  const left = ours.filter(({ clock }) => {
-    const at = clock
-      ? others.findIndex(({ digits }, i) => digits === clock[0] && others[i + 1]?.digits === clock[1])
-      : -1;
-    if (at >= 0) others.splice(at, 2);
-    return at < 0;
+/** Takes numbers away that ours have as one, and theirs as several. */
+function withoutParted(ours: readonly NumberInText[], theirs: readonly NumberInText[]): Sides {
+  let others = [...theirs];
+  const left = ours.filter(({ parts }) => {
+    if (!parts) return true;
+    const [missing, rest] = without(
+      parts.map((digits) => ({ digits })),
+      others,
+      hasSameDigits,
+    );
+    if (missing.length === 0) others = rest;
+    return missing.length > 0;
   });
   return [left, others];
 }
 
-const isEqual = (a: string, b: string) => a === b;
+const hasSameDigits = (a: NumberInText, b: NumberInText) => a.digits === b.digits;
 
-const isDecade = (a: string, b: string) => isDecadeOf(a, b) || isDecadeOf(b, a);
+const hasSameParts = (a: NumberInText, b: NumberInText) =>
+  a.parts !== undefined && a.parts.join() === b.parts?.join();
+
+const isDecade = (a: NumberInText, b: NumberInText) =>
+  isDecadeOf(a.digits, b.digits) || isDecadeOf(b.digits, a.digits);
 
 const isDecadeOf = (year: string, decade: string) =>
   /^(?:18|19|20)\d{1,2}$/.test(year) && year.slice(2) === decade;

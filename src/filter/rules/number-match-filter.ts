@@ -6,7 +6,7 @@ export const numberMatchFilter = defineRule({
   name: "NumberMatchFilter",
   origin: "crisscross",
   description:
-    'How many numbers differ: one for "3 of 5" and "3 of 7". It ignores zeros at either end, separators, the script of digits, the century of a decade (1980 and 80), how a time is written (2.30 and 2:30), and numbers that one side leaves out or spells out.',
+    'How many numbers differ: one for "3 of 5" and "3 of 7". It ignores zeros at either end, separators, the script of digits, the century of a decade (1980 and 80), how times and days are written (2.30 and 2:30), and numbers that one side leaves out or spells out.',
   options: ruleOptions({ threshold: count(0).describe("Keep at most this many.") }),
   create: ({ threshold }) => ({
     of: "pair",
