@@ -9,11 +9,11 @@ export type ChosenPoint = { point: EstimatedPoint } | { unknown: string };
 /** Where hardly any pair may be right, no threshold is worth a choice. */
 const LEAST_LOW = 1 / 3;
 
-/** The threshold of the best estimated F1, or the lowest that keeps a precision. */
+/** The threshold of the best estimated F1, or the lowest that keeps a precision and is worth a choice. */
 export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint {
   if ("unknown" in estimate) return estimate;
   const { points } = estimate;
-  const point = aim.by === "f1" ? bestF1(points) : points.findLast(({ precision }) => precision >= aim.least);
+  const point = aim.by === "f1" ? bestF1(points) : lowest(points, aim.least);
   if (point === undefined) {
     const [{ precision, threshold }] = points;
     return {
@@ -23,9 +23,14 @@ export function choosePoint(estimate: PrecisionEstimate, aim: Aim): ChosenPoint 
   const { precision, low, high } = point;
   if (low < LEAST_LOW)
     return {
-      unknown: `right and wrong pairs look alike: at the best one, ${point.threshold}, about ${percent(precision)} are right, and it may be anything from ${percent(low)} to ${percent(high)}`,
+      unknown: `right and wrong pairs look alike: at ${point.threshold} about ${percent(precision)} are right, and it may be anything from ${percent(low)} to ${percent(high)}`,
     };
   return { point };
+}
+
+function lowest(points: readonly EstimatedPoint[], least: number): EstimatedPoint | undefined {
+  const keeping = points.filter(({ precision }) => precision >= least);
+  return keeping.findLast(({ low }) => low >= LEAST_LOW) ?? keeping.at(-1);
 }
 
 function bestF1(points: readonly EstimatedPoint[]): EstimatedPoint {

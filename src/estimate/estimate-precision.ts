@@ -47,12 +47,18 @@ export function estimatePrecision(sample: SampledPairs, scores: Descending): Pre
   const points = placesOf(sample.scores).map((place): EstimatedPoint => {
     const pairs = countFrom(scores, sample.scores[place]);
     const next = pairs < scores.length ? scores.at(pairs)! : Number.NEGATIVE_INFINITY;
+    const precision = precisions[place];
+    const { low, high } = percentiles(
+      resampled.map((values) => values[place]).filter((value) => !Number.isNaN(value)),
+    );
     return {
       threshold: decimalBetween(next, sample.scores[place]),
       pairs,
-      precision: precisions[place],
-      ...percentiles(resampled.map((values) => values[place]).filter((value) => !Number.isNaN(value))),
-      recall: (precisions[place] * (place + 1)) / (precisions[last] * (last + 1)),
+      precision,
+      // Few pairs may not have settled when steps end, and a resample goes on from there.
+      low: Math.min(low, precision),
+      high: Math.max(high, precision),
+      recall: (precision * (place + 1)) / (precisions[last] * (last + 1)),
     };
   });
   return { points };

@@ -43,8 +43,8 @@ export function tellKinds(
   for (const [i, pairs] of ordered.entries()) {
     left = counts.map((count, pair) => count * chances[pair]);
     const told = tellApart(pairs, { counts: left, start: start?.kinds[i] });
-    const andBefore = (of: Float64Array) => of.map((chance, pair) => chance * before[pair]);
     const before = chances;
+    const andBefore = (of: Float64Array) => of.map((chance, pair) => chance * before[pair]);
     ways = told.ways.map(({ settled }) => andBefore(settled.chances));
     chances = andBefore(told.chances);
     kinds.push(told);

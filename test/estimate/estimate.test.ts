@@ -46,7 +46,7 @@ for (const drawn of [
       if (kept < 50) continue;
       t.true(Math.abs(precision - right / kept) < 0.1, `${precision} for ${right / kept} at ${threshold}`);
       t.true(Math.abs(recall - right / drawn.right) < 0.1);
-      t.true(low <= precision + 0.01 && precision - 0.01 <= high);
+      t.true(low <= precision && precision <= high);
     }
   });
 
@@ -72,6 +72,19 @@ test("a threshold is that of the best F1, or the lowest that keeps a precision",
   });
   t.deepEqual(choosePoint({ points: [point(1.5, 0.9997, 0.4)] }, { by: "precision", least: 1 }), {
     unknown: "even from 1.5 up only about 99.9 % of the pairs are right",
+  });
+});
+
+test("a precision is kept by the lowest threshold whose interval says enough, or by none", (t) => {
+  const point = (threshold: number, precision: number, low: number) => ({
+    ...{ threshold, precision, low, high: 1 },
+    ...{ pairs: 10, recall: 0.5 },
+  });
+  const points = [point(1.6, 0.98, 0.9), point(1.5, 0.8, 0.5), point(1.3, 0.67, 0.01)];
+  t.deepEqual(choosePoint({ points }, { by: "precision", least: 0.5 }), { point: points[1] });
+  t.deepEqual(choosePoint({ points: points.slice(2) }, { by: "precision", least: 0.5 }), {
+    unknown:
+      "right and wrong pairs look alike: at 1.3 about 67 % are right, and it may be anything from 1 % to 100 %",
   });
 });
 
