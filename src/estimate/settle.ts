@@ -1,3 +1,4 @@
+import { sum } from "../statistics/sum.js";
 import { neverRising } from "./never-rising.js";
 import { type OrderedPairs, type PairGroup, weightsOf } from "./ordered-pairs.js";
 import { weightedQuantiles } from "./ordered-values.js";
@@ -109,7 +110,7 @@ function weigh(scores: Float64Array, { wrong, right, odds }: Curves): Float64Arr
 /** How much likelier right pairs are in each group than wrong ones are; logarithms. */
 function leanings(groups: readonly PairGroup[], right: Float64Array, weights: Float64Array): number[] {
   const shares = (counted: number[]) => {
-    const all = counted.reduce((total, count) => total + count, 0);
+    const all = sum(counted);
     return counted.map((count) => (count + BEFORE) / (all + BEFORE * groups.length));
   };
   const ofRight = shares(groups.map(({ pairs }) => sumAt(right, pairs)));
@@ -122,10 +123,6 @@ function guess({ pairs, all }: OrderedPairs, counts: Float64Array): Float64Array
   const weights = weightsOf(counts, counts, findingRates(pairs, counts));
   const [most] = weightedQuantiles(all.ordered, weights, [START.quantile]);
   return pairs.scores.map((score) => (score > most ? START.above : START.below));
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function sumAt(values: Float64Array, places: Uint32Array): number {

@@ -1,3 +1,4 @@
+import { sum } from "../statistics/sum.js";
 import { neverRising } from "./never-rising.js";
 import type { OrderedPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
@@ -68,8 +69,4 @@ function byChoice(ordered: OrderedPairs, counts: Float64Array): ToldApart["ways"
 function doLonelyTell(pairs: SampledPairs, right: Float64Array, all: number): boolean {
   const told = shareByLonely(pairs, findingRates(pairs, right), sum(right));
   return told !== undefined && told.error <= sum(right) / all;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { sum } from "../statistics/sum.js";
 import { type OrderedPairs, orderPairs } from "./ordered-pairs.js";
 import type { SampledPairs } from "./sampled-pairs.js";
 import { type ToldApart, tellApart } from "./tell-apart.js";
@@ -49,5 +50,5 @@ export function tellKinds(
     chances = andBefore(told.chances);
     kinds.push(told);
   }
-  return { chances, ways, left: left.reduce((sum, count) => sum + count, 0), kinds };
+  return { chances, ways, left: sum(left), kinds };
 }

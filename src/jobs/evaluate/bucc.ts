@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { refuseUnknown } from "../../check-options.js";
 import { checkSelection } from "../../select/select.js";
+import { sum } from "../../statistics/sum.js";
 import { settleFind } from "../../steps/neighbours/find-options.js";
 import { checkRunName } from "../../steps/runs/run.js";
 import {
@@ -91,5 +92,3 @@ function meanRow(results: readonly TaskResult[], choice: Choice, i: number): Rep
   ]);
   return { name: `mean of ${results.length}, ${nameOfChoice(choice)}`, figures: Object.fromEntries(figures) };
 }
-
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,4 +1,5 @@
 import { ModelError } from "../../errors.js";
+import { sum } from "../../statistics/sum.js";
 import type { PrincipalAxes } from "./principal-axes.js";
 import { openGram, openProjection } from "./products.js";
 
@@ -46,7 +47,6 @@ export async function distilTable(
     throw new ModelError(
       "The encoder gives every piece of its tokenizer the same vector, so there is nothing to distil.",
     );
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   return {
     rows: vectors.rows,
     dimensions,
