@@ -1,3 +1,5 @@
+import { readField } from "../../text/field.js";
+
 /** A value by the text that JSON has for it: a number with digits that a double may lose, or JSON of the file's own. */
 export class JsonText {
   constructor(readonly text: string) {}
@@ -31,7 +33,21 @@ export function jsonOf(value: unknown, onLost: (what: Unheld) => void): string {
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const entries = value instanceof Map ? [...value] : Object.entries(value);
-  return `{${entries.map(([key, found]) => `${nameOf(jsonOf(key, onLost))}:${jsonOf(found, onLost)}`).join(",")}}`;
+  return `{${entries.map(([key, found]) => `${nameOf(key, onLost)}:${jsonOf(found, onLost)}`).join(",")}}`;
 }
 
-const nameOf = (key: string) => (key.startsWith('"') ? key : JSON.stringify(key));
+/** What a value of Parquet holds where its JSON has something at a path, undefined where there is nothing. */
+export function readHeld(value: unknown, path: string): unknown {
+  return path.split(".").reduce((found, key) => {
+    if (!(found instanceof Map)) return readField(found, key);
+    const name = JSON.stringify(key);
+    // Of names that stand twice the last counts, as it does for JSON.parse.
+    return Array.from(found).findLast(([held]) => nameOf(held, () => {}) === name)?.[1];
+  }, value);
+}
+
+/** What a key is called in JSON, in quotes. */
+function nameOf(key: unknown, onLost: (what: Unheld) => void): string {
+  const text = jsonOf(key, onLost);
+  return text.startsWith('"') ? text : JSON.stringify(text);
+}

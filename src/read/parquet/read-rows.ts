@@ -1,11 +1,10 @@
 import { InputError } from "../../errors.js";
-import { readField } from "../../text/field.js";
 import { jsonAt } from "../../text/json-text.js";
 import { type Remark, say, warning } from "../../wording.js";
 import { type Report, SKIP } from "../faults.js";
 import type { Input } from "../input.js";
 import type { JsonRecord } from "../record.js";
-import { jsonOf, NoText, type Unheld } from "./json-of.js";
+import { jsonOf, NoText, readHeld, type Unheld } from "./json-of.js";
 import { describeUnread, openNamed } from "./open-named.js";
 import type { ParquetFile } from "./open-parquet.js";
 
@@ -97,7 +96,7 @@ function recordOf(row: object, text: string, line: number, path: string): Parque
     text,
     fault: (problem, details) => new InputError({ path }, `row ${line}: ${problem}`, details),
     written: (field, found) => jsonAt(text, field.split("."), found),
-    noText: (field) => describeBytes(readField(row, field)),
+    noText: (field) => describeBytes(readHeld(row, field)),
   };
 }
 

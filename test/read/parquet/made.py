@@ -89,6 +89,17 @@ nested = pa.table(
 )
 pq.write_table(nested, "nested.parquet")
 
+invalid = pa.array([b"\xff", b"ok"], pa.binary()).view(pa.string())
+both = pa.array(["de", "en"])
+maps = pa.table(
+    {
+        "m": pa.array([[("de", b"Hallo Welt"), ("en", b"Hello")]], pa.map_(pa.string(), pa.binary())),
+        "texts": pa.MapArray.from_arrays([0, 2], both, invalid),
+        "years": pa.array([[(2024, [{"raw": b"ok", "text": "ok"}])]], pa.map_(pa.int64(), pa.list_(pa.struct([("raw", pa.binary()), ("text", pa.string())])))),
+    }
+)
+pq.write_table(maps, "maps.parquet")
+
 beyond = [2**63 - 1, 0]
 far = pa.table(
     {

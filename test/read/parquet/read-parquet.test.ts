@@ -115,6 +115,21 @@ test("bytes are not taken for a text that is needed", async (t) => {
   await t.throwsAsync(readDocuments(file("bytes"), { field: "raw" }), { message });
 });
 
+test("neither bytes nor what is not UTF-8 is taken for a text in a map", async (t) => {
+  const bytes = (field: string) => ({
+    message: new RegExp(`row 1: field "${field}" is bytes without a type`),
+  });
+  await t.throwsAsync(read(file("maps"), { fields: ["m.de", "m.en"] }), bytes("m.de"));
+  await t.throwsAsync(readTexts(file("maps"), { field: "m.en" }), bytes("m.en"));
+  await t.throwsAsync(readTexts(file("maps"), { field: "years.2024.0.raw" }), bytes("years.2024.0.raw"));
+  await t.throwsAsync(readTexts(file("maps"), { field: "m.fr" }), { message: /field "m.fr" is missing/ });
+  await t.throwsAsync(readTexts(file("maps"), { field: "texts.de" }), {
+    message: /row 1: field "texts.de" is a text that is not UTF-8; expected a text/,
+  });
+  const [pair] = await read(file("maps"), { fields: ["texts.en", "years.2024.0.text"] });
+  t.like(pair, { source: "ok", target: "ok" });
+});
+
 /** Of a column's schema: its converted type, and its logical type by that one's number in the union. */
 const typed = (converted: number, logical: number) =>
   Buffer.from([0x25, converted << 1, 0x4c, (logical << 4) | 0xc, 0, 0]);
