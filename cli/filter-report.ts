@@ -70,8 +70,10 @@ export function formatSuggestions({ pairs, measured, share, languages, rules }: 
 }
 
 function describeEffect({ wouldReject, rejects, neverKept }: Suggestion, value: unknown): string {
-  const uncounted = neverKept > 0 ? `; not counting ${percent(neverKept)} that no limit keeps` : "";
-  return ` # rejects ${percent(wouldReject)}; ${toYaml(value)} ${percent(rejects)}${uncounted}`;
+  const effects =
+    neverKept < 1 ? [`rejects ${percent(wouldReject)}; ${toYaml(value)} ${percent(rejects)}`] : [];
+  if (neverKept > 0) effects.push(`not counting ${percent(neverKept)} that no limit keeps`);
+  return ` # ${effects.join("; ")}`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -5,7 +5,7 @@ import type { Bound, Rule } from "./rule.js";
 export interface Suggestion {
   /** The bound's name. */
   option: string;
-  /** One for both sides, or one for each where the option takes two. */
+  /** One for both sides, or one for each where the option takes two; as it stands where no limit keeps any pair. */
   value: number | [source: number, target: number];
   /** Share of the pairs that the bound rejects as it stands; of those that a limit can keep. */
   rejects: number;
@@ -28,18 +28,14 @@ export function suggestBounds(
   share: number,
   takesTwo: (option: string) => boolean,
 ): Suggestion[] {
+  if (values.length === 0) return [];
   return rule.bounds
     .filter(({ option, measured }) => option !== "" && !measured)
-    .flatMap((bound) => {
+    .map((bound) => {
       const loosest = loosen(bound);
       const counted = values.filter((value) => meetsBoth(loosest, value));
-      if (counted.length === 0) return [];
-      const [source, target] = [0, 1].map((side) => {
-        const numbers = counted.map((value) => (typeof value === "number" ? value : value[side]));
-        return suggestLimit(bound, numbers, share);
-      });
-      const looser = isLower(bound) ? Math.min(source, target) : Math.max(source, target);
-      const limits: Bound["limits"] = takesTwo(bound.option) ? [source, target] : [looser, looser];
+      const limits =
+        counted.length === 0 ? bound.limits : suggestLimits(bound, counted, share, takesTwo(bound.option));
       return {
         option: bound.option,
         value: limits[0] === limits[1] ? limits[0] : [limits[0], limits[1]],
@@ -58,6 +54,21 @@ function loosen(bound: Bound): Bound {
   return { ...bound, limits: [limit, limit] };
 }
 
+function suggestLimits(
+  bound: Bound,
+  values: readonly Value[],
+  share: number,
+  takesTwo: boolean,
+): Bound["limits"] {
+  const [source, target] = [0, 1].map((side) => {
+    const numbers = values.map((value) => (typeof value === "number" ? value : value[side]));
+    return suggestLimit(bound, numbers, share);
+  });
+  if (takesTwo) return [source, target];
+  const looser = isLower(bound) ? Math.min(source, target) : Math.max(source, target);
+  return [looser, looser];
+}
+
 function suggestLimit(bound: Bound, numbers: readonly number[], share: number): number {
   const lower = isLower(bound);
   const sorted = numbers.toSorted((a, b) => (lower ? a - b : b - a));
@@ -69,7 +80,9 @@ function suggestLimit(bound: Bound, numbers: readonly number[], share: number): 
   return (rounded + beyond) / steps;
 }
 
+/** Of no values none is rejected. */
 function shareRejected(bound: Bound, values: readonly Value[]): number {
+  if (values.length === 0) return 0;
   return values.filter((value) => !meetsBoth(bound, value)).length / values.length;
 }
 

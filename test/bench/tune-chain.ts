@@ -68,7 +68,9 @@ function tuneRule(
   share: number,
   oneForBoth: boolean,
 ): Omit<TunedRule, "index"> | undefined {
-  const suggestions = suggestBounds(rule, values, share, () => !oneForBoth);
+  const suggestions = suggestBounds(rule, values, share, () => !oneForBoth).filter(
+    ({ neverKept }) => neverKept < 1,
+  );
   const limits = Object.fromEntries(suggestions.map(({ option, value }) => [option, value]));
   const bounds = rule.bounds.map((bound): Bound => {
     const value = limits[bound.option];

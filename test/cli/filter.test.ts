@@ -145,6 +145,11 @@ test("filter --suggest counts no pair without a score, and tells them", async (t
     stdout,
     /threshold: 0\.2 # rejects 10\.0 %; 2 100\.0 %; not counting 50\.0 % that no limit keeps\n/,
   );
+  const unscored = await crisscross(
+    ["filter", "-", "--suggest", "0.1", "--config", config],
+    rows.slice(10).join(""),
+  );
+  t.regex(unscored.stdout, /threshold: 2 # not counting 100\.0 % that no limit keeps\n/);
 });
 
 const folder = mkdtempSync(join(tmpdir(), "crisscross-test-"));

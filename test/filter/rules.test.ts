@@ -411,6 +411,13 @@ test("a bound is suggested by the pairs that a limit can keep, and the others ar
   );
   t.deepEqual(
     suggestBounds(BOUNDED, [Number.NaN], 0.05, () => false),
+    [
+      { option: "min", value: 0, rejects: 0, wouldReject: 0, neverKept: 1 },
+      { option: "max", value: 50, rejects: 0, wouldReject: 0, neverKept: 1 },
+    ],
+  );
+  t.deepEqual(
+    suggestBounds(BOUNDED, [], 0.05, () => false),
     [],
   );
 });
