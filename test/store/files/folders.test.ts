@@ -107,6 +107,22 @@ test("a folder is made with those that it lies in, once, and through no file", a
   });
   await t.throwsAsync(makeFolder(join(root, "file", "a", "b")), {
     instanceOf: OutputError,
-    message: /file\/a\/b: the path leads through a file/,
+    message: /file\/a: the path leads through a file/,
   });
+});
+
+test("a link that leads to no folder is named as what no folder can be made through", async (t) => {
+  const root = temporaryFolder(t);
+  symlinkSync("gone/x", join(root, "dangling"));
+  symlinkSync("loop", join(root, "loop"));
+  for (const below of ["", "a", "a/b"]) {
+    await t.throwsAsync(makeFolder(join(root, "dangling", below)), {
+      instanceOf: OutputError,
+      message: /\/dangling: is a link that leads nowhere; expected a folder, or a name that is not taken/,
+    });
+    await t.throwsAsync(makeFolder(join(root, "loop", below)), {
+      instanceOf: OutputError,
+      message: /\/loop: is a link that leads to itself/,
+    });
+  }
 });
