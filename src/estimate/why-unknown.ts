@@ -18,7 +18,7 @@ export function whyUnknown({ scores, decoys, strangers }: SampledPairs): string 
   if (scores[0] === scores[scores.length - 1]) return "all scores are the same";
   const found = countDecoys(decoys);
   if (found < LEAST_DECOYS && countDecoys({ source: strangers }) < LEAST_DECOYS)
-    return `only ${found} sentences would have another partner without their own, and ${LEAST_DECOYS} are needed`;
+    return `only ${found === 1 ? "1 sentence would have another partner without its" : `${found} sentences would have another partner without their`} own, and ${LEAST_DECOYS} are needed`;
   if (strangers && countDecoys({ source: strangers }) >= LEAST_DECOYS && areLikeStrangers(scores, strangers))
     return "the pairs score as sentences do that have nothing to do with each other";
   return undefined;

@@ -157,6 +157,7 @@ test("of few pairs, of equal scores and without decoys nothing is told", (t) => 
     ) ?? "",
     /^only 0 sentences would have another partner/,
   );
+  t.is(unknown(fall, [1]), "only 1 sentence would have another partner without its own, and 20 are needed");
 });
 
 test("what is known of pairs that an encoder was trained on counts in place of their scores, and tells nothing of others", (t) => {
