@@ -62,9 +62,10 @@ const mayMount = onReadOnly("samples", ["true"]).status === 0;
 for (const command of MAKING)
   (mayMount ? test : test.skip)(`${command} NEW says where a disk is read-only`, (t) => {
     const disk = temporaryFolder(t);
-    for (const folder of [join(disk, "new"), join(disk, "new", "run")]) {
+    const missing = join(disk, "new");
+    for (const folder of [missing, join(missing, "run")]) {
       const argv = ["dist/cli/crisscross.js", ...command.split(" "), folder];
       const { status, stderr } = onReadOnly(disk, [process.execPath, ...argv]);
-      t.deepEqual([status, stderr], [1, `crisscross: ${folder}: the disk is read-only.\n`]);
+      t.deepEqual([status, stderr], [1, `crisscross: ${missing}: the disk is read-only.\n`]);
     }
   });
