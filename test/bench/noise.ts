@@ -5,7 +5,7 @@
  *
  *   node dist/test/bench/noise.js [--languages de,fr] [--python /path/to/python]
  *
- * The Python needs opusfilter, bicleaner-hardrules, fasttext.
+ * The Python needs opusfilter, bicleaner-hardrules, fasttext, and numpy below 2, which fasttext takes.
  */
 
 import { spawn } from "node:child_process";
