@@ -2,7 +2,7 @@ import { readField } from "../../text/field.js";
 import { changeJson, type JsonChange } from "../../text/json-text.js";
 import type { Pair, PairRecord } from "../../types/bitexts.js";
 import type { TmxUnit } from "../../types/tmx-unit.js";
-import { formatScore } from "./format-score.js";
+import { formatNumber, formatScore } from "./format-number.js";
 import { otherCells } from "./other-texts.js";
 
 /**
@@ -55,4 +55,4 @@ const isSameScore = (found: unknown, score: number) =>
 
 /** A number with six decimals, if it is not whole. JSON has no NaN: it becomes null. */
 const roundNumber = (value: number | string) =>
-  typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(6));
+  typeof value === "string" ? value : Number(formatNumber(value));

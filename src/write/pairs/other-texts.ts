@@ -1,6 +1,6 @@
 import { jsonAt } from "../../text/json-text.js";
 import type { Pair } from "../../types/bitexts.js";
-import { formatScore } from "./format-score.js";
+import { formatNumber, formatScore } from "./format-number.js";
 import { fromTmx } from "./property-names.js";
 
 /**
@@ -66,5 +66,3 @@ export function otherProperties(tmx: Pair["tmx"]): Map<string, string> {
   }
   return found;
 }
-
-const formatNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(6));

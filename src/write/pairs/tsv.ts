@@ -1,7 +1,7 @@
 import { readField } from "../../text/field.js";
 import type { Pair } from "../../types/bitexts.js";
 import { toField } from "../field.js";
-import { formatScore } from "./format-score.js";
+import { formatNumber, formatScore } from "./format-number.js";
 import { LeftOutFields } from "./left-out-fields.js";
 import { nameOfCell, otherFields, otherProperties } from "./other-texts.js";
 
@@ -90,6 +90,5 @@ const scoreCell = (score = Number.NaN, inputScore?: number) =>
 /** A number that is not whole has six decimals; one that is none is empty. */
 function formatValue(value: string | number): string {
   if (typeof value === "string") return value;
-  if (Number.isNaN(value)) return "";
-  return Number.isInteger(value) ? String(value) : value.toFixed(6);
+  return Number.isNaN(value) ? "" : formatNumber(value);
 }

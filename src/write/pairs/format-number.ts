@@ -5,3 +5,8 @@ export function formatScore(score: number, inputScore: Pair["inputScore"]): stri
   const rounded = score.toFixed(6);
   return score === inputScore && Number(rounded) !== score ? String(score) : rounded;
 }
+
+/** A number that is not whole with six decimals. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(6);
+}
