@@ -14,7 +14,7 @@ import { COLUMN_PRESETS, type ColumnPreset } from "../src/read/pairs/column-pres
 import { BITEXT_FORMATS, WRITTEN_FORMATS } from "../src/types/bitexts.js";
 import { guessPairFormat } from "../src/write/pairs/open-pairs.js";
 import type { Context } from "./context.js";
-import type { GivenBitext } from "./given-bitext.js";
+import { GivenBitext } from "./given-bitext.js";
 import { choice, GROUPS, listOf, positiveNumber } from "./options.js";
 
 type Two<T> = readonly [source: T, target: T];
@@ -202,6 +202,16 @@ export async function outputFormatOf(
   if (outputFormat !== undefined || (output !== undefined && output !== "-")) return outputFormat;
   const format = await bitext.format();
   return format && WRITTEN_AS[format];
+}
+
+/** The bitext that a command's arguments and options name, to be disposed of. */
+export function givenBitext(
+  source: string,
+  target: string | undefined,
+  flags: BitextFlags,
+  context: Context,
+): GivenBitext {
+  return new GivenBitext(bitextInput(source, target, context), bitextReadOptions(flags), context.signal);
 }
 
 export function bitextReadOptions(flags: BitextFlags): ReadPairsOptions {

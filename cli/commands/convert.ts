@@ -8,15 +8,13 @@ import {
   addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
-  bitextInput,
   bitextOutput,
-  bitextReadOptions,
+  givenBitext,
   headerOf,
   languagesOfTmx,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, choice } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -54,11 +52,7 @@ async function runConvert(
   flags: ConvertFlags,
   context: Context,
 ): Promise<void> {
-  await using bitext = new GivenBitext(
-    bitextInput(source, target, context),
-    bitextReadOptions(flags),
-    context.signal,
-  );
+  await using bitext = givenBitext(source, target, flags, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
   await refuseClashes([output].flat(), [source, target]);
   const languages = await languagesOfTmx(flags, bitext, output, flags.outputFormat);

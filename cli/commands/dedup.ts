@@ -10,16 +10,14 @@ import {
   addLanguagesOption,
   type BitextFlags,
   type BitextOutputFlags,
-  bitextInput,
   bitextOutput,
-  bitextReadOptions,
+  givenBitext,
   headerOf,
   languagesOfTmx,
   outputFormatOf,
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, byteSize, choice, GROUPS } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -72,11 +70,7 @@ async function runDedup(
   flags: DedupFlags,
   context: Context,
 ): Promise<void> {
-  await using given = new GivenBitext(
-    bitextInput(bitext, target, context),
-    bitextReadOptions(flags),
-    context.signal,
-  );
+  await using given = givenBitext(bitext, target, flags, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
   await refuseClashes([output].flat(), [bitext, target]);
   const format = await outputFormatOf(flags, given);

@@ -14,6 +14,7 @@ import {
   bitextInput,
   bitextOutput,
   bitextReadOptions,
+  givenBitext,
   headerOf,
   languagesOf,
   outputFormatOf,
@@ -23,7 +24,6 @@ import { count } from "../count.js";
 import { describeSeconds } from "../describe-summary.js";
 import { checkModes, checkRulesAlone, type FilterFlags, sameOutput } from "../filter-modes.js";
 import { formatRules, formatSample, formatSuggestions } from "../filter-report.js";
-import { GivenBitext } from "../given-bitext.js";
 import {
   addProgressOptions,
   decimalNumber,
@@ -111,7 +111,7 @@ async function runFilter(
     flags.rejected === undefined ? undefined : bitextOutput(flags.rejected, undefined, context);
   if (rejected === output) throw sameOutput("standard output");
   await refuseClashes([output, rejected].flat(), [bitext, target, flags.config, flags.languageModel]);
-  await using given = new GivenBitext(input, choices.read ?? {}, context.signal);
+  await using given = givenBitext(bitext, target, flags, context);
   const format = await outputFormatOf(flags, given);
   const write = { format, languages: languagesOf(flags), header: headerOf(flags) };
   await withProgress(

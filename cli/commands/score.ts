@@ -12,9 +12,8 @@ import {
   BITEXT_OUTPUT_FLAGS,
   type BitextFlags,
   type BitextOutputFlags,
-  bitextInput,
   bitextOutput,
-  bitextReadOptions,
+  givenBitext,
   headerOf,
   languagesOfTmx,
   outputFormatOf,
@@ -23,7 +22,6 @@ import type { Context } from "../context.js";
 import { count } from "../count.js";
 import { describeEstimate, describeScores, describeSeconds } from "../describe-summary.js";
 import { addEncoderOptions } from "../encoder-options.js";
-import { GivenBitext } from "../given-bitext.js";
 import { withHistogram } from "../histogram.js";
 import { addIndexOptions } from "../index-options.js";
 import {
@@ -113,11 +111,7 @@ async function runScore(
   flags: ScoreFlags,
   context: Context,
 ): Promise<void> {
-  await using bitext = new GivenBitext(
-    bitextInput(source, target, context),
-    bitextReadOptions(flags),
-    context.signal,
-  );
+  await using bitext = givenBitext(source, target, flags, context);
   const output = bitextOutput(flags.output, flags.outputFormat, context);
   const { neighbourhood: files = [] } = flags;
   if (files.length > 2)

@@ -7,8 +7,7 @@ import {
   addLanguagesOption,
   addOutputHeader,
   type BitextFlags,
-  bitextInput,
-  bitextReadOptions,
+  givenBitext,
   headerOf,
   languagesOf,
   languagesOfTmx,
@@ -16,7 +15,6 @@ import {
 } from "../bitext-options.js";
 import type { Context } from "../context.js";
 import { count } from "../count.js";
-import { GivenBitext } from "../given-bitext.js";
 import { addProgressOptions, byteSize, choice, GROUPS, wholeNumber } from "../options.js";
 import type { ProgressOptions } from "../progress.js";
 import { withProgress } from "../with-progress.js";
@@ -85,11 +83,7 @@ async function runSplit(
   flags: SplitFlags,
   context: Context,
 ): Promise<void> {
-  await using given = new GivenBitext(
-    bitextInput(bitext, target, context),
-    bitextReadOptions(flags),
-    context.signal,
-  );
+  await using given = givenBitext(bitext, target, flags, context);
   const { output, outputFormat, test, dev, seed, near, memory, compress } = flags;
   const format = outputFormat ?? (target === undefined ? await outputFormatOf({}, given) : "moses");
   // The names of moses files say the languages.
